@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+
+/** What a test may need of the machine, and how to see whether it is there. */
+const probes = {
+  docker: () =>
+    works('docker', ['version', '--format', '{{.Server.Version}}'])
+      ? undefined
+      : 'no Docker Engine answers (docker version)',
+  terraform: () =>
+    works('terraform', ['version']) ? undefined : 'Terraform is not installed (terraform version)',
+} satisfies Record<string, () => string | undefined>;
+
+export type Need = keyof typeof probes;
+
+/**
+ * Like `describe`, for tests that need something of the machine. Where it is missing, the tests are left out and
+ * the reason is shown at the end of the run; with `REQUIRE=all` that is a failure.
+ */
+export function describeWith(needs: Need[], name: string, tests: () => void): void {
+  const missing = needs.map((need) => probes[need]()).filter((reason) => reason !== undefined);
+  if (missing.length === 0) {
+    describe(name, tests);
+    return;
+  }
+  const leftOut = `left out: ${name}: ${missing.join(', ')}`;
+  if (process.env.REQUIRE !== 'all') {
+    test.skip(leftOut, () => {});
+    return;
+  }
+  test(leftOut, () => {
+    throw new Error(`REQUIRE=all, but ${missing.join(', ')}`);
+  });
+}
+
+function works(command: string, args: string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}

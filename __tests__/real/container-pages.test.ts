@@ -1,0 +1,8 @@
+import { describeWith } from '../needs';
+import { runDocumentedCommands } from './documented-commands';
+
+describeWith(['docker'], 'the pages of the containers', () => {
+  test.each(['api'])('each command of containers/%s/README.md does what it says', (folder) => {
+    runDocumentedCommands(`containers/${folder}/README.md`);
+  });
+});

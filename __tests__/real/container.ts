@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Runs the docker command and returns what it printed. */
+export async function docker(...args: string[]): Promise<string> {
+  const { stdout } = await run('docker', args, { maxBuffer: 64 * 1024 * 1024 });
+  return stdout.trim();
+}
+
+/** Builds the image of a folder under `containers/`; returns its tag. */
+export async function buildImage(folder: string): Promise<string> {
+  const tag = `magicnight-test/${folder}`;
+  await docker('build', '--quiet', '--tag', tag, `containers/${folder}`);
+  return tag;
+}
+
+export interface RunOptions {
+  readonly env?: Record<string, string>;
+  /** Ports to publish on free ports of 127.0.0.1; default 8080. */
+  readonly ports?: number[];
+  /** More arguments of `docker run`, before the image. */
+  readonly args?: string[];
+}
+
+/** As the stacks run them: read-only root, no capability, nothing to gain. */
+const hardened = [
+  '--read-only',
+  '--tmpfs=/tmp',
+  '--cap-drop=ALL',
+  '--security-opt=no-new-privileges',
+  '--label=magicnight.test',
+  '--health-interval=1s',
+];
+
+const started: Container[] = [];
+
+afterAll(async () => {
+  await Promise.all(started.splice(0).map((container) => container.remove()));
+});
+
+/** A running container of a test; removed when the test file ends. */
+export class Container {
+  readonly id: string;
+
+  private constructor(id: string) {
+    this.id = id;
+  }
+
+  static async start(image: string, options: RunOptions = {}): Promise<Container> {
+    const { env = {}, ports = [8080], args = [] } = options;
+    const variables = Object.entries(env).map(([name, value]) => `--env=${name}=${value}`);
+    const publish = ports.map((port) => `--publish=127.0.0.1::${port}`);
+    const all = [...hardened, ...publish, ...variables, ...args];
+    const container = new Container(await docker('run', '--detach', ...all, image));
+    started.push(container);
+    return container;
+  }
+
+  /** Starts a container and waits until its own health check passes. */
+  static async healthy(image: string, options?: RunOptions): Promise<Container> {
+    const container = await Container.start(image, options);
+    await container.untilHealthy();
+    return container;
+  }
+
+  async untilHealthy(): Promise<void> {
+    for (;;) {
+      const state = await this.inspect('{{.State.Status}} {{.State.Health.Status}}');
+      if (state === 'running healthy') return;
+      if (!state.startsWith('running')) throw new Error(`${state}: ${await this.logs()}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  inspect(format: string): Promise<string> {
+    return docker('inspect', '--format', format, this.id);
+  }
+
+  /** The port on 127.0.0.1 that leads to a port of the container. */
+  async port(inside: number): Promise<number> {
+    const bindings = await docker('port', this.id, String(inside));
+    return Number(bindings.split('\n')[0]?.split(':').at(-1));
+  }
+
+  async url(inside = 8080): Promise<string> {
+    return `http://127.0.0.1:${await this.port(inside)}`;
+  }
+
+  /** Standard output and standard error, in that order. */
+  async logs(): Promise<string> {
+    const { stdout, stderr } = await run('docker', ['logs', this.id]);
+    return stdout + stderr;
+  }
+
+  /** Waits for the container to end; returns its exit code and what it printed. */
+  async ended(): Promise<{ code: number; output: string }> {
+    const code = Number(await docker('wait', this.id));
+    return { code, output: await this.logs() };
+  }
+
+  async remove(): Promise<void> {
+    await docker('rm', '--force', '--volumes', this.id);
+  }
+}

@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+interface DocumentedCommand {
+  readonly text: string;
+  /** Part of what the command prints, written after `# →`. */
+  readonly expected?: string;
+}
+
+/** The commands of a page's `sh` blocks, in order. A line that ends with `\` goes on in the next. */
+export function documentedCommands(markdown: string): DocumentedCommand[] {
+  const blocks = [...markdown.matchAll(/^```sh\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
+  const lines = blocks.join('').replaceAll('\\\n', '').split('\n');
+  return lines
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map((line) => {
+      const [text = '', expected] = line.split(/\s+# → /);
+      return { text, expected };
+    });
+}
+
+/**
+ * Runs the commands of a page in one shell, as a reader does, and checks what each prints.
+ *
+ * @throws Error that shows the first command that fails or prints something else.
+ */
+export function runDocumentedCommands(page: string, environment: NodeJS.ProcessEnv = {}): void {
+  const commands = documentedCommands(readFileSync(page, 'utf8'));
+  if (commands.length === 0) throw new Error(`${page} has no commands`);
+  const mark = (index: number) => `@@ command ${index} @@`;
+  const script = commands.map(({ text }, index) => `echo '${mark(index)}'\n${text}\n`).join('');
+
+  const containers = [...script.matchAll(/--name (\S+)/g)].map((match) => match[1] ?? '');
+  const removeContainers = () => spawnSync('docker', ['rm', '--force', ...containers]);
+  removeContainers();
+  const { status, stdout } = spawnSync(
+    'bash',
+    ['-c', `exec 2>&1\nset -eu -o pipefail\n${script}`],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, ...environment },
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
+
+  removeContainers();
+
+  const outputs = stdout.split(/@@ command \d+ @@\n/).slice(1);
+  const wrong = outputs.findIndex((output, index) => {
+    const { expected } = commands[index] ?? {};
+    return expected !== undefined && !output.includes(expected);
+  });
+  const shown = wrong >= 0 ? wrong : outputs.length - 1;
+  if (wrong >= 0 || status !== 0) {
+    const { text, expected } = commands[shown] ?? {};
+    const wanted = expected ? `\nexpected: ${expected}` : '';
+    throw new Error(`${page}: ${text}${wanted}\nprinted: ${outputs[shown]}\nexit code: ${status}`);
+  }
+}

@@ -1,0 +1,2 @@
+// Real engines, real Terraform: minutes, not seconds.
+jest.setTimeout(10 * 60_000);

@@ -1,0 +1,39 @@
+const shared = {
+  testEnvironment: 'node',
+  // The api is ESM, the tests are TypeScript: both become CommonJS here.
+  transform: {
+    '\\.[jt]s$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/containers/.*/node_modules'],
+};
+
+/** Three layers; each later one needs more of the machine (see __tests__/needs.ts). */
+module.exports = {
+  reporters: ['default', '<rootDir>/__tests__/left-out-reporter.js'],
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/__tests__/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/__tests__/setup.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'validate',
+      testMatch: ['<rootDir>/__tests__/validate/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/__tests__/slow.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'real',
+      testMatch: ['<rootDir>/__tests__/real/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/__tests__/slow.ts'],
+    },
+  ],
+};
