@@ -2,7 +2,10 @@ import { describeWith } from '../needs';
 import { runDocumentedCommands } from './documented-commands';
 
 describeWith(['docker'], 'the pages of the containers', () => {
-  test.each(['api'])('each command of containers/%s/README.md does what it says', (folder) => {
-    runDocumentedCommands(`containers/${folder}/README.md`);
-  });
+  test.each(['api', 'web'])(
+    'each command of containers/%s/README.md does what it says',
+    (folder) => {
+      runDocumentedCommands(`containers/${folder}/README.md`);
+    },
+  );
 });

@@ -3,7 +3,7 @@ import { describeWith } from '../needs';
 import { buildImage, Container } from './container';
 
 describeWith(['docker'], 'keep-alive', () => {
-  test.concurrent.each(['api'])(
+  test.concurrent.each(['api', 'web'])(
     'containers/%s keeps an idle connection longer than the 60 s of a load balancer',
     async (folder) => {
       const container = await Container.healthy(await buildImage(folder));
