@@ -1,0 +1,33 @@
+#!/bin/sh
+# Chooses the pages that this container serves, then becomes nginx.
+set -eu
+
+fail() {
+  echo "web: $1" >&2
+  exit 1
+}
+
+[ -w /tmp ] || fail 'cannot write to /tmp; with a read-only root, mount a tmpfs there'
+
+if [ -d /srv/www ]; then
+  [ -r /srv/www ] && [ -x /srv/www ] || fail "cannot read the folder mounted at /srv/www as user $(id -u); chmod -R a+rX it"
+  if [ ! -e /srv/www/index.html ]; then
+    echo 'web: the folder mounted at /srv/www has no index.html: / will not be found' >&2
+  elif [ ! -r /srv/www/index.html ]; then
+    fail "cannot read /srv/www/index.html as user $(id -u); chmod a+r it"
+  fi
+  pages=/srv/www
+elif [ -n "${INDEX_HTML:-}" ]; then
+  pages=/tmp/index-html
+  mkdir -p "$pages"
+  printf %s "$INDEX_HTML" >"$pages/index.html"
+  # nginx makes the ETag of time and size. With a time made of the content, tasks with the same page agree on it,
+  # and another page of the same size has another one.
+  checksum=$(cksum <"$pages/index.html")
+  touch -d "@$((${checksum%% *} % 1000000000))" "$pages/index.html"
+else
+  pages=/usr/share/web
+fi
+
+ln -sfn "$pages" /tmp/pages
+exec nginx -g 'daemon off;'
