@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly ports?: number[];
   /** More arguments of `docker run`, before the image. */
   readonly args?: string[];
+  /** What follows the image. */
+  readonly command?: string[];
 }
 
 /** As the stacks run them: read-only root, no capability, nothing to gain. */
@@ -31,7 +33,6 @@ const hardened = [
   '--cap-drop=ALL',
   '--security-opt=no-new-privileges',
   '--label=magicnight.test',
-  '--health-interval=1s',
 ];
 
 const started: Container[] = [];
@@ -49,17 +50,18 @@ export class Container {
   }
 
   static async start(image: string, options: RunOptions = {}): Promise<Container> {
-    const { env = {}, ports = [8080], args = [] } = options;
+    const { env = {}, ports = [8080], args = [], command = [] } = options;
     const variables = Object.entries(env).map(([name, value]) => `--env=${name}=${value}`);
     const publish = ports.map((port) => `--publish=127.0.0.1::${port}`);
-    const all = [...hardened, ...publish, ...variables, ...args];
-    const container = new Container(await docker('run', '--detach', ...all, image));
+    const health = args.includes('--no-healthcheck') ? [] : ['--health-interval=1s'];
+    const all = [...hardened, ...health, ...publish, ...variables, ...args];
+    const container = new Container(await docker('run', '--detach', ...all, image, ...command));
     started.push(container);
     return container;
   }
 
   /** Starts a container and waits until its own health check passes. */
-  static async healthy(image: string, options?: RunOptions): Promise<Container> {
+  static async healthy(image: string, options: RunOptions = {}): Promise<Container> {
     const container = await Container.start(image, options);
     await container.untilHealthy();
     return container;
@@ -101,6 +103,7 @@ export class Container {
   }
 
   async remove(): Promise<void> {
-    await docker('rm', '--force', '--volumes', this.id);
+    // Already gone is as good.
+    await docker('rm', '--force', '--volumes', this.id).catch(() => undefined);
   }
 }

@@ -1,0 +1,64 @@
+import { type IncomingHttpHeaders, request as plainRequest } from 'node:http';
+import { request as tlsRequest } from 'node:https';
+
+export interface HttpRequest {
+  /**
+   * HTTP method.
+   *
+   * @default 'GET'
+   */
+  readonly method?: string;
+
+  /** Path and query, sent as they are: dot segments and escapes are not touched. */
+  readonly path: string;
+
+  readonly headers?: Record<string, string>;
+
+  /**
+   * Accept any certificate.
+   *
+   * @default false
+   */
+  readonly insecure?: boolean;
+
+  /**
+   * Give up after so many seconds without an answer.
+   *
+   * @default 70
+   */
+  readonly timeoutSeconds?: number;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/**
+ * Sends one request to the server at `origin`, on a connection of its own. Redirects are not followed, and unlike
+ * with `fetch` the `Host` header may be chosen.
+ *
+ * @throws Error of the connection: refused, timed out, an untrusted certificate.
+ */
+export function httpRequest(origin: string, request: HttpRequest): Promise<HttpAnswer> {
+  const { method = 'GET', path, headers, insecure = false, timeoutSeconds = 70 } = request;
+  const send = origin.startsWith('https:') ? tlsRequest : plainRequest;
+  const options = { method, path, headers, rejectUnauthorized: !insecure, agent: false };
+  return new Promise((resolve, reject) => {
+    const sent = send(new URL(origin), options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const body = Buffer.concat(chunks).toString();
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+      });
+    });
+    sent.setTimeout(timeoutSeconds * 1000, () => {
+      sent.destroy(new Error(`no answer within ${timeoutSeconds} s`));
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}

@@ -1,0 +1,165 @@
+# Turns ROUTES into nginx servers, on standard output.
+#
+#   ROUTES="/api=http://api:8080 /a/=http://web-a:8080/ shop.local/b/=http://web-b:8080/"
+#
+# LISTEN holds the lines with which a server listens; in them DEFAULT stands where the first server says that it is
+# the default one. What is wrong with ROUTES goes to standard error, and the exit code is 1.
+
+BEGIN {
+  words = split(ENVIRON["ROUTES"], word)
+  if (words == 0) fail("ROUTES is empty; write for example ROUTES=\"/=http://app:8080\"")
+  for (i = 1; i <= words; i++) parse(word[i])
+
+  server("")
+  for (i = 1; i <= hosts; i++) server(host_at[i])
+}
+
+function fail(message) {
+  print "proxy: " message > "/dev/stderr"
+  failed = 1
+  exit 1
+}
+
+function wrong(text, problem) {
+  fail("ROUTES: \"" text "\" " problem)
+}
+
+# Takes "[host]/path=http://host[:port][/[path/]]" apart: host[n], base[n] (the path without its last slash),
+# upstream[n] (host and port) and target[n] (the path that replaces base, or "" where the path arrives unchanged).
+function parse(text,    equals, slash, route, to, rest, port, key) {
+  equals = index(text, "=")
+  if (equals == 0) wrong(text, "has no \"=\"; write [host]/path=http://host:port")
+  route = substr(text, 1, equals - 1)
+  to = substr(text, equals + 1)
+
+  slash = index(route, "/")
+  if (slash == 0) wrong(text, "has no path; write for example /" route "=" to)
+  n++
+  source[n] = text
+  written[n] = route
+  host[n] = tolower(substr(route, 1, slash - 1))
+  if (host[n] != "" && host[n] !~ /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/)
+    wrong(text, "has the host \"" host[n] "\"; write a name without port or wildcard, such as shop.local")
+  base[n] = substr(route, slash)
+  check_path(text, base[n])
+  sub(/\/$/, "", base[n])
+
+  if (to !~ /^http:\/\//) wrong(text, "must lead to http://host:port")
+  rest = substr(to, 8)
+  slash = index(rest, "/")
+  target[n] = slash ? substr(rest, slash) : ""
+  upstream[n] = slash ? substr(rest, 1, slash - 1) : rest
+  if (upstream[n] !~ /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?)(:[0-9]+)?$/)
+    wrong(text, "leads to \"" upstream[n] "\"; write host:port")
+  if (match(upstream[n], /:[0-9]+$/)) {
+    port = substr(upstream[n], RSTART + 1)
+    if (port + 0 < 1 || port + 0 > 65535) wrong(text, "has port " port "; write one from 1 to 65535")
+  } else {
+    upstream[n] = upstream[n] ":80"
+  }
+  if (target[n] != "") {
+    check_path(text, target[n])
+    if (target[n] !~ /\/$/) wrong(text, "must end with \"/\", as " target[n] " takes the place of the route's path")
+  }
+
+  key = host[n] base[n] "/"
+  if (key in seen) wrong(text, "doubles \"" source[seen[key]] "\"; a route may be given once")
+  seen[key] = n
+  if (host[n] != "" && !(host[n] in known)) {
+    known[host[n]] = 1
+    host_at[++hosts] = host[n]
+  }
+}
+
+function check_path(text, path) {
+  if (path ~ /[^A-Za-z0-9._~@:+\/-]/)
+    wrong(text, "has a path with other signs than letters, digits and . _ ~ @ : + - /")
+  if (path ~ /\/\// || path ~ /\/\.\.?(\/|$)/)
+    wrong(text, "has a path with \"//\" or dot segments")
+}
+
+# The server of a host: its routes, and those without a host that they leave visible. A route with a host goes before
+# every route without.
+function server(name,    at, has_root) {
+  for (at = 1; at <= n; at++) if (visible(at, name) && target[at] != "" ) rest_map(at)
+  listen = ENVIRON["LISTEN"]
+  sub(/DEFAULT/, name == "" ? " default_server" : "", listen)
+  print "server {"
+  print listen
+  print "  server_name " (name == "" ? "_" : name) ";"
+  print "  include /etc/nginx/server.conf;"
+  for (at = 1; at <= n; at++) {
+    if (!visible(at, name)) continue
+    if (base[at] == "") has_root = 1
+    locations(at)
+  }
+  if (!has_root) {
+    links(name)
+    print "  location / {\n    return 404;\n  }"
+  }
+  print "}"
+}
+
+function visible(at, name,    other) {
+  if (host[at] == name) return 1
+  if (host[at] != "" || name == "") return 0
+  for (other = 1; other <= n; other++)
+    if (host[other] == name && index(base[at] "/", base[other] "/") == 1) return 0
+  return 1
+}
+
+# The path for the upstream, from the path as it was sent, so that encoded characters arrive as they are.
+function rest_map(at,    pattern) {
+  if (at in mapped) return
+  mapped[at] = 1
+  pattern = base[at]
+  gsub(/[.+]/, "\\\\&", pattern)
+  print "map \"$dotted$request_uri\" $target_" at " {"
+  print "  \"~^0" pattern "/(?<rest_" at ">.*)$\" \"" target[at] "$rest_" at "\";"
+  print "}"
+}
+
+function locations(at) {
+  if (target[at] == "") {
+    if (base[at] != "") location("= " base[at], at)
+    location(base[at] "/", at)
+    return
+  }
+  if (base[at] != "")
+    print "  location = " base[at] " {\n    return 308 $public_origin" base[at] "/$is_args$args;\n  }"
+  location(base[at] "/", at)
+}
+
+function location(match_part, at,    pattern) {
+  print "  location " match_part " {"
+  print "    set $route \"" written[at] "\";"
+  print "    set $upstream \"" upstream[at] "\";"
+  print "    include /etc/nginx/route.conf;"
+  if (target[at] == "") {
+    print "    proxy_redirect http://" upstream[at] "/ /;"
+    print "    proxy_pass http://$upstream;"
+  } else {
+    pattern = base[at]
+    gsub(/[.+]/, "\\\\&", pattern)
+    # Where the map has nothing, the path was sent in another form than the route's: the normalised one is passed.
+    print "    rewrite \"(?s)^" pattern "/(.*)\\z\" \"" target[at] "$1\" break;"
+    print "    proxy_redirect http://" upstream[at] target[at] " " base[at] "/;"
+    print "    proxy_pass http://$upstream$target_" at ";"
+  }
+  print "  }"
+}
+
+function links(name,    at, path) {
+  print "  location = / {"
+  print "    if ($request_method !~ ^(GET|HEAD)$) {\n      return 405;\n    }"
+  printf "    return 200 '<!doctype html><title>Routes</title><h1>Routes</h1><ul>"
+  for (at = 1; at <= n; at++) {
+    path = base[at] (target[at] == "" ? "" : "/")
+    if (visible(at, name)) printf "<li><a href=\"%s\">%s</a>", path, path
+    else if (name == "") printf "<li>%s%s", host[at], path
+  }
+  print "</ul>\\n';"
+  print "  }"
+}
+
+END { exit failed }
