@@ -2,16 +2,50 @@
 # Makes nginx's configuration from the environment, then becomes nginx.
 set -eu
 
-[ -w /tmp ] || {
-  echo 'proxy: cannot write to /tmp; with a read-only root, mount a tmpfs there' >&2
+fail() {
+  echo "proxy: $1" >&2
   exit 1
 }
+
+[ -w /tmp ] || fail 'cannot write to /tmp; with a read-only root, mount a tmpfs there'
 mkdir -p /tmp/nginx
 
 # The resolver of the container's network; without one only targets given by address can be reached.
 awk '$1 == "nameserver" { print "resolver " ($2 ~ /:/ ? "[" $2 "]" : $2) " valid=5s;"; exit }' \
   /etc/resolv.conf >/tmp/nginx/resolver.conf
 
-LISTEN='  listen 8080DEFAULT;' awk -f /usr/local/share/proxy/routes.awk >/tmp/nginx/servers.conf
+case ${TLS:-on} in
+  off) LISTEN='  listen 8080DEFAULT;' ;;
+  on)
+    LISTEN='  listen 8443 sslDEFAULT;
+  http2 on;
+  include /etc/nginx/tls.conf;'
+    ;;
+  *) fail "TLS must be on or off, got \"$TLS\"" ;;
+esac
+export LISTEN
+awk -f /usr/local/share/proxy/routes.awk >/tmp/nginx/servers.conf
 
+if [ "${TLS:-on}" = on ]; then
+  certificate.sh
+  case ${PUBLIC_PORT:=8443} in
+    443) port= ;;
+    *[!0-9]* | ??????*) port=wrong ;;
+    *) port=:$PUBLIC_PORT ;;
+  esac
+  [ "$port" != wrong ] && [ "$PUBLIC_PORT" -ge 1 ] && [ "$PUBLIC_PORT" -le 65535 ] ||
+    fail "PUBLIC_PORT must be a whole number from 1 to 65535, got \"$PUBLIC_PORT\""
+  cat >>/tmp/nginx/servers.conf <<SERVER
+server {
+  listen 8080 default_server;
+  if (\$http_host = "") {
+    return 400;
+  }
+  return 308 https://\$host$port\$request_uri;
+}
+SERVER
+fi
+
+# nginx and its workers need none of it, and a key has no place in a process listing.
+unset TLS_CERT TLS_KEY
 exec nginx -g 'daemon off;'
