@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import dockerignore from '@balena/dockerignore';
+
+/**
+ * A tag for the image of a folder that follows from what it is built from: the Dockerfile, and the files that
+ * `.dockerignore` lets into the build: their paths, contents and whether they may be executed. Times, owners and other
+ * rights do not count, as git does not keep them: each clone gives the same tag.
+ *
+ * It does not follow from the base image, nor from what the Dockerfile downloads.
+ */
+export function contentTag(folder: string): string {
+  const hash = createHash('sha256');
+  for (const path of buildFiles(folder)) {
+    const { kind, content } = readEntry(join(folder, path));
+    hash.update(`${kind} ${path.length} ${path} ${content.length} `).update(content);
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** Paths of the files that take part in the build, relative to the folder, in an order of bytes. */
+function buildFiles(folder: string): string[] {
+  const ignoreFile = join(folder, '.dockerignore');
+  const patterns = existsSync(ignoreFile) ? readFileSync(ignoreFile, 'utf8') : '';
+  const ignored = dockerignore().add(patterns.split(/\r?\n/));
+  // A folder that is ignored is left out unread, unless a pattern may take something in it back.
+  const mayReturn = (path: string) =>
+    patterns.includes(`!${path}/`) || /^!.*\*.*\//m.test(patterns);
+
+  const files = ['Dockerfile'];
+  const visit = (below: string) => {
+    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+      const path = below ? `${below}/${entry.name}` : entry.name;
+      if (entry.isDirectory()) {
+        if (!ignored.ignores(path) || mayReturn(path)) visit(path);
+      } else if (path !== 'Dockerfile' && !ignored.ignores(path)) {
+        files.push(path);
+      }
+    }
+  };
+  visit('');
+  return files.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+function readEntry(path: string): { kind: string; content: Buffer } {
+  const stats = lstatSync(path);
+  if (stats.isSymbolicLink()) return { kind: 'link', content: Buffer.from(readlinkSync(path)) };
+  return { kind: stats.mode & 0o100 ? 'executable' : 'file', content: readFileSync(path) };
+}

@@ -1,0 +1,65 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** What is wrong with a description, in the words of the person who wrote it. */
+export class InvalidDescription extends Error {
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'InvalidDescription';
+  }
+}
+
+/** Collects what is wrong with one thing, so that all of it is said at once. */
+export class Problems {
+  readonly all: string[];
+  private readonly subject: string;
+
+  /**
+   * @param subject what the problems are about, such as `service "api"`.
+   * @param all the list to which they are added.
+   */
+  constructor(subject: string, all: string[] = []) {
+    this.subject = subject;
+    this.all = all;
+  }
+
+  /** Adds "subject: rule, got value; instead". */
+  add(rule: string, got: unknown, instead?: string): void {
+    this.say(`${rule}, got ${shown(got)}${instead ? `; ${instead}` : ''}`);
+  }
+
+  /** Adds "subject: sentence". */
+  say(sentence: string): void {
+    this.all.push(`${this.subject}: ${sentence}`);
+  }
+
+  /** Adds a problem if `value` is not a whole number within the bounds. */
+  wholeNumber(field: string, value: unknown, least: number, most: number, unit = ''): void {
+    if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return;
+    this.add(`${field} must be a whole number from ${least} to ${most}${unit}`, value);
+  }
+
+  /** Whether `value` is an object that has only the fields in `known`; adds a problem for each other field. */
+  fields(what: string, value: unknown, known: readonly string[]): value is Record<string, unknown> {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      this.add(`${what} must be an object`, value);
+      return false;
+    }
+    for (const field of Object.keys(value).filter((key) => !known.includes(key))) {
+      this.say(`${what} has no field "${field}"; ${closestTo(field, known)}`);
+    }
+    return true;
+  }
+}
+
+/** "did you mean …" where one of the words is near, else all of them. */
+export function closestTo(word: string, words: readonly string[]): string {
+  const near = words.length > 0 ? closest(word, words) : '';
+  return near !== '' && distance(word, near) <= Math.max(2, word.length / 3)
+    ? `did you mean "${near}"?`
+    : `there are ${words.join(', ')}`;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 100 ? `${text.slice(0, 97)}...` : text;
+}

@@ -1,0 +1,221 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { closestTo, Problems } from './problems';
+import { checkRoute, checkRoutesTogether, routeOf } from './routes';
+
+type Fields = Record<string, unknown>;
+
+/** Each field of a service and what makes a value of it wrong; `undefined` means that it is left out. */
+const checks: Record<string, (problems: Problems, value: unknown, service: Fields) => void> = {
+  name: () => {},
+  image: checkImage,
+  port: (problems, value = 8080) => problems.wholeNumber('port', value, 1, 65535),
+  routes: checkRoutes,
+  page: checkPage,
+  cpuUnits: (problems, value = 256) =>
+    problems.wholeNumber('cpuUnits', value, 128, 196608, ' (1024 are one vCPU)'),
+  memoryMiB: (problems, value = 512) => problems.wholeNumber('memoryMiB', value, 32, 249856),
+  environment: checkEnvironment,
+  healthCheck: checkHealthCheck,
+  stopSeconds: (problems, value = 30) =>
+    problems.wholeNumber('stopSeconds', value, 2, 120, ', the most that Fargate allows'),
+  user: checkUser,
+  writableRoot: (problems, value = false) => {
+    if (typeof value !== 'boolean') problems.add('writableRoot must be true or false', value);
+  },
+  tmpfs: checkTmpfs,
+};
+
+/** Names that other containers of a stack have. */
+const takenNames = new Set(['proxy']);
+
+/**
+ * All that is wrong with the descriptions and can be known without a cloud; an empty list if nothing is. The types do
+ * not suffice: nothing checks them when the app runs.
+ */
+export function problemsOf(services: unknown): string[] {
+  const all: string[] = [];
+  if (!Array.isArray(services) || services.length === 0) {
+    new Problems('services.ts', all).add(
+      'services must be a list of at least one service',
+      services,
+    );
+    return all;
+  }
+  const seen = new Set<string>();
+  for (const [index, service] of services.entries()) {
+    const name = checkName(all, service, index, seen);
+    const problems = new Problems(name ? `service "${name}"` : `service ${index + 1}`, all);
+    if (!problems.fields('a service', service, Object.keys(checks))) continue;
+    for (const [field, check] of Object.entries(checks)) check(problems, service[field], service);
+  }
+  if (all.length === 0) {
+    checkRoutesTogether(
+      services.map(({ name, routes }) => ({ name, routes: routes.map(routeOf) })),
+      all,
+    );
+  }
+  return all;
+}
+
+function checkName(all: string[], service: unknown, index: number, seen: Set<string>) {
+  const name = (service as Fields | null)?.name;
+  const problems = new Problems(`service ${index + 1}`, all);
+  if (typeof name !== 'string' || name.length > 20 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+    const rule =
+      'name must be lower-case letters, digits and single hyphens, begin with a letter and have at most 20 characters';
+    const better = typeof name === 'string' ? nameLike(name) : '';
+    problems.add(rule, name, better ? `write "${better}"` : undefined);
+    return typeof name === 'string' ? name : undefined;
+  }
+  if (takenNames.has(name)) {
+    problems.add("name must not be that of the stack's own container", name, `write "${name}-app"`);
+  }
+  if (seen.has(name))
+    problems.say(`name "${name}" is given twice; write another for one of the two`);
+  seen.add(name);
+  return name;
+}
+
+function nameLike(name: string): string {
+  const words = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return words
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 20)
+    .replace(/-+$/, '');
+}
+
+function checkImage(problems: Problems, image: unknown): void {
+  if (!problems.fields('image', image, ['folder', 'reference'])) return;
+  const { folder, reference } = image;
+  if ((folder === undefined) === (reference === undefined)) {
+    problems.add(
+      'image must have either a folder or a reference',
+      image,
+      "write { folder: 'containers/api' }",
+    );
+  } else if (folder !== undefined) {
+    checkFolder(problems, 'image.folder', folder, 'Dockerfile');
+  } else if (typeof reference !== 'string' || !/^[a-z0-9][\w./:@-]*$/.test(reference)) {
+    problems.add('image.reference must be the name of an image', reference);
+  } else if (
+    !/:[\w.-]+$/.test(reference.replace(/^[^/]*:\d+\//, '')) ||
+    reference.endsWith(':latest')
+  ) {
+    const rule =
+      'image.reference must say which version, by a tag other than latest or by a digest';
+    problems.add(rule, reference, `write "${reference.replace(/:latest$/, '')}:<version>"`);
+  }
+}
+
+/** Adds a problem if `folder` is not inside the project or has no `file`. */
+function checkFolder(problems: Problems, field: string, folder: unknown, file: string): void {
+  if (typeof folder !== 'string' || !/^[\w-][\w. -]*(\/[\w-][\w. -]*)*$/.test(folder)) {
+    const rule = `${field} must be a folder below the project's root folder, without dot segments`;
+    problems.add(rule, folder);
+    return;
+  }
+  if (existsSync(join(folder, file))) return;
+  const parent = dirname(folder);
+  const siblings = existsSync(parent) ? readdirSync(parent).sort() : [];
+  const candidates = siblings
+    .map((name) => join(parent, name))
+    .filter((path) => existsSync(join(path, file)));
+  const instead =
+    candidates.length > 0 ? closestTo(folder, candidates) : `make ${join(folder, file)}`;
+  problems.add(`${field} must be a folder with ${file}`, folder, instead);
+}
+
+function checkRoutes(problems: Problems, routes: unknown): void {
+  if (!Array.isArray(routes) || routes.length === 0) {
+    problems.add('routes must be a list of at least one path', routes, "write for example ['/']");
+    return;
+  }
+  for (const route of routes) checkRoute(problems, route);
+}
+
+function checkPage(problems: Problems, page: unknown, { environment }: Fields): void {
+  if (page === undefined) return;
+  checkFolder(problems, 'page', page, 'index.html');
+  const variables = environment as Fields | undefined;
+  if (variables?.INDEX_HTML !== undefined) {
+    problems.say('page and environment.INDEX_HTML both give the page; leave one out');
+  }
+}
+
+function checkEnvironment(problems: Problems, environment: unknown, { port = 8080 }: Fields): void {
+  if (environment === undefined) return;
+  if (typeof environment !== 'object' || environment === null || Array.isArray(environment)) {
+    problems.add('environment must be an object of names and texts', environment);
+    return;
+  }
+  for (const [name, value] of Object.entries(environment)) {
+    if (!/^[A-Za-z_]\w*$/.test(name)) {
+      problems.add('a variable of environment must have a name of letters, digits and "_"', name);
+    }
+    if (typeof value !== 'string') {
+      const instead = value === undefined || value === null ? 'leave it out' : `write "${value}"`;
+      problems.add(`environment.${name} must be a text`, value, instead);
+    } else if (name === 'PORT' && value !== String(port)) {
+      problems.add(
+        `environment.PORT must be the port, ${port}`,
+        value,
+        'leave it out: the container gets it anyway',
+      );
+    }
+  }
+}
+
+function checkHealthCheck(problems: Problems, value: unknown): void {
+  if (value === undefined) return;
+  const known = ['command', 'intervalSeconds', 'timeoutSeconds', 'retries', 'startPeriodSeconds'];
+  if (!problems.fields('healthCheck', value, known)) return;
+  const {
+    command,
+    intervalSeconds = 5,
+    timeoutSeconds = 5,
+    retries = 3,
+    startPeriodSeconds = 15,
+  } = value;
+  if (
+    !Array.isArray(command) ||
+    command.length === 0 ||
+    command.some((word) => typeof word !== 'string')
+  ) {
+    const instead = "write for example ['node', 'healthcheck.js']";
+    problems.add('healthCheck.command must be a list of texts', command, instead);
+  }
+  problems.wholeNumber('healthCheck.intervalSeconds', intervalSeconds, 5, 300);
+  problems.wholeNumber('healthCheck.timeoutSeconds', timeoutSeconds, 2, 60);
+  problems.wholeNumber('healthCheck.retries', retries, 1, 10);
+  problems.wholeNumber('healthCheck.startPeriodSeconds', startPeriodSeconds, 0, 300);
+}
+
+function checkUser(problems: Problems, user: unknown): void {
+  if (user === undefined) return;
+  if (typeof user !== 'string' || !/^\d+(:\d+)?$/.test(user) || Number.parseInt(user, 10) === 0) {
+    problems.add(
+      'user must be a numeric user that is not root',
+      user,
+      'write for example "1000:1000"',
+    );
+  }
+}
+
+function checkTmpfs(problems: Problems, tmpfs: unknown, { memoryMiB = 512 }: Fields): void {
+  if (tmpfs === undefined) return;
+  if (typeof tmpfs !== 'object' || tmpfs === null || Array.isArray(tmpfs)) {
+    problems.add(
+      'tmpfs must be an object of paths and sizes in MiB',
+      tmpfs,
+      "write for example { '/tmp': 64 }",
+    );
+    return;
+  }
+  for (const [path, size] of Object.entries(tmpfs)) {
+    if (!/^(\/[\w.-]+)+$/.test(path) || /\/\.\.?(\/|$)/.test(path)) {
+      problems.add('a path of tmpfs must be absolute', path);
+    }
+    problems.wholeNumber(`tmpfs["${path}"]`, size, 1, Number(memoryMiB), ' (memoryMiB)');
+  }
+}

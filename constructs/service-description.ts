@@ -1,0 +1,167 @@
+/**
+ * A service as a person writes it: a container, how it is reached, and what it needs. Everything but the name, the image
+ * and the routes has a default.
+ */
+export interface ServiceDescription {
+  /** Its name everywhere: lower-case letters, digits and single hyphens, at most 20 characters. */
+  readonly name: string;
+
+  /** What runs: a folder of this project with a Dockerfile, or an image that exists already. */
+  readonly image: FolderImage | ReferencedImage;
+
+  /**
+   * TCP port that the container listens on. The container is told by the environment variable `PORT`.
+   *
+   * @default 8080
+   */
+  readonly port?: number;
+
+  /** What of the site's addresses leads here. A text is short for `{ path }`. */
+  readonly routes: readonly (string | RouteDescription)[];
+
+  /**
+   * A folder with an `index.html`, which the container serves instead of the pages in its image. It is for images that
+   * take a page at run time, as `containers/web` does.
+   *
+   * @default - the pages in the image
+   */
+  readonly page?: string;
+
+  /**
+   * CPU in units of 1/1024 vCPU: the most that the container gets, also where the host has more.
+   *
+   * @default 256
+   */
+  readonly cpuUnits?: number;
+
+  /**
+   * Memory in MiB. A container that takes more is stopped by the kernel.
+   *
+   * @default 512
+   */
+  readonly memoryMiB?: number;
+
+  /**
+   * Environment variables. They are readable in the Terraform state and in the AWS console: no place for secrets.
+   *
+   * @default - `PORT` only
+   */
+  readonly environment?: Readonly<Record<string, string>>;
+
+  /**
+   * How the container is seen to be alive.
+   *
+   * @default - the `HEALTHCHECK` of the image
+   */
+  readonly healthCheck?: HealthCheckDescription;
+
+  /**
+   * Seconds between the signal to stop and the kill. Fargate allows at most 120.
+   * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+   *
+   * @default 30
+   */
+  readonly stopSeconds?: number;
+
+  /**
+   * Numeric user, or user and group, that is not root: `"1000:1000"`.
+   *
+   * @default - the user that the image names
+   */
+  readonly user?: string;
+
+  /**
+   * Whether the container may write anywhere, and not only where it has a `tmpfs`.
+   *
+   * @default false
+   */
+  readonly writableRoot?: boolean;
+
+  /**
+   * Folders in memory, path → size in MiB. They count against `memoryMiB`.
+   *
+   * @default { '/tmp': 64 }
+   */
+  readonly tmpfs?: Readonly<Record<string, number>>;
+}
+
+export interface FolderImage {
+  /** Folder with a Dockerfile, relative to the project's root folder: `containers/api`. */
+  readonly folder: string;
+}
+
+export interface ReferencedImage {
+  /** Image with a tag or digest: `public.ecr.aws/nginx/nginx:1.30`. */
+  readonly reference: string;
+}
+
+export interface RouteDescription {
+  /** Path prefix: `/a` means `/a` and everything below `/a/`, but not `/ab`. */
+  readonly path: string;
+
+  /**
+   * Host name for which the route is. A route with a host goes before all routes without.
+   *
+   * @default - any host
+   */
+  readonly host?: string;
+
+  /**
+   * Take the prefix away: `/a/x` arrives at the service as `/x`, and the bare `/a` is redirected to `/a/`.
+   *
+   * @default false
+   */
+  readonly stripPrefix?: boolean;
+
+  /**
+   * What a GET of `path` answers, for the smoke test.
+   *
+   * @default - status 200, and the page if the service has one
+   */
+  readonly expect?: ExpectedAnswer;
+}
+
+export interface ExpectedAnswer {
+  /** @default 200 */
+  readonly status?: number;
+
+  /**
+   * Text that is part of the body.
+   *
+   * @default - the page's `index.html` if the service has one, else any body
+   */
+  readonly contains?: string;
+}
+
+export interface HealthCheckDescription {
+  /** Command that runs in the container and exits with 0 if it is healthy, as a list: `['node', 'healthcheck.js']`. */
+  readonly command: readonly string[];
+
+  /**
+   * Seconds from one check to the next, 5 to 300.
+   *
+   * @default 5
+   */
+  readonly intervalSeconds?: number;
+
+  /**
+   * Seconds after which a check has failed, 2 to 60.
+   *
+   * @default 5
+   */
+  readonly timeoutSeconds?: number;
+
+  /**
+   * Failures in a row that make the container unhealthy, 1 to 10.
+   *
+   * @default 3
+   */
+  readonly retries?: number;
+
+  /**
+   * Seconds after the start in which failures do not count, 0 to 300.
+   *
+   * @default 15
+   */
+  readonly startPeriodSeconds?: number;
+}

@@ -1,0 +1,52 @@
+import { InvalidDescription } from './problems';
+import { type Route, routeOf } from './routes';
+import { problemsOf } from './service-checks';
+import type { HealthCheckDescription, ServiceDescription } from './service-description';
+
+/** A service that was checked, with everything filled in: what all stacks are made of. */
+export interface Service extends Omit<Required<ServiceDescription>, Optional | 'routes'> {
+  readonly routes: readonly Route[];
+  readonly page?: string;
+  readonly healthCheck?: Required<HealthCheckDescription>;
+  readonly user?: string;
+}
+
+type Optional = 'page' | 'healthCheck' | 'user';
+
+/**
+ * Checks descriptions and fills in what they leave out.
+ *
+ * @throws InvalidDescription with one line for each thing that is wrong.
+ */
+export function resolveServices(descriptions: readonly ServiceDescription[]): Service[] {
+  const problems = problemsOf(descriptions);
+  if (problems.length > 0) throw new InvalidDescription(problems);
+  return descriptions.map(resolveService);
+}
+
+function resolveService(description: ServiceDescription): Service {
+  const { port = 8080, healthCheck, environment = {} } = description;
+  return {
+    cpuUnits: 256,
+    memoryMiB: 512,
+    stopSeconds: 30,
+    writableRoot: false,
+    tmpfs: { '/tmp': 64 },
+    ...withoutUndefined(description),
+    port,
+    routes: description.routes.map(routeOf),
+    environment: { ...environment, PORT: String(port) },
+    healthCheck: healthCheck && {
+      intervalSeconds: 5,
+      timeoutSeconds: 5,
+      retries: 3,
+      startPeriodSeconds: 15,
+      ...withoutUndefined(healthCheck),
+    },
+  };
+}
+
+/** A field that is written as `undefined` is left out, so that it does not hide a default. */
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
+}

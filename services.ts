@@ -1,0 +1,28 @@
+import type { ServiceDescription } from './constructs/service-description';
+
+/** What runs, on the laptop and on AWS. README.md lists all fields, constructs/service-description.ts explains them. */
+export const services: ServiceDescription[] = [
+  {
+    name: 'magicnight',
+    image: { folder: 'containers/api' },
+    routes: [{ path: '/magicnight', expect: { contains: 'hello magic night!' } }],
+    user: '1000:1000',
+    healthCheck: { command: ['node', 'healthcheck.js'] },
+  },
+  {
+    name: 'site-a',
+    image: { folder: 'containers/web' },
+    page: 'sites/a',
+    routes: [{ path: '/a', stripPrefix: true }],
+    user: '101:101',
+    healthCheck: { command: ['healthcheck'] },
+  },
+  {
+    name: 'site-b',
+    image: { folder: 'containers/web' },
+    page: 'sites/b',
+    routes: [{ path: '/b', stripPrefix: true }],
+    user: '101:101',
+    healthCheck: { command: ['healthcheck'] },
+  },
+];
