@@ -1,0 +1,172 @@
+import { Container } from '@cdktf/provider-docker/lib/container';
+import { Image } from '@cdktf/provider-docker/lib/image';
+import { App, Testing } from 'cdktf';
+import { LocalStack } from '../constructs/local-stack';
+import { resolveServices } from '../constructs/service';
+import type { ServiceDescription } from '../constructs/service-description';
+
+const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+
+const synth = (...services: ServiceDescription[]) => {
+  const app = new App({
+    context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
+  });
+  return Testing.synth(new LocalStack(app, 'local', { services: resolveServices(services) }));
+};
+
+const container = (stack: string, name: string) =>
+  JSON.parse(stack).resource.docker_container[name];
+
+test('a container has the limits, rights and health check of its description', () => {
+  const stack = synth({
+    ...web,
+    port: 80,
+    cpuUnits: 1536,
+    memoryMiB: 1024,
+    user: '33:33',
+    stopSeconds: 60,
+    tmpfs: { '/var/tmp': 8 },
+    environment: { B: '2', A: '1' },
+    healthCheck: { command: ['true', 'x'], intervalSeconds: 7 },
+  });
+  expect(stack).toHaveResourceWithProperties(Container, {
+    name: '${var.name}-web',
+    cpus: '1.5',
+    memory: 1024,
+    memory_swap: 1024,
+    user: '33:33',
+    read_only: true,
+    tmpfs: { '/var/tmp': 'size=8m,mode=1777' },
+    capabilities: { drop: ['ALL'] },
+    security_opts: ['no-new-privileges:true'],
+    stop_timeout: 60,
+    destroy_grace_seconds: 60,
+    env: ['A=1', 'B=2', 'PORT=80'],
+    log_driver: 'json-file',
+    healthcheck: {
+      test: ['CMD', 'true', 'x'],
+      interval: '7s',
+      timeout: '5s',
+      retries: 3,
+      start_period: '15s',
+    },
+  });
+});
+
+test('the shortest description gets the defaults', () => {
+  const stack = synth(web);
+  expect(container(stack, 'web')).toMatchObject({
+    cpus: '0.25',
+    memory: 512,
+    read_only: true,
+    tmpfs: { '/tmp': 'size=64m,mode=1777' },
+    stop_timeout: 30,
+    env: ['PORT=8080'],
+  });
+  expect(container(stack, 'web')).not.toHaveProperty('user');
+  expect(container(stack, 'web')).not.toHaveProperty('healthcheck');
+  expect(container(stack, 'web')).not.toHaveProperty('mounts');
+});
+
+test('a page is mounted read-only, by a path that Terraform makes absolute', () => {
+  expect(synth({ ...web, page: 'sites/a' })).toHaveResourceWithProperties(Container, {
+    mounts: [
+      {
+        type: 'bind',
+        source: '${abspath("${path.module}/../../../sites/a")}',
+        target: '/srv/www',
+        read_only: true,
+      },
+    ],
+  });
+});
+
+test('Terraform evaluates nothing in an environment variable or a command', () => {
+  const stack = synth({
+    ...web,
+    environment: { TEXT: '${HOME} %{if true} $5 100%' },
+    healthCheck: { command: ['sh', '-c', 'test ${PORT}'] },
+  });
+  expect(container(stack, 'web').env).toContain('TEXT=$${HOME} %%{if true} $5 100%');
+  expect(container(stack, 'web').healthcheck.test).toEqual(['CMD', 'sh', '-c', 'test $${PORT}']);
+});
+
+test('services of the same folder share one image, tagged by its content', () => {
+  const stack = synth(web, { ...web, name: 'two', routes: ['/two'] });
+  expect(Object.keys(JSON.parse(stack).resource.docker_image)).toEqual([
+    'image_containers-proxy',
+    'image_containers-web',
+  ]);
+  expect(stack).toHaveResourceWithProperties(Image, {
+    name: expect.stringMatching(/^magicnight\/web:[0-9a-f]{12}$/),
+    build: { context: '${path.module}/../../../containers/web' },
+    keep_locally: true,
+  });
+  for (const name of ['web', 'two']) {
+    expect(container(stack, name).image).toBe('${docker_image.image_containers-web.image_id}');
+  }
+});
+
+test('an image by reference is pulled, not built', () => {
+  const stack = synth({ ...web, image: { reference: 'public.ecr.aws/nginx/nginx:1.30' } });
+  expect(JSON.parse(stack).resource.docker_image).toMatchObject({
+    'image_public-ecr-aws-nginx-nginx-1-30': {
+      name: 'public.ecr.aws/nginx/nginx:1.30',
+      keep_locally: true,
+    },
+  });
+  expect(
+    JSON.parse(stack).resource.docker_image['image_public-ecr-aws-nginx-nginx-1-30'],
+  ).not.toHaveProperty('build');
+});
+
+test('the proxy gets all routes, and is published on the loopback address only', () => {
+  const stack = synth(
+    { ...web, port: 80, routes: ['/', { path: '/b/', host: 'SHOP.local', stripPrefix: true }] },
+    { ...web, name: 'api', routes: ['/v1'] },
+  );
+  expect(container(stack, 'proxy')).toMatchObject({
+    env: [
+      'PUBLIC_PORT=${var.https_port}',
+      'ROUTES=/=http://web:80 /v1=http://api:8080 shop.local/b=http://web:80/',
+    ],
+    ports: [
+      { internal: 8443, external: '${var.https_port}', ip: '127.0.0.1' },
+      { internal: 8080, external: '${var.http_port}', ip: '127.0.0.1' },
+    ],
+  });
+  const published = Object.values<{ ports?: unknown }>(JSON.parse(stack).resource.docker_container);
+  expect(published.filter(({ ports }) => ports)).toHaveLength(1);
+});
+
+test('a further service changes nothing of the others but the routes', () => {
+  const [before, after] = [synth(web), synth(web, { ...web, name: 'two', routes: ['/two'] })].map(
+    (stack) => JSON.parse(stack).resource,
+  );
+  expect(after.docker_container.web).toEqual(before.docker_container.web);
+  expect(after.docker_image).toEqual(before.docker_image);
+  expect(after.docker_network).toEqual(before.docker_network);
+});
+
+test('the order of the descriptions makes no difference', () => {
+  const two = { ...web, name: 'two', routes: ['/two', '/deux'] };
+  const turned = { ...two, routes: ['/deux', '/two'] };
+  expect(synth(web, two)).toBe(synth(turned, web));
+});
+
+test('outputs say where each route is', () => {
+  const stack = synth({
+    ...web,
+    routes: ['/', { path: '/b', stripPrefix: true }, { path: '/c', host: 'shop.local' }],
+  });
+  expect(JSON.parse(stack).output).toMatchObject({
+    url: { value: 'https://localhost:${var.https_port}' },
+    urls: {
+      value: {
+        '/': 'https://localhost:${var.https_port}/',
+        '/b': 'https://localhost:${var.https_port}/b/',
+        'shop.local/c': 'https://shop.local:${var.https_port}/c',
+      },
+    },
+  });
+});

@@ -1,0 +1,13 @@
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+
+const leftBehind = /^(node_modules|\.git|cdktf\.out|.*\.tfstate.*)$/;
+
+/** Copies the project into a new folder, as a clone with its packages installed; `remove` deletes it. */
+export function copyProject(): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
+  cpSync('.', folder, { recursive: true, filter: (path) => !leftBehind.test(basename(path)) });
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyProject } from './project-copy';
+
+/** Runs main.ts in a folder; shows what it prints. */
+const synth = (folder: string, environment: NodeJS.ProcessEnv = {}) =>
+  spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, ...environment },
+  });
+
+const output = (folder: string) => join(folder, 'cdktf.out/stacks/local/cdk.tf.json');
+
+let project: ReturnType<typeof copyProject>;
+
+beforeEach(() => {
+  project = copyProject();
+});
+
+afterEach(() => project.remove());
+
+test('another folder, time zone and language give the same bytes, twice in a row', () => {
+  const other = copyProject();
+  const first = synth(project.folder, { TZ: 'UTC', LANG: 'C' });
+  expect(first.stderr).toBe('');
+  const bytes = readFileSync(output(project.folder), 'utf8');
+  synth(other.folder, { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' });
+  expect(readFileSync(output(other.folder), 'utf8')).toBe(bytes);
+  synth(other.folder);
+  expect(readFileSync(output(other.folder), 'utf8')).toBe(bytes);
+  expect(bytes).not.toContain(project.folder);
+  expect(bytes).not.toContain(process.cwd());
+  other.remove();
+});
+
+test('the summary shows the services and what to do next', () => {
+  const { status, stdout } = synth(project.folder);
+  expect(status).toBe(0);
+  expect(stdout).toBe(`service     routes         image           vCPU  memory   page
+magicnight  /magicnight    containers/api  0.25  512 MiB
+site-a      /a (stripped)  containers/web  0.25  512 MiB  sites/a
+site-b      /b (stripped)  containers/web  0.25  512 MiB  sites/b
+
+Written: cdktf.out/stacks/local/cdk.tf.json
+Next:    npm run local
+
+`);
+});
+
+test('a wrong description writes nothing, says what is wrong and exits with 1', () => {
+  const services = join(project.folder, 'services.ts');
+  const text = readFileSync(services, 'utf8');
+  writeFileSync(
+    services,
+    text.replace("'/magicnight'", "'magicnight'").replace("'sites/b'", "'sites/bb'"),
+  );
+  const { status, stdout, stderr } = synth(project.folder);
+  expect(status).toBe(1);
+  expect(stdout).toBe('');
+  expect(
+    stderr,
+  ).toBe(`service "magicnight": the path of a route must begin with "/", got "magicnight"; write "/magicnight"
+service "site-b": page must be a folder with index.html, got "sites/bb"; did you mean "sites/b"?
+`);
+  expect(existsSync(join(project.folder, 'cdktf.out'))).toBe(false);
+});
+
+test('a wrong description leaves what was written before as it was', () => {
+  synth(project.folder);
+  const bytes = readFileSync(output(project.folder), 'utf8');
+  writeFileSync(join(project.folder, 'services.ts'), 'export const services = [];');
+  expect(synth(project.folder).status).toBe(1);
+  expect(readFileSync(output(project.folder), 'utf8')).toBe(bytes);
+});
+
+test('an error of the program itself shows where it is', () => {
+  writeFileSync(join(project.folder, 'constructs/summary.ts'), '\n\nthrow new Error("broken");');
+  const { status, stderr } = synth(project.folder);
+  expect(status).toBe(1);
+  expect(stderr).toContain('summary.ts:3');
+});
