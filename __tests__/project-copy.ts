@@ -4,10 +4,16 @@ import { basename, join, resolve } from 'node:path';
 
 const leftBehind = /^(node_modules|\.git|cdktf\.out|.*\.tfstate.*)$/;
 
-/** Copies the project into a new folder, as a clone with its packages installed; `remove` deletes it. */
-export function copyProject(): { folder: string; remove: () => void } {
+/** Copies the project into a new folder, as a clone; `remove` deletes it. */
+export function cloneProject(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
   cpSync('.', folder, { recursive: true, filter: (path) => !leftBehind.test(basename(path)) });
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Like `cloneProject`, with the packages of this one. */
+export function copyProject(): { folder: string; remove: () => void } {
+  const clone = cloneProject();
+  symlinkSync(resolve('node_modules'), join(clone.folder, 'node_modules'));
+  return clone;
 }

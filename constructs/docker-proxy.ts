@@ -2,7 +2,7 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Construct } from 'constructs';
-import { hardened } from './docker-service';
+import { hardened, health } from './docker-service';
 import { routeText } from './routes';
 import type { Service } from './service';
 
@@ -33,6 +33,13 @@ export class DockerProxy extends Construct {
     const { services, image, network, prefix, httpsPort, httpPort } = props;
 
     new Container(this, 'Default', {
+      ...health({
+        command: ['healthcheck'],
+        intervalSeconds: 5,
+        timeoutSeconds: 5,
+        retries: 3,
+        startPeriodSeconds: 15,
+      }),
       ...hardened(prefix, { stopSeconds: 30, writableRoot: false, tmpfs: { '/tmp': 64 } }),
       name: `${prefix}-${id}`,
       image: image.imageId,
@@ -42,13 +49,6 @@ export class DockerProxy extends Construct {
       cpus: '0.5',
       memory: 256,
       memorySwap: 256,
-      healthcheck: {
-        test: ['CMD', 'healthcheck'],
-        interval: '5s',
-        timeout: '5s',
-        retries: 3,
-        startPeriod: '15s',
-      },
       ports: [
         { internal: 8443, external: httpsPort, ip: '127.0.0.1' },
         { internal: 8080, external: httpPort, ip: '127.0.0.1' },

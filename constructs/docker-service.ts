@@ -24,10 +24,11 @@ export class DockerService extends Construct {
   constructor(scope: Construct, id: string, props: DockerServiceProps) {
     super(scope, id);
     const { service, image, network, prefix } = props;
-    const { healthCheck, page } = service;
+    const { page } = service;
 
     new Container(this, 'Default', {
       ...hardened(prefix, service),
+      ...health(service.healthCheck),
       name: `${prefix}-${service.name}`,
       image: image.imageId,
       networksAdvanced: [{ name: network.name, aliases: [service.name] }],
@@ -37,13 +38,6 @@ export class DockerService extends Construct {
       memory: service.memoryMiB,
       // Without swap, as on Fargate.
       memorySwap: service.memoryMiB,
-      healthcheck: healthCheck && {
-        test: ['CMD', ...healthCheck.command.map(literal)],
-        interval: `${healthCheck.intervalSeconds}s`,
-        timeout: `${healthCheck.timeoutSeconds}s`,
-        retries: healthCheck.retries,
-        startPeriod: `${healthCheck.startPeriodSeconds}s`,
-      },
       // A mount, not a volume: Docker would make an empty folder where there is none.
       mounts: page
         ? [
@@ -59,6 +53,35 @@ export class DockerService extends Construct {
     });
   }
 }
+
+/**
+ * A health check in Docker's form, for which `terraform apply` waits.
+ *
+ * @param check default: that of the image.
+ */
+export function health(check: Service['healthCheck']) {
+  const { command, intervalSeconds, timeoutSeconds, retries, startPeriodSeconds } = check ?? usual;
+  return {
+    healthcheck: check && {
+      test: ['CMD', ...command.map(literal)],
+      interval: `${intervalSeconds}s`,
+      timeout: `${timeoutSeconds}s`,
+      retries,
+      startPeriod: `${startPeriodSeconds}s`,
+    },
+    wait: true,
+    // No longer than it can take until the check has failed for good.
+    waitTimeout: startPeriodSeconds + retries * (intervalSeconds + timeoutSeconds) + 15,
+  };
+}
+
+const usual = {
+  command: [],
+  intervalSeconds: 10,
+  timeoutSeconds: 5,
+  retries: 3,
+  startPeriodSeconds: 15,
+};
 
 /** What every container of a local stack has. */
 export function hardened(
@@ -76,9 +99,6 @@ export function hardened(
     restart: 'unless-stopped',
     stopTimeout: stopSeconds,
     destroyGraceSeconds: stopSeconds,
-    // `terraform apply` ends when the container is healthy.
-    wait: true,
-    waitTimeout: 120,
     // A container that logs faster than the disk is not held up, as with CloudWatch Logs.
     logDriver: 'json-file',
     logOpts: { mode: 'non-blocking', 'max-size': '10m', 'max-file': '3' },

@@ -1,0 +1,275 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { httpRequest } from '../../commands/http-request';
+import { describeWith } from '../needs';
+import { copyProject } from '../project-copy';
+import { docker } from './container';
+
+const name = `magicnight-test-${process.pid}`;
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+describeWith(['docker', 'terraform'], 'the local stack', () => {
+  let project: ReturnType<typeof copyProject>;
+  let environment: NodeJS.ProcessEnv;
+  let url: string;
+
+  beforeAll(async () => {
+    project = copyProject();
+    const ports = {
+      TF_VAR_https_port: `${await freePort()}`,
+      TF_VAR_http_port: `${await freePort()}`,
+    };
+    environment = { ...process.env, ...ports, TF_VAR_name: name };
+    url = `https://localhost:${ports.TF_VAR_https_port}`;
+  });
+
+  afterAll(() => {
+    command('local-down');
+    project.remove();
+  });
+
+  const start = (file: string, ...args: string[]) =>
+    spawn(process.execPath, ['--import', 'tsx', `commands/${file}.ts`, ...args], {
+      cwd: project.folder,
+      env: environment,
+    });
+
+  const command = (file: string, args: string[] = [], more: NodeJS.ProcessEnv = {}) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', `commands/${file}.ts`, ...args],
+      { cwd: project.folder, env: { ...environment, ...more }, encoding: 'utf8' },
+    );
+    return { status, stdout, stderr };
+  };
+
+  const get = async (path: string) => {
+    const { status, body } = await httpRequest(url, { path, insecure: true });
+    return `${status} ${body}`;
+  };
+
+  const left = async () => [
+    await docker(
+      'container',
+      'ls',
+      '--all',
+      '--quiet',
+      '--filter',
+      `label=magicnight.name=${name}`,
+    ),
+    await docker('network', 'ls', '--quiet', '--filter', `name=${name}`),
+  ];
+
+  test('npm run local makes all of it, waits until it is healthy and says where it is', async () => {
+    const { status, stdout, stderr } = command('local');
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(stdout).toContain(`  4 containers are up and healthy
+
+${url}/a/
+${url}/b/
+${url}/magicnight
+`);
+    expect(await get('/magicnight')).toBe('200 {"response":"hello magic night!"}');
+    expect(await get('/a/')).toContain('<h1>site a</h1>');
+    expect(await get('/b/')).toContain('<h1>site b</h1>');
+  });
+
+  test('a second time there is nothing to do', () => {
+    const { status, stdout } = command('local');
+    expect(status).toBe(0);
+    expect(stdout).toContain('  no changes\n');
+  });
+
+  test('the engine has the limits and rights of the description', async () => {
+    const format =
+      '{{.Config.User}} {{.HostConfig.NanoCpus}} {{.HostConfig.Memory}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}} {{.HostConfig.LogConfig.Type}} {{.Config.StopTimeout}}';
+    expect(await docker('inspect', '--format', format, `${name}-site-a`)).toBe(
+      `101:101 250000000 ${512 * 1024 * 1024} true [ALL] [no-new-privileges:true] json-file 30`,
+    );
+    const ports = await docker(
+      'inspect',
+      '--format',
+      '{{json .NetworkSettings.Ports}}',
+      `${name}-proxy`,
+    );
+    expect(ports).not.toContain('0.0.0.0');
+    expect(ports.match(/127\.0\.0\.1/g)).toHaveLength(2);
+  });
+
+  test('npm run smoke finds every route as described', () => {
+    const { status, stdout } = command('smoke', [url]);
+    expect(stdout).toContain('20 of 20 requests are answered as described');
+    expect(status).toBe(0);
+  });
+
+  test('containers that were removed or stopped by hand come back', async () => {
+    await docker('rm', '--force', `${name}-magicnight`);
+    await docker('stop', '--time=1', `${name}-site-b`);
+    const smoke = command('smoke', [url]);
+    expect(smoke.status).toBe(1);
+    expect(smoke.stdout).toContain('FAIL  GET   /b/  (route)\n      answered 502, expected 200\n');
+    expect(command('local').status).toBe(0);
+    expect(command('smoke', [url]).status).toBe(0);
+  });
+
+  test('only the image whose files changed is built again', async () => {
+    const idOf = (service: string) =>
+      docker('inspect', '--format={{.Image}} {{.Id}}', `${name}-${service}`);
+    const services = ['magicnight', 'site-a', 'site-b', 'proxy'];
+    const before = await Promise.all(services.map(idOf));
+    appendFileSync(join(project.folder, 'containers/api/app.js'), '// changed\n');
+    appendFileSync(join(project.folder, 'containers/web/README.md'), 'not part of the image\n');
+    expect(command('local').status).toBe(0);
+    const after = await Promise.all(services.map(idOf));
+    expect(after.map((id, index) => id === before[index])).toEqual([false, true, true, true]);
+    expect(await get('/magicnight')).toContain('hello magic night!');
+  });
+
+  test('a changed page shows at once', async () => {
+    writeFileSync(join(project.folder, 'sites/a/index.html'), 'changed');
+    expect(await get('/a/')).toBe('200 changed');
+  });
+
+  test('environment variables arrive as they were written', async () => {
+    const services = join(project.folder, 'services.ts');
+    const shipped = readFileSync(services, 'utf8');
+    const text = '${HOME} %{if} $$ "quoted" \\n é';
+    writeFileSync(
+      services,
+      shipped.replace(
+        "name: 'site-a',",
+        (line) => `${line} environment: { TEXT: ${JSON.stringify(text)} },`,
+      ),
+    );
+    expect(command('local').status).toBe(0);
+    expect(await docker('exec', `${name}-site-a`, 'printenv', 'TEXT')).toBe(text);
+    expect(command('local').stdout).toContain('  no changes\n');
+    writeFileSync(services, shipped);
+  });
+
+  test('a service that cannot start is named, with what it said', async () => {
+    const services = join(project.folder, 'services.ts');
+    const shipped = readFileSync(services, 'utf8');
+    writeFileSync(
+      services,
+      shipped.replace("name: 'magicnight',", "$&\n    environment: { DRAIN_SECONDS: 'x' },"),
+    );
+    const { status, stderr } = command('local');
+    expect(status).toBe(1);
+    expect(stderr).toContain(`${name}-magicnight is restarting`);
+    expect(stderr).toContain('DRAIN_SECONDS must be a whole number from 0 to 600, got \\"x\\"');
+    expect(stderr).toContain('terraform apply failed');
+    writeFileSync(services, shipped);
+    expect(command('local').status).toBe(0);
+  });
+
+  test('a wrong description changes nothing', async () => {
+    const services = join(project.folder, 'services.ts');
+    const shipped = readFileSync(services, 'utf8');
+    writeFileSync(services, shipped.replace("'sites/b'", "'sites/c'"));
+    expect(command('local')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        'service "site-b": page must be a folder with index.html, got "sites/c"; did you mean "sites/a"?\n',
+    });
+    expect(await get('/b/')).toContain('<h1>site b</h1>');
+    writeFileSync(services, shipped);
+  });
+
+  test('npm run local:down leaves nothing', async () => {
+    expect(command('local-down')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('All is removed.\n'),
+    });
+    expect(await left()).toEqual(['', '']);
+    expect(command('local-down').stdout).toBe('There was nothing to remove.\n');
+  });
+
+  test('what a lost state has left behind is removed, too', async () => {
+    expect(command('local').status).toBe(0);
+    rmSync(join(project.folder, 'terraform.local.tfstate'));
+    expect(command('local-down').stdout).toBe('All is removed.\n');
+    expect(await left()).toEqual(['', '']);
+  });
+
+  test('Ctrl-C stops it without losing track of what was made', async () => {
+    const running = start('local');
+    let output = '';
+    running.stdout.on('data', (chunk) => {
+      output += chunk;
+      if (output.includes('docker_network.network')) running.kill('SIGINT');
+    });
+    running.stderr.on('data', (chunk) => {
+      output += chunk;
+    });
+    const code = await new Promise((resolve) => running.on('close', resolve));
+    expect(output).toContain(
+      'Interrupted. npm run local goes on from here, npm run local:down removes what was made.\n',
+    );
+    expect(code).toBe(130);
+    expect(command('local-down').status).toBe(0);
+    expect(await left()).toEqual(['', '']);
+  });
+
+  test('a port that is taken is said before anything is made', async () => {
+    const server = createServer();
+    const port = Number(environment.TF_VAR_https_port);
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    expect(command('local')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `Port ${port} of 127.0.0.1 is taken; free it, or take another: npm run local -- --https-port <port>\n`,
+    });
+    await new Promise((resolve) => server.close(resolve));
+    expect(await left()).toEqual(['', '']);
+  });
+
+  test.each<[string, NodeJS.ProcessEnv, string]>([
+    [
+      'an engine that does not answer',
+      { DOCKER_HOST: 'tcp://127.0.0.1:1' },
+      'The Docker Engine does not answer; start it (Docker Desktop, or: sudo systemctl start docker) and check that "docker info" works\n',
+    ],
+    [
+      'a Docker that is not installed',
+      { PATH: '/nowhere' },
+      'Docker is not installed; https://docs.docker.com/engine/install/ says how\n',
+    ],
+    [
+      'a Terraform that is not installed',
+      { TERRAFORM_BINARY_NAME: 'no-terraform' },
+      'Terraform is not installed (no program "no-terraform"); https://developer.hashicorp.com/terraform/install says how\n',
+    ],
+  ])('%s is said in one sentence', (_what, more, message) => {
+    expect(command('local', [], more)).toEqual({ status: 1, stdout: '', stderr: message });
+  });
+
+  test('wrong arguments are said', () => {
+    expect(command('local', ['--https-port', '0'])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: '--https-port must be a whole number from 1 to 65535, got "0"\n',
+    });
+    expect(command('local', ['--https-port=8443', '--http-port=8443']).stderr).toBe(
+      '--https-port and --http-port must differ, got 8443 for both\n',
+    );
+    expect(command('smoke', ['localhost']).stderr).toBe(
+      'Give one URL without a path, such as https://localhost:8443, got "localhost"\n',
+    );
+    expect(command('smoke', ['https://localhost:1']).stderr).toBe(
+      'https://localhost:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1\n',
+    );
+    expect(command('local', ['--help']).stdout).toContain('Usage: npm run local -- ');
+  });
+});

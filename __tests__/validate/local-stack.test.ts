@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeWith } from '../needs';
+import { copyProject } from '../project-copy';
+
+const everyField = `import type { ServiceDescription } from './constructs/service-description';
+export const services: ServiceDescription[] = [
+  {
+    name: 'every-field',
+    image: { reference: 'public.ecr.aws/nginx/nginx:1.30' },
+    port: 80,
+    routes: ['/', { path: '/a/', host: 'shop.example', stripPrefix: true, expect: { status: 204, contains: 'x' } }],
+    page: 'sites/a',
+    cpuUnits: 1536,
+    memoryMiB: 64,
+    environment: { TEXT: '\${var.none} %{ if } "quoted" \\n', EMPTY: '' },
+    healthCheck: { command: ['sh', '-c', 'test "\${PORT}"'], intervalSeconds: 30, timeoutSeconds: 2, retries: 1 },
+    stopSeconds: 120,
+    user: '33',
+    writableRoot: true,
+    tmpfs: { '/var/cache/nginx': 64, '/tmp': 1 },
+  },
+];
+`;
+
+describeWith(['terraform'], 'terraform validate of the local stack', () => {
+  test.each([
+    ['the shipped services', undefined],
+    ['a service that uses every field', everyField],
+  ])('%s', (_what, services) => {
+    const { folder, remove } = copyProject();
+    if (services) writeFileSync(join(folder, 'services.ts'), services);
+    const run = (command: string, ...args: string[]) => {
+      const { status, stdout, stderr } = spawnSync(command, args, {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      return { status, stdout, stderr };
+    };
+    expect(run(process.execPath, '--import', 'tsx', 'main.ts')).toMatchObject({ status: 0 });
+    const stack = '-chdir=cdktf.out/stacks/local';
+    expect(run('terraform', stack, 'init', '-backend=false', '-no-color').stdout).toContain(
+      'Terraform has been successfully initialized!',
+    );
+    const { stdout } = run('terraform', stack, 'validate', '-json');
+    expect(JSON.parse(stdout)).toMatchObject({ valid: true, diagnostics: [] });
+    remove();
+  });
+});

@@ -1,0 +1,91 @@
+import { outputOf } from './child';
+import { UserError } from './command';
+
+/** What a container of a stack looks like from outside. */
+export interface RunningContainer {
+  readonly name: string;
+  /** `running`, `exited`, `restarting` … */
+  readonly state: string;
+  /** `healthy`, `unhealthy`, `starting`, or empty if it has no health check. */
+  readonly health: string;
+}
+
+/** @throws UserError where no engine answers. */
+export async function requireEngine(): Promise<void> {
+  if ((await outputOf('docker', ['version', '--format', '{{.Server.Version}}'])) !== undefined)
+    return;
+  const client = await outputOf('docker', ['--version']);
+  throw new UserError(
+    client === undefined
+      ? 'Docker is not installed; https://docs.docker.com/engine/install/ says how'
+      : 'The Docker Engine does not answer; start it (Docker Desktop, or: sudo systemctl start docker) and check that "docker info" works',
+  );
+}
+
+/**
+ * Where the docker command finds its engine, for programs that know nothing of its contexts.
+ *
+ * @returns `undefined` where the environment says it already.
+ */
+export async function engineAddress(): Promise<string | undefined> {
+  if (process.env.DOCKER_HOST) return undefined;
+  const host = await outputOf('docker', [
+    'context',
+    'inspect',
+    '--format',
+    '{{.Endpoints.docker.Host}}',
+  ]);
+  return host || undefined;
+}
+
+/** The containers of the stack whose names begin with `name`, in the order of their names. */
+export async function containersOf(name: string): Promise<RunningContainer[]> {
+  const ids = await idsOf('container', name);
+  if (ids.length === 0) return [];
+  const format = '{{.Name}} {{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{end}}';
+  const text = (await outputOf('docker', ['inspect', '--format', format, ...ids])) ?? '';
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [path = '', state = '', health = ''] = line.split(' ');
+      return { name: path.replace(/^\//, ''), state, health };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The last lines that a container printed. */
+export async function lastLines(container: string, count: number): Promise<string> {
+  const script = `docker logs --tail ${count} "$0" 2>&1`;
+  return (await outputOf('sh', ['-c', script, container])) ?? '';
+}
+
+/** Removes what is left of a stack: its containers, then its networks. Returns how many of both there were. */
+export async function sweep(name: string): Promise<number> {
+  const containers = await idsOf('container', name);
+  if (containers.length > 0)
+    await outputOf('docker', ['rm', '--force', '--volumes', ...containers]);
+  const networks = await idsOf('network', name);
+  if (networks.length > 0) await outputOf('docker', ['network', 'rm', ...networks]);
+  return containers.length + networks.length;
+}
+
+/** Removes the images that were built from folders of the project; returns the tags that are gone and that are in use. */
+export async function removeImages(): Promise<{ removed: string[]; inUse: string[] }> {
+  const format = ['--format', '{{.Repository}}:{{.Tag}}'];
+  const text =
+    (await outputOf('docker', ['images', '--filter', 'reference=magicnight/*', ...format])) ?? '';
+  const tags = text.split('\n').filter((tag) => tag !== '' && !tag.endsWith(':<none>'));
+  const removed: string[] = [];
+  for (const tag of tags) {
+    if ((await outputOf('docker', ['rmi', tag])) !== undefined) removed.push(tag);
+  }
+  return { removed, inUse: tags.filter((tag) => !removed.includes(tag)) };
+}
+
+async function idsOf(kind: 'container' | 'network', name: string): Promise<string[]> {
+  const all = kind === 'container' ? ['--all'] : [];
+  const args = [kind, 'ls', ...all, '--quiet', '--filter', `label=magicnight.name=${name}`];
+  const text = (await outputOf('docker', args)) ?? '';
+  return text.split('\n').filter((id) => id !== '');
+}
