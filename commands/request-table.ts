@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import type { Route } from '../constructs/routes';
+import type { Service } from '../constructs/service';
+
+/** A request, and what must come back: from the local proxy as from a load balancer. */
+export interface TableRow {
+  /** Why the request is in the table. */
+  readonly reason: string;
+  readonly method: 'GET' | 'HEAD';
+  readonly path: string;
+  /** Host name to ask for; `undefined` is the one in the URL. */
+  readonly host?: string;
+  readonly expect: RowExpectation;
+}
+
+export interface RowExpectation {
+  /** `undefined`: any below 500. */
+  readonly status?: number;
+  /** Path and query to which the answer redirects. */
+  readonly location?: string;
+  /** Text that is part of the body. */
+  readonly contains?: string;
+  /** The whole body. */
+  readonly body?: string;
+  /** The answer must be another than that for a path without a route: it is the service's own. */
+  readonly fromService?: boolean;
+}
+
+/** A path that no service has. */
+const unknownPath = '/no-such-path-7f3a';
+
+interface OwnedRoute extends Route {
+  readonly page?: string;
+}
+
+/**
+ * The requests that prove the routes of a description: each route as described, with HEAD, with a query, with encoded
+ * characters, without its last slash, for another host, and just beside it; and a path that nobody has.
+ */
+export function requestTable(services: readonly Service[]): TableRow[] {
+  const routes = services.flatMap(({ routes, page }) =>
+    routes.map((route): OwnedRoute => ({ ...route, page })),
+  );
+  const isRouted = (host: string | undefined, path: string) =>
+    routes.some((route) => leadsTo(route, host, path));
+
+  const rows = routes.flatMap((route) => [
+    ...rowsOf(route),
+    ...besideRows(route).filter(({ host, path }) => !isRouted(host, path)),
+  ]);
+  const unknown: TableRow = row('unknown path', unknownPath, { status: 404 });
+  return isRouted(undefined, unknownPath) ? rows : [...rows, unknown];
+}
+
+/** Whether a route, or one behind it, takes a request. */
+function leadsTo(route: Route, host: string | undefined, path: string): boolean {
+  if (route.host !== undefined && route.host !== host) return false;
+  return path === route.prefix || path.startsWith(`${route.prefix}/`);
+}
+
+function rowsOf(route: OwnedRoute): TableRow[] {
+  const { prefix, host, stripPrefix, expect, page } = route;
+  const start = stripPrefix ? `${prefix}/` : prefix || '/';
+  const { status = 200, contains } = expect;
+  const body =
+    page !== undefined && contains === undefined && status === 200
+      ? readFileSync(`${page}/index.html`, 'utf8')
+      : undefined;
+  const described = { status, contains, body };
+  const rows = [
+    row('route', start, described, host),
+    { ...row('HEAD', start, { status, body: '' }, host), method: 'HEAD' as const },
+    row('query', `${start}?from=smoke&x=%20`, described, host),
+    row('encoded path', `${prefix}/%E2%82%AC%20smoke`, { fromService: true }, host),
+  ];
+  if (!stripPrefix) return rows;
+  return [
+    ...rows,
+    row('without its slash', prefix, { status: 308, location: start }, host),
+    row(
+      'without its slash, query',
+      `${prefix}?x=1&y=%20`,
+      { status: 308, location: `${start}?x=1&y=%20` },
+      host,
+    ),
+  ];
+}
+
+/** Requests that are near a route, but not for it. */
+function besideRows({ prefix, host }: Route): TableRow[] {
+  if (prefix === '') return [];
+  const beside = row('beside the route', `${prefix}x`, { status: 404 }, host);
+  return host ? [beside, row('other host', prefix, { status: 404 })] : [beside];
+}
+
+function row(reason: string, path: string, expect: RowExpectation, host?: string): TableRow {
+  return { reason, method: 'GET', path, host, expect };
+}
