@@ -1,5 +1,12 @@
 import { spawnSync } from 'node:child_process';
 
+/** The ports that the pages of this project name. */
+const ports = [8080, 8081, 8082, 8083, 8443, 8444].join(', ');
+
+const listen = `for (const port of [${ports}]) {
+  const server = require('node:net').createServer().listen(port, '127.0.0.1', () => server.close());
+}`;
+
 /** What a test may need of the machine, and how to see whether it is there. */
 const probes = {
   docker: () =>
@@ -8,6 +15,8 @@ const probes = {
       : 'no Docker Engine answers (docker version)',
   terraform: () =>
     works('terraform', ['version']) ? undefined : 'Terraform is not installed (terraform version)',
+  'ports of the pages': () =>
+    works(process.execPath, ['-e', listen]) ? undefined : `one of the ports ${ports} is taken`,
 } satisfies Record<string, () => string | undefined>;
 
 export type Need = keyof typeof probes;

@@ -1,7 +1,7 @@
 import { describeWith } from '../needs';
 import { runDocumentedCommands } from './documented-commands';
 
-describeWith(['docker'], 'the pages of the containers', () => {
+describeWith(['docker', 'ports of the pages'], 'the pages of the containers', () => {
   test.each(['api', 'web', 'proxy'])(
     'each command of containers/%s/README.md does what it says',
     (folder) => {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 interface DocumentedCommand {
   readonly text: string;
@@ -20,12 +21,13 @@ export function documentedCommands(markdown: string): DocumentedCommand[] {
 }
 
 /**
- * Runs the commands of a page in one shell, as a reader does, and checks what each prints.
+ * Runs the commands of a page in one shell, in the project's root folder, as a reader does, and checks what each
+ * prints.
  *
  * @throws Error that shows the first command that fails or prints something else.
  */
-export function runDocumentedCommands(page: string, environment: NodeJS.ProcessEnv = {}): void {
-  const commands = documentedCommands(readFileSync(page, 'utf8'));
+export function runDocumentedCommands(page: string, folder = '.'): void {
+  const commands = documentedCommands(readFileSync(join(folder, page), 'utf8'));
   if (commands.length === 0) throw new Error(`${page} has no commands`);
   const mark = (index: number) => `@@ command ${index} @@`;
   const script = commands.map(({ text }, index) => `echo '${mark(index)}'\n${text}\n`).join('');
@@ -38,7 +40,7 @@ export function runDocumentedCommands(page: string, environment: NodeJS.ProcessE
     ['-c', `exec 2>&1\nset -eu -o pipefail\n${script}`],
     {
       encoding: 'utf8',
-      env: { ...process.env, ...environment },
+      cwd: folder,
       maxBuffer: 64 * 1024 * 1024,
     },
   );
