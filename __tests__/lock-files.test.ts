@@ -2,7 +2,10 @@ import apiLock from '../containers/api/package-lock.json';
 import rootLock from '../package-lock.json';
 
 interface Lock {
-  packages: Record<string, { optionalDependencies?: Record<string, string>; resolved?: string }>;
+  packages: Record<
+    string,
+    { optionalDependencies?: Record<string, string>; resolved?: string; hasInstallScript?: boolean }
+  >;
 }
 
 describe.each<[string, Lock]>([
@@ -22,4 +25,16 @@ describe.each<[string, Lock]>([
   test('names no registry, so that npm ci uses the one of the machine', () => {
     expect(Object.values(packages).filter(({ resolved }) => resolved)).toEqual([]);
   });
+});
+
+test('no package needs a compiler, on whichever version of Node.js', () => {
+  const { packages } = rootLock as Lock;
+  const scripts = Object.keys(packages).filter((path) => packages[path]?.hasInstallScript);
+  // These four look for a binary that a package of their platform brings.
+  expect(scripts).toEqual([
+    'node_modules/@parcel/watcher',
+    'node_modules/@swc/core',
+    'node_modules/esbuild',
+    'node_modules/unrs-resolver',
+  ]);
 });
