@@ -1,4 +1,4 @@
-import './fast-start';
+import './before-cdktf';
 
 import { App } from 'cdktf';
 import { LocalStack } from './constructs/local-stack';
