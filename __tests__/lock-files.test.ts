@@ -4,7 +4,14 @@ import rootLock from '../package-lock.json';
 interface Lock {
   packages: Record<
     string,
-    { optionalDependencies?: Record<string, string>; resolved?: string; hasInstallScript?: boolean }
+    {
+      optionalDependencies?: Record<string, string>;
+      resolved?: string;
+      integrity?: string;
+      /** Part of the archive of the package that it is in. */
+      inBundle?: boolean;
+      hasInstallScript?: boolean;
+    }
   >;
 }
 
@@ -20,6 +27,14 @@ describe.each<[string, Lock]>([
       Object.keys(optionalDependencies),
     );
     expect(wanted.filter((name) => !locked.has(name))).toEqual([]);
+  });
+
+  test('says what each package must contain', () => {
+    const unsure = Object.entries(packages)
+      .filter(([, { integrity, inBundle }]) => !integrity && !inBundle)
+      .map(([path]) => path);
+    // The project itself has no archive.
+    expect(unsure).toEqual(['']);
   });
 
   test('names no registry, so that npm ci uses the one of the machine', () => {

@@ -1,5 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein';
 
+/** An object of which nothing is known yet. */
+export type Fields = Record<string, unknown>;
+
 /** What is wrong with a description, in the words of the person who wrote it. */
 export class InvalidDescription extends Error {
   constructor(problems: readonly string[]) {
@@ -39,7 +42,7 @@ export class Problems {
   }
 
   /** Whether `value` is an object that has only the fields in `known`; adds a problem for each other field. */
-  fields(what: string, value: unknown, known: readonly string[]): value is Record<string, unknown> {
+  fields(what: string, value: unknown, known: readonly string[]): value is Fields {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       this.add(`${what} must be an object`, value);
       return false;

@@ -84,6 +84,11 @@ ${url}/magicnight
     expect(await get('/b/')).toContain('<h1>site b</h1>');
   });
 
+  test('the images were built with BuildKit', async () => {
+    const image = await docker('inspect', '--format={{.Image}}', `${name}-proxy`);
+    expect(await docker('history', '--format={{.Comment}}', image)).toContain('buildkit');
+  });
+
   test('a second time there is nothing to do', () => {
     const { status, stdout } = command('local');
     expect(status).toBe(0);
