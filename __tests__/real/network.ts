@@ -5,6 +5,9 @@ const mirror = `
   const server = require('node:http').createServer((request, response) => {
     const { method, url, headers } = request;
     if (url === '/moved') return response.writeHead(302, { location: 'http://mirror:8080/there' }).end();
+    if (url === '/cookies') response.setHeader('set-cookie', Array(5).fill('a=' + 'x'.repeat(900)));
+    if (url === '/latin') response.setHeader('content-type', 'text/html');
+    if (url === '/inside') response.setHeader('x-accel-redirect', '/whole');
     let bytes = 0;
     request.on('data', (chunk) => { bytes += chunk.length; });
     request.on('end', () => response.end(JSON.stringify({ method, url, headers, bytes })));

@@ -198,6 +198,8 @@ describeWith(['docker'], 'containers/proxy over HTTPS', () => {
     [{ TLS_CERT: 'x', TLS_KEY: 'y' }, 'TLS_CERT is not a certificate in PEM form'],
     [{ TLS: 'yes' }, 'TLS must be on or off, got "yes"'],
     [{ PUBLIC_PORT: '0' }, 'PUBLIC_PORT must be a whole number from 1 to 65535, got "0"'],
+    [{ PUBLIC_PORT: '0443' }, 'PUBLIC_PORT must be a whole number from 1 to 65535, got "0443"'],
+    [{ REQUIRE_CERT: 'true' }, 'REQUIRE_CERT must be 1 or 0, got "true"'],
     [{ PUBLIC_PORT: '70000' }, 'PUBLIC_PORT must be a whole number from 1 to 65535, got "70000"'],
     [{ PUBLIC_PORT: '44x' }, 'PUBLIC_PORT must be a whole number from 1 to 65535, got "44x"'],
   ])('%j stops the start', async (env, message) => {

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { httpRequest } from '../../commands/http-request';
 import { describeWith } from '../needs';
 import { buildImage, type Container, docker } from './container';
+import { exchange } from './exchange';
 import { Network } from './network';
 
 describeWith(['docker'], 'containers/proxy', () => {
@@ -143,6 +144,82 @@ describeWith(['docker'], 'containers/proxy', () => {
     });
   });
 
+  test('what a service says of its answer is not changed', async () => {
+    expect((await ask('/a/latin')).headers['content-type']).toBe('text/html');
+    expect((await ask('/a/cookies')).headers['set-cookie']).toHaveLength(5);
+    expect(JSON.parse((await ask('/a/inside')).body).url).toBe('/inside');
+  });
+
+  test('a large header of a client passes', async () => {
+    const cookie = 'x'.repeat(12_000);
+    expect(JSON.parse((await ask('/whole', { cookie })).body).headers.cookie).toBe(cookie);
+  });
+
+  test('an old client without a Host is served, a Host that is none is refused', async () => {
+    const port = Number(new URL(url).port);
+    const old = await exchange(port, 'GET /whole HTTP/1.0\r\n\r\n');
+    expect(old.text).toContain('HTTP/1.1 200 OK');
+    for (const host of ['x"><@evil', 'a b', 'a:1:2', 'a:123456']) {
+      const { text } = await exchange(
+        port,
+        `GET /a HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+      );
+      expect(text.split('\r\n')[0]).toBe('HTTP/1.1 400 Bad Request');
+    }
+  });
+
+  test('a host in the first line of a request counts more than its header', async () => {
+    const request =
+      'GET http://SHOP.local/b/x HTTP/1.1\r\nHost: other.example\r\nConnection: close\r\n\r\n';
+    const { text } = await exchange(Number(new URL(url).port), request);
+    expect(text).toContain('"host":"shop.local"');
+    expect(text).not.toContain('other.example');
+  });
+
+  test('each line of the log is JSON, also for what is refused', async () => {
+    await exchange(Number(new URL(url).port), 'NONSENSE\r\n\r\n');
+    await exchange(Number(new URL(url).port), 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const lines = (await proxy.logs())
+      .trim()
+      .split('\n')
+      .filter((line) => !line.includes('[error]'));
+    for (const line of lines) expect(typeof JSON.parse(line).status).toBe('number');
+  });
+
+  test('no other protocol than WebSocket is switched to', async () => {
+    const { body } = await ask('/whole', {
+      connection: 'Upgrade, HTTP2-Settings',
+      upgrade: 'h2c',
+      'http2-settings': 'AAMAAABkAARAAAAAAAIAAAAA',
+    });
+    expect(JSON.parse(body).headers).not.toHaveProperty('upgrade');
+    expect(JSON.parse(body).headers).not.toHaveProperty('http2-settings');
+  });
+
+  test('300 routes with hosts of 100 characters start, without a warning', async () => {
+    const host = `${'h'.repeat(60)}.${'i'.repeat(40)}.example`;
+    const routes = Array.from({ length: 300 }, (_, index) => `/r${index}/=http://mirror:8080/`);
+    const many = await startProxy([...routes, `${host}/r7=http://mirror:8080`].join('\n'));
+    await many.untilHealthy();
+    expect(await many.logs()).toBe('');
+    const { status, body } = await httpRequest(await many.url(), { path: '/r299/x' });
+    expect([status, JSON.parse(body).url]).toEqual([200, '/x']);
+    expect((await httpRequest(await many.url(), { path: '/' })).body.match(/<li>/g)).toHaveLength(
+      301,
+    );
+  });
+
+  test('names that only the container itself knows are found, and an open standard input does not hold it up', async () => {
+    const ROUTES = '/local=http://localhost:8081 /box=http://box:80';
+    const args = ['--interactive', '--add-host=box:127.0.0.2'];
+    const other = await network.add('proxy', image, { env: { TLS: 'off', ROUTES }, args });
+    await other.untilHealthy();
+    expect((await httpRequest(await other.url(), { path: '/local' })).status).toBe(404);
+    expect((await httpRequest(await other.url(), { path: '/box' })).status).toBe(502);
+    expect(await other.logs()).toContain('upstream: "http://127.0.0.2:80/box"');
+  });
+
   test('WebSocket connections pass', async () => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     const received = () =>
@@ -238,6 +315,18 @@ describeWith(['docker'], 'containers/proxy', () => {
     ['/a=http://', 'ROUTES: "/a=http://" leads to ""; write host:port'],
     ['/a=http://a;b', 'ROUTES: "/a=http://a;b" leads to "a;b"; write host:port'],
     ['/a=http://a:0', 'ROUTES: "/a=http://a:0" has port 0; write one from 1 to 65535'],
+    ['/a=http://a:080', 'ROUTES: "/a=http://a:080" has port 080; write one from 1 to 65535'],
+    ['/a=http://999.1.1.1', 'ROUTES: "/a=http://999.1.1.1" leads to "999.1.1.1"; write host:port'],
+    ['/a=http://a..b', 'ROUTES: "/a=http://a..b" leads to "a..b"; write host:port'],
+    [
+      '/a=http://[1::2::3]:80',
+      'ROUTES: "/a=http://[1::2::3]:80" leads to "[1::2::3]:80"; write host:port',
+    ],
+    ['/a=http://[1]:80', 'ROUTES: "/a=http://[1]:80" leads to "[1]:80"; write host:port'],
+    [
+      `/${'a'.repeat(1000)}=http://a`,
+      `ROUTES: "/${'a'.repeat(1000)}=http://a" has a path of 1001 characters; 1000 are allowed`,
+    ],
     ['/a=http://a:65536', 'ROUTES: "/a=http://a:65536" has port 65536; write one from 1 to 65535'],
     [
       '/a{=http://a',

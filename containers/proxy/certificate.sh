@@ -8,6 +8,11 @@ fail() {
   exit 1
 }
 
+case ${REQUIRE_CERT:-0} in
+  0 | 1) ;;
+  *) fail "REQUIRE_CERT must be 1 or 0, got \"$REQUIRE_CERT\"" ;;
+esac
+
 umask 077
 mkdir -p /tmp/tls
 certificate=/tmp/tls/certificate.pem
@@ -41,7 +46,7 @@ else
   exit 0
 fi
 
-of_certificate=$(openssl x509 -in "$certificate" -noout -pubkey 2>/dev/null) || fail "$certificate_name is not a certificate in PEM form"
+of_certificate=$(openssl x509 -inform PEM -in "$certificate" -noout -pubkey 2>/dev/null) || fail "$certificate_name is not a certificate in PEM form"
 of_key=$(openssl pkey -in "$key" -passin pass: -pubout 2>/dev/null) || fail "$key_name is not a private key in PEM form without a password"
 [ "$of_certificate" = "$of_key" ] || fail "$key_name is not the key of $certificate_name"
 openssl x509 -in "$certificate" -noout -checkend 0 >/dev/null || echo "proxy: $certificate_name has expired" >&2

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes nginx's configuration from the environment, then becomes nginx.
 set -eu
+certificate=
 
 fail() {
   echo "proxy: $1" >&2
@@ -11,26 +12,32 @@ fail() {
 mkdir -p /tmp/nginx
 
 # The resolver of the container's network; without one only targets given by address can be reached.
-awk '$1 == "nameserver" { print "resolver " ($2 ~ /:/ ? "[" $2 "]" : $2) " valid=5s;"; exit }' \
+awk '$1 == "nameserver" && $2 !~ /%/ { print "resolver " ($2 ~ /:/ ? "[" $2 "]" : $2) " valid=5s;"; exit }' \
   /etc/resolv.conf >/tmp/nginx/resolver.conf
 
+# Over IPv6 where this container has it.
+six=
+[ ! -s /proc/net/if_inet6 ] || six=yes
 case ${TLS:-on} in
-  off) LISTEN='  listen 8080DEFAULT;' ;;
+  off) LISTEN="  listen 8080DEFAULT;${six:+
+  listen [::]:8080DEFAULT;}" ;;
   on)
-    LISTEN='  listen 8443 sslDEFAULT;
+    LISTEN="  listen 8443 sslDEFAULT;${six:+
+  listen [::]:8443 sslDEFAULT;}
   http2 on;
-  include /etc/nginx/tls.conf;'
+  include /etc/nginx/tls.conf;"
     ;;
   *) fail "TLS must be on or off, got \"$TLS\"" ;;
 esac
 export LISTEN
-awk -f /usr/local/share/proxy/routes.awk >/tmp/nginx/servers.conf
+awk -f /usr/local/share/proxy/routes.awk </dev/null >/tmp/nginx/servers.conf
 
 if [ "${TLS:-on}" = on ]; then
   certificate.sh
+  certificate="the certificate of ${TLS_CERT_FILE:-TLS_CERT}"
   case ${PUBLIC_PORT:=8443} in
     443) port= ;;
-    *[!0-9]* | ??????*) port=wrong ;;
+    0* | *[!0-9]* | ??????*) port=wrong ;;
     *) port=:$PUBLIC_PORT ;;
   esac
   [ "$port" != wrong ] && [ "$PUBLIC_PORT" -ge 1 ] && [ "$PUBLIC_PORT" -le 65535 ] ||
@@ -38,13 +45,21 @@ if [ "${TLS:-on}" = on ]; then
   cat >>/tmp/nginx/servers.conf <<SERVER
 server {
   listen 8080 default_server;
+  ${six:+listen [::]:8080 default_server;}
+  include /etc/nginx/server.conf;
   if (\$http_host = "") {
     return 400;
   }
-  return 308 https://\$host$port\$request_uri;
+  location / {
+    return 308 https://\$host$port\$request_uri;
+  }
 }
 SERVER
 fi
+
+# What nginx itself finds wrong, a weak certificate for example.
+problem=$(nginx -t -q 2>&1) || fail "nginx refuses its configuration${certificate:+ with $certificate}: $problem"
+[ -z "$problem" ] || echo "$problem" >&2
 
 # nginx and its workers need none of it, and a key has no place in a process listing.
 unset TLS_CERT TLS_KEY

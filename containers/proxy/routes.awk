@@ -6,12 +6,25 @@
 # the default one. What is wrong with ROUTES goes to standard error, and the exit code is 1.
 
 BEGIN {
+  read_hosts()
   words = split(ENVIRON["ROUTES"], word)
   if (words == 0) fail("ROUTES is empty; write for example ROUTES=\"/=http://app:8080\"")
   for (i = 1; i <= words; i++) parse(word[i])
 
   server("")
   for (i = 1; i <= hosts; i++) server(host_at[i])
+  exit
+}
+
+# Names that this container knows by itself, such as localhost and what --add-host gives: nginx only asks its resolver.
+function read_hosts(    line, field, fields) {
+  while ((getline line < "/etc/hosts") > 0) {
+    sub(/#.*/, "", line)
+    fields = split(line, field)
+    if (fields == 0 || field[1] ~ /%/) continue
+    for (i = 2; i <= fields; i++)
+      if (!(field[i] in address_of) || address_of[field[i]] ~ /:/) address_of[field[i]] = field[1]
+  }
 }
 
 function fail(message) {
@@ -26,7 +39,7 @@ function wrong(text, problem) {
 
 # Takes "[host]/path=http://host[:port][/[path/]]" apart: host[n], base[n] (the path without its last slash),
 # upstream[n] (host and port) and target[n] (the path that replaces base, or "" where the path arrives unchanged).
-function parse(text,    equals, slash, route, to, rest, port, key) {
+function parse(text,    equals, slash, route, to, rest, name, port, key) {
   equals = index(text, "=")
   if (equals == 0) wrong(text, "has no \"=\"; write [host]/path=http://host:port")
   route = substr(text, 1, equals - 1)
@@ -38,7 +51,7 @@ function parse(text,    equals, slash, route, to, rest, port, key) {
   source[n] = text
   written[n] = route
   host[n] = tolower(substr(route, 1, slash - 1))
-  if (host[n] != "" && host[n] !~ /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/)
+  if (host[n] != "" && !is_name(host[n], 0))
     wrong(text, "has the host \"" host[n] "\"; write a name without port or wildcard, such as shop.local")
   base[n] = substr(route, slash)
   check_path(text, base[n])
@@ -49,14 +62,20 @@ function parse(text,    equals, slash, route, to, rest, port, key) {
   slash = index(rest, "/")
   target[n] = slash ? substr(rest, slash) : ""
   upstream[n] = slash ? substr(rest, 1, slash - 1) : rest
-  if (upstream[n] !~ /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?)(:[0-9]+)?$/)
-    wrong(text, "leads to \"" upstream[n] "\"; write host:port")
   if (match(upstream[n], /:[0-9]+$/)) {
     port = substr(upstream[n], RSTART + 1)
-    if (port + 0 < 1 || port + 0 > 65535) wrong(text, "has port " port "; write one from 1 to 65535")
+    name = substr(upstream[n], 1, RSTART - 1)
+    if (port !~ /^[1-9][0-9]?[0-9]?[0-9]?[0-9]?$/ || port + 0 > 65535)
+      wrong(text, "has port " port "; write one from 1 to 65535")
   } else {
-    upstream[n] = upstream[n] ":80"
+    port = 80
+    name = upstream[n]
   }
+  if (!is_name(name, 1) && !is_address(name)) wrong(text, "leads to \"" upstream[n] "\"; write host:port")
+  upstream[n] = name ":" port
+  address[n] = upstream[n]
+  if (name in address_of)
+    address[n] = (address_of[name] ~ /:/ ? "[" address_of[name] "]" : address_of[name]) ":" port
   if (target[n] != "") {
     check_path(text, target[n])
     if (target[n] !~ /\/$/) wrong(text, "must end with \"/\", as " target[n] " takes the place of the route's path")
@@ -71,7 +90,39 @@ function parse(text,    equals, slash, route, to, rest, port, key) {
   }
 }
 
+# Labels of letters, digits and hyphens with dots between; names of containers may have "_", too, and end with a dot.
+function is_name(name, of_container,    label, labels, at) {
+  if (of_container) {
+    gsub(/_/, "x", name)
+    sub(/\.$/, "", name)
+  }
+  if (name ~ /^[0-9.]+$/ || length(name) > 253) return 0
+  labels = split(name, label, ".")
+  for (at = 1; at <= labels; at++)
+    if (length(label[at]) > 63 || label[at] !~ /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/) return 0
+  return labels > 0
+}
+
+function is_address(text,    part, parts, at, gaps) {
+  if (text ~ /^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$/) {
+    parts = split(text, part, ".")
+    for (at = 1; at <= parts; at++) if (length(part[at]) > 3 || part[at] > 255) return 0
+    return 1
+  }
+  if (text !~ /^\[[0-9A-Fa-f:]+\]$/) return 0
+  text = substr(text, 2, length(text) - 2)
+  if (text ~ /:::/) return 0
+  gaps = gsub(/::/, ":0:", text)
+  if (gaps > 1) return 0
+  sub(/^:/, "", text)
+  sub(/:$/, "", text)
+  parts = split(text, part, ":")
+  for (at = 1; at <= parts; at++) if (part[at] == "" || length(part[at]) > 4) return 0
+  return gaps ? parts <= 8 : parts == 8
+}
+
 function check_path(text, path) {
+  if (length(path) > 1000) wrong(text, "has a path of " length(path) " characters; 1000 are allowed")
   if (path ~ /[^A-Za-z0-9._~@:+\/-]/)
     wrong(text, "has a path with other signs than letters, digits and . _ ~ @ : + - /")
   if (path ~ /\/\// || path ~ /\/\.\.?(\/|$)/)
@@ -83,7 +134,7 @@ function check_path(text, path) {
 function server(name,    at, has_root) {
   for (at = 1; at <= n; at++) if (visible(at, name) && target[at] != "" ) rest_map(at)
   listen = ENVIRON["LISTEN"]
-  sub(/DEFAULT/, name == "" ? " default_server" : "", listen)
+  gsub(/DEFAULT/, name == "" ? " default_server" : "", listen)
   print "server {"
   print listen
   print "  server_name " (name == "" ? "_" : name) ";"
@@ -133,7 +184,7 @@ function locations(at) {
 function location(match_part, at,    pattern) {
   print "  location " match_part " {"
   print "    set $route \"" written[at] "\";"
-  print "    set $upstream \"" upstream[at] "\";"
+  print "    set $upstream \"" address[at] "\";"
   print "    include /etc/nginx/route.conf;"
   if (target[at] == "") {
     print "    proxy_redirect http://" upstream[at] "/ /;"
@@ -152,13 +203,14 @@ function location(match_part, at,    pattern) {
 function links(name,    at, path) {
   print "  location = / {"
   print "    if ($request_method !~ ^(GET|HEAD)$) {\n      return 405;\n    }"
-  printf "    return 200 '<!doctype html><title>Routes</title><h1>Routes</h1><ul>"
+  # One step for each link: nginx limits the length of a word.
+  print "    set $links \"\";"
   for (at = 1; at <= n; at++) {
     path = base[at] (target[at] == "" ? "" : "/")
-    if (visible(at, name)) printf "<li><a href=\"%s\">%s</a>", path, path
-    else if (name == "") printf "<li>%s%s", host[at], path
+    if (visible(at, name)) print "    set $links \"$links<li><a href=\\\"" path "\\\">" path "</a>\";"
+    else if (name == "") print "    set $links \"$links<li>" host[at] path "\";"
   }
-  print "</ul>\\n';"
+  print "    return 200 \"<!doctype html><title>Routes</title><h1>Routes</h1><ul>$links</ul>\\n\";"
   print "  }"
 }
 
