@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describeWith } from '../needs';
 import { buildImage, Container, docker } from './container';
 import { exchange } from './exchange';
@@ -96,6 +101,51 @@ describeWith(['docker'], 'containers/api', () => {
     expect(line.client).toBe('198.51.100.7');
   });
 
+  test.each([
+    ['GET http://[/magicnight HTTP/1.1', 400],
+    ['GET http://night.example/magicnight?x HTTP/1.1', 200],
+    ['GET ftp://a/magicnight HTTP/1.1', 404],
+    ['OPTIONS * HTTP/1.1', 404],
+    ['CONNECT a:80 HTTP/1.1', 405],
+    ['GET /magicnight HTTP/1.1\r\nExpect: miracles', 200],
+    ['GET /magicnight HTTP/1.1\r\nHost: b', 400],
+  ])('%j is answered %i, as JSON', async (start, status) => {
+    const { text } = await exchange(port, `${start}\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    const [header = '', body = ''] = text.split('\r\n\r\n');
+    expect(header).toContain(`HTTP/1.1 ${status} `);
+    expect(header).toContain('application/json; charset=utf-8');
+    expect(typeof JSON.parse(body)).toBe('object');
+  });
+
+  test('each line of the log is JSON and says who it was, one for each request', async () => {
+    const strict = await Container.healthy(image);
+    const at = await strict.port(8080);
+    const close = 'Host: a\r\nConnection: close\r\n\r\n';
+    await exchange(at, `GET http://[/ HTTP/1.1\r\n${close}`);
+    await exchange(at, 'GARBAGE\r\n\r\n');
+    await exchange(at, `POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n${close}zz\r\n`);
+    await exchange(at, `CONNECT a:80 HTTP/1.1\r\n${close}`);
+    await until(0.2);
+    const [, ...lines] = (await strict.logs()).trim().split('\n');
+    const read = lines.map((line) => JSON.parse(line));
+    expect(read.map(({ status }) => status)).toEqual([400, 400, 404, 405]);
+    for (const { client } of read) expect(client).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+  });
+
+  test('a client that sends without reading is cut off', async () => {
+    const small = await Container.healthy(image, { args: ['--memory=128m', '--memory-swap=128m'] });
+    const at = await small.port(8080);
+    const greedy = Array.from({ length: 20 }, () => {
+      const socket = connect(at, '127.0.0.1').on('error', () => {});
+      socket.pause().write('GET /magicnight HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(20_000));
+      return socket;
+    });
+    await until(5);
+    expect((await fetch(`${await small.url()}/magicnight`)).status).toBe(200);
+    for (const socket of greedy) socket.destroy();
+    expect(await small.inspect('{{.State.OOMKilled}}')).toBe('false');
+  });
+
   test('listens on PORT', async () => {
     const other = await Container.healthy(image, { env: { PORT: '9000' }, ports: [9000] });
     expect((await fetch(`${await other.url(9000)}/magicnight`)).status).toBe(200);
@@ -163,6 +213,19 @@ describeWith(['docker'], 'containers/api', () => {
       await expect(fetch(`${base}/magicnight`)).rejects.toThrow('fetch failed');
     });
 
+    test('a request that is on its way when the drain ends is answered', async () => {
+      const draining = await Container.healthy(image, { env: { DRAIN_SECONDS: '1' } });
+      const socket = connect(await draining.port(8080), '127.0.0.1');
+      const answer = new Promise((resolve) => socket.once('data', (data) => resolve(String(data))));
+      await new Promise((resolve) => socket.once('connect', resolve));
+      socket.write('GET /magicnight HTTP/1.1\r\nHost:');
+      await docker('kill', '--signal=TERM', draining.id);
+      await until(1.3);
+      socket.write(' a\r\n\r\n');
+      expect(await answer).toContain('HTTP/1.1 200 OK');
+      expect((await draining.ended()).code).toBe(0);
+    });
+
     test('no request is lost, and half a request does not hold it up', async () => {
       const draining = await Container.healthy(image, { env: { DRAIN_SECONDS: '2' } });
       const base = await draining.url();
@@ -195,6 +258,15 @@ describeWith(['docker'], 'containers/api', () => {
       'ls -A /root /tmp /home/node/.npm 2>/dev/null || true',
     );
     expect(left).not.toContain('.npm');
+  });
+
+  test('an image from a checkout that only its owner may read runs', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'private-'));
+    cpSync('containers/api', folder, { recursive: true });
+    execFileSync('chmod', ['-R', 'go-rwx', folder]);
+    await docker('build', '--quiet', '--tag=magicnight-test/private', folder);
+    await Container.healthy('magicnight-test/private');
+    rmSync(folder, { recursive: true });
   });
 
   test('runs as a numeric user that is not root', async () => {

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWith } from '../needs';
-import { buildImage, Container } from './container';
+import { buildImage, Container, docker } from './container';
 
 const redirectOf = async (url: string) => {
   const response = await fetch(url, { redirect: 'manual' });
@@ -119,6 +120,22 @@ describeWith(['docker'], 'containers/web with pages of run time', () => {
     spoil();
     const web = await Container.start(image, { args: [`--volume=${folder}:/srv/www:ro`] });
     expect(await web.ended()).toEqual({ code: 1, output: message });
+  });
+
+  test('does not start with a file in the place of the folder', async () => {
+    const file = join(folder, 'index.html');
+    const web = await Container.start(image, { args: [`--volume=${file}:/srv/www:ro`] });
+    expect(await web.ended()).toEqual({
+      code: 1,
+      output: 'web: /srv/www must be a folder; mount the one that holds the page\n',
+    });
+  });
+
+  test('an image from a checkout that only its owner may read runs', async () => {
+    cpSync('containers/web', folder, { recursive: true });
+    execFileSync('chmod', ['-R', 'go-rwx', folder]);
+    await docker('build', '--quiet', '--tag=magicnight-test/private-web', folder);
+    await Container.healthy('magicnight-test/private-web');
   });
 
   test('does not start where it cannot write to /tmp', async () => {

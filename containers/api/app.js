@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { isIP } from 'node:net';
 import Koa from 'koa';
 
 /** Paths that load balancers ask every few seconds: they are not logged. */
@@ -33,10 +34,14 @@ export function createApp({ log, isReady, trustedHops = 0, routes = magicnight }
   ]);
   // With `proxy`, Koa takes the client from the last `maxIpsCount` entries of X-Forwarded-For.
   const app = new Koa({ proxy: trustedHops > 0, maxIpsCount: trustedHops });
+  app.on('error', (error) => log.error({ error }, 'answer failed'));
 
   app.use(async (context, next) => {
     const started = performance.now();
-    if (!healthChecks.has(context.path)) {
+    const path = pathOf(context.req.url);
+    // Read now: it is gone with the socket.
+    Object.assign(context.state, { path, client: clientOf(context) });
+    if (!healthChecks.has(path)) {
       context.res.once('close', () => logRequest(log, context, performance.now() - started));
     }
     try {
@@ -48,7 +53,8 @@ export function createApp({ log, isReady, trustedHops = 0, routes = magicnight }
   });
 
   app.use((context) => {
-    const answer = answers.get(context.path);
+    if (isMalformed(context.req)) return respondWithError(context, 400);
+    const answer = answers.get(context.state.path);
     if (!answer) return respondWithError(context, 404);
     if (context.method !== 'GET' && context.method !== 'HEAD') {
       context.set('Allow', 'GET, HEAD');
@@ -70,6 +76,30 @@ function readiness(ready) {
 }
 
 /**
+ * The path that was asked for, as it was sent. Koa's own takes the target apart as a URL and throws on some.
+ *
+ * @param {string | undefined} target
+ */
+function pathOf(target = '/') {
+  return target.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/, 1)[0] || '/';
+}
+
+/**
+ * What Node lets pass, though HTTP forbids it: two hosts, or a target that is a URL and none.
+ *
+ * @param {import('node:http').IncomingMessage} request
+ */
+function isMalformed({ url = '/', headersDistinct: { host = [] } }) {
+  return host.length > 1 || (/^https?:/i.test(url) && !URL.canParse(url));
+}
+
+/** @param {Koa.Context} context */
+function clientOf({ ip, req }) {
+  const address = isIP(ip) ? ip : (req.socket.remoteAddress ?? '');
+  return address.replace(/^::ffff:/, '');
+}
+
+/**
  * @param {Koa.Context} context
  * @param {number} status
  */
@@ -84,17 +114,11 @@ function respondWithError(context, status) {
  * @param {number} milliseconds
  */
 function logRequest(log, context, milliseconds) {
-  const { method, path, status, ip, state } = context;
+  const { method, status, state } = context;
+  const { path, client, error } = state;
   const traceId = traceRoot.exec(context.get('X-Amzn-Trace-Id'))?.[1];
   const durationSeconds = Math.round(milliseconds) / 1000;
-  const line = {
-    method,
-    path,
-    status,
-    durationSeconds,
-    client: ip.replace(/^::ffff:/, ''),
-    traceId,
-  };
-  if (state.error) log.error({ ...line, error: state.error }, 'request failed');
+  const line = { method, path, status, durationSeconds, client, traceId };
+  if (error) log.error({ ...line, error }, 'request failed');
   else log.info(line, 'request');
 }

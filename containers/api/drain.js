@@ -6,6 +6,9 @@
  * @property {Promise<void>} done resolves when no connection is left.
  */
 
+/** How long a connection may take, after the drain, to send the request that it is about to send. */
+const graceSeconds = 1;
+
 /**
  * Takes a server out of service without losing a request: for `drainSeconds` it serves on while load balancers
  * notice, then it accepts no connection any more and ends what is open, at the latest after `stopSeconds`.
@@ -17,10 +20,10 @@
 export function prepareDrain(server, { drainSeconds, stopSeconds }) {
   /** @type {Set<import('node:http').ServerResponse>} */
   const open = new Set();
-  let draining = false;
-  let closing = false;
   const begun = signal();
   const done = signal();
+  let draining = false;
+  let graceIsOver = false;
 
   server.prependListener('request', (_request, response) => {
     open.add(response);
@@ -28,26 +31,30 @@ export function prepareDrain(server, { drainSeconds, stopSeconds }) {
     if (draining) response.setHeader('Connection', 'close');
     response.once('close', () => {
       open.delete(response);
-      if (closing) closeIfIdle();
+      cutOffStalled();
     });
   });
 
-  // What has no request to be answered is idle or stalls half-way through its header: cut off.
-  function closeIfIdle() {
-    if (open.size === 0) server.closeAllConnections();
+  // What has no request to be answered now stalls half-way through one.
+  function cutOffStalled() {
+    if (graceIsOver && open.size === 0) server.closeAllConnections();
   }
 
   function start() {
     if (draining) return;
     draining = true;
     begun.give();
-    setTimeout(() => {
-      closing = true;
-      server.close(done.give);
-      closeIfIdle();
-    }, drainSeconds * 1000);
     // Half a second remains for the process to end in time.
-    setTimeout(() => server.closeAllConnections(), stopSeconds * 1000 - 500).unref();
+    const lastMoment = stopSeconds * 1000 - 500;
+    setTimeout(() => server.close(done.give), drainSeconds * 1000);
+    setTimeout(
+      () => {
+        graceIsOver = true;
+        cutOffStalled();
+      },
+      Math.min((drainSeconds + graceSeconds) * 1000, lastMoment),
+    ).unref();
+    setTimeout(() => server.closeAllConnections(), lastMoment).unref();
   }
 
   return { isDraining: () => draining, start, begun: begun.given, done: done.given };

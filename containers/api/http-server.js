@@ -7,38 +7,76 @@ const refusals = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', 408],
 ]);
 
+/** Most requests of one connection that may wait for their answers. */
+const mostWaiting = 32;
+
 /**
  * An HTTP server for a place behind a load balancer: it keeps idle connections longer than the balancer does,
- * and refuses malformed requests, oversized headers (over 16 KiB) and slow clients.
+ * and refuses malformed requests, oversized headers (over 16 KiB), and clients that send or read too slowly.
  *
  * @param {import('node:http').RequestListener} handler
  * @param {import('pino').BaseLogger} log
  */
 export function createHttpServer(handler, log) {
-  const server = createServer(
-    {
-      // An Application Load Balancer closes idle connections after 60 s. If the server did so first, a request
-      // could meet a closed connection: a 502 for the user.
-      // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
-      keepAliveTimeout: 65_000,
-      headersTimeout: 15_000,
-      requestTimeout: 30_000,
-      connectionsCheckingInterval: 1_000,
-    },
-    handler,
-  );
+  const server = createServer({
+    // An Application Load Balancer closes idle connections after 60 s. If the server did so first, a request
+    // could meet a closed connection: a 502 for the user.
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+    keepAliveTimeout: 65_000,
+    headersTimeout: 15_000,
+    requestTimeout: 30_000,
+    connectionsCheckingInterval: 1_000,
+  });
+  // For clients that do not read their answers.
+  server.setTimeout(70_000);
 
+  /** @type {WeakMap<import('node:stream').Duplex, number>} */
+  const waiting = new WeakMap();
+
+  server.on('request', (request, response) => {
+    const { socket } = request;
+    const count = (waiting.get(socket) ?? 0) + 1;
+    waiting.set(socket, count);
+    response.once('close', () => waiting.set(socket, (waiting.get(socket) ?? 1) - 1));
+    if (count > mostWaiting) socket.destroy();
+    if (!socket.destroyed) handler(request, response);
+  });
+  // Node would answer it without a body and without a line in the log.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+
+  server.on('connect', (request, socket) => refuse(socket, 405, request.method));
   server.on('clientError', (/** @type {NodeJS.ErrnoException} */ error, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy();
-    const status = refusals.get(error.code ?? '') ?? 400;
-    log.warn({ status, reason: error.code }, 'request refused');
+    // A request of this connection has its answer, or will have it: another one would be taken for the next.
+    if (error.code === 'ECONNRESET' || !socket.writable || waiting.has(socket)) {
+      return socket.destroy();
+    }
+    refuse(socket, refusals.get(error.code ?? '') ?? 400, error.code);
+  });
+
+  /**
+   * Answers on a connection that has no request, and closes it.
+   *
+   * @param {import('node:stream').Duplex} duplex
+   * @param {number} status
+   * @param {string} [reason]
+   */
+  function refuse(duplex, status, reason) {
+    const socket = /** @type {import('node:net').Socket} */ (duplex);
+    log.warn({ status, reason, client: socket.remoteAddress?.replace(/^::ffff:/, '') }, 'refused');
     const body = JSON.stringify({ error: STATUS_CODES[status] });
     socket.write(
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n` +
-        `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      [
+        `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+        'Connection: close',
+        ...(status === 405 ? ['Allow: GET, HEAD'] : []),
+        'Content-Type: application/json; charset=utf-8',
+        `Content-Length: ${Buffer.byteLength(body)}`,
+        '',
+        body,
+      ].join('\r\n'),
     );
     // Not `end`: a peer that never closes its own side would keep the socket for ever.
-    /** @type {import('node:net').Socket} */ (socket).destroySoon();
-  });
+    socket.destroySoon();
+  }
   return server;
 }

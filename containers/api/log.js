@@ -3,9 +3,10 @@ import { pino } from 'pino';
 /**
  * A log of one JSON object per line, for CloudWatch Logs and for people.
  *
- * @param {import('pino').DestinationStream} [destination] default: standard output.
+ * @param {import('pino').DestinationStream} [destination] default: standard output; lines are dropped while nobody reads and
+ *   a megabyte waits, as they would take all memory otherwise.
  */
-export function createLog(destination = pino.destination(1)) {
+export function createLog(destination = pino.destination({ dest: 1, maxLength: 1_048_576 })) {
   return pino(
     {
       base: null,

@@ -1,42 +1,8 @@
-import { createApp } from './app.js';
-import { prepareDrain } from './drain.js';
-import { createHttpServer } from './http-server.js';
-import { createLog } from './log.js';
-import { readSettings } from './settings.js';
+// The first process of a container ignores a signal for which it has no handler. Until the server has its own there is
+// nothing to drain. Loading it takes a while, so it is loaded after this.
+const end = () => process.exit(0);
+process.once('SIGTERM', end).once('SIGINT', end);
 
-const log = createLog();
-
-try {
-  serve(readSettings(process.env));
-} catch (error) {
-  log.fatal(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
-
-/** @param {import('./settings.js').Settings} settings */
-function serve(settings) {
-  const app = createApp({
-    log,
-    isReady: () => !drain.isDraining(),
-    trustedHops: settings.trustedHops,
-  });
-  const server = createHttpServer(app.callback(), log);
-  const drain = prepareDrain(server, settings);
-
-  process.on('SIGTERM', drain.start);
-  process.on('SIGINT', () => {
-    // Somebody at a keyboard who asks twice does not want to wait.
-    if (drain.isDraining()) process.exit(130);
-    drain.start();
-  });
-  drain.begun.then(() => log.info('draining'));
-  drain.done.then(() => {
-    log.info('stopped');
-    process.exit(0);
-  });
-  server.on('error', (error) => {
-    log.fatal(error.message);
-    process.exit(1);
-  });
-  server.listen(settings.port, () => log.info({ port: settings.port }, 'listening'));
-}
+const { serve } = await import('./serve.js');
+process.off('SIGTERM', end).off('SIGINT', end);
+serve();

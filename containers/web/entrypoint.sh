@@ -9,6 +9,8 @@ fail() {
 
 [ -w /tmp ] || fail 'cannot write to /tmp; with a read-only root, mount a tmpfs there'
 
+[ ! -e /srv/www ] || [ -d /srv/www ] || fail '/srv/www must be a folder; mount the one that holds the page'
+
 if [ -d /srv/www ]; then
   [ -r /srv/www ] && [ -x /srv/www ] || fail "cannot read the folder mounted at /srv/www as user $(id -u); chmod -R a+rX it"
   if [ ! -e /srv/www/index.html ]; then
