@@ -17,7 +17,9 @@ try {
   app.synth();
   console.log(summary(services));
 } catch (error) {
-  if (!(error instanceof InvalidDescription)) throw error;
-  console.error(error.message);
+  const { code, message } = error as NodeJS.ErrnoException;
+  const cannotWrite = /^(EACCES|EEXIST|ENOSPC|ENOTDIR|EPERM|EROFS)$/.test(code ?? '');
+  if (!cannotWrite && !(error instanceof InvalidDescription)) throw error;
+  console.error(message);
   process.exitCode = 1;
 }

@@ -73,6 +73,16 @@ test('moving a byte from a path to a content changes it', () => {
   expect(contentTag(folder)).not.toBe(before);
 });
 
+test.each(['!/dist/keep.js', '!./dist/keep.js', ' !dist/**'])(
+  'the exception %j reaches into an ignored folder',
+  (exception) => {
+    write({ Dockerfile: '', '.dockerignore': `*\n${exception}`, 'dist/keep.js': '1' });
+    const before = contentTag(folder);
+    write({ 'dist/keep.js': '2' });
+    expect(contentTag(folder)).not.toBe(before);
+  },
+);
+
 test('a file in an ignored folder counts if an exception takes it back', () => {
   write({
     Dockerfile: '',

@@ -68,6 +68,67 @@ test('the shortest description gets the defaults', () => {
   expect(container(stack, 'web')).not.toHaveProperty('mounts');
 });
 
+test('durations are written as Docker gives them back', () => {
+  const healthCheck = {
+    command: ['true'],
+    intervalSeconds: 300,
+    timeoutSeconds: 60,
+    startPeriodSeconds: 90,
+  };
+  expect(container(synth({ ...web, healthCheck }), 'web')).toMatchObject({
+    healthcheck: { interval: '5m0s', timeout: '1m0s', start_period: '1m30s' },
+    wait_timeout: 90 + 3 * (300 + 60) + 15,
+  });
+});
+
+test('a share of a CPU has no more decimals than the engine takes', () => {
+  expect(container(synth({ ...web, cpuUnits: 129 }), 'web').cpus).toBe('0.126');
+});
+
+test('another health check, tmpfs or network makes another container', () => {
+  const labels = (more: Partial<ServiceDescription>) =>
+    JSON.stringify(container(synth({ ...web, ...more }), 'web').labels);
+  const check = { healthCheck: { command: ['true'] } };
+  expect(labels({})).not.toBe(labels({ tmpfs: { '/tmp': 1 } }));
+  expect(labels({})).not.toBe(labels(check));
+  expect(labels(check)).not.toBe(labels({ healthCheck: { ...check.healthCheck, retries: 1 } }));
+  expect(labels({})).toBe(labels({ environment: { A: '1' } }));
+  expect(labels({})).toContain('${docker_network.network.id}');
+});
+
+test('Terraform waits for a health check only where there is one', () => {
+  const reference = { image: { reference: 'nginx:1.30' } };
+  expect(container(synth(web), 'web').wait).toBe(true);
+  expect(container(synth({ ...web, ...reference }), 'web').wait).toBe(false);
+  const described = { ...reference, healthCheck: { command: ['true'] } };
+  expect(container(synth({ ...web, ...described }), 'web').wait).toBe(true);
+});
+
+test('images whose names differ in punctuation only are two', () => {
+  const [one, two] = ['nginx:1.30', 'nginx:1-30'].map((reference, index) => ({
+    ...web,
+    name: `web-${index}`,
+    routes: [`/${index}`],
+    image: { reference },
+  }));
+  if (one && two)
+    expect(Object.keys(JSON.parse(synth(one, two)).resource.docker_image)).toHaveLength(3);
+});
+
+test('no service may have the name of a part of the stack', () => {
+  const app = new App({ context: { excludeStackIdFromLogicalIds: true } });
+  const stack = new LocalStack(app, 'local', { services: resolveServices([web]) });
+  const parts = stack.node.children
+    .map(({ node }) => node.id)
+    .filter((id) => /^[a-z][a-z0-9-]*$/.test(id));
+  expect(parts).toContain('network');
+  for (const name of parts.filter((part) => part !== 'web')) {
+    expect(() => resolveServices([{ ...web, name }])).toThrow(
+      'must not be that of a part of the stack itself',
+    );
+  }
+});
+
 test('a page is mounted read-only, by a path that Terraform makes absolute', () => {
   expect(synth({ ...web, page: 'sites/a' })).toHaveResourceWithProperties(Container, {
     mounts: [
@@ -110,13 +171,13 @@ test('services of the same folder share one image, tagged by its content', () =>
 test('an image by reference is pulled, not built', () => {
   const stack = synth({ ...web, image: { reference: 'public.ecr.aws/nginx/nginx:1.30' } });
   expect(JSON.parse(stack).resource.docker_image).toMatchObject({
-    'image_public-ecr-aws-nginx-nginx-1-30': {
+    'image_public-ecr-aws-nginx-nginx-1-30-76f6bb': {
       name: 'public.ecr.aws/nginx/nginx:1.30',
       keep_locally: true,
     },
   });
   expect(
-    JSON.parse(stack).resource.docker_image['image_public-ecr-aws-nginx-nginx-1-30'],
+    JSON.parse(stack).resource.docker_image['image_public-ecr-aws-nginx-nginx-1-30-76f6bb'],
   ).not.toHaveProperty('build');
 });
 

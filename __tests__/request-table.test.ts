@@ -23,7 +23,7 @@ test('a route is asked for as described, and a path beside it is not found', () 
     'GET /v1?from=smoke&x=%20 {"status":401,"contains":"no"}',
     'GET /v1/%E2%82%AC%20smoke {"fromService":true}',
     'GET /v1x {"status":404}',
-    'GET /no-such-path-7f3a {"status":404}',
+    'GET no-such-host.invalid/no-such-path-7f3a {"status":404}',
   ]);
 });
 
@@ -50,9 +50,9 @@ test('a path beside a route that another one takes is not expected to be missing
 test('a route of a host is asked for at that host, and missing at others', () => {
   const rows = table({ routes: [{ path: '/b', host: 'shop.local' }] });
   expect(rows).toContain('GET shop.local/b {"status":200}');
-  expect(rows).toContain('GET /b {"status":404}');
+  expect(rows).toContain('GET no-such-host.invalid/b {"status":404}');
   const both = table({ routes: [{ path: '/b', host: 'shop.local' }] }, { routes: ['/b'] });
-  expect(both).not.toContain('GET /b {"status":404}');
+  expect(both).not.toContain('GET no-such-host.invalid/b {"status":404}');
 });
 
 test('a service with a page answers exactly that page', () => {

@@ -60,7 +60,7 @@ test.each<[object, string]>([
   [{ name: undefined }, `service 1: ${nameRule}, got undefined`],
   [
     { name: 'proxy' },
-    'service 1: name must not be that of the stack\'s own container, got "proxy"; write "proxy-app"',
+    'service 1: name must not be that of a part of the stack itself, got "proxy"; write "proxy-app"',
   ],
 ])('a service with %j is an error', (fields, message) => {
   expect(problemsOf([{ ...web, ...fields }])).toEqual([message]);
@@ -79,7 +79,7 @@ test.each<[object, string]>([
   ],
   [
     { image: { folder: 'containers/api', reference: 'a:1' } },
-    'image must have either a folder or a reference, got {"folder":"containers/api","reference":"a:1"}; write { folder: \'containers/api\' }',
+    "image must have either a folder or a reference, got { folder: 'containers/api', reference: 'a:1' }; write { folder: 'containers/api' }",
   ],
   [
     { image: { folder: 'containers/ap' } },
@@ -95,11 +95,11 @@ test.each<[object, string]>([
   ],
   [
     { image: { folder: '../api' } },
-    'image.folder must be a folder below the project\'s root folder, without dot segments, got "../api"',
+    'image.folder must be a folder below the project\'s root folder, of letters, digits, spaces and . _ -, got "../api"',
   ],
   [
     { image: { folder: '/srv/api' } },
-    'image.folder must be a folder below the project\'s root folder, without dot segments, got "/srv/api"',
+    'image.folder must be a folder below the project\'s root folder, of letters, digits, spaces and . _ -, got "/srv/api"',
   ],
   [
     { image: { reference: 'nginx' } },
@@ -169,7 +169,7 @@ test.each<[object, string]>([
     'cpuUnits must be a whole number from 128 to 196608 (1024 are one vCPU), got 0.25',
   ],
   [{ memoryMiB: 16 }, 'memoryMiB must be a whole number from 32 to 249856, got 16'],
-  [{ environment: ['A=1'] }, 'environment must be an object of names and texts, got ["A=1"]'],
+  [{ environment: ['A=1'] }, "environment must be an object of names and texts, got [ 'A=1' ]"],
   [
     { environment: { 'A-B': 'x' } },
     'a variable of environment must have a name of letters, digits and "_", got "A-B"',
@@ -216,12 +216,66 @@ test.each<[object, string]>([
     { user: '0' },
     'user must be a numeric user that is not root, got "0"; write for example "1000:1000"',
   ],
+  [
+    { user: '4294967296' },
+    'user must be a numeric user that is not root, got "4294967296"; write for example "1000:1000"',
+  ],
+  [{ port: Number.NaN }, 'port must be a whole number from 1 to 65535, got NaN'],
+  [{ port: 8080n }, 'port must be a whole number from 1 to 65535, got 8080n'],
+  [
+    { environment: new Map([['A', 'B']]) },
+    "environment must be an object of names and texts, got Map(1) { 'A' => 'B' }",
+  ],
+  [
+    { environment: { A: 'a\0b' } },
+    'environment.A must be text without NUL, half characters or "${TfToken[", got "a\\u0000b"',
+  ],
+  [
+    { environment: { A: '\ud800' } },
+    'environment.A must be text without NUL, half characters or "${TfToken[", got "\\ud800"',
+  ],
+  [
+    { environment: { A: 'x'.repeat(131_070) } },
+    'environment.A has 131070 bytes; with its name it may have 131071',
+  ],
+  [
+    { healthCheck: { command: [''] } },
+    "healthCheck.command must be a list of texts, got [ '' ]; write for example ['node', 'healthcheck.js']",
+  ],
+  [{ tmpfs: { '/proc': 1 } }, 'a path of tmpfs must not be in /proc, /sys or /dev, got "/proc"'],
+  [
+    { page: 'sites/a', tmpfs: { '/srv': 1 } },
+    'a path of tmpfs must not hide the page at /srv/www, got "/srv"',
+  ],
+  [
+    { page: 'sites/a', routes: ['/shop'] },
+    'route "/shop" arrives as /shop, and there is no sites/a/shop; write stripPrefix: true, and sites/a/index.html is found',
+  ],
+  [
+    { page: 'sites/a/index.html' },
+    'page must be a folder with index.html, got "sites/a/index.html"; write "sites/a"',
+  ],
+  [
+    { image: { folder: './containers//web/' } },
+    'image.folder must be a folder below the project\'s root folder, of letters, digits, spaces and . _ -, got "./containers//web/"; write "containers/web"',
+  ],
+  [
+    { image: { folder: 'services.ts/x' } },
+    'image.folder must be a folder with Dockerfile, got "services.ts/x"; make services.ts/x/Dockerfile',
+  ],
+  [
+    { image: { reference: 'nginx@sha256:abc' } },
+    'image.reference must be the name of an image, got "nginx@sha256:abc"',
+  ],
   [{ writableRoot: 'no' }, 'writableRoot must be true or false, got "no"'],
   [
     { tmpfs: ['/tmp'] },
-    'tmpfs must be an object of paths and sizes in MiB, got ["/tmp"]; write for example { \'/tmp\': 64 }',
+    "tmpfs must be an object of paths and sizes in MiB, got [ '/tmp' ]; write for example { '/tmp': 64 }",
   ],
-  [{ tmpfs: { tmp: 1 } }, 'a path of tmpfs must be absolute, got "tmp"'],
+  [
+    { tmpfs: { tmp: 1 } },
+    'a path of tmpfs must be absolute, of letters, digits and . _ -, without a last slash, got "tmp"',
+  ],
   [
     { tmpfs: { '/tmp': 600 } },
     'tmpfs["/tmp"] must be a whole number from 1 to 512 (memoryMiB), got 600',
@@ -248,7 +302,6 @@ test('everything that is wrong is said at once', () => {
   expect(problemsOf([wrong, null])).toEqual([
     'service "web": port must be a whole number from 1 to 65535, got 0',
     'service "web": user must be a numeric user that is not root, got "root"; write for example "1000:1000"',
-    `service 2: ${nameRule}, got undefined`,
     'service 2: a service must be an object, got null',
   ]);
 });

@@ -1,6 +1,6 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { Interrupted } from './command';
+import { Interrupted, whileBusy } from './command';
 
 export interface ChildResult {
   readonly code: number;
@@ -35,7 +35,7 @@ export function runChild(
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
   };
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<ChildResult>((resolve, reject) => {
     const child = spawn(program, args, options);
     let stderr = '';
     let interruptedAt = 0;
@@ -64,6 +64,7 @@ export function runChild(
       }),
     );
   });
+  return whileBusy(() => ended);
 }
 
 /** Runs a program and returns its standard output; `undefined` where it fails or does not exist. */

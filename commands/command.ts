@@ -25,11 +25,42 @@ export async function runCommand<O extends Options>(
       process.stdout.write(usage);
       return;
     }
+    process.on('SIGINT', endUnlessBusy).on('SIGTERM', endUnlessBusy);
+    refuseSwallowed(options);
     await run(parseArguments(usage, options));
+    process.off('SIGINT', endUnlessBusy).off('SIGTERM', endUnlessBusy);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     console.error(error.message);
     process.exitCode = error instanceof Interrupted ? 130 : 1;
+  }
+}
+
+let children = 0;
+
+/** Runs `work` while a child process is there, which Ctrl-C is for then. */
+export async function whileBusy<T>(work: () => Promise<T>): Promise<T> {
+  children++;
+  try {
+    return await work();
+  } finally {
+    children--;
+  }
+}
+
+function endUnlessBusy(): void {
+  if (children > 0) return;
+  console.error('Interrupted.');
+  process.exit(130);
+}
+
+/** npm takes options without "--" before them for its own, and says nothing. */
+function refuseSwallowed(options: Options): void {
+  for (const name of Object.keys(options)) {
+    const taken = process.env[`npm_config_${name.replaceAll('-', '_')}`];
+    if (taken === undefined || process.argv.some((word) => word.startsWith(`--${name}`))) continue;
+    const script = process.env.npm_lifecycle_event ?? '<script>';
+    throw new UserError(`npm took --${name} for itself; write: npm run ${script} -- --${name}`);
   }
 }
 

@@ -8,6 +8,10 @@ export interface RunningContainer {
   readonly state: string;
   /** `healthy`, `unhealthy`, `starting`, or empty if it has no health check. */
   readonly health: string;
+  /** Ids of the networks that it is attached to. */
+  readonly networks: readonly string[];
+  /** Ports of this machine that lead to it. */
+  readonly ports: readonly string[];
 }
 
 /** @throws UserError where no engine answers. */
@@ -42,16 +46,41 @@ export async function engineAddress(): Promise<string | undefined> {
 export async function containersOf(name: string): Promise<RunningContainer[]> {
   const ids = await idsOf('container', name);
   if (ids.length === 0) return [];
-  const format = '{{.Name}} {{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{end}}';
-  const text = (await outputOf('docker', ['inspect', '--format', format, ...ids])) ?? '';
+  const text = (await outputOf('docker', ['inspect', '--format', '{{json .}}', ...ids])) ?? '';
   return text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => {
-      const [path = '', state = '', health = ''] = line.split(' ');
-      return { name: path.replace(/^\//, ''), state, health };
-    })
+    .map((line) => described(JSON.parse(line)))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The part that is used of what `docker inspect` prints. */
+interface Inspected {
+  Name: string;
+  State: { Status: string; Health?: { Status: string } };
+  NetworkSettings: {
+    Networks: Record<string, { NetworkID: string }>;
+    Ports: Record<string, { HostPort: string }[] | null>;
+  };
+}
+
+function described({ Name, State, NetworkSettings }: Inspected): RunningContainer {
+  const { Networks, Ports } = NetworkSettings;
+  return {
+    name: Name.replace(/^\//, ''),
+    state: State.Status,
+    health: State.Health?.Status ?? '',
+    networks: Object.values(Networks).map(({ NetworkID }) => NetworkID),
+    ports: Object.values(Ports).flatMap((bindings) =>
+      (bindings ?? []).map(({ HostPort }) => HostPort),
+    ),
+  };
+}
+
+/** Id of the network of a stack; `undefined` where there is none. */
+export async function networkOf(name: string): Promise<string | undefined> {
+  const text = await outputOf('docker', ['network', 'inspect', '--format', '{{.Id}}', name]);
+  return text || undefined;
 }
 
 /** The last lines that a container printed. */

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { runCommand } from './command';
+import { existsSync } from 'node:fs';
+import { runCommand, UserError } from './command';
 import { removeImages, requireEngine, sweep } from './docker-engine';
+import { nameInState } from './local-state';
 import { Terraform } from './terraform';
 
 const usage = `Usage: npm run local:down -- [--images] [--name <name>]
@@ -15,24 +16,33 @@ const options = { images: { type: 'boolean' }, name: { type: 'string' } } as con
 
 const stackFile = 'cdktf.out/stacks/local/cdk.tf.json';
 
-runCommand(usage, options, async ({ values }) => {
+runCommand(usage, options, async ({ values, positionals }) => {
+  if (positionals.length > 0)
+    throw new UserError(`"${positionals.join(' ')}" is no option\n\n${usage.trimEnd()}`);
   await requireEngine();
-  const { name = process.env.TF_VAR_name ?? 'magicnight-local' } = values;
+  const known = knownName();
+  const wanted = values.name ?? process.env.TF_VAR_name ?? (known || 'magicnight-local');
   let removed = 0;
-  if (existsSync(stackFile) && knowsResources('terraform.local.tfstate')) {
+  // The state of this folder may be that of another stack than the one that is named.
+  if (known !== undefined && (known === '' || known === wanted) && existsSync(stackFile)) {
     const terraform = await Terraform.init('local');
     console.log('Removing containers and network');
     removed = await terraform.destroy();
   }
   // What a lost state or a killed run has left behind.
-  removed += await sweep(name);
+  removed += await sweep(wanted);
   console.log(removed === 0 ? 'There was nothing to remove.' : 'All is removed.');
   if (values.images) await removeBuiltImages();
 });
 
-/** Whether a Terraform state is there and holds anything. */
-function knowsResources(path: string): boolean {
-  return existsSync(path) && JSON.parse(readFileSync(path, 'utf8')).resources?.length > 0;
+/** The name in the state; where that is damaged, what it knew is found by its label. */
+function knownName(): string | undefined {
+  try {
+    return nameInState();
+  } catch (error) {
+    console.error((error as Error).message);
+    return undefined;
+  }
 }
 
 async function removeBuiltImages(): Promise<void> {

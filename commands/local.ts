@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { runChild } from './child';
 import { Interrupted, runCommand, UserError } from './command';
-import { containersOf, lastLines, requireEngine } from './docker-engine';
+import {
+  containersOf,
+  lastLines,
+  networkOf,
+  type RunningContainer,
+  requireEngine,
+} from './docker-engine';
+import { nameInState, stateFile } from './local-state';
 import { Terraform } from './terraform';
 
 const usage = `Usage: npm run local -- [--https-port <port>] [--http-port <port>] [--name <name>]
@@ -23,7 +30,9 @@ const options = {
 
 const healthySeconds = 120;
 
-runCommand(usage, options, async ({ values }) => {
+runCommand(usage, options, async ({ values, positionals }) => {
+  if (positionals.length > 0)
+    throw new UserError(`"${positionals.join(' ')}" is no option\n\n${usage.trimEnd()}`);
   await requireEngine();
   await synth();
   const variables = {
@@ -31,11 +40,13 @@ runCommand(usage, options, async ({ values }) => {
     http_port: values['http-port'] ?? variable('http_port'),
     name: values.name ?? variable('name'),
   };
+  requireName(variables.name);
   await requirePorts(variables);
+  await requireKnown(variables.name);
   const terraform = await Terraform.init('local');
   console.log('Building images and starting containers');
   try {
-    const changed = await terraform.apply(variables);
+    const changed = await terraform.apply(variables, await detached(variables.name));
     if (changed === 0) console.log('  no changes');
     await untilHealthy(variables.name);
   } catch (error) {
@@ -71,23 +82,50 @@ async function requirePorts(ports: { https_port: string; http_port: string; name
   if (https_port === http_port) {
     throw new UserError(`--https-port and --http-port must differ, got ${https_port} for both`);
   }
-  const running = (await containersOf(name)).some(
-    ({ name: container }) => container === `${name}-proxy`,
-  );
-  for (const [option, port] of [
+  // Ports of ours are free for us: Terraform replaces the proxy where it must.
+  const ours = (await containersOf(name)).flatMap((container) => container.ports);
+  for (const [option, port = ''] of [
     ['--https-port', https_port],
     ['--http-port', http_port],
   ]) {
-    if (!/^\d+$/.test(String(port)) || Number(port) < 1 || Number(port) > 65535) {
+    if (!/^[1-9]\d*$/.test(port) || Number(port) > 65535) {
       throw new UserError(`${option} must be a whole number from 1 to 65535, got "${port}"`);
     }
-    // A proxy of ours may hold them, and Terraform replaces it where it must.
-    if (!running && (await isTaken(Number(port)))) {
+    if (!ours.includes(port) && (await isTaken(Number(port)))) {
+      const other = nameInState();
+      const owner =
+        other && other !== name
+          ? ` (this folder's stack "${other}" is up: npm run local:down)`
+          : '';
       throw new UserError(
-        `Port ${port} of 127.0.0.1 is taken; free it, or take another: npm run local -- ${option} <port>`,
+        `Port ${port} of 127.0.0.1 is taken; free it${owner}, or take another: npm run local -- ${option} <port>`,
       );
     }
   }
+}
+
+function requireName(name: string): void {
+  if (/^[a-z0-9][a-z0-9-]*$/.test(name)) return;
+  throw new UserError(`--name must be lower-case letters, digits and hyphens, got "${name}"`);
+}
+
+/** @throws UserError where containers of that name are there, of which the state knows nothing. */
+async function requireKnown(name: string): Promise<void> {
+  if (nameInState() !== undefined) return;
+  const isThere = (await containersOf(name)).length > 0 || (await networkOf(name)) !== undefined;
+  if (!isThere) return;
+  throw new UserError(
+    `Containers or a network of "${name}" are there, but ${stateFile} does not know them; remove them with: npm run local:down -- --name ${name}`,
+  );
+}
+
+/** Addresses of containers that somebody has taken off the network: Terraform does not see it. */
+async function detached(name: string): Promise<string[]> {
+  const network = await networkOf(name);
+  if (network === undefined) return [];
+  return (await containersOf(name))
+    .filter(({ networks }) => !networks.includes(network))
+    .map((container) => `docker_container.${container.name.slice(name.length + 1)}`);
 }
 
 function isTaken(port: number): Promise<boolean> {
@@ -112,11 +150,16 @@ async function untilHealthy(name: string): Promise<void> {
       return;
     }
     if (waiting.length === 0 || Date.now() > deadline) {
-      const names = [...ill, ...waiting].map((container) => container.name);
-      throw new UserError(`Not healthy: ${names.join(', ')}`);
+      const names = new Set([...ill, ...waiting].map(nameAndState));
+      throw new UserError(`Not healthy: ${[...names].join(', ')}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
+}
+
+function nameAndState({ name, state, health }: RunningContainer): string {
+  if (state === 'paused') return `${name} (paused: docker unpause ${name})`;
+  return `${name} (${health || state})`;
 }
 
 /** Prints what the containers said that are not as they should be. */

@@ -22,12 +22,15 @@ export interface RowExpectation {
   readonly contains?: string;
   /** The whole body. */
   readonly body?: string;
-  /** The answer must be another than that for a path without a route: it is the service's own. */
+  /** The answer must be the service's own, and not that for a path without a route. */
   readonly fromService?: boolean;
 }
 
 /** A path that no service has. */
-const unknownPath = '/no-such-path-7f3a';
+export const unknownPath = '/no-such-path-7f3a';
+
+/** A host name that nobody has. */
+export const unknownHost = 'no-such-host.invalid';
 
 interface OwnedRoute extends Route {
   readonly page?: string;
@@ -48,8 +51,8 @@ export function requestTable(services: readonly Service[]): TableRow[] {
     ...rowsOf(route),
     ...besideRows(route).filter(({ host, path }) => !isRouted(host, path)),
   ]);
-  const unknown: TableRow = row('unknown path', unknownPath, { status: 404 });
-  return isRouted(undefined, unknownPath) ? rows : [...rows, unknown];
+  const unknown: TableRow = row('unknown path', unknownPath, { status: 404 }, unknownHost);
+  return isRouted(unknownHost, unknownPath) ? rows : [...rows, unknown];
 }
 
 /** Whether a route, or one behind it, takes a request. */
@@ -90,7 +93,7 @@ function rowsOf(route: OwnedRoute): TableRow[] {
 function besideRows({ prefix, host }: Route): TableRow[] {
   if (prefix === '') return [];
   const beside = row('beside the route', `${prefix}x`, { status: 404 }, host);
-  return host ? [beside, row('other host', prefix, { status: 404 })] : [beside];
+  return host ? [beside, row('other host', prefix, { status: 404 }, unknownHost)] : [beside];
 }
 
 function row(reason: string, path: string, expect: RowExpectation, host?: string): TableRow {

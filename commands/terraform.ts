@@ -8,7 +8,7 @@ interface Event {
   readonly type: string;
   readonly hook?: { resource?: { addr: string }; action?: string; elapsed_seconds?: number };
   readonly changes?: { add: number; change: number; remove: number; operation: string };
-  readonly diagnostic?: { severity: string; summary: string; detail: string };
+  readonly diagnostic?: { severity: string; summary: string; detail: string; address?: string };
 }
 
 /** Terraform in the folder of one synthesized stack. */
@@ -51,11 +51,15 @@ export class Terraform {
   /**
    * Applies the stack; shows each resource as it is done, and long ones on the way.
    *
+   * @param replaced addresses of resources to make anew, though Terraform sees no reason.
    * @returns how many resources were added, changed and removed.
    * @throws UserError with Terraform's own words if it fails.
    */
-  apply(variables: Readonly<Record<string, string>>): Promise<number> {
-    return this.change(['apply'], variables);
+  apply(
+    variables: Readonly<Record<string, string>>,
+    replaced: readonly string[] = [],
+  ): Promise<number> {
+    return this.change(['apply', ...replaced.map((address) => `-replace=${address}`)], variables);
   }
 
   /** Destroys all resources that the state knows; otherwise like `apply`. */
@@ -89,7 +93,7 @@ export class Terraform {
         changed = add + change + remove;
       }
       if (event.diagnostic?.severity === 'error') {
-        problems.push(`${event.diagnostic.summary}\n${event.diagnostic.detail}`.trim());
+        problems.push(problemOf(event.diagnostic));
       }
     });
     if (code !== 0) {
@@ -118,11 +122,20 @@ function parseEvent(line: string): Event | undefined {
   }
 }
 
+function problemOf({ summary, detail, address }: NonNullable<Event['diagnostic']>): string {
+  if (summary.startsWith('Error acquiring the state lock')) {
+    return 'Another terraform or npm run local is at work in this folder; wait for it to end.';
+  }
+  return `${address ? `${address}: ` : ''}${summary}\n${detail}`.trim();
+}
+
 const signs: Record<string, string> = { create: '+', update: '~', delete: '-', replace: '±' };
 
 function progress({ type, hook }: Event): string | undefined {
   const { resource, action = '', elapsed_seconds: seconds = 0 } = hook ?? {};
-  if (!resource) return undefined;
+  // Images stay: only the state forgets them.
+  if (!resource || (action === 'delete' && resource.addr.startsWith('docker_image.')))
+    return undefined;
   const line = `  ${signs[action] ?? ' '} ${resource.addr}`;
   if (type === 'apply_complete') return `${line} (${seconds} s)`;
   if (type === 'apply_progress') return `${line} … ${seconds} s`;

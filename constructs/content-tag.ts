@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import dockerignore from '@balena/dockerignore';
+import { InvalidDescription } from './problems';
 
 /**
  * A tag for the image of a folder that follows from what it is built from: the Dockerfile, and the files that
@@ -21,19 +22,17 @@ export function contentTag(folder: string): string {
 
 /** Paths of the files that take part in the build, relative to the folder, in an order of bytes. */
 function buildFiles(folder: string): string[] {
-  const ignoreFile = join(folder, '.dockerignore');
-  const patterns = existsSync(ignoreFile) ? readFileSync(ignoreFile, 'utf8') : '';
-  const ignored = dockerignore().add(patterns.split(/\r?\n/));
-  // A folder that is ignored is left out unread, unless a pattern may take something in it back.
-  const mayReturn = (path: string) =>
-    patterns.includes(`!${path}/`) || /^!.*\*.*\//m.test(patterns);
+  const patterns = ignorePatterns(folder);
+  const ignored = dockerignore().add(patterns);
+  // A folder that is ignored is left out unread, unless an exception may be for something in it.
+  const mayReturn = patterns.some((pattern) => /^!.*(\/|\*\*)/.test(pattern));
 
   const files = ['Dockerfile'];
   const visit = (below: string) => {
     for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
       const path = below ? `${below}/${entry.name}` : entry.name;
       if (entry.isDirectory()) {
-        if (!ignored.ignores(path) || mayReturn(path)) visit(path);
+        if (mayReturn || !ignored.ignores(path)) visit(path);
       } else if (path !== 'Dockerfile' && !ignored.ignores(path)) {
         files.push(path);
       }
@@ -43,8 +42,23 @@ function buildFiles(folder: string): string[] {
   return files.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
 
+/** Docker takes a leading slash or "./" of a pattern as no difference; the library does not. */
+function ignorePatterns(folder: string): string[] {
+  const file = join(folder, '.dockerignore');
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split(/\r?\n/);
+  return lines.map((line) => line.trim().replace(/^(!?)\s*(?:\.?\/)+/, '$1'));
+}
+
 function readEntry(path: string): { kind: string; content: Buffer } {
   const stats = lstatSync(path);
   if (stats.isSymbolicLink()) return { kind: 'link', content: Buffer.from(readlinkSync(path)) };
-  return { kind: stats.mode & 0o100 ? 'executable' : 'file', content: readFileSync(path) };
+  const kind = stats.mode & 0o100 ? 'executable' : 'file';
+  try {
+    return { kind, content: readFileSync(path) };
+  } catch (error) {
+    throw new InvalidDescription([
+      `${path} is part of an image, but cannot be read: ${(error as Error).message}`,
+    ]);
+  }
 }

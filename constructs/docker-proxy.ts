@@ -33,14 +33,12 @@ export class DockerProxy extends Construct {
     const { services, image, network, prefix, httpsPort, httpPort } = props;
 
     new Container(this, 'Default', {
-      ...health({
-        command: ['healthcheck'],
-        intervalSeconds: 5,
-        timeoutSeconds: 5,
-        retries: 3,
-        startPeriodSeconds: 15,
-      }),
-      ...hardened(prefix, { stopSeconds: 30, writableRoot: false, tmpfs: { '/tmp': 64 } }),
+      ...health(healthCheck, true),
+      ...hardened(
+        prefix,
+        { stopSeconds: 30, writableRoot: false, tmpfs: { '/tmp': 64 }, healthCheck },
+        network,
+      ),
       name: `${prefix}-${id}`,
       image: image.imageId,
       networksAdvanced: [{ name: network.name }],
@@ -56,6 +54,14 @@ export class DockerProxy extends Construct {
     });
   }
 }
+
+const healthCheck = {
+  command: ['healthcheck'],
+  intervalSeconds: 5,
+  timeoutSeconds: 5,
+  retries: 3,
+  startPeriodSeconds: 15,
+};
 
 /** The routes in the form that containers/proxy takes, in the order of their texts. */
 export function routesVariable(services: readonly Service[]): string {

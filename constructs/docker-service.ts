@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Container } from '@cdktf/provider-docker/lib/container';
 import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Construct } from 'constructs';
+import { hasHealthCheck } from './file-checks';
 import { projectFolder } from './local-images';
 import type { Service } from './service';
 
@@ -27,14 +29,18 @@ export class DockerService extends Construct {
     const { page } = service;
 
     new Container(this, 'Default', {
-      ...hardened(prefix, service),
-      ...health(service.healthCheck),
+      ...hardened(prefix, service, network),
+      ...health(
+        service.healthCheck,
+        'folder' in service.image && hasHealthCheck(service.image.folder),
+      ),
       name: `${prefix}-${service.name}`,
       image: image.imageId,
       networksAdvanced: [{ name: network.name, aliases: [service.name] }],
       env: variables(service.environment),
       user: service.user,
-      cpus: String(service.cpuUnits / 1024),
+      // The engine takes nine decimals; three are enough.
+      cpus: String(Math.round((service.cpuUnits / 1024) * 1000) / 1000),
       memory: service.memoryMiB,
       // Without swap, as on Fargate.
       memorySwap: service.memoryMiB,
@@ -58,18 +64,20 @@ export class DockerService extends Construct {
  * A health check in Docker's form, for which `terraform apply` waits.
  *
  * @param check default: that of the image.
+ * @param image whether the image has one.
  */
-export function health(check: Service['healthCheck']) {
+export function health(check: Service['healthCheck'], image: boolean) {
   const { command, intervalSeconds, timeoutSeconds, retries, startPeriodSeconds } = check ?? usual;
   return {
     healthcheck: check && {
       test: ['CMD', ...command.map(literal)],
-      interval: `${intervalSeconds}s`,
-      timeout: `${timeoutSeconds}s`,
+      interval: duration(intervalSeconds),
+      timeout: duration(timeoutSeconds),
       retries,
-      startPeriod: `${startPeriodSeconds}s`,
+      startPeriod: duration(startPeriodSeconds),
     },
-    wait: true,
+    // There is nothing to wait for without one, and the provider refuses to.
+    wait: check !== undefined || image,
     // No longer than it can take until the check has failed for good.
     waitTimeout: startPeriodSeconds + retries * (intervalSeconds + timeoutSeconds) + 15,
   };
@@ -83,13 +91,30 @@ const usual = {
   startPeriodSeconds: 15,
 };
 
+/** Seconds as Docker gives them back, or each plan would want to change them: `1m30s`. */
+function duration(seconds: number): string {
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+}
+
+type Hardening = Pick<Service, 'stopSeconds' | 'writableRoot' | 'tmpfs' | 'healthCheck'>;
+
+function revisionOf(value: object): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12);
+}
+
 /** What every container of a local stack has. */
 export function hardened(
   prefix: string,
-  { stopSeconds, writableRoot, tmpfs }: Pick<Service, 'stopSeconds' | 'writableRoot' | 'tmpfs'>,
+  { stopSeconds, writableRoot, tmpfs, healthCheck }: Hardening,
+  network: Network,
 ) {
   return {
-    labels: [{ label: 'magicnight.name', value: prefix }],
+    labels: [
+      { label: 'magicnight.name', value: prefix },
+      // The provider changes these in place, to no effect; another label makes another container.
+      { label: 'magicnight.revision', value: revisionOf({ tmpfs, healthCheck }) },
+      { label: 'magicnight.network', value: network.id },
+    ],
     readOnly: !writableRoot,
     tmpfs: Object.fromEntries(
       Object.entries(tmpfs).map(([path, sizeMiB]) => [path, `size=${sizeMiB}m,mode=1777`]),

@@ -1,24 +1,27 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
 import { closestTo, type Fields, type Problems } from './problems';
+import { routeOf, routeText } from './routes';
+import type { RouteDescription } from './service-description';
+
+/** Docker's grammar of image names: registry, path, then a tag, a digest or both. */
+const imageReference =
+  /^([a-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
 
 /** Adds what is wrong with the image of a service. */
 export function checkImage(problems: Problems, image: unknown): void {
   if (!problems.fields('image', image, ['folder', 'reference'])) return;
   const { folder, reference } = image;
   if ((folder === undefined) === (reference === undefined)) {
-    problems.add(
-      'image must have either a folder or a reference',
-      image,
-      "write { folder: 'containers/api' }",
-    );
+    const instead = "write { folder: 'containers/api' }";
+    problems.add('image must have either a folder or a reference', image, instead);
   } else if (folder !== undefined) {
     checkFolder(problems, 'image.folder', folder, 'Dockerfile');
-  } else if (typeof reference !== 'string' || !/^[a-z0-9][\w./:@-]*$/.test(reference)) {
+  } else if (typeof reference !== 'string' || !imageReference.test(reference)) {
     problems.add('image.reference must be the name of an image', reference);
   } else if (
     !/:[\w.-]+$/.test(reference.replace(/^[^/]*:\d+\//, '')) ||
-    reference.endsWith(':latest')
+    /:latest$/.test(reference)
   ) {
     const rule =
       'image.reference must say which version, by a tag other than latest or by a digest';
@@ -27,29 +30,78 @@ export function checkImage(problems: Problems, image: unknown): void {
 }
 
 /** Adds what is wrong with the page of a service. */
-export function checkPage(problems: Problems, page: unknown, { environment }: Fields): void {
+export function checkPage(problems: Problems, page: unknown, service: Fields): void {
   if (page === undefined) return;
-  checkFolder(problems, 'page', page, 'index.html');
-  const variables = environment as Fields | undefined;
-  if (variables?.INDEX_HTML !== undefined) {
+  if (!checkFolder(problems, 'page', page, 'index.html')) return;
+  const { environment, routes } = service;
+  if ((environment as Fields | undefined)?.INDEX_HTML !== undefined) {
     problems.say('page and environment.INDEX_HTML both give the page; leave one out');
+  }
+  for (const route of Array.isArray(routes) ? routes : [])
+    checkReached(problems, String(page), route);
+}
+
+/** Adds a problem if the path of a route arrives where the page's folder has nothing. */
+function checkReached(
+  problems: Problems,
+  page: string,
+  description: string | RouteDescription,
+): void {
+  const path = typeof description === 'string' ? description : description?.path;
+  if (typeof path !== 'string' || !/^[\w./~@:+-]*$/.test(path)) return;
+  const route = routeOf(description);
+  if (route.stripPrefix || route.prefix === '') return;
+  const file = join(page, route.prefix);
+  if (isFile(file) || isFile(join(file, 'index.html'))) return;
+  problems.say(
+    `route "${routeText(route)}" arrives as ${route.prefix}, and there is no ${file}; write stripPrefix: true, and ${page}/index.html is found`,
+  );
+}
+
+/** Whether `folder` is inside the project and holds `file`; adds a problem if not. */
+function checkFolder(problems: Problems, field: string, folder: unknown, file: string): boolean {
+  if (typeof folder !== 'string' || !isInside(folder)) {
+    const rule = `${field} must be a folder below the project's root folder, of letters, digits, spaces and . _ -`;
+    const better = typeof folder === 'string' ? normalize(folder).replace(/\/$/, '') : '';
+    problems.add(rule, folder, isInside(better) ? `write "${better}"` : undefined);
+    return false;
+  }
+  if (isFile(join(folder, file))) return true;
+  problems.add(`${field} must be a folder with ${file}`, folder, insteadOf(folder, file));
+  return false;
+}
+
+function isInside(folder: string): boolean {
+  return /^[\w-][\w. -]*(\/[\w-][\w. -]*)*$/.test(folder);
+}
+
+function insteadOf(folder: string, file: string): string {
+  if (isFile(folder)) return `write "${dirname(folder)}"`;
+  const parent = dirname(folder);
+  const candidates = namesIn(parent)
+    .map((name) => join(parent, name))
+    .filter((path) => isFile(join(path, file)));
+  return candidates.length > 0 ? closestTo(folder, candidates) : `make ${join(folder, file)}`;
+}
+
+/** Whether the image of a folder says itself how it is seen to be alive. */
+export function hasHealthCheck(folder: string): boolean {
+  const lines = readFileSync(join(folder, 'Dockerfile'), 'utf8').match(/^\s*HEALTHCHECK\s+\S+/gim);
+  return lines !== null && !/NONE$/i.test(lines.at(-1) ?? '');
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
   }
 }
 
-/** Adds a problem if `folder` is not inside the project or has no `file`. */
-function checkFolder(problems: Problems, field: string, folder: unknown, file: string): void {
-  if (typeof folder !== 'string' || !/^[\w-][\w. -]*(\/[\w-][\w. -]*)*$/.test(folder)) {
-    const rule = `${field} must be a folder below the project's root folder, without dot segments`;
-    problems.add(rule, folder);
-    return;
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
   }
-  if (existsSync(join(folder, file))) return;
-  const parent = dirname(folder);
-  const siblings = existsSync(parent) ? readdirSync(parent).sort() : [];
-  const candidates = siblings
-    .map((name) => join(parent, name))
-    .filter((path) => existsSync(join(path, file)));
-  const instead =
-    candidates.length > 0 ? closestTo(folder, candidates) : `make ${join(folder, file)}`;
-  problems.add(`${field} must be a folder with ${file}`, folder, instead);
 }

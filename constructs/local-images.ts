@@ -1,6 +1,7 @@
 import { Image } from '@cdktf/provider-docker/lib/image';
 import type { Construct } from 'constructs';
 import { contentTag } from './content-tag';
+import { imageName, imageWord } from './image-name';
 import type { FolderImage, ReferencedImage } from './service-description';
 
 /** The project's root folder, as seen from where Terraform runs. */
@@ -25,7 +26,7 @@ export class LocalImages {
     const known = this.images.get(source);
     if (known) return known;
     // Directly in the stack, so that its address has no hash; "_" keeps it apart from the names of services.
-    const image = new Image(this.stack, `image_${source.replace(/[^A-Za-z0-9-]+/g, '-')}`, {
+    const image = new Image(this.stack, `image_${imageWord(source)}`, {
       // Images outlive the stack: the next start needs no build, and other stacks may use them.
       keepLocally: true,
       ...('folder' in description ? built(source) : { name: source }),
@@ -36,13 +37,8 @@ export class LocalImages {
 }
 
 function built(folder: string) {
-  const name = folder
-    .split('/')
-    .at(-1)
-    ?.toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-');
   return {
-    name: `magicnight/${name}:${contentTag(folder)}`,
+    name: `${imageName(folder)}:${contentTag(folder)}`,
     buildAttribute: { context: `${projectFolder}/${folder}` },
   };
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { closest, distance } from 'fastest-levenshtein';
 
 /** An object of which nothing is known yet. */
@@ -43,7 +44,7 @@ export class Problems {
 
   /** Whether `value` is an object that has only the fields in `known`; adds a problem for each other field. */
   fields(what: string, value: unknown, known: readonly string[]): value is Fields {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    if (!isPlainObject(value)) {
       this.add(`${what} must be an object`, value);
       return false;
     }
@@ -52,6 +53,13 @@ export class Problems {
     }
     return true;
   }
+}
+
+/** Whether a value is an object as one writes it, and not a list, a Map or a Date. */
+export function isPlainObject(value: unknown): value is Fields {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** "did you mean …" where one of the words is near, else all of them. */
@@ -63,6 +71,9 @@ export function closestTo(word: string, words: readonly string[]): string {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text =
+    typeof value === 'string'
+      ? JSON.stringify(value)
+      : inspect(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 5 });
   return text.length > 100 ? `${text.slice(0, 97)}...` : text;
 }

@@ -44,11 +44,8 @@ export function checkRoute(problems: Problems, value: unknown): value is string 
     problems.add('the path of a route must begin with "/"', path, instead);
   } else if (/[^A-Za-z0-9._~@:+/-]/.test(path)) {
     const allowed = 'letters, digits, "/" and . _ ~ @ : + -';
-    problems.add(
-      `the path of a route may have ${allowed}`,
-      path,
-      'a route is a prefix, it needs no "*"',
-    );
+    const instead = path.includes('*') ? 'a route is a prefix, it needs no "*"' : undefined;
+    problems.add(`the path of a route may have ${allowed}`, path, instead);
   } else if (/\/\/|\/\.\.?(\/|$)/.test(path)) {
     problems.add('the path of a route may have no "//" and no dot segments', path);
   } else if (path.length > longestPath) {

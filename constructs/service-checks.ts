@@ -1,5 +1,5 @@
 import { checkImage, checkPage } from './file-checks';
-import { type Fields, Problems } from './problems';
+import { type Fields, isPlainObject, Problems } from './problems';
 import { checkRoute, checkRoutesTogether, routeOf } from './routes';
 
 /** Each field of a service and what makes a value of it wrong; `undefined` means that it is left out. */
@@ -23,8 +23,17 @@ const checks: Record<string, (problems: Problems, value: unknown, service: Field
   tmpfs: checkTmpfs,
 };
 
-/** Names that other containers of a stack have. */
-const takenNames = new Set(['proxy']);
+/** Names that other parts of a stack have. */
+const takenNames = new Set([
+  'proxy',
+  'network',
+  'docker',
+  'name',
+  'url',
+  'urls',
+  'backend',
+  'constructor',
+]);
 
 /**
  * All that is wrong with the descriptions and can be known without a cloud; an empty list if nothing is. The types do
@@ -41,7 +50,7 @@ export function problemsOf(services: unknown): string[] {
   }
   const seen = new Set<string>();
   for (const [index, service] of services.entries()) {
-    const name = checkName(all, service, index, seen);
+    const name = isPlainObject(service) ? checkName(all, service, index, seen) : undefined;
     const problems = new Problems(name ? `service "${name}"` : `service ${index + 1}`, all);
     if (!problems.fields('a service', service, Object.keys(checks))) continue;
     for (const [field, check] of Object.entries(checks)) check(problems, service[field], service);
@@ -55,8 +64,7 @@ export function problemsOf(services: unknown): string[] {
   return all;
 }
 
-function checkName(all: string[], service: unknown, index: number, seen: Set<string>) {
-  const name = (service as Fields | null)?.name;
+function checkName(all: string[], { name }: Fields, index: number, seen: Set<string>) {
   const problems = new Problems(`service ${index + 1}`, all);
   if (typeof name !== 'string' || name.length > 20 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     const rule =
@@ -66,7 +74,11 @@ function checkName(all: string[], service: unknown, index: number, seen: Set<str
     return typeof name === 'string' ? name : undefined;
   }
   if (takenNames.has(name)) {
-    problems.add("name must not be that of the stack's own container", name, `write "${name}-app"`);
+    problems.add(
+      'name must not be that of a part of the stack itself',
+      name,
+      `write "${name}-app"`,
+    );
   }
   if (seen.has(name))
     problems.say(`name "${name}" is given twice; write another for one of the two`);
@@ -90,25 +102,35 @@ function checkRoutes(problems: Problems, routes: unknown): void {
   for (const route of routes) checkRoute(problems, route);
 }
 
+/** Linux takes no longer text: 128 KiB with the name, "=" and a zero. */
+const longestVariable = 131_071;
+
 function checkEnvironment(problems: Problems, environment: unknown, { port = 8080 }: Fields): void {
   if (environment === undefined) return;
-  if (typeof environment !== 'object' || environment === null || Array.isArray(environment)) {
+  if (!isPlainObject(environment)) {
     problems.add('environment must be an object of names and texts', environment);
     return;
   }
   for (const [name, value] of Object.entries(environment)) {
+    const variable = `environment.${name}`;
     if (!/^[A-Za-z_]\w*$/.test(name)) {
       problems.add('a variable of environment must have a name of letters, digits and "_"', name);
     }
     if (typeof value !== 'string') {
-      const instead = value === undefined || value === null ? 'leave it out' : `write "${value}"`;
-      problems.add(`environment.${name} must be a text`, value, instead);
-    } else if (name === 'PORT' && value !== String(port)) {
+      const isSimple = typeof value === 'number' || typeof value === 'boolean';
       problems.add(
-        `environment.PORT must be the port, ${port}`,
+        `${variable} must be a text`,
         value,
-        'leave it out: the container gets it anyway',
+        isSimple ? `write "${value}"` : 'leave it out',
       );
+    } else if (/\0|\p{Surrogate}/u.test(value) || value.includes('${TfToken[')) {
+      problems.add(`${variable} must be text without NUL, half characters or "\${TfToken["`, value);
+    } else if (Buffer.byteLength(`${name}=${value}`) > longestVariable) {
+      const bytes = Buffer.byteLength(value);
+      problems.say(`${variable} has ${bytes} bytes; with its name it may have ${longestVariable}`);
+    } else if (name === 'PORT' && value !== String(port)) {
+      const instead = 'leave it out: the container gets it anyway';
+      problems.add(`environment.PORT must be the port, ${port}`, value, instead);
     }
   }
 }
@@ -124,10 +146,11 @@ function checkHealthCheck(problems: Problems, value: unknown): void {
     retries = 3,
     startPeriodSeconds = 15,
   } = value;
+  // Array.from makes holes visible.
   if (
     !Array.isArray(command) ||
-    command.length === 0 ||
-    command.some((word) => typeof word !== 'string')
+    !command[0] ||
+    Array.from(command).some((word) => typeof word !== 'string')
   ) {
     const instead = "write for example ['node', 'healthcheck.js']";
     problems.add('healthCheck.command must be a list of texts', command, instead);
@@ -140,29 +163,33 @@ function checkHealthCheck(problems: Problems, value: unknown): void {
 
 function checkUser(problems: Problems, user: unknown): void {
   if (user === undefined) return;
-  if (typeof user !== 'string' || !/^\d+(:\d+)?$/.test(user) || Number.parseInt(user, 10) === 0) {
-    problems.add(
-      'user must be a numeric user that is not root',
-      user,
-      'write for example "1000:1000"',
-    );
+  const ids =
+    typeof user === 'string' && /^\d+(:\d+)?$/.test(user) ? user.split(':').map(Number) : [];
+  if (!ids[0] || ids.some((id) => id > 2_147_483_647)) {
+    const instead = 'write for example "1000:1000"';
+    problems.add('user must be a numeric user that is not root', user, instead);
   }
 }
 
-function checkTmpfs(problems: Problems, tmpfs: unknown, { memoryMiB = 512 }: Fields): void {
+function checkTmpfs(problems: Problems, tmpfs: unknown, { memoryMiB = 512, page }: Fields): void {
   if (tmpfs === undefined) return;
-  if (typeof tmpfs !== 'object' || tmpfs === null || Array.isArray(tmpfs)) {
-    problems.add(
-      'tmpfs must be an object of paths and sizes in MiB',
-      tmpfs,
-      "write for example { '/tmp': 64 }",
-    );
+  if (!isPlainObject(tmpfs)) {
+    const instead = "write for example { '/tmp': 64 }";
+    problems.add('tmpfs must be an object of paths and sizes in MiB', tmpfs, instead);
     return;
   }
+  const most = Number.isInteger(memoryMiB) ? Number(memoryMiB) : Number.MAX_SAFE_INTEGER;
   for (const [path, size] of Object.entries(tmpfs)) {
     if (!/^(\/[\w.-]+)+$/.test(path) || /\/\.\.?(\/|$)/.test(path)) {
-      problems.add('a path of tmpfs must be absolute', path);
+      problems.add(
+        'a path of tmpfs must be absolute, of letters, digits and . _ -, without a last slash',
+        path,
+      );
+    } else if (/^\/(proc|sys|dev)(\/|$)/.test(path)) {
+      problems.add('a path of tmpfs must not be in /proc, /sys or /dev', path);
+    } else if (page !== undefined && '/srv/www/'.startsWith(`${path}/`)) {
+      problems.add('a path of tmpfs must not hide the page at /srv/www', path);
     }
-    problems.wholeNumber(`tmpfs["${path}"]`, size, 1, Number(memoryMiB), ' (memoryMiB)');
+    problems.wholeNumber(`tmpfs["${path}"]`, size, 1, most, ' (memoryMiB)');
   }
 }

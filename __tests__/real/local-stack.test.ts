@@ -127,6 +127,56 @@ ${url}/magicnight
     expect(command('smoke', [url]).status).toBe(0);
   });
 
+  test('a container that was taken off the network comes back', async () => {
+    await docker('network', 'disconnect', name, `${name}-site-b`);
+    expect(command('local').status).toBe(0);
+    expect(command('smoke', [url]).status).toBe(0);
+  });
+
+  test('another health check and tmpfs take effect, then there is nothing to do', async () => {
+    const services = join(project.folder, 'services.ts');
+    const shipped = readFileSync(services, 'utf8');
+    const changed =
+      "healthCheck: { command: ['healthcheck'], timeoutSeconds: 60 }, tmpfs: { '/tmp': 32 },\n  },\n];";
+    writeFileSync(services, shipped.replace(/healthCheck: .*\n {2}\},\n\];/, changed));
+    expect(command('local').status).toBe(0);
+    const format = '{{.Config.Healthcheck.Timeout}} {{json .HostConfig.Tmpfs}}';
+    expect(await docker('inspect', '--format', format, `${name}-site-b`)).toBe(
+      '1m0s {"/tmp":"size=32m,mode=1777"}',
+    );
+    expect(command('local').stdout).toContain('  no changes\n');
+    writeFileSync(services, shipped);
+    expect(command('local').status).toBe(0);
+  });
+
+  test('an image without a health check, and a route of everything', async () => {
+    const image = 'magicnight-test/no-health:1';
+    const dockerfile = join(project.folder, 'no-health');
+    writeFileSync(
+      dockerfile,
+      `FROM ${await docker('inspect', '--format={{.Config.Image}}', `${name}-site-a`)}\nHEALTHCHECK NONE\n`,
+    );
+    await docker('build', '--quiet', '--tag', image, '--file', dockerfile, project.folder);
+    const services = join(project.folder, 'services.ts');
+    const shipped = readFileSync(services, 'utf8');
+    const root = `{ name: 'root', image: { reference: '${image}' }, page: 'sites/b', routes: ['/'], user: '101' },\n];`;
+    writeFileSync(services, shipped.replace(/\];\s*$/, root));
+    expect(command('local')).toMatchObject({ status: 0, stderr: '' });
+    const { status, stdout } = command('smoke', [url]);
+    expect(stdout).toContain('20 of 20 requests are answered as described');
+    expect(status).toBe(0);
+    writeFileSync(services, shipped);
+    expect(command('local').status).toBe(0);
+  });
+
+  test('npm run local:down of another name leaves this stack alone', async () => {
+    expect(command('local-down', ['--name', `${name}-other`])).toMatchObject({
+      status: 0,
+      stdout: 'There was nothing to remove.\n',
+    });
+    expect(await get('/magicnight')).toContain('hello magic night!');
+  });
+
   test('only the image whose files changed is built again', async () => {
     const idOf = (service: string) =>
       docker('inspect', '--format={{.Image}} {{.Id}}', `${name}-${service}`);
@@ -203,7 +253,14 @@ ${url}/magicnight
 
   test('what a lost state has left behind is removed, too', async () => {
     expect(command('local').status).toBe(0);
+    writeFileSync(join(project.folder, 'terraform.local.tfstate'), '{');
+    expect(command('local').stderr).toBe(
+      'terraform.local.tfstate is damaged; delete it and run: npm run local:down\n',
+    );
     rmSync(join(project.folder, 'terraform.local.tfstate'));
+    expect(command('local').stderr).toBe(
+      `Containers or a network of "${name}" are there, but terraform.local.tfstate does not know them; remove them with: npm run local:down -- --name ${name}\n`,
+    );
     expect(command('local-down').stdout).toBe('All is removed.\n');
     expect(await left()).toEqual(['', '']);
   });
@@ -275,6 +332,14 @@ ${url}/magicnight
     expect(command('smoke', ['https://localhost:1']).stderr).toBe(
       'https://localhost:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1\n',
     );
+    expect(command('local', ['9443']).stderr).toContain('"9443" is no option\n');
+    expect(command('local', ['--name', 'A B']).stderr).toBe(
+      '--name must be lower-case letters, digits and hyphens, got "A B"\n',
+    );
+    expect(
+      command('local-down', [], { npm_config_images: 'true', npm_lifecycle_event: 'local:down' })
+        .stderr,
+    ).toBe('npm took --images for itself; write: npm run local:down -- --images\n');
     expect(command('local', ['--help']).stdout).toContain('Usage: npm run local -- ');
   });
 });

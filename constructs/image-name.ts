@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+
+/** The name of the image that is built from a folder: `magicnight/api` for `containers/api`. */
+export function imageName(folder: string): string {
+  const last = folder.split('/').at(-1) ?? folder;
+  const words = last
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return `magicnight/${words || 'image'}`;
+}
+
+/** A word for an image that tells it from every other: with a hash where signs of its source are left out. */
+export function imageWord(source: string): string {
+  const word = source.replace(/[^A-Za-z0-9]+/g, '-');
+  if (/^[A-Za-z0-9/]+$/.test(source)) return word;
+  return `${word}-${createHash('sha256').update(source).digest('hex').slice(0, 6)}`;
+}
