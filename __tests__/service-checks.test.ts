@@ -70,7 +70,7 @@ test.each<[object, string]>([
   [{ ports: 80 }, 'a service has no field "ports"; did you mean "port"?'],
   [
     { zzz: 1 },
-    'a service has no field "zzz"; there are name, image, port, routes, page, cpuUnits, memoryMiB, environment, healthCheck, stopSeconds, user, writableRoot, tmpfs',
+    'a service has no field "zzz"; there are name, image, port, routes, page, cpuUnits, memoryMiB, environment, healthCheck, healthPath, scaling, stopSeconds, user, writableRoot, tmpfs',
   ],
   [{ image: 'nginx' }, 'image must be an object, got "nginx"'],
   [
@@ -145,7 +145,7 @@ test.each<[object, string]>([
   ],
   [
     { routes: [{ path: '/', strip: true }] },
-    'route has no field "strip"; there are path, host, stripPrefix, expect',
+    'route has no field "strip"; there are path, host, stripPrefix, priority, expect',
   ],
   [
     { routes: [{ path: '/', expect: { status: 42 } }] },
@@ -219,6 +219,19 @@ test.each<[object, string]>([
   [
     { user: '4294967296' },
     'user must be a numeric user that is not root, got "4294967296"; write for example "1000:1000"',
+  ],
+  [
+    { healthPath: 'healthz' },
+    'healthPath must be a path that begins with "/", got "healthz"; write for example "/healthz"',
+  ],
+  [{ scaling: { minTasks: 5 } }, 'scaling.maxTasks must be at least minTasks (5), got 4'],
+  [
+    { scaling: { cpuPercent: 0 } },
+    'scaling.cpuPercent must be a whole number from 1 to 100, got 0',
+  ],
+  [
+    { routes: [{ path: '/', priority: 0 }] },
+    'priority of a route must be a whole number from 1 to 50000, got 0',
   ],
   [{ port: Number.NaN }, 'port must be a whole number from 1 to 65535, got NaN'],
   [{ port: 8080n }, 'port must be a whole number from 1 to 65535, got 8080n'],

@@ -3,6 +3,7 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Construct } from 'constructs';
+import { literal } from './container-definition';
 import { hasHealthCheck } from './file-checks';
 import { projectFolder } from './local-images';
 import type { Service } from './service';
@@ -135,9 +136,4 @@ export function variables(environment: Readonly<Record<string, string>>): string
   return Object.entries(environment)
     .map(([name, value]) => `${name}=${literal(value)}`)
     .sort();
-}
-
-/** A text in which Terraform evaluates nothing. */
-function literal(text: string): string {
-  return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }

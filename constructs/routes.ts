@@ -8,6 +8,8 @@ export interface Route {
   /** Lower-case host name, or undefined for any host. */
   readonly host?: string;
   readonly stripPrefix: boolean;
+  /** Priority of its rule on a load balancer, where it was written. */
+  readonly priority?: number;
   readonly expect: ExpectedAnswer;
 }
 
@@ -18,10 +20,17 @@ export function routeOf(description: string | RouteDescription): Route {
     host,
     stripPrefix = false,
     expect = {},
+    priority,
   } = typeof description === 'string' ? { path: description } : description;
   const prefix = path.replace(/\/$/, '');
   // There is nothing to take away from "/".
-  return { prefix, host: host?.toLowerCase(), stripPrefix: stripPrefix && prefix !== '', expect };
+  return {
+    prefix,
+    host: host?.toLowerCase(),
+    stripPrefix: stripPrefix && prefix !== '',
+    priority,
+    expect,
+  };
 }
 
 /** As a person would write the route: `/a` or `shop.local/a`. */
@@ -36,8 +45,9 @@ const longestPath = 126;
 export function checkRoute(problems: Problems, value: unknown): value is string | RouteDescription {
   const before = problems.all.length;
   const route = typeof value === 'string' ? { path: value } : value;
-  if (!problems.fields('route', route, ['path', 'host', 'stripPrefix', 'expect'])) return false;
-  const { path, host, stripPrefix, expect } = route;
+  if (!problems.fields('route', route, ['path', 'host', 'stripPrefix', 'priority', 'expect']))
+    return false;
+  const { path, host, stripPrefix, priority = 1, expect } = route;
 
   if (typeof path !== 'string' || !path.startsWith('/')) {
     const instead = typeof path === 'string' ? `write ${JSON.stringify(`/${path}`)}` : undefined;
@@ -61,6 +71,7 @@ export function checkRoute(problems: Problems, value: unknown): value is string 
   if (stripPrefix !== undefined && typeof stripPrefix !== 'boolean') {
     problems.add('stripPrefix of a route must be true or false', stripPrefix);
   }
+  problems.wholeNumber('priority of a route', priority, 1, 50_000);
   if (expect !== undefined) checkExpected(problems, expect);
   return problems.all.length === before;
 }

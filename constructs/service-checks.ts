@@ -14,6 +14,16 @@ const checks: Record<string, (problems: Problems, value: unknown, service: Field
   memoryMiB: (problems, value = 512) => problems.wholeNumber('memoryMiB', value, 32, 249856),
   environment: checkEnvironment,
   healthCheck: checkHealthCheck,
+  healthPath: (problems, value = '/') => {
+    if (typeof value !== 'string' || !/^\/[\w./~@:+%?=&-]*$/.test(value)) {
+      problems.add(
+        'healthPath must be a path that begins with "/"',
+        value,
+        'write for example "/healthz"',
+      );
+    }
+  },
+  scaling: checkScaling,
   stopSeconds: (problems, value = 30) =>
     problems.wholeNumber('stopSeconds', value, 2, 120, ', the most that Fargate allows'),
   user: checkUser,
@@ -191,5 +201,17 @@ function checkTmpfs(problems: Problems, tmpfs: unknown, { memoryMiB = 512, page 
       problems.add('a path of tmpfs must not hide the page at /srv/www', path);
     }
     problems.wholeNumber(`tmpfs["${path}"]`, size, 1, most, ' (memoryMiB)');
+  }
+}
+
+function checkScaling(problems: Problems, value: unknown): void {
+  if (value === undefined) return;
+  if (!problems.fields('scaling', value, ['minTasks', 'maxTasks', 'cpuPercent'])) return;
+  const { minTasks = 1, maxTasks = 4, cpuPercent = 70 } = value;
+  problems.wholeNumber('scaling.minTasks', minTasks, 0, 5000);
+  problems.wholeNumber('scaling.maxTasks', maxTasks, 1, 5000);
+  problems.wholeNumber('scaling.cpuPercent', cpuPercent, 1, 100);
+  if (Number(maxTasks) < Number(minTasks)) {
+    problems.add(`scaling.maxTasks must be at least minTasks (${minTasks})`, maxTasks);
   }
 }

@@ -56,6 +56,20 @@ export interface ServiceDescription {
   readonly healthCheck?: HealthCheckDescription;
 
   /**
+   * Path that answers 200 while the container takes requests: a load balancer asks for it.
+   *
+   * @default '/'
+   */
+  readonly healthPath?: string;
+
+  /**
+   * How many tasks there are on AWS, and what adds and removes them. On the laptop there is always one.
+   *
+   * @default - 1 to 4 tasks, held at 70 percent CPU
+   */
+  readonly scaling?: ScalingDescription;
+
+  /**
    * Seconds between the signal to stop and the kill. Fargate allows at most 120.
    * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
    *
@@ -114,6 +128,13 @@ export interface RouteDescription {
   readonly stripPrefix?: boolean;
 
   /**
+   * Priority of its rule on a load balancer. Only needed where an error asks for it.
+   *
+   * @default - a number that follows from host and path
+   */
+  readonly priority?: number;
+
+  /**
    * What a GET of `path` answers, for the smoke test.
    *
    * @default - status 200, and the page if the service has one
@@ -164,4 +185,27 @@ export interface HealthCheckDescription {
    * @default 15
    */
   readonly startPeriodSeconds?: number;
+}
+
+export interface ScalingDescription {
+  /**
+   * Fewest tasks that run, however quiet it is.
+   *
+   * @default 1
+   */
+  readonly minTasks?: number;
+
+  /**
+   * Most tasks that run, however busy it is.
+   *
+   * @default 4
+   */
+  readonly maxTasks?: number;
+
+  /**
+   * Average CPU use to hold, in percent of what the tasks reserve.
+   *
+   * @default 70
+   */
+  readonly cpuPercent?: number;
 }

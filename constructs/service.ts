@@ -1,11 +1,17 @@
 import { InvalidDescription } from './problems';
 import { type Route, routeOf } from './routes';
 import { problemsOf } from './service-checks';
-import type { HealthCheckDescription, ServiceDescription } from './service-description';
+import type {
+  HealthCheckDescription,
+  ScalingDescription,
+  ServiceDescription,
+} from './service-description';
 
 /** A service that was checked, with everything filled in: what all stacks are made of. */
-export interface Service extends Omit<Required<ServiceDescription>, Optional | 'routes'> {
+export interface Service
+  extends Omit<Required<ServiceDescription>, Optional | 'routes' | 'scaling'> {
   readonly routes: readonly Route[];
+  readonly scaling: Required<ScalingDescription>;
   readonly page?: string;
   readonly healthCheck?: Required<HealthCheckDescription>;
   readonly user?: string;
@@ -24,11 +30,14 @@ export function resolveServices(descriptions: readonly ServiceDescription[]): Se
   return descriptions.map(resolveService);
 }
 
+const usualScaling = { minTasks: 1, maxTasks: 4, cpuPercent: 70 };
+
 function resolveService(description: ServiceDescription): Service {
-  const { port = 8080, healthCheck, environment = {} } = description;
+  const { port = 8080, healthCheck, environment = {}, scaling = {} } = description;
   return {
     cpuUnits: 256,
     memoryMiB: 512,
+    healthPath: '/',
     stopSeconds: 30,
     writableRoot: false,
     tmpfs: { '/tmp': 64 },
@@ -36,6 +45,7 @@ function resolveService(description: ServiceDescription): Service {
     port,
     routes: description.routes.map(routeOf),
     environment: { ...environment, PORT: String(port) },
+    scaling: { ...usualScaling, ...withoutUndefined(scaling) },
     healthCheck: healthCheck && {
       intervalSeconds: 5,
       timeoutSeconds: 5,

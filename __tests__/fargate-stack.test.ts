@@ -1,0 +1,133 @@
+import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
+import { App, Testing } from 'cdktf';
+import { FargateStack, type FargateStackProps } from '../constructs/fargate-stack';
+import { RegistryStack } from '../constructs/registry-stack';
+import { resolveServices } from '../constructs/service';
+import type { ServiceDescription } from '../constructs/service-description';
+
+const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
+
+const synth = (services: ServiceDescription[], more: Partial<FargateStackProps> = {}) => {
+  const props = {
+    services: resolveServices(services),
+    region: 'eu-central-1',
+    nat: 'single',
+    ...more,
+  } as const;
+  return Testing.synth(new FargateStack(new App({ context }), 'fargate', props));
+};
+
+const resources = (stack: string) => JSON.parse(stack).resource;
+const definition = (stack: string): Record<string, unknown> => {
+  const [task] = Object.values<{ container_definitions: string }>(
+    resources(stack).aws_ecs_task_definition,
+  );
+  return JSON.parse(task?.container_definitions ?? '[]')[0];
+};
+
+test('a service waits for what it needs and leaves its count to scaling', () => {
+  expect(synth([web])).toHaveResourceWithProperties(EcsService, {
+    desired_count: 1,
+    lifecycle: { ignore_changes: ['desired_count'] },
+    capacity_provider_strategy: [{ base: 0, capacity_provider: 'FARGATE', weight: 1 }],
+    deployment_circuit_breaker: { enable: true, rollback: true },
+    deployment_minimum_healthy_percent: 100,
+    deployment_maximum_percent: 200,
+    depends_on: expect.arrayContaining([
+      'aws_ecs_cluster_capacity_providers.capacity',
+      expect.stringMatching(/^aws_lb_listener_rule\./),
+      expect.stringMatching(/^aws_iam_role_policy\./),
+      expect.stringMatching(/^aws_route\.network_private-a-out/),
+    ]),
+  });
+});
+
+test('the container is that of the local stack, and its page travels as text', () => {
+  const stack = synth([{ ...web, page: 'sites/a', user: '101:101', environment: { A: '${x}' } }]);
+  expect(definition(stack)).toMatchObject({
+    user: '101:101',
+    readonlyRootFilesystem: true,
+    linuxParameters: {
+      capabilities: { add: [], drop: ['ALL'] },
+      tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['mode=1777'] }],
+    },
+    stopTimeout: 30,
+    environment: [
+      { name: 'A', value: '$${x}' },
+      { name: 'INDEX_HTML', value: expect.stringContaining('<h1>site a</h1>') },
+      { name: 'PORT', value: '8080' },
+    ],
+  });
+});
+
+test('a stripped prefix is rewritten, and the bare one redirected', () => {
+  const stack = synth([
+    { ...web, routes: [{ path: '/a', host: 'shop.example', stripPrefix: true }] },
+  ]);
+  const host = { host_header: { values: ['shop.example'] } };
+  expect(stack).toHaveResourceWithProperties(LbListenerRule, {
+    condition: [{ path_pattern: { values: ['/a/*'] } }, host],
+    transform: [
+      {
+        type: 'url-rewrite',
+        url_rewrite_config: { rewrite: { regex: '^/a/(.*)$', replace: '/$1' } },
+      },
+    ],
+  });
+  expect(stack).toHaveResourceWithProperties(LbListenerRule, {
+    condition: [{ path_pattern: { values: ['/a'] } }, host],
+    action: [{ type: 'redirect', redirect: { path: '/a/', status_code: 'HTTP_301' } }],
+  });
+});
+
+test('tasks may pull their own image and write their own logs', () => {
+  const [policy] = Object.values<{ policy: string }>(resources(synth([web])).aws_iam_role_policy);
+  expect(synth([web])).toHaveResourceWithProperties(IamRolePolicy, { name: 'start' });
+  const { Statement } = JSON.parse(policy?.policy ?? '{}');
+  const wide = Statement.filter(({ Resource }: { Resource: string }) => Resource === '*');
+  expect(wide).toEqual([{ Effect: 'Allow', Action: ['ecr:GetAuthorizationToken'], Resource: '*' }]);
+});
+
+test('without a NAT gateway tasks run in public subnets, reached by the load balancer only', () => {
+  const stack = synth([web], { nat: 'none' });
+  expect(resources(stack)).not.toHaveProperty('aws_nat_gateway');
+  expect(stack).toHaveResourceWithProperties(EcsService, {
+    network_configuration: expect.objectContaining({ assign_public_ip: true }),
+  });
+});
+
+test('a further zone, service or route changes nothing that was there', () => {
+  const before = resources(synth([web]));
+  const after = resources(
+    synth([web, { ...web, name: 'two', routes: ['/two'] }], {
+      zones: ['a', 'b', 'c'],
+      nat: 'single',
+    }),
+  );
+  for (const type of [
+    'aws_subnet',
+    'aws_lb_listener_rule',
+    'aws_lb_target_group',
+    'aws_ecs_task_definition',
+  ]) {
+    for (const [id, resource] of Object.entries(before[type]))
+      expect(after[type][id]).toEqual(resource);
+  }
+});
+
+test('the registry has one repository for each folder, whose tags never change', () => {
+  const services = resolveServices([web, { ...web, name: 'two', routes: ['/two'] }]);
+  const stack = Testing.synth(
+    new RegistryStack(new App({ context }), 'registry', { services, region: 'eu-central-1' }),
+  );
+  expect(resources(stack).aws_ecr_repository).toEqual({
+    magicnight_web: expect.objectContaining({
+      name: 'magicnight/web',
+      image_tag_mutability: 'IMMUTABLE',
+      image_scanning_configuration: { scan_on_push: true },
+    }),
+  });
+});

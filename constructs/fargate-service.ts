@@ -1,0 +1,165 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import type { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import type { DataAwsEcrRepository } from '@cdktf/provider-aws/lib/data-aws-ecr-repository';
+import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
+import type { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
+import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { Subnet } from '@cdktf/provider-aws/lib/subnet';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { Construct } from 'constructs';
+import { containerDefinition } from './container-definition';
+import type { LoadBalancer } from './load-balancer';
+import type { Network } from './network';
+import { physicalName, shortHash } from './physical-name';
+import type { Service } from './service';
+import { ServiceScaling } from './service-scaling';
+import { TaskRoles } from './task-roles';
+
+/** What all services of a stack share. */
+export interface FargateSurroundings {
+  /** What the names begin with. */
+  readonly name: string;
+  readonly region: string;
+  readonly network: Network;
+
+  /** Where tasks run. */
+  readonly subnets: readonly Subnet[];
+
+  /** Whether tasks have public addresses: without a NAT gateway there is no other way out. */
+  readonly publicAddresses: boolean;
+  readonly balancer: LoadBalancer;
+  readonly cluster: EcsCluster;
+
+  /** Services must wait for it: it says which capacity the cluster has. */
+  readonly capacity: EcsClusterCapacityProviders;
+  readonly account: DataAwsCallerIdentity;
+}
+
+export interface FargateServiceProps extends FargateSurroundings {
+  readonly service: Service;
+
+  /** Image with its tag. */
+  readonly image: string;
+  readonly repository?: DataAwsEcrRepository;
+}
+
+/**
+ * One service as tasks on Fargate behind the load balancer, which alone reaches them.
+ *
+ * Synthesizes `aws_ecs_service`, `aws_ecs_task_definition`, `aws_lb_target_group`, `aws_security_group` with its rules,
+ * `aws_cloudwatch_log_group`, and by its parts the roles, the listener rules and the scaling.
+ */
+export class FargateService extends Construct {
+  readonly service: EcsService;
+
+  constructor(scope: Construct, id: string, props: FargateServiceProps) {
+    super(scope, id);
+    const { service, image, repository, network, subnets, publicAddresses, balancer, cluster } =
+      props;
+    const { port, scaling, routes } = service;
+    const name = `${props.name}-${service.name}`;
+
+    const logGroup = new CloudwatchLogGroup(this, 'logs', {
+      name: `/ecs/${name}`,
+      retentionInDays: 30,
+    });
+    const roles = new TaskRoles(this, 'roles', {
+      name,
+      account: props.account,
+      logGroup,
+      repository,
+    });
+    const task = new EcsTaskDefinition(this, 'task', {
+      family: name,
+      requiresCompatibilities: ['FARGATE'],
+      networkMode: 'awsvpc',
+      cpu: String(service.cpuUnits),
+      memory: String(service.memoryMiB),
+      runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: 'X86_64' },
+      executionRoleArn: roles.executionRole.arn,
+      taskRoleArn: roles.taskRole.arn,
+      containerDefinitions: JSON.stringify([
+        containerDefinition(service, { image, logGroup: logGroup.name, region: props.region }),
+      ]),
+    });
+
+    const securityGroup = new SecurityGroup(this, 'access', {
+      namePrefix: `${name}-`,
+      description: `Tasks of ${service.name}: from the load balancer only`,
+      vpcId: network.vpc.id,
+      tags: { Name: name },
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const access = [
+      new VpcSecurityGroupIngressRule(this, 'from-balancer', {
+        securityGroupId: securityGroup.id,
+        description: 'Requests and health checks',
+        referencedSecurityGroupId: balancer.securityGroup.id,
+        ipProtocol: 'tcp',
+        fromPort: port,
+        toPort: port,
+      }),
+      new VpcSecurityGroupEgressRule(this, 'out', {
+        securityGroupId: securityGroup.id,
+        description: 'Registry, logs, and what the service calls',
+        cidrIpv4: '0.0.0.0/0',
+        ipProtocol: '-1',
+      }),
+    ];
+    balancer.allowTo(service.name, securityGroup, port);
+
+    const targetGroup = new LbTargetGroup(this, 'targets', {
+      // Another port or path replaces the group, and for a moment there are both: their names must differ.
+      name: physicalName(`${name}-${shortHash(`HTTP ${port} ip`).slice(0, 4)}`, 32),
+      port,
+      protocol: 'HTTP',
+      targetType: 'ip',
+      vpcId: network.vpc.id,
+      deregistrationDelay: '30',
+      healthCheck: {
+        path: service.healthPath,
+        matcher: '200',
+        interval: 10,
+        timeout: 5,
+        healthyThreshold: 2,
+        unhealthyThreshold: 3,
+      },
+      tags: { Name: name },
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const rules = routes.flatMap((route) => balancer.addRoute(service.name, route, targetGroup));
+
+    this.service = new EcsService(this, 'Default', {
+      name: service.name,
+      cluster: cluster.arn,
+      taskDefinition: task.arn,
+      desiredCount: scaling.minTasks,
+      // Never a launch type: a change from one to the other would replace the service.
+      capacityProviderStrategy: [{ capacityProvider: 'FARGATE', base: 0, weight: 1 }],
+      forceNewDeployment: true,
+      deploymentMinimumHealthyPercent: 100,
+      deploymentMaximumPercent: 200,
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      availabilityZoneRebalancing: 'ENABLED',
+      enableEcsManagedTags: true,
+      propagateTags: 'SERVICE',
+      healthCheckGracePeriodSeconds: 60,
+      networkConfiguration: {
+        subnets: subnets.map((subnet) => subnet.id),
+        securityGroups: [securityGroup.id],
+        assignPublicIp: publicAddresses,
+      },
+      loadBalancer: [
+        { targetGroupArn: targetGroup.arn, containerName: service.name, containerPort: port },
+      ],
+      // Application Auto Scaling owns the count.
+      lifecycle: { ignoreChanges: ['desired_count'] },
+      dependsOn: [props.capacity, roles.policy, ...access, ...rules, ...network.ways],
+    });
+    new ServiceScaling(this, 'scaling', { cluster, service: this.service, ...scaling });
+  }
+}

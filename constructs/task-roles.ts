@@ -1,0 +1,83 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import type { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import type { DataAwsEcrRepository } from '@cdktf/provider-aws/lib/data-aws-ecr-repository';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { Construct } from 'constructs';
+import { physicalName } from './physical-name';
+
+export interface TaskRolesProps {
+  /** What the names begin with. */
+  readonly name: string;
+  readonly account: DataAwsCallerIdentity;
+  readonly logGroup: CloudwatchLogGroup;
+
+  /** Where the image comes from; `undefined` for a public registry. */
+  readonly repository?: DataAwsEcrRepository;
+}
+
+/**
+ * The two roles of a task: that with which ECS starts it (it may pull this image and write these logs, nothing else), and
+ * that of the program in it, which may do nothing.
+ *
+ * Synthesizes `aws_iam_role` and `aws_iam_role_policy`.
+ */
+export class TaskRoles extends Construct {
+  readonly executionRole: IamRole;
+  readonly taskRole: IamRole;
+
+  /** What must be there before a task can start. */
+  readonly policy: IamRolePolicy;
+
+  constructor(scope: Construct, id: string, props: TaskRolesProps) {
+    super(scope, id);
+    const { name, account, logGroup, repository } = props;
+    // Only ECS of this account, or another customer's tasks could use the role through ECS.
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+    const assumeRolePolicy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Principal: { Service: 'ecs-tasks.amazonaws.com' },
+          Condition: { StringEquals: { 'aws:SourceAccount': account.accountId } },
+        },
+      ],
+    });
+    const role = (purpose: string, description: string) =>
+      new IamRole(this, purpose, {
+        name: physicalName(`${name}-${purpose}`, 64),
+        description,
+        assumeRolePolicy,
+      });
+    this.executionRole = role('execution', 'ECS starts the tasks with it');
+    this.taskRole = role('task', 'What the program in the tasks may do');
+    this.policy = new IamRolePolicy(this, 'start', {
+      name: 'start',
+      role: this.executionRole.id,
+      policy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          allow(['logs:CreateLogStream', 'logs:PutLogEvents'], `${logGroup.arn}:*`),
+          ...(repository ? pull(repository) : []),
+        ],
+      }),
+    });
+  }
+}
+
+function pull(repository: DataAwsEcrRepository) {
+  return [
+    // It has no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+    allow(['ecr:GetAuthorizationToken'], '*'),
+    allow(
+      ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      repository.arn,
+    ),
+  ];
+}
+
+function allow(actions: string[], resource: string) {
+  return { Effect: 'Allow', Action: actions, Resource: resource };
+}
