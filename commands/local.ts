@@ -165,7 +165,8 @@ function nameAndState({ name, state, health }: RunningContainer): string {
 /** Prints what the containers said that are not as they should be. */
 async function showTroubled(name: string): Promise<void> {
   for (const { name: container, state, health } of await containersOf(name)) {
-    if (state === 'running' && health !== 'unhealthy') continue;
+    // One that is started again and again is running for moments in between.
+    if (state === 'running' && (health === 'healthy' || health === '')) continue;
     const lines = (await lastLines(container, 10)).split('\n');
     // A container that is started again and again says the same again and again.
     const said = lines.filter((line, index) => line !== lines[index - 1]);
