@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
+import { expectValid } from './terraform-validate';
 
 describeWith(['terraform'], 'terraform validate of the stacks for AWS', () => {
   test.each(['none', 'single', 'per-az'])('with NAT: %s', (nat) => {
@@ -22,17 +22,7 @@ describeWith(['terraform'], 'terraform validate of the stacks for AWS', () => {
           `new FargateStack(app, 'fargate', { services, region: 'eu-central-1', nat: '${nat}' });`,
       );
     writeFileSync(main, text);
-    const run = (command: string, ...args: string[]) =>
-      spawnSync(command, args, { cwd: folder, encoding: 'utf8' });
-    expect(run(process.execPath, '--import', 'tsx', 'main.ts')).toMatchObject({ status: 0 });
-    for (const name of ['registry', 'fargate']) {
-      const stack = `-chdir=cdktf.out/stacks/${name}`;
-      expect(run('terraform', stack, 'init', '-backend=false', '-no-color').stderr).not.toContain(
-        'Error',
-      );
-      const { stdout } = run('terraform', stack, 'validate', '-json');
-      expect(JSON.parse(stdout)).toMatchObject({ valid: true, diagnostics: [] });
-    }
+    expectValid(folder, ['registry', 'fargate']);
     remove();
   });
 });

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
+import { expectValid } from './terraform-validate';
 
 const everyField = `import type { ServiceDescription } from './constructs/service-description';
 export const services: ServiceDescription[] = [
@@ -31,20 +31,7 @@ describeWith(['terraform'], 'terraform validate of the local stack', () => {
   ])('%s', (_what, services) => {
     const { folder, remove } = copyProject();
     if (services) writeFileSync(join(folder, 'services.ts'), services);
-    const run = (command: string, ...args: string[]) => {
-      const { status, stdout, stderr } = spawnSync(command, args, {
-        cwd: folder,
-        encoding: 'utf8',
-      });
-      return { status, stdout, stderr };
-    };
-    expect(run(process.execPath, '--import', 'tsx', 'main.ts')).toMatchObject({ status: 0 });
-    const stack = '-chdir=cdktf.out/stacks/local';
-    expect(run('terraform', stack, 'init', '-backend=false', '-no-color').stdout).toContain(
-      'Terraform has been successfully initialized!',
-    );
-    const { stdout } = run('terraform', stack, 'validate', '-json');
-    expect(JSON.parse(stdout)).toMatchObject({ valid: true, diagnostics: [] });
+    expectValid(folder, ['local']);
     remove();
   });
 });
