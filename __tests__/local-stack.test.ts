@@ -93,6 +93,7 @@ test('another health check, tmpfs or network makes another container', () => {
   expect(labels({})).not.toBe(labels(check));
   expect(labels(check)).not.toBe(labels({ healthCheck: { ...check.healthCheck, retries: 1 } }));
   expect(labels({})).toBe(labels({ environment: { A: '1' } }));
+  expect(labels({ tmpfs: { '/a': 1, '/b': 2 } })).toBe(labels({ tmpfs: { '/b': 2, '/a': 1 } }));
   expect(labels({})).toContain('${docker_network.network.id}');
 });
 

@@ -99,8 +99,11 @@ function duration(seconds: number): string {
 
 type Hardening = Pick<Service, 'stopSeconds' | 'writableRoot' | 'tmpfs' | 'healthCheck'>;
 
-function revisionOf(value: object): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12);
+/** A word that follows from both, whatever the order in which the folders were written. */
+function revisionOf(tmpfs: Service['tmpfs'], healthCheck: Service['healthCheck']): string {
+  const folders = Object.entries(tmpfs).sort(([a], [b]) => (a < b ? -1 : 1));
+  const text = JSON.stringify([folders, healthCheck]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 /** What every container of a local stack has. */
@@ -113,7 +116,7 @@ export function hardened(
     labels: [
       { label: 'magicnight.name', value: prefix },
       // The provider changes these in place, to no effect; another label makes another container.
-      { label: 'magicnight.revision', value: revisionOf({ tmpfs, healthCheck }) },
+      { label: 'magicnight.revision', value: revisionOf(tmpfs, healthCheck) },
       { label: 'magicnight.network', value: network.id },
     ],
     readOnly: !writableRoot,

@@ -1,3 +1,4 @@
+import { checkEnvironment, checkHealthCheck, checkTmpfs, checkUser } from './container-checks';
 import { checkImage, checkPage } from './file-checks';
 import { type Fields, isPlainObject, Problems } from './problems';
 import { checkRoute, checkRoutesTogether, routeOf } from './routes';
@@ -110,98 +111,6 @@ function checkRoutes(problems: Problems, routes: unknown): void {
     return;
   }
   for (const route of routes) checkRoute(problems, route);
-}
-
-/** Linux takes no longer text: 128 KiB with the name, "=" and a zero. */
-const longestVariable = 131_071;
-
-function checkEnvironment(problems: Problems, environment: unknown, { port = 8080 }: Fields): void {
-  if (environment === undefined) return;
-  if (!isPlainObject(environment)) {
-    problems.add('environment must be an object of names and texts', environment);
-    return;
-  }
-  for (const [name, value] of Object.entries(environment)) {
-    const variable = `environment.${name}`;
-    if (!/^[A-Za-z_]\w*$/.test(name)) {
-      problems.add('a variable of environment must have a name of letters, digits and "_"', name);
-    }
-    if (typeof value !== 'string') {
-      const isSimple = typeof value === 'number' || typeof value === 'boolean';
-      problems.add(
-        `${variable} must be a text`,
-        value,
-        isSimple ? `write "${value}"` : 'leave it out',
-      );
-    } else if (/\0|\p{Surrogate}/u.test(value) || value.includes('${TfToken[')) {
-      problems.add(`${variable} must be text without NUL, half characters or "\${TfToken["`, value);
-    } else if (Buffer.byteLength(`${name}=${value}`) > longestVariable) {
-      const bytes = Buffer.byteLength(value);
-      problems.say(`${variable} has ${bytes} bytes; with its name it may have ${longestVariable}`);
-    } else if (name === 'PORT' && value !== String(port)) {
-      const instead = 'leave it out: the container gets it anyway';
-      problems.add(`environment.PORT must be the port, ${port}`, value, instead);
-    }
-  }
-}
-
-function checkHealthCheck(problems: Problems, value: unknown): void {
-  if (value === undefined) return;
-  const known = ['command', 'intervalSeconds', 'timeoutSeconds', 'retries', 'startPeriodSeconds'];
-  if (!problems.fields('healthCheck', value, known)) return;
-  const {
-    command,
-    intervalSeconds = 5,
-    timeoutSeconds = 5,
-    retries = 3,
-    startPeriodSeconds = 15,
-  } = value;
-  // Array.from makes holes visible.
-  if (
-    !Array.isArray(command) ||
-    !command[0] ||
-    Array.from(command).some((word) => typeof word !== 'string')
-  ) {
-    const instead = "write for example ['node', 'healthcheck.js']";
-    problems.add('healthCheck.command must be a list of texts', command, instead);
-  }
-  problems.wholeNumber('healthCheck.intervalSeconds', intervalSeconds, 5, 300);
-  problems.wholeNumber('healthCheck.timeoutSeconds', timeoutSeconds, 2, 60);
-  problems.wholeNumber('healthCheck.retries', retries, 1, 10);
-  problems.wholeNumber('healthCheck.startPeriodSeconds', startPeriodSeconds, 0, 300);
-}
-
-function checkUser(problems: Problems, user: unknown): void {
-  if (user === undefined) return;
-  const ids =
-    typeof user === 'string' && /^\d+(:\d+)?$/.test(user) ? user.split(':').map(Number) : [];
-  if (!ids[0] || ids.some((id) => id > 2_147_483_647)) {
-    const instead = 'write for example "1000:1000"';
-    problems.add('user must be a numeric user that is not root', user, instead);
-  }
-}
-
-function checkTmpfs(problems: Problems, tmpfs: unknown, { memoryMiB = 512, page }: Fields): void {
-  if (tmpfs === undefined) return;
-  if (!isPlainObject(tmpfs)) {
-    const instead = "write for example { '/tmp': 64 }";
-    problems.add('tmpfs must be an object of paths and sizes in MiB', tmpfs, instead);
-    return;
-  }
-  const most = Number.isInteger(memoryMiB) ? Number(memoryMiB) : Number.MAX_SAFE_INTEGER;
-  for (const [path, size] of Object.entries(tmpfs)) {
-    if (!/^(\/[\w.-]+)+$/.test(path) || /\/\.\.?(\/|$)/.test(path)) {
-      problems.add(
-        'a path of tmpfs must be absolute, of letters, digits and . _ -, without a last slash',
-        path,
-      );
-    } else if (/^\/(proc|sys|dev)(\/|$)/.test(path)) {
-      problems.add('a path of tmpfs must not be in /proc, /sys or /dev', path);
-    } else if (page !== undefined && '/srv/www/'.startsWith(`${path}/`)) {
-      problems.add('a path of tmpfs must not hide the page at /srv/www', path);
-    }
-    problems.wholeNumber(`tmpfs["${path}"]`, size, 1, most, ' (memoryMiB)');
-  }
 }
 
 function checkScaling(problems: Problems, value: unknown): void {
