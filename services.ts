@@ -8,6 +8,7 @@ export const services: ServiceDescription[] = [
     routes: [{ path: '/magicnight', expect: { contains: 'hello magic night!' } }],
     user: '1000:1000',
     healthCheck: { command: ['node', 'healthcheck.js'] },
+    healthPath: '/readyz',
   },
   {
     name: 'site-a',
@@ -16,6 +17,7 @@ export const services: ServiceDescription[] = [
     routes: [{ path: '/a', stripPrefix: true }],
     user: '101:101',
     healthCheck: { command: ['healthcheck'] },
+    healthPath: '/healthz',
   },
   {
     name: 'site-b',
@@ -24,5 +26,6 @@ export const services: ServiceDescription[] = [
     routes: [{ path: '/b', stripPrefix: true }],
     user: '101:101',
     healthCheck: { command: ['healthcheck'] },
+    healthPath: '/healthz',
   },
 ];

@@ -11,7 +11,11 @@ const synth = (folder: string, environment: NodeJS.ProcessEnv = {}) =>
     env: { ...process.env, ...environment },
   });
 
-const output = (folder: string) => join(folder, 'cdktf.out/stacks/local/cdk.tf.json');
+/** All that is written, as one text. */
+const output = (folder: string) =>
+  ['local', 'registry', 'fargate']
+    .map((stack) => readFileSync(join(folder, `cdktf.out/stacks/${stack}/cdk.tf.json`), 'utf8'))
+    .join('\n');
 
 let project: ReturnType<typeof copyProject>;
 
@@ -25,20 +29,23 @@ test('another folder, time zone and language give the same bytes, twice in a row
   const other = copyProject();
   const first = synth(project.folder, { TZ: 'UTC', LANG: 'C' });
   expect(first.stderr).toBe('');
-  expect(first.stdout).toBe(`service     routes         image           vCPU  memory   page
-magicnight  /magicnight    containers/api  0.25  512 MiB
-site-a      /a (stripped)  containers/web  0.25  512 MiB  sites/a
-site-b      /b (stripped)  containers/web  0.25  512 MiB  sites/b
+  expect(first.stdout).toBe(`service     routes         image           vCPU  memory   tasks   page
+magicnight  /magicnight    containers/api  0.25  512 MiB  1 to 4
+site-a      /a (stripped)  containers/web  0.25  512 MiB  1 to 4  sites/a
+site-b      /b (stripped)  containers/web  0.25  512 MiB  1 to 4  sites/b
 
 Written: cdktf.out/stacks/local/cdk.tf.json
-Next:    npm run local
+         cdktf.out/stacks/registry/cdk.tf.json
+         cdktf.out/stacks/fargate/cdk.tf.json
+Next:    npm run local                  the services on this machine
+         npm run rehearse -- fargate    the stack on an emulator of AWS
 
 `);
-  const bytes = readFileSync(output(project.folder), 'utf8');
+  const bytes = output(project.folder);
   synth(other.folder, { TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' });
-  expect(readFileSync(output(other.folder), 'utf8')).toBe(bytes);
+  expect(output(other.folder)).toBe(bytes);
   synth(other.folder);
-  expect(readFileSync(output(other.folder), 'utf8')).toBe(bytes);
+  expect(output(other.folder)).toBe(bytes);
   expect(bytes).not.toContain(project.folder);
   expect(bytes).not.toContain(process.cwd());
   other.remove();
@@ -64,10 +71,10 @@ service "site-b": page must be a folder with index.html, got "sites/bb"; did you
 
 test('a wrong description leaves what was written before as it was', () => {
   synth(project.folder);
-  const bytes = readFileSync(output(project.folder), 'utf8');
+  const bytes = output(project.folder);
   writeFileSync(join(project.folder, 'services.ts'), 'export const services = [];');
   expect(synth(project.folder).status).toBe(1);
-  expect(readFileSync(output(project.folder), 'utf8')).toBe(bytes);
+  expect(output(project.folder)).toBe(bytes);
 });
 
 test('an error of the program itself shows where it is', () => {

@@ -31,7 +31,7 @@ export async function requireEngine(): Promise<void> {
  *
  * @returns `undefined` where the environment says it already.
  */
-export async function engineAddress(): Promise<string | undefined> {
+async function engineAddress(): Promise<string | undefined> {
   if (process.env.DOCKER_HOST) return undefined;
   const host = await outputOf('docker', [
     'context',
@@ -40,6 +40,12 @@ export async function engineAddress(): Promise<string | undefined> {
     '{{.Endpoints.docker.Host}}',
   ]);
   return host || undefined;
+}
+
+/** The environment of this process, for programs that know nothing of Docker's contexts. */
+export async function engineEnvironment(): Promise<NodeJS.ProcessEnv> {
+  const address = await engineAddress();
+  return address ? { ...process.env, DOCKER_HOST: address } : process.env;
 }
 
 /** The containers of the stack whose names begin with `name`, in the order of their names. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { runCommand, UserError } from './command';
-import { removeImages, requireEngine, sweep } from './docker-engine';
+import { engineEnvironment, removeImages, requireEngine, sweep } from './docker-engine';
 import { nameInState } from './local-state';
 import { Terraform } from './terraform';
 
@@ -25,7 +25,10 @@ runCommand(usage, options, async ({ values, positionals }) => {
   let removed = 0;
   // The state of this folder may be that of another stack than the one that is named.
   if (known !== undefined && (known === '' || known === wanted) && existsSync(stackFile)) {
-    const terraform = await Terraform.init('local');
+    const terraform = await Terraform.init({
+      folder: 'cdktf.out/stacks/local',
+      environment: await engineEnvironment(),
+    });
     console.log('Removing containers and network');
     removed = await terraform.destroy();
   }

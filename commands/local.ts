@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { runChild } from './child';
 import { Interrupted, runCommand, UserError } from './command';
+import { synth } from './description';
 import {
   containersOf,
+  engineEnvironment,
   lastLines,
   networkOf,
   type RunningContainer,
@@ -43,7 +44,10 @@ runCommand(usage, options, async ({ values, positionals }) => {
   requireName(variables.name);
   await requirePorts(variables);
   await requireKnown(variables.name);
-  const terraform = await Terraform.init('local');
+  const terraform = await Terraform.init({
+    folder: 'cdktf.out/stacks/local',
+    environment: await engineEnvironment(),
+  });
   console.log('Building images and starting containers');
   try {
     const changed = await terraform.apply(variables, await detached(variables.name));
@@ -64,11 +68,6 @@ runCommand(usage, options, async ({ values, positionals }) => {
   console.log('Test it with  npm run smoke -- https://localhost:%s', variables.https_port);
   console.log('End it with   npm run local:down');
 });
-
-async function synth(): Promise<void> {
-  const { code, stderr } = await runChild(process.execPath, ['--import', 'tsx', 'main.ts']);
-  if (code !== 0) throw new UserError(stderr.trim());
-}
 
 /** The value of a Terraform variable of the stack: from the environment, as Terraform reads it, or its default. */
 function variable(name: string): string {

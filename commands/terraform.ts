@@ -1,24 +1,32 @@
 import { existsSync } from 'node:fs';
-import { outputOf, runChild } from './child';
+import { type ChildOptions, outputOf, runChild } from './child';
 import { UserError } from './command';
-import { engineAddress } from './docker-engine';
+import { parseEvent, problemOf, progress } from './terraform-events';
 
-/** The part that is used of the lines that `terraform apply -json` prints. */
-interface Event {
-  readonly type: string;
-  readonly hook?: { resource?: { addr: string }; action?: string; elapsed_seconds?: number };
-  readonly changes?: { add: number; change: number; remove: number; operation: string };
-  readonly diagnostic?: { severity: string; summary: string; detail: string; address?: string };
+/** Where and how Terraform runs. */
+export interface TerraformPlace {
+  /** Folder with a `cdk.tf.json`. */
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+
+  /**
+   * Environment in which it gets the providers.
+   *
+   * @default - the same
+   */
+  readonly initEnvironment?: NodeJS.ProcessEnv;
 }
 
 /** Terraform in the folder of one synthesized stack. */
 export class Terraform {
+  /** When it is aborted, what runs is asked to stop. */
+  signal?: AbortSignal;
   private readonly folder: string;
   private readonly environment: NodeJS.ProcessEnv;
 
-  private constructor(folder: string, environment: NodeJS.ProcessEnv) {
+  private constructor({ folder, environment }: TerraformPlace) {
     this.folder = folder;
-    this.environment = environment;
+    this.environment = quiet(environment);
   }
 
   /**
@@ -26,24 +34,15 @@ export class Terraform {
    *
    * @throws UserError where Terraform is missing, or cannot get the providers.
    */
-  static async init(stack: string): Promise<Terraform> {
-    if ((await outputOf(program(), ['version'])) === undefined) {
-      throw new UserError(
-        `Terraform is not installed (no program "${program()}"); https://developer.hashicorp.com/terraform/install says how`,
-      );
+  static async init(place: TerraformPlace, signal?: AbortSignal): Promise<Terraform> {
+    await requireTerraform();
+    const terraform = new Terraform(place);
+    terraform.signal = signal;
+    if (!existsSync(`${place.folder}/cdk.tf.json`)) {
+      throw new UserError(`There is no ${place.folder}/cdk.tf.json; write it with: npm run synth`);
     }
-    const address = await engineAddress();
-    const environment = { ...process.env, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
-    const terraform = new Terraform(
-      `cdktf.out/stacks/${stack}`,
-      address ? { ...environment, DOCKER_HOST: address } : environment,
-    );
-    if (!existsSync(`${terraform.folder}/cdk.tf.json`)) {
-      throw new UserError(
-        `There is no ${terraform.folder}/cdk.tf.json; write it with: npm run synth`,
-      );
-    }
-    const { code, stderr } = await terraform.run(['init', '-input=false', '-no-color']);
+    const env = quiet(place.initEnvironment ?? place.environment);
+    const { code, stderr } = await terraform.run(['init', '-input=false', '-no-color'], { env });
     if (code !== 0) throw new UserError(`terraform init failed\n${stderr.trim()}`);
     return terraform;
   }
@@ -67,10 +66,35 @@ export class Terraform {
     return this.change(['destroy'], {});
   }
 
+  /**
+   * What an apply would change, in Terraform's own words.
+   *
+   * @returns `undefined` where there is nothing to change.
+   * @throws UserError with Terraform's own words if it fails.
+   */
+  async plan(variables: Readonly<Record<string, string>> = {}): Promise<string | undefined> {
+    const lines: string[] = [];
+    const args = ['plan', '-detailed-exitcode', '-input=false', '-no-color', '-lock=false'];
+    const { code, stderr } = await this.run([...args, ...given(variables)], {
+      onLine: (line) => lines.push(line),
+    });
+    if (code === 1) throw new UserError(`terraform plan failed\n${stderr.trim()}`);
+    return code === 0
+      ? undefined
+      : lines.filter((line) => !/: (Refresh|Read)ing/.test(line)).join('\n');
+  }
+
+  /** Addresses of all that the state knows. */
+  async known(): Promise<string[]> {
+    const lines: string[] = [];
+    await this.run(['state', 'list'], { onLine: (line) => lines.push(line) });
+    return lines.filter((line) => line !== '');
+  }
+
   /** The outputs of the last apply. */
   async outputs(): Promise<Record<string, unknown>> {
     const lines: string[] = [];
-    await this.run(['output', '-json'], (line) => lines.push(line));
+    await this.run(['output', '-json'], { onLine: (line) => lines.push(line) });
     const outputs: Record<string, { value: unknown }> = JSON.parse(lines.join('\n') || '{}');
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   }
@@ -81,9 +105,8 @@ export class Terraform {
   ): Promise<number> {
     const problems: string[] = [];
     let changed = 0;
-    const given = Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`);
-    const args = [...command, '-auto-approve', '-input=false', '-json', ...given];
-    const { code, stderr } = await this.run(args, (line) => {
+    const args = [...command, '-auto-approve', '-input=false', '-json', ...given(variables)];
+    const onLine = (line: string) => {
       const event = parseEvent(line);
       if (!event) return;
       const shown = progress(event);
@@ -95,7 +118,8 @@ export class Terraform {
       if (event.diagnostic?.severity === 'error') {
         problems.push(problemOf(event.diagnostic));
       }
-    });
+    };
+    const { code, stderr } = await this.run(args, { onLine });
     if (code !== 0) {
       throw new UserError(
         `terraform ${command[0]} failed\n${[...problems, stderr.trim()].join('\n').trim()}`,
@@ -104,40 +128,30 @@ export class Terraform {
     return changed;
   }
 
-  private run(args: string[], onLine?: (line: string) => void) {
-    return runChild(program(), args, { cwd: this.folder, env: this.environment, onLine });
+  private run(args: string[], options: Pick<ChildOptions, 'env' | 'onLine'> = {}) {
+    const { folder: cwd, environment: env, signal } = this;
+    return runChild(program(), args, { cwd, env, signal, ...options });
   }
+}
+
+/** @throws UserError where there is no Terraform. */
+export async function requireTerraform(): Promise<void> {
+  if ((await outputOf(program(), ['version'])) !== undefined) return;
+  throw new UserError(
+    `Terraform is not installed (no program "${program()}"); https://developer.hashicorp.com/terraform/install says how`,
+  );
+}
+
+/** Without hints for a person at the keyboard, and without asking for newer versions. */
+function quiet(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...environment, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
+}
+
+function given(variables: Readonly<Record<string, string>>): string[] {
+  return Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`);
 }
 
 /** As with the cdktf command, another program may take Terraform's place: `TERRAFORM_BINARY_NAME=tofu`. */
 function program(): string {
   return process.env.TERRAFORM_BINARY_NAME || 'terraform';
-}
-
-function parseEvent(line: string): Event | undefined {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
-function problemOf({ summary, detail, address }: NonNullable<Event['diagnostic']>): string {
-  if (summary.startsWith('Error acquiring the state lock')) {
-    return 'Another terraform or npm run local is at work in this folder; wait for it to end.';
-  }
-  return `${address ? `${address}: ` : ''}${summary}\n${detail}`.trim();
-}
-
-const signs: Record<string, string> = { create: '+', update: '~', delete: '-', replace: '±' };
-
-function progress({ type, hook }: Event): string | undefined {
-  const { resource, action = '', elapsed_seconds: seconds = 0 } = hook ?? {};
-  // Images stay: only the state forgets them.
-  if (!resource || (action === 'delete' && resource.addr.startsWith('docker_image.')))
-    return undefined;
-  const line = `  ${signs[action] ?? ' '} ${resource.addr}`;
-  if (type === 'apply_complete') return `${line} (${seconds} s)`;
-  if (type === 'apply_progress') return `${line} … ${seconds} s`;
-  return undefined;
 }

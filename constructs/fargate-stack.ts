@@ -8,7 +8,7 @@ import { AwsStack, type AwsStackProps } from './aws-stack';
 import { contentTag } from './content-tag';
 import { fargateProblems } from './fargate-checks';
 import { FargateService } from './fargate-service';
-import { imageName } from './image-name';
+import { imageName, imageVariable } from './image-name';
 import { LoadBalancer } from './load-balancer';
 import { type Nat, Network, type ZoneLetter } from './network';
 import { InvalidDescription } from './problems';
@@ -92,9 +92,8 @@ export class FargateStack extends AwsStack {
   /** The image of a folder: its repository, made by the registry stack, and a tag that Terraform can be given. */
   private builtImage(folder: string) {
     const name = imageName(folder);
-    const key = name.replace(/^magicnight\//, '').replaceAll('-', '_');
     const repository = new DataAwsEcrRepository(this, name.replaceAll('/', '_'), { name });
-    const tag = new TerraformVariable(this, `image_${key}`, {
+    const tag = new TerraformVariable(this, imageVariable(name), {
       type: 'string',
       default: contentTag(folder),
       description: `Tag of ${name}; by default that of the content of ${folder}.`,

@@ -2,27 +2,36 @@ import Table from 'cli-table3';
 import { type Route, routeText } from './routes';
 import type { Service } from './service';
 
-/** What was synthesized, for the eyes: the services, and what to do next. */
-export function summary(services: readonly Service[]): string {
+/** The shortest way to see a stack run, where there is one. */
+const nextSteps: Record<string, string> = {
+  local: 'npm run local                  the services on this machine',
+  fargate: 'npm run rehearse -- fargate    the stack on an emulator of AWS',
+};
+
+/** What was synthesized, for the eyes: the services, the stacks, and what to do next. */
+export function summary(services: readonly Service[], stacks: readonly string[]): string {
   const table = new Table({
-    head: ['service', 'routes', 'image', 'vCPU', 'memory', 'page'],
+    head: ['service', 'routes', 'image', 'vCPU', 'memory', 'tasks', 'page'],
     chars: plain,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
   });
-  for (const { name, routes, image, cpuUnits, memoryMiB, page = '' } of services) {
+  for (const { name, routes, image, cpuUnits, memoryMiB, scaling, page = '' } of services) {
     table.push([
       name,
       routes.map(shownRoute).join('\n'),
       'folder' in image ? image.folder : image.reference,
       String(cpuUnits / 1024),
       `${memoryMiB} MiB`,
+      `${scaling.minTasks} to ${scaling.maxTasks}`,
       page,
     ]);
   }
+  const written = stacks.map((stack) => `cdktf.out/stacks/${stack}/cdk.tf.json`);
+  const next = stacks.flatMap((stack) => nextSteps[stack] ?? []);
   return `${trimmedLines(table.toString())}
 
-Written: cdktf.out/stacks/local/cdk.tf.json
-Next:    npm run local
+Written: ${written.join('\n         ')}
+Next:    ${next.join('\n         ')}
 `;
 }
 

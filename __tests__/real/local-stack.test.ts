@@ -142,7 +142,7 @@ ${url}/magicnight
   test('another health check and tmpfs take effect, then there is nothing to do', async () => {
     const changed =
       "healthCheck: { command: ['healthcheck'], timeoutSeconds: 60 }, tmpfs: { '/tmp': 32 },\n  },\n];";
-    writeFileSync(services(), shipped.replace(/healthCheck: .*\n {2}\},\n\];/, changed));
+    writeFileSync(services(), shipped.replace(/healthCheck: .*\n.*\n {2}\},\n\];/, changed));
     expect(command('local').status).toBe(0);
     const format = '{{.Config.Healthcheck.Timeout}} {{json .HostConfig.Tmpfs}}';
     expect(await docker('inspect', '--format', format, `${name}-site-b`)).toBe(

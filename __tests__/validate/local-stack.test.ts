@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
@@ -30,7 +30,15 @@ describeWith(['terraform'], 'terraform validate of the local stack', () => {
     ['a service that uses every field', everyField],
   ])('%s', (_what, services) => {
     const { folder, remove } = copyProject();
-    if (services) writeFileSync(join(folder, 'services.ts'), services);
+    if (services) {
+      writeFileSync(join(folder, 'services.ts'), services);
+      // Not all that the engine can do is also there on Fargate.
+      const main = join(folder, 'main.ts');
+      writeFileSync(
+        main,
+        readFileSync(main, 'utf8').replace(/^.*new (Fargate|Registry)Stack.*$/gm, ''),
+      );
+    }
     expectValid(folder, ['local']);
     remove();
   });
