@@ -161,7 +161,10 @@ test('services of the same folder share one image, tagged by its content', () =>
   ]);
   expect(stack).toHaveResourceWithProperties(Image, {
     name: expect.stringMatching(/^magicnight\/web:[0-9a-f]{12}$/),
-    build: { context: '${path.module}/../../../containers/web' },
+    build: {
+      context: '${path.module}/../../../containers/web',
+      label: { 'magicnight.content': expect.stringMatching(/^[0-9a-f]{64}$/) },
+    },
     keep_locally: true,
   });
   for (const name of ['web', 'two']) {

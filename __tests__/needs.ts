@@ -15,6 +15,10 @@ const probes = {
       : 'no Docker Engine answers (docker version)',
   terraform: () =>
     works('terraform', ['version']) ? undefined : 'Terraform is not installed (terraform version)',
+  'docker-registry': () =>
+    works('docker-registry', ['--version'])
+      ? undefined
+      : 'there is no registry to push to (docker-registry --version)',
   'ports of the pages': () =>
     works(process.execPath, ['-e', listen]) ? undefined : `one of the ports ${ports} is taken`,
 } satisfies Record<string, () => string | undefined>;

@@ -4,20 +4,28 @@ import { join } from 'node:path';
 import dockerignore from '@balena/dockerignore';
 import { InvalidDescription } from './problems';
 
+/** Label of an image that says from what it was built. */
+export const contentLabel = 'magicnight.content';
+
+/** A tag for the image of a folder: the beginning of its content hash. */
+export function contentTag(folder: string): string {
+  return contentHash(folder).slice(0, 12);
+}
+
 /**
- * A tag for the image of a folder that follows from what it is built from: the Dockerfile, and the files that
+ * A hash for the image of a folder that follows from what it is built from: the Dockerfile, and the files that
  * `.dockerignore` lets into the build: their paths, contents and whether they may be executed. Times, owners and other
  * rights do not count, as git does not keep them: each clone gives the same tag.
  *
  * It does not follow from the base image, nor from what the Dockerfile downloads.
  */
-export function contentTag(folder: string): string {
+export function contentHash(folder: string): string {
   const hash = createHash('sha256');
   for (const path of buildFiles(folder)) {
     const { kind, content } = readEntry(join(folder, path));
     hash.update(`${kind} ${path.length} ${path} ${content.length} `).update(content);
   }
-  return hash.digest('hex').slice(0, 12);
+  return hash.digest('hex');
 }
 
 /** Paths of the files that take part in the build, relative to the folder, in an order of bytes. */

@@ -1,6 +1,6 @@
 import { Image } from '@cdktf/provider-docker/lib/image';
 import type { Construct } from 'constructs';
-import { contentTag } from './content-tag';
+import { contentHash, contentLabel, contentTag } from './content-tag';
 import { imageName, imageWord } from './image-name';
 import type { FolderImage, ReferencedImage } from './service-description';
 
@@ -39,6 +39,9 @@ export class LocalImages {
 function built(folder: string) {
   return {
     name: `${imageName(folder)}:${contentTag(folder)}`,
-    buildAttribute: { context: `${projectFolder}/${folder}` },
+    buildAttribute: {
+      context: `${projectFolder}/${folder}`,
+      label: { [contentLabel]: contentHash(folder) },
+    },
   };
 }

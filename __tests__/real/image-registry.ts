@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Password of the user `magicnight` of the registry. */
+export const password = 'secret';
+const passwords = 'magicnight:$2b$04$W/nsiKc5fE8Bm8upHQBeEOya79SL5Cu7dOz1l6kSDvqknpNx7xFyi\n';
+
+/** A real registry on a free port of 127.0.0.1, with a password. */
+export class ImageRegistry {
+  readonly host: string;
+  private readonly child: ChildProcess;
+  private readonly folder: string;
+
+  private constructor(host: string, child: ChildProcess, folder: string) {
+    this.host = host;
+    this.child = child;
+    this.folder = folder;
+  }
+
+  static async start(): Promise<ImageRegistry> {
+    const folder = mkdtempSync(join(tmpdir(), 'magicnight-registry-'));
+    const host = `127.0.0.1:${await freePort()}`;
+    writeFileSync(join(folder, 'passwords'), passwords);
+    writeFileSync(
+      join(folder, 'registry.yml'),
+      `version: 0.1
+log: { level: error }
+storage: { filesystem: { rootdirectory: ${folder}/images }, delete: { enabled: true } }
+http: { addr: "${host}" }
+auth: { htpasswd: { realm: test, path: ${folder}/passwords } }
+`,
+    );
+    const child = spawn('docker-registry', ['serve', join(folder, 'registry.yml')], {
+      stdio: 'ignore',
+    });
+    const registry = new ImageRegistry(host, child, folder);
+    while (!(await registry.get('/v2/').catch(() => undefined))) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return registry;
+  }
+
+  get(path: string, init: RequestInit = {}): Promise<Response> {
+    const authorization = `Basic ${Buffer.from(`magicnight:${password}`).toString('base64')}`;
+    const accept = 'application/vnd.docker.distribution.manifest.v2+json';
+    return fetch(`http://${this.host}${path}`, { ...init, headers: { authorization, accept } });
+  }
+
+  async tags(name: string): Promise<string[]> {
+    const response = await this.get(`/v2/${name}/tags/list`);
+    return response.ok ? (((await response.json()) as { tags: string[] | null }).tags ?? []) : [];
+  }
+
+  async digest(name: string, tag: string): Promise<string> {
+    const { headers } = await this.get(`/v2/${name}/manifests/${tag}`);
+    return headers.get('docker-content-digest') ?? '';
+  }
+
+  stop(): void {
+    this.child.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}

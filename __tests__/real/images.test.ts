@@ -1,0 +1,198 @@
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { contentTag } from '../../constructs/content-tag';
+import { describeWith } from '../needs';
+import { copyProject } from '../project-copy';
+import { docker } from './container';
+import { ImageRegistry, password } from './image-registry';
+
+describeWith(['docker', 'docker-registry'], 'npm run images', () => {
+  let project: ReturnType<typeof copyProject>;
+  let registry: ImageRegistry;
+  const login = { REGISTRY_USER: 'magicnight', REGISTRY_PASSWORD: password };
+  const [api, web] = ['containers/api', 'containers/web'].map(contentTag);
+  const pushed = () => [`--push`, `--registry=${registry.host}`];
+
+  beforeAll(async () => {
+    project = copyProject();
+    registry = await ImageRegistry.start();
+    mkdirSync(join(project.folder, 'docker-config'));
+  });
+
+  afterAll(async () => {
+    registry.stop();
+    project.remove();
+    const mine = await docker('images', '--format={{.Repository}}:{{.Tag}}', `127.0.0.1:*/*/*`);
+    expect(mine).toBe('');
+  });
+
+  const images = (args: string[], environment: NodeJS.ProcessEnv = {}) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'commands/images.ts', ...args],
+      {
+        cwd: project.folder,
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          DOCKER_CONFIG: join(project.folder, 'docker-config'),
+          ...environment,
+        },
+      },
+    );
+    return { status, stdout, stderr };
+  };
+
+  test('builds what the description names, once', async () => {
+    expect(images([])).toMatchObject({ status: 0, stderr: '' });
+    expect(images([]).stdout).toBe(
+      `  magicnight/api:${api} is built already\n  magicnight/web:${web} is built already\n`,
+    );
+    const label = '{{index .Config.Labels "magicnight.content"}}';
+    const content = await docker('image', 'inspect', `--format=${label}`, `magicnight/api:${api}`);
+    expect(content.slice(0, 12)).toBe(api);
+  });
+
+  test.each<[string, NodeJS.ProcessEnv, string]>([
+    ['nobody', {}, 'does not take requests without a login'],
+    [
+      'a wrong password',
+      { ...login, REGISTRY_PASSWORD: 'x' },
+      'does not take the password of magicnight',
+    ],
+  ])('%s is turned away before anything is built', async (_who, environment, problem) => {
+    const { status, stdout, stderr } = images(pushed(), environment);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `${registry.host} ${problem}\n`,
+    });
+  });
+
+  test('pushes each image under its tag, prints digests and writes the tags for Terraform', async () => {
+    const { status, stdout, stderr } = images(pushed(), login);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(await registry.tags('magicnight/api')).toEqual([api]);
+    expect(await registry.tags('magicnight/web')).toEqual([web]);
+    const { host } = registry;
+    expect(stdout).toBe(`${host}, logged in as magicnight
+  magicnight/api:${api} is built already
+  pushing ${host}/magicnight/api:${api}
+  ${host}/magicnight/api:${api} is pushed
+    ${await registry.digest('magicnight/api', api ?? '')}
+  magicnight/web:${web} is built already
+  pushing ${host}/magicnight/web:${web}
+  ${host}/magicnight/web:${web} is pushed
+    ${await registry.digest('magicnight/web', web ?? '')}
+Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
+`);
+    const file = join(project.folder, 'cdktf.out/stacks/fargate/images.auto.tfvars.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ image_api: api, image_web: web });
+    // No password stays behind.
+    expect(readdirSync(join(project.folder, 'docker-config'))).toEqual([]);
+  });
+
+  test('what is there is left alone, and nothing of it is built; the login of Docker is taken', async () => {
+    const auth = Buffer.from(`magicnight:${password}`).toString('base64');
+    const config = join(project.folder, 'docker-config/config.json');
+    writeFileSync(config, JSON.stringify({ auths: { [registry.host]: { auth } } }));
+    const { status, stdout } = images(pushed());
+    rmSync(config);
+    expect(status).toBe(0);
+    expect(stdout).toBe(`${registry.host}, logged in as magicnight
+  ${registry.host}/magicnight/api:${api} is there already
+    ${await registry.digest('magicnight/api', api ?? '')}
+  ${registry.host}/magicnight/web:${web} is there already
+    ${await registry.digest('magicnight/web', web ?? '')}
+Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
+`);
+  });
+
+  test('after a change only that image is pushed; until then synth says that its tag is old', async () => {
+    appendFileSync(join(project.folder, 'containers/api/app.js'), '// changed\n');
+    const { stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
+      cwd: project.folder,
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe(
+      `cdktf.out/stacks/fargate/images.auto.tfvars.json names magicnight/api:${api}, but containers/api has changed since; push it (npm run images), or delete the file\n`,
+    );
+    const { status, stdout } = images(pushed(), login);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`/magicnight/web:${web} is there already`);
+    expect(await registry.tags('magicnight/api')).toHaveLength(2);
+    expect(await registry.tags('magicnight/web')).toEqual([web]);
+  });
+
+  test('a tag with other content is not overwritten, and nothing else is pushed', async () => {
+    appendFileSync(join(project.folder, 'containers/web/pages/index.html'), '<!-- changed -->\n');
+    appendFileSync(join(project.folder, 'containers/api/app.js'), '// changed again\n');
+    const tag = contentTag(join(project.folder, 'containers/web'));
+    const config = withLogin(registry.host);
+    const foreign = `${registry.host}/magicnight/web:${tag}`;
+    await docker('tag', `magicnight/api:${api}`, foreign);
+    await docker('--config', config, 'push', '--quiet', foreign);
+    await docker('rmi', foreign);
+    const digest = await registry.digest('magicnight/web', tag);
+    const { status, stderr } = images(pushed(), login);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: `${foreign} is there with other content (${digest}) and is not overwritten; find out who pushed it, and delete it there\n`,
+    });
+    expect(await registry.digest('magicnight/web', tag)).toBe(digest);
+    expect(await registry.tags('magicnight/api')).toHaveLength(2);
+  });
+
+  test.each<[string, string[], NodeJS.ProcessEnv, string]>([
+    ['a push to nowhere', ['--push'], {}, '--push and --registry <host> go together\n'],
+    [
+      'a registry without a push',
+      ['--registry=x'],
+      {},
+      '--push and --registry <host> go together\n',
+    ],
+    [
+      'a URL',
+      ['--push', '--registry=https://x/y'],
+      {},
+      '--registry must be a host name, with a port where needed, got "https://x/y"\n',
+    ],
+    [
+      'a registry that is down',
+      ['--push', '--registry=127.0.0.1:59999'],
+      {},
+      '127.0.0.1:59999 cannot be reached: connect ECONNREFUSED 127.0.0.1:59999\n',
+    ],
+    [
+      'a user without a password',
+      ['--push', '--registry=127.0.0.1:1'],
+      { REGISTRY_USER: 'x' },
+      'REGISTRY_USER and REGISTRY_PASSWORD are needed both, or none of them\n',
+    ],
+    [
+      'ECR without credentials of AWS',
+      ['--push', '--registry=123456789012.dkr.ecr.eu-central-1.amazonaws.com'],
+      { AWS_EC2_METADATA_DISABLED: 'true', HOME: '/nowhere' },
+      'AWS gives no password for the registry of account 123456789012 in eu-central-1: Could not load credentials from any providers\n',
+    ],
+  ])('%s is an error', (_what, args, environment, stderr) => {
+    expect(images(args, environment)).toEqual({ status: 1, stdout: '', stderr });
+  });
+
+  /** A folder with a login for Docker. */
+  function withLogin(host: string): string {
+    const folder = join(project.folder, 'foreign-config');
+    mkdirSync(folder);
+    const auth = Buffer.from(`magicnight:${password}`).toString('base64');
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [host]: { auth } } }));
+    return folder;
+  }
+});

@@ -1,0 +1,125 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { imageVariable } from '../constructs/image-name';
+import { pushedImagesFile } from '../constructs/pushed-images';
+import { outputOf, runChild } from './child';
+import { runCommand, UserError } from './command';
+import { describedServices, synth } from './description';
+import { engineEnvironment, requireEngine } from './docker-engine';
+import { type BuiltImage, buildImage, imagesOf } from './image-build';
+import { Registry } from './registry';
+import { type Credentials, credentialsFor } from './registry-credentials';
+
+const usage = `Usage: npm run images -- [--push --registry <host>]
+
+Builds the images that services.ts names by a folder, each tagged by the content that it is built from, and prints them.
+
+  --push             push them, too: what is there already is left alone, and nothing of it is built
+  --registry <host>  where to: 123456789012.dkr.ecr.eu-central-1.amazonaws.com
+
+After a push images.auto.tfvars.json is beside the stacks that take images, for Terraform.
+The login: at ECR by the AWS credentials of this shell, elsewhere by REGISTRY_USER and REGISTRY_PASSWORD, or as
+docker login has left it. No password is written down.
+`;
+
+const options = { push: { type: 'boolean' }, registry: { type: 'string' } } as const;
+
+/** What the tasks on AWS run on. */
+const platform = 'linux/amd64';
+
+runCommand(usage, options, async ({ values, positionals }) => {
+  if (positionals.length > 0) {
+    throw new UserError(`"${positionals.join(' ')}" is no option\n\n${usage.trimEnd()}`);
+  }
+  const { push = false, registry: host } = values;
+  if (push !== (host !== undefined)) {
+    throw new UserError('--push and --registry <host> go together');
+  }
+  if (host !== undefined && !/^[a-z0-9.-]+(:\d+)?$/.test(host)) {
+    throw new UserError(`--registry must be a host name, with a port where needed, got "${host}"`);
+  }
+  const images = imagesOf(await describedServices());
+  await requireEngine();
+  if (host === undefined) {
+    for (const image of images) await buildImage(image, { platform });
+    return;
+  }
+  await synth();
+  await pushAll(images, host);
+  writeVariables(images);
+});
+
+async function pushAll(images: readonly BuiltImage[], host: string): Promise<void> {
+  const credentials = await credentialsFor(host);
+  const registry = new Registry(host, credentials);
+  await registry.login();
+  console.log(`${host}${credentials ? `, logged in as ${credentials.username}` : ''}`);
+  // All is looked at before the first is pushed.
+  const there = await Promise.all(images.map(({ name, tag }) => registry.image(name, tag)));
+  for (const [index, { name, tag, content }] of images.entries()) {
+    const found = there[index];
+    if (found && found.content !== content) {
+      throw new UserError(
+        `${host}/${name}:${tag} is there with other content (${found.digest}) and is not overwritten; find out who pushed it, and delete it there`,
+      );
+    }
+  }
+  for (const [index, image] of images.entries()) {
+    const pushed = there[index];
+    const reference = `${host}/${image.name}:${image.tag}`;
+    if (pushed) {
+      console.log(`  ${reference} is there already\n    ${pushed.digest}`);
+      continue;
+    }
+    const built = await buildImage(image, { platform });
+    await pushImage(built, reference, host, credentials);
+    const { digest } = (await registry.image(image.name, image.tag)) ?? {};
+    if (!digest) throw new UserError(`${reference} was pushed, but the registry does not have it`);
+    console.log(`  ${reference} is pushed\n    ${digest}`);
+  }
+}
+
+async function pushImage(
+  built: string,
+  reference: string,
+  host: string,
+  credentials: Credentials | undefined,
+): Promise<void> {
+  console.log(`  pushing ${reference}`);
+  await outputOf('docker', ['tag', built, reference]);
+  // A folder of our own keeps the password out of the user's, and is gone afterwards.
+  const config = mkdtempSync(join(tmpdir(), 'magicnight-docker-'));
+  try {
+    const { username, password } = credentials ?? {};
+    const auth = Buffer.from(`${username}:${password}`).toString('base64');
+    const auths = credentials ? { [host]: { auth } } : {};
+    writeFileSync(join(config, 'config.json'), JSON.stringify({ auths }), { mode: 0o600 });
+    const env = { ...(await engineEnvironment()), DOCKER_CONFIG: config };
+    const { code, stderr } = await runChild('docker', ['push', reference], { env });
+    if (code === 0) return;
+    const hint = /name unknown|does not exist/i.test(stderr)
+      ? '\nThe repository must be there first: terraform -chdir=cdktf.out/stacks/registry apply'
+      : '';
+    throw new UserError(`docker push failed\n${stderr.trim()}${hint}`);
+  } finally {
+    rmSync(config, { recursive: true, force: true });
+    // The name was for the push alone.
+    await outputOf('docker', ['rmi', reference]);
+  }
+}
+
+/** Writes the tags beside each stack that has variables for them; Terraform reads the file by itself. */
+function writeVariables(images: readonly BuiltImage[]): void {
+  for (const stack of readdirSync('cdktf.out/stacks').sort()) {
+    const folder = `cdktf.out/stacks/${stack}`;
+    const { variable = {} } = JSON.parse(readFileSync(`${folder}/cdk.tf.json`, 'utf8'));
+    const tags = images
+      .map(({ name, tag }) => [imageVariable(name), tag] as const)
+      .filter(([name]) => name in variable);
+    if (tags.length === 0) continue;
+    const file = `${folder}/${pushedImagesFile}`;
+    writeFileSync(file, `${JSON.stringify(Object.fromEntries(tags), null, 2)}\n`);
+    console.log(`Written: ${file}`);
+  }
+}
