@@ -1,0 +1,100 @@
+/** A call of Application Auto Scaling: what it was sent. */
+type Call = Readonly<Record<string, unknown>>;
+
+interface Entry {
+  readonly arn: string;
+  readonly call: Call;
+  readonly createdSeconds: number;
+  readonly tags: Record<string, string>;
+}
+
+type Entries = Map<string, Entry>;
+
+/**
+ * Application Auto Scaling, which the emulator does not know: it keeps in memory what it is given, and gives it back.
+ * https://docs.aws.amazon.com/autoscaling/application/APIReference/Welcome.html
+ */
+export class AutoScaling {
+  private readonly targets: Entries = new Map();
+  private readonly policies: Entries = new Map();
+  private readonly region: string;
+
+  constructor(region: string) {
+    this.region = region;
+  }
+
+  /** Answers one call; `undefined` where there is no such operation or thing. */
+  answer(operation: string, call: Call): object | undefined {
+    const target = [call.ServiceNamespace, call.ResourceId, call.ScalableDimension].join(' ');
+    const policy = `${target} ${call.PolicyName}`;
+    switch (operation) {
+      case 'RegisterScalableTarget':
+        return { ScalableTargetARN: this.put(this.targets, target, 'scalable-target', call).arn };
+      case 'DescribeScalableTargets':
+        return { ScalableTargets: found(this.targets, call, 'ResourceIds', 'ResourceId') };
+      case 'DeregisterScalableTarget':
+        return this.targets.delete(target) ? {} : undefined;
+      case 'PutScalingPolicy':
+        return {
+          PolicyARN: this.put(this.policies, policy, 'scalingPolicy', call).arn,
+          Alarms: [],
+        };
+      case 'DescribeScalingPolicies':
+        return { ScalingPolicies: found(this.policies, call, 'PolicyNames', 'PolicyName') };
+      case 'DeleteScalingPolicy':
+        return this.policies.delete(policy) ? {} : undefined;
+      case 'DescribeScheduledActions':
+        return { ScheduledActions: [] };
+      case 'ListTagsForResource':
+        return { Tags: this.tagsOf(call.ResourceARN) };
+      case 'TagResource':
+        Object.assign(this.tagsOf(call.ResourceARN), call.Tags);
+        return {};
+      case 'UntagResource':
+        for (const key of call.TagKeys as string[]) delete this.tagsOf(call.ResourceARN)[key];
+        return {};
+      default:
+        return undefined;
+    }
+  }
+
+  /** How many targets and policies there are. */
+  get size(): number {
+    return this.targets.size + this.policies.size;
+  }
+
+  private put(entries: Entries, key: string, kind: string, { Tags, ...call }: Call): Entry {
+    const known = entries.get(key);
+    const id = Buffer.from(key).toString('hex').slice(-32);
+    const entry: Entry = {
+      arn: `arn:aws:application-autoscaling:${this.region}:000000000000:${kind}/${id}`,
+      // What a later call leaves out stays as it was.
+      call: { ...known?.call, ...call },
+      createdSeconds: known?.createdSeconds ?? Math.floor(Date.now() / 1000),
+      tags: { ...known?.tags, ...(Tags as Record<string, string> | undefined) },
+    };
+    entries.set(key, entry);
+    return entry;
+  }
+
+  private tagsOf(arn: unknown): Record<string, string> {
+    const entries = [...this.targets.values(), ...this.policies.values()];
+    return entries.find((entry) => entry.arn === arn)?.tags ?? {};
+  }
+}
+
+/** The entries that a call describes: those with these names, or all. */
+function found(entries: Entries, call: Call, many: string, one: string): object[] {
+  const names = call[many] as string[] | undefined;
+  const fields = ['ServiceNamespace', 'ResourceId', 'ScalableDimension'];
+  return [...entries.values()]
+    .filter((entry) =>
+      fields.every((field) => !(field in call) || entry.call[field] === call[field]),
+    )
+    .filter((entry) => names === undefined || names.includes(String(entry.call[one])))
+    .map(({ arn, call: kept, createdSeconds: CreationTime }) =>
+      'PolicyName' in kept
+        ? { ...kept, PolicyARN: arn, CreationTime, Alarms: [] }
+        : { ...kept, ScalableTargetARN: arn, CreationTime },
+    );
+}

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { freePort } from './http-server';
+
+export interface EmulatorOptions {
+  /** The Python that has the emulator. */
+  readonly python: string;
+
+  /** Name of the rehearsal: its containers have it as a label. */
+  readonly id: string;
+
+  /** Folder for what it writes. */
+  readonly folder: string;
+  readonly region: string;
+
+  /** Environment with `PATH` and, where needed, `DOCKER_HOST`. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+const startSeconds = 60;
+
+/** The AWS emulator, on a free port of 127.0.0.1. */
+export class Emulator {
+  readonly port: number;
+  readonly pid: number;
+  private readonly child: ChildProcess;
+
+  private constructor(child: ChildProcess, port: number) {
+    this.child = child;
+    this.port = port;
+    this.pid = child.pid ?? 0;
+  }
+
+  /** Starts it; see `untilReady`. What it prints goes where this process prints. */
+  static async spawn(options: EmulatorOptions): Promise<Emulator> {
+    const { python, id, folder, region, environment } = options;
+    const port = await freePort();
+    const env = {
+      ...environment,
+      HOME: folder,
+      TMPDIR: folder,
+      STATE_DIR: folder,
+      S3_DATA_DIR: `${folder}/s3`,
+      // It holds the Docker socket and asks for no key: nobody else may reach it.
+      BIND_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(port),
+      MINISTACK_REGION: region,
+      MINISTACK_HOSTNAME: id,
+      IOT_MTLS_ENABLED: '0',
+      SFTP_ENABLED: '0',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    };
+    const child = spawn(python, [join(__dirname, 'emulator.py')], {
+      cwd: folder,
+      env,
+      stdio: 'inherit',
+    });
+    return new Emulator(child, port);
+  }
+
+  /** Calls back when it ends by itself. */
+  onExit(listener: () => void): void {
+    this.child.on('exit', listener);
+  }
+
+  async stop(): Promise<void> {
+    this.child.removeAllListeners('exit');
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    const killing = setTimeout(() => this.child.kill('SIGKILL'), 10_000);
+    await ended;
+    clearTimeout(killing);
+  }
+
+  /** @throws Error where it ends, or does not answer in time. */
+  async untilReady(): Promise<void> {
+    const deadline = Date.now() + startSeconds * 1000;
+    const ready = `http://127.0.0.1:${this.port}/_ministack/health`;
+    while (
+      !(await fetch(ready).then(
+        ({ ok }) => ok,
+        () => false,
+      ))
+    ) {
+      if (this.child.exitCode !== null || this.child.signalCode !== null || this.pid === 0) {
+        throw new Error('the emulator ended at once');
+      }
+      if (Date.now() > deadline) throw new Error(`the emulator was not ready in ${startSeconds} s`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}

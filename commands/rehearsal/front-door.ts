@@ -1,0 +1,85 @@
+import {
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { AwsClient } from './aws-client';
+import { addressOf, listen } from './http-server';
+
+/**
+ * The load balancer's port 80, on a free port of this machine: any path and any host name, as a browser would ask. The
+ * emulator itself tells its load balancers apart by a prefix of the path.
+ */
+export class FrontDoor {
+  private readonly server: Server;
+  private readonly emulatorPort: number;
+  private readonly region: string;
+  private name?: string;
+
+  private constructor(emulatorPort: number, region: string) {
+    this.emulatorPort = emulatorPort;
+    this.region = region;
+    this.server = createServer((incoming, response) => {
+      this.serve(incoming, response).catch((error: Error) => {
+        if (response.headersSent) response.destroy();
+        else response.writeHead(502).end(`${error.message}\n`);
+      });
+    });
+  }
+
+  static async start(emulatorPort: number, region: string): Promise<FrontDoor> {
+    const door = new FrontDoor(emulatorPort, region);
+    await listen(door.server);
+    return door;
+  }
+
+  /** `127.0.0.1:<port>` */
+  get address(): string {
+    return addressOf(this.server);
+  }
+
+  stop(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+
+  private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.name ??= await this.balancerName();
+    if (this.name === undefined) {
+      response.writeHead(503).end('There is no load balancer.\n');
+      return;
+    }
+    const { method, url, headers } = incoming;
+    const answered = await new Promise<IncomingMessage>((resolve, reject) => {
+      const options = {
+        host: '127.0.0.1',
+        port: this.emulatorPort,
+        method,
+        path: `/_alb/${this.name}${url}`,
+        headers,
+      };
+      incoming.pipe(request(options, resolve).on('error', reject));
+    });
+    const { location } = answered.headers;
+    // What the load balancer calls port 80 is this port.
+    const moved = location?.replace(
+      /^(http:\/\/[^/:]+):80(?=\/|$)/,
+      `$1:${this.address.split(':')[1]}`,
+    );
+    response.writeHead(answered.statusCode ?? 502, {
+      ...answered.headers,
+      ...(moved && { location: moved }),
+    });
+    answered.pipe(response);
+  }
+
+  /** Name of the only load balancer; `undefined` as long as there is none. */
+  private async balancerName(): Promise<string | undefined> {
+    const client = new AwsClient(`127.0.0.1:${this.emulatorPort}`, this.region);
+    const parameters = { Action: 'DescribeLoadBalancers', Version: '2015-12-01' };
+    const answer = await client.query('elasticloadbalancing', parameters);
+    return /<LoadBalancerName>([^<]+)/.exec(answer)?.[1];
+  }
+}

@@ -1,0 +1,136 @@
+import {
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { AutoScaling } from './auto-scaling';
+import { EmulatorGaps } from './emulator-gaps';
+import { addressOf, bytesOf, listen } from './http-server';
+
+/** The only access key that the gateway takes. */
+export const accessKey = 'test';
+
+const autoScalingTarget = 'AnyScaleFrontendService.';
+
+/**
+ * Stands between Terraform and the emulator: answers what the emulator does not know, completes what it leaves out, and
+ * refuses every host but its own and every key but its own, so that nothing can reach AWS. Terraform has it both as
+ * endpoint and as proxy.
+ */
+export class Gateway {
+  private readonly server: Server;
+  private readonly emulatorPort: number;
+  private readonly autoScaling: AutoScaling;
+  private gaps?: EmulatorGaps;
+
+  private constructor(emulatorPort: number, region: string) {
+    this.emulatorPort = emulatorPort;
+    this.autoScaling = new AutoScaling(region);
+    this.server = createServer((incoming, response) => void this.serve(incoming, response));
+    // A tunnel would be to a foreign host: the gateway itself speaks plain HTTP.
+    this.server.on('connect', (incoming, socket) => {
+      console.log(`gateway: refused a tunnel to ${incoming.url}`);
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+    });
+  }
+
+  static async start(emulatorPort: number, region: string): Promise<Gateway> {
+    const gateway = new Gateway(emulatorPort, region);
+    await listen(gateway.server);
+    gateway.gaps = new EmulatorGaps(addressOf(gateway.server));
+    return gateway;
+  }
+
+  /** `127.0.0.1:<port>` */
+  get address(): string {
+    return addressOf(this.server);
+  }
+
+  stop(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+
+  private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const body = await bytesOf(incoming);
+      const path = this.ownPath(incoming.url ?? '/');
+      if (path === undefined) return refuse(response, `foreign host: ${incoming.url}`);
+      const key = /Credential=([^/,]+)/.exec(incoming.headers.authorization ?? '')?.[1];
+      if (key !== undefined && key !== accessKey) return refuse(response, 'foreign access key');
+      // The engine asks here before it takes an image from its own store.
+      if (path.startsWith('/v2/')) return answer(response, 404, { errors: [] });
+
+      const target = String(incoming.headers['x-amz-target'] ?? '');
+      if (target.startsWith(autoScalingTarget)) {
+        const call = JSON.parse(body.toString() || '{}');
+        const found = this.autoScaling.answer(target.slice(autoScalingTarget.length), call);
+        if (found) return answer(response, 200, found);
+        return answer(response, 400, { __type: 'ObjectNotFoundException', message: target });
+      }
+      if (path === '/_rehearsal/auto-scaling') {
+        return answer(response, 200, { size: this.autoScaling.size });
+      }
+      await this.forward(incoming, path, body, target, response);
+    } catch (error) {
+      if (response.headersSent) response.destroy();
+      else answer(response, 502, { message: (error as Error).message });
+    }
+  }
+
+  /** The path of a request for this gateway; `undefined` where it is for another host. S3 Control calls `<account>.<host>`. */
+  private ownPath(url: string): string | undefined {
+    if (url.startsWith('/')) return url;
+    const { host, pathname, search } = new URL(url);
+    return host.replace(/^\d{12}\./, '') === this.address ? pathname + search : undefined;
+  }
+
+  private async forward(
+    incoming: IncomingMessage,
+    path: string,
+    received: Buffer,
+    target: string,
+    response: ServerResponse,
+  ): Promise<void> {
+    const { method, headers } = incoming;
+    const isText = target !== '' || headers['content-type']?.includes('x-www-form-urlencoded');
+    const operation = { target, body: isText ? received.toString() : '' };
+    const body = isText ? Buffer.from(this.gaps?.request(operation) ?? '') : received;
+
+    const options = {
+      host: '127.0.0.1',
+      port: this.emulatorPort,
+      method,
+      path,
+      headers: { ...headers, 'content-length': body.length },
+    };
+    const answered = await new Promise<IncomingMessage>((resolve, reject) => {
+      request(options, resolve).on('error', reject).end(body);
+    });
+    const whole = await bytesOf(answered);
+    const bytes = isText
+      ? Buffer.from(this.gaps?.answer(operation, whole.toString()) ?? '')
+      : whole;
+    const { 'transfer-encoding': _, connection: __, ...kept } = answered.headers;
+    // The answer to HEAD has a length, but no body.
+    const length = method === 'HEAD' ? answered.headers['content-length'] : bytes.length;
+    response.writeHead(answered.statusCode ?? 502, { ...kept, 'content-length': length ?? 0 });
+    response.end(bytes);
+  }
+}
+
+function refuse(response: ServerResponse, reason: string): void {
+  console.log(`gateway: refused, ${reason}`);
+  answer(response, 403, { message: reason });
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': 'application/x-amz-json-1.1',
+    'content-length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}

@@ -1,0 +1,93 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../command';
+import { folderOf, prefix, type RehearsalRecord } from './leftovers';
+
+export type ToHost =
+  | { readonly type: 'start'; readonly python: string; readonly region: string }
+  | { readonly type: 'keep' | 'end' };
+
+export type FromHost =
+  | { readonly type: 'ready'; readonly record: RehearsalRecord }
+  | { readonly type: 'failed'; readonly message: string };
+
+/** The process that keeps a rehearsal, as its command sees it. */
+export class HostProcess {
+  /** Name of the rehearsal, and of its folder. */
+  readonly id: string;
+  private readonly child: ChildProcess;
+
+  /** Starts the process; it waits for `start`, and ends by itself when this process ends. */
+  constructor() {
+    this.id = prefix + randomBytes(4).toString('hex');
+    const making = join(tmpdir(), `.${this.id}`);
+    mkdirSync(making, { mode: 0o700 });
+    const log = openSync(join(making, 'host.log'), 'w');
+    this.child = fork(join(__dirname, 'host.ts'), [this.id], {
+      execArgv: ['--import', 'tsx'],
+      // Ctrl-C in the terminal is for the command alone.
+      detached: true,
+      stdio: ['ignore', log, log, 'ipc'],
+    });
+    closeSync(log);
+    // The folder is never there without the number of the process that keeps it.
+    writeFileSync(join(making, 'host.pid'), String(this.child.pid));
+    renameSync(making, folderOf(this.id));
+  }
+
+  /** Starts emulator and gateway. */
+  async start(python: string, region: string, signal: AbortSignal): Promise<RehearsalRecord> {
+    const answered = once(this.child, 'message', { signal });
+    const ended = once(this.child, 'exit', { signal });
+    this.tell({ type: 'start', python, region });
+    const [message] = await Promise.race([answered, ended]);
+    const answer = message as FromHost | number | null;
+    if (typeof answer === 'object' && answer?.type === 'ready') return answer.record;
+    const reason = typeof answer === 'object' && answer ? answer.message : 'its process ended';
+    throw new UserError(`The emulator does not start: ${reason}\n${this.lastWords()}`);
+  }
+
+  /** Calls back when the emulator or its process ends by itself. */
+  onFailure(listener: (error: UserError) => void): void {
+    const report = () => listener(new UserError(`The emulator has ended\n${this.lastWords()}`));
+    this.child.on('message', report).on('exit', report);
+  }
+
+  /** Lets all of it stay up when this process ends. */
+  async keep(): Promise<void> {
+    this.child.removeAllListeners();
+    const disconnected = once(this.child, 'disconnect');
+    this.tell({ type: 'keep' });
+    await disconnected;
+    this.child.unref();
+  }
+
+  /** Ends it; all that the rehearsal has made on this machine is gone afterwards. */
+  async end(): Promise<void> {
+    this.child.removeAllListeners();
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const ended = once(this.child, 'exit');
+    this.tell({ type: 'end' });
+    await ended;
+  }
+
+  private tell(message: ToHost): void {
+    if (this.child.connected) this.child.send(message);
+  }
+
+  private lastWords(): string {
+    try {
+      return readFileSync(join(folderOf(this.id), 'host.log'), 'utf8')
+        .trim()
+        .split('\n')
+        .slice(-20)
+        .join('\n');
+    } catch {
+      return '';
+    }
+  }
+}

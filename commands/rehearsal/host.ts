@@ -1,0 +1,65 @@
+/** The process that keeps emulator, gateway and front door of one rehearsal. It outlives its command only if it is told to. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { engineEnvironment } from '../docker-engine';
+import { Emulator } from './emulator';
+import { FrontDoor } from './front-door';
+import { Gateway } from './gateway';
+import type { FromHost, ToHost } from './host-process';
+import { folderOf, type RehearsalRecord, removeAll, writeRecord } from './leftovers';
+
+const [id = ''] = process.argv.slice(2);
+let emulator: Emulator | undefined;
+let record: RehearsalRecord | undefined;
+let ending = false;
+
+const tell = (message: FromHost) => process.connected && process.send?.(message);
+
+process.on('message', (message: ToHost) => {
+  if (message.type === 'start') start(message).catch(fail);
+  else if (message.type === 'keep') keep();
+  else end();
+});
+// Its command is gone, however that came about.
+process.on('disconnect', () => record?.kept || end());
+process.on('SIGTERM', end).on('SIGINT', end).on('SIGHUP', end);
+
+async function start({ python, region }: Extract<ToHost, { type: 'start' }>): Promise<void> {
+  const { PATH, DOCKER_HOST, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH } = await engineEnvironment();
+  const environment = { PATH, DOCKER_HOST, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH };
+  const folder = folderOf(id);
+  if (ending) return;
+  emulator = await Emulator.spawn({ python, id, region, folder, environment });
+  writeFileSync(join(folder, 'emulator.pid'), String(emulator.pid));
+  await emulator.untilReady();
+  emulator.onExit(() => fail(new Error('the emulator ended by itself')));
+  const gateway = await Gateway.start(emulator.port, region);
+  const frontDoor = await FrontDoor.start(emulator.port, region);
+  record = {
+    gateway: gateway.address,
+    frontDoor: frontDoor.address,
+    region,
+    kept: false,
+  };
+  writeRecord(id, record);
+  tell({ type: 'ready', record });
+}
+
+function keep(): void {
+  if (!record) return;
+  record = { ...record, kept: true };
+  writeRecord(id, record);
+  process.disconnect?.();
+}
+
+function fail(error: Error): void {
+  tell({ type: 'failed', message: error.message });
+}
+
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  await emulator?.stop();
+  await removeAll(id);
+  process.exit(0);
+}

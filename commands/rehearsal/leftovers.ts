@@ -1,0 +1,168 @@
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { outputOf } from '../child';
+
+/** What the names of the folders, and so of the rehearsals, begin with. */
+export const prefix = 'magicnight-rehearsal-';
+
+/** What a rehearsal writes down of itself, so that it can be found again. */
+export interface RehearsalRecord {
+  /** `127.0.0.1:<port>` that Terraform talks to, and where the images seem to be. */
+  readonly gateway: string;
+
+  /** `127.0.0.1:<port>` that stands for port 80 of the load balancer. */
+  readonly frontDoor: string;
+  readonly region: string;
+
+  /** Whether it stays up when its command ends. */
+  readonly kept: boolean;
+}
+
+/** Folder of a rehearsal. */
+export function folderOf(id: string): string {
+  return join(tmpdir(), id);
+}
+
+function recordFile(id: string): string {
+  return join(folderOf(id), 'rehearsal.json');
+}
+
+/** Number of the process that keeps a rehearsal, or of its emulator. */
+function pidOf(id: string, process: 'host' | 'emulator'): number | undefined {
+  try {
+    return Number(readFileSync(join(folderOf(id), `${process}.pid`), 'utf8')) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes down a rehearsal, whole or not at all. */
+export function writeRecord(id: string, record: RehearsalRecord): void {
+  const file = recordFile(id);
+  writeFileSync(`${file}.new`, JSON.stringify(record));
+  renameSync(`${file}.new`, file);
+}
+
+/** What a rehearsal wrote down of itself; `undefined` where it did not come that far. */
+export function recordOf(id: string): RehearsalRecord | undefined {
+  try {
+    return JSON.parse(readFileSync(recordFile(id), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names of the rehearsals whose folders are there. */
+function rehearsals(): string[] {
+  return readdirSync(tmpdir())
+    .filter((name) => name.startsWith(prefix))
+    .sort();
+}
+
+/** Whether the process that keeps a rehearsal is there. */
+async function isAlive(id: string): Promise<boolean> {
+  const pid = pidOf(id, 'host');
+  if (pid === undefined) return false;
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  // The number may be another's by now.
+  const command = await commandOf(pid);
+  return command === undefined || command.includes(id);
+}
+
+/** Whether a rehearsal is gone, and its folder, if there is one, is ours to remove. */
+async function isCrashed(id: string): Promise<boolean> {
+  if (!existsSync(folderOf(id))) return true;
+  return statSync(folderOf(id)).uid === userInfo().uid && !(await isAlive(id));
+}
+
+/** Removes all that is left of rehearsals whose process is gone. Returns their names. */
+export async function removeCrashed(): Promise<string[]> {
+  const names = new Set([...rehearsals(), ...(await namesOfContainers())]);
+  const crashed: string[] = [];
+  for (const id of names) {
+    if (!(await isCrashed(id))) continue;
+    await removeAll(id);
+    crashed.push(id);
+  }
+  return crashed;
+}
+
+/** Ends the rehearsals that were left up. Returns their names. */
+export async function endKept(): Promise<string[]> {
+  const ended: string[] = [];
+  for (const id of keptRehearsals()) {
+    const pid = pidOf(id, 'host');
+    if (pid === undefined || !(await isAlive(id))) continue;
+    process.kill(pid, 'SIGTERM');
+    while (await isAlive(id)) await sleep(100);
+    ended.push(id);
+  }
+  return ended;
+}
+
+/** Names of the rehearsals that were left up. */
+export function keptRehearsals(): string[] {
+  return rehearsals().filter((id) => recordOf(id)?.kept);
+}
+
+/** Removes all that a rehearsal has made on this machine: emulator, containers, names of images, folder. */
+export async function removeAll(id: string): Promise<void> {
+  const record = recordOf(id);
+  const emulator = pidOf(id, 'emulator');
+  if (emulator && (await commandOf(emulator))?.includes('emulator.py')) {
+    process.kill(emulator, 'SIGKILL');
+  }
+  const containers = await containersOf(id, 'all');
+  if (containers.length > 0) {
+    await outputOf('docker', ['rm', '--force', '--volumes', ...containers]);
+  }
+  if (record) await removeImages(record.gateway);
+  rmSync(folderOf(id), { recursive: true, force: true });
+}
+
+/** Ids of the containers of a rehearsal. */
+export async function containersOf(id: string, which: 'all' | 'running'): Promise<string[]> {
+  const lines = await listed('{{.ID}} {{.Label "ministack.instance"}}', which);
+  return lines.filter((line) => line.includes(` ${id}:`)).map((line) => line.split(' ')[0] ?? '');
+}
+
+async function namesOfContainers(): Promise<string[]> {
+  const labels = await listed('{{.Label "ministack.instance"}}', 'all');
+  return labels
+    .filter((label) => label.startsWith(prefix))
+    .map((label) => label.split(':')[0] ?? '');
+}
+
+async function listed(format: string, which: 'all' | 'running'): Promise<string[]> {
+  const filter = [...(which === 'all' ? ['--all'] : []), '--filter', 'label=ministack.instance'];
+  const text = await outputOf('docker', ['ps', ...filter, '--format', format]);
+  return (text ?? '').split('\n').filter((line) => line !== '');
+}
+
+/** Removes the names that a rehearsal gave to images; the images themselves stay under their own. */
+async function removeImages(registry: string): Promise<void> {
+  const format = '{{.Repository}}:{{.Tag}}';
+  const filter = `reference=${registry}/*/*`;
+  const text = await outputOf('docker', ['images', '--filter', filter, '--format', format]);
+  const names = (text ?? '').split('\n').filter((name) => name !== '');
+  if (names.length > 0) await outputOf('docker', ['rmi', '--force', ...names]);
+}
+
+/** The command line of a process; `undefined` where it cannot be seen. */
+function commandOf(pid: number): Promise<string | undefined> {
+  return outputOf('ps', ['-o', 'command=', '-p', String(pid)]);
+}

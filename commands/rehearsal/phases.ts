@@ -1,0 +1,66 @@
+import { UserError } from '../command';
+
+interface Phase {
+  readonly name: string;
+  readonly result: string;
+  readonly seconds: number;
+}
+
+/** The steps of a rehearsal, one after the other: each with a time-out, each told as it begins and ends. */
+export class Phases {
+  private readonly done: Phase[] = [];
+  private readonly signal: AbortSignal;
+
+  /** @param signal ends the phase that runs. */
+  constructor(signal: AbortSignal) {
+    this.signal = signal;
+  }
+
+  /**
+   * @param timeoutSeconds after which the phase has failed.
+   * @param work its result is told in a few words.
+   * @throws UserError with the name of the phase.
+   */
+  async run(
+    name: string,
+    timeoutSeconds: number,
+    work: (signal: AbortSignal) => Promise<string>,
+  ): Promise<void> {
+    this.signal.throwIfAborted();
+    console.log(name);
+    const started = performance.now();
+    const timeout = new AbortController();
+    const timer = setTimeout(() => {
+      timeout.abort(new UserError(`${name} took longer than ${timeoutSeconds} s`));
+    }, timeoutSeconds * 1000);
+    const end = (result: string) => {
+      const seconds = (performance.now() - started) / 1000;
+      this.done.push({ name, result, seconds });
+      return seconds.toFixed(seconds < 10 ? 1 : 0);
+    };
+    try {
+      const result = await work(AbortSignal.any([this.signal, timeout.signal]));
+      this.signal.throwIfAborted();
+      console.log(`  ${result} (${end(result)} s)`);
+    } catch (error) {
+      // Where the gateway or the emulator is gone, the error of what ran is only a consequence.
+      const cause = this.signal.aborted ? this.signal.reason : error;
+      const seconds = end('failed');
+      if (cause instanceof UserError) throw cause;
+      throw new UserError(`${name} failed after ${seconds} s: ${(cause as Error).message}`);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** What each phase came to, and how long it took. */
+  summary(): string {
+    const width = Math.max(...this.done.map(({ name }) => name.length));
+    return this.done
+      .map(({ name, result, seconds }) => {
+        const time = `${seconds.toFixed(1)} s`.padStart(8);
+        return `  ${name.padEnd(width)} ${time}  ${result}`;
+      })
+      .join('\n');
+  }
+}

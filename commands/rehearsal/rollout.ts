@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { imageVariable } from '../../constructs/image-name';
+import type { Service } from '../../constructs/service';
+import { runChild } from '../child';
+import { UserError } from '../command';
+import type { BuiltImage } from '../image-build';
+import type { Terraform } from '../terraform';
+import type { EcsServices } from './ecs-services';
+import { Load } from './load';
+
+/** What a rollout is tried on. */
+export interface RolloutPlace {
+  readonly terraform: Terraform;
+  readonly ecs: EcsServices;
+
+  /** URL of the load balancer. */
+  readonly url: string;
+  readonly image: BuiltImage;
+
+  /** The image in the engine, under the name that its repository has. */
+  readonly reference: string;
+
+  /** A service that runs the image. */
+  readonly service: Service;
+}
+
+const steadySeconds = 90;
+
+/**
+ * Applies another image while requests come in.
+ *
+ * @throws UserError where one is lost.
+ */
+export async function rollOut(
+  place: RolloutPlace,
+  tag: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const { terraform, ecs, image } = place;
+  await derive(place, tag, [`LABEL magicnight.rehearsal=${tag}`], signal);
+  return underLoad(place, async () => {
+    await terraform.apply({ [imageVariable(image.name)]: tag });
+    await ecs.untilSteady(steadySeconds, signal);
+    const current = await ecs.describe();
+    const failed = current.filter((service) => service.deployments.length !== 1);
+    if (failed.length > 0) throw new UserError(`${tag} was not rolled out`);
+  });
+}
+
+/**
+ * Applies an image that ends at its start while requests come in: ECS must go back to the one before. The state is as
+ * before afterwards.
+ */
+export async function rollBack(place: RolloutPlace, signal: AbortSignal): Promise<string> {
+  const { terraform, ecs, image, service } = place;
+  const definitionOf = async () => {
+    const services = await ecs.describe();
+    return services.find(({ serviceName }) => serviceName === service.name)?.taskDefinition;
+  };
+  const before = await definitionOf();
+  await derive(place, 'crash', ['ENTRYPOINT ["/bin/sh", "-c", "exit 1"]', 'CMD []'], signal);
+  return underLoad(place, async () => {
+    await terraform.apply({ [imageVariable(image.name)]: 'crash' });
+    await untilRolledBack(place, signal);
+    await ecs.untilSteady(steadySeconds, signal);
+    if ((await definitionOf()) !== before) {
+      throw new UserError(`service "${service.name}" did not go back to ${before}`);
+    }
+    // Terraform takes note that the image before is the wanted one.
+    await terraform.apply({});
+    await ecs.untilSteady(steadySeconds, signal);
+  });
+}
+
+async function underLoad(
+  { url, service }: RolloutPlace,
+  work: () => Promise<void>,
+): Promise<string> {
+  const { prefix = '', stripPrefix = false, host } = service.routes[0] ?? {};
+  const load = new Load(url, stripPrefix ? `${prefix}/` : prefix || '/', host);
+  try {
+    await work();
+    // What is cut off late must be seen, too.
+    await sleep(1_000);
+  } catch (error) {
+    await load.stop();
+    throw error;
+  }
+  const { requests, lost } = await load.stop();
+  if (lost.length === 0) return `${requests} of ${requests} requests answered`;
+  const shown = lost.slice(0, 5).join('\n  ');
+  throw new UserError(
+    `${requests - lost.length} of ${requests} requests to service "${service.name}" answered\n  ${shown}`,
+  );
+}
+
+/** Makes an image that differs from the one at hand by some instructions. */
+async function derive(
+  { reference }: RolloutPlace,
+  tag: string,
+  instructions: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const name = reference.slice(0, reference.lastIndexOf(':'));
+  const input = [`FROM ${reference}`, ...instructions, ''].join('\n');
+  // The classic builder: BuildKit would look for the base image in its registry.
+  const env = { ...process.env, DOCKER_BUILDKIT: '0' };
+  const args = ['build', '--quiet', '--tag', `${name}:${tag}`, '-'];
+  const { code, stderr } = await runChild('docker', args, { input, env, signal });
+  if (code !== 0) throw new UserError(`docker build of ${name}:${tag} failed\n${stderr.trim()}`);
+}
+
+async function untilRolledBack({ ecs, service }: RolloutPlace, signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + steadySeconds * 1000;
+  while (Date.now() < deadline) {
+    const services = await ecs.describe();
+    const deployments = services.find(
+      ({ serviceName }) => serviceName === service.name,
+    )?.deployments;
+    if (deployments?.some(({ rolloutState }) => rolloutState === 'FAILED')) return;
+    await sleep(250, undefined, { signal });
+  }
+  throw new UserError(
+    `service "${service.name}" has an image that ends at its start, but is not rolled back`,
+  );
+}

@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../command';
+import type { TerraformPlace } from '../terraform';
+import { cacheFolder } from './emulator-install';
+import { accessKey } from './gateway';
+
+/**
+ * Copies a synthesized stack into the folder of a rehearsal, with a state of its own there, whatever backend it has.
+ *
+ * @returns where and how Terraform runs for it: with an environment from which nothing leads to AWS.
+ */
+export function copyStack(
+  stack: string,
+  folder: string,
+  gateway: string,
+  region: string,
+): TerraformPlace {
+  const source = `cdktf.out/stacks/${stack}/cdk.tf.json`;
+  if (!existsSync(source)) {
+    throw new UserError(`There is no ${source}; write it with: npm run synth`);
+  }
+  const configuration = JSON.parse(readFileSync(source, 'utf8'));
+  delete configuration.terraform?.backend;
+  const copy = join(folder, stack);
+  mkdirSync(copy, { recursive: true });
+  writeFileSync(join(copy, 'cdk.tf.json'), JSON.stringify(configuration, null, 2));
+  return {
+    folder: copy,
+    environment: rehearsalEnvironment(folder, gateway, region),
+    initEnvironment: initEnvironment(),
+  };
+}
+
+/** The region that the provider of a synthesized stack names. */
+export function regionOf(stack: string): string {
+  const source = readFileSync(`cdktf.out/stacks/${stack}/cdk.tf.json`, 'utf8');
+  const region = JSON.parse(source).provider?.aws?.[0]?.region;
+  if (typeof region === 'string') return region;
+  throw new UserError(`The provider of stack "${stack}" names no region`);
+}
+
+/** What a rehearsal leaves of the environment, and what it adds, so that nothing can reach AWS or a real state. */
+export function rehearsalEnvironment(
+  folder: string,
+  gateway: string,
+  region: string,
+): NodeJS.ProcessEnv {
+  const { PATH, LANG } = process.env;
+  const endpoint = `http://${gateway}`;
+  return {
+    PATH,
+    LANG,
+    // No file of the user's is read: neither credentials nor Terraform's own settings.
+    HOME: folder,
+    TMPDIR: folder,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ACCESS_KEY_ID: accessKey,
+    AWS_SECRET_ACCESS_KEY: accessKey,
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL: endpoint,
+    // What the emulator does not know is asked for 25 times otherwise, and looks like a hang.
+    AWS_MAX_ATTEMPTS: '2',
+    // As a proxy the gateway refuses all hosts but itself.
+    HTTP_PROXY: endpoint,
+    HTTPS_PROXY: endpoint,
+    NO_PROXY: '',
+  };
+}
+
+/** To get the providers Terraform needs the user's way to the internet, and settings of where they are. */
+function initEnvironment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name));
+  const { TF_CLI_CONFIG_FILE, TF_PLUGIN_CACHE_DIR } = process.env;
+  const cache = TF_PLUGIN_CACHE_DIR ?? join(cacheFolder(), 'providers');
+  mkdirSync(cache, { recursive: true });
+  return {
+    ...Object.fromEntries(own),
+    TF_CLI_CONFIG_FILE: existsSync(TF_CLI_CONFIG_FILE ?? '') ? TF_CLI_CONFIG_FILE : undefined,
+    TF_PLUGIN_CACHE_DIR: cache,
+    // The lock file of a rehearsal is thrown away; without one Terraform would download what the cache has.
+    TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true',
+  };
+}
+
+/** The environment of a rehearsal as lines for a shell, in which nothing of another AWS account is left. */
+export function shellLines(environment: NodeJS.ProcessEnv): string {
+  const own = Object.entries(environment).filter(
+    ([name]) => !/^(PATH|LANG|HOME|TMPDIR)$/.test(name),
+  );
+  return [
+    "unset $(env | sed -n 's/^\\(AWS_[A-Z0-9_]*\\)=.*/\\1/p')",
+    ...own.map(([name, value]) => `export ${name}='${value}'`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import { Interrupted, runCommand, UserError, whileBusy } from './command';
+import { describedServices, synth } from './description';
+import { requireEngine } from './docker-engine';
+import { emulatorVersion, installEmulator } from './rehearsal/emulator-install';
+import { HostProcess } from './rehearsal/host-process';
+import { endKept, folderOf, keptRehearsals, removeCrashed } from './rehearsal/leftovers';
+import { Phases } from './rehearsal/phases';
+import { Rehearsal } from './rehearsal/rehearsal';
+import { regionOf } from './rehearsal/workspace';
+import { requireTerraform } from './terraform';
+
+const usage = `Usage: npm run rehearse -- fargate [--rollouts <number>] [--keep]
+
+Applies a stack for real, on an emulator of AWS on this machine: Terraform with its AWS provider makes all resources,
+tasks are containers of the Docker Engine, and every route is asked for through the load balancer. Then a second plan
+must be empty, and all is destroyed. Nothing can reach AWS or a state of yours: no credential is read.
+
+  fargate | registry    the stack; registry is applied before any other
+  --rollouts <number>   change an image so many times while requests come in, then send one that crashes at its start:
+                        not one request may be lost
+  --keep                leave it up, and print how to reach it
+  --environment         print the file that lets a shell reach what was left up
+  --end                 take down all that was left up
+
+The first time the emulator is installed into a cache folder (~/.cache/magicnight), for which Python 3.10 is needed.
+`;
+
+const options = {
+  rollouts: { type: 'string', default: '0' },
+  keep: { type: 'boolean', default: false },
+  environment: { type: 'boolean', default: false },
+  end: { type: 'boolean', default: false },
+} as const;
+
+const stacks = ['registry', 'fargate'];
+
+runCommand(usage, options, async ({ values, positionals }) => {
+  const [stack = '', ...more] = positionals;
+  if (values.end && positionals.length === 0) return end();
+  if (values.environment && positionals.length === 0) return console.log(environmentFile());
+  if (more.length > 0 || !stacks.includes(stack)) {
+    const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
+    throw new UserError(`Give one stack, ${stacks.join(' or ')}${got}\n\n${usage.trimEnd()}`);
+  }
+  const rollouts = Number(values.rollouts);
+  if (!Number.isInteger(rollouts) || rollouts < 0 || (rollouts > 0 && stack === 'registry')) {
+    throw new UserError(
+      `--rollouts must be a whole number, for a stack with services, got "${values.rollouts}"`,
+    );
+  }
+  await whileBusy(() => rehearse(stack, rollouts, values.keep));
+});
+
+async function rehearse(stack: string, rollouts: number, keep: boolean): Promise<void> {
+  const interrupted = new AbortController();
+  const interrupt = () => interrupted.abort(new Interrupted('Interrupted.'));
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const services = await describedServices();
+  await requireEngine();
+  await requireTerraform();
+  await synth();
+  const region = regionOf(stack);
+  const crashed = await removeCrashed();
+  for (const id of crashed) console.log(`Removed what was left of ${id}`);
+
+  const phases = new Phases(interrupted.signal);
+  const host = new HostProcess();
+  console.log(`Rehearsing stack "${stack}" in ${folderOf(host.id)}, region ${region}`);
+  let kept = false;
+  try {
+    let rehearsal: Rehearsal | undefined;
+    await phases.run('emulator', 900, async (signal) => {
+      const python = await installEmulator(signal);
+      const record = await host.start(python, region, signal);
+      host.onFailure((error) => interrupted.abort(error));
+      rehearsal = new Rehearsal(host.id, record, services);
+      return `${emulatorVersion} at http://${record.gateway}`;
+    });
+    if (!rehearsal) return;
+    await allPhases(phases, rehearsal, stack, rollouts, keep);
+    if (keep) {
+      await rehearsal.ready(stacks, interrupted.signal);
+      await host.keep();
+      kept = true;
+      showKept(rehearsal, stack);
+    }
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    if (!kept) await host.end();
+    console.log(`\n${phases.summary()}\n`);
+  }
+  console.log(kept ? 'It stays up.' : 'The rehearsal succeeded; nothing is left of it.');
+}
+
+async function allPhases(
+  phases: Phases,
+  rehearsal: Rehearsal,
+  stack: string,
+  rollouts: number,
+  keep: boolean,
+): Promise<void> {
+  await phases.run('registry', 600, (signal) => rehearsal.apply('registry', signal));
+  await phases.run('images', 900, (signal) => rehearsal.images(signal));
+  if (stack !== 'registry') {
+    await phases.run('apply', 900, (signal) => rehearsal.apply(stack, signal));
+    await phases.run('tasks', 120, (signal) => rehearsal.tasks(signal));
+    await phases.run('smoke', 120, (signal) => rehearsal.smoke(signal));
+  }
+  await phases.run('second plan', 180, (signal) => rehearsal.secondPlan(signal));
+  if (rollouts > 0) {
+    const seconds = 180 * rollouts;
+    await phases.run('rollouts', seconds, (signal) => rehearsal.rollouts(rollouts, signal));
+    await phases.run('rollback', 300, (signal) => rehearsal.rollback(signal));
+  }
+  if (keep) return;
+  await phases.run('destroy', 600, (signal) => rehearsal.destroy(signal));
+  await phases.run('nothing left', 60, (signal) => rehearsal.nothingLeft(signal));
+}
+
+function showKept(rehearsal: Rehearsal, stack: string): void {
+  const environment = rehearsal.writeEnvironment();
+  const site = `Site        ${rehearsal.url}  (any host name leads there: curl --header 'Host: shop.example' …)
+Test it     npm run smoke -- ${rehearsal.url}
+`;
+  console.log(`
+${stack === 'registry' ? '' : site}Terraform   . ${environment} && terraform -chdir="$REHEARSAL/fargate" plan
+End it      npm run rehearse -- --end`);
+}
+
+/** The file of the only rehearsal that was left up. */
+function environmentFile(): string {
+  const kept = keptRehearsals();
+  const [id] = kept;
+  if (id !== undefined && kept.length === 1) return join(folderOf(id), 'environment');
+  throw new UserError(
+    kept.length === 0
+      ? 'No rehearsal was left up; start one with: npm run rehearse -- fargate --keep'
+      : `More than one rehearsal is up: ${kept.map((name) => `${folderOf(name)}/environment`).join(', ')}`,
+  );
+}
+
+async function end(): Promise<void> {
+  const ended = [...(await endKept()), ...(await removeCrashed())];
+  for (const id of ended) console.log(`Removed ${id}`);
+  if (ended.length === 0) console.log('There was nothing to take down.');
+}
