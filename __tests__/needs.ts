@@ -15,6 +15,10 @@ const probes = {
       : 'no Docker Engine answers (docker version)',
   terraform: () =>
     works('terraform', ['version']) ? undefined : 'Terraform is not installed (terraform version)',
+  python: () =>
+    works('python3', ['-c', 'import ensurepip, sys; sys.exit(sys.version_info < (3, 10))'])
+      ? undefined
+      : 'there is no Python 3.10 with venv (python3 -m venv)',
   'docker-registry': () =>
     works('docker-registry', ['--version'])
       ? undefined

@@ -1,22 +1,34 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runCommand, UserError } from './command';
 
 const usage = `Usage: npm run bench -- [--runs <number>]
 
 Times synth as whole processes, in turn, and prints the least, the median and the most of each in seconds: starting tsx
-alone, npm run synth's program, and the cdktf command around it.
+alone, npm run synth's program, the cdktf command around it; and the stack for Fargate with 100 services, beside the same
+resources written in plain CDKTF.
 
   --runs <number>  counted runs of each, after one that is not counted (7)
 `;
 
 const options = { runs: { type: 'string', default: '7' } } as const;
 
+const scratch = join(tmpdir(), `magicnight-bench-${process.pid}`);
+
 /** What is measured, side by side. */
 const programs: Record<string, string[]> = {
   'node --import tsx, nothing to do': ['--import', 'tsx', '--eval', ''],
   'node --import tsx main.ts': ['--import', 'tsx', 'main.ts'],
   'cdktf synth': ['node_modules/cdktf-cli/bundle/bin/cdktf', 'synth'],
+  '100 services by the constructs': hundred('our-services'),
+  '100 services in plain CDKTF': hundred('plain-services'),
 };
+
+function hundred(program: string): string[] {
+  return ['--import', 'tsx', `commands/bench/${program}.ts`, '100', join(scratch, program)];
+}
 
 runCommand(usage, options, async ({ values }) => {
   const runs = Number(values.runs);
@@ -37,7 +49,25 @@ runCommand(usage, options, async ({ values }) => {
     const [least, median, most] = figures.map((figure) => (figure ?? 0).toFixed(2));
     console.log(`${least?.padStart(7)}${median?.padStart(8)}${most?.padStart(7)}  ${name}`);
   }
+  requireSameResources();
+  rmSync(scratch, { recursive: true });
 });
+
+/** A comparison is fair only where both have a hundred of the same. */
+function requireSameResources(): void {
+  const [ours, plain] = ['our-services', 'plain-services'].map((program) => {
+    const file = join(scratch, program, 'stacks/fargate/cdk.tf.json');
+    const { resource } = JSON.parse(readFileSync(file, 'utf8')) as { resource: Resources };
+    const counts = Object.entries(resource).map(([type, all]) => [
+      type,
+      Math.floor(Object.keys(all).length / 100),
+    ]);
+    return JSON.stringify(counts.filter(([, count]) => count !== 0).sort());
+  });
+  if (ours !== plain) throw new UserError(`not the same resources:\n${ours}\n${plain}`);
+}
+
+type Resources = Record<string, object>;
 
 function secondsOf(args: string[]): number {
   const started = performance.now();

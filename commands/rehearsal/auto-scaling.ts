@@ -58,11 +58,6 @@ export class AutoScaling {
     }
   }
 
-  /** How many targets and policies there are. */
-  get size(): number {
-    return this.targets.size + this.policies.size;
-  }
-
   private put(entries: Entries, key: string, kind: string, { Tags, ...call }: Call): Entry {
     const known = entries.get(key);
     const id = Buffer.from(key).toString('hex').slice(-32);

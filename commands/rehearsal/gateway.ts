@@ -22,22 +22,29 @@ const autoScalingTarget = 'AnyScaleFrontendService.';
 export class Gateway {
   private readonly server: Server;
   private readonly emulatorPort: number;
+  private readonly say: (line: string) => void;
   private readonly autoScaling: AutoScaling;
   private gaps?: EmulatorGaps;
 
-  private constructor(emulatorPort: number, region: string) {
+  private constructor(emulatorPort: number, region: string, say: (line: string) => void) {
     this.emulatorPort = emulatorPort;
+    this.say = say;
     this.autoScaling = new AutoScaling(region);
     this.server = createServer((incoming, response) => void this.serve(incoming, response));
     // A tunnel would be to a foreign host: the gateway itself speaks plain HTTP.
     this.server.on('connect', (incoming, socket) => {
-      console.log(`gateway: refused a tunnel to ${incoming.url}`);
+      this.say(`gateway: refused a tunnel to ${incoming.url}`);
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
     });
   }
 
-  static async start(emulatorPort: number, region: string): Promise<Gateway> {
-    const gateway = new Gateway(emulatorPort, region);
+  /** @param say is told what was refused. */
+  static async start(
+    emulatorPort: number,
+    region: string,
+    say: (line: string) => void = console.log,
+  ): Promise<Gateway> {
+    const gateway = new Gateway(emulatorPort, region, say);
     await listen(gateway.server);
     gateway.gaps = new EmulatorGaps(addressOf(gateway.server));
     return gateway;
@@ -57,9 +64,10 @@ export class Gateway {
     try {
       const body = await bytesOf(incoming);
       const path = this.ownPath(incoming.url ?? '/');
-      if (path === undefined) return refuse(response, `foreign host: ${incoming.url}`);
+      if (path === undefined) return this.refuse(response, `foreign host: ${incoming.url}`);
       const key = /Credential=([^/,]+)/.exec(incoming.headers.authorization ?? '')?.[1];
-      if (key !== undefined && key !== accessKey) return refuse(response, 'foreign access key');
+      if (key !== undefined && key !== accessKey)
+        return this.refuse(response, 'foreign access key');
       // The engine asks here before it takes an image from its own store.
       if (path.startsWith('/v2/')) return answer(response, 404, { errors: [] });
 
@@ -70,9 +78,6 @@ export class Gateway {
         if (found) return answer(response, 200, found);
         return answer(response, 400, { __type: 'ObjectNotFoundException', message: target });
       }
-      if (path === '/_rehearsal/auto-scaling') {
-        return answer(response, 200, { size: this.autoScaling.size });
-      }
       await this.forward(incoming, path, body, target, response);
     } catch (error) {
       if (response.headersSent) response.destroy();
@@ -80,11 +85,17 @@ export class Gateway {
     }
   }
 
+  private refuse(response: ServerResponse, reason: string): void {
+    this.say(`gateway: refused, ${reason}`);
+    answer(response, 403, { message: reason });
+  }
+
   /** The path of a request for this gateway; `undefined` where it is for another host. S3 Control calls `<account>.<host>`. */
   private ownPath(url: string): string | undefined {
     if (url.startsWith('/')) return url;
-    const { host, pathname, search } = new URL(url);
-    return host.replace(/^\d{12}\./, '') === this.address ? pathname + search : undefined;
+    // An account before an address is no URL in the eyes of the URL class.
+    const [, host = '', path = '/'] = /^http:\/\/([^/]+)(\/.*)?$/.exec(url) ?? [];
+    return host.replace(/^\d{12}\./, '') === this.address ? path : undefined;
   }
 
   private async forward(
@@ -94,7 +105,8 @@ export class Gateway {
     target: string,
     response: ServerResponse,
   ): Promise<void> {
-    const { method, headers } = incoming;
+    const { method } = incoming;
+    const { 'transfer-encoding': _, ...headers } = incoming.headers;
     const isText = target !== '' || headers['content-type']?.includes('x-www-form-urlencoded');
     const operation = { target, body: isText ? received.toString() : '' };
     const body = isText ? Buffer.from(this.gaps?.request(operation) ?? '') : received;
@@ -113,17 +125,12 @@ export class Gateway {
     const bytes = isText
       ? Buffer.from(this.gaps?.answer(operation, whole.toString()) ?? '')
       : whole;
-    const { 'transfer-encoding': _, connection: __, ...kept } = answered.headers;
+    const { 'transfer-encoding': __, connection: ___, ...kept } = answered.headers;
     // The answer to HEAD has a length, but no body.
     const length = method === 'HEAD' ? answered.headers['content-length'] : bytes.length;
     response.writeHead(answered.statusCode ?? 502, { ...kept, 'content-length': length ?? 0 });
     response.end(bytes);
   }
-}
-
-function refuse(response: ServerResponse, reason: string): void {
-  console.log(`gateway: refused, ${reason}`);
-  answer(response, 403, { message: reason });
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {

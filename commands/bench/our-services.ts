@@ -1,0 +1,22 @@
+/** Synthesizes so many services by the constructs: `our-services.ts <number> <outdir>`. */
+import '../../before-cdktf';
+import { App } from 'cdktf';
+import { FargateStack } from '../../constructs/fargate-stack';
+import { resolveServices } from '../../constructs/service';
+
+const [count = '', outdir] = process.argv.slice(2);
+const services = resolveServices(
+  Array.from({ length: Number(count) }, (_, index) => ({
+    name: `service-${index}`,
+    image: { folder: 'containers/api' },
+    // Three segments: no two of them fall on one priority.
+    routes: [{ path: `/service/${index}`, priority: 32_001 + index }],
+    healthCheck: { command: ['node', 'healthcheck.js'] },
+  })),
+);
+const app = new App({
+  outdir,
+  context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
+});
+new FargateStack(app, 'fargate', { services, region: 'eu-central-1', nat: 'none' });
+app.synth();
