@@ -73,11 +73,7 @@ function rehearsals(): string[] {
 async function isAlive(id: string): Promise<boolean> {
   const pid = pidOf(id, 'host');
   if (pid === undefined) return false;
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+  if (!isRunning(pid)) return false;
   // The number may be another's by now.
   const command = await commandOf(pid);
   return command === undefined || command.includes(id);
@@ -125,6 +121,8 @@ export async function removeAll(id: string): Promise<void> {
   const emulator = pidOf(id, 'emulator');
   if (emulator && (await commandOf(emulator))?.includes('emulator.py')) {
     process.kill(emulator, 'SIGKILL');
+    // It could start a container to its last moment.
+    while (isRunning(emulator)) await sleep(50);
   }
   const containers = await containersOf(id, 'all');
   if (containers.length > 0) {
@@ -160,6 +158,14 @@ async function removeImages(registry: string): Promise<void> {
   const text = await outputOf('docker', ['images', '--filter', filter, '--format', format]);
   const names = (text ?? '').split('\n').filter((name) => name !== '');
   if (names.length > 0) await outputOf('docker', ['rmi', '--force', ...names]);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** The command line of a process; `undefined` where it cannot be seen. */

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeWith } from '../needs';
+import { copyProject } from '../project-copy';
+import { leftOf, RehearsalRun } from './rehearsal-run';
+
+describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', () => {
+  let project: ReturnType<typeof copyProject>;
+
+  beforeAll(() => {
+    project = copyProject();
+  });
+
+  afterAll(() => project.remove());
+
+  const rehearse = (...args: string[]) => new RehearsalRun(project.folder, args);
+
+  const pidOf = (id: string, name: string) =>
+    Number(readFileSync(join(tmpdir(), id, `${name}.pid`), 'utf8'));
+
+  const isRunning = (pid: number) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s removes everything at once', async (signal) => {
+    const run = rehearse('registry');
+    await run.printed('registry\n');
+    const pids = ['host', 'emulator'].map((name) => pidOf(run.id, name));
+    run.kill(signal);
+    const { code, output } = await run.ended;
+    expect(output).toMatch(/\nInterrupted\.\n$/);
+    expect(code).toBe(130);
+    expect(await leftOf(run.id)).toEqual([]);
+    expect(pids.filter(isRunning)).toEqual([]);
+  });
+
+  test('when the command is killed, its emulator goes with it', async () => {
+    const run = rehearse('registry');
+    await run.printed('registry\n');
+    const pids = ['host', 'emulator'].map((name) => pidOf(run.id, name));
+    run.kill('SIGKILL');
+    await run.ended;
+    while ((await leftOf(run.id)).length > 0 || pids.some(isRunning)) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  });
+
+  test('what remains when all is killed is removed by the next command', async () => {
+    const run = rehearse('registry');
+    await run.printed('registry\n');
+    const emulator = pidOf(run.id, 'emulator');
+    run.kill('SIGSTOP');
+    process.kill(pidOf(run.id, 'host'), 'SIGKILL');
+    run.kill('SIGKILL');
+    await run.ended;
+    expect(isRunning(emulator)).toBe(true);
+    expect((await rehearse('--end').ended).output).toContain(`Removed ${run.id}\n`);
+    expect(await leftOf(run.id)).toEqual([]);
+    expect(isRunning(emulator)).toBe(false);
+  });
+
+  test.each<[string[], string]>([
+    [[], 'Give one stack, registry or fargate\n'],
+    [['local'], 'Give one stack, registry or fargate, got "local"\n'],
+    [
+      ['registry', '--rollouts=1'],
+      '--rollouts must be a whole number, for a stack with services, got "1"\n',
+    ],
+    [
+      ['fargate', '--rollouts=-1'],
+      '--rollouts must be a whole number, for a stack with services, got "-1"\n',
+    ],
+    [
+      ['--environment'],
+      'No rehearsal was left up; start one with: npm run rehearse -- fargate --keep\n',
+    ],
+  ])('%j is an error', async (args, message) => {
+    const { code, output } = await rehearse(...args).ended;
+    expect(output.slice(0, message.length)).toBe(message);
+    expect(code).toBe(1);
+  });
+
+  test('an engine that does not answer is said at once', async () => {
+    const run = new RehearsalRun(project.folder, ['registry'], {
+      DOCKER_HOST: 'tcp://127.0.0.1:1',
+    });
+    expect(await run.ended).toEqual({
+      code: 1,
+      output:
+        'The Docker Engine does not answer; start it (Docker Desktop, or: sudo systemctl start docker) and check that "docker info" works\n',
+    });
+  });
+});

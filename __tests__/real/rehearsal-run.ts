@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { docker } from './container';
+
+export interface Ended {
+  readonly code: number | null;
+  /** Standard output and standard error, as a terminal shows them. */
+  readonly output: string;
+}
+
+/** A run of npm run rehearse. */
+export class RehearsalRun {
+  readonly ended: Promise<Ended>;
+  output = '';
+  private readonly child: ReturnType<typeof spawn>;
+
+  constructor(folder: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+    this.child = spawn(process.execPath, ['--import', 'tsx', 'commands/rehearse.ts', ...args], {
+      cwd: folder,
+      env: { ...process.env, ...environment },
+    });
+    const add = (chunk: Buffer) => {
+      this.output += chunk;
+    };
+    this.child.stdout?.on('data', add);
+    this.child.stderr?.on('data', add);
+    this.ended = new Promise((resolve) => {
+      this.child.on('close', (code) => resolve({ code, output: this.output }));
+    });
+  }
+
+  /** Waits until a text was printed. */
+  async printed(text: string): Promise<void> {
+    let over = false;
+    this.ended.then(() => {
+      over = true;
+    });
+    while (!this.output.includes(text)) {
+      if (over) throw new Error(`"${text}" was not printed:\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Name of the rehearsal, once it was printed. */
+  get id(): string {
+    return /magicnight-rehearsal-[0-9a-f]+/.exec(this.output)?.[0] ?? '';
+  }
+}
+
+/** What is left of a rehearsal on this machine: folders, containers, names of images, processes. */
+export async function leftOf(id: string): Promise<string[]> {
+  const folders = readdirSync(tmpdir()).filter((name) => name.includes(id));
+  const labels = await docker('ps', '--all', '--format', '{{.Label "ministack.instance"}}');
+  const containers = labels.split('\n').filter((label) => label.startsWith(id));
+  return [...folders, ...containers];
+}
