@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fargateProblems } from '../constructs/fargate-checks';
 import { fargateSizeProblem } from '../constructs/fargate-sizes';
 import { physicalName } from '../constructs/physical-name';
+import { placeProblems } from '../constructs/place-checks';
 import { rulePriority } from '../constructs/rule-priority';
 import { resolveServices } from '../constructs/service';
 import type { ServiceDescription } from '../constructs/service-description';
@@ -37,18 +38,98 @@ test('a name that fits stays, a longer one keeps its beginning and differs by a 
   expect(physicalName(`${'a'.repeat(24)}-${'b'.repeat(20)}`, 32)).toMatch(/^a{24}-[0-9a-f]{6}$/);
 });
 
+test.each<[string, string | Buffer, string[]]>([
+  [
+    'of 70,000 bytes',
+    'x'.repeat(70_000),
+    [
+      expect.stringMatching(
+        /^fargate: service "web": its task definition would have \d+ bytes, 65536 are allowed; the largest parts are sites\/test-page\/index.html \(70002 bytes as JSON\), environment.PORT \(6 bytes as JSON\)$/,
+      ),
+    ],
+  ],
+  [
+    'of 40,000 quotes',
+    '"'.repeat(40_000),
+    [expect.stringContaining('its task definition would have')],
+  ],
+  [
+    'that is empty',
+    '',
+    ['fargate: service "web": sites/test-page/index.html is empty; write what the page shows'],
+  ],
+  [
+    'in Latin-1',
+    Buffer.from([0xe9]),
+    [
+      'fargate: service "web": sites/test-page/index.html must be UTF-8 without NUL or "${TfToken["',
+    ],
+  ],
+])('a page %s is an error', (_what, text, expected) => {
+  withPage({ 'index.html': text, '.gitkeep': '' }, () => {
+    expect(problems({ ...web, page: 'sites/test-page' })).toEqual(expected);
+  });
+});
+
 test('a page that is more than its index.html is an error', () => {
+  withPage({ 'index.html': 'x', 'style.css': '', 'a.png': '' }, () => {
+    expect(problems({ ...web, page: 'sites/test-page' })).toEqual([
+      'fargate: service "web": only sites/test-page/index.html travels to AWS, not a.png, style.css; put these into an image of their own',
+    ]);
+  });
+});
+
+/** Lets a page be there while something is done. */
+function withPage(files: Record<string, string | Buffer>, work: () => void): void {
   mkdirSync('sites/test-page', { recursive: true });
   try {
-    writeFileSync('sites/test-page/index.html', 'x'.repeat(49_153));
-    writeFileSync('sites/test-page/style.css', '');
-    expect(problems({ ...web, page: 'sites/test-page' })).toEqual([
-      'fargate: service "web": only sites/test-page/index.html travels to AWS, not style.css; put these into an image of their own',
-      'fargate: service "web": sites/test-page/index.html has 49153 bytes; 49152 fit into a task definition',
-    ]);
+    for (const [name, text] of Object.entries(files))
+      writeFileSync(`sites/test-page/${name}`, text);
+    work();
   } finally {
     rmSync('sites/test-page', { recursive: true });
   }
+}
+
+test.each<[Partial<ServiceDescription>, string]>([
+  [
+    { environment: { BIG: 'x'.repeat(70_000) } },
+    'fargate: service "web": its task definition would have 71899 bytes, 65536 are allowed; the largest parts are environment.BIG (70002 bytes as JSON), environment.PORT (6 bytes as JSON)',
+  ],
+  [
+    { routes: [{ path: '/', host: 'localhost' }] },
+    'fargate: service "web": the host of route "localhost/" must have a dot and then letters only, as a load balancer wants it; write for example "shop.example"',
+  ],
+  [
+    { port: 80 },
+    'fargate: service "web": port must be 1024 or more, got 80; write for example 8080',
+  ],
+  [
+    { scaling: { minTasks: 0 } },
+    'fargate: service "web": scaling.minTasks must be at least 1, got 0; leave the service out to stop it',
+  ],
+])('%j is an error', (fields, message) => {
+  const [problem = ''] = problems({ ...web, ...fields });
+  expect(problem.replace(/would have \d+ bytes/, 'would have 71899 bytes')).toBe(message);
+});
+
+test.each<[Parameters<typeof placeProblems>[0], string]>([
+  [
+    { region: 'frankfurt', nat: 'single', zones: ['a', 'b'] },
+    'fargate: region must be one of AWS, got "frankfurt"; write for example "eu-central-1"',
+  ],
+  [
+    { region: 'eu-central-1', nat: 'None', zones: ['a', 'b'] },
+    'fargate: nat must be "none", "single" or "per-az", got "None"',
+  ],
+  ...[['a'], ['a', 'a'], ['b', 'a'], ['a', 'z']].map(
+    (zones): [Parameters<typeof placeProblems>[0], string] => [
+      { region: 'eu-central-1', nat: 'none', zones },
+      `fargate: zones must be different letters from "a" to "f", in their order, got [ ${zones.map((zone) => `'${zone}'`).join(', ')} ]; write for example ['a', 'b']: a load balancer needs two`,
+    ],
+  ),
+])('%j is an error', (place, message) => {
+  expect(placeProblems(place)).toEqual([message]);
 });
 
 test('a size that Fargate does not have is an error', () => {
@@ -75,17 +156,31 @@ test('two routes that fall on one priority are an error that names both and a fr
     { ...web, name: 'two', routes: [second] },
   ];
   expect(problems(...services)).toEqual([
-    `fargate: service "two": route "${second}" falls on the priority of route "${first}" of service "web"; write priority: 39001 for the newer of the two`,
+    `fargate: service "two": route "${second}" falls on the priority of route "${first}" of service "web"; write priority: 44001 for the newer of the two`,
   ]);
-  const mended = { ...web, name: 'two', routes: [{ path: second, priority: 39_001 }] };
+  const mended = { ...web, name: 'two', routes: [{ path: second, priority: 44_001 }] };
   expect(problems({ ...web, routes: [first] }, mended)).toEqual([]);
 });
 
 test('a priority that would change the order, and a route that is too deep, are errors', () => {
   expect(problems({ ...web, routes: [{ path: '/a', priority: 1 }, '/1/2/3/4/5/6/7/8/9'] })).toEqual(
     [
-      'fargate: service "web": priority of route "/a" must be from 39001 to 49000, or deeper routes would not go first',
-      'fargate: service "web": route "/1/2/3/4/5/6/7/8/9" has 9 segments; 8 are allowed',
+      'fargate: service "web": priority of route "/a" must be from 44001 to 49000, so that deeper routes go first, got 1',
+      'fargate: service "web": route "/1/2/3/4/5/6/7/8/9" has 9 segments; 8 are allowed, write a shorter prefix',
     ],
   );
+});
+
+test('what is suggested for several collisions is free, also for the other rule of a stripped route', () => {
+  const routes = Array.from({ length: 200 }, (_, index) => ({
+    path: `/p${index}`,
+    stripPrefix: true,
+  }));
+  const suggested = problems({ ...web, routes }).map((text) =>
+    Number(/priority: (\d+)/.exec(text)?.[1]),
+  );
+  expect(suggested.length).toBeGreaterThan(1);
+  expect(new Set(suggested).size).toBe(suggested.length);
+  const all = routes.map(({ path }) => rulePriority({ prefix: path }, 'forward'));
+  expect(suggested.filter((priority) => all.includes(priority))).toEqual([]);
 });

@@ -3,8 +3,10 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { App, Testing } from 'cdktf';
 import { FargateStack, type FargateStackProps } from '../constructs/fargate-stack';
+import { LocalStack } from '../constructs/local-stack';
 import { RegistryStack } from '../constructs/registry-stack';
 import { resolveServices } from '../constructs/service';
+import { problemsOf } from '../constructs/service-checks';
 import type { ServiceDescription } from '../constructs/service-description';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
@@ -130,4 +132,69 @@ test('the registry has one repository for each folder, whose tags never change',
       image_scanning_configuration: { scan_on_push: true },
     }),
   });
+});
+
+test('a route that moves to another service keeps its rule, whatever signs it has', () => {
+  const routes = ['/a-b', '/a/b', '/a.b', { path: '/~a', stripPrefix: true }];
+  const before = resources(synth([{ ...web, routes }])).aws_lb_listener_rule;
+  const after = resources(synth([{ ...web, name: 'renamed', routes }])).aws_lb_listener_rule;
+  expect(Object.keys(before)).toHaveLength(5);
+  expect(Object.keys(after)).toEqual(Object.keys(before));
+  for (const [id, { priority, tags }] of Object.entries<{ priority: number; tags: object }>(
+    before,
+  )) {
+    expect(after[id].priority).toBe(priority);
+    expect(Object.values(tags).join()).toMatch(/^[A-Za-z0-9 _.:/=+@-]*$/);
+  }
+});
+
+test('an image of a private repository may be pulled, and no other', () => {
+  const reference = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app:1.2';
+  const stack = synth([{ ...web, image: { reference } }]);
+  const [{ policy } = { policy: '{}' }] = Object.values<{ policy: string }>(
+    resources(stack).aws_iam_role_policy,
+  );
+  const granted = JSON.parse(policy).Statement.map(
+    ({ Resource }: { Resource: string }) => Resource,
+  );
+  expect(granted).toContain('arn:aws:ecr:eu-west-1:123456789012:repository/team/app');
+});
+
+test('a route with a host has its URL there', () => {
+  const routes = [{ path: '/x', host: 'shop.example' }, '/'];
+  const { urls } = JSON.parse(synth([{ ...web, routes }])).output;
+  expect(urls.value).toEqual({
+    'shop.example/x': 'http://shop.example/x',
+    '/': 'http://${aws_lb.balancer.dns_name}/',
+  });
+});
+
+test('the load balancer asks where the service answers, and gives it time to start', () => {
+  const synthHealth = (more: Partial<ServiceDescription>) => {
+    const { aws_lb_target_group: groups, aws_ecs_service: services } = resources(
+      synth([{ ...web, ...more }]),
+    );
+    const [group] = Object.values<{ health_check: { path: string } }>(groups);
+    return [group?.health_check.path, services.web.health_check_grace_period_seconds];
+  };
+  expect(synthHealth({ routes: ['/shop'] })).toEqual(['/shop', 60]);
+  expect(synthHealth({ routes: [{ path: '/shop', stripPrefix: true }] })).toEqual(['/', 60]);
+  const healthCheck = { command: ['true'], startPeriodSeconds: 300 };
+  expect(synthHealth({ healthPath: '/healthz', healthCheck })).toEqual(['/healthz', 330]);
+});
+
+test('no service can have the name of a part of a stack', () => {
+  const services = resolveServices([{ ...web, name: 'only-service' }]);
+  const stacks = [
+    new FargateStack(new App({ context }), 'fargate', {
+      services,
+      region: 'eu-central-1',
+      nat: 'per-az',
+    }),
+    new LocalStack(new App({ context }), 'local', { services }),
+  ];
+  const parts = stacks.flatMap(({ node }) => node.children.map((child) => child.node.id));
+  const possible = parts.filter((id) => /^[a-z][a-z0-9-]*$/.test(id) && id !== 'only-service');
+  expect(possible).toContain('balancer');
+  for (const name of possible) expect(problemsOf([{ ...web, name }])).toHaveLength(1);
 });

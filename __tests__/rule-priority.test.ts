@@ -23,29 +23,32 @@ test('a route has its number whatever routes there are besides', () => {
   expect(later.reverse()).toEqual(alone);
 });
 
-test('hosts go before none, deeper paths before shallower ones, all within what a listener has', () => {
-  const numbered = routes.map((route) => ({ ...route, priority: rulePriority(route, 'forward') }));
-  const ordered = numbered.sort((a, b) => a.priority - b.priority);
-  for (const [index, route] of ordered.entries()) {
-    const next = ordered[index + 1] ?? route;
-    const [rank, nextRank] = [route, next].map(
-      ({ host, prefix }) => (host === undefined ? 100 : 0) - depthOf(prefix),
-    );
-    expect(rank).toBeLessThanOrEqual(nextRank ?? 0);
-    expect(route.priority).toBeGreaterThanOrEqual(1);
-    expect(route.priority).toBeLessThanOrEqual(50_000);
-  }
+test('hosts before none, deeper before shallower, exact before prefix, all within what a listener has', () => {
+  const rules = routes.flatMap((route) =>
+    (['redirect', 'forward'] as const).map((purpose) => ({
+      priority: rulePriority(route, purpose),
+      rank:
+        (route.host === undefined ? 100 : 0) -
+        2 * depthOf(route.prefix) +
+        (purpose === 'forward' ? 1 : 0),
+    })),
+  );
+  const ranks = rules.sort((a, b) => a.priority - b.priority).map(({ rank }) => rank);
+  expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+  expect(rules.at(0)?.priority).toBeGreaterThanOrEqual(1);
+  expect(rules.at(-1)?.priority).toBeLessThanOrEqual(50_000);
 });
 
-test('the bands lie side by side', () => {
-  expect(priorityBand({ prefix: '', host: undefined })).toEqual([49_001, 50_000]);
-  expect(priorityBand({ prefix: '/a', host: undefined })).toEqual([39_001, 49_000]);
-  expect(priorityBand({ prefix: '/a/b', host: undefined })).toEqual([32_001, 39_000]);
-  expect(priorityBand({ prefix: '', host: 'a.example' })).toEqual([24_001, 25_000]);
-  expect(priorityBand({ prefix: '/1/2/3/4/5/6/7/8', host: 'a.example' })).toEqual([1, 300]);
+test('the bands lie side by side, those of exact paths before those of prefixes', () => {
+  expect(priorityBand({ prefix: '' })).toEqual([49_501, 50_000]);
+  expect(priorityBand({ prefix: '/a' })).toEqual([44_001, 49_000]);
+  expect(priorityBand({ prefix: '/a' }, 'redirect')).toEqual([39_001, 44_000]);
+  expect(priorityBand({ prefix: '/a/b' })).toEqual([35_501, 39_000]);
+  expect(priorityBand({ prefix: '', host: 'a.example' })).toEqual([24_501, 25_000]);
+  expect(priorityBand({ prefix: '/1/2/3/4/5/6/7/8', host: 'a.example' })).toEqual([151, 300]);
 });
 
-test('a written priority is taken', () => {
-  expect(rulePriority({ prefix: '/a', priority: 40_000 }, 'forward')).toBe(40_000);
-  expect(rulePriority({ prefix: '/a', priority: 40_000 }, 'redirect')).toBe(40_001);
+test('a written priority is taken, and gives both rules of a route their place', () => {
+  expect(rulePriority({ prefix: '/a', priority: 44_001 }, 'forward')).toBe(44_001);
+  expect(rulePriority({ prefix: '/a', priority: 44_001 }, 'redirect')).toBe(39_001);
 });

@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { problemsOf } from '../constructs/service-checks';
 
 const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
@@ -317,4 +318,21 @@ test('everything that is wrong is said at once', () => {
     'service "web": user must be a numeric user that is not root, got "root"; write for example "1000:1000"',
     'service 2: a service must be an object, got null',
   ]);
+});
+
+test('two folders whose images would have one name are an error that names both services', () => {
+  mkdirSync('sites/test-api');
+  mkdirSync('sites/test-api/Api');
+  try {
+    writeFileSync('sites/test-api/Api/Dockerfile', 'FROM scratch');
+    const services = [
+      { name: 'one', image: { folder: 'containers/api' }, routes: ['/1'] },
+      { name: 'two', image: { folder: 'sites/test-api/Api' }, routes: ['/2'] },
+    ];
+    expect(problemsOf(services)).toEqual([
+      'service "two": sites/test-api/Api gives the same image name, magicnight/api, as containers/api of service "one"; rename one of the folders',
+    ]);
+  } finally {
+    rmSync('sites/test-api', { recursive: true });
+  }
 });

@@ -21,7 +21,7 @@ must be empty, and all is destroyed. Nothing can reach AWS or a state of yours: 
                         not one request may be lost
   --keep                leave it up, and print how to reach it
   --environment         print the file that lets a shell reach what was left up
-  --end                 take down all that was left up
+  --end                 take down what this project has left up
 
 The first time the emulator is installed into a cache folder (~/.cache/magicnight), for which Python 3.10 is needed.
 `;

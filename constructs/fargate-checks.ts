@@ -1,81 +1,48 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { checkDefinitionSize, checkTravellingPage } from './definition-checks';
 import { fargateSizeProblem } from './fargate-sizes';
+import { checkPriorities } from './priority-checks';
 import { Problems } from './problems';
-import { type Route, routeText } from './routes';
-import { depthOf, mostSegments, priorityBand, rulePriority } from './rule-priority';
+import { routeText } from './routes';
 import type { Service } from './service';
 
-/** A task definition may have 64 KiB in all. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
-const largestPageBytes = 48 * 1024;
-
-/** All that is wrong with services for Fargate behind a load balancer; an empty list if nothing is. */
+/**
+ * All that is wrong with services for Fargate behind a load balancer; an empty list if nothing is. That a route never
+ * matches cannot be: within a band of priorities no two paths overlap, and the bands are in the order of their depth.
+ */
 export function fargateProblems(services: readonly Service[]): string[] {
   const all: string[] = [];
-  const owners = new Map<number, string>();
   for (const service of services) {
     const problems = new Problems(`fargate: service "${service.name}"`, all);
     const size = fargateSizeProblem(service.cpuUnits, service.memoryMiB);
     if (size) problems.say(size);
-    if (service.page) checkPage(problems, service.page);
-    for (const route of service.routes) checkPlace(problems, service.name, route, owners);
+    if (service.page) checkTravellingPage(problems, service.page);
+    checkDefinitionSize(problems, service);
+    checkHosts(problems, service);
+    checkPort(problems, service);
+    checkTasks(problems, service);
   }
+  checkPriorities(services, all);
   return all;
 }
 
-/** Adds what is wrong with a page that travels as the text of a variable. */
-function checkPage(problems: Problems, page: string): void {
-  const others = readdirSync(page).filter((name) => name !== 'index.html');
-  if (others.length > 0) {
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#host-conditions */
+function checkHosts(problems: Problems, { routes }: Service): void {
+  for (const route of routes) {
+    if (route.host === undefined || /\.[a-z]+$/.test(route.host)) continue;
     problems.say(
-      `only ${page}/index.html travels to AWS, not ${others.sort().join(', ')}; put these into an image of their own`,
-    );
-  }
-  const { size } = statSync(join(page, 'index.html'));
-  if (size > largestPageBytes) {
-    problems.say(
-      `${page}/index.html has ${size} bytes; ${largestPageBytes} fit into a task definition`,
+      `the host of route "${routeText(route)}" must have a dot and then letters only, as a load balancer wants it; write for example "shop.example"`,
     );
   }
 }
 
-/** Adds a problem if the rules of a route cannot have their place, or if another rule has it. */
-function checkPlace(
-  problems: Problems,
-  service: string,
-  route: Route,
-  owners: Map<number, string>,
-): void {
-  const text = routeText(route);
-  const depth = depthOf(route.prefix);
-  if (depth > mostSegments) {
-    problems.say(`route "${text}" has ${depth} segments; ${mostSegments} are allowed`);
-    return;
-  }
-  const [first, last] = priorityBand(route);
-  const priorities = (
-    route.stripPrefix ? (['forward', 'redirect'] as const) : (['forward'] as const)
-  ).map((purpose) => rulePriority(route, purpose));
-  if (priorities.some((priority) => priority < first || priority > last)) {
-    problems.say(
-      `priority of route "${text}" must be from ${first} to ${last}, or deeper routes would not go first`,
-    );
-  }
-  for (const priority of priorities) {
-    const owner = owners.get(priority);
-    if (owner !== undefined) {
-      const free = freePair(first, owners);
-      problems.say(
-        `route "${text}" falls on the priority of ${owner}; write priority: ${free} for the newer of the two`,
-      );
-    }
-    owners.set(priority, owner ?? `route "${text}" of service "${service}"`);
-  }
+/** Without capabilities nobody listens on the lower ports; Docker allows it, Fargate does not. */
+function checkPort(problems: Problems, { port }: Service): void {
+  if (port < 1024) problems.add('port must be 1024 or more', port, 'write for example 8080');
 }
 
-/** The first of two priorities that nobody has, from `first` on. */
-function freePair(first: number, owners: Map<number, string>): number {
-  let free = first;
-  while (owners.has(free) || owners.has(free + 1)) free++;
-  return free;
+/** At zero tasks there is no CPU use, and so nothing that would ever start one. */
+function checkTasks(problems: Problems, { scaling }: Service): void {
+  if (scaling.minTasks === 0) {
+    problems.say('scaling.minTasks must be at least 1, got 0; leave the service out to stop it');
+  }
 }

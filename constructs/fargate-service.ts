@@ -1,6 +1,5 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
-import type { DataAwsEcrRepository } from '@cdktf/provider-aws/lib/data-aws-ecr-repository';
 import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import type { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
@@ -44,7 +43,9 @@ export interface FargateServiceProps extends FargateSurroundings {
 
   /** Image with its tag. */
   readonly image: string;
-  readonly repository?: DataAwsEcrRepository;
+
+  /** Repository of ECR from which the image is pulled; `undefined` for another registry. */
+  readonly repositoryArn?: string;
 }
 
 /**
@@ -58,7 +59,7 @@ export class FargateService extends Construct {
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
-    const { service, image, repository, network, subnets, publicAddresses, balancer, cluster } =
+    const { service, image, repositoryArn, network, subnets, publicAddresses, balancer, cluster } =
       props;
     const { port, scaling, routes } = service;
     const name = `${props.name}-${service.name}`;
@@ -71,7 +72,7 @@ export class FargateService extends Construct {
       name,
       account: props.account,
       logGroup,
-      repository,
+      repositoryArn,
     });
     const task = new EcsTaskDefinition(this, 'task', {
       family: name,
@@ -95,7 +96,7 @@ export class FargateService extends Construct {
       lifecycle: { createBeforeDestroy: true },
     });
     const access = [
-      new VpcSecurityGroupIngressRule(this, 'from-balancer', {
+      new VpcSecurityGroupIngressRule(this, `from-balancer-${port}`, {
         securityGroupId: securityGroup.id,
         description: 'Requests and health checks',
         referencedSecurityGroupId: balancer.securityGroup.id,
@@ -109,11 +110,11 @@ export class FargateService extends Construct {
         cidrIpv4: '0.0.0.0/0',
         ipProtocol: '-1',
       }),
+      balancer.allowTo(service.name, securityGroup, port),
     ];
-    balancer.allowTo(service.name, securityGroup, port);
 
     const targetGroup = new LbTargetGroup(this, 'targets', {
-      // Another port or path replaces the group, and for a moment there are both: their names must differ.
+      // Another port replaces the group, and for a moment there are both: their names must differ.
       name: physicalName(`${name}-${shortHash(`HTTP ${port} ip`).slice(0, 4)}`, 32),
       port,
       protocol: 'HTTP',
@@ -147,7 +148,11 @@ export class FargateService extends Construct {
       availabilityZoneRebalancing: 'ENABLED',
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
-      healthCheckGracePeriodSeconds: 60,
+      // At least as long as the container itself may take to start.
+      healthCheckGracePeriodSeconds: Math.max(
+        60,
+        (service.healthCheck?.startPeriodSeconds ?? 0) + 30,
+      ),
       networkConfiguration: {
         subnets: subnets.map((subnet) => subnet.id),
         securityGroups: [securityGroup.id],

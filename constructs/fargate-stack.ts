@@ -11,6 +11,7 @@ import { FargateService } from './fargate-service';
 import { imageName, imageVariable } from './image-name';
 import { LoadBalancer } from './load-balancer';
 import { type Nat, Network, type ZoneLetter } from './network';
+import { placeProblems } from './place-checks';
 import { InvalidDescription } from './problems';
 import { builtFolders } from './registry-stack';
 import { routeText } from './routes';
@@ -36,7 +37,7 @@ export class FargateStack extends AwsStack {
     super(scope, id, props);
     const { services, region, nat, zones = ['a', 'b'] } = props;
     const name = `magicnight-${id}`;
-    const problems = fargateProblems(services);
+    const problems = [...placeProblems({ region, nat, zones }), ...fargateProblems(services)];
     if (problems.length > 0) throw new InvalidDescription(problems);
 
     const account = new DataAwsCallerIdentity(this, 'account', {});
@@ -60,7 +61,7 @@ export class FargateStack extends AwsStack {
       new FargateService(this, service.name, {
         service,
         image: built?.image ?? image,
-        repository: built?.repository,
+        repositoryArn: built?.repository.arn ?? ecrArn(image),
         name,
         region,
         network,
@@ -76,12 +77,15 @@ export class FargateStack extends AwsStack {
     const url = `http://${balancer.balancer.dnsName}`;
     new TerraformOutput(this, 'url', { value: url });
     new TerraformOutput(this, 'urls', {
+      description:
+        'Where each route is served. For a route with a host, let its name lead to the load balancer.',
       value: Object.fromEntries(
         services.flatMap(({ routes }) =>
-          routes.map((route) => [
-            routeText(route),
-            `${url}${route.prefix}${route.stripPrefix || route.prefix === '' ? '/' : ''}`,
-          ]),
+          routes.map((route) => {
+            const { host, prefix, stripPrefix } = route;
+            const origin = host === undefined ? url : `http://${host}`;
+            return [routeText(route), origin + (stripPrefix ? `${prefix}/` : prefix || '/')];
+          }),
         ),
       ),
     });
@@ -100,4 +104,12 @@ export class FargateStack extends AwsStack {
     });
     return { repository, image: `${repository.repositoryUrl}:${tag.stringValue}` };
   }
+}
+
+/** The repository of an image in ECR; `undefined` for another registry. */
+function ecrArn(reference: string): string | undefined {
+  const [, account, region, path = ''] =
+    /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/(.+)$/.exec(reference) ?? [];
+  const name = path.replace(/@.*$/, '').replace(/:[^/]*$/, '');
+  return account && `arn:aws:ecr:${region}:${account}:repository/${name}`;
 }

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { closestTo, type Fields, type Problems } from './problems';
+import { imageName } from './image-name';
+import { closestTo, type Fields, Problems } from './problems';
 import { routeOf, routeText } from './routes';
-import type { RouteDescription } from './service-description';
+import type { RouteDescription, ServiceDescription } from './service-description';
 
 /** Docker's grammar of image names: registry, path, then a tag, a digest or both. */
 const imageReference =
@@ -26,6 +27,22 @@ export function checkImage(problems: Problems, image: unknown): void {
     const rule =
       'image.reference must say which version, by a tag other than latest or by a digest';
     problems.add(rule, reference, `write "${reference.replace(/:latest$/, '')}:<version>"`);
+  }
+}
+
+/** Adds a problem for each folder whose image would have the name of another's. */
+export function checkImagesTogether(services: readonly ServiceDescription[], all: string[]): void {
+  const owners = new Map<string, { name: string; folder: string }>();
+  for (const { name, image } of services) {
+    if (!('folder' in image)) continue;
+    const { folder } = image;
+    const owner = owners.get(imageName(folder));
+    if (owner && owner.folder !== folder) {
+      new Problems(`service "${name}"`, all).say(
+        `${folder} gives the same image name, ${imageName(folder)}, as ${owner.folder} of service "${owner.name}"; rename one of the folders`,
+      );
+    }
+    owners.set(imageName(folder), owner ?? { name, folder });
   }
 }
 

@@ -10,9 +10,9 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Construct } from 'constructs';
 import type { Network } from './network';
-import { physicalName } from './physical-name';
+import { physicalName, shortHash } from './physical-name';
 import { type Route, routeText } from './routes';
-import { rulePriority } from './rule-priority';
+import { type RulePurpose, rulePriority } from './rule-priority';
 
 export interface LoadBalancerProps {
   /** What the names begin with. */
@@ -107,25 +107,31 @@ export class LoadBalancer extends Construct {
   private rule(
     owner: string,
     route: Route,
-    purpose: 'forward' | 'redirect',
+    purpose: RulePurpose,
     paths: string[],
     config: Pick<LbListenerRuleConfig, 'action' | 'transform'>,
   ): LbListenerRule {
     const text = routeText(route);
-    const words = text.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'all';
     const host = route.host === undefined ? [] : [{ hostHeader: { values: [route.host] } }];
-    return new LbListenerRule(this, `${owner}_${words}_${purpose}`, {
+    // By the route and not by its owner: a route that moves to another service changes its rule, instead of
+    // making a second one with the same priority.
+    return new LbListenerRule(this, `${ruleWord(text)}_${purpose}`, {
       listenerArn: this.listener.arn,
       priority: rulePriority(route, purpose),
       condition: [{ pathPattern: { values: paths } }, ...host],
       ...config,
-      tags: { Name: `${owner} ${text}` },
+      tags: { Name: tagValue(`${owner} ${text}`) },
     });
   }
 
-  /** Lets the balancer reach one port of the tasks in a security group. */
-  allowTo(id: string, tasks: SecurityGroup, port: number): void {
-    new VpcSecurityGroupEgressRule(this, `to-${id}`, {
+  /**
+   * Lets the balancer reach one port of the tasks in a security group.
+   *
+   * @returns the rule, without which health checks fail.
+   */
+  allowTo(id: string, tasks: SecurityGroup, port: number): VpcSecurityGroupEgressRule {
+    // With the port in its name, so that another port is added before this one goes.
+    return new VpcSecurityGroupEgressRule(this, `to-${id}-${port}`, {
       securityGroupId: this.securityGroup.id,
       description: `Requests and health checks to ${id}`,
       referencedSecurityGroupId: tasks.id,
@@ -134,4 +140,15 @@ export class LoadBalancer extends Construct {
       toPort: port,
     });
   }
+}
+
+/** A word for a route that tells it from every other: with a hash where signs of it are left out. */
+function ruleWord(text: string): string {
+  const words = text.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'all';
+  return text === `/${words}` ? words : `${words}-${shortHash(text)}`;
+}
+
+/** A text as AWS takes it for a tag. https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+function tagValue(text: string): string {
+  return text.replace(/[^A-Za-z0-9 _.:/=+@-]/g, '_').slice(0, 256);
 }

@@ -18,27 +18,30 @@ export const mostSegments = slots.length - 1;
 /** The part of a route on which its place depends. */
 export type PlacedRoute = Pick<Route, 'host' | 'prefix' | 'priority'>;
 
-/** The first and the last priority that keep a route in its place: after deeper routes, before shallower ones. */
-export function priorityBand({ host, prefix }: PlacedRoute): [number, number] {
+/** What a rule is for: all below a prefix, or the bare prefix alone, which goes first. */
+export type RulePurpose = 'redirect' | 'forward';
+
+/** The first and the last priority that keep a rule in its place: after deeper routes, before shallower ones. */
+export function priorityBand(
+  { host, prefix }: PlacedRoute,
+  purpose: RulePurpose = 'forward',
+): [number, number] {
   const depth = depthOf(prefix);
   const deeper = slots.slice(depth + 1).reduce((sum, count) => sum + count, 0);
-  const first = (host === undefined ? half : 0) + deeper + 1;
-  return [first, first + (slots[depth] ?? 1) - 1];
+  const size = (slots[depth] ?? 2) / 2;
+  const first = (host === undefined ? half : 0) + deeper + (purpose === 'forward' ? size : 0) + 1;
+  return [first, first + size - 1];
 }
 
 /**
  * The priority of a listener rule: a function of its route alone, so that no other route can move it. Routes with a host
- * go before all without, deeper ones before shallower ones; within a band, where no two rules overlap, the place is a hash.
- *
- * @param purpose tells the rules of one route apart: a written priority is that of the first, the second has the next.
+ * go before all without, deeper ones before shallower ones, exact ones before prefixes; within such a band, where no two
+ * rules overlap, the place is a hash, or where the route has a written priority, the place of that.
  */
-export function rulePriority(route: PlacedRoute, purpose: 'forward' | 'redirect'): number {
-  if (route.priority !== undefined) return route.priority + (purpose === 'forward' ? 0 : 1);
-  const [first, last] = priorityBand(route);
-  const hash = createHash('sha256')
-    .update(`${purpose} ${routeText(route)}`)
-    .digest()
-    .readUInt32BE();
+export function rulePriority(route: PlacedRoute, purpose: RulePurpose): number {
+  const [first, last] = priorityBand(route, purpose);
+  if (route.priority !== undefined) return first + route.priority - priorityBand(route)[0];
+  const hash = createHash('sha256').update(routeText(route)).digest().readUInt32BE();
   return first + (hash % (last - first + 1));
 }
 

@@ -1,5 +1,5 @@
 import { checkEnvironment, checkHealthCheck, checkTmpfs, checkUser } from './container-checks';
-import { checkImage, checkPage } from './file-checks';
+import { checkImage, checkImagesTogether, checkPage } from './file-checks';
 import { type Fields, isPlainObject, Problems } from './problems';
 import { checkRoute, checkRoutesTogether, routeOf } from './routes';
 
@@ -36,6 +36,11 @@ const checks: Record<string, (problems: Problems, value: unknown, service: Field
 
 /** Names that other parts of a stack have. */
 const takenNames = new Set([
+  'account',
+  'aws',
+  'balancer',
+  'capacity',
+  'cluster',
   'proxy',
   'network',
   'docker',
@@ -67,6 +72,7 @@ export function problemsOf(services: unknown): string[] {
     for (const [field, check] of Object.entries(checks)) check(problems, service[field], service);
   }
   if (all.length === 0) {
+    checkImagesTogether(services, all);
     checkRoutesTogether(
       services.map(({ name, routes }) => ({ name, routes: routes.map(routeOf) })),
       all,

@@ -51,14 +51,14 @@ export interface ServiceDescription {
   /**
    * How the container is seen to be alive.
    *
-   * @default - the `HEALTHCHECK` of the image
+   * @default - on the laptop the `HEALTHCHECK` of the image; ECS does not know it, there the load balancer alone asks
    */
   readonly healthCheck?: HealthCheckDescription;
 
   /**
    * Path that answers 200 while the container takes requests: a load balancer asks for it.
    *
-   * @default '/'
+   * @default - the path of the first route as it arrives: '/' where its prefix is taken away
    */
   readonly healthPath?: string;
 

@@ -34,16 +34,17 @@ const usualScaling = { minTasks: 1, maxTasks: 4, cpuPercent: 70 };
 
 function resolveService(description: ServiceDescription): Service {
   const { port = 8080, healthCheck, environment = {}, scaling = {} } = description;
+  const routes = description.routes.map(routeOf);
   return {
     cpuUnits: 256,
     memoryMiB: 512,
-    healthPath: '/',
+    healthPath: usualHealthPath(routes),
     stopSeconds: 30,
     writableRoot: false,
     tmpfs: { '/tmp': 64 },
     ...withoutUndefined(description),
     port,
-    routes: description.routes.map(routeOf),
+    routes,
     environment: { ...environment, PORT: String(port) },
     scaling: { ...usualScaling, ...withoutUndefined(scaling) },
     healthCheck: healthCheck && {
@@ -54,6 +55,11 @@ function resolveService(description: ServiceDescription): Service {
       ...withoutUndefined(healthCheck),
     },
   };
+}
+
+/** A path that the container knows: with its prefix taken away it is "/", else that of its first route. */
+function usualHealthPath([route]: readonly Route[]): string {
+  return route === undefined || route.stripPrefix ? '/' : route.prefix || '/';
 }
 
 /** A field that is written as `undefined` is left out, so that it does not hide a default. */

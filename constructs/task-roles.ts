@@ -1,6 +1,5 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
-import type { DataAwsEcrRepository } from '@cdktf/provider-aws/lib/data-aws-ecr-repository';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
@@ -12,8 +11,8 @@ export interface TaskRolesProps {
   readonly account: DataAwsCallerIdentity;
   readonly logGroup: CloudwatchLogGroup;
 
-  /** Where the image comes from; `undefined` for a public registry. */
-  readonly repository?: DataAwsEcrRepository;
+  /** Repository of ECR from which the image is pulled; `undefined` for another registry. */
+  readonly repositoryArn?: string;
 }
 
 /**
@@ -31,7 +30,7 @@ export class TaskRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: TaskRolesProps) {
     super(scope, id);
-    const { name, account, logGroup, repository } = props;
+    const { name, account, logGroup, repositoryArn } = props;
     // Only ECS of this account, or another customer's tasks could use the role through ECS.
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
     const assumeRolePolicy = JSON.stringify({
@@ -60,20 +59,20 @@ export class TaskRoles extends Construct {
         Version: '2012-10-17',
         Statement: [
           allow(['logs:CreateLogStream', 'logs:PutLogEvents'], `${logGroup.arn}:*`),
-          ...(repository ? pull(repository) : []),
+          ...(repositoryArn ? pull(repositoryArn) : []),
         ],
       }),
     });
   }
 }
 
-function pull(repository: DataAwsEcrRepository) {
+function pull(repositoryArn: string) {
   return [
     // It has no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
     allow(['ecr:GetAuthorizationToken'], '*'),
     allow(
       ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-      repository.arn,
+      repositoryArn,
     ),
   ];
 }

@@ -4,8 +4,6 @@ import { runDocumentedCommands } from './documented-commands';
 describeWith(['docker', 'ports of the pages'], 'the pages of the containers', () => {
   test.each(['api', 'web', 'proxy'])(
     'each command of containers/%s/README.md does what it says',
-    (folder) => {
-      runDocumentedCommands(`containers/${folder}/README.md`);
-    },
+    (folder) => runDocumentedCommands(`containers/${folder}/README.md`),
   );
 });

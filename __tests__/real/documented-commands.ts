@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -24,10 +24,15 @@ export function documentedCommands(markdown: string): DocumentedCommand[] {
  * Runs the commands of a page in one shell, in the project's root folder, as a reader does, and checks what each
  * prints.
  *
+ * @param section the lines of the page to read; default: all.
  * @throws Error that shows the first command that fails or prints something else.
  */
-export function runDocumentedCommands(page: string, folder = '.'): void {
-  const commands = documentedCommands(readFileSync(join(folder, page), 'utf8'));
+export async function runDocumentedCommands(
+  page: string,
+  folder = '.',
+  section: (markdown: string) => string = (markdown) => markdown,
+): Promise<void> {
+  const commands = documentedCommands(section(readFileSync(join(folder, page), 'utf8')));
   if (commands.length === 0) throw new Error(`${page} has no commands`);
   const mark = (index: number) => `@@ command ${index} @@`;
   const script = commands.map(({ text }, index) => `echo '${mark(index)}'\n${text}\n`).join('');
@@ -35,27 +40,29 @@ export function runDocumentedCommands(page: string, folder = '.'): void {
   const containers = [...script.matchAll(/--name (\S+)/g)].map((match) => match[1] ?? '');
   const removeContainers = () => spawnSync('docker', ['rm', '--force', ...containers]);
   removeContainers();
-  const { status, stdout } = spawnSync(
-    'bash',
-    ['-c', `exec 2>&1\nset -eu -o pipefail\n${script}`],
-    {
-      encoding: 'utf8',
-      cwd: folder,
-      maxBuffer: 64 * 1024 * 1024,
-    },
-  );
-
+  const { code, printed } = await runScript(`exec 2>&1\nset -eu -o pipefail\n${script}`, folder);
   removeContainers();
 
-  const outputs = stdout.split(/@@ command \d+ @@\n/).slice(1);
+  const outputs = printed.split(/@@ command \d+ @@\n/).slice(1);
   const wrong = outputs.findIndex((output, index) => {
     const { expected } = commands[index] ?? {};
     return expected !== undefined && !output.includes(expected);
   });
   const shown = wrong >= 0 ? wrong : outputs.length - 1;
-  if (wrong >= 0 || status !== 0) {
+  if (wrong >= 0 || code !== 0) {
     const { text, expected } = commands[shown] ?? {};
     const wanted = expected ? `\nexpected: ${expected}` : '';
-    throw new Error(`${page}: ${text}${wanted}\nprinted: ${outputs[shown]}\nexit code: ${status}`);
+    throw new Error(`${page}: ${text}${wanted}\nprinted: ${outputs[shown]}\nexit code: ${code}`);
   }
+}
+
+function runScript(script: string, cwd: string) {
+  return new Promise<{ code: number | null; printed: string }>((resolve) => {
+    const child = spawn('bash', ['-c', script], { cwd });
+    let printed = '';
+    child.stdout.on('data', (chunk) => {
+      printed += chunk;
+    });
+    child.on('close', (code) => resolve({ code, printed }));
+  });
 }

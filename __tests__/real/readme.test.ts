@@ -3,10 +3,11 @@ import { cloneProject } from '../project-copy';
 import { runDocumentedCommands } from './documented-commands';
 
 describeWith(['docker', 'terraform', 'ports of the pages'], 'README.md', () => {
-  test('on a fresh clone each command does what the page says', () => {
+  test('on a fresh clone each command does what the page says', async () => {
     const { folder, remove } = cloneProject();
     try {
-      runDocumentedCommands('README.md', folder);
+      // Step 5 has a test of its own, beside other rehearsals.
+      await runDocumentedCommands('README.md', folder, (page) => page.split('## Step 5')[0] ?? '');
     } finally {
       remove();
     }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
 import { docker } from './container';
+import { runDocumentedCommands } from './documented-commands';
 import { leftOf, RehearsalRun } from './rehearsal-run';
 
 const realState = JSON.stringify({ version: 4, serial: 7, lineage: 'real', resources: [] });
@@ -28,10 +29,12 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
   let kept: RehearsalRun;
   let failing: RehearsalRun;
 
-  // Three at once: they must not meet.
+  let page: Promise<void>;
+
+  // Four at once: they must not meet.
   beforeAll(async () => {
-    projects = [copyProject(), copyProject(), copyProject()];
-    const [one = '', two = '', three = ''] = projects.map(({ folder }) => folder);
+    projects = [copyProject(), copyProject(), copyProject(), copyProject()];
+    const [one = '', two = '', three = '', four = ''] = projects.map(({ folder }) => folder);
     mkdirSync(join(one, 'real'));
     writeFileSync(join(one, 'real/credentials'), '[production]\naws_access_key_id = AKIAREAL\n');
     writeFileSync(join(one, 'real/config'), '[profile production]\nregion = us-east-1\n');
@@ -45,7 +48,9 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     await kept.printed('registry\n');
     whole = new RehearsalRun(one, ['fargate', '--rollouts', '3'], hostile(one));
     failing = new RehearsalRun(three, ['fargate']);
-    await Promise.all([whole.ended, kept.ended, failing.ended]);
+    spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: four });
+    page = runDocumentedCommands('README.md', four, (text) => text.split('## Step 5')[1] ?? '');
+    await Promise.allSettled([whole.ended, kept.ended, failing.ended, page]);
   });
 
   afterAll(async () => {
@@ -89,6 +94,8 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     ]);
   });
 
+  test('the commands of README.md do by hand what it says', () => page);
+
   test('a service that crashes is named, with its last lines', async () => {
     const { code, output } = await failing.ended;
     expect(code).toBe(1);
@@ -107,7 +114,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     const { stdout, stderr, status } = spawnSync('bash', ['-ec', `${environment}\n${script}`], {
       cwd: folder,
       encoding: 'utf8',
-      env: { ...process.env, AWS_PROFILE: 'production' },
+      env: { ...process.env, AWS_PROFILE: 'production', TF_CLI_CONFIG_FILE: undefined },
     });
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     return stdout;

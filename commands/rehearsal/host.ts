@@ -39,6 +39,7 @@ async function start({ python, region }: Extract<ToHost, { type: 'start' }>): Pr
     gateway: gateway.address,
     frontDoor: frontDoor.address,
     region,
+    project: process.cwd(),
     kept: false,
   };
   writeRecord(id, record);

@@ -1,12 +1,4 @@
-import {
-  existsSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,6 +15,9 @@ export interface RehearsalRecord {
   /** `127.0.0.1:<port>` that stands for port 80 of the load balancer. */
   readonly frontDoor: string;
   readonly region: string;
+
+  /** Folder of the project that is rehearsed. */
+  readonly project: string;
 
   /** Whether it stays up when its command ends. */
   readonly kept: boolean;
@@ -69,20 +64,19 @@ function rehearsals(): string[] {
     .sort();
 }
 
-/** Whether the process that keeps a rehearsal is there. */
-async function isAlive(id: string): Promise<boolean> {
+/** Whether the process that keeps a rehearsal is there; `undefined` where processes cannot be seen. */
+async function isAlive(id: string): Promise<boolean | undefined> {
   const pid = pidOf(id, 'host');
-  if (pid === undefined) return false;
-  if (!isRunning(pid)) return false;
-  // The number may be another's by now.
-  const command = await commandOf(pid);
-  return command === undefined || command.includes(id);
+  if (pid !== undefined && !isRunning(pid)) return false;
+  // The number may be another's by now, and the folder may be in another place than ours.
+  const commands = await outputOf('ps', ['-A', '-ww', '-o', 'command=']);
+  return commands?.includes(`host.ts ${id}`) ?? (pid === undefined ? undefined : true);
 }
 
 /** Whether a rehearsal is gone, and its folder, if there is one, is ours to remove. */
 async function isCrashed(id: string): Promise<boolean> {
-  if (!existsSync(folderOf(id))) return true;
-  return statSync(folderOf(id)).uid === userInfo().uid && !(await isAlive(id));
+  const owner = statSync(folderOf(id), { throwIfNoEntry: false })?.uid ?? userInfo().uid;
+  return owner === userInfo().uid && (await isAlive(id)) === false;
 }
 
 /** Removes all that is left of rehearsals whose process is gone. Returns their names. */
@@ -97,7 +91,7 @@ export async function removeCrashed(): Promise<string[]> {
   return crashed;
 }
 
-/** Ends the rehearsals that were left up. Returns their names. */
+/** Ends the rehearsals of this project that were left up. Returns their names. */
 export async function endKept(): Promise<string[]> {
   const ended: string[] = [];
   for (const id of keptRehearsals()) {
@@ -110,16 +104,20 @@ export async function endKept(): Promise<string[]> {
   return ended;
 }
 
-/** Names of the rehearsals that were left up. */
+/** Names of the rehearsals of this project that were left up. */
 export function keptRehearsals(): string[] {
-  return rehearsals().filter((id) => recordOf(id)?.kept);
+  return rehearsals().filter((id) => {
+    const record = recordOf(id);
+    return record?.kept && record.project === process.cwd();
+  });
 }
 
 /** Removes all that a rehearsal has made on this machine: emulator, containers, names of images, folder. */
 export async function removeAll(id: string): Promise<void> {
   const record = recordOf(id);
   const emulator = pidOf(id, 'emulator');
-  if (emulator && (await commandOf(emulator))?.includes('emulator.py')) {
+  const command = await outputOf('ps', ['-ww', '-o', 'command=', '-p', String(emulator)]);
+  if (emulator && command?.includes('emulator.py')) {
     process.kill(emulator, 'SIGKILL');
     // It could start a container to its last moment.
     while (isRunning(emulator)) await sleep(50);
@@ -166,9 +164,4 @@ function isRunning(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-/** The command line of a process; `undefined` where it cannot be seen. */
-function commandOf(pid: number): Promise<string | undefined> {
-  return outputOf('ps', ['-o', 'command=', '-p', String(pid)]);
 }
