@@ -59,12 +59,16 @@ export async function buildImage(image: BuiltImage, options: BuildOptions = {}):
   const args = ['--tag', reference, '--label', `${contentLabel}=${content}`];
   const lines: string[] = [];
   const onLine = (line: string) => {
-    lines.push(line);
+    if (
+      line !== '' &&
+      !/^DEPRECATED: |^ +(Install the buildx|https:\/\/docs.docker.com\/go\/buildx)/.test(line)
+    )
+      lines.push(line);
     showStep(line);
   };
   const { code } = await runChild(
     'docker',
-    ['build', ...args, ...(platform ? ['--platform', platform] : []), folder],
+    ['build', '--force-rm', ...args, ...(platform ? ['--platform', platform] : []), folder],
     { env: await buildEnvironment(), signal, onLine, onErrorLine: onLine },
   );
   if (code !== 0)

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { imageVariable } from '../constructs/image-name';
 import { pushedImagesFile } from '../constructs/pushed-images';
 import { outputOf, runChild } from './child';
@@ -8,7 +8,7 @@ import { runCommand, UserError } from './command';
 import { describedServices, synth } from './description';
 import { engineEnvironment, requireEngine } from './docker-engine';
 import { type BuiltImage, buildImage, imagesOf } from './image-build';
-import { Registry } from './registry';
+import { type PushedImage, Registry } from './registry';
 import { type Credentials, credentialsFor } from './registry-credentials';
 
 const usage = `Usage: npm run images -- [--push --registry <host>]
@@ -20,7 +20,7 @@ Builds the images that services.ts names by a folder, each tagged by the content
 
 After a push images.auto.tfvars.json is beside the stacks that take images, for Terraform.
 The login: at ECR by the AWS credentials of this shell, elsewhere by REGISTRY_USER and REGISTRY_PASSWORD, or as
-docker login has left it. No password is written down.
+docker login has left it. No password is written to a file.
 `;
 
 const options = { push: { type: 'boolean' }, registry: { type: 'string' } } as const;
@@ -57,14 +57,8 @@ async function pushAll(images: readonly BuiltImage[], host: string): Promise<voi
   console.log(`${host}${credentials ? `, logged in as ${credentials.username}` : ''}`);
   // All is looked at before the first is pushed.
   const there = await Promise.all(images.map(({ name, tag }) => registry.image(name, tag)));
-  for (const [index, { name, tag, content }] of images.entries()) {
-    const found = there[index];
-    if (found && found.content !== content) {
-      throw new UserError(
-        `${host}/${name}:${tag} is there with other content (${found.digest}) and is not overwritten; find out who pushed it, and delete it there`,
-      );
-    }
-  }
+  for (const [index, image] of images.entries())
+    requireSame(`${host}/${image.name}:${image.tag}`, image, there[index]);
   for (const [index, image] of images.entries()) {
     const pushed = there[index];
     const reference = `${host}/${image.name}:${image.tag}`;
@@ -80,6 +74,23 @@ async function pushAll(images: readonly BuiltImage[], host: string): Promise<voi
   }
 }
 
+/** @throws UserError where something else is under the tag of an image. */
+function requireSame(
+  reference: string,
+  { content }: BuiltImage,
+  found: PushedImage | undefined,
+): void {
+  if (!found) return;
+  let problem: string | undefined;
+  if (found.content === undefined) problem = 'an image that does not say from what it was built';
+  else if (found.content !== content) problem = 'an image with other content';
+  else if (found.platform !== platform) problem = `an image for ${found.platform}, not ${platform}`;
+  if (problem === undefined) return;
+  throw new UserError(
+    `${reference} is ${problem} (${found.digest}) and is not overwritten; find out who pushed it, and delete it there`,
+  );
+}
+
 async function pushImage(
   built: string,
   reference: string,
@@ -87,15 +98,13 @@ async function pushImage(
   credentials: Credentials | undefined,
 ): Promise<void> {
   console.log(`  pushing ${reference}`);
-  await outputOf('docker', ['tag', built, reference]);
-  // A folder of our own keeps the password out of the user's, and is gone afterwards.
+  const isNew = (await outputOf('docker', ['image', 'inspect', reference])) === undefined;
+  if ((await outputOf('docker', ['tag', built, reference])) === undefined) {
+    throw new UserError(`docker tag ${built} ${reference} failed`);
+  }
   const config = mkdtempSync(join(tmpdir(), 'magicnight-docker-'));
   try {
-    const { username, password } = credentials ?? {};
-    const auth = Buffer.from(`${username}:${password}`).toString('base64');
-    const auths = credentials ? { [host]: { auth } } : {};
-    writeFileSync(join(config, 'config.json'), JSON.stringify({ auths }), { mode: 0o600 });
-    const env = { ...(await engineEnvironment()), DOCKER_CONFIG: config };
+    const env = { ...(await engineEnvironment()), ...loginFor(host, credentials, config) };
     const { code, stderr } = await runChild('docker', ['push', reference], { env });
     if (code === 0) return;
     const hint = /name unknown|does not exist/i.test(stderr)
@@ -105,8 +114,27 @@ async function pushImage(
   } finally {
     rmSync(config, { recursive: true, force: true });
     // The name was for the push alone.
-    await outputOf('docker', ['rmi', reference]);
+    if (isNew) await outputOf('docker', ['rmi', reference]);
   }
+}
+
+/** Settings for docker in a folder of its own: it asks a helper, which has the password from its environment only. */
+function loginFor(
+  host: string,
+  credentials: Credentials | undefined,
+  folder: string,
+): NodeJS.ProcessEnv {
+  const { username, password } = credentials ?? {};
+  const helper = 'magicnight';
+  const script = '#!/bin/sh\ncat > /dev/null\nprintf %s "$MAGICNIGHT_LOGIN"\n';
+  writeFileSync(join(folder, `docker-credential-${helper}`), script, { mode: 0o700 });
+  const config = credentials ? { credHelpers: { [host]: helper } } : {};
+  writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
+  return {
+    DOCKER_CONFIG: folder,
+    PATH: `${folder}${delimiter}${process.env.PATH}`,
+    MAGICNIGHT_LOGIN: JSON.stringify({ ServerURL: host, Username: username, Secret: password }),
+  };
 }
 
 /** Writes the tags beside each stack that has variables for them; Terraform reads the file by itself. */

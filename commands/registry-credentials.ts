@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { runChild } from './child';
+import { outputOf } from './child';
 import { UserError } from './command';
 
 export interface Credentials {
@@ -57,11 +57,7 @@ async function ecrCredentials(region: string, account: string): Promise<Credenti
 async function dockerCredentials(host: string): Promise<Credentials | undefined> {
   const file = join(process.env.DOCKER_CONFIG || join(homedir(), '.docker'), 'config.json');
   if (!existsSync(file)) return undefined;
-  const {
-    auths = {},
-    credHelpers = {},
-    credsStore,
-  }: DockerConfig = JSON.parse(readFileSync(file, 'utf8'));
+  const { auths = {}, credHelpers = {}, credsStore }: DockerConfig = parsed(file);
   const helper = credHelpers[host] ?? credsStore;
   if (helper) return helperCredentials(helper, host);
   const [username = '', ...password] = Buffer.from(auths[host]?.auth ?? '', 'base64')
@@ -70,12 +66,23 @@ async function dockerCredentials(host: string): Promise<Credentials | undefined>
   return username ? { username, password: password.join(':') } : undefined;
 }
 
+function parsed(file: string): DockerConfig {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UserError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
 /** https://github.com/docker/docker-credential-helpers#development */
 async function helperCredentials(helper: string, host: string): Promise<Credentials | undefined> {
-  const lines: string[] = [];
-  const onLine = (line: string) => lines.push(line);
-  const { code } = await runChild(`docker-credential-${helper}`, ['get'], { input: host, onLine });
-  if (code !== 0) return undefined;
-  const { Username: username, Secret: password } = JSON.parse(lines.join('\n'));
-  return { username, password };
+  const program = `docker-credential-${helper}`;
+  const text = await outputOf(program, ['get'], { input: host });
+  if (text === undefined) return undefined;
+  try {
+    const { Username: username, Secret: password } = JSON.parse(text);
+    return { username, password };
+  } catch {
+    throw new UserError(`${program} get does not answer in JSON`);
+  }
 }

@@ -8,6 +8,9 @@ export interface PushedImage {
 
   /** From what it was built; `undefined` where it does not say so. */
   readonly content?: string;
+
+  /** What it runs on: `linux/amd64`. */
+  readonly platform?: string;
 }
 
 interface Manifest {
@@ -19,6 +22,8 @@ interface Manifest {
 }
 
 interface ImageConfig {
+  readonly os?: string;
+  readonly architecture?: string;
   readonly config?: { readonly Labels?: Record<string, string> };
 }
 
@@ -64,19 +69,27 @@ export class Registry {
     const response = await this.manifest(name, tag);
     if (response.status === 404) return undefined;
     const digest = response.headers.get('docker-content-digest') ?? '';
-    const config = await this.configDigest(name, (await response.json()) as Manifest);
+    const config = await this.configDigest(name, await this.json<Manifest>(response));
     if (config === undefined) return { digest };
     const blob = await this.get(name, `/v2/${name}/blobs/${config}`);
-    const { config: settings } = (blob.ok ? await blob.json() : {}) as ImageConfig;
-    return { digest, content: settings?.Labels?.[contentLabel] };
+    const {
+      os,
+      architecture,
+      config: settings,
+    }: ImageConfig = blob.ok ? await this.json(blob) : {};
+    return { digest, content: settings?.Labels?.[contentLabel], platform: `${os}/${architecture}` };
   }
 
   private async configDigest(name: string, manifest: Manifest): Promise<string | undefined> {
     if (!manifest.manifests) return manifest.config?.digest;
-    const linux = manifest.manifests.find(({ platform }) => platform?.os === 'linux');
+    const isWanted = (architecture: string) =>
+      manifest.manifests?.find(
+        ({ platform }) => platform?.os === 'linux' && platform.architecture === architecture,
+      );
+    const linux = isWanted('amd64') ?? isWanted('arm64');
     if (!linux) return undefined;
     const response = await this.manifest(name, linux.digest);
-    return response.ok ? ((await response.json()) as Manifest).config?.digest : undefined;
+    return response.ok ? (await this.json<Manifest>(response)).config?.digest : undefined;
   }
 
   private async manifest(name: string, reference: string): Promise<Response> {
@@ -90,7 +103,8 @@ export class Registry {
   private async get(repository: string, path: string): Promise<Response> {
     const known = this.authorizations.get(repository);
     const first = await this.send(path, known);
-    if (first.status !== 401 || known) return first;
+    if (first.status !== 401) return first;
+    // A token may have ended meanwhile.
     const authorization = await this.authorize(
       first.headers.get('www-authenticate') ?? '',
       repository,
@@ -100,13 +114,25 @@ export class Registry {
     return this.send(path, authorization);
   }
 
-  private async send(path: string, authorization?: string): Promise<Response> {
+  private send(path: string, authorization?: string): Promise<Response> {
+    return this.fetch(new URL(path, this.origin), authorization);
+  }
+
+  private async fetch(url: URL, authorization?: string): Promise<Response> {
     const headers = { accept: mediaTypes.join(', '), ...(authorization && { authorization }) };
     try {
-      return await fetch(this.origin + path, { headers, signal: AbortSignal.timeout(30_000) });
+      return await fetch(url, { headers, signal: AbortSignal.timeout(30_000) });
     } catch (error) {
       const { cause, message } = error as Error & { cause?: Error };
-      throw new UserError(`${this.host} cannot be reached: ${cause?.message || message}`);
+      throw new UserError(`${url.host} cannot be reached: ${cause?.message || message}`);
+    }
+  }
+
+  private async json<T>(response: Response): Promise<T> {
+    try {
+      return (await response.json()) as T;
+    } catch {
+      throw new UserError(`${this.host} is no registry: it does not answer in JSON`);
     }
   }
 
@@ -120,12 +146,13 @@ export class Registry {
     const fields = Object.fromEntries(
       [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
     );
+    if (!URL.canParse(fields.realm ?? '')) return undefined;
     const url = new URL(fields.realm ?? '');
     if (fields.service) url.searchParams.set('service', fields.service);
     if (repository) url.searchParams.set('scope', `repository:${repository}:pull,push`);
-    const response = await fetch(url, { headers: basic ? { authorization: basic } : {} });
+    const response = await this.fetch(url, basic);
     if (!response.ok) return undefined;
-    const { token, access_token } = (await response.json()) as Record<string, string | undefined>;
+    const { token, access_token } = await this.json<Record<string, string | undefined>>(response);
     return `Bearer ${token ?? access_token}`;
   }
 }

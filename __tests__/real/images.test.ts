@@ -145,7 +145,7 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
     const { status, stderr } = images(pushed(), login);
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: `${foreign} is there with other content (${digest}) and is not overwritten; find out who pushed it, and delete it there\n`,
+      stderr: `${foreign} is an image with other content (${digest}) and is not overwritten; find out who pushed it, and delete it there\n`,
     });
     expect(await registry.digest('magicnight/web', tag)).toBe(digest);
     expect(await registry.tags('magicnight/api')).toHaveLength(2);
