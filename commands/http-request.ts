@@ -27,6 +27,9 @@ export interface HttpRequest {
    * @default 70
    */
   readonly timeoutSeconds?: number;
+
+  /** Gives up when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 export interface HttpAnswer {
@@ -42,9 +45,9 @@ export interface HttpAnswer {
  * @throws Error of the connection: refused, timed out, an untrusted certificate.
  */
 export function httpRequest(origin: string, request: HttpRequest): Promise<HttpAnswer> {
-  const { method = 'GET', path, headers, insecure = false, timeoutSeconds = 70 } = request;
+  const { method = 'GET', path, headers, insecure = false, timeoutSeconds = 70, signal } = request;
   const send = origin.startsWith('https:') ? tlsRequest : plainRequest;
-  const options = { method, path, headers, rejectUnauthorized: !insecure, agent: false };
+  const options = { method, path, headers, rejectUnauthorized: !insecure, agent: false, signal };
   return new Promise((resolve, reject) => {
     const sent = send(new URL(origin), options, (response) => {
       const chunks: Buffer[] = [];

@@ -13,6 +13,9 @@ export interface CheckOptions {
 
   /** Called with each row as it is done. */
   readonly onChecked?: (checked: CheckedRow) => void;
+
+  /** Ends it when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -23,18 +26,19 @@ export interface CheckOptions {
 export async function checkRequests(
   origin: URL,
   rows: readonly TableRow[],
-  { insecure, onChecked = () => {} }: CheckOptions,
+  { insecure, onChecked = () => {}, signal }: CheckOptions,
 ): Promise<CheckedRow[]> {
   const ask = ({ method, path, host }: Pick<TableRow, 'method' | 'path' | 'host'>) => {
     const port = origin.port && `:${origin.port}`;
     const headers: Record<string, string> = host ? { Host: host + port } : {};
-    return httpRequest(origin.origin, { method, path, headers, insecure });
+    return httpRequest(origin.origin, { method, path, headers, insecure, signal });
   };
   const unrouted = await ask({ method: 'GET', path: unknownPath, host: unknownHost });
   // With a route of everything there is no such answer.
   const notFound = rows.some(({ path }) => path === unknownPath) ? unrouted : undefined;
   const all: CheckedRow[] = [];
   for (const row of rows) {
+    signal?.throwIfAborted();
     const problem = await ask(row).then(
       (answer) => difference(row, answer, notFound, origin),
       (error: Error) => error.message,
@@ -54,7 +58,7 @@ export function shownRow({ row, problem }: CheckedRow): string {
 }
 
 /** What an answer has that the row does not expect; `undefined` if it is right. */
-function difference(
+export function difference(
   { expect, method, path, host }: TableRow,
   answer: HttpAnswer,
   notFound: HttpAnswer | undefined,

@@ -2,21 +2,32 @@ import { runCommand, UserError } from './command';
 import { describedServices } from './description';
 import { type CheckedRow, checkRequests, shownRow } from './request-check';
 import { requestTable } from './request-table';
+import { untilAnswers } from './until-answers';
 
-const usage = `Usage: npm run smoke -- <url> [--insecure]
+const usage = `Usage: npm run smoke -- <url> [--wait <seconds>] [--insecure]
 
 Asks for every route of services.ts at <url>, such as https://localhost:8443, and compares the answers with the
 description. Exits with 1 if one differs.
 
-  --insecure  accept any certificate, as is done anyway for localhost
+  --wait <seconds>  wait so long for each service to answer: after an apply tasks take a while (0)
+  --insecure        accept any certificate, as is done anyway for localhost
 `;
 
-const options = { insecure: { type: 'boolean' } } as const;
+const options = {
+  wait: { type: 'string', default: '0' },
+  insecure: { type: 'boolean' },
+} as const;
 
 runCommand(usage, options, async ({ values, positionals }) => {
   const origin = originOf(positionals);
   const insecure = values.insecure ?? /^(localhost|127\.0\.0\.1|\[::1\])$/.test(origin.hostname);
-  const rows = requestTable(await describedServices());
+  if (!/^\d+$/.test(values.wait)) {
+    throw new UserError(`--wait must be a whole number of seconds, got "${values.wait}"`);
+  }
+  const services = await describedServices();
+  const rows = requestTable(services);
+  const seconds = Number(values.wait);
+  if (seconds > 0) await untilAnswers(origin.origin, services, { seconds, insecure });
   const onChecked = (checked: CheckedRow) => console.log(shownRow(checked));
   const checked = await checkRequests(origin, rows, { insecure, onChecked }).catch((error) => {
     throw new UserError(`${origin.origin} cannot be reached: ${error.message}`);
