@@ -133,7 +133,7 @@ describeWith(['docker'], 'containers/api', () => {
   });
 
   test('a client that sends without reading is cut off', async () => {
-    const small = await Container.healthy(image, { args: ['--memory=128m', '--memory-swap=128m'] });
+    const small = await Container.healthy(image, { args: ['--memory=256m', '--memory-swap=256m'] });
     const at = await small.port(8080);
     const greedy = Array.from({ length: 20 }, () => {
       const socket = connect(at, '127.0.0.1').on('error', () => {});
