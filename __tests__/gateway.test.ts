@@ -18,9 +18,9 @@ beforeAll(async () => {
     );
   });
   await new Promise<void>((resolve) => emulator.listen(0, '127.0.0.1', resolve));
-  gateway = await Gateway.start((emulator.address() as AddressInfo).port, 'eu-central-1', (line) =>
-    said.push(line),
-  );
+  const { port } = emulator.address() as AddressInfo;
+  const say = (line: string) => said.push(line);
+  gateway = await Gateway.start({ emulatorPort: port, region: 'eu-central-1', key: 'test', say });
 });
 
 afterAll(() => {
@@ -72,11 +72,17 @@ test('a tunnel is refused', async () => {
   expect(text).toContain('HTTP/1.1 403 Forbidden');
 });
 
-test('a key that is not that of the rehearsal is refused', async () => {
-  expect(await send('/', key('AKIAIOSFODNN7EXAMPLE'))).toEqual({
-    status: 403,
-    body: '{"message":"foreign access key"}',
-  });
+test.each<[string, Record<string, string>, string]>([
+  ['a key of somebody else', key('AKIAIOSFODNN7EXAMPLE'), 'foreign access key'],
+  ['no key', {}, 'foreign access key'],
+  ['a web page', { ...key('test'), origin: 'http://evil.example' }, 'a web page'],
+  [
+    'a name that leads here',
+    { ...key('test'), host: 'evil.example' },
+    'foreign host: evil.example',
+  ],
+])('%s is refused', async (_who, headers, message) => {
+  expect(await send('/', headers)).toEqual({ status: 403, body: JSON.stringify({ message }) });
 });
 
 test('its own requests go to the emulator, by path, as a whole URL, and with an account before the host', async () => {
@@ -96,7 +102,11 @@ test('no image is ever there, so that the engine takes its own', async () => {
 });
 
 const autoScaling = (operation: string, call: object) =>
-  send('/', { 'x-amz-target': `AnyScaleFrontendService.${operation}` }, JSON.stringify(call));
+  send(
+    '/',
+    { ...key('test'), 'x-amz-target': `AnyScaleFrontendService.${operation}` },
+    JSON.stringify(call),
+  );
 
 test('Application Auto Scaling is answered from what it was given', async () => {
   const target = {

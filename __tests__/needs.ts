@@ -16,9 +16,9 @@ const probes = {
   terraform: () =>
     works('terraform', ['version']) ? undefined : 'Terraform is not installed (terraform version)',
   python: () =>
-    works('python3', ['-c', 'import ensurepip, sys; sys.exit(sys.version_info < (3, 10))'])
+    works('python3', ['-c', 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))'])
       ? undefined
-      : 'there is no Python 3.10 with venv (python3 -m venv)',
+      : 'there is no Python 3.11 with venv (python3 -m venv)',
   'docker-registry': () =>
     works('docker-registry', ['--version'])
       ? undefined

@@ -1,6 +1,6 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { Interrupted, whileBusy } from './command';
+import { Interrupted, interruptions, whileBusy } from './command';
 
 export interface ChildResult {
   readonly code: number;
@@ -59,7 +59,7 @@ export function runChild(
       interruptedAt = Date.now();
       child.kill('SIGINT');
     };
-    process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+    for (const name of interruptions) process.on(name, interrupt);
     let killing: NodeJS.Timeout | undefined;
     const abort = () => {
       child.kill('SIGINT');
@@ -76,16 +76,18 @@ export function runChild(
       stderr += chunk;
     });
     const settle = (action: () => void) => {
-      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+      for (const name of interruptions) process.off(name, interrupt);
       signal?.removeEventListener('abort', abort);
       clearTimeout(killing);
       action();
     };
     child.on('error', (error) => settle(() => reject(error)));
-    child.on('close', (code) =>
+    child.on('close', (code, killedBy) =>
       settle(() => {
         if (interruptedAt > 0) reject(new Interrupted('Interrupted.'));
         else if (signal?.aborted) reject(signal.reason);
+        else if (killedBy)
+          resolve({ code: 1, stderr: `${stderr}${program} was ended by ${killedBy}\n` });
         else resolve({ code: code ?? 1, stderr });
       }),
     );

@@ -6,6 +6,9 @@ export class UserError extends Error {}
 /** The command was stopped by Ctrl-C or by a signal. */
 export class Interrupted extends UserError {}
 
+/** Signals by which a person or a machine ends a command: Ctrl-C, kill, a closed terminal. */
+export const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Parsed<O extends Options> = ReturnType<
   typeof parseArgs<{ options: O; allowPositionals: true; strict: true }>
@@ -25,10 +28,10 @@ export async function runCommand<O extends Options>(
       process.stdout.write(usage);
       return;
     }
-    process.on('SIGINT', endUnlessBusy).on('SIGTERM', endUnlessBusy);
+    for (const name of interruptions) process.on(name, endUnlessBusy);
     refuseSwallowed(options);
     await run(parseArguments(usage, options));
-    process.off('SIGINT', endUnlessBusy).off('SIGTERM', endUnlessBusy);
+    for (const name of interruptions) process.off(name, endUnlessBusy);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     console.error(error.message);

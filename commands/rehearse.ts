@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Interrupted, runCommand, UserError, whileBusy } from './command';
+import { Interrupted, interruptions, runCommand, UserError, whileBusy } from './command';
 import { describedServices, synth } from './description';
 import { requireEngine } from './docker-engine';
 import { emulatorVersion, installEmulator } from './rehearsal/emulator-install';
@@ -23,7 +23,7 @@ must be empty, and all is destroyed. Nothing can reach AWS or a state of yours: 
   --environment         print the file that lets a shell reach what was left up
   --end                 take down what this project has left up
 
-The first time the emulator is installed into a cache folder (~/.cache/magicnight), for which Python 3.10 is needed.
+The first time the emulator is installed into a cache folder (~/.cache/magicnight), for which Python 3.11 is needed.
 `;
 
 const options = {
@@ -37,14 +37,18 @@ const stacks = ['registry', 'fargate'];
 
 runCommand(usage, options, async ({ values, positionals }) => {
   const [stack = '', ...more] = positionals;
-  if (values.end && positionals.length === 0) return end();
-  if (values.environment && positionals.length === 0) return console.log(environmentFile());
+  const isAlone = positionals.length === 0 && values.rollouts === '0' && !values.keep;
+  if ((values.end || values.environment) && !(isAlone && values.end !== values.environment)) {
+    throw new UserError(`--${values.end ? 'end' : 'environment'} goes alone`);
+  }
+  if (values.end) return end();
+  if (values.environment) return console.log(await environmentFile());
   if (more.length > 0 || !stacks.includes(stack)) {
     const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
     throw new UserError(`Give one stack, ${stacks.join(' or ')}${got}\n\n${usage.trimEnd()}`);
   }
   const rollouts = Number(values.rollouts);
-  if (!Number.isInteger(rollouts) || rollouts < 0 || (rollouts > 0 && stack === 'registry')) {
+  if (!/^\d+$/.test(values.rollouts) || (rollouts > 0 && stack === 'registry')) {
     throw new UserError(
       `--rollouts must be a whole number, for a stack with services, got "${values.rollouts}"`,
     );
@@ -54,8 +58,12 @@ runCommand(usage, options, async ({ values, positionals }) => {
 
 async function rehearse(stack: string, rollouts: number, keep: boolean): Promise<void> {
   const interrupted = new AbortController();
-  const interrupt = () => interrupted.abort(new Interrupted('Interrupted.'));
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const hurry = new AbortController();
+  const interrupt = () => {
+    if (interrupted.signal.aborted) hurry.abort();
+    interrupted.abort(new Interrupted('Interrupted.'));
+  };
+  for (const name of interruptions) process.on(name, interrupt);
   const services = await describedServices();
   await requireEngine();
   await requireTerraform();
@@ -74,20 +82,20 @@ async function rehearse(stack: string, rollouts: number, keep: boolean): Promise
       const python = await installEmulator(signal);
       const record = await host.start(python, region, signal);
       host.onFailure((error) => interrupted.abort(error));
-      rehearsal = new Rehearsal(host.id, record, services);
+      rehearsal = new Rehearsal(host.id, record, services, stacks);
       return `${emulatorVersion} at http://${record.gateway}`;
     });
     if (!rehearsal) return;
     await allPhases(phases, rehearsal, stack, rollouts, keep);
     if (keep) {
-      await rehearsal.ready(stacks, interrupted.signal);
+      await rehearsal.ready(interrupted.signal);
       await host.keep();
       kept = true;
       showKept(rehearsal, stack);
     }
   } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-    if (!kept) await host.end();
+    if (!kept) await host.end(hurry.signal);
+    for (const name of interruptions) process.off(name, interrupt);
     console.log(`\n${phases.summary()}\n`);
   }
   console.log(kept ? 'It stays up.' : 'The rehearsal succeeded; nothing is left of it.');
@@ -129,8 +137,8 @@ End it      npm run rehearse -- --end`);
 }
 
 /** The file of the only rehearsal that was left up. */
-function environmentFile(): string {
-  const kept = keptRehearsals();
+async function environmentFile(): Promise<string> {
+  const kept = await keptRehearsals();
   const [id] = kept;
   if (id !== undefined && kept.length === 1) return join(folderOf(id), 'environment');
   throw new UserError(

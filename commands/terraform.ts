@@ -136,7 +136,10 @@ export class Terraform {
 
 /** @throws UserError where there is no Terraform. */
 export async function requireTerraform(): Promise<void> {
-  if ((await outputOf(program(), ['version'])) !== undefined) return;
+  // Without the arguments for all commands that a shell may hold.
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('TF_'));
+  const env = Object.fromEntries(own);
+  if ((await outputOf(program(), ['version'], { env })) !== undefined) return;
   throw new UserError(
     `Terraform is not installed (no program "${program()}"); https://developer.hashicorp.com/terraform/install says how`,
   );

@@ -50,16 +50,25 @@ export class EcsServices {
    */
   async untilSteady(timeoutSeconds: number, signal: AbortSignal): Promise<void> {
     const deadline = Date.now() + timeoutSeconds * 1000;
-    let since = Date.now();
-    let before = '';
+    const changed = new Map<string, number>();
+    const before = new Map<string, string>();
     for (;;) {
       const services = await this.describe();
-      const unsteady = services.filter((service) => !isSteady(service));
-      const tasks = JSON.stringify(await this.tasks());
-      if (unsteady.length > 0 || tasks !== before) since = Date.now();
-      before = tasks;
-      if (Date.now() - since >= steadySeconds * 1000) return;
-      if (Date.now() > deadline) throw new UnsteadyServices(unsteady, timeoutSeconds);
+      for (const service of services) {
+        const { serviceName: name } = service;
+        const tasks = JSON.stringify(await this.tasks(name, 'RUNNING'));
+        if (!isSteady(service) || tasks !== before.get(name)) changed.set(name, Date.now());
+        before.set(name, tasks);
+      }
+      const unsteady = services.filter(
+        ({ serviceName }) => Date.now() - (changed.get(serviceName) ?? 0) < steadySeconds * 1000,
+      );
+      if (unsteady.length === 0) return;
+      const crashing = await this.crashing(unsteady);
+      if (crashing.length > 0) throw new UnsteadyServices(crashing, 'they end again and again');
+      if (Date.now() > deadline) {
+        throw new UnsteadyServices(unsteady, `${timeoutSeconds} s after the apply`);
+      }
       await sleep(250, undefined, { signal });
     }
   }
@@ -74,10 +83,10 @@ export class EcsServices {
         { logGroupName: group },
       )
       .catch(() => ({ events: [] }));
-    const lines = [...events]
+    const messages = [...events]
       .sort((a, b) => a.timestamp - b.timestamp)
-      .slice(-count)
-      .map(({ message }) => `  ${message}`);
+      .map(({ message }) => message);
+    const lines = withoutRepetition(messages).slice(-count);
     const stopped = await this.stoppedReason(name);
     return [
       `service "${name}", last lines of ${group}:`,
@@ -86,47 +95,78 @@ export class EcsServices {
     ].join('\n');
   }
 
-  private tasks(): Promise<object> {
-    return this.client.json('ecs', `${target}.ListTasks`, { cluster: this.cluster });
+  /** Those services of which so many tasks have ended by themselves that waiting is of no use. */
+  private async crashing(services: readonly EcsService[]): Promise<EcsService[]> {
+    const crashing: EcsService[] = [];
+    for (const service of services) {
+      // A deployment that fails is ended by its circuit breaker.
+      if (service.deployments.length > 1) continue;
+      const { serviceName, taskDefinition } = service;
+      const ended = (await this.stopped(serviceName)).filter(
+        (task) => task.taskDefinitionArn === taskDefinition && task.stopCode !== 'UserInitiated',
+      );
+      if (ended.length >= 3) crashing.push(service);
+    }
+    return crashing;
   }
 
-  private async stoppedReason(serviceName: string): Promise<string | undefined> {
-    const cluster = this.cluster;
-    const call = { cluster, serviceName, desiredStatus: 'STOPPED' };
+  private async stopped(name: string): Promise<readonly StoppedTask[]> {
+    const tasks = await this.tasks(name, 'STOPPED');
+    if (tasks.length === 0) return [];
+    const call = { cluster: this.cluster, tasks };
+    const described = await this.client.json<{ tasks: StoppedTask[] }>(
+      'ecs',
+      `${target}.DescribeTasks`,
+      call,
+    );
+    return described.tasks;
+  }
+
+  private async tasks(serviceName: string, desiredStatus: string): Promise<string[]> {
+    const call = { cluster: this.cluster, serviceName, desiredStatus };
     const { taskArns } = await this.client.json<{ taskArns: string[] }>(
       'ecs',
       `${target}.ListTasks`,
       call,
     );
-    const last = taskArns.at(-1);
+    return taskArns;
+  }
+
+  private async stoppedReason(serviceName: string): Promise<string | undefined> {
+    const last = (await this.stopped(serviceName)).at(-1);
     if (last === undefined) return undefined;
-    const { tasks } = await this.client.json<{ tasks: StoppedTask[] }>(
-      'ecs',
-      `${target}.DescribeTasks`,
-      { cluster, tasks: [last] },
-    );
-    const { stoppedReason = '', containers = [] } = tasks[0] ?? {};
+    const { stoppedReason = '', containers = [] } = last;
     const codes = containers.map(({ exitCode }) => exitCode).filter((code) => code !== undefined);
     return `${stoppedReason}${codes.length > 0 ? `, exit code ${codes.join(', ')}` : ''}`;
   }
 }
 
 interface StoppedTask {
+  readonly taskDefinitionArn: string;
+  readonly stopCode?: string;
   readonly stoppedReason?: string;
   readonly containers?: readonly { readonly exitCode?: number }[];
+}
+
+/** Lines for the eyes; one that comes again is only counted. */
+function withoutRepetition(lines: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return [...counts].map(([line, count]) =>
+    count > 1 ? `  ${line}  (${count} times)` : `  ${line}`,
+  );
 }
 
 /** Services that do not come to rest. */
 export class UnsteadyServices extends UserError {
   readonly names: readonly string[];
 
-  constructor(services: readonly EcsService[], seconds: number) {
+  constructor(services: readonly EcsService[], reason: string) {
     const words = services.map(
       ({ serviceName, runningCount, desiredCount }) =>
-        `service "${serviceName}" has ${runningCount} of ${desiredCount} tasks running`,
+        `service "${serviceName}" has ${runningCount} of ${desiredCount} tasks running, ${reason}`,
     );
-    const what = words.length > 0 ? words.join('\n') : 'tasks end and are started again';
-    super(`${what}, ${seconds} s after the apply`);
+    super(words.join('\n'));
     this.names = services.map(({ serviceName }) => serviceName);
   }
 }

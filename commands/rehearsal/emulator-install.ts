@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { outputOf, runChild } from '../child';
 import { UserError } from '../command';
 
@@ -24,31 +32,49 @@ export async function installEmulator(signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 8);
   const folder = join(cacheFolder(), `${emulatorVersion.replace(' ', '-')}-${hash}`);
   const python = join(folder, 'bin', 'python');
-  if (existsSync(python)) return python;
+  if (await works(python)) return python;
 
   await requirePython();
   console.log(`  installing ${emulatorVersion} into ${folder}`);
   mkdirSync(cacheFolder(), { recursive: true });
+  removeUnfinished(folder);
   // Made beside its place and put there whole: an interrupted or a second installation does no harm.
   const making = mkdtempSync(`${folder}-`);
   try {
     await run(['python3', '-m', 'venv', making], signal);
     const pip = [join(making, 'bin', 'python'), '-m', 'pip', '--disable-pip-version-check'];
     await run([...pip, 'install', '--quiet', '--requirement', requirements], signal);
-    if (!existsSync(python)) renameSync(making, folder);
+    // Another rehearsal may have been faster; one that does not work any more makes way.
+    if (await works(python)) return python;
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(making, folder);
   } finally {
     rmSync(making, { recursive: true, force: true });
   }
   return python;
 }
 
+/** Whether an installation is there and whole: its Python may be gone or another one since. */
+async function works(python: string): Promise<boolean> {
+  return (await outputOf(python, ['-c', 'import docker, hypercorn, ministack.app'])) !== undefined;
+}
+
+/** Removes what installations have left that were killed: none takes an hour. */
+function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(dirname(folder))) {
+    const path = join(dirname(folder), name);
+    if (!path.startsWith(`${folder}-`) || Date.now() - statSync(path).mtimeMs < 3_600_000) continue;
+    rmSync(path, { recursive: true, force: true });
+  }
+}
+
 async function requirePython(): Promise<void> {
   const version = await outputOf('python3', ['-c', 'import sys; print(*sys.version_info[:2])']);
   const [major = 0, minor = 0] = (version ?? '').split(' ').map(Number);
-  if (major === 3 && minor >= 10) return;
+  if (major === 3 && minor >= 11) return;
   const found = version ? `python3 is ${major}.${minor}` : 'there is no python3';
   throw new UserError(
-    `The emulator needs Python 3.10 or newer (${found}); https://www.python.org/downloads/ says how`,
+    `The emulator needs Python 3.11 or newer (${found}); https://www.python.org/downloads/ says how`,
   );
 }
 

@@ -1,9 +1,10 @@
-"""Starts the emulator, with what its load balancer lacks.
+"""Starts the emulator for one rehearsal, which alone has the key to it.
 
-It keeps the URL rewrites of listener rules, but does not carry them out.
+Its load balancer keeps the URL rewrites of listener rules, but does not carry them out; here it does.
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html
 """
 
+import os
 import re
 
 from ministack import app
@@ -31,6 +32,24 @@ async def execute_rewritten(actions, method, path, *others, raw_path=None, **nam
 
 
 alb._execute_actions = execute_rewritten
+
+key = os.environ.pop("REHEARSAL_KEY").encode()
+serve = app.app
+
+
+async def serve_with_key(scope, receive, send):
+    if scope["type"] in ("http", "websocket"):
+        headers = dict(scope["headers"])
+        if headers.get(b"x-rehearsal-key") != key:
+            await send({"type": "http.response.start", "status": 403, "headers": []})
+            await send({"type": "http.response.body", "body": b"no key\n"})
+            return
+        others = [pair for pair in scope["headers"] if pair[0] != b"x-rehearsal-key"]
+        scope = {**scope, "headers": others}
+    await serve(scope, receive, send)
+
+
+app.app = serve_with_key
 
 if __name__ == "__main__":
     app.main()

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { keyHeader } from './gateway';
 import { freePort } from './http-server';
 
 export interface EmulatorOptions {
@@ -9,6 +10,9 @@ export interface EmulatorOptions {
 
   /** Name of the rehearsal: its containers have it as a label. */
   readonly id: string;
+
+  /** Secret without which it answers nothing. */
+  readonly key: string;
 
   /** Folder for what it writes. */
   readonly folder: string;
@@ -25,8 +29,10 @@ export class Emulator {
   readonly port: number;
   readonly pid: number;
   private readonly child: ChildProcess;
+  private readonly key: string;
 
-  private constructor(child: ChildProcess, port: number) {
+  private constructor(child: ChildProcess, port: number, key: string) {
+    this.key = key;
     this.child = child;
     this.port = port;
     this.pid = child.pid ?? 0;
@@ -34,7 +40,7 @@ export class Emulator {
 
   /** Starts it; see `untilReady`. What it prints goes where this process prints. */
   static async spawn(options: EmulatorOptions): Promise<Emulator> {
-    const { python, id, folder, region, environment } = options;
+    const { python, id, key, folder, region, environment } = options;
     const port = await freePort();
     const env = {
       ...environment,
@@ -42,8 +48,9 @@ export class Emulator {
       TMPDIR: folder,
       STATE_DIR: folder,
       S3_DATA_DIR: `${folder}/s3`,
-      // It holds the Docker socket and asks for no key: nobody else may reach it.
+      // It holds the Docker socket: nobody else may reach it, neither from outside nor from a web page.
       BIND_HOST: '127.0.0.1',
+      REHEARSAL_KEY: key,
       GATEWAY_PORT: String(port),
       MINISTACK_REGION: region,
       MINISTACK_HOSTNAME: id,
@@ -57,7 +64,7 @@ export class Emulator {
       env,
       stdio: 'inherit',
     });
-    return new Emulator(child, port);
+    return new Emulator(child, port, key);
   }
 
   /** Calls back when it ends by itself. */
@@ -80,7 +87,7 @@ export class Emulator {
     const deadline = Date.now() + startSeconds * 1000;
     const ready = `http://127.0.0.1:${this.port}/_ministack/health`;
     while (
-      !(await fetch(ready).then(
+      !(await fetch(ready, { headers: { [keyHeader]: this.key } }).then(
         ({ ok }) => ok,
         () => false,
       ))

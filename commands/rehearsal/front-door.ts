@@ -5,7 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { AwsClient } from './aws-client';
+import { type GatewayOptions, keyHeader } from './gateway';
 import { addressOf, listen } from './http-server';
 
 /**
@@ -16,11 +16,13 @@ export class FrontDoor {
   private readonly server: Server;
   private readonly emulatorPort: number;
   private readonly region: string;
+  private readonly key: string;
   private name?: string;
 
-  private constructor(emulatorPort: number, region: string) {
+  private constructor({ emulatorPort, region, key }: GatewayOptions) {
     this.emulatorPort = emulatorPort;
     this.region = region;
+    this.key = key;
     this.server = createServer((incoming, response) => {
       this.serve(incoming, response).catch((error: Error) => {
         if (response.headersSent) response.destroy();
@@ -29,8 +31,8 @@ export class FrontDoor {
     });
   }
 
-  static async start(emulatorPort: number, region: string): Promise<FrontDoor> {
-    const door = new FrontDoor(emulatorPort, region);
+  static async start(options: GatewayOptions): Promise<FrontDoor> {
+    const door = new FrontDoor(options);
     await listen(door.server);
     return door;
   }
@@ -51,14 +53,16 @@ export class FrontDoor {
       response.writeHead(503).end('There is no load balancer.\n');
       return;
     }
-    const { method, url, headers } = incoming;
+    const { method, url } = incoming;
+    // Nothing in a request may look like a call of AWS.
+    const { 'x-amz-target': _, ...headers } = incoming.headers;
     const answered = await new Promise<IncomingMessage>((resolve, reject) => {
       const options = {
         host: '127.0.0.1',
         port: this.emulatorPort,
         method,
         path: `/_alb/${this.name}${url}`,
-        headers,
+        headers: { ...headers, [keyHeader]: this.key },
       };
       incoming.pipe(request(options, resolve).on('error', reject));
     });
@@ -77,9 +81,15 @@ export class FrontDoor {
 
   /** Name of the only load balancer; `undefined` as long as there is none. */
   private async balancerName(): Promise<string | undefined> {
-    const client = new AwsClient(`127.0.0.1:${this.emulatorPort}`, this.region);
-    const parameters = { Action: 'DescribeLoadBalancers', Version: '2015-12-01' };
-    const answer = await client.query('elasticloadbalancing', parameters);
-    return /<LoadBalancerName>([^<]+)/.exec(answer)?.[1];
+    const answer = await fetch(`http://127.0.0.1:${this.emulatorPort}/`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        authorization: `AWS4-HMAC-SHA256 Credential=x/20260101/${this.region}/elasticloadbalancing/aws4_request`,
+        [keyHeader]: this.key,
+      },
+      body: 'Action=DescribeLoadBalancers&Version=2015-12-01',
+    });
+    return /<LoadBalancerName>([^<]+)/.exec(await answer.text())?.[1];
   }
 }

@@ -9,25 +9,42 @@ import { AutoScaling } from './auto-scaling';
 import { EmulatorGaps } from './emulator-gaps';
 import { addressOf, bytesOf, listen } from './http-server';
 
-/** The only access key that the gateway takes. */
-export const accessKey = 'test';
-
 const autoScalingTarget = 'AnyScaleFrontendService.';
+
+/** Header without which the emulator answers nothing: it holds the Docker socket. */
+export const keyHeader = 'x-rehearsal-key';
+
+export interface GatewayOptions {
+  readonly emulatorPort: number;
+  readonly region: string;
+
+  /** The access key of the rehearsal, without which nobody is served. */
+  readonly key: string;
+
+  /**
+   * Is told what was refused.
+   *
+   * @default console.log
+   */
+  readonly say?: (line: string) => void;
+}
 
 /**
  * Stands between Terraform and the emulator: answers what the emulator does not know, completes what it leaves out, and
- * refuses every host but its own and every key but its own, so that nothing can reach AWS. Terraform has it both as
- * endpoint and as proxy.
+ * refuses every host and every key but its own: nothing can reach AWS through it, and no web page can reach the emulator.
+ * Terraform has it both as endpoint and as proxy.
  */
 export class Gateway {
   private readonly server: Server;
   private readonly emulatorPort: number;
+  private readonly key: string;
   private readonly say: (line: string) => void;
   private readonly autoScaling: AutoScaling;
   private gaps?: EmulatorGaps;
 
-  private constructor(emulatorPort: number, region: string, say: (line: string) => void) {
+  private constructor({ emulatorPort, region, key, say = console.log }: GatewayOptions) {
     this.emulatorPort = emulatorPort;
+    this.key = key;
     this.say = say;
     this.autoScaling = new AutoScaling(region);
     this.server = createServer((incoming, response) => void this.serve(incoming, response));
@@ -38,13 +55,8 @@ export class Gateway {
     });
   }
 
-  /** @param say is told what was refused. */
-  static async start(
-    emulatorPort: number,
-    region: string,
-    say: (line: string) => void = console.log,
-  ): Promise<Gateway> {
-    const gateway = new Gateway(emulatorPort, region, say);
+  static async start(options: GatewayOptions): Promise<Gateway> {
+    const gateway = new Gateway(options);
     await listen(gateway.server);
     gateway.gaps = new EmulatorGaps(addressOf(gateway.server));
     return gateway;
@@ -63,13 +75,15 @@ export class Gateway {
   private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const body = await bytesOf(incoming);
+      const { origin, host = '', authorization = '' } = incoming.headers;
       const path = this.ownPath(incoming.url ?? '/');
       if (path === undefined) return this.refuse(response, `foreign host: ${incoming.url}`);
-      const key = /Credential=([^/,]+)/.exec(incoming.headers.authorization ?? '')?.[1];
-      if (key !== undefined && key !== accessKey)
-        return this.refuse(response, 'foreign access key');
       // The engine asks here before it takes an image from its own store.
       if (path.startsWith('/v2/')) return answer(response, 404, { errors: [] });
+      if (!this.isOwn(host)) return this.refuse(response, `foreign host: ${host}`);
+      if (origin !== undefined) return this.refuse(response, 'a web page');
+      const key = /Credential=([^/,]+)/.exec(authorization)?.[1];
+      if (key !== this.key) return this.refuse(response, 'foreign access key');
 
       const target = String(incoming.headers['x-amz-target'] ?? '');
       if (target.startsWith(autoScalingTarget)) {
@@ -95,7 +109,11 @@ export class Gateway {
     if (url.startsWith('/')) return url;
     // An account before an address is no URL in the eyes of the URL class.
     const [, host = '', path = '/'] = /^http:\/\/([^/]+)(\/.*)?$/.exec(url) ?? [];
-    return host.replace(/^\d{12}\./, '') === this.address ? path : undefined;
+    return this.isOwn(host) ? path : undefined;
+  }
+
+  private isOwn(host: string): boolean {
+    return host.replace(/^\d{12}\./, '') === this.address;
   }
 
   private async forward(
@@ -116,7 +134,7 @@ export class Gateway {
       port: this.emulatorPort,
       method,
       path,
-      headers: { ...headers, 'content-length': body.length },
+      headers: { ...headers, 'content-length': body.length, [keyHeader]: this.key },
     };
     const answered = await new Promise<IncomingMessage>((resolve, reject) => {
       request(options, resolve).on('error', reject).end(body);

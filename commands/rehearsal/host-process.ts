@@ -5,7 +5,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../command';
-import { folderOf, prefix, type RehearsalRecord } from './leftovers';
+import { endSeconds, folderOf, prefix, type RehearsalRecord, removeAll } from './leftovers';
 
 export type ToHost =
   | { readonly type: 'start'; readonly python: string; readonly region: string }
@@ -53,7 +53,8 @@ export class HostProcess {
 
   /** Calls back when the emulator or its process ends by itself. */
   onFailure(listener: (error: UserError) => void): void {
-    const report = () => listener(new UserError(`The emulator has ended\n${this.lastWords()}`));
+    const report = () =>
+      listener(new UserError(`The emulator or its gateway has ended\n${this.lastWords()}`));
     this.child.on('message', report).on('exit', report);
   }
 
@@ -66,26 +67,35 @@ export class HostProcess {
     this.child.unref();
   }
 
-  /** Ends it; all that the rehearsal has made on this machine is gone afterwards. */
-  async end(): Promise<void> {
+  /**
+   * Ends it; all that the rehearsal has made on this machine is gone afterwards.
+   *
+   * @param hurry when it is aborted, the process is not waited for any longer.
+   */
+  async end(hurry: AbortSignal): Promise<void> {
     this.child.removeAllListeners();
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const ended = once(this.child, 'exit');
-    this.tell({ type: 'end' });
-    await ended;
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const signal = AbortSignal.any([hurry, AbortSignal.timeout(endSeconds * 1000)]);
+      const ended = once(this.child, 'exit', { signal });
+      this.tell({ type: 'end' });
+      await ended.catch(() => this.child.kill('SIGKILL'));
+    }
+    // Where the process was killed, or did not do it in time.
+    await removeAll(this.id);
   }
 
   private tell(message: ToHost): void {
     if (this.child.connected) this.child.send(message);
   }
 
+  /** What the emulator printed that is not its greeting. */
   private lastWords(): string {
     try {
-      return readFileSync(join(folderOf(this.id), 'host.log'), 'utf8')
-        .trim()
+      const text = readFileSync(join(folderOf(this.id), 'host.log'), 'utf8');
+      const lines = text
         .split('\n')
-        .slice(-20)
-        .join('\n');
+        .filter((line) => /[a-z]{3}/i.test(line) && !/INFO|✓|•/.test(line));
+      return lines.slice(-20).join('\n');
     } catch {
       return '';
     }

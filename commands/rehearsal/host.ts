@@ -1,4 +1,5 @@
 /** The process that keeps emulator, gateway and front door of one rehearsal. It outlives its command only if it is told to. */
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { engineEnvironment } from '../docker-engine';
@@ -25,20 +26,23 @@ process.on('disconnect', () => record?.kept || end());
 process.on('SIGTERM', end).on('SIGINT', end).on('SIGHUP', end);
 
 async function start({ python, region }: Extract<ToHost, { type: 'start' }>): Promise<void> {
+  const key = `rehearsal${randomBytes(16).toString('hex')}`;
   const { PATH, DOCKER_HOST, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH } = await engineEnvironment();
   const environment = { PATH, DOCKER_HOST, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH };
   const folder = folderOf(id);
   if (ending) return;
-  emulator = await Emulator.spawn({ python, id, region, folder, environment });
+  emulator = await Emulator.spawn({ python, id, key, region, folder, environment });
   writeFileSync(join(folder, 'emulator.pid'), String(emulator.pid));
   await emulator.untilReady();
   emulator.onExit(() => fail(new Error('the emulator ended by itself')));
-  const gateway = await Gateway.start(emulator.port, region);
-  const frontDoor = await FrontDoor.start(emulator.port, region);
+  const options = { emulatorPort: emulator.port, region, key };
+  const gateway = await Gateway.start(options);
+  const frontDoor = await FrontDoor.start(options);
   record = {
     gateway: gateway.address,
     frontDoor: frontDoor.address,
     region,
+    accessKey: key,
     project: process.cwd(),
     kept: false,
   };

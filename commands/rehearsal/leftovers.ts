@@ -1,4 +1,12 @@
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +14,9 @@ import { outputOf } from '../child';
 
 /** What the names of the folders, and so of the rehearsals, begin with. */
 export const prefix = 'magicnight-rehearsal-';
+
+/** How long the process that keeps a rehearsal may take to remove it. */
+export const endSeconds = 30;
 
 /** What a rehearsal writes down of itself, so that it can be found again. */
 export interface RehearsalRecord {
@@ -15,6 +26,9 @@ export interface RehearsalRecord {
   /** `127.0.0.1:<port>` that stands for port 80 of the load balancer. */
   readonly frontDoor: string;
   readonly region: string;
+
+  /** The only key that the gateway takes. */
+  readonly accessKey: string;
 
   /** Folder of the project that is rehearsed. */
   readonly project: string;
@@ -44,7 +58,7 @@ function pidOf(id: string, process: 'host' | 'emulator'): number | undefined {
 /** Writes down a rehearsal, whole or not at all. */
 export function writeRecord(id: string, record: RehearsalRecord): void {
   const file = recordFile(id);
-  writeFileSync(`${file}.new`, JSON.stringify(record));
+  writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
 
@@ -79,12 +93,21 @@ async function isCrashed(id: string): Promise<boolean> {
   return owner === userInfo().uid && (await isAlive(id)) === false;
 }
 
-/** Removes all that is left of rehearsals whose process is gone. Returns their names. */
+/**
+ * Removes all that is left of rehearsals whose process is gone. Of one without a folder, as after a restart of the
+ * machine, only containers that have ended: another machine or user may have it, who shares the engine.
+ *
+ * @returns their names.
+ */
 export async function removeCrashed(): Promise<string[]> {
-  const names = new Set([...rehearsals(), ...(await namesOfContainers())]);
   const crashed: string[] = [];
-  for (const id of names) {
+  for (const id of rehearsals()) {
     if (!(await isCrashed(id))) continue;
+    await removeAll(id);
+    crashed.push(id);
+  }
+  for (const id of await namesOfContainers()) {
+    if (existsSync(folderOf(id)) || (await containersOf(id, 'running')).length > 0) continue;
     await removeAll(id);
     crashed.push(id);
   }
@@ -94,22 +117,30 @@ export async function removeCrashed(): Promise<string[]> {
 /** Ends the rehearsals of this project that were left up. Returns their names. */
 export async function endKept(): Promise<string[]> {
   const ended: string[] = [];
-  for (const id of keptRehearsals()) {
+  for (const id of await keptRehearsals()) {
     const pid = pidOf(id, 'host');
-    if (pid === undefined || !(await isAlive(id))) continue;
+    if (pid === undefined) continue;
     process.kill(pid, 'SIGTERM');
-    while (await isAlive(id)) await sleep(100);
+    const deadline = Date.now() + endSeconds * 1000;
+    while ((await isAlive(id)) && Date.now() < deadline) await sleep(100);
+    if (await isAlive(id)) {
+      process.kill(pid, 'SIGKILL');
+      await removeAll(id);
+    }
     ended.push(id);
   }
   return ended;
 }
 
 /** Names of the rehearsals of this project that were left up. */
-export function keptRehearsals(): string[] {
-  return rehearsals().filter((id) => {
+export async function keptRehearsals(): Promise<string[]> {
+  const kept: string[] = [];
+  for (const id of rehearsals()) {
     const record = recordOf(id);
-    return record?.kept && record.project === process.cwd();
-  });
+    const isOurs = record?.kept && record.project === process.cwd();
+    if (isOurs && (await isAlive(id))) kept.push(id);
+  }
+  return kept;
 }
 
 /** Removes all that a rehearsal has made on this machine: emulator, containers, names of images, folder. */
@@ -138,9 +169,8 @@ export async function containersOf(id: string, which: 'all' | 'running'): Promis
 
 async function namesOfContainers(): Promise<string[]> {
   const labels = await listed('{{.Label "ministack.instance"}}', 'all');
-  return labels
-    .filter((label) => label.startsWith(prefix))
-    .map((label) => label.split(':')[0] ?? '');
+  const names = labels.map((label) => label.split(':')[0] ?? '');
+  return [...new Set(names.filter((name) => name.startsWith(prefix)))];
 }
 
 async function listed(format: string, which: 'all' | 'running'): Promise<string[]> {
@@ -158,7 +188,8 @@ async function removeImages(registry: string): Promise<void> {
   if (names.length > 0) await outputOf('docker', ['rmi', '--force', ...names]);
 }
 
-function isRunning(pid: number): boolean {
+/** Whether there is a process of that number. */
+export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { httpRequest } from '../http-request';
+import { difference } from '../request-check';
+import type { TableRow } from '../request-table';
 
 /** What came of a load. */
 export interface LoadResult {
@@ -11,35 +13,42 @@ export interface LoadResult {
 
 const pauseMs = 20;
 
-/** Asks for one path again and again, with 20 ms between an answer and the next request, until it is stopped. */
+/**
+ * Clients that ask for one route again and again, each with 20 ms between an answer and its next request, until they are
+ * stopped. An answer counts if it is the one that the description says.
+ */
 export class Load {
-  private readonly running: Promise<LoadResult>;
+  private readonly running: Promise<LoadResult[]>;
+  private readonly started = performance.now();
   private stopped = false;
 
-  constructor(origin: string, path: string, host?: string) {
-    this.running = this.run(origin, path, host);
+  constructor(origin: URL, row: TableRow, clients: number) {
+    this.running = Promise.all(Array.from({ length: clients }, () => this.run(origin, row)));
   }
 
   /** Ends it. */
-  stop(): Promise<LoadResult> {
+  async stop(): Promise<LoadResult> {
     this.stopped = true;
-    return this.running;
+    const results = await this.running;
+    return {
+      requests: results.reduce((sum, { requests }) => sum + requests, 0),
+      lost: results.flatMap(({ lost }) => lost),
+    };
   }
 
-  private async run(origin: string, path: string, host?: string): Promise<LoadResult> {
+  private async run(origin: URL, row: TableRow): Promise<LoadResult> {
     const lost: string[] = [];
-    const started = performance.now();
     let requests = 0;
-    const headers: Record<string, string> = host ? { Host: host } : {};
+    const { path, host } = row;
+    const headers: Record<string, string> = host ? { Host: `${host}:${origin.port}` } : {};
     while (!this.stopped) {
       requests++;
-      const problem = await httpRequest(origin, { path, headers, timeoutSeconds: 10 }).then(
-        ({ status, body }) =>
-          status < 500 ? undefined : `answered ${status}: ${body.slice(0, 100)}`,
+      const problem = await httpRequest(origin.origin, { path, headers, timeoutSeconds: 10 }).then(
+        (answer) => difference(row, answer, undefined, origin),
         (error: Error) => error.message,
       );
-      const second = ((performance.now() - started) / 1000).toFixed(1);
-      if (problem) lost.push(`second ${second}: ${problem}`);
+      const second = ((performance.now() - this.started) / 1000).toFixed(1);
+      if (problem) lost.push(`second ${second}, ${path}: ${problem}`);
       await sleep(pauseMs);
     }
     return { requests, lost };

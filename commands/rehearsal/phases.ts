@@ -39,7 +39,7 @@ export class Phases {
       return seconds.toFixed(seconds < 10 ? 1 : 0);
     };
     try {
-      const result = await work(AbortSignal.any([this.signal, timeout.signal]));
+      const result = await endedBy(AbortSignal.any([this.signal, timeout.signal]), work);
       this.signal.throwIfAborted();
       console.log(`  ${result} (${end(result)} s)`);
     } catch (error) {
@@ -63,4 +63,17 @@ export class Phases {
       })
       .join('\n');
   }
+}
+
+/** What comes first: the result of some work, or the end of it; what does not heed the signal is left alone. */
+async function endedBy<T>(
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const working = work(signal);
+  // A program that was asked to stop is waited for: it may have something to put down.
+  const patience = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => setTimeout(() => reject(signal.reason), 15_000).unref());
+  });
+  return Promise.race([working, patience]);
 }

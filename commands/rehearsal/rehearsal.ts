@@ -1,18 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Service } from '../../constructs/service';
 import { outputOf } from '../child';
 import { UserError } from '../command';
-import { httpRequest } from '../http-request';
 import { type BuiltImage, buildImage, imagesOf } from '../image-build';
 import { checkRequests, shownRow } from '../request-check';
 import { requestTable } from '../request-table';
 import { Terraform, type TerraformPlace } from '../terraform';
+import { SilentService, untilAnswers } from '../until-answers';
 import { AwsClient } from './aws-client';
 import { EcsServices, UnsteadyServices } from './ecs-services';
-import { containersOf, folderOf, type RehearsalRecord } from './leftovers';
-import { rollBack, rollOut } from './rollout';
+import { cacheFolder } from './emulator-install';
+import { folderOf, type RehearsalRecord } from './leftovers';
+import { withLock } from './lock';
+import { remainsInEmulator, remainsOnEngine } from './remains';
+import { type RolloutPlace, rollBack, rollOut } from './rollout';
 import { copyStack, rehearsalEnvironment, shellLines } from './workspace';
 
 /** One stack on the emulator: each method is a phase, in the order in which they are called. */
@@ -23,21 +25,33 @@ export class Rehearsal {
   private readonly record: RehearsalRecord;
   private readonly services: readonly Service[];
   private readonly client: AwsClient;
+  private readonly built: readonly BuiltImage[];
+  private readonly places: ReadonlyMap<string, TerraformPlace>;
   private readonly applied = new Map<string, Terraform>();
   private readonly references = new Map<BuiltImage, string>();
   private ecs?: EcsServices;
 
-  constructor(id: string, record: RehearsalRecord, services: readonly Service[]) {
+  constructor(
+    id: string,
+    record: RehearsalRecord,
+    services: readonly Service[],
+    stacks: readonly string[],
+  ) {
     this.id = id;
     this.record = record;
     this.services = services;
     this.url = `http://${record.frontDoor}`;
-    this.client = new AwsClient(record.gateway, record.region);
+    this.client = new AwsClient(record);
+    // All at once, so that no later synth or edit is mixed in.
+    this.built = imagesOf(services);
+    this.places = new Map(
+      stacks.map((stack) => [stack, copyStack(stack, folderOf(id), record)] as const),
+    );
   }
 
   /** Applies a stack with a state of its own. */
   async apply(stack: string, signal: AbortSignal): Promise<string> {
-    const terraform = await Terraform.init(this.place(stack), signal);
+    const terraform = await this.init(stack, signal);
     this.applied.set(stack, terraform);
     return `${await terraform.apply({})} resources added`;
   }
@@ -46,36 +60,37 @@ export class Rehearsal {
   async images(signal: AbortSignal): Promise<string> {
     const outputs = await this.terraform('registry', signal).outputs();
     const repositories = outputs.repositories as Record<string, string>;
-    const images = imagesOf(this.services);
-    for (const image of images) {
+    for (const image of this.built) {
       const built = await buildImage(image, { signal });
       const reference = `${repositories[image.name]}:${image.tag}`;
-      await outputOf('docker', ['tag', built, reference], { signal });
+      if ((await outputOf('docker', ['tag', built, reference], { signal })) === undefined) {
+        throw new UserError(`docker tag ${built} ${reference} failed`);
+      }
       this.references.set(image, reference);
     }
-    return `${images.length} images`;
+    return `${this.built.length} images`;
   }
 
   /** Waits until all tasks run, and each service answers. */
   async tasks(signal: AbortSignal): Promise<string> {
     const outputs = await this.terraform('fargate', signal).outputs();
     const names = outputs.service_names as string[];
-    this.ecs = new EcsServices(this.client, String(outputs.cluster_name), names);
-    try {
-      await this.ecs.untilSteady(60, signal);
-    } catch (error) {
-      if (!(error instanceof UnsteadyServices)) throw error;
-      throw new UserError(`${error.message}\n${await this.lastWords(error.names)}`);
-    }
-    const running = (await this.ecs.describe()).map(({ runningCount }) => runningCount);
+    const ecs = new EcsServices(this.client, String(outputs.cluster_name), names);
+    this.ecs = ecs;
+    await this.explained(() => ecs.untilSteady(60, signal));
+    const running = (await ecs.describe()).map(({ runningCount }) => runningCount);
     return `${running.reduce((sum, count) => sum + count, 0)} tasks of ${names.length} services run`;
   }
 
   /** Every route through the load balancer, by the same table as on the laptop. */
   async smoke(signal: AbortSignal): Promise<string> {
-    await this.untilAnswers(signal);
+    const patience = { seconds: 30, insecure: false, signal };
+    await this.explained(() => untilAnswers(this.url, this.services, patience));
     const rows = requestTable(this.services);
-    const checked = await checkRequests(new URL(this.url), rows, { insecure: false });
+    const checked = await checkRequests(new URL(this.url), rows, {
+      insecure: false,
+      signal,
+    });
     const failed = checked.filter(({ problem }) => problem !== undefined);
     if (failed.length === 0)
       return `${rows.length} of ${rows.length} requests answered as described`;
@@ -97,15 +112,16 @@ export class Rehearsal {
       // In turn, so that each image is changed when there are enough runs.
       const place = places[(run - 1) % places.length];
       if (!place) continue;
-      console.log(`  another image of ${place.service.name}, ${run} of ${count}`);
-      results.push(await rollOut(place, `rollout-${run}`, signal));
+      const names = place.services.map(({ name }) => name).join(', ');
+      console.log(`  another image of ${names}, ${run} of ${count}`);
+      results.push(await this.explained(() => rollOut(place, `rollout-${run}`, signal)));
     }
     return results.join('; ');
   }
 
   async rollback(signal: AbortSignal): Promise<string> {
     const [place] = this.rolloutPlaces(signal);
-    return place ? rollBack(place, signal) : 'no image is built here';
+    return place ? this.explained(() => rollBack(place, signal)) : 'no image is built here';
   }
 
   /** @throws UserError where Terraform would change something again. */
@@ -131,41 +147,37 @@ export class Rehearsal {
   /** @throws UserError where a state, the emulator or the engine has something left. */
   async nothingLeft(signal: AbortSignal): Promise<string> {
     const left: string[] = [];
-    for (const stack of this.applied.keys())
+    for (const stack of this.applied.keys()) {
       left.push(...(await this.terraform(stack, signal).known()));
-    left.push(...(await this.tagged()));
-    // The emulator stops containers in the background; those that have ended by themselves go with it.
-    const deadline = Date.now() + 20_000;
-    let containers = await containersOf(this.id, 'running');
-    while (containers.length > 0 && Date.now() < deadline) {
-      await sleep(500, undefined, { signal });
-      containers = await containersOf(this.id, 'running');
     }
-    left.push(...containers.map((container) => `container ${container}`));
+    left.push(...(await remainsInEmulator(this.client)));
+    left.push(...(await remainsOnEngine(this.id, signal)));
     if (left.length > 0) throw new UserError(`Left after the destroy:\n  ${left.join('\n  ')}`);
     return 'neither in the states, nor in the emulator, nor on the engine';
   }
 
   /** Readies all stacks for a person who goes on with Terraform. */
-  async ready(stacks: readonly string[], signal: AbortSignal): Promise<void> {
-    for (const stack of stacks) {
-      if (!this.applied.has(stack)) await Terraform.init(this.place(stack), signal);
+  async ready(signal: AbortSignal): Promise<void> {
+    for (const stack of this.places.keys()) {
+      if (!this.applied.has(stack)) await this.init(stack, signal);
     }
   }
 
   /** Writes the file that a shell reads to reach what stays up. Returns its path. */
   writeEnvironment(): string {
     const folder = folderOf(this.id);
-    const { gateway, region } = this.record;
     const file = join(folder, 'environment');
-    const environment = rehearsalEnvironment(folder, gateway, region);
+    const environment = rehearsalEnvironment(folder, this.record);
     writeFileSync(file, shellLines({ ...environment, REHEARSAL: folder, SITE: this.url }));
     return file;
   }
 
-  private place(stack: string): TerraformPlace {
-    const { gateway, region } = this.record;
-    return copyStack(stack, folderOf(this.id), gateway, region);
+  /** Readies a copy of a stack; one after the other, for Terraform's cache of providers can be written by one alone. */
+  private init(stack: string, signal: AbortSignal): Promise<Terraform> {
+    const place = this.places.get(stack);
+    if (!place) throw new Error(`stack "${stack}" was not copied`);
+    const lock = join(cacheFolder(), 'providers.lock');
+    return withLock(lock, signal, () => Terraform.init(place, signal));
   }
 
   private terraform(stack: string, signal: AbortSignal): Terraform {
@@ -175,53 +187,31 @@ export class Rehearsal {
     return terraform;
   }
 
-  private rolloutPlaces(signal: AbortSignal) {
-    const { ecs, url, services } = this;
+  /** One for each image that is built here. */
+  private rolloutPlaces(signal: AbortSignal): RolloutPlace[] {
+    const { ecs, url } = this;
+    if (!ecs) return [];
     const terraform = this.terraform('fargate', signal);
-    return [...this.references].flatMap(([image, reference]) => {
-      const service = services.find(
+    return [...this.references].map(([image, reference]) => {
+      const services = this.services.filter(
         (one) => 'folder' in one.image && one.image.folder === image.folder,
       );
-      return ecs && service ? [{ terraform, ecs, url, image, reference, service }] : [];
+      return { terraform, ecs, url, image, reference, services };
     });
   }
 
-  /** A task runs before its program listens; a real load balancer waits for its health check. */
-  private async untilAnswers(signal: AbortSignal): Promise<void> {
-    const deadline = Date.now() + 30_000;
-    for (const { routes } of this.services) {
-      const { prefix = '', host } = routes[0] ?? {};
-      const headers: Record<string, string> = host ? { Host: host } : {};
-      while (Date.now() < deadline) {
-        const { status } = await httpRequest(this.url, { path: `${prefix}/`, headers });
-        if (status !== 502 && status !== 503) break;
-        await sleep(250, undefined, { signal });
-      }
+  /** Does something; where services do not come to rest or do not answer, their last lines go with the error. */
+  private async explained<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof UnsteadyServices || error instanceof SilentService)) throw error;
+      throw new UserError(`${error.message}\n${await this.lastWords(error.names)}`);
     }
   }
 
   private async lastWords(names: readonly string[]): Promise<string> {
     const words = names.map((name) => this.ecs?.lastWords(name) ?? '');
     return (await Promise.all(words)).join('\n');
-  }
-
-  /** What the emulator still has of ours: all of it has this tag. */
-  private async tagged(): Promise<string[]> {
-    const { ResourceTagMappingList: list } = await this.client.json<{
-      ResourceTagMappingList: { ResourceARN: string }[];
-    }>('tagging', 'ResourceGroupsTaggingAPI_20170126.GetResources', {
-      TagFilters: [{ Key: 'project', Values: ['magicnight'] }],
-    });
-    // ECS remembers services and task definitions that are gone: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/delete-task-definition-v2.html
-    const isRemembered = /^arn:aws:ecs:[^/]*:(service|task-definition)\//;
-    const others = list
-      .map(({ ResourceARN }) => ResourceARN)
-      .filter((arn) => !isRemembered.test(arn));
-    const { taskDefinitionArns } = await this.client.json<{ taskDefinitionArns: string[] }>(
-      'ecs',
-      'AmazonEC2ContainerServiceV20141113.ListTaskDefinitions',
-      { status: 'ACTIVE' },
-    );
-    return [...others, ...taskDefinitionArns];
   }
 }

@@ -4,6 +4,7 @@ import type { Service } from '../../constructs/service';
 import { runChild } from '../child';
 import { UserError } from '../command';
 import type { BuiltImage } from '../image-build';
+import { requestTable } from '../request-table';
 import type { Terraform } from '../terraform';
 import type { EcsServices } from './ecs-services';
 import { Load } from './load';
@@ -20,9 +21,12 @@ export interface RolloutPlace {
   /** The image in the engine, under the name that its repository has. */
   readonly reference: string;
 
-  /** A service that runs the image. */
-  readonly service: Service;
+  /** The services that run the image. */
+  readonly services: readonly Service[];
 }
+
+/** Clients for each service. */
+const clients = 2;
 
 const steadySeconds = 90;
 
@@ -52,20 +56,19 @@ export async function rollOut(
  * before afterwards.
  */
 export async function rollBack(place: RolloutPlace, signal: AbortSignal): Promise<string> {
-  const { terraform, ecs, image, service } = place;
-  const definitionOf = async () => {
-    const services = await ecs.describe();
-    return services.find(({ serviceName }) => serviceName === service.name)?.taskDefinition;
-  };
-  const before = await definitionOf();
+  const { terraform, ecs, image, services } = place;
+  const definitions = async () =>
+    (await ecs.describe()).map(
+      ({ serviceName, taskDefinition }) => `${serviceName}: ${taskDefinition}`,
+    );
+  const before = await definitions();
   await derive(place, 'crash', ['ENTRYPOINT ["/bin/sh", "-c", "exit 1"]', 'CMD []'], signal);
   return underLoad(place, async () => {
     await terraform.apply({ [imageVariable(image.name)]: 'crash' });
-    await untilRolledBack(place, signal);
+    for (const service of services) await untilRolledBack(place, service, signal);
     await ecs.untilSteady(steadySeconds, signal);
-    if ((await definitionOf()) !== before) {
-      throw new UserError(`service "${service.name}" did not go back to ${before}`);
-    }
+    const other = (await definitions()).filter((definition) => !before.includes(definition));
+    if (other.length > 0) throw new UserError(`these did not go back: ${other.join(', ')}`);
     // Terraform takes note that the image before is the wanted one.
     await terraform.apply({});
     await ecs.untilSteady(steadySeconds, signal);
@@ -73,24 +76,26 @@ export async function rollBack(place: RolloutPlace, signal: AbortSignal): Promis
 }
 
 async function underLoad(
-  { url, service }: RolloutPlace,
+  { url, services }: RolloutPlace,
   work: () => Promise<void>,
 ): Promise<string> {
-  const { prefix = '', stripPrefix = false, host } = service.routes[0] ?? {};
-  const load = new Load(url, stripPrefix ? `${prefix}/` : prefix || '/', host);
+  const rows = requestTable(services).filter(({ reason }) => reason === 'route');
+  const loads = rows.map((row) => new Load(new URL(url), row, clients));
   try {
     await work();
     // What is cut off late must be seen, too.
     await sleep(1_000);
   } catch (error) {
-    await load.stop();
+    for (const load of loads) await load.stop();
     throw error;
   }
-  const { requests, lost } = await load.stop();
+  const results = await Promise.all(loads.map((load) => load.stop()));
+  const requests = results.reduce((sum, result) => sum + result.requests, 0);
+  const lost = results.flatMap((result) => result.lost);
   if (lost.length === 0) return `${requests} of ${requests} requests answered`;
-  const shown = lost.slice(0, 5).join('\n  ');
+  const shown = lost.slice(0, 10).join('\n  ');
   throw new UserError(
-    `${requests - lost.length} of ${requests} requests to service "${service.name}" answered\n  ${shown}`,
+    `${requests - lost.length} of ${requests} requests were answered as described\n  ${shown}`,
   );
 }
 
@@ -105,12 +110,16 @@ async function derive(
   const input = [`FROM ${reference}`, ...instructions, ''].join('\n');
   // The classic builder: BuildKit would look for the base image in its registry.
   const env = { ...process.env, DOCKER_BUILDKIT: '0' };
-  const args = ['build', '--quiet', '--tag', `${name}:${tag}`, '-'];
+  const args = ['build', '--quiet', '--force-rm', '--tag', `${name}:${tag}`, '-'];
   const { code, stderr } = await runChild('docker', args, { input, env, signal });
   if (code !== 0) throw new UserError(`docker build of ${name}:${tag} failed\n${stderr.trim()}`);
 }
 
-async function untilRolledBack({ ecs, service }: RolloutPlace, signal: AbortSignal): Promise<void> {
+async function untilRolledBack(
+  { ecs }: RolloutPlace,
+  service: Service,
+  signal: AbortSignal,
+): Promise<void> {
   const deadline = Date.now() + steadySeconds * 1000;
   while (Date.now() < deadline) {
     const services = await ecs.describe();

@@ -3,19 +3,14 @@ import { join } from 'node:path';
 import { UserError } from '../command';
 import type { TerraformPlace } from '../terraform';
 import { cacheFolder } from './emulator-install';
-import { accessKey } from './gateway';
+import type { RehearsalRecord } from './leftovers';
 
 /**
  * Copies a synthesized stack into the folder of a rehearsal, with a state of its own there, whatever backend it has.
  *
  * @returns where and how Terraform runs for it: with an environment from which nothing leads to AWS.
  */
-export function copyStack(
-  stack: string,
-  folder: string,
-  gateway: string,
-  region: string,
-): TerraformPlace {
+export function copyStack(stack: string, folder: string, record: RehearsalRecord): TerraformPlace {
   const source = `cdktf.out/stacks/${stack}/cdk.tf.json`;
   if (!existsSync(source)) {
     throw new UserError(`There is no ${source}; write it with: npm run synth`);
@@ -27,7 +22,7 @@ export function copyStack(
   writeFileSync(join(copy, 'cdk.tf.json'), JSON.stringify(configuration, null, 2));
   return {
     folder: copy,
-    environment: rehearsalEnvironment(folder, gateway, region),
+    environment: rehearsalEnvironment(folder, record),
     initEnvironment: initEnvironment(),
   };
 }
@@ -41,12 +36,9 @@ export function regionOf(stack: string): string {
 }
 
 /** What a rehearsal leaves of the environment, and what it adds, so that nothing can reach AWS or a real state. */
-export function rehearsalEnvironment(
-  folder: string,
-  gateway: string,
-  region: string,
-): NodeJS.ProcessEnv {
+export function rehearsalEnvironment(folder: string, record: RehearsalRecord): NodeJS.ProcessEnv {
   const { PATH, LANG } = process.env;
+  const { gateway, region, accessKey } = record;
   const endpoint = `http://${gateway}`;
   return {
     PATH,
@@ -72,8 +64,10 @@ export function rehearsalEnvironment(
 
 /** To get the providers Terraform needs the user's way to the internet, and settings of where they are. */
 function initEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name));
-  const { TF_CLI_CONFIG_FILE, TF_PLUGIN_CACHE_DIR } = process.env;
+  const { REHEARSAL, TF_CLI_CONFIG_FILE, TF_PLUGIN_CACHE_DIR } = process.env;
+  // In a shell that has read the environment of a rehearsal, the proxy is the gateway of that one.
+  const foreign = REHEARSAL ? /^(AWS_|TF_|HTTPS?_PROXY$|NO_PROXY$)/ : /^(AWS|TF)_/;
+  const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   const cache = TF_PLUGIN_CACHE_DIR ?? join(cacheFolder(), 'providers');
   mkdirSync(cache, { recursive: true });
   return {
@@ -91,7 +85,7 @@ export function shellLines(environment: NodeJS.ProcessEnv): string {
     ([name]) => !/^(PATH|LANG|HOME|TMPDIR)$/.test(name),
   );
   return [
-    "unset $(env | sed -n 's/^\\(AWS_[A-Z0-9_]*\\)=.*/\\1/p')",
+    "unset http_proxy https_proxy no_proxy $(env | sed -n 's/^\\([A-Z][A-Z0-9_]*\\)=.*/\\1/p' | grep -E '^(AWS|TF)_' | grep -vE '^TF_(CLI_CONFIG_FILE|PLUGIN_CACHE_DIR)$' || true)",
     ...own.map(([name, value]) => `export ${name}='${value}'`),
     '',
   ].join('\n');
