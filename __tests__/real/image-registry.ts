@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -44,9 +45,13 @@ auth: { htpasswd: { realm: test, path: ${folder}/passwords } }
   }
 
   get(path: string, init: RequestInit = {}): Promise<Response> {
+    const { headers, ...others } = init;
     const authorization = `Basic ${Buffer.from(`magicnight:${password}`).toString('base64')}`;
     const accept = 'application/vnd.docker.distribution.manifest.v2+json';
-    return fetch(`http://${this.host}${path}`, { ...init, headers: { authorization, accept } });
+    return fetch(`http://${this.host}${path}`, {
+      ...others,
+      headers: { authorization, accept, ...headers },
+    });
   }
 
   async tags(name: string): Promise<string[]> {
@@ -57,6 +62,27 @@ auth: { htpasswd: { realm: test, path: ${folder}/passwords } }
   async digest(name: string, tag: string): Promise<string> {
     const { headers } = await this.get(`/v2/${name}/manifests/${tag}`);
     return headers.get('docker-content-digest') ?? '';
+  }
+
+  /** Puts another image under a tag: the same layers, with another configuration. */
+  async replace(name: string, tag: string, change: (config: object) => object): Promise<void> {
+    const manifest = await (await this.get(`/v2/${name}/manifests/${tag}`)).json();
+    const { config, mediaType } = manifest as { config: { digest: string }; mediaType: string };
+    const known = (await (await this.get(`/v2/${name}/blobs/${config.digest}`)).json()) as object;
+    const blob = JSON.stringify(change(known));
+    const digest = `sha256:${createHash('sha256').update(blob).digest('hex')}`;
+    const upload = await this.get(`/v2/${name}/blobs/uploads/`, { method: 'POST' });
+    const { pathname, search } = new URL(
+      upload.headers.get('location') ?? '',
+      `http://${this.host}`,
+    );
+    await this.get(`${pathname}${search}&digest=${digest}`, { method: 'PUT', body: blob });
+    const body = { ...(manifest as object), config: { ...config, digest, size: blob.length } };
+    await this.get(`/v2/${name}/manifests/${tag}`, {
+      method: 'PUT',
+      body: JSON.stringify(body),
+      headers: { 'content-type': mediaType },
+    });
   }
 
   stop(): void {

@@ -30,7 +30,11 @@ describeWith(['docker', 'docker-registry'], 'npm run images', () => {
   afterAll(async () => {
     registry.stop();
     project.remove();
-    const mine = await docker('images', '--format={{.Repository}}:{{.Tag}}', `127.0.0.1:*/*/*`);
+    const mine = await docker(
+      'images',
+      '--format={{.Repository}}:{{.Tag}}',
+      `${registry.host}/*/*`,
+    );
     expect(mine).toBe('');
   });
 
@@ -149,6 +153,35 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
     });
     expect(await registry.digest('magicnight/web', tag)).toBe(digest);
     expect(await registry.tags('magicnight/api')).toHaveLength(2);
+  });
+
+  test.each<[string, (config: object) => object, string]>([
+    [
+      'for another platform',
+      (config) => ({ ...config, architecture: 'arm64' }),
+      'an image for linux/arm64, not linux/amd64',
+    ],
+    [
+      'of unknown origin',
+      (config) => ({ ...config, config: {} }),
+      'an image that does not say from what it was built',
+    ],
+  ])('an image %s is not taken for ours', async (_what, change, problem) => {
+    const project = copyProject();
+    const command = ['--import', 'tsx', 'commands/images.ts', ...pushed()];
+    await registry.replace('magicnight/web', web ?? '', change);
+    const env = { ...process.env, ...login };
+    const { status, stderr } = spawnSync(process.execPath, command, {
+      cwd: project.folder,
+      encoding: 'utf8',
+      env,
+    });
+    project.remove();
+    const digest = await registry.digest('magicnight/web', web ?? '');
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: `${registry.host}/magicnight/web:${web} is ${problem} (${digest}) and is not overwritten; find out who pushed it, and delete it there\n`,
+    });
   });
 
   test.each<[string, string[], NodeJS.ProcessEnv, string]>([

@@ -213,10 +213,11 @@ ${url}/magicnight
   });
 
   test('a service that cannot start is named, with what it said', async () => {
-    writeFileSync(
-      services(),
-      shipped.replace("name: 'magicnight',", "$&\n    environment: { DRAIN_SECONDS: 'x' },"),
-    );
+    // Not healthy within 25 s is enough.
+    const broken = shipped
+      .replace("name: 'magicnight',", "$&\n    environment: { DRAIN_SECONDS: 'x' },")
+      .replace("['node', 'healthcheck.js']", '$&, startPeriodSeconds: 0, retries: 1');
+    writeFileSync(services(), broken);
     const { status, stderr } = command('local');
     expect(status).toBe(1);
     expect(stderr).toMatch(/-magicnight is (restarting|running starting|running unhealthy)/);

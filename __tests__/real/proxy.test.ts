@@ -3,6 +3,7 @@ import { httpRequest } from '../../commands/http-request';
 import { describeWith } from '../needs';
 import { buildImage, type Container, docker } from './container';
 import { exchange } from './exchange';
+import { answersAfterIdle } from './idle-connection';
 import { Network } from './network';
 
 describeWith(['docker'], 'containers/proxy', () => {
@@ -10,12 +11,16 @@ describeWith(['docker'], 'containers/proxy', () => {
   let network: Network;
   let proxy: Container;
   let url: string;
+  let idle: Promise<string[][]>;
 
   const startProxy = (ROUTES: string, env = {}) =>
     network.add('proxy', image, { env: { TLS: 'off', ROUTES, ...env } });
 
   beforeAll(async () => {
     image = await buildImage('proxy');
+    // It waits for a minute, beside the tests.
+    idle = Promise.all(['api', 'web', 'proxy'].map(answersAfterIdle));
+    idle.catch(() => {});
     network = await Network.create();
     await network.addMirror();
     proxy = await startProxy(
@@ -371,5 +376,13 @@ describeWith(['docker'], 'containers/proxy', () => {
     await stopping.untilHealthy();
     await docker('stop', '--time=30', stopping.id);
     expect((await stopping.ended()).code).toBe(0);
+  });
+
+  test('all images keep an idle connection longer than the 60 s of a load balancer', async () => {
+    expect(await idle).toEqual([
+      ['HTTP/1.1 200 OK', 'HTTP/1.1 200 OK'],
+      ['HTTP/1.1 200 OK', 'HTTP/1.1 200 OK'],
+      ['HTTP/1.1 404 Not Found', 'HTTP/1.1 404 Not Found'],
+    ]);
   });
 });
