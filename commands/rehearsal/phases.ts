@@ -11,9 +11,15 @@ export class Phases {
   private readonly done: Phase[] = [];
   private readonly signal: AbortSignal;
 
-  /** @param signal ends the phase that runs. */
-  constructor(signal: AbortSignal) {
+  private readonly say: (line: string) => void;
+
+  /**
+   * @param signal ends the phase that runs.
+   * @param say is told as a phase begins and ends.
+   */
+  constructor(signal: AbortSignal, say: (line: string) => void = console.log) {
     this.signal = signal;
+    this.say = say;
   }
 
   /**
@@ -27,7 +33,7 @@ export class Phases {
     work: (signal: AbortSignal) => Promise<string>,
   ): Promise<void> {
     this.signal.throwIfAborted();
-    console.log(name);
+    this.say(name);
     const started = performance.now();
     const timeout = new AbortController();
     const timer = setTimeout(() => {
@@ -41,10 +47,11 @@ export class Phases {
     try {
       const result = await endedBy(AbortSignal.any([this.signal, timeout.signal]), work);
       this.signal.throwIfAborted();
-      console.log(`  ${result} (${end(result)} s)`);
+      this.say(`  ${result} (${end(result)} s)`);
     } catch (error) {
-      // Where the gateway or the emulator is gone, the error of what ran is only a consequence.
-      const cause = this.signal.aborted ? this.signal.reason : error;
+      // After an end from outside the error of what ran is only a consequence.
+      const ended = [this.signal, timeout.signal].find(({ aborted }) => aborted);
+      const cause = ended ? ended.reason : error;
       const seconds = end('failed');
       if (cause instanceof UserError) throw cause;
       throw new UserError(`${name} failed after ${seconds} s: ${(cause as Error).message}`);
