@@ -3,19 +3,12 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { httpRequest } from '../../commands/http-request';
+import { freePort } from '../../commands/rehearsal/http-server';
 import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
 import { docker } from './container';
 
 const name = `magicnight-test-${process.pid}`;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 describeWith(['docker', 'terraform'], 'the local stack', () => {
   let project: ReturnType<typeof copyProject>;
