@@ -17,8 +17,8 @@ tasks are containers of the Docker Engine, and every route is asked for through 
 must be empty, and all is destroyed. Nothing can reach AWS or a state of yours: no credential is read.
 
   fargate | registry    the stack; registry is applied before any other
-  --rollouts <number>   change an image so many times while requests come in, then send one that crashes at its start:
-                        not one request may be lost
+  --rollouts <number>   change the images in turn, so many times in all, while requests come in, then send one that
+                        crashes at its start: not one request may be lost
   --keep                leave it up, and print how to reach it
   --environment         print the file that lets a shell reach what was left up
   --end                 take down what this project has left up
@@ -47,11 +47,12 @@ runCommand(usage, options, async ({ values, positionals }) => {
     const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
     throw new UserError(`Give one stack, ${stacks.join(' or ')}${got}\n\n${usage.trimEnd()}`);
   }
+  if (!/^\d+$/.test(values.rollouts)) {
+    throw new UserError(`--rollouts must be a whole number, got "${values.rollouts}"`);
+  }
   const rollouts = Number(values.rollouts);
-  if (!/^\d+$/.test(values.rollouts) || (rollouts > 0 && stack === 'registry')) {
-    throw new UserError(
-      `--rollouts must be a whole number, for a stack with services, got "${values.rollouts}"`,
-    );
+  if (rollouts > 0 && stack === 'registry') {
+    throw new UserError('stack "registry" has no services; --rollouts goes with fargate');
   }
   await whileBusy(() => rehearse(stack, rollouts, values.keep));
 });
@@ -152,4 +153,5 @@ async function end(): Promise<void> {
   const ended = [...(await endKept()), ...(await removeCrashed())];
   for (const id of ended) console.log(`Removed ${id}`);
   if (ended.length === 0) console.log('There was nothing to take down.');
+  else if (process.env.REHEARSAL) console.log('This shell still points at it; go on in a new one.');
 }

@@ -43,10 +43,11 @@ export function checkDefinitionSize(problems: Problems, service: Service): void 
   if (page) parts.push([`${page}/index.html`, readFileSync(join(page, 'index.html'), 'utf8')]);
   const largest = parts
     .map(([name, text]) => ({ name, size: Buffer.byteLength(JSON.stringify(text)) }))
+    .filter(({ size }) => size >= 1024)
     .sort((a, b) => b.size - a.size)
     .slice(0, 3)
     .map(({ name, size }) => `${name} (${size} bytes as JSON)`);
   problems.say(
-    `its task definition would have ${bytes} bytes, ${largestDefinitionBytes} are allowed; the largest parts are ${largest.join(', ')}`,
+    `its task definition would have ${bytes} bytes, ${largestDefinitionBytes} are allowed; shorten by ${bytes - largestDefinitionBytes} bytes ${largest.join(', ')}, or build it into the image`,
   );
 }

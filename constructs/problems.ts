@@ -62,11 +62,12 @@ export function isPlainObject(value: unknown): value is Fields {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** "did you mean …" where one of the words is near, else all of them. */
+/** "did you mean …" where one of the words is near, else all of them. Of paths the last part counts. */
 export function closestTo(word: string, words: readonly string[]): string {
-  const near = words.length > 0 ? closest(word, words) : '';
-  return near !== '' && distance(word, near) <= Math.max(2, word.length / 3)
-    ? `did you mean "${near}"?`
+  const last = (path: string) => path.slice(path.lastIndexOf('/', path.length - 2) + 1);
+  const near = words.length > 0 ? closest(last(word), words.map(last)) : '';
+  return near !== '' && distance(last(word), near) <= Math.max(2, last(word).length / 3)
+    ? `did you mean "${words.find((one) => last(one) === near)}"?`
     : `there are ${words.join(', ')}`;
 }
 

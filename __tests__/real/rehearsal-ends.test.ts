@@ -69,12 +69,9 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
     [['local'], 'Give one stack, registry or fargate, got "local"\n'],
     [
       ['registry', '--rollouts=1'],
-      '--rollouts must be a whole number, for a stack with services, got "1"\n',
+      'stack "registry" has no services; --rollouts goes with fargate\n',
     ],
-    [
-      ['fargate', '--rollouts=-1'],
-      '--rollouts must be a whole number, for a stack with services, got "-1"\n',
-    ],
+    [['fargate', '--rollouts=-1'], '--rollouts must be a whole number, got "-1"\n'],
     [
       ['--environment'],
       'No rehearsal was left up; start one with: npm run rehearse -- fargate --keep\n',

@@ -5,6 +5,7 @@ import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
 import { docker } from './container';
 import { runDocumentedCommands } from './documented-commands';
+import { exchange } from './exchange';
 import { leftOf, RehearsalRun } from './rehearsal-run';
 
 const realState = JSON.stringify({ version: 4, serial: 7, lineage: 'real', resources: [] });
@@ -46,7 +47,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     kept = new RehearsalRun(two, ['fargate', '--keep']);
     // The first one makes the caches; it is the installation of the emulator that all would wait for.
     await kept.printed('registry\n');
-    whole = new RehearsalRun(one, ['fargate', '--rollouts', '3'], hostile(one));
+    whole = new RehearsalRun(one, ['fargate', '--rollouts', '4'], hostile(one));
     failing = new RehearsalRun(three, ['fargate']);
     spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: four });
     page = runDocumentedCommands('README.md', four, (text) => text.split('## Step 5')[1] ?? '');
@@ -73,7 +74,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       'tasks: 3 tasks of 3 services run',
       'smoke: … requests answered as described',
       'second plan: no changes',
-      'rollouts: … requests answered; … requests answered; … requests answered',
+      'rollouts: … requests answered; … requests answered; … requests answered; … requests answered',
       'rollback: … requests answered',
       'destroy: 72 resources destroyed',
       'nothing left: neither in the states, nor in the emulator, nor on the engine',
@@ -172,6 +173,31 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     writeFileSync(copy, original);
     expect(changes.filter((change) => !change.startsWith('create '))).toEqual([]);
     expect(changes).toContain('create aws_ecs_service.added');
+  });
+
+  test('the front door leads to the load balancer only, whatever a request looks like', async () => {
+    const port = Number(inShell('printf "$SITE"').split(':').at(-1));
+    const call = 'Action=ListRoles&Version=2010-05-08';
+    const like =
+      'Authorization: AWS4-HMAC-SHA256 Credential=x/20260101/eu-central-1/iam/aws4_request';
+    const end = `Host: a\r\nConnection: close\r\n${like}\r\n\r\n`;
+    for (const request of [
+      `GET http://x/?${call} HTTP/1.1\r\n`,
+      `GET /?${call} HTTP/1.1\r\n`,
+      `GET http://x?${call} HTTP/1.1\r\n`,
+      `GET //?${call} HTTP/1.1\r\n`,
+      `GET /../../?${call} HTTP/1.1\r\n`,
+      'GET /_ministack/health HTTP/1.1\r\n',
+      'OPTIONS * HTTP/1.1\r\n',
+      'GET /none HTTP/1.1\r\nX-Amz-Target: AmazonEC2ContainerServiceV20141113.ListClusters\r\n',
+    ]) {
+      const { text } = await exchange(port, request + end);
+      expect([request, text.split('\r\n\r\n')[1]]).toEqual([request, 'No route leads here.']);
+    }
+    const emulator = Number(
+      inShell(`cat "$REHEARSAL/rehearsal.json"`).match(/"emulator":(\d+)/)?.[1],
+    );
+    expect((await exchange(emulator, `GET /?${call} HTTP/1.1\r\n${end}`)).text).toContain(' 403 ');
   });
 
   test('the emulator listens on this machine only', () => {

@@ -105,7 +105,10 @@ export class EcsServices {
       const ended = (await this.stopped(serviceName)).filter(
         (task) => task.taskDefinitionArn === taskDefinition && task.stopCode !== 'UserInitiated',
       );
-      if (ended.length >= 3) crashing.push(service);
+      const cannotPull = ended.some(({ stoppedReason = '' }) =>
+        stoppedReason.includes('CannotPull'),
+      );
+      if (ended.length >= 3 || cannotPull) crashing.push(service);
     }
     return crashing;
   }

@@ -5,7 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { type GatewayOptions, keyHeader } from './gateway';
+import { balancerHeader, type GatewayOptions, keyHeader } from './gateway';
 import { addressOf, listen } from './http-server';
 
 /**
@@ -53,7 +53,9 @@ export class FrontDoor {
       response.writeHead(503).end('There is no load balancer.\n');
       return;
     }
-    const { method, url } = incoming;
+    const { method, url = '/' } = incoming;
+    // A whole URL, or "*", would not be found below the name of the load balancer.
+    const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/^(?!\/)/, '/');
     // Nothing in a request may look like a call of AWS.
     const { 'x-amz-target': _, ...headers } = incoming.headers;
     const answered = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -61,8 +63,8 @@ export class FrontDoor {
         host: '127.0.0.1',
         port: this.emulatorPort,
         method,
-        path: `/_alb/${this.name}${url}`,
-        headers: { ...headers, [keyHeader]: this.key },
+        path: `/_alb/${this.name}${path}`,
+        headers: { ...headers, [keyHeader]: this.key, [balancerHeader]: this.name },
       };
       incoming.pipe(request(options, resolve).on('error', reject));
     });

@@ -14,6 +14,9 @@ const autoScalingTarget = 'AnyScaleFrontendService.';
 /** Header without which the emulator answers nothing: it holds the Docker socket. */
 export const keyHeader = 'x-rehearsal-key';
 
+/** Header that names the load balancer for which alone a request is, whatever it looks like. */
+export const balancerHeader = 'x-rehearsal-balancer';
+
 export interface GatewayOptions {
   readonly emulatorPort: number;
   readonly region: string;
@@ -124,7 +127,7 @@ export class Gateway {
     response: ServerResponse,
   ): Promise<void> {
     const { method } = incoming;
-    const { 'transfer-encoding': _, ...headers } = incoming.headers;
+    const { 'transfer-encoding': _, [balancerHeader]: ___, ...headers } = incoming.headers;
     const isText = target !== '' || headers['content-type']?.includes('x-www-form-urlencoded');
     const operation = { target, body: isText ? received.toString() : '' };
     const body = isText ? Buffer.from(this.gaps?.request(operation) ?? '') : received;
@@ -143,7 +146,7 @@ export class Gateway {
     const bytes = isText
       ? Buffer.from(this.gaps?.answer(operation, whole.toString()) ?? '')
       : whole;
-    const { 'transfer-encoding': __, connection: ___, ...kept } = answered.headers;
+    const { 'transfer-encoding': __, connection: ____, ...kept } = answered.headers;
     // The answer to HEAD has a length, but no body.
     const length = method === 'HEAD' ? answered.headers['content-length'] : bytes.length;
     response.writeHead(answered.statusCode ?? 502, { ...kept, 'content-length': length ?? 0 });

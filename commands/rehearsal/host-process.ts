@@ -88,13 +88,11 @@ export class HostProcess {
     if (this.child.connected) this.child.send(message);
   }
 
-  /** What the emulator printed that is not its greeting. */
+  /** What the emulator and the gateway printed of trouble. */
   private lastWords(): string {
     try {
       const text = readFileSync(join(folderOf(this.id), 'host.log'), 'utf8');
-      const lines = text
-        .split('\n')
-        .filter((line) => /[a-z]{3}/i.test(line) && !/INFO|✓|•/.test(line));
+      const lines = text.split('\n').filter((line) => /error|exception|failed|refused/i.test(line));
       return lines.slice(-20).join('\n');
     } catch {
       return '';

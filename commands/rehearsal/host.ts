@@ -39,6 +39,7 @@ async function start({ python, region }: Extract<ToHost, { type: 'start' }>): Pr
   const gateway = await Gateway.start(options);
   const frontDoor = await FrontDoor.start(options);
   record = {
+    emulator: emulator.port,
     gateway: gateway.address,
     frontDoor: frontDoor.address,
     region,

@@ -23,6 +23,9 @@ export interface RehearsalRecord {
   /** `127.0.0.1:<port>` that Terraform talks to, and where the images seem to be. */
   readonly gateway: string;
 
+  /** Port of the emulator itself. */
+  readonly emulator: number;
+
   /** `127.0.0.1:<port>` that stands for port 80 of the load balancer. */
   readonly frontDoor: string;
   readonly region: string;

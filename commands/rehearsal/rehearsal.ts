@@ -28,6 +28,7 @@ export class Rehearsal {
   private readonly built: readonly BuiltImage[];
   private readonly places: ReadonlyMap<string, TerraformPlace>;
   private readonly applied = new Map<string, Terraform>();
+  private readonly tags: Record<string, string> = {};
   private readonly references = new Map<BuiltImage, string>();
   private ecs?: EcsServices;
 
@@ -196,7 +197,7 @@ export class Rehearsal {
       const services = this.services.filter(
         (one) => 'folder' in one.image && one.image.folder === image.folder,
       );
-      return { terraform, ecs, url, image, reference, services };
+      return { terraform, ecs, url, image, reference, tags: this.tags, services };
     });
   }
 

@@ -21,6 +21,9 @@ export interface RolloutPlace {
   /** The image in the engine, under the name that its repository has. */
   readonly reference: string;
 
+  /** Tags that Terraform has been given so far, by their variables. */
+  readonly tags: Record<string, string>;
+
   /** The services that run the image. */
   readonly services: readonly Service[];
 }
@@ -40,10 +43,11 @@ export async function rollOut(
   tag: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const { terraform, ecs, image } = place;
+  const { terraform, ecs, image, tags } = place;
   await derive(place, tag, [`LABEL magicnight.rehearsal=${tag}`], signal);
   return underLoad(place, async () => {
-    await terraform.apply({ [imageVariable(image.name)]: tag });
+    tags[imageVariable(image.name)] = tag;
+    await terraform.apply(tags);
     await ecs.untilSteady(steadySeconds, signal);
     const current = await ecs.describe();
     const failed = current.filter((service) => service.deployments.length !== 1);
@@ -52,11 +56,11 @@ export async function rollOut(
 }
 
 /**
- * Applies an image that ends at its start while requests come in: ECS must go back to the one before. The state is as
- * before afterwards.
+ * Applies an image that ends at its start while requests come in: ECS must go back to the one before. Afterwards all is
+ * as it was before the first rollout.
  */
 export async function rollBack(place: RolloutPlace, signal: AbortSignal): Promise<string> {
-  const { terraform, ecs, image, services } = place;
+  const { terraform, ecs, image, services, tags } = place;
   const definitions = async () =>
     (await ecs.describe()).map(
       ({ serviceName, taskDefinition }) => `${serviceName}: ${taskDefinition}`,
@@ -64,12 +68,12 @@ export async function rollBack(place: RolloutPlace, signal: AbortSignal): Promis
   const before = await definitions();
   await derive(place, 'crash', ['ENTRYPOINT ["/bin/sh", "-c", "exit 1"]', 'CMD []'], signal);
   return underLoad(place, async () => {
-    await terraform.apply({ [imageVariable(image.name)]: 'crash' });
+    await terraform.apply({ ...tags, [imageVariable(image.name)]: 'crash' });
     for (const service of services) await untilRolledBack(place, service, signal);
     await ecs.untilSteady(steadySeconds, signal);
     const other = (await definitions()).filter((definition) => !before.includes(definition));
     if (other.length > 0) throw new UserError(`these did not go back: ${other.join(', ')}`);
-    // Terraform takes note that the image before is the wanted one.
+    // All as it was before the first rollout, so that a plan is empty again.
     await terraform.apply({});
     await ecs.untilSteady(steadySeconds, signal);
   });
