@@ -380,9 +380,9 @@ describeWith(['docker'], 'containers/proxy', () => {
 
   test('all images keep an idle connection longer than the 60 s of a load balancer', async () => {
     expect(await idle).toEqual([
-      ['HTTP/1.1 200 OK', 'HTTP/1.1 200 OK'],
-      ['HTTP/1.1 200 OK', 'HTTP/1.1 200 OK'],
       ['HTTP/1.1 404 Not Found', 'HTTP/1.1 404 Not Found'],
+      ['HTTP/1.1 200 OK', 'HTTP/1.1 200 OK'],
+      ['HTTP/1.1 200 OK', 'HTTP/1.1 200 OK'],
     ]);
   });
 });

@@ -48,7 +48,7 @@ export class RehearsalRun {
 
   /** Name of the rehearsal, once it was printed. */
   get id(): string {
-    return /magicnight-rehearsal-[0-9a-f]+/.exec(this.output)?.[0] ?? '';
+    return /^Rehearsing .*(magicnight-rehearsal-[0-9a-f]+)/m.exec(this.output)?.[1] ?? '';
   }
 }
 

@@ -1,15 +1,20 @@
 """Starts the emulator for one rehearsal, which alone has the key to it.
 
-Its load balancer keeps the URL rewrites of listener rules, but does not carry them out; here it does.
+Its load balancer keeps the URL rewrites of listener rules and the health checks of target groups, but does not carry
+them out; here it does: a target gets requests when it has passed its health check.
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html
+https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
 """
 
+import asyncio
 import contextvars
+import http.client
 import os
+import random
 import re
 
 from ministack import app
-from ministack.services import alb
+from ministack.services import alb, ecs
 
 execute_actions = alb._execute_actions
 
@@ -33,6 +38,65 @@ async def execute_rewritten(actions, method, path, *others, raw_path=None, **nam
 
 
 alb._execute_actions = execute_rewritten
+
+# Target → whether it has passed its health check.
+health = {}
+ready = contextvars.ContextVar("ready", default=())
+forward_to_group = alb._forward_to_tg
+
+
+def passes(address, path, codes):
+    connection = http.client.HTTPConnection(*address, timeout=5)
+    try:
+        connection.request("GET", path)
+        status = connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    ranges = (code.split("-") for code in codes.split(","))
+    return any(int(span[0]) <= status <= int(span[-1]) for span in ranges)
+
+
+async def check(group, arn, target, address):
+    path = group.get("HealthCheckPath") or "/"
+    codes = group.get("Matcher", {}).get("HttpCode") or "200"
+    while target in alb._targets.get(arn, []):
+        if await asyncio.to_thread(passes, address, path, codes):
+            health[arn, address] = True
+            return
+        await asyncio.sleep(0.1)
+    health.pop((arn, address), None)
+
+
+async def forward_to_healthy(arn, *others):
+    group = alb._tgs.get(arn) or {}
+    healthy = []
+    for target in alb._targets.get(arn, []):
+        address = (str(target["Id"]), int(target.get("Port") or group.get("Port") or 80))
+        if (arn, address) not in health:
+            health[arn, address] = False
+            asyncio.create_task(check(group, arn, target, address))
+        if health[arn, address]:
+            healthy.append(target)
+    ready.set(healthy)
+    return await forward_to_group(arn, *others)
+
+
+class Healthy:
+    """Chooses among healthy targets; where there is none, among all, as AWS does."""
+
+    choices = random.choices
+
+    @staticmethod
+    def choice(targets):
+        return random.choice(ready.get() or targets)
+
+
+alb._forward_to_tg = forward_to_healthy
+alb.random = Healthy
+# Old tasks stay until new ones have had time to pass their checks on a busy machine.
+ecs._ECS_DEPLOYMENT_STEADY_DELAY = 4.0
 
 key = os.environ.pop("REHEARSAL_KEY").encode()
 serve = app.app
