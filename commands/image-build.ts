@@ -1,4 +1,4 @@
-import { contentHash, contentLabel, contentTag } from '../constructs/content-tag';
+import { contentHash, contentLabel, tagOf } from '../constructs/content-tag';
 import { imageName } from '../constructs/image-name';
 import { builtFolders } from '../constructs/registry-stack';
 import type { Service } from '../constructs/service';
@@ -21,12 +21,10 @@ export interface BuiltImage {
 
 /** The images that a description names and that are built from folders, in the order of their folders. */
 export function imagesOf(services: readonly Service[]): BuiltImage[] {
-  return builtFolders(services).map((folder) => ({
-    folder,
-    name: imageName(folder),
-    tag: contentTag(folder),
-    content: contentHash(folder),
-  }));
+  return builtFolders(services).map((folder) => {
+    const content = contentHash(folder);
+    return { folder, name: imageName(folder), tag: tagOf(content), content };
+  });
 }
 
 export interface BuildOptions {

@@ -9,7 +9,12 @@ export const contentLabel = 'magicnight.content';
 
 /** A tag for the image of a folder: the beginning of its content hash. */
 export function contentTag(folder: string): string {
-  return contentHash(folder).slice(0, 12);
+  return tagOf(contentHash(folder));
+}
+
+/** The tag that follows from a content hash. */
+export function tagOf(content: string): string {
+  return content.slice(0, 12);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Image } from '@cdktf/provider-docker/lib/image';
 import type { Construct } from 'constructs';
-import { contentHash, contentLabel, contentTag } from './content-tag';
+import { contentHash, contentLabel, tagOf } from './content-tag';
 import { imageName, imageWord } from './image-name';
 import type { FolderImage, ReferencedImage } from './service-description';
 
@@ -37,11 +37,12 @@ export class LocalImages {
 }
 
 function built(folder: string) {
+  const content = contentHash(folder);
   return {
-    name: `${imageName(folder)}:${contentTag(folder)}`,
+    name: `${imageName(folder)}:${tagOf(content)}`,
     buildAttribute: {
       context: `${projectFolder}/${folder}`,
-      label: { [contentLabel]: contentHash(folder) },
+      label: { [contentLabel]: content },
     },
   };
 }

@@ -10,14 +10,16 @@ describeWith(['docker'], 'another version of Node.js', () => {
     const { folder, remove } = copyProject();
     const main = ['--import', 'tsx', 'main.ts'];
     spawnSync(process.execPath, main, { cwd: folder });
-    const here = readFileSync(join(folder, 'cdktf.out/stacks/local/cdk.tf.json'), 'utf8');
+    const files = ['local', 'registry', 'fargate'].map((stack) => `stacks/${stack}/cdk.tf.json`);
+    const here = files.map((file) => readFileSync(join(folder, 'cdktf.out', file), 'utf8'));
 
-    const script = `node ${main.join(' ')} 2>&1 >/dev/null && cat /tmp/out/stacks/local/cdk.tf.json`;
+    const written = files.map((file) => `/tmp/out/${file}`).join(' ');
+    const script = `node ${main.join(' ')} 2>&1 >/dev/null && cat ${written}`;
     const there = await docker(
       ...['run', '--rm', '--volume', `${process.cwd()}:/project:ro`, '--workdir=/project'],
       ...['--env=CDKTF_OUTDIR=/tmp/out', 'node:24-trixie-slim', 'sh', '-c', script],
     );
-    expect(there).toBe(here);
+    expect(there).toBe(here.join(''));
     remove();
   });
 });

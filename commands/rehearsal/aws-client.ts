@@ -1,4 +1,4 @@
-import type { RehearsalRecord } from './leftovers';
+import type { RehearsalRecord } from './record';
 
 /** Asks the emulated AWS, by way of the gateway. */
 export class AwsClient {

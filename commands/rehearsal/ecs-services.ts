@@ -3,9 +3,7 @@ import { UserError } from '../command';
 import type { AwsClient } from './aws-client';
 
 interface Deployment {
-  readonly status: string;
   readonly rolloutState: string;
-  readonly taskDefinition: string;
 }
 
 interface EcsService {
@@ -14,7 +12,6 @@ interface EcsService {
   readonly runningCount: number;
   readonly taskDefinition: string;
   readonly deployments: readonly Deployment[];
-  readonly events?: readonly { readonly message: string }[];
 }
 
 const target = 'AmazonEC2ContainerServiceV20141113';
@@ -26,7 +23,7 @@ const steadySeconds = 3;
 export class EcsServices {
   private readonly client: AwsClient;
   private readonly cluster: string;
-  readonly names: readonly string[];
+  private readonly names: readonly string[];
 
   constructor(client: AwsClient, cluster: string, names: readonly string[]) {
     this.client = client;

@@ -42,11 +42,6 @@ export class FrontDoor {
     return addressOf(this.server);
   }
 
-  stop(): void {
-    this.server.close();
-    this.server.closeAllConnections();
-  }
-
   private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     this.name ??= await this.balancerName();
     if (this.name === undefined) {

@@ -5,7 +5,8 @@ import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../command';
-import { endSeconds, folderOf, prefix, type RehearsalRecord, removeAll } from './leftovers';
+import { endSeconds, removeAll } from './leftovers';
+import { folderOf, prefix, type RehearsalRecord } from './record';
 
 export type ToHost =
   | { readonly type: 'start'; readonly python: string; readonly region: string }

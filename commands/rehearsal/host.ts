@@ -7,7 +7,8 @@ import { Emulator } from './emulator';
 import { FrontDoor } from './front-door';
 import { Gateway } from './gateway';
 import type { FromHost, ToHost } from './host-process';
-import { folderOf, type RehearsalRecord, removeAll, writeRecord } from './leftovers';
+import { removeAll } from './leftovers';
+import { folderOf, type RehearsalRecord, writeRecord } from './record';
 
 const [id = ''] = process.argv.slice(2);
 let emulator: Emulator | undefined;

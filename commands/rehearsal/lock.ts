@@ -1,6 +1,6 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRunning } from './leftovers';
+import { isRunning } from './record';
 
 /** Does something while no other process that asks for the same lock does; a lock of a process that is gone is taken. */
 export async function withLock<T>(
@@ -31,9 +31,9 @@ function take(file: string): boolean {
 
 function isHeld(file: string): boolean {
   try {
-    // Empty for a moment after it was made.
     const pid = readFileSync(file, 'utf8');
-    return pid === '' || isRunning(Number(pid));
+    // Empty for a moment after it was made; longer only where the disk was full or the process was killed.
+    return pid === '' ? Date.now() - statSync(file).mtimeMs < 5_000 : isRunning(Number(pid));
   } catch {
     return false;
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../command';
 import type { TerraformPlace } from '../terraform';
 import { cacheFolder } from './emulator-install';
-import type { RehearsalRecord } from './leftovers';
+import type { RehearsalRecord } from './record';
 
 /**
  * Copies a synthesized stack into the folder of a rehearsal, with a state of its own there, whatever backend it has.
