@@ -3,15 +3,23 @@ import './before-cdktf';
 import { App } from 'cdktf';
 import { FargateStack } from './constructs/fargate-stack';
 import { LocalStack } from './constructs/local-stack';
+import { shownWays } from './constructs/network-prices';
 import { InvalidDescription } from './constructs/problems';
 import { oldImages } from './constructs/pushed-images';
 import { RegistryStack } from './constructs/registry-stack';
 import { resolveServices } from './constructs/service';
+import type { SiteOptions } from './constructs/site-description';
 import { summary } from './constructs/summary';
 import { services as descriptions } from './services';
 
-/** Where the stacks for AWS are. */
-const region = 'eu-central-1';
+/** What is around the services on AWS; docs/options.md lists all that can be chosen. */
+const options: SiteOptions = {
+  region: 'eu-central-1',
+  // Each choice has its price, which npm run synth shows.
+  network: { nat: 'single' },
+  // For HTTPS name your domain: { domain: 'shop.example.com', zone: 'example.com' }.
+  https: false,
+};
 
 try {
   const services = resolveServices(descriptions);
@@ -19,13 +27,14 @@ try {
     // cdktf.json's flags are only known to the cdktf command; here they are known to a run of this file, too.
     context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
   });
+  const site = { ...options, services };
   new LocalStack(app, 'local', { services });
-  new RegistryStack(app, 'registry', { services, region });
-  // One NAT gateway: about 33 USD a month. 'per-az' survives the loss of a zone, 'none' costs nothing (see Nat).
-  new FargateStack(app, 'fargate', { services, region, nat: 'single' });
+  new RegistryStack(app, 'registry', { services, region: options.region });
+  const { warnings } = new FargateStack(app, 'fargate', site);
   app.synth();
   const stacks = app.node.children.map(({ node }) => node.id);
-  console.log(summary(services, stacks));
+  console.log(summary(services, stacks, shownWays(site)));
+  for (const warning of warnings) console.error(warning);
   for (const stack of stacks) {
     for (const old of oldImages(`${app.outdir}/stacks/${stack}`, services)) console.error(old);
   }

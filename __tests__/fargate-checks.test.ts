@@ -2,7 +2,6 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fargateProblems } from '../constructs/fargate-checks';
 import { fargateSizeProblem } from '../constructs/fargate-sizes';
 import { physicalName } from '../constructs/physical-name';
-import { placeProblems } from '../constructs/place-checks';
 import { rulePriority } from '../constructs/rule-priority';
 import { resolveServices } from '../constructs/service';
 import type { ServiceDescription } from '../constructs/service-description';
@@ -114,25 +113,6 @@ test.each<[Partial<ServiceDescription>, string]>([
     .replace(/would have \d+ bytes/, 'would have 71899 bytes')
     .replace(/shorten by \d+ bytes/, 'shorten by 1 bytes');
   expect(stable).toBe(message);
-});
-
-test.each<[Parameters<typeof placeProblems>[0], string]>([
-  [
-    { region: 'frankfurt', nat: 'single', zones: ['a', 'b'] },
-    'fargate: region must be one of AWS, got "frankfurt"; write for example "eu-central-1"',
-  ],
-  [
-    { region: 'eu-central-1', nat: 'None', zones: ['a', 'b'] },
-    'fargate: nat must be "none", "single" or "per-az", got "None"',
-  ],
-  ...[['a'], ['a', 'a'], ['b', 'a'], ['a', 'z']].map(
-    (zones): [Parameters<typeof placeProblems>[0], string] => [
-      { region: 'eu-central-1', nat: 'none', zones },
-      `fargate: zones must be different letters from "a" to "f", in their order, got [ ${zones.map((zone) => `'${zone}'`).join(', ')} ]; write for example ['a', 'b']: a load balancer needs two`,
-    ],
-  ),
-])('%j is an error', (place, message) => {
-  expect(placeProblems(place)).toEqual([message]);
 });
 
 test('a size that Fargate does not have is an error', () => {

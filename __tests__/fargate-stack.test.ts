@@ -2,24 +2,26 @@ import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { App, Testing } from 'cdktf';
-import { FargateStack, type FargateStackProps } from '../constructs/fargate-stack';
+import { FargateStack } from '../constructs/fargate-stack';
 import { LocalStack } from '../constructs/local-stack';
 import { RegistryStack } from '../constructs/registry-stack';
 import { resolveServices } from '../constructs/service';
 import { problemsOf } from '../constructs/service-checks';
 import type { ServiceDescription } from '../constructs/service-description';
+import type { SiteDescription } from '../constructs/site-description';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
 
-const synth = (services: ServiceDescription[], more: Partial<FargateStackProps> = {}) => {
-  const props = {
+const synth = (services: ServiceDescription[], more: Partial<SiteDescription> = {}) => {
+  const site: SiteDescription = {
     services: resolveServices(services),
     region: 'eu-central-1',
-    nat: 'single',
+    network: { nat: 'single' },
+    https: false,
     ...more,
-  } as const;
-  return Testing.synth(new FargateStack(new App({ context }), 'fargate', props));
+  };
+  return Testing.synth(new FargateStack(new App({ context }), 'fargate', site));
 };
 
 const resources = (stack: string) => JSON.parse(stack).resource;
@@ -43,6 +45,7 @@ test('a service waits for what it needs and leaves its count to scaling', () => 
       expect.stringMatching(/^aws_lb_listener_rule\./),
       expect.stringMatching(/^aws_iam_role_policy\./),
       expect.stringMatching(/^aws_route\.network_private-a-out/),
+      expect.stringMatching(/^aws_vpc_endpoint_route_table_association\.endpoints_s3-private-a/),
     ]),
   });
 });
@@ -93,20 +96,11 @@ test('tasks may pull their own image and write their own logs', () => {
   expect(wide).toEqual([{ Effect: 'Allow', Action: ['ecr:GetAuthorizationToken'], Resource: '*' }]);
 });
 
-test('without a NAT gateway tasks run in public subnets, reached by the load balancer only', () => {
-  const stack = synth([web], { nat: 'none' });
-  expect(resources(stack)).not.toHaveProperty('aws_nat_gateway');
-  expect(stack).toHaveResourceWithProperties(EcsService, {
-    network_configuration: expect.objectContaining({ assign_public_ip: true }),
-  });
-});
-
 test('a further zone, service or route changes nothing that was there', () => {
   const before = resources(synth([web]));
   const after = resources(
     synth([web, { ...web, name: 'two', routes: ['/two'] }], {
-      zones: ['a', 'b', 'c'],
-      nat: 'single',
+      network: { nat: 'single', zones: ['a', 'b', 'c'] },
     }),
   );
   for (const type of [
@@ -189,7 +183,9 @@ test('no service can have the name of a part of a stack', () => {
     new FargateStack(new App({ context }), 'fargate', {
       services,
       region: 'eu-central-1',
-      nat: 'per-az',
+      network: { nat: 'per-az', endpoints: true },
+      https: { domain: 'shop.example' },
+      production: true,
     }),
     new LocalStack(new App({ context }), 'local', { services }),
   ];

@@ -28,11 +28,20 @@ afterEach(() => project.remove());
 test('another folder, time zone and language give the same bytes, twice in a row, and a summary', () => {
   const other = copyProject();
   const first = synth(project.folder, { TZ: 'UTC', LANG: 'C' });
-  expect(first.stderr).toBe('');
+  expect(first.stderr).toBe(
+    'Warning: fargate: HTTP alone (https: false): anyone on the way can read and change requests and answers\n',
+  );
   expect(first.stdout).toBe(`service     routes         image           vCPU  memory   tasks   page
 magicnight  /magicnight    containers/api  0.25  512 MiB  1 to 4
 site-a      /a (stripped)  containers/web  0.25  512 MiB  1 to 4  sites/a
 site-b      /b (stripped)  containers/web  0.25  512 MiB  1 to 4  sites/b
+
+Way out of the VPC, USD a month in eu-central-1 without traffic (estimates, prices of 2026-09-21):
+    nat: 'none'          53  3 endpoints (ecr.api, ecr.dkr, logs) in 2 zones, 0.01 USD a GB
+  → nat: 'single'        42  one gateway, 0.052 USD a GB
+    nat: 'per-az'        83  2 gateways, one in each zone, 0.052 USD a GB
+    nat: 'regional'      83  a gateway that AWS keeps in each zone with tasks, 0.052 USD a GB
+    publicTasks: true    11  an address for each of 3 tasks, no gateway
 
 Written: cdktf.out/stacks/local/cdk.tf.json
          cdktf.out/stacks/registry/cdk.tf.json

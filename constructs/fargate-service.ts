@@ -1,21 +1,18 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import type { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import type { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import type { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Construct } from 'constructs';
 import { containerDefinition } from './container-definition';
-import type { LoadBalancer } from './load-balancer';
-import type { Network } from './network';
 import { physicalName, shortHash } from './physical-name';
 import type { Service } from './service';
 import { ServiceScaling } from './service-scaling';
+import type { Site } from './site';
 import { TaskRoles } from './task-roles';
 
 /** What all services of a stack share. */
@@ -23,19 +20,14 @@ export interface FargateSurroundings {
   /** What the names begin with. */
   readonly name: string;
   readonly region: string;
-  readonly network: Network;
-
-  /** Where tasks run. */
-  readonly subnets: readonly Subnet[];
-
-  /** Whether tasks have public addresses: without a NAT gateway there is no other way out. */
-  readonly publicAddresses: boolean;
-  readonly balancer: LoadBalancer;
+  readonly site: Site;
   readonly cluster: EcsCluster;
 
   /** Services must wait for it: it says which capacity the cluster has. */
   readonly capacity: EcsClusterCapacityProviders;
-  readonly account: DataAwsCallerIdentity;
+
+  /** How long logs are kept. */
+  readonly logDays: number;
 }
 
 export interface FargateServiceProps extends FargateSurroundings {
@@ -59,18 +51,18 @@ export class FargateService extends Construct {
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
-    const { service, image, repositoryArn, network, subnets, publicAddresses, balancer, cluster } =
-      props;
+    const { service, image, repositoryArn, site, cluster } = props;
+    const { account, network, balancer } = site;
     const { port, scaling, routes } = service;
     const name = `${props.name}-${service.name}`;
 
     const logGroup = new CloudwatchLogGroup(this, 'logs', {
       name: `/ecs/${name}`,
-      retentionInDays: 30,
+      retentionInDays: props.logDays,
     });
     const roles = new TaskRoles(this, 'roles', {
       name,
-      account: props.account,
+      account,
       logGroup,
       repositoryArn,
     });
@@ -91,7 +83,7 @@ export class FargateService extends Construct {
     const securityGroup = new SecurityGroup(this, 'access', {
       namePrefix: `${name}-`,
       description: `Tasks of ${service.name}: from the load balancer only`,
-      vpcId: network.vpc.id,
+      vpcId: network.vpcId,
       tags: { Name: name },
       lifecycle: { createBeforeDestroy: true },
     });
@@ -110,7 +102,7 @@ export class FargateService extends Construct {
         cidrIpv4: '0.0.0.0/0',
         ipProtocol: '-1',
       }),
-      balancer.allowTo(service.name, securityGroup, port),
+      balancer.allowTo(port),
     ];
 
     const targetGroup = new LbTargetGroup(this, 'targets', {
@@ -119,7 +111,7 @@ export class FargateService extends Construct {
       port,
       protocol: 'HTTP',
       targetType: 'ip',
-      vpcId: network.vpc.id,
+      vpcId: network.vpcId,
       deregistrationDelay: '30',
       healthCheck: {
         path: service.healthPath,
@@ -132,7 +124,7 @@ export class FargateService extends Construct {
       tags: { Name: name },
       lifecycle: { createBeforeDestroy: true },
     });
-    const rules = routes.flatMap((route) => balancer.addRoute(service.name, route, targetGroup));
+    const rules = routes.flatMap((route) => site.rules.addRoute(service.name, route, targetGroup));
 
     this.service = new EcsService(this, 'Default', {
       name: service.name,
@@ -154,9 +146,9 @@ export class FargateService extends Construct {
         (service.healthCheck?.startPeriodSeconds ?? 0) + 30,
       ),
       networkConfiguration: {
-        subnets: subnets.map((subnet) => subnet.id),
-        securityGroups: [securityGroup.id],
-        assignPublicIp: publicAddresses,
+        subnets: network.taskSubnetIds,
+        securityGroups: [securityGroup.id, balancer.targetGroup.id],
+        assignPublicIp: network.publicTasks,
       },
       loadBalancer: [
         { targetGroupArn: targetGroup.arn, containerName: service.name, containerPort: port },

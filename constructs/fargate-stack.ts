@@ -1,31 +1,18 @@
-import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsEcrRepository } from '@cdktf/provider-aws/lib/data-aws-ecr-repository';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
 import { TerraformOutput, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { AwsStack, type AwsStackProps } from './aws-stack';
+import { AwsStack } from './aws-stack';
 import { contentTag } from './content-tag';
-import { fargateProblems } from './fargate-checks';
+import { ecrReference } from './ecr-reference';
 import { FargateService } from './fargate-service';
 import { imageName, imageVariable } from './image-name';
-import { LoadBalancer } from './load-balancer';
-import { type Nat, Network, type ZoneLetter } from './network';
-import { placeProblems } from './place-checks';
 import { InvalidDescription } from './problems';
 import { builtFolders } from './registry-stack';
-import { routeText } from './routes';
-import type { Service } from './service';
-
-export interface FargateStackProps extends AwsStackProps {
-  readonly services: readonly Service[];
-
-  /** How tasks reach the internet; each choice but `none` costs money (see `Nat`). */
-  readonly nat: Nat;
-
-  /** @default ['a', 'b'] */
-  readonly zones?: readonly ZoneLetter[];
-}
+import { addSite } from './site';
+import { siteProblems, siteWarnings } from './site-checks';
+import { protectionOf, type SiteDescription } from './site-description';
 
 /**
  * The services as tasks on Fargate behind an Application Load Balancer, in a VPC of their own.
@@ -33,16 +20,18 @@ export interface FargateStackProps extends AwsStackProps {
  * Synthesizes `aws_ecs_cluster`, and by its parts the network, the load balancer and the services.
  */
 export class FargateStack extends AwsStack {
-  constructor(scope: Construct, id: string, props: FargateStackProps) {
-    super(scope, id, props);
-    const { services, region, nat, zones = ['a', 'b'] } = props;
-    const name = `magicnight-${id}`;
-    const problems = [...placeProblems({ region, nat, zones }), ...fargateProblems(services)];
-    if (problems.length > 0) throw new InvalidDescription(problems);
+  /** What is not wrong, but should be known. */
+  readonly warnings: readonly string[];
 
-    const account = new DataAwsCallerIdentity(this, 'account', {});
-    const network = new Network(this, 'network', { name, region, zones, nat });
-    const balancer = new LoadBalancer(this, 'balancer', { name, network });
+  constructor(scope: Construct, id: string, description: SiteDescription) {
+    super(scope, id, description);
+    const { services, region } = description;
+    const name = `magicnight-${id}`;
+    const problems = siteProblems(description);
+    if (problems.length > 0) throw new InvalidDescription(problems);
+    this.warnings = siteWarnings(id, description);
+
+    const site = addSite(this, name, description);
     const cluster = new EcsCluster(this, 'cluster', {
       name,
       setting: [{ name: 'containerInsights', value: 'enabled' }],
@@ -61,34 +50,16 @@ export class FargateStack extends AwsStack {
       new FargateService(this, service.name, {
         service,
         image: built?.image ?? image,
-        repositoryArn: built?.repository.arn ?? ecrArn(image),
+        repositoryArn: built?.repository.arn ?? ecrReference(image)?.repositoryArn,
         name,
         region,
-        network,
-        subnets: nat === 'none' ? network.publicSubnets : network.privateSubnets,
-        publicAddresses: nat === 'none',
-        balancer,
+        site,
         cluster,
         capacity,
-        account,
+        logDays: protectionOf(description).logDays,
       });
     }
 
-    const url = `http://${balancer.balancer.dnsName}`;
-    new TerraformOutput(this, 'url', { value: url });
-    new TerraformOutput(this, 'urls', {
-      description:
-        'Where each route is served. For a route with a host, let its name lead to the load balancer.',
-      value: Object.fromEntries(
-        services.flatMap(({ routes }) =>
-          routes.map((route) => {
-            const { host, prefix, stripPrefix } = route;
-            const origin = host === undefined ? url : `http://${host}`;
-            return [routeText(route), origin + (stripPrefix ? `${prefix}/` : prefix || '/')];
-          }),
-        ),
-      ),
-    });
     new TerraformOutput(this, 'cluster_name', { value: cluster.name });
     new TerraformOutput(this, 'service_names', { value: services.map((service) => service.name) });
   }
@@ -104,12 +75,4 @@ export class FargateStack extends AwsStack {
     });
     return { repository, image: `${repository.repositoryUrl}:${tag.stringValue}` };
   }
-}
-
-/** The repository of an image in ECR; `undefined` for another registry. */
-function ecrArn(reference: string): string | undefined {
-  const [, account, region, path = ''] =
-    /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/(.+)$/.exec(reference) ?? [];
-  const name = path.replace(/@.*$/, '').replace(/:[^/]*$/, '');
-  return account && `arn:aws:ecr:${region}:${account}:repository/${name}`;
 }

@@ -1,25 +1,65 @@
 import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
+import { Account } from './account';
 import { AwsStack, type AwsStackProps } from './aws-stack';
+import { boundaryName, iamPath } from './bounded-role';
+import { GitlabRoles } from './gitlab-roles';
 import { imageName } from './image-name';
+import { boundaryStatements } from './pipeline-statements';
+import { policyDocument } from './policy-document';
+import { InvalidDescription } from './problems';
+import { registryProblems } from './registry-checks';
+import type { GitlabDescription } from './registry-description';
 import type { Service } from './service';
 
 export interface RegistryStackProps extends AwsStackProps {
   readonly services: readonly Service[];
+
+  /**
+   * Hosted zone to make: a domain that is yours, whose name servers you then enter where you have registered it. It costs 0.5 USD a month.
+   *
+   * @default - none: the zone of the site, if it has one, is there already
+   */
+  readonly zone?: string;
+
+  /**
+   * The GitLab project whose pipelines plan, push and apply, without a key.
+   *
+   * @default - none: no role for pipelines
+   */
+  readonly gitlab?: GitlabDescription;
 }
 
 /**
- * One ECR repository for each folder that is built: what must be there before the first image is pushed.
+ * What must be there before the first image is pushed and the first stack applied: an ECR repository for each folder that
+ * is built, the boundary of all roles, and on demand the hosted zone and the roles of the pipeline. Somebody who may
+ * do this applies it by hand.
  *
- * Synthesizes `aws_ecr_repository` and `aws_ecr_lifecycle_policy`.
+ * Synthesizes `aws_ecr_repository`, `aws_ecr_lifecycle_policy`, `aws_iam_policy`, `aws_route53_zone`, and by its part the
+ * roles.
  */
 export class RegistryStack extends AwsStack {
   constructor(scope: Construct, id: string, props: RegistryStackProps) {
     super(scope, id, props);
+    const { services, region, zone: zoneName, gitlab } = props;
+    const problems = registryProblems(region, zoneName, gitlab);
+    if (problems.length > 0) throw new InvalidDescription(problems);
+
+    const account = new Account(this, 'account', region);
+    new IamPolicy(this, 'boundary', {
+      name: boundaryName,
+      path: iamPath,
+      description: 'The most that any role of the stacks can do',
+      policy: policyDocument(boundaryStatements(account)),
+    });
+
     const urls: Record<string, string> = {};
-    for (const folder of builtFolders(props.services)) {
+    const repositoryArns: string[] = [];
+    for (const folder of builtFolders(services)) {
       const name = imageName(folder);
       const repository = new EcrRepository(this, name.replaceAll('/', '_'), {
         name,
@@ -33,8 +73,28 @@ export class RegistryStack extends AwsStack {
         policy: JSON.stringify({ rules: [untaggedRule, taggedRule] }),
       });
       urls[name] = repository.repositoryUrl;
+      repositoryArns.push(repository.arn);
     }
     new TerraformOutput(this, 'repositories', { value: urls });
+
+    const zone = zoneName === undefined ? undefined : this.zone(zoneName);
+    if (!gitlab) return;
+    const roles = { ...gitlab, account, repositoryArns, zoneArn: zone?.arn };
+    const { arns } = new GitlabRoles(this, 'pipeline', roles);
+    new TerraformOutput(this, 'pipeline_roles', {
+      description:
+        'What jobs of the pipeline assume: plan and push on any branch, apply on the protected one',
+      value: arns,
+    });
+  }
+
+  private zone(name: string): Route53Zone {
+    const zone = new Route53Zone(this, 'zone', { name, comment: 'Names of the site' });
+    new TerraformOutput(this, 'name_servers', {
+      description: `Enter them where ${name} is registered; until then nobody finds the site`,
+      value: zone.nameServers,
+    });
+    return zone;
   }
 }
 

@@ -84,7 +84,8 @@ function checkExpected(problems: Problems, expect: unknown): void {
     problems.add('contains in expect of a route must be a text', contains);
 }
 
-function isHostName(host: string): boolean {
+/** Whether a text is a host name of letters, digits, hyphens and dots. */
+export function isHostName(host: string): boolean {
   const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
   return host.length <= 128 && new RegExp(`^${label}(\\.${label})*$`, 'i').test(host);
 }

@@ -8,8 +8,12 @@ const nextSteps: Record<string, string> = {
   fargate: 'npm run rehearse -- fargate    the stack on an emulator of AWS',
 };
 
-/** What was synthesized, for the eyes: the services, the stacks, and what to do next. */
-export function summary(services: readonly Service[], stacks: readonly string[]): string {
+/** What was synthesized, for the eyes: the services, what the network costs, the stacks, and what to do next. */
+export function summary(
+  services: readonly Service[],
+  stacks: readonly string[],
+  ways: readonly string[] = [],
+): string {
   const table = new Table({
     head: ['service', 'routes', 'image', 'vCPU', 'memory', 'tasks', 'page'],
     chars: plain,
@@ -28,8 +32,9 @@ export function summary(services: readonly Service[], stacks: readonly string[])
   }
   const written = stacks.map((stack) => `cdktf.out/stacks/${stack}/cdk.tf.json`);
   const next = stacks.flatMap((stack) => nextSteps[stack] ?? []);
+  const network = ways.length > 0 ? `\n${ways.join('\n')}\n` : '';
   return `${trimmedLines(table.toString())}
-
+${network}
 Written: ${written.join('\n         ')}
 Next:    ${next.join('\n         ')}
 `;

@@ -1,14 +1,15 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import type { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
-import { physicalName } from './physical-name';
+import type { Account } from './account';
+import { boundedRole } from './bounded-role';
+import { allow, policyDocument, type Statement } from './policy-document';
 
 export interface TaskRolesProps {
   /** What the names begin with. */
   readonly name: string;
-  readonly account: DataAwsCallerIdentity;
+  readonly account: Account;
   readonly logGroup: CloudwatchLogGroup;
 
   /** Repository of ECR from which the image is pulled; `undefined` for another registry. */
@@ -31,42 +32,27 @@ export class TaskRoles extends Construct {
   constructor(scope: Construct, id: string, props: TaskRolesProps) {
     super(scope, id);
     const { name, account, logGroup, repositoryArn } = props;
-    // Only ECS of this account, or another customer's tasks could use the role through ECS.
-    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
-    const assumeRolePolicy = JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Action: 'sts:AssumeRole',
-          Principal: { Service: 'ecs-tasks.amazonaws.com' },
-          Condition: { StringEquals: { 'aws:SourceAccount': account.accountId } },
-        },
-      ],
-    });
     const role = (purpose: string, description: string) =>
-      new IamRole(this, purpose, {
-        name: physicalName(`${name}-${purpose}`, 64),
+      boundedRole(this, purpose, {
+        name: `${name}-${purpose}`,
         description,
-        assumeRolePolicy,
+        service: 'ecs-tasks.amazonaws.com',
+        account,
       });
     this.executionRole = role('execution', 'ECS starts the tasks with it');
     this.taskRole = role('task', 'What the program in the tasks may do');
     this.policy = new IamRolePolicy(this, 'start', {
       name: 'start',
       role: this.executionRole.id,
-      policy: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [
-          allow(['logs:CreateLogStream', 'logs:PutLogEvents'], `${logGroup.arn}:*`),
-          ...(repositoryArn ? pull(repositoryArn) : []),
-        ],
-      }),
+      policy: policyDocument([
+        allow(['logs:CreateLogStream', 'logs:PutLogEvents'], `${logGroup.arn}:*`),
+        ...(repositoryArn ? pull(repositoryArn) : []),
+      ]),
     });
   }
 }
 
-function pull(repositoryArn: string) {
+function pull(repositoryArn: string): Statement[] {
   return [
     // It has no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
     allow(['ecr:GetAuthorizationToken'], '*'),
@@ -75,8 +61,4 @@ function pull(repositoryArn: string) {
       repositoryArn,
     ),
   ];
-}
-
-function allow(actions: string[], resource: string) {
-  return { Effect: 'Allow', Action: actions, Resource: resource };
 }

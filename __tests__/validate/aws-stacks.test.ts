@@ -4,14 +4,56 @@ import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
 import { expectValid } from './terraform-validate';
 
+const everything = `region: 'eu-west-1',
+  network: { nat: 'per-az', zones: ['c', 'a', 'b'], cidr: '10.8.0.0/20', endpoints: true, flowLogs: true },
+  https: { domain: 'shop.example.com', zone: 'example.com' },
+  production: true,
+  quotas: { rulesPerLoadBalancer: 150 },`;
+
+const existing = `region: 'us-east-1',
+  network: {
+    vpcId: 'vpc-01234567',
+    publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],
+    taskSubnetIds: ['subnet-0000000c'],
+  },
+  https: { certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b' },
+  waf: true,
+  accessLogs: true,`;
+
 describeWith(['terraform'], 'terraform validate of the stacks for AWS', () => {
-  test.each(['none', 'single', 'per-az'])('with NAT: %s', (nat) => {
+  test.each([
+    ['as they are shipped', undefined],
+    ['regional NAT', `region: 'eu-central-1', network: { nat: 'regional' }, https: false,`],
+    ['endpoints only', `region: 'eu-central-1', network: { nat: 'none' }, https: false,`],
+    ['everything switched on', everything],
+    ['a VPC and a certificate that are there', existing],
+  ])('%s', (_what, options) => {
     const { folder, remove } = copyProject();
-    const main = join(folder, 'main.ts');
-    const text = readFileSync(main, 'utf8');
-    expect(text).toContain("nat: 'single'");
-    writeFileSync(main, text.replace("nat: 'single'", `nat: '${nat}'`));
+    if (options) writeOptions(folder, options);
+    if (options === everything) writeRegistry(folder);
     expectValid(folder, ['registry', 'fargate']);
     remove();
   });
 });
+
+/** Replaces what main.ts chooses. */
+function writeOptions(folder: string, options: string): void {
+  const main = join(folder, 'main.ts');
+  const text = readFileSync(main, 'utf8');
+  const changed = text.replace(
+    /(const options: SiteOptions = \{\n)[\s\S]*?\n\};/,
+    `$1${options}\n};`,
+  );
+  expect(changed).not.toBe(text);
+  writeFileSync(main, changed);
+}
+
+/** Adds a zone and the roles of a pipeline to the registry. */
+function writeRegistry(folder: string): void {
+  const main = join(folder, 'main.ts');
+  const text = readFileSync(main, 'utf8');
+  const more = "region: options.region, zone: 'example.com', gitlab: { project: 'group/shop' } }";
+  const changed = text.replace('region: options.region }', more);
+  expect(changed).not.toBe(text);
+  writeFileSync(main, changed);
+}

@@ -9,8 +9,8 @@ const services = resolveServices(
   Array.from({ length: Number(count) }, (_, index) => ({
     name: `service-${index}`,
     image: { folder: 'containers/api' },
-    // Three segments: no two of them fall on one priority.
-    routes: [{ path: `/service/${index}`, priority: 32_001 + index }],
+    // Written, so that no two of them fall on one priority.
+    routes: [{ path: `/service/${index}`, priority: 35_501 + index }],
     healthCheck: { command: ['node', 'healthcheck.js'] },
   })),
 );
@@ -18,5 +18,10 @@ const app = new App({
   outdir,
   context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
 });
-new FargateStack(app, 'fargate', { services, region: 'eu-central-1', nat: 'none' });
+new FargateStack(app, 'fargate', {
+  services,
+  region: 'eu-central-1',
+  network: { nat: 'none', publicTasks: true },
+  https: false,
+});
 app.synth();

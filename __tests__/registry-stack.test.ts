@@ -1,0 +1,256 @@
+import { App, Testing } from 'cdktf';
+import { RegistryStack, type RegistryStackProps } from '../constructs/registry-stack';
+import { resourceActions } from '../constructs/resource-actions';
+import { resolveServices } from '../constructs/service';
+import { all, type Configuration } from './synth-fargate';
+
+const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
+
+const synth = (more: Partial<RegistryStackProps> = {}): Configuration => {
+  const services = resolveServices([
+    { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] },
+  ]);
+  const props = { services, region: 'eu-central-1', ...more };
+  const text = Testing.synth(new RegistryStack(new App({ context }), 'registry', props));
+  return JSON.parse(text.replace(/_[0-9A-F]{8}(?=[".}\]])/g, ''));
+};
+
+const gitlab = { project: 'group/shop' };
+
+interface Statement {
+  readonly Action: string[];
+  readonly Resource: string | string[];
+  readonly Condition?: object;
+}
+
+const statementsOf = (name: string, more: Partial<RegistryStackProps> = {}): Statement[] => {
+  const policies = all(synth({ gitlab, ...more }).resource, 'aws_iam_role_policy');
+  const policy = policies.find((one) => one.name === name)?.policy;
+  return JSON.parse(String(policy)).Statement;
+};
+
+test.each([
+  [
+    'plan',
+    {
+      StringEquals: { 'gitlab.com:aud': 'https://gitlab.com' },
+      StringLike: { 'gitlab.com:sub': 'project_path:group/shop:ref_type:branch:ref:*' },
+    },
+  ],
+  [
+    'push',
+    {
+      StringEquals: { 'gitlab.com:aud': 'https://gitlab.com' },
+      StringLike: { 'gitlab.com:sub': 'project_path:group/shop:ref_type:branch:ref:*' },
+    },
+  ],
+  [
+    'apply',
+    {
+      StringEquals: {
+        'gitlab.com:aud': 'https://gitlab.com',
+        'gitlab.com:sub': 'project_path:group/shop:ref_type:branch:ref:main',
+      },
+    },
+  ],
+])('only pipelines of the project are trusted with %s', (name, condition) => {
+  const role = all(synth({ gitlab }).resource, 'aws_iam_role').find(
+    (one) => one.name === `magicnight-${name}`,
+  );
+  expect(role?.path).toBe('/magicnight-pipeline/');
+  expect(JSON.parse(String(role?.assume_role_policy)).Statement).toEqual([
+    {
+      Effect: 'Allow',
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Principal: { Federated: '${aws_iam_openid_connect_provider.pipeline_gitlab.arn}' },
+      Condition: condition,
+    },
+  ]);
+});
+
+test('another GitLab, another branch, and a provider that is there', () => {
+  const { resource } = synth({
+    gitlab: {
+      ...gitlab,
+      url: 'https://git.example.com',
+      protectedBranch: 'release/1.x',
+      existingProvider: true,
+    },
+  });
+  expect(resource).not.toHaveProperty('aws_iam_openid_connect_provider');
+  const apply = all(resource, 'aws_iam_role').find((one) => one.name === 'magicnight-apply');
+  expect(JSON.parse(String(apply?.assume_role_policy)).Statement[0]).toMatchObject({
+    Principal: {
+      Federated:
+        'arn:aws:iam::${data.aws_caller_identity.account.account_id}:oidc-provider/git.example.com',
+    },
+    Condition: {
+      StringEquals: {
+        'git.example.com:aud': 'https://git.example.com',
+        'git.example.com:sub': 'project_path:group/shop:ref_type:branch:ref:release/1.x',
+      },
+    },
+  });
+});
+
+test('plan reads all that the stacks have, and nothing else', () => {
+  const read = Object.values(resourceActions).flatMap((actions) => actions.read);
+  const [statement, ...more] = statementsOf('plan');
+  expect(more).toEqual([]);
+  expect(statement?.Action).toEqual([...new Set(read)].sort());
+  for (const action of statement?.Action ?? []) expect(action).toMatch(/:(Describe|Get|List)/);
+});
+
+test('push adds to the repositories of the project alone', () => {
+  const [token, push] = statementsOf('push');
+  expect(token).toMatchObject({ Action: ['ecr:GetAuthorizationToken'], Resource: '*' });
+  expect(push?.Resource).toEqual(['${aws_ecr_repository.magicnight_web.arn}']);
+  expect(push?.Action.filter((action) => /Delete|Policy|Create/.test(action))).toEqual([]);
+});
+
+test('apply may do all that the stacks need, each action once', () => {
+  const granted = statementsOf('apply').flatMap(({ Action }) => Action);
+  const needed = Object.values(resourceActions).flatMap(({ read, write }) => [...read, ...write]);
+  expect([...granted].sort()).toEqual([...new Set(needed)].sort());
+  expect(granted.filter((action) => action.includes('*'))).toEqual([]);
+});
+
+const account = '${data.aws_caller_identity.account.account_id}';
+
+test('apply is no administrator: roles only below the path of the project, and within its boundary', () => {
+  const iam = statementsOf('apply')
+    .slice(1)
+    .filter(({ Action }) => Action.some((action) => action.startsWith('iam:')));
+  const roles = `arn:aws:iam::${account}:role/magicnight/*`;
+  expect(iam).toEqual([
+    expect.objectContaining({
+      Action: ['iam:PassRole'],
+      Resource: roles,
+      Condition: {
+        StringEquals: {
+          'iam:PassedToService': ['ecs-tasks.amazonaws.com', 'vpc-flow-logs.amazonaws.com'],
+        },
+      },
+    }),
+    expect.objectContaining({
+      Action: ['iam:CreateServiceLinkedRole'],
+      Resource: `arn:aws:iam::${account}:role/aws-service-role/*`,
+    }),
+    expect.objectContaining({
+      Action: ['iam:CreateRole', 'iam:DeleteRolePolicy', 'iam:PutRolePolicy'],
+      Resource: roles,
+      Condition: {
+        StringEquals: {
+          'iam:PermissionsBoundary': `arn:aws:iam::${account}:policy/magicnight/boundary`,
+        },
+      },
+    }),
+    expect.objectContaining({ Resource: roles }),
+  ]);
+  const forbidden =
+    /^iam:(.*Policy(Version)?$|.*PermissionsBoundary|CreateUser|CreateAccessKey|.*OpenID)/;
+  const allowed = /^iam:(DeleteRolePolicy|PutRolePolicy|UpdateAssumeRolePolicy)$/;
+  const all = iam.flatMap(({ Action }) => Action);
+  expect(all.filter((action) => forbidden.test(action) && !allowed.test(action))).toEqual([]);
+});
+
+test('what apply may change is ours, or where AWS cannot tell it, in the region of the stacks', () => {
+  for (const { Action, Resource, Condition } of statementsOf('apply').slice(1)) {
+    if (Resource !== '*') {
+      for (const arn of [Resource].flat()) {
+        expect(arn).toMatch(/magicnight|role\/aws-service-role|hostedzone/);
+      }
+    } else if (Action.every((action) => /^(iam|route53):/.test(action))) {
+      expect(Action).toEqual(['route53:AssociateVPCWithHostedZone', 'route53:GetChange']);
+    } else {
+      expect(Condition).toEqual({ StringEquals: { 'aws:RequestedRegion': 'eu-central-1' } });
+    }
+  }
+});
+
+test('apply changes addresses in the zone of the project, where the registry made it', () => {
+  const change = (more: object) =>
+    statementsOf('apply', more).find(({ Action }) =>
+      Action.includes('route53:ChangeResourceRecordSets'),
+    );
+  expect(change({ zone: 'example.com' })).toMatchObject({
+    Resource: '${aws_route53_zone.zone.arn}',
+    Condition: {
+      'ForAllValues:StringEquals': {
+        'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA', 'CNAME'],
+      },
+    },
+  });
+  expect(change({})?.Resource).toBe('arn:aws:route53:::hostedzone/*');
+});
+
+test('the policies of a role are as short as AWS wants them', () => {
+  for (const { policy } of all(synth({ gitlab }).resource, 'aws_iam_role_policy')) {
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+    expect(String(policy).length).toBeLessThan(10_240);
+  }
+});
+
+test('the boundary allows what tasks need to start and to log, and no more', () => {
+  const [boundary] = all(synth().resource, 'aws_iam_policy');
+  expect(boundary).toMatchObject({ name: 'boundary', path: '/magicnight/' });
+  const actions = JSON.parse(String(boundary?.policy)).Statement.flatMap(
+    ({ Action }: Statement) => Action,
+  );
+  expect(actions).toEqual([
+    'logs:CreateLogStream',
+    'logs:DescribeLogStreams',
+    'logs:PutLogEvents',
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchGetImage',
+    'ecr:GetAuthorizationToken',
+    'ecr:GetDownloadUrlForLayer',
+  ]);
+});
+
+test('a zone prints its name servers; without one there is none', () => {
+  const { resource, output } = synth({ zone: 'example.com' });
+  expect(all(resource, 'aws_route53_zone')).toEqual([
+    { name: 'example.com', comment: 'Names of the site' },
+  ]);
+  expect(output.name_servers?.value).toBe('${aws_route53_zone.zone.name_servers}');
+  expect(synth().resource).not.toHaveProperty('aws_route53_zone');
+  expect(synth().resource).not.toHaveProperty('aws_iam_role');
+});
+
+test.each<[object, string]>([
+  [
+    { region: 'x' },
+    'registry: region must be one of AWS, got "x"; write for example "eu-central-1"',
+  ],
+  [
+    { zone: 'example' },
+    'registry: zone must be the name of a hosted zone, got "example"; write for example "shop.example.com"',
+  ],
+  [
+    { gitlab: 'group/shop' },
+    `registry: gitlab must be an object, got "group/shop"; write for example { project: 'group/shop' }`,
+  ],
+  [
+    { gitlab: { project: 'shop' } },
+    'registry: gitlab.project must be the path of a project, with its group, got "shop"; write it as in its address: "group/shop"',
+  ],
+  [
+    { gitlab: { project: 'group/*' } },
+    'registry: gitlab.project must be the path of a project, with its group, got "group/*"; write it as in its address: "group/shop"',
+  ],
+  [
+    { gitlab: { ...gitlab, protectedBranch: 'release-*' } },
+    'registry: gitlab.protectedBranch must be the name of one branch, got "release-*"; write for example "main"',
+  ],
+  [
+    { gitlab: { ...gitlab, url: 'https://gitlab.com/' } },
+    'registry: gitlab.url must be an https address without a path, got "https://gitlab.com/"; write it without a slash at its end: "https://gitlab.example.com"',
+  ],
+  [
+    { gitlab: { ...gitlab, branch: 'main' } },
+    'registry: gitlab has no field "branch"; there are project, protectedBranch, url, existingProvider',
+  ],
+])('%j is an error', (more, message) => {
+  expect(() => synth(more)).toThrow(new Error(message));
+});

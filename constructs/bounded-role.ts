@@ -1,0 +1,50 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import type { Construct } from 'constructs';
+import type { Account } from './account';
+import { physicalName } from './physical-name';
+import { policyDocument } from './policy-document';
+
+/** Path of all roles and policies of the project: the pipeline may touch those below it, and no others. */
+export const iamPath = '/magicnight/';
+
+/** Name of the policy that no role of the stacks can exceed; the registry stack makes it. */
+export const boundaryName = 'boundary';
+
+export interface BoundedRoleProps {
+  /** Name; it is shortened to the 64 characters that AWS allows. */
+  readonly name: string;
+  readonly description: string;
+
+  /** The service of AWS that may use it: `ecs-tasks.amazonaws.com`. */
+  readonly service: string;
+  readonly account: Account;
+}
+
+/**
+ * Makes a role for a service of AWS, for this account only, that can do no more than the project's boundary allows, whatever
+ * policies it gets.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export function boundedRole(scope: Construct, id: string, props: BoundedRoleProps): IamRole {
+  const { name, description, service, account } = props;
+  return new IamRole(scope, id, {
+    name: physicalName(name, 64),
+    path: iamPath,
+    description,
+    permissionsBoundary: boundaryArn(account),
+    assumeRolePolicy: policyDocument([
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: service },
+        // Or the service could use the role on behalf of another customer.
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+        Condition: { StringEquals: { 'aws:SourceAccount': account.id } },
+      },
+    ]),
+  });
+}
+
+export function boundaryArn(account: Account): string {
+  return account.globalArn('iam', `policy${iamPath}${boundaryName}`);
+}

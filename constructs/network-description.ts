@@ -1,0 +1,87 @@
+/** The letter of an availability zone: `a` of `eu-central-1a`. */
+export type ZoneLetter = 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
+
+/**
+ * How private subnets reach the internet: not at all, by one NAT gateway, by one in each zone, or by one that AWS keeps in
+ * each zone where it is needed. `single` ends the way out of all zones when its own zone fails. Each costs by the hour and
+ * by the GB; `npm run synth` shows what.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
+ */
+export type Nat = 'none' | 'single' | 'per-az' | 'regional';
+
+/** A VPC of the stack's own. */
+export interface NewNetwork {
+  /** How tasks reach the internet; there is no default, since each choice but `none` costs money. */
+  readonly nat: Nat;
+
+  /**
+   * Letters of the availability zones, two to six. A single NAT gateway is in the first. Write a further zone at the end:
+   * it changes nothing in those that are there.
+   *
+   * @default ['a', 'b']
+   */
+  readonly zones?: readonly ZoneLetter[];
+
+  /**
+   * Address range of the VPC, /16 to /23. Another range replaces the VPC and all that is in it.
+   *
+   * @default '10.0.0.0/16'
+   */
+  readonly cidr?: string;
+
+  /**
+   * Whether tasks reach the services of AWS that they start with (registry, logs) by interface endpoints, and not by the
+   * NAT gateway. Each endpoint costs by the hour in each zone.
+   *
+   * @default - only without a NAT gateway: tasks that have no other way need them
+   */
+  readonly endpoints?: boolean;
+
+  /**
+   * Whether tasks run in the public subnets, each with an address of its own (3.65 USD a month) that nobody may call.
+   * Then they need neither NAT gateway nor endpoints.
+   *
+   * @default false
+   */
+  readonly publicTasks?: boolean;
+
+  /**
+   * Whether each connection in the VPC is logged, for 30 days, or for a year in production. CloudWatch takes about 0.5 USD for a GB.
+   *
+   * @default - only in production
+   */
+  readonly flowLogs?: boolean;
+}
+
+/** A VPC that is there already. Its owner sees to the way of its subnets to the internet. */
+export interface ExistingNetwork {
+  /** Such as `vpc-0123456789abcdef0`. */
+  readonly vpcId: string;
+
+  /** Subnets for the load balancer, each in another zone, with a route to an internet gateway. */
+  readonly publicSubnetIds: readonly string[];
+
+  /** Subnets for tasks: they must reach the registry and CloudWatch Logs, by a NAT gateway or by endpoints. */
+  readonly taskSubnetIds: readonly string[];
+
+  /**
+   * Whether tasks have public addresses: where their subnets lead to an internet gateway and not to a NAT gateway.
+   *
+   * @default false
+   */
+  readonly publicTasks?: boolean;
+
+  /**
+   * Whether the public subnets have IPv6 ranges, so that the load balancer gets IPv6 addresses, too.
+   *
+   * @default false
+   */
+  readonly dualStack?: boolean;
+}
+
+export type NetworkDescription = NewNetwork | ExistingNetwork;
+
+/** Whether a network is there already. */
+export function isExisting(network: NetworkDescription): network is ExistingNetwork {
+  return 'vpcId' in network;
+}

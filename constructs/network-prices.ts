@@ -1,0 +1,81 @@
+import { isExisting, type Nat } from './network-description';
+import { addressHour, endpointGb, hoursOfMonth, type Prices, pricesDate, pricesOf } from './prices';
+import { endpointsOf, farRegistries, neededEndpoints } from './reach';
+import type { SiteDescription } from './site-description';
+
+/** A way for tasks to the internet, or around it. */
+export interface PricedWay {
+  /** As it is written: `nat: 'single'`. */
+  readonly choice: string;
+
+  /** USD a month, without traffic. */
+  readonly monthly: number;
+  readonly means: string;
+  readonly isChosen: boolean;
+}
+
+/** All ways that the tasks of a site could have, each with its price; none where their network is there already. */
+export function pricedWays(site: SiteDescription, prices: Prices): PricedWay[] {
+  const { network, services, region } = site;
+  if (isExisting(network)) return [];
+  const { nat, zones = ['a', 'b'], publicTasks = false } = network;
+  const month = (hourly: number) => hourly * hoursOfMonth;
+  const endpoints = neededEndpoints(services, region);
+  const endpointsMonthly = month(prices.endpointHour) * endpoints.length * zones.length;
+  const isNat = (choice: Nat) => nat === choice && !publicTasks;
+  const extra = nat === 'none' ? [] : endpointsOf(network, services, region);
+  const added = extra.length > 0 ? endpointsMonthly : 0;
+  const tasks = services.reduce((sum, { scaling }) => sum + scaling.minTasks, 0);
+  const gateways = (choice: Nat, count: number, means: string): PricedWay => ({
+    choice: `nat: '${choice}'`,
+    monthly: month(prices.natHour + addressHour) * count + (isNat(choice) ? added : 0),
+    means: `${means}, ${prices.natHour} USD a GB${isNat(choice) && added > 0 ? `; with ${shown(extra)}` : ''}`,
+    isChosen: isNat(choice),
+  });
+  const around: PricedWay = {
+    choice: "nat: 'none'",
+    monthly: endpointsMonthly,
+    means: `${shown(endpoints)} in ${zones.length} zones, ${endpointGb} USD a GB`,
+    isChosen: isNat('none'),
+  };
+  return [
+    ...(farRegistries(services, region).length === 0 ? [around] : []),
+    gateways('single', 1, 'one gateway'),
+    gateways('per-az', zones.length, `${zones.length} gateways, one in each zone`),
+    gateways('regional', zones.length, 'a gateway that AWS keeps in each zone with tasks'),
+    {
+      choice: 'publicTasks: true',
+      monthly: month(addressHour) * tasks,
+      means: `an address for each of ${tasks} tasks, no gateway`,
+      isChosen: publicTasks,
+    },
+  ];
+}
+
+/** The ways as lines for the eyes, or why there are none. */
+export function shownWays(site: SiteDescription): string[] {
+  const { network, services, region } = site;
+  if (isExisting(network)) return [];
+  const prices = pricesOf(region);
+  if (!prices) {
+    return [
+      `What a way out of the VPC costs in ${region} is not known here: https://aws.amazon.com/vpc/pricing/`,
+    ];
+  }
+  const ways = pricedWays(site, prices);
+  const far = farRegistries(services, region);
+  return [
+    `Way out of the VPC, USD a month in ${region} without traffic (estimates, prices of ${pricesDate}):`,
+    ...ways.map(
+      ({ choice, monthly, means, isChosen }) =>
+        `  ${isChosen ? '→' : ' '} ${choice.padEnd(18)}${monthly.toFixed(0).padStart(5)}  ${means}`,
+    ),
+    ...(far.length === 0
+      ? []
+      : [`    nat: 'none' is not possible: no endpoint leads to ${far.join(', ')}`]),
+  ];
+}
+
+function shown(endpoints: readonly string[]): string {
+  return `${endpoints.length} endpoints (${endpoints.join(', ')})`;
+}

@@ -1,0 +1,45 @@
+import { checkRegion } from './network-checks';
+import { isPlainObject, Problems } from './problems';
+import { isHostName } from './routes';
+
+/** All that is wrong with what the registry stack is told. */
+export function registryProblems(region: unknown, zone: unknown, gitlab: unknown): string[] {
+  const problems = new Problems('registry');
+  checkRegion(problems, region);
+  const isZone = typeof zone === 'string' && isHostName(zone) && zone.includes('.');
+  if (zone !== undefined && !isZone) {
+    problems.add(
+      'zone must be the name of a hosted zone',
+      zone,
+      'write for example "shop.example.com"',
+    );
+  }
+  if (gitlab !== undefined) checkGitlab(problems, gitlab);
+  return problems.all;
+}
+
+function checkGitlab(problems: Problems, gitlab: unknown): void {
+  if (!isPlainObject(gitlab)) {
+    problems.add('gitlab must be an object', gitlab, "write for example { project: 'group/shop' }");
+    return;
+  }
+  const known = ['project', 'protectedBranch', 'url', 'existingProvider'];
+  if (!problems.fields('gitlab', gitlab, known)) return;
+  const { project, protectedBranch = 'main', url = 'https://gitlab.com' } = gitlab;
+  if (typeof project !== 'string' || !/^[\w.-]+(\/[\w.-]+)+$/.test(project)) {
+    const instead = 'write it as in its address: "group/shop"';
+    problems.add('gitlab.project must be the path of a project, with its group', project, instead);
+  }
+  // A wildcard would open the role to other branches, a space or colon to other claims.
+  if (typeof protectedBranch !== 'string' || !/^[\w./-]+$/.test(protectedBranch)) {
+    const instead = 'write for example "main"';
+    problems.add('gitlab.protectedBranch must be the name of one branch', protectedBranch, instead);
+  }
+  if (typeof url !== 'string' || !/^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url)) {
+    const instead = 'write it without a slash at its end: "https://gitlab.example.com"';
+    problems.add('gitlab.url must be an https address without a path', url, instead);
+  }
+  if (typeof (gitlab.existingProvider ?? false) !== 'boolean') {
+    problems.add('gitlab.existingProvider must be true or false', gitlab.existingProvider);
+  }
+}

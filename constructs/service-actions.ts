@@ -1,0 +1,32 @@
+/** What Terraform's AWS provider may do with one type of resource, as actions of IAM policies. */
+export interface ResourceActions {
+  /** To refresh and plan it. */
+  readonly read: readonly string[];
+
+  /** To create, change, tag and destroy it, besides `read`. */
+  readonly write: readonly string[];
+}
+
+/** Resource type, or `data.` and the type of a data source → what it needs. */
+export type ActionTable = Readonly<Record<string, ResourceActions>>;
+
+export const acm = actionsOf('acm');
+export const autoScaling = actionsOf('application-autoscaling');
+export const balancing = actionsOf('elasticloadbalancing');
+export const cloudwatch = actionsOf('cloudwatch');
+export const ec2 = actionsOf('ec2');
+export const ecr = actionsOf('ecr');
+export const ecs = actionsOf('ecs');
+export const iam = actionsOf('iam');
+export const logs = actionsOf('logs');
+export const route53 = actionsOf('route53');
+export const s3 = actionsOf('s3');
+export const sts = actionsOf('sts');
+export const waf = actionsOf('wafv2');
+
+/** What a service asks of whoever first makes something that it needs a service-linked role for. */
+export const serviceRole = iam('CreateServiceLinkedRole');
+
+function actionsOf(service: string): (...names: string[]) => string[] {
+  return (...names) => names.map((name) => `${service}:${name}`);
+}
