@@ -71,7 +71,7 @@ test.each<[object, string]>([
   [{ ports: 80 }, 'a service has no field "ports"; did you mean "port"?'],
   [
     { zzz: 1 },
-    'a service has no field "zzz"; there are name, image, port, routes, page, cpuUnits, memoryMiB, environment, healthCheck, healthPath, scaling, stopSeconds, user, writableRoot, tmpfs',
+    'a service has no field "zzz"; there are name, image, port, routes, page, cpuUnits, memoryMiB, environment, healthCheck, healthPath, targetHealth, scaling, stopSeconds, drainSeconds, deregistrationSeconds, user, writableRoot, tmpfs',
   ],
   [{ image: 'nginx' }, 'image must be an object, got "nginx"'],
   [

@@ -4,6 +4,7 @@ import { checkPriorities } from './priority-checks';
 import { Problems } from './problems';
 import { routeText } from './routes';
 import type { Service } from './service';
+import { checkDeregistration } from './time-checks';
 
 /**
  * All that is wrong with services for Fargate behind a load balancer; an empty list if nothing is. That a route never
@@ -20,6 +21,7 @@ export function fargateProblems(services: readonly Service[]): string[] {
     checkHosts(problems, service);
     checkPort(problems, service);
     checkTasks(problems, service);
+    checkDeregistration(problems, service);
   }
   checkPriorities(services, all);
   return all;

@@ -53,7 +53,7 @@ export class FargateService extends Construct {
     super(scope, id);
     const { service, image, repositoryArn, site, cluster } = props;
     const { account, network, balancer } = site;
-    const { port, scaling, routes } = service;
+    const { port, scaling, routes, targetHealth } = service;
     const name = `${props.name}-${service.name}`;
 
     const logGroup = new CloudwatchLogGroup(this, 'logs', {
@@ -112,14 +112,14 @@ export class FargateService extends Construct {
       protocol: 'HTTP',
       targetType: 'ip',
       vpcId: network.vpcId,
-      deregistrationDelay: '30',
+      deregistrationDelay: String(service.deregistrationSeconds),
       healthCheck: {
         path: service.healthPath,
         matcher: '200',
-        interval: 10,
-        timeout: 5,
-        healthyThreshold: 2,
-        unhealthyThreshold: 3,
+        interval: targetHealth.intervalSeconds,
+        timeout: targetHealth.timeoutSeconds,
+        healthyThreshold: targetHealth.healthyThreshold,
+        unhealthyThreshold: targetHealth.unhealthyThreshold,
       },
       tags: { Name: name },
       lifecycle: { createBeforeDestroy: true },
@@ -140,11 +140,7 @@ export class FargateService extends Construct {
       availabilityZoneRebalancing: 'ENABLED',
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
-      // At least as long as the container itself may take to start.
-      healthCheckGracePeriodSeconds: Math.max(
-        60,
-        (service.healthCheck?.startPeriodSeconds ?? 0) + 30,
-      ),
+      healthCheckGracePeriodSeconds: graceSeconds(service),
       networkConfiguration: {
         subnets: network.taskSubnetIds,
         securityGroups: [securityGroup.id, balancer.targetGroup.id],
@@ -159,4 +155,11 @@ export class FargateService extends Construct {
     });
     new ServiceScaling(this, 'scaling', { cluster, service: this.service, ...scaling });
   }
+}
+
+/** As long as the container may take to start and then to be found healthy: until then ECS does not count bad answers. */
+function graceSeconds({ healthCheck, targetHealth }: Service): number {
+  const { intervalSeconds, healthyThreshold, unhealthyThreshold } = targetHealth;
+  const answers = Math.max(healthyThreshold, unhealthyThreshold);
+  return Math.max(60, (healthCheck?.startPeriodSeconds ?? 0) + intervalSeconds * answers);
 }

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { imageName } from './image-name';
 import { closestTo, type Fields, Problems } from './problems';
+import type { RouteDescription } from './route-description';
 import { routeOf, routeText } from './routes';
-import type { RouteDescription, ServiceDescription } from './service-description';
+import type { ServiceDescription } from './service-description';
 
 /** Docker's grammar of image names: registry, path, then a tag, a digest or both. */
 const imageReference =

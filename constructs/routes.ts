@@ -1,5 +1,5 @@
 import { Problems } from './problems';
-import type { ExpectedAnswer, RouteDescription } from './service-description';
+import type { ExpectedAnswer, RouteDescription } from './route-description';
 
 /** A route with everything filled in. */
 export interface Route {

@@ -2,6 +2,7 @@ import { checkEnvironment, checkHealthCheck, checkTmpfs, checkUser } from './con
 import { checkImage, checkImagesTogether, checkPage } from './file-checks';
 import { type Fields, isPlainObject, Problems } from './problems';
 import { checkRoute, checkRoutesTogether, routeOf } from './routes';
+import { checkDrain, checkTargetHealth } from './time-checks';
 
 /** Each field of a service and what makes a value of it wrong; `undefined` means that it is left out. */
 const checks: Record<string, (problems: Problems, value: unknown, service: Fields) => void> = {
@@ -24,9 +25,13 @@ const checks: Record<string, (problems: Problems, value: unknown, service: Field
       );
     }
   },
+  targetHealth: checkTargetHealth,
   scaling: checkScaling,
   stopSeconds: (problems, value = 30) =>
     problems.wholeNumber('stopSeconds', value, 2, 120, ', the most that Fargate allows'),
+  drainSeconds: checkDrain,
+  deregistrationSeconds: (problems, value = 30) =>
+    problems.wholeNumber('deregistrationSeconds', value, 0, 3600),
   user: checkUser,
   writableRoot: (problems, value = false) => {
     if (typeof value !== 'boolean') problems.add('writableRoot must be true or false', value);

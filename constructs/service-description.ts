@@ -1,3 +1,6 @@
+import type { HealthCheckDescription, TargetHealthDescription } from './health-description';
+import type { RouteDescription } from './route-description';
+
 /**
  * A service as a person writes it: a container, how it is reached, and what it needs. Everything but the name, the image
  * and the routes has a default.
@@ -63,6 +66,13 @@ export interface ServiceDescription {
   readonly healthPath?: string;
 
   /**
+   * How often a load balancer asks for `healthPath`, and what it makes of the answers.
+   *
+   * @default - every 10 seconds; two right answers make a task healthy, three wrong ones unhealthy
+   */
+  readonly targetHealth?: TargetHealthDescription;
+
+  /**
    * How many tasks there are on AWS, and what adds and removes them. On the laptop there is always one.
    *
    * @default - 1 to 4 tasks, held at 70 percent CPU
@@ -76,6 +86,23 @@ export interface ServiceDescription {
    * @default 30
    */
   readonly stopSeconds?: number;
+
+  /**
+   * Seconds after the signal to stop in which the container goes on answering, while load balancers notice. It is told by
+   * the environment variable `DRAIN_SECONDS`.
+   *
+   * @default - what the image does by itself: `containers/api` takes 3 seconds
+   */
+  readonly drainSeconds?: number;
+
+  /**
+   * Seconds for which a load balancer waits for open requests of a task that is about to stop, 0 to 3600. Longer requests
+   * are cut off, and each deployment takes so much longer.
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-connection-draining.html
+   *
+   * @default - 30, or `stopSeconds` where that is less
+   */
+  readonly deregistrationSeconds?: number;
 
   /**
    * Numeric user, or user and group, that is not root: `"1000:1000"`.
@@ -107,84 +134,6 @@ export interface FolderImage {
 export interface ReferencedImage {
   /** Image with a tag or digest: `public.ecr.aws/nginx/nginx:1.30`. */
   readonly reference: string;
-}
-
-export interface RouteDescription {
-  /** Path prefix: `/a` means `/a` and everything below `/a/`, but not `/ab`. */
-  readonly path: string;
-
-  /**
-   * Host name for which the route is. A route with a host goes before all routes without.
-   *
-   * @default - any host
-   */
-  readonly host?: string;
-
-  /**
-   * Take the prefix away: `/a/x` arrives at the service as `/x`, and the bare `/a` is redirected to `/a/`.
-   *
-   * @default false
-   */
-  readonly stripPrefix?: boolean;
-
-  /**
-   * Priority of its rule on a load balancer. Only needed where an error asks for it.
-   *
-   * @default - a number that follows from host and path
-   */
-  readonly priority?: number;
-
-  /**
-   * What a GET of `path` answers, for the smoke test.
-   *
-   * @default - status 200, and the page if the service has one
-   */
-  readonly expect?: ExpectedAnswer;
-}
-
-export interface ExpectedAnswer {
-  /** @default 200 */
-  readonly status?: number;
-
-  /**
-   * Text that is part of the body.
-   *
-   * @default - the page's `index.html` if the service has one, else any body
-   */
-  readonly contains?: string;
-}
-
-export interface HealthCheckDescription {
-  /** Command that runs in the container and exits with 0 if it is healthy, as a list: `['node', 'healthcheck.js']`. */
-  readonly command: readonly string[];
-
-  /**
-   * Seconds from one check to the next, 5 to 300.
-   *
-   * @default 5
-   */
-  readonly intervalSeconds?: number;
-
-  /**
-   * Seconds after which a check has failed, 2 to 60.
-   *
-   * @default 5
-   */
-  readonly timeoutSeconds?: number;
-
-  /**
-   * Failures in a row that make the container unhealthy, 1 to 10.
-   *
-   * @default 3
-   */
-  readonly retries?: number;
-
-  /**
-   * Seconds after the start in which failures do not count, 0 to 300.
-   *
-   * @default 15
-   */
-  readonly startPeriodSeconds?: number;
 }
 
 export interface ScalingDescription {

@@ -1,23 +1,22 @@
+import type { HealthCheckDescription, TargetHealthDescription } from './health-description';
 import { InvalidDescription } from './problems';
 import { type Route, routeOf } from './routes';
 import { problemsOf } from './service-checks';
-import type {
-  HealthCheckDescription,
-  ScalingDescription,
-  ServiceDescription,
-} from './service-description';
+import type { ScalingDescription, ServiceDescription } from './service-description';
 
 /** A service that was checked, with everything filled in: what all stacks are made of. */
 export interface Service
-  extends Omit<Required<ServiceDescription>, Optional | 'routes' | 'scaling'> {
+  extends Omit<Required<ServiceDescription>, Optional | 'routes' | 'scaling' | 'targetHealth'> {
   readonly routes: readonly Route[];
   readonly scaling: Required<ScalingDescription>;
+  readonly targetHealth: Required<TargetHealthDescription>;
   readonly page?: string;
   readonly healthCheck?: Required<HealthCheckDescription>;
+  readonly drainSeconds?: number;
   readonly user?: string;
 }
 
-type Optional = 'page' | 'healthCheck' | 'user';
+type Optional = 'page' | 'healthCheck' | 'drainSeconds' | 'user';
 
 /**
  * Checks descriptions and fills in what they leave out.
@@ -32,21 +31,39 @@ export function resolveServices(descriptions: readonly ServiceDescription[]): Se
 
 const usualScaling = { minTasks: 1, maxTasks: 4, cpuPercent: 70 };
 
+const usualTargetHealth = {
+  intervalSeconds: 10,
+  timeoutSeconds: 5,
+  healthyThreshold: 2,
+  unhealthyThreshold: 3,
+};
+
 function resolveService(description: ServiceDescription): Service {
-  const { port = 8080, healthCheck, environment = {}, scaling = {} } = description;
+  const {
+    port = 8080,
+    healthCheck,
+    environment = {},
+    scaling = {},
+    targetHealth = {},
+  } = description;
+  const { drainSeconds, stopSeconds = 30 } = description;
+  const drain: Record<string, string> =
+    drainSeconds === undefined ? {} : { DRAIN_SECONDS: String(drainSeconds) };
   const routes = description.routes.map(routeOf);
   return {
     cpuUnits: 256,
     memoryMiB: 512,
     healthPath: usualHealthPath(routes),
-    stopSeconds: 30,
+    stopSeconds,
+    deregistrationSeconds: Math.min(30, stopSeconds),
     writableRoot: false,
     tmpfs: { '/tmp': 64 },
     ...withoutUndefined(description),
     port,
     routes,
-    environment: { ...environment, PORT: String(port) },
+    environment: { ...environment, ...drain, PORT: String(port) },
     scaling: { ...usualScaling, ...withoutUndefined(scaling) },
+    targetHealth: { ...usualTargetHealth, ...withoutUndefined(targetHealth) },
     healthCheck: healthCheck && {
       intervalSeconds: 5,
       timeoutSeconds: 5,

@@ -1,0 +1,66 @@
+import { type Fields, isPlainObject, type Problems } from './problems';
+import type { Service } from './service';
+
+/** What a container needs between the end of its drain and the kill: to answer open requests, and to end. */
+const endSeconds = 2;
+
+/** The longest that Fargate waits between the signal and the kill. */
+const longestStopSeconds = 120;
+
+/** Adds what is wrong with the drain of a container, be it written as a field or as the variable that tells the container. */
+export function checkDrain(problems: Problems, value: unknown, service: Fields): void {
+  const { stopSeconds = 30, environment } = service;
+  const variable = isPlainObject(environment) ? environment.DRAIN_SECONDS : undefined;
+  if (value !== undefined) {
+    problems.wholeNumber('drainSeconds', value, 0, longestStopSeconds - endSeconds);
+    if (variable !== undefined && variable !== String(value)) {
+      const instead = 'leave it out: the container gets it anyway';
+      problems.add(`environment.DRAIN_SECONDS must be drainSeconds, ${value}`, variable, instead);
+    }
+  }
+  const seconds = Number(value ?? variable);
+  const most = Number(stopSeconds) - endSeconds;
+  if (Number.isInteger(seconds) && seconds > most) {
+    problems.add(
+      `${value === undefined ? 'environment.DRAIN_SECONDS' : 'drainSeconds'} must leave ${endSeconds} of stopSeconds (${stopSeconds}) to answer open requests`,
+      value ?? variable,
+      `write ${Math.max(0, most)} or less, or more stopSeconds`,
+    );
+  }
+}
+
+/** Adds what is wrong with how a load balancer asks for the health of tasks. */
+export function checkTargetHealth(problems: Problems, value: unknown): void {
+  if (value === undefined) return;
+  const known = ['intervalSeconds', 'timeoutSeconds', 'healthyThreshold', 'unhealthyThreshold'];
+  if (!problems.fields('targetHealth', value, known)) return;
+  const {
+    intervalSeconds = 10,
+    timeoutSeconds = 5,
+    healthyThreshold = 2,
+    unhealthyThreshold = 3,
+  } = value;
+  problems.wholeNumber('targetHealth.intervalSeconds', intervalSeconds, 5, 300);
+  problems.wholeNumber('targetHealth.timeoutSeconds', timeoutSeconds, 2, 120);
+  problems.wholeNumber('targetHealth.healthyThreshold', healthyThreshold, 2, 10);
+  problems.wholeNumber('targetHealth.unhealthyThreshold', unhealthyThreshold, 2, 10);
+  if (Number(timeoutSeconds) >= Number(intervalSeconds)) {
+    problems.add(
+      `targetHealth.timeoutSeconds must be less than intervalSeconds (${intervalSeconds})`,
+      timeoutSeconds,
+    );
+  }
+}
+
+/**
+ * Adds a problem where a task that stops out of turn, as one on Spot or one stopped by hand, is killed while the load
+ * balancer still waits for its answers.
+ */
+export function checkDeregistration(problems: Problems, service: Service): void {
+  const { deregistrationSeconds, stopSeconds } = service;
+  const least = Math.min(deregistrationSeconds, longestStopSeconds);
+  if (stopSeconds >= least) return;
+  problems.say(
+    `the load balancer waits ${deregistrationSeconds} s for open requests (deregistrationSeconds), but the container is killed after ${stopSeconds} s (stopSeconds); write stopSeconds: ${least}, or deregistrationSeconds: ${stopSeconds}`,
+  );
+}
