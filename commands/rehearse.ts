@@ -113,6 +113,7 @@ async function allPhases(
   await phases.run('registry', 600, (signal) => rehearsal.apply('registry', signal));
   await phases.run('images', 900, (signal) => rehearsal.images(signal));
   if (stack !== 'registry') {
+    await phases.run('account', 60, () => rehearsal.surroundings(stack));
     await phases.run('apply', 900, (signal) => rehearsal.apply(stack, signal));
     await phases.run('tasks', 120, (signal) => rehearsal.tasks(signal));
     await phases.run('smoke', 120, (signal) => rehearsal.smoke(signal));
@@ -125,6 +126,9 @@ async function allPhases(
   }
   if (keep) return;
   await phases.run('destroy', 600, (signal) => rehearsal.destroy(signal));
+  if (stack !== 'registry') {
+    await phases.run('permissions', 10, () => rehearsal.permissions(stack));
+  }
   await phases.run('nothing left', 60, (signal) => rehearsal.nothingLeft(signal));
 }
 

@@ -15,6 +15,13 @@ export interface TerraformPlace {
    * @default - the same
    */
   readonly initEnvironment?: NodeJS.ProcessEnv;
+
+  /**
+   * What a command adds to the name that the AWS provider gives itself.
+   *
+   * @default - nothing
+   */
+  readonly userAgent?: (command: string) => string;
 }
 
 /** Terraform in the folder of one synthesized stack. */
@@ -23,8 +30,10 @@ export class Terraform {
   signal?: AbortSignal;
   private readonly folder: string;
   private readonly environment: NodeJS.ProcessEnv;
+  private readonly userAgent?: (command: string) => string;
 
-  private constructor({ folder, environment }: TerraformPlace) {
+  private constructor({ folder, environment, userAgent }: TerraformPlace) {
+    this.userAgent = userAgent;
     this.folder = folder;
     this.environment = quiet(environment);
   }
@@ -129,8 +138,14 @@ export class Terraform {
   }
 
   private run(args: string[], options: Pick<ChildOptions, 'env' | 'onLine'> = {}) {
-    const { folder: cwd, environment: env, signal } = this;
-    return runChild(program(), args, { cwd, env, signal, ...options });
+    const { folder: cwd, environment, userAgent, signal } = this;
+    const agent = userAgent && { TF_APPEND_USER_AGENT: userAgent(args[0] ?? '') };
+    return runChild(program(), args, {
+      cwd,
+      env: { ...environment, ...agent },
+      signal,
+      ...options,
+    });
   }
 }
 

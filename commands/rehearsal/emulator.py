@@ -13,6 +13,10 @@ import os
 import random
 import re
 
+# Loading them completes the emulator.
+import emulator_balancer  # noqa: F401
+import emulator_vpc  # noqa: F401
+import emulator_vpc_services  # noqa: F401
 from ministack import app
 from ministack.services import alb, ecs
 

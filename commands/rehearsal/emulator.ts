@@ -56,6 +56,8 @@ export class Emulator {
       MINISTACK_HOSTNAME: id,
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
+      // What it imports from the project's folder leaves nothing there.
+      PYTHONDONTWRITEBYTECODE: '1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
     };

@@ -6,8 +6,10 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { AutoScaling } from './auto-scaling';
+import type { CalledRequest } from './called-action';
 import { EmulatorGaps } from './emulator-gaps';
 import { addressOf, bytesOf, listen } from './http-server';
+import { WafLogging, wafTarget } from './waf-logging';
 
 const autoScalingTarget = 'AnyScaleFrontendService.';
 
@@ -30,6 +32,13 @@ export interface GatewayOptions {
    * @default console.log
    */
   readonly say?: (line: string) => void;
+
+  /**
+   * Is told of each call that it serves.
+   *
+   * @default - nobody is
+   */
+  readonly onCall?: (request: CalledRequest) => void;
 }
 
 /**
@@ -42,10 +51,14 @@ export class Gateway {
   private readonly emulatorPort: number;
   private readonly key: string;
   private readonly say: (line: string) => void;
+  private readonly onCall: (request: CalledRequest) => void;
   private readonly autoScaling: AutoScaling;
+  private readonly wafLogging = new WafLogging();
   private gaps?: EmulatorGaps;
 
-  private constructor({ emulatorPort, region, key, say = console.log }: GatewayOptions) {
+  private constructor(options: GatewayOptions) {
+    const { emulatorPort, region, key, say = console.log, onCall = () => {} } = options;
+    this.onCall = onCall;
     this.emulatorPort = emulatorPort;
     this.key = key;
     this.say = say;
@@ -88,12 +101,20 @@ export class Gateway {
       const key = /Credential=([^/,]+)/.exec(authorization)?.[1];
       if (key !== this.key) return this.refuse(response, 'foreign access key');
 
-      const target = String(incoming.headers['x-amz-target'] ?? '');
+      const { method = 'GET', headers } = incoming;
+      this.onCall({ method, path, headers, body: body.toString() });
+      const target = String(headers['x-amz-target'] ?? '');
       if (target.startsWith(autoScalingTarget)) {
         const call = JSON.parse(body.toString() || '{}');
         const found = this.autoScaling.answer(target.slice(autoScalingTarget.length), call);
         if (found) return answer(response, 200, found);
         return answer(response, 400, { __type: 'ObjectNotFoundException', message: target });
+      }
+      if (WafLogging.knows(target)) {
+        const call = JSON.parse(body.toString() || '{}');
+        const found = this.wafLogging.answer(target.slice(wafTarget.length), call);
+        if (found) return answer(response, 200, found);
+        return answer(response, 400, { __type: 'WAFNonexistentItemException', message: target });
       }
       await this.forward(incoming, path, body, target, response);
     } catch (error) {

@@ -2,12 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { outputOf } from '../child';
 import { engineEnvironment } from '../docker-engine';
 import { Emulator } from './emulator';
-import { FrontDoor } from './front-door';
+import { FrontDoor, type TlsIdentity } from './front-door';
 import { Gateway } from './gateway';
 import type { FromHost, ToHost } from './host-process';
 import { removeAll } from './leftovers';
+import { CalledActions } from './permissions';
 import { folderOf, type RehearsalRecord, writeRecord } from './record';
 
 const [id = ''] = process.argv.slice(2);
@@ -37,12 +39,14 @@ async function start({ python, region }: Extract<ToHost, { type: 'start' }>): Pr
   await emulator.untilReady();
   emulator.onExit(() => fail(new Error('the emulator ended by itself')));
   const options = { emulatorPort: emulator.port, region, key };
-  const gateway = await Gateway.start(options);
-  const frontDoor = await FrontDoor.start(options);
+  const called = new CalledActions(id);
+  const gateway = await Gateway.start({ ...options, onCall: (request) => called.note(request) });
+  const frontDoor = await FrontDoor.start(options, await selfSigned(python, environment));
   record = {
     emulator: emulator.port,
     gateway: gateway.address,
-    frontDoor: frontDoor.address,
+    frontDoor: frontDoor.address(80),
+    secureDoor: frontDoor.address(443),
     region,
     accessKey: key,
     project: process.cwd(),
@@ -50,6 +54,15 @@ async function start({ python, region }: Extract<ToHost, { type: 'start' }>): Pr
   };
   writeRecord(id, record);
   tell({ type: 'ready', record });
+}
+
+/** A certificate for the load balancer: the emulator issues one of ACM, but has no key to it. */
+async function selfSigned(python: string, environment: NodeJS.ProcessEnv): Promise<TlsIdentity> {
+  const identity = await outputOf(python, [join(__dirname, 'certificate.py')], {
+    env: environment,
+  });
+  if (identity === undefined) throw new Error('a certificate could not be made');
+  return JSON.parse(identity);
 }
 
 function keep(): void {

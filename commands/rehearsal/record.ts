@@ -16,6 +16,9 @@ export interface RehearsalRecord {
 
   /** `127.0.0.1:<port>` that stands for port 80 of the load balancer. */
   readonly frontDoor: string;
+
+  /** `127.0.0.1:<port>` that stands for its port 443. */
+  readonly secureDoor: string;
   readonly region: string;
 
   /** The only key that the gateway takes. */

@@ -11,15 +11,24 @@ import { SilentService, untilAnswers } from '../until-answers';
 import { AwsClient } from './aws-client';
 import { EcsServices, UnsteadyServices } from './ecs-services';
 import { cacheFolder } from './emulator-install';
+import { checkHttps } from './https-check';
 import { withLock } from './lock';
+import { comparePermissions } from './permissions';
 import { folderOf, type RehearsalRecord } from './record';
 import { remainsInEmulator, remainsOnEngine } from './remains';
 import { type RolloutPlace, rollBack, rollOut } from './rollout';
-import { copyStack, rehearsalEnvironment, shellLines } from './workspace';
+import { makeSurroundings, surroundingsOf } from './surroundings';
+import {
+  configurationOf,
+  copyStack,
+  rehearsalEnvironment,
+  replaceInCopy,
+  shellLines,
+} from './workspace';
 
 /** One stack on the emulator: each method is a phase, in the order in which they are called. */
 export class Rehearsal {
-  /** URL of the load balancer. */
+  /** URL of the load balancer, on this machine. */
   readonly url: string;
   private readonly id: string;
   private readonly record: RehearsalRecord;
@@ -41,13 +50,16 @@ export class Rehearsal {
     this.id = id;
     this.record = record;
     this.services = services;
-    this.url = `http://${record.frontDoor}`;
     this.client = new AwsClient(record);
     // All at once, so that no later synth or edit is mixed in.
     this.built = imagesOf(services);
     this.places = new Map(
       stacks.map((stack) => [stack, copyStack(stack, folderOf(id), record)] as const),
     );
+    const { frontDoor, secureDoor } = record;
+    this.url = this.siteUrl().startsWith('https:')
+      ? `https://${secureDoor}`
+      : `http://${frontDoor}`;
   }
 
   /** Applies a stack with a state of its own. */
@@ -72,6 +84,18 @@ export class Rehearsal {
     return `${this.built.length} images`;
   }
 
+  /** Makes stand-ins for what the account of a stack must have already, where there is such a thing. */
+  async surroundings(stack: string): Promise<string> {
+    const place = this.place(stack);
+    const made = [...this.applied.keys()].map((other) => configurationOf(this.place(other)));
+    const wanted = surroundingsOf(configurationOf(place), made);
+    const names = [...wanted.zones, ...wanted.vpcs, ...wanted.subnets];
+    if (names.length === 0) return 'nothing has to be there';
+    const ids = await makeSurroundings(this.client, this.record.region, wanted);
+    replaceInCopy(place, ids);
+    return `stand-ins for ${names.join(', ')}`;
+  }
+
   /** Waits until all tasks run, and each service answers. */
   async tasks(signal: AbortSignal): Promise<string> {
     const outputs = await this.terraform('fargate', signal).outputs();
@@ -85,16 +109,19 @@ export class Rehearsal {
 
   /** Every route through the load balancer, by the same table as on the laptop. */
   async smoke(signal: AbortSignal): Promise<string> {
-    const patience = { seconds: 30, insecure: false, signal };
+    // The certificate is the rehearsal's own.
+    const patience = { seconds: 30, insecure: true, signal };
     await this.explained(() => untilAnswers(this.url, this.services, patience));
     const rows = requestTable(this.services);
     const checked = await checkRequests(new URL(this.url), rows, {
-      insecure: false,
+      insecure: true,
       signal,
     });
     const failed = checked.filter(({ problem }) => problem !== undefined);
-    if (failed.length === 0)
-      return `${rows.length} of ${rows.length} requests answered as described`;
+    if (failed.length === 0) {
+      const answered = `${rows.length} of ${rows.length} requests answered as described`;
+      return this.url.startsWith('https:') ? `${answered}; ${await this.https(signal)}` : answered;
+    }
     const owners = new Set(failed.flatMap(({ row }) => row.service ?? []));
     throw new UserError(
       [
@@ -103,6 +130,12 @@ export class Rehearsal {
         await this.lastWords([...owners]),
       ].join('\n'),
     );
+  }
+
+  private https(signal: AbortSignal): Promise<string> {
+    const { frontDoor } = this.record;
+    const host = new URL(this.siteUrl().replace(/\$\{.*\}/, 'localhost')).hostname;
+    return checkHttps({ plain: `http://${frontDoor}`, secure: this.url, host, signal });
   }
 
   /** Changes an image some times while requests come in, then sends one that crashes. */
@@ -139,10 +172,37 @@ export class Rehearsal {
   /** Destroys the stacks, the last one first. */
   async destroy(signal: AbortSignal): Promise<string> {
     let destroyed = 0;
+    const [balancer = {}] = Object.values(
+      configurationOf(this.place('fargate')).resource?.aws_lb ?? {},
+    );
+    if (balancer.enable_deletion_protection === true && this.applied.has('fargate')) {
+      await this.unprotect();
+    }
     for (const stack of [...this.applied.keys()].reverse()) {
       destroyed += await this.terraform(stack, signal).destroy();
     }
     return `${destroyed} resources destroyed`;
+  }
+
+  /** As one does in AWS's console before a destroy; by Terraform it would take a minute. */
+  private async unprotect(): Promise<void> {
+    const found = await this.client.query('elasticloadbalancing', {
+      Action: 'DescribeLoadBalancers',
+      Version: '2015-12-01',
+    });
+    await this.client.query('elasticloadbalancing', {
+      Action: 'ModifyLoadBalancerAttributes',
+      Version: '2015-12-01',
+      LoadBalancerArn: /<LoadBalancerArn>([^<]+)/.exec(found)?.[1] ?? '',
+      'Attributes.member.1.Key': 'deletion_protection.enabled',
+      'Attributes.member.1.Value': 'false',
+    });
+    console.log('  deletion protection of the load balancer is switched off');
+  }
+
+  /** Whether the roles of the pipeline may do what Terraform did. */
+  async permissions(stack: string): Promise<string> {
+    return comparePermissions(this.id, stack);
   }
 
   /** @throws UserError where a state, the emulator or the engine has something left. */
@@ -160,7 +220,9 @@ export class Rehearsal {
   /** Readies all stacks for a person who goes on with Terraform. */
   async ready(signal: AbortSignal): Promise<void> {
     for (const stack of this.places.keys()) {
-      if (!this.applied.has(stack)) await this.init(stack, signal);
+      if (this.applied.has(stack)) continue;
+      await this.surroundings(stack);
+      await this.init(stack, signal);
     }
   }
 
@@ -175,10 +237,20 @@ export class Rehearsal {
 
   /** Readies a copy of a stack; one after the other, for Terraform's cache of providers can be written by one alone. */
   private init(stack: string, signal: AbortSignal): Promise<Terraform> {
-    const place = this.places.get(stack);
-    if (!place) throw new Error(`stack "${stack}" was not copied`);
+    const place = this.place(stack);
     const lock = join(cacheFolder(), 'providers.lock');
     return withLock(lock, signal, () => Terraform.init(place, signal));
+  }
+
+  private place(stack: string): TerraformPlace {
+    const place = this.places.get(stack);
+    if (!place) throw new Error(`stack "${stack}" was not copied`);
+    return place;
+  }
+
+  /** As the stack says it: on AWS. */
+  private siteUrl(): string {
+    return String(configurationOf(this.place('fargate')).output?.url?.value ?? '');
   }
 
   private terraform(stack: string, signal: AbortSignal): Terraform {

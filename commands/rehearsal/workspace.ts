@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { UserError } from '../command';
 import type { TerraformPlace } from '../terraform';
 import { cacheFolder } from './emulator-install';
+import { userAgent } from './permissions';
 import type { RehearsalRecord } from './record';
+import type { Configuration } from './surroundings';
 
 /**
  * Copies a synthesized stack into the folder of a rehearsal, with a state of its own there, whatever backend it has.
@@ -24,7 +26,22 @@ export function copyStack(stack: string, folder: string, record: RehearsalRecord
     folder: copy,
     environment: rehearsalEnvironment(folder, record),
     initEnvironment: initEnvironment(),
+    userAgent: (command) => userAgent(stack, command),
   };
+}
+
+/** The copy of a stack, as Terraform reads it. */
+export function configurationOf({ folder }: TerraformPlace): Configuration {
+  return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
+}
+
+/** Writes other ids into the copy of a stack, in place of those that it names. */
+export function replaceInCopy({ folder }: TerraformPlace, ids: ReadonlyMap<string, string>): void {
+  const file = join(folder, 'cdk.tf.json');
+  let text = readFileSync(file, 'utf8');
+  // As values only: parts of addresses may look like them.
+  for (const [id, other] of ids) text = text.replaceAll(`"${id}"`, `"${other}"`);
+  writeFileSync(file, text);
 }
 
 /** The region that the provider of a synthesized stack names. */

@@ -1,0 +1,61 @@
+"""What the emulator's load balancer lacks: further certificates of a listener, and protection from deletion.
+
+https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddListenerCertificates.html
+"""
+
+from ministack.services import alb
+
+# Listener → ARNs of its certificates besides the default one.
+further = {}
+of = alb._p
+sent = alb._parse_certificate_arns
+delete_load_balancer = alb._ACTION_MAP["DeleteLoadBalancer"]
+
+
+def member(arn, default):
+    return f"<member><CertificateArn>{arn}</CertificateArn><IsDefault>{default}</IsDefault></member>"
+
+
+def with_listener(action):
+    def answer(p):
+        arn = of(p, "ListenerArn")
+        listener = alb._listeners.get(arn)
+        if listener is None:
+            return alb._error("ListenerNotFound", f"Listener '{arn}' not found.")
+        certificates = further.setdefault(arn, [])
+        return action(p, listener, certificates)
+
+    return answer
+
+
+def add(p, _, certificates):
+    certificates += [arn for arn in sent(p) if arn not in certificates]
+    members = "".join(member(arn, "false") for arn in sent(p))
+    return alb._xml(200, "AddListenerCertificates", f"<Certificates>{members}</Certificates>")
+
+
+def describe(_, listener, certificates):
+    members = "".join(member(arn, "true") for arn in listener.get("Certificates", []))
+    members += "".join(member(arn, "false") for arn in certificates)
+    return alb._xml(200, "DescribeListenerCertificates", f"<Certificates>{members}</Certificates>")
+
+
+def remove(p, _, certificates):
+    certificates[:] = [arn for arn in certificates if arn not in sent(p)]
+    return alb._empty("RemoveListenerCertificates")
+
+
+def delete_unprotected(p):
+    arn = of(p, "LoadBalancerArn")
+    if alb._lb_attr(arn, "deletion_protection.enabled", "false") == "true":
+        message = f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled"
+        return alb._error("OperationNotPermitted", message)
+    return delete_load_balancer(p)
+
+
+alb._ACTION_MAP.update(
+    AddListenerCertificates=with_listener(add),
+    DescribeListenerCertificates=with_listener(describe),
+    RemoveListenerCertificates=with_listener(remove),
+    DeleteLoadBalancer=delete_unprotected,
+)

@@ -1,0 +1,61 @@
+"""Ways to complete what the emulator says of the resources of EC2.
+
+https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Welcome.html
+"""
+
+import re
+
+from ministack.services import ec2
+
+# Id of a resource → what its descriptions have besides, as XML by element.
+more = {}
+of = ec2._p
+xml = ec2._xml
+
+
+def items(values, element=None):
+    return "".join(f"<item>{f'<{element}>{v}</{element}>' if element else v}</item>" for v in values)
+
+
+def completed_xml(status, root, inner):
+    kind = re.fullmatch(r"(?:Create|Describe)(Vpc|Subnet|NatGateway|VpcEndpoint|FlowLog)s?Response", root)
+    if kind:
+        element = kind[1][0].lower() + kind[1][1:] + "Id"
+        # Each part but the first is one resource from its id on.
+        parts = re.split(f"(?=<{element}>)", inner)
+        inner = "".join(completed(part, element) for part in parts)
+    return xml(status, root, inner)
+
+
+def completed(part, element):
+    found = re.match(f"<{element}>([^<]+)</{element}>", part)
+    for name, value in more.get(found and found[1], {}).items():
+        # In place of the emulator's own: the last one of a name would count.
+        part = re.sub(f"<{name}>.*?</{name}>", "", part, flags=re.DOTALL)
+        part = part.replace(found[0], f"{found[0]}<{name}>{value}</{name}>", 1)
+    return part
+
+
+ec2._xml = completed_xml
+
+
+def instead_of(action):
+    """Replaces how an action is carried out; what replaces it gets the former way, too."""
+
+    def replace(function):
+        former = ec2._ACTION_MAP[action]
+        ec2._ACTION_MAP[action] = lambda p: function(former, p)
+        return function
+
+    return replace
+
+
+def describe(answer, root, element, about):
+    """Remembers what is known besides, and answers anew with it."""
+    status, _, body = answer
+    if status != 200:
+        return answer
+    for one in re.findall(rf"<{element}>([^<]+)</{element}>", body.decode())[:1]:
+        more[one] = about
+    inner = re.search(rf"<{root}[^>]*>(.*)<requestId>", body.decode(), re.DOTALL)[1]
+    return completed_xml(status, root, inner)

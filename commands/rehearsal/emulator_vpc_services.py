@@ -1,0 +1,54 @@
+"""Regional NAT gateways, which the emulator does not know, and what it forgets of endpoints and flow logs."""
+
+import re
+
+from emulator_ec2 import describe, instead_of, items, more, of
+from ministack.services import ec2
+
+members = ec2._parse_member_list
+
+
+@instead_of("CreateNatGateway")
+def create_nat_gateway(create, p):
+    if of(p, "AvailabilityMode") != "regional":
+        return create(p)
+    # The emulator wants a subnet, which a regional one does not have.
+    answer = create({**p, "SubnetId": ["none"]})
+    vpc = of(p, "VpcId")
+    record = list(ec2._nat_gateways.values())[-1]
+    record.update(VpcId=vpc, SubnetId="")
+    about = {
+        "vpcId": vpc,
+        "subnetId": "",
+        "availabilityMode": "regional",
+        "autoScalingIps": "enabled",
+        "autoProvisionZones": "enabled",
+    }
+    return describe(answer, "CreateNatGatewayResponse", "natGatewayId", about)
+
+
+@instead_of("CreateVpcEndpoint")
+def create_endpoint(create, p):
+    interface = of(p, "VpcEndpointType") == "Interface"
+    groups = members(p, "SecurityGroupId")
+    about = {
+        "privateDnsEnabled": (of(p, "PrivateDnsEnabled") or "false") if interface else "false",
+        "groupSet": items(groups, "groupId"),
+        "ipAddressType": "ipv4",
+        "dnsOptions": f"<dnsRecordIpType>{'ipv4' if interface else 'service-defined'}</dnsRecordIpType>",
+    }
+    return describe(create(p), "CreateVpcEndpointResponse", "vpcEndpointId", about)
+
+
+@instead_of("CreateFlowLogs")
+def create_flow_logs(create, p):
+    # The emulator takes the tags of a "flow-log", which AWS calls "vpc-flow-log".
+    answer = create({**p, "TagSpecification.1.ResourceType": ["flow-log"]})
+    destination = of(p, "LogDestination")
+    for one in re.findall(r"<item>(fl-\w+)</item>", answer[2].decode()):
+        more[one] = {
+            "maxAggregationInterval": of(p, "MaxAggregationInterval") or "600",
+            "deliverLogsPermissionArn": of(p, "DeliverLogsPermissionArn"),
+            "logGroupName": destination.split(":log-group:")[-1] if ":log-group:" in destination else "",
+        }
+    return answer
