@@ -3,11 +3,6 @@ import { type ActionTable, ec2, iam, logs, route53 } from './service-actions';
 const tags = ec2('CreateTags', 'DeleteTags');
 const rules = ec2('DescribeSecurityGroupRules');
 
-const endpointAssociation = {
-  read: ec2('DescribeVpcEndpoints'),
-  write: ec2('ModifyVpcEndpoint'),
-};
-
 /** What the resources of a VPC need; the names are those of the API. */
 export const networkActions: ActionTable = {
   aws_vpc: {
@@ -121,8 +116,10 @@ export const networkActions: ActionTable = {
       ...tags,
     ],
   },
-  aws_vpc_endpoint_route_table_association: endpointAssociation,
-  aws_vpc_endpoint_subnet_association: endpointAssociation,
+  aws_vpc_endpoint_route_table_association: {
+    read: ec2('DescribeVpcEndpoints'),
+    write: ec2('ModifyVpcEndpoint'),
+  },
   aws_flow_log: {
     read: ec2('DescribeFlowLogs'),
     write: [

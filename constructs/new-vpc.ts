@@ -104,6 +104,7 @@ export class NewVpc extends Construct implements Network {
     const names = zones.map((zone) => region + zone);
     new DataAwsAvailabilityZones(this, 'zones', {
       state: 'available',
+      filter: [{ name: 'zone-name', values: names }],
       lifecycle: {
         postcondition: [
           {
@@ -111,7 +112,7 @@ export class NewVpc extends Construct implements Network {
               Fn.lengthOf(Fn.setintersection(names, [TerraformSelf.getAny('names')])),
               names.length,
             ),
-            errorMessage: `Not all of ${names.join(', ')} are zones of the account: there are \${join(", ", self.names)}. Write the letters of those as zones.`,
+            errorMessage: `Of ${names.join(', ')} the account has only these: \${join(", ", self.names)}. Leave the letters of the others out of zones.`,
           },
         ],
       },

@@ -4,7 +4,6 @@ import type { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { VpcEndpointRouteTableAssociation } from '@cdktf/provider-aws/lib/vpc-endpoint-route-table-association';
-import { VpcEndpointSubnetAssociation } from '@cdktf/provider-aws/lib/vpc-endpoint-subnet-association';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
@@ -27,11 +26,9 @@ export interface VpcEndpointsProps {
 
 /**
  * Ways to services of AWS that leave out the internet: to S3, where the layers of images are, always, since it costs
- * nothing; to others by an interface in each zone. Tables and subnets are associated one by one, so that another zone
- * changes no endpoint.
+ * nothing; to others by an interface in each zone.
  *
- * Synthesizes `aws_vpc_endpoint`, `aws_vpc_endpoint_route_table_association`, `aws_vpc_endpoint_subnet_association` and
- * `aws_security_group` with its rule.
+ * Synthesizes `aws_vpc_endpoint`, `aws_vpc_endpoint_route_table_association` and `aws_security_group` with its rule.
  */
 export class VpcEndpoints extends Construct {
   /** What must be there before a task can start. */
@@ -83,15 +80,10 @@ export class VpcEndpoints extends Construct {
       serviceName: `com.amazonaws.${region}.${service}`,
       privateDnsEnabled: true,
       securityGroupIds: [securityGroup.id],
+      // Not one by one: Terraform waits a minute for each association of its own.
+      subnetIds: Object.values(subnets).map((subnet) => subnet.id),
       tags: { Name: `${name}-${word}` },
     });
-    for (const [zone, subnet] of Object.entries(subnets)) {
-      this.ways.push(
-        new VpcEndpointSubnetAssociation(this, `${word}-${zone}`, {
-          vpcEndpointId: endpoint.id,
-          subnetId: subnet.id,
-        }),
-      );
-    }
+    this.ways.push(endpoint);
   }
 }
