@@ -18,6 +18,7 @@ test('each name has a certificate of its own, proven by one record, in a zone th
     ['b.example.com', 'shop.example.com'].map((host) => ({
       domain_name: host,
       validation_method: 'DNS',
+      options: { certificate_transparency_logging_preference: 'ENABLED' },
       tags: { Name: host },
       lifecycle: { create_before_destroy: true },
     })),

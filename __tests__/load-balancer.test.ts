@@ -140,3 +140,20 @@ test('the firewall has the managed rules, lets large bodies pass, and logs what 
     'aws-waf-logs-magicnight-fargate',
   );
 });
+
+test('tasks may call the ports that their service names, HTTPS by default', () => {
+  const calls = (egressPorts?: number[]) =>
+    all(synthFargate([{ ...web, egressPorts }]).resource, 'aws_vpc_security_group_egress_rule')
+      .filter(({ cidr_ipv4 }) => cidr_ipv4)
+      .map(({ cidr_ipv4, ip_protocol, from_port, to_port }) => [
+        cidr_ipv4,
+        ip_protocol,
+        from_port,
+        to_port,
+      ]);
+  expect(calls()).toEqual([['0.0.0.0/0', 'tcp', 443, 443]]);
+  expect(calls([443, 5432])).toEqual([
+    ['0.0.0.0/0', 'tcp', 443, 443],
+    ['0.0.0.0/0', 'tcp', 5432, 5432],
+  ]);
+});

@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { problemsOf } from '../constructs/service-checks';
 
 const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
@@ -71,7 +72,7 @@ test.each<[object, string]>([
   [{ ports: 80 }, 'a service has no field "ports"; did you mean "port"?'],
   [
     { zzz: 1 },
-    'a service has no field "zzz"; there are name, image, port, routes, page, cpuUnits, memoryMiB, environment, healthCheck, healthPath, targetHealth, scaling, stopSeconds, drainSeconds, deregistrationSeconds, user, writableRoot, tmpfs',
+    'a service has no field "zzz"; there are name, image, port, routes, page, cpuUnits, memoryMiB, environment, healthCheck, healthPath, targetHealth, scaling, stopSeconds, drainSeconds, deregistrationSeconds, egressPorts, user, writableRoot, tmpfs',
   ],
   [{ image: 'nginx' }, 'image must be an object, got "nginx"'],
   [
@@ -294,6 +295,10 @@ test.each<[object, string]>([
     { tmpfs: { '/tmp': 600 } },
     'tmpfs["/tmp"] must be a whole number from 1 to 512 (memoryMiB), got 600',
   ],
+  ...[[], [80], [443, 443], [443, 0], 443].map((egressPorts): [object, string] => [
+    { egressPorts },
+    `egressPorts must be at most 60 different ports, 443 among them, got ${inspect(egressPorts)}; write for example [443, 5432]`,
+  ]),
 ])('%j is an error', (fields, message) => {
   expect(problemsOf([{ ...web, ...fields }])).toEqual([`service "web": ${message}`]);
 });

@@ -30,6 +30,8 @@ export class Certificates extends Construct {
       const certificate = new AcmCertificate(this, hostWord(host), {
         domainName: host,
         validationMethod: 'DNS',
+        // As it is anyway: browsers want it.
+        options: { certificateTransparencyLoggingPreference: 'ENABLED' },
         tags: { Name: host },
         lifecycle: { createBeforeDestroy: true },
       });

@@ -96,12 +96,17 @@ export class FargateService extends Construct {
         fromPort: port,
         toPort: port,
       }),
-      new VpcSecurityGroupEgressRule(this, 'out', {
-        securityGroupId: securityGroup.id,
-        description: 'Registry, logs, and what the service calls',
-        cidrIpv4: '0.0.0.0/0',
-        ipProtocol: '-1',
-      }),
+      ...service.egressPorts.map(
+        (callable) =>
+          new VpcSecurityGroupEgressRule(this, `out-${callable}`, {
+            securityGroupId: securityGroup.id,
+            description: `What the service calls on port ${callable}`,
+            cidrIpv4: '0.0.0.0/0',
+            ipProtocol: 'tcp',
+            fromPort: callable,
+            toPort: callable,
+          }),
+      ),
       balancer.allowTo(port),
     ];
 

@@ -32,6 +32,7 @@ const checks: Record<string, (problems: Problems, value: unknown, service: Field
   drainSeconds: checkDrain,
   deregistrationSeconds: (problems, value = 30) =>
     problems.wholeNumber('deregistrationSeconds', value, 0, 3600),
+  egressPorts: checkEgressPorts,
   user: checkUser,
   writableRoot: (problems, value = false) => {
     if (typeof value !== 'boolean') problems.add('writableRoot must be true or false', value);
@@ -130,6 +131,21 @@ function checkRoutes(problems: Problems, routes: unknown): void {
     return;
   }
   for (const route of routes) checkRoute(problems, route);
+}
+
+function checkEgressPorts(problems: Problems, value: unknown): void {
+  if (value === undefined) return;
+  const ports: unknown[] = Array.isArray(value) ? value : [];
+  const isPort = (port: unknown) =>
+    Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65_535;
+  const isRight = ports.every(isPort) && new Set(ports).size === ports.length;
+  // As many as a security group has rules: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+  if (isRight && ports.includes(443) && ports.length <= 60) return;
+  problems.add(
+    'egressPorts must be at most 60 different ports, 443 among them',
+    value,
+    'write for example [443, 5432]',
+  );
 }
 
 function checkScaling(problems: Problems, value: unknown): void {

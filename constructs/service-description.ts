@@ -105,6 +105,14 @@ export interface ServiceDescription {
   readonly deregistrationSeconds?: number;
 
   /**
+   * TCP ports of others that the container may call on AWS. 443 must be among them: the registry and the logs are there.
+   * Names are looked up in any case. On the laptop it may call all.
+   *
+   * @default [443]
+   */
+  readonly egressPorts?: readonly number[];
+
+  /**
    * Numeric user, or user and group, that is not root: `"1000:1000"`.
    *
    * @default - the user that the image names

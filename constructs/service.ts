@@ -56,6 +56,7 @@ function resolveService(description: ServiceDescription): Service {
     healthPath: usualHealthPath(routes),
     stopSeconds,
     deregistrationSeconds: Math.min(30, stopSeconds),
+    egressPorts: [443],
     writableRoot: false,
     tmpfs: { '/tmp': 64 },
     ...withoutUndefined(description),
