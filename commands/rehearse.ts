@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Interrupted, interruptions, runCommand, UserError, whileBusy } from './command';
 import { describedServices, synth } from './description';
 import { requireEngine } from './docker-engine';
-import { emulatorVersion, installEmulator } from './rehearsal/emulator-install';
+import { installPythonTool } from './python-tool';
+import { emulatorTool } from './rehearsal/emulator-tool';
 import { HostProcess } from './rehearsal/host-process';
 import { endKept, keptRehearsals, removeCrashed } from './rehearsal/leftovers';
 import { Phases } from './rehearsal/phases';
@@ -81,11 +82,11 @@ async function rehearse(stack: string, rollouts: number, keep: boolean): Promise
   try {
     let rehearsal: Rehearsal | undefined;
     await phases.run('emulator', 900, async (signal) => {
-      const python = await installEmulator(signal);
+      const python = await installPythonTool(emulatorTool, signal);
       const record = await host.start(python, region, signal);
       host.onFailure((error) => interrupted.abort(error));
       rehearsal = new Rehearsal(host.id, record, services, stacks);
-      return `${emulatorVersion} at http://${record.gateway}`;
+      return `${emulatorTool.name} at http://${record.gateway}`;
     });
     if (!rehearsal) return;
     await allPhases(phases, rehearsal, stack, rollouts, keep);

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Service } from '../../constructs/service';
+import { cacheFolder } from '../cache-folder';
 import { outputOf } from '../child';
 import { UserError } from '../command';
 import { type BuiltImage, buildImage, imagesOf } from '../image-build';
@@ -10,7 +11,6 @@ import { Terraform, type TerraformPlace } from '../terraform';
 import { SilentService, untilAnswers } from '../until-answers';
 import { AwsClient } from './aws-client';
 import { EcsServices, UnsteadyServices } from './ecs-services';
-import { cacheFolder } from './emulator-install';
 import { checkHttps } from './https-check';
 import { withLock } from './lock';
 import { comparePermissions } from './permissions';

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cacheFolder } from '../cache-folder';
 import { UserError } from '../command';
 import type { TerraformPlace } from '../terraform';
-import { cacheFolder } from './emulator-install';
 import { userAgent } from './permissions';
 import type { RehearsalRecord } from './record';
 import type { Configuration } from './surroundings';

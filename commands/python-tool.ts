@@ -8,44 +8,47 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { outputOf, runChild } from '../child';
-import { UserError } from '../command';
+import { cacheFolder } from './cache-folder';
+import { outputOf, runChild } from './child';
+import { UserError } from './command';
 
-const requirements = join(__dirname, 'requirements.txt');
+/** A program that exists in Python only. */
+export interface PythonTool {
+  /** Name and version: `ministack 1.5.33`. */
+  readonly name: string;
 
-/** Name and version of the emulator. */
-export const emulatorVersion = 'ministack 1.5.33';
+  /** File with the exact versions of all packages that it needs. */
+  readonly requirements: string;
 
-/** Where rehearsals keep what they download: the emulator and the Terraform providers. */
-export function cacheFolder(): string {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'magicnight');
+  /** Python that fails where a part of it is missing. */
+  readonly probe: string;
 }
 
 /**
- * The Python that has the emulator, installed at first use into a virtual environment in the cache folder.
+ * The Python that has a tool, installed at first use into a virtual environment in the cache folder.
  *
  * @throws UserError where there is no Python, or its packages cannot be had.
  */
-export async function installEmulator(signal: AbortSignal): Promise<string> {
+export async function installPythonTool(tool: PythonTool, signal?: AbortSignal): Promise<string> {
+  const { name, requirements } = tool;
   const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 8);
-  const folder = join(cacheFolder(), `${emulatorVersion.replace(' ', '-')}-${hash}`);
+  const folder = join(cacheFolder(), `${name.replace(' ', '-')}-${hash}`);
   const python = join(folder, 'bin', 'python');
-  if (await works(python)) return python;
+  if (await works(python, tool)) return python;
 
-  await requirePython();
-  console.log(`  installing ${emulatorVersion} into ${folder}`);
+  await requirePython(name);
+  console.log(`  installing ${name} into ${folder}`);
   mkdirSync(cacheFolder(), { recursive: true });
   removeUnfinished(folder);
   // Made beside its place and put there whole: an interrupted or a second installation does no harm.
   const making = mkdtempSync(`${folder}-`);
   try {
-    await run(['python3', '-m', 'venv', making], signal);
+    await run(name, ['python3', '-m', 'venv', making], signal);
     const pip = [join(making, 'bin', 'python'), '-m', 'pip', '--disable-pip-version-check'];
-    await run([...pip, 'install', '--quiet', '--requirement', requirements], signal);
-    // Another rehearsal may have been faster; one that does not work any more makes way.
-    if (await works(python)) return python;
+    await run(name, [...pip, 'install', '--quiet', '--requirement', requirements], signal);
+    // Another run may have been faster; an installation that does not work any more makes way.
+    if (await works(python, tool)) return python;
     rmSync(folder, { recursive: true, force: true });
     renameSync(making, folder);
   } finally {
@@ -55,8 +58,8 @@ export async function installEmulator(signal: AbortSignal): Promise<string> {
 }
 
 /** Whether an installation is there and whole: its Python may be gone or another one since. */
-async function works(python: string): Promise<boolean> {
-  return (await outputOf(python, ['-c', 'import docker, hypercorn, ministack.app'])) !== undefined;
+async function works(python: string, { probe }: PythonTool): Promise<boolean> {
+  return (await outputOf(python, ['-c', probe])) !== undefined;
 }
 
 /** Removes what installations have left that were killed: none takes an hour. */
@@ -68,21 +71,25 @@ function removeUnfinished(folder: string): void {
   }
 }
 
-async function requirePython(): Promise<void> {
+async function requirePython(name: string): Promise<void> {
   const version = await outputOf('python3', ['-c', 'import sys; print(*sys.version_info[:2])']);
   const [major = 0, minor = 0] = (version ?? '').split(' ').map(Number);
   if (major === 3 && minor >= 11) return;
   const found = version ? `python3 is ${major}.${minor}` : 'there is no python3';
   throw new UserError(
-    `The emulator needs Python 3.11 or newer (${found}); https://www.python.org/downloads/ says how`,
+    `${name} needs Python 3.11 or newer (${found}); https://www.python.org/downloads/ says how`,
   );
 }
 
-async function run([program = '', ...args]: string[], signal: AbortSignal): Promise<void> {
+async function run(
+  name: string,
+  [program = '', ...args]: string[],
+  signal?: AbortSignal,
+): Promise<void> {
   const lines: string[] = [];
   const onLine = (line: string) => lines.push(line);
   const { code, stderr } = await runChild(program, args, { onLine, signal });
   if (code === 0) return;
   const said = [...lines, stderr].join('\n').trim();
-  throw new UserError(`${emulatorVersion} cannot be installed\n${said}`);
+  throw new UserError(`${name} cannot be installed\n${said}`);
 }

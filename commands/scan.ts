@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { runCommand, UserError } from './command';
+import { synth } from './description';
+import { type Findings, scan } from './scan/checkov';
+import { choicesOf } from './scan/choices';
+
+const usage = `Usage: npm run scan [-- <plan.json> …]
+
+Looks for weak settings with checkov: in the synthesized stacks for AWS, or in plans, as terraform show -json writes them.
+Exits with 1 if something is found. What is never looked for is in .checkov.yaml, with the reasons; what main.ts switches
+off is left out, too, and named.
+
+checkov is installed into a cache folder (~/.cache/magicnight) at first use, for which Python 3.11 is needed.
+`;
+
+const stacks = ['registry', 'fargate'];
+
+runCommand(usage, {}, async ({ positionals: plans }) => {
+  const missing = plans.find((plan) => !existsSync(plan));
+  if (missing) throw new UserError(`There is no file ${missing}`);
+  let failed = 0;
+  if (plans.length === 0) await synth();
+  for (const plan of plans) {
+    const { resource_changes: changes = [] } = JSON.parse(readFileSync(plan, 'utf8')) as Plan;
+    failed += await show(plan, { plan }, resourcesOf(changes));
+  }
+  for (const stack of plans.length === 0 ? stacks : []) {
+    const folder = `cdktf.out/stacks/${stack}`;
+    const { resource } = JSON.parse(readFileSync(`${folder}/cdk.tf.json`, 'utf8'));
+    failed += await show(stack, { folder }, resource);
+  }
+  if (failed > 0) process.exitCode = 1;
+});
+
+interface Plan {
+  readonly resource_changes?: readonly {
+    readonly type: string;
+    readonly address: string;
+    readonly mode: string;
+    readonly change: { readonly after: Record<string, unknown> | null };
+  }[];
+}
+
+/** Scans one thing, prints what is found, and returns how much that is. */
+async function show(
+  name: string,
+  target: Parameters<typeof scan>[0],
+  resources: Parameters<typeof choicesOf>[0],
+): Promise<number> {
+  const choices = choicesOf(resources);
+  const { passed, failed }: Findings = await scan(
+    target,
+    choices.flatMap(({ checks }) => checks),
+  );
+  for (const { check, title, resource } of failed)
+    console.log(`${check}  ${resource}\n    ${title}`);
+  console.log(`${name}: ${passed} checks passed, ${failed.length} failed`);
+  for (const { option, checks } of choices) {
+    console.log(`  not looked at, since main.ts switches ${option} off: ${checks.join(', ')}`);
+  }
+  return failed.length;
+}
+
+/** What a plan leads to, in the shape of a stack. */
+function resourcesOf(changes: NonNullable<Plan['resource_changes']>) {
+  const resources: Record<string, Record<string, Record<string, unknown>>> = {};
+  for (const { type, address, mode, change } of changes) {
+    if (mode !== 'managed' || change.after === null) continue;
+    resources[type] = { ...resources[type], [address]: change.after };
+  }
+  return resources;
+}

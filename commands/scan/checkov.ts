@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runChild } from '../child';
+import { UserError } from '../command';
+import { installPythonTool, type PythonTool } from '../python-tool';
+
+const checkov: PythonTool = {
+  name: 'checkov 3.3.30',
+  requirements: join(__dirname, 'requirements.txt'),
+  probe: 'import checkov.main',
+};
+
+/** What a scan came to. */
+export interface Findings {
+  readonly passed: number;
+  readonly failed: readonly Finding[];
+}
+
+export interface Finding {
+  /** `CKV_AWS_91` */
+  readonly check: string;
+  readonly title: string;
+  readonly resource: string;
+}
+
+/** What is scanned: a folder with a `cdk.tf.json`, or a file of `terraform show -json`. */
+export type Target = { readonly folder: string } | { readonly plan: string };
+
+interface Report {
+  readonly summary?: { readonly passed: number; readonly parsing_errors: number };
+  readonly results?: {
+    readonly failed_checks: readonly {
+      readonly check_id: string;
+      readonly check_name: string;
+      readonly resource: string;
+    }[];
+  };
+}
+
+/**
+ * Scans with the checks of checkov, but those in `.checkov.yaml` and in `skipped`.
+ *
+ * @throws UserError where checkov cannot be had, or could not read all: then it has checked nothing, and looks content.
+ */
+export async function scan(target: Target, skipped: readonly string[]): Promise<Findings> {
+  const python = await installPythonTool(checkov);
+  const what =
+    'plan' in target
+      ? ['--file', target.plan, '--framework', 'terraform_plan']
+      : ['--directory', target.folder, '--framework', 'terraform_json'];
+  const lines: string[] = [];
+  const { code, stderr } = await runChild(
+    python,
+    [
+      ...['-m', 'checkov.main', ...what, '--config-file', '.checkov.yaml'],
+      ...['--output', 'json', '--compact', '--quiet', '--skip-download'],
+      // Arguments take the place of the list in the file.
+      ...[...neverLooked(), ...skipped].flatMap((check) => ['--skip-check', check]),
+    ],
+    {
+      env: { ...process.env, LOG_LEVEL: 'ERROR' },
+      onLine: (line) => lines.push(line),
+    },
+  );
+  const name = 'plan' in target ? target.plan : target.folder;
+  const report = parsed(lines.join('\n'));
+  const { summary, results } = report ?? {};
+  if (!summary || !results || summary.parsing_errors > 0 || summary.passed === 0) {
+    throw new UserError(`checkov could not read ${name} (exit code ${code})\n${stderr.trim()}`);
+  }
+  const failed = results.failed_checks.map(({ check_id, check_name, resource }) => ({
+    check: check_id,
+    title: check_name,
+    resource,
+  }));
+  return { passed: summary.passed, failed };
+}
+
+/** The checks that are left out of every scan. */
+function neverLooked(): string[] {
+  const text = readFileSync('.checkov.yaml', 'utf8');
+  return [...text.matchAll(/^ *- *(CKV\w+)/gm)].flatMap(([, check]) => check ?? []);
+}
+
+function parsed(text: string): Report | undefined {
+  try {
+    const report: Report | Report[] = JSON.parse(text);
+    return Array.isArray(report) ? report[0] : report;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+/** A synthesized stack: type → id → resource. */
+type Resources = Readonly<
+  Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>
+>;
+
+/** Something of main.ts that is switched off, and the checks that would say so. */
+export interface Choice {
+  readonly option: string;
+  readonly checks: readonly string[];
+}
+
+/** What main.ts has switched off in a stack, on purpose. */
+export function choicesOf(resources: Resources): Choice[] {
+  const [balancer] = Object.values(resources.aws_lb ?? {});
+  if (!balancer) return [];
+  const listeners = Object.values(resources.aws_lb_listener ?? {});
+  const groups = Object.values(resources.aws_cloudwatch_log_group ?? {});
+  const all: (Choice & { readonly isOn: boolean })[] = [
+    {
+      option: 'https',
+      checks: ['CKV_AWS_2', 'CKV_AWS_103', 'CKV2_AWS_20'],
+      isOn: listeners.some(({ protocol }) => protocol === 'HTTPS'),
+    },
+    {
+      option: 'deletionProtection',
+      checks: ['CKV_AWS_150'],
+      isOn: balancer.enable_deletion_protection === true,
+    },
+    { option: 'accessLogs', checks: ['CKV_AWS_91'], isOn: balancer.access_logs !== undefined },
+    { option: 'waf', checks: ['CKV2_AWS_28'], isOn: 'aws_wafv2_web_acl' in resources },
+    {
+      option: 'network.flowLogs',
+      checks: ['CKV2_AWS_11'],
+      isOn: 'aws_flow_log' in resources || !('aws_vpc' in resources),
+    },
+    {
+      option: 'production (logs for a year)',
+      checks: ['CKV_AWS_338'],
+      isOn: groups.every(({ retention_in_days }) => Number(retention_in_days) >= 365),
+    },
+  ];
+  return all.filter(({ isOn }) => !isOn).map(({ option, checks }) => ({ option, checks }));
+}
