@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand, UserError } from './command';
@@ -36,6 +36,7 @@ runCommand(usage, options, async ({ values }) => {
     throw new UserError(`--runs must be a whole number from 1, got "${values.runs}"`);
   }
   const seconds = new Map<string, number[]>();
+  mkdirSync(scratch);
   for (let run = 0; run <= runs; run++) {
     for (const [name, args] of Object.entries(programs)) {
       const taken = secondsOf(args);

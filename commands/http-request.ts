@@ -47,7 +47,16 @@ export interface HttpAnswer {
 export function httpRequest(origin: string, request: HttpRequest): Promise<HttpAnswer> {
   const { method = 'GET', path, headers, insecure = false, timeoutSeconds = 70, signal } = request;
   const send = origin.startsWith('https:') ? tlsRequest : plainRequest;
-  const options = { method, path, headers, rejectUnauthorized: !insecure, agent: false, signal };
+  // A firewall refuses who does not say what it is.
+  const named = { 'User-Agent': 'magicnight-smoke', ...headers };
+  const options = {
+    method,
+    path,
+    headers: named,
+    rejectUnauthorized: !insecure,
+    agent: false,
+    signal,
+  };
   return new Promise((resolve, reject) => {
     const sent = send(new URL(origin), options, (response) => {
       const chunks: Buffer[] = [];

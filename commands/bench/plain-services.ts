@@ -43,12 +43,18 @@ function addService(id: string, index: number): void {
       },
     ],
   });
+  const bounded = {
+    path: '/magicnight/',
+    permissionsBoundary: 'arn:aws:iam::123456789012:policy/magicnight/boundary',
+  };
   const executionRole = new IamRole(stack, `${id}_execution`, {
+    ...bounded,
     name: `${name}-execution`,
     description: 'ECS starts the tasks with it',
     assumeRolePolicy,
   });
   const taskRole = new IamRole(stack, `${id}_role`, {
+    ...bounded,
     name: `${name}-task`,
     description: 'What the program in the tasks may do',
     assumeRolePolicy,
@@ -140,17 +146,11 @@ function addService(id: string, index: number): void {
   });
   const egress = new VpcSecurityGroupEgressRule(stack, `${id}_out`, {
     securityGroupId: group.id,
-    description: 'Registry, logs, and what the service calls',
+    description: 'What the service calls on port 443',
     cidrIpv4: '0.0.0.0/0',
-    ipProtocol: '-1',
-  });
-  new VpcSecurityGroupEgressRule(stack, `${id}_to`, {
-    securityGroupId: 'sg-1',
-    description: `Requests and health checks to ${id}`,
-    referencedSecurityGroupId: group.id,
     ipProtocol: 'tcp',
-    fromPort: port,
-    toPort: port,
+    fromPort: 443,
+    toPort: 443,
   });
   const targets = new LbTargetGroup(stack, `${id}_targets`, {
     name: `mn-${id}`,
@@ -173,7 +173,7 @@ function addService(id: string, index: number): void {
   const rule = new LbListenerRule(stack, `${id}_rule`, {
     listenerArn:
       'arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/one/two/three',
-    priority: 32_001 + index,
+    priority: 35_501 + index,
     condition: [{ pathPattern: { values: [`/service/${index}`, `/service/${index}/*`] } }],
     action: [{ type: 'forward', targetGroupArn: targets.arn }],
     tags: { Name: `${id} /service/${index}` },
@@ -194,7 +194,7 @@ function addService(id: string, index: number): void {
     healthCheckGracePeriodSeconds: 60,
     networkConfiguration: {
       subnets: ['subnet-1', 'subnet-2'],
-      securityGroups: [group.id],
+      securityGroups: [group.id, 'sg-2'],
       assignPublicIp: true,
     },
     loadBalancer: [{ targetGroupArn: targets.arn, containerName: id, containerPort: port }],
