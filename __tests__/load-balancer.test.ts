@@ -41,6 +41,7 @@ const door = (options: Partial<SiteOptions>) => {
     deletionProtection: balancer?.enable_deletion_protection,
     accessLogs: balancer?.access_logs !== undefined,
     waf: 'aws_wafv2_web_acl' in resource,
+    insights: all(resource, 'aws_ecs_cluster')[0]?.setting,
     flowLogs: 'aws_flow_log' in resource,
     days: [
       ...new Set(
@@ -51,8 +52,21 @@ const door = (options: Partial<SiteOptions>) => {
 };
 
 test('production switches all protection on, and each can be switched by itself', () => {
-  const off = { deletionProtection: false, accessLogs: false, waf: false, flowLogs: false };
-  const on = { deletionProtection: true, accessLogs: true, waf: true, flowLogs: true };
+  const insights = (value: string) => [{ name: 'containerInsights', value }];
+  const off = {
+    deletionProtection: false,
+    accessLogs: false,
+    waf: false,
+    flowLogs: false,
+    insights: insights('disabled'),
+  };
+  const on = {
+    deletionProtection: true,
+    accessLogs: true,
+    waf: true,
+    flowLogs: true,
+    insights: insights('enabled'),
+  };
   expect(door({})).toEqual({ ...off, days: [30] });
   expect(door({ production: true })).toEqual({ ...on, days: [365] });
   expect(door({ production: true, waf: false })).toEqual({ ...on, waf: false, days: [365] });

@@ -21,8 +21,7 @@ runCommand(usage, {}, async ({ positionals: plans }) => {
   let failed = 0;
   if (plans.length === 0) await synth();
   for (const plan of plans) {
-    const { resource_changes: changes = [] } = JSON.parse(readFileSync(plan, 'utf8')) as Plan;
-    failed += await show(plan, { plan }, resourcesOf(changes));
+    failed += await show(plan, { plan }, resourcesOf(changesOf(plan)));
   }
   for (const stack of plans.length === 0 ? stacks : []) {
     const folder = `cdktf.out/stacks/${stack}`;
@@ -39,6 +38,19 @@ interface Plan {
     readonly mode: string;
     readonly change: { readonly after: Record<string, unknown> | null };
   }[];
+}
+
+/** @throws UserError where a file is not what `terraform show -json` writes of a plan. */
+function changesOf(plan: string): NonNullable<Plan['resource_changes']> {
+  try {
+    const { resource_changes: changes } = JSON.parse(readFileSync(plan, 'utf8')) as Plan;
+    if (changes) return changes;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new UserError(
+    `${plan} is no plan; write one with: terraform plan -out=plan && terraform show -json plan > plan.json`,
+  );
 }
 
 /** Scans one thing, prints what is found, and returns how much that is. */

@@ -31,10 +31,11 @@ export class FargateStack extends AwsStack {
     if (problems.length > 0) throw new InvalidDescription(problems);
     this.warnings = siteWarnings(id, description);
 
+    const { logDays, containerInsights } = protectionOf(description);
     const site = addSite(this, name, description);
     const cluster = new EcsCluster(this, 'cluster', {
       name,
-      setting: [{ name: 'containerInsights', value: 'enabled' }],
+      setting: [{ name: 'containerInsights', value: containerInsights ? 'enabled' : 'disabled' }],
     });
     const capacity = new EcsClusterCapacityProviders(this, 'capacity', {
       clusterName: cluster.name,
@@ -56,7 +57,7 @@ export class FargateStack extends AwsStack {
         site,
         cluster,
         capacity,
-        logDays: protectionOf(description).logDays,
+        logDays,
       });
     }
 

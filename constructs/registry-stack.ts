@@ -16,12 +16,13 @@ import { registryProblems } from './registry-checks';
 import type { GitlabDescription } from './registry-description';
 import type { Service } from './service';
 
-export interface RegistryStackProps extends AwsStackProps {
-  readonly services: readonly Service[];
-
+/** What one chooses for the registry stack. */
+export interface RegistryOptions {
   /**
-   * Hosted zone to make: a domain that is yours, whose name servers you then enter where you have registered it. It costs 0.5 USD a month.
+   * Hosted zone to make: a domain that is yours. The name servers that the stack prints are then to be entered where the
+   * domain is registered.
    *
+   * @cost 0.5 USD
    * @default - none: the zone of the site, if it has one, is there already
    */
   readonly zone?: string;
@@ -32,6 +33,10 @@ export interface RegistryStackProps extends AwsStackProps {
    * @default - none: no role for pipelines
    */
   readonly gitlab?: GitlabDescription;
+}
+
+export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
+  readonly services: readonly Service[];
 }
 
 /**

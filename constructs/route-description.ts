@@ -3,7 +3,8 @@ export interface RouteDescription {
   readonly path: string;
 
   /**
-   * Host name for which the route is. A route with a host goes before all routes without.
+   * The only host name for which the route is; it goes before all routes without. To try one on the laptop:
+   * `curl --insecure --resolve shop.local:8443:127.0.0.1 https://shop.local:8443/`
    *
    * @default - any host
    */
@@ -32,7 +33,11 @@ export interface RouteDescription {
 }
 
 export interface ExpectedAnswer {
-  /** @default 200 */
+  /**
+   * Status of the answer.
+   *
+   * @default 200
+   */
   readonly status?: number;
 
   /**

@@ -6,20 +6,25 @@ import type { RouteDescription } from './route-description';
  * and the routes has a default.
  */
 export interface ServiceDescription {
-  /** Its name everywhere: lower-case letters, digits and single hyphens, at most 20 characters. */
+  /**
+   * Its name everywhere: lower-case letters, digits and single hyphens, at most 20 characters. On AWS another name is
+   * another service: the old one goes with its logs, and its routes answer 503 until the new one is healthy. To avoid that,
+   * add the new one first, then move the route.
+   */
   readonly name: string;
 
   /** What runs: a folder of this project with a Dockerfile, or an image that exists already. */
   readonly image: FolderImage | ReferencedImage;
 
   /**
-   * TCP port that the container listens on. The container is told by the environment variable `PORT`.
+   * TCP port that the container listens on. The container is told by the environment variable `PORT`. On AWS 1024 or more,
+   * and a change of it interrupts the service.
    *
    * @default 8080
    */
   readonly port?: number;
 
-  /** What of the site's addresses leads here. A text is short for `{ path }`. */
+  /** What of the site's addresses leads here: paths, or routes as below. A text is short for `{ path }`. */
   readonly routes: readonly (string | RouteDescription)[];
 
   /**
@@ -31,15 +36,19 @@ export interface ServiceDescription {
   readonly page?: string;
 
   /**
-   * CPU in units of 1/1024 vCPU: the most that the container gets, also where the host has more.
+   * CPU in units of 1/1024 vCPU: the most that the container gets, also where the host has more. On Fargate not every
+   * number can be: an error says which can.
    *
+   * @cost about 34 USD for a vCPU of each task
    * @default 256
    */
   readonly cpuUnits?: number;
 
   /**
-   * Memory in MiB. A container that takes more is stopped by the kernel.
+   * Memory in MiB. A container that takes more is stopped by the kernel. On Fargate not every size goes with every
+   * CPU: an error says which do.
    *
+   * @cost about 3.7 USD for 1024 MiB of each task
    * @default 512
    */
   readonly memoryMiB?: number;
@@ -52,7 +61,7 @@ export interface ServiceDescription {
   readonly environment?: Readonly<Record<string, string>>;
 
   /**
-   * How the container is seen to be alive.
+   * How the container is seen to be alive. Without one nothing waits until it is.
    *
    * @default - on the laptop the `HEALTHCHECK` of the image; ECS does not know it, there the load balancer alone asks
    */
@@ -127,7 +136,7 @@ export interface ServiceDescription {
   readonly writableRoot?: boolean;
 
   /**
-   * Folders in memory, path → size in MiB. They count against `memoryMiB`.
+   * All folders in memory, path → size in MiB. They count against `memoryMiB`.
    *
    * @default { '/tmp': 64 }
    */
@@ -155,6 +164,7 @@ export interface ScalingDescription {
   /**
    * Most tasks that run, however busy it is.
    *
+   * @cost that of the tasks that run, see `cpuUnits` and `memoryMiB`
    * @default 4
    */
   readonly maxTasks?: number;

@@ -8,7 +8,13 @@ import { checkQuotas, checkServicesTogether } from './quota-checks';
 import { checkReach } from './reach';
 import { protectionOf, type SiteDescription } from './site-description';
 
-const switches = ['production', 'deletionProtection', 'accessLogs', 'waf'] as const;
+const switches = [
+  'production',
+  'deletionProtection',
+  'accessLogs',
+  'waf',
+  'containerInsights',
+] as const;
 
 /** All that is wrong with what a stack is told: first each value by itself, then what they mean together. */
 export function siteProblems(site: SiteDescription): string[] {

@@ -9,13 +9,18 @@ export interface SiteOptions {
   /** The VPC: a new one, whose NAT gateway is chosen, or one that is there. */
   readonly network: NetworkDescription;
 
-  /** The names and certificates of the site; `false` for HTTP alone, which anyone on the way can read and change. */
+  /**
+   * The names and certificates of the site; `false` for HTTP alone, which anyone on the way can read and change.
+   *
+   * @cost nothing; the load balancer itself about 20 USD, and more with traffic
+   */
   readonly https: HttpsDescription | false;
 
   /**
-   * Whether people depend on it: switches on `deletionProtection`, `accessLogs`, `waf` and the flow logs of the network,
-   * each of which can be switched off by itself, and keeps all logs for a year instead of 30 days.
+   * Whether people depend on it: switches on `deletionProtection`, `accessLogs`, `waf`, `containerInsights` and the flow logs
+   * of the network, each of which can be switched off by itself, and keeps all logs for a year instead of 30 days.
    *
+   * @cost that of what it switches on, and of the longer logs
    * @default false
    */
   readonly production?: boolean;
@@ -28,21 +33,35 @@ export interface SiteOptions {
   readonly deletionProtection?: boolean;
 
   /**
-   * Whether each request is logged in a bucket of its own. S3 takes about 0.025 USD for a GB and month.
+   * Whether each request is logged in a bucket of its own, which expires as the other logs do.
    *
+   * @cost about 0.025 USD for a GB
    * @default - only in production
    */
   readonly accessLogs?: boolean;
 
   /**
-   * Whether a web application firewall with managed rules stands before the load balancer: about 9 USD a month, and 0.6 USD for
-   * a million requests.
+   * Whether a web application firewall stands before the load balancer, with AWS's managed rules against known bad
+   * addresses, known bad inputs and common attacks; larger bodies than 8 KB are let through.
    *
+   * @cost about 8 USD, and 0.6 USD for a million requests
    * @default - only in production
    */
   readonly waf?: boolean;
 
-  /** Where AWS has raised a quota of the account. */
+  /**
+   * Whether CloudWatch gets the use of CPU, memory and network of each service.
+   *
+   * @cost about 0.3 USD for a metric, some 4 USD for a service
+   * @default - only in production
+   */
+  readonly containerInsights?: boolean;
+
+  /**
+   * Where AWS has raised a quota of the account.
+   *
+   * @default - what every account has
+   */
   readonly quotas?: QuotaDescription;
 }
 
@@ -73,7 +92,8 @@ export interface HttpsDescription {
   /**
    * ARN of a certificate that is there already, in the region of the stack, for all names.
    *
-   * @default - one for each name, made and validated by the stack; ACM takes nothing for them
+   * @cost nothing, as those that the stack makes
+   * @default - one for each name, made and validated by the stack
    */
   readonly certificateArn?: string;
 }
@@ -106,7 +126,9 @@ export interface QuotaDescription {
 export function protectionOf(site: SiteDescription) {
   const { production = false } = site;
   const { deletionProtection = production, accessLogs = production, waf = production } = site;
-  return { deletionProtection, accessLogs, waf, logDays: production ? 365 : 30 };
+  const { containerInsights = production } = site;
+  const logDays = production ? 365 : 30;
+  return { deletionProtection, accessLogs, waf, containerInsights, logDays };
 }
 
 /** All names of the site, each once, the one for routes without a host first. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { production, replaceIn, writeOptions } from '../main-options';
 import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
 import { docker } from './container';
@@ -44,6 +45,12 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     const broken = "name: 'magicnight',\n    environment: { DRAIN_SECONDS: 'x' },";
     writeFileSync(services, readFileSync(services, 'utf8').replace("name: 'magicnight',", broken));
 
+    // With all that can be switched on, and a route with a host; README.md is about what is shipped.
+    for (const folder of [one, two]) {
+      writeOptions(folder, production);
+      const other = "[{ path: '/a', stripPrefix: true }, { path: '/', host: 'a.example.com' }]";
+      replaceIn(join(folder, 'services.ts'), "[{ path: '/a', stripPrefix: true }]", other);
+    }
     kept = new RehearsalRun(two, ['fargate', '--keep']);
     // The first one makes the caches; it is the installation of the emulator that all would wait for.
     await kept.printed('registry\n');
@@ -68,15 +75,19 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     const results = summary.split('\n').map((line) => line.replace(/ +\d+\.\d s +/, ': ').trim());
     expect(results.map((line) => line.replace(/127\.0\.0\.1:\d+|\d{2,} of \d{2,}/g, '…'))).toEqual([
       'emulator: ministack 1.5.33 at http://…',
-      'registry: 4 resources added',
+      'registry: 5 resources added',
       'images: 2 images',
-      'apply: 68 resources added',
+      'account: stand-ins for example.com',
+      'apply: 117 resources added',
       'tasks: 3 tasks of 3 services run',
-      'smoke: … requests answered as described',
+      'smoke: … requests answered as described; HTTP is redirected, Strict-Transport-Security is max-age=63072000',
       'second plan: no changes',
       'rollouts: … requests answered; … requests answered; … requests answered; … requests answered',
       'rollback: … requests answered',
-      'destroy: 72 resources destroyed',
+      'destroy: 122 resources destroyed',
+      expect.stringMatching(
+        /^permissions: all \d+ actions called are allowed to role apply, the \d+ of plans to role plan$/,
+      ),
       'nothing left: neither in the states, nor in the emulator, nor on the engine',
     ]);
     for (const [, answered, asked] of summary.matchAll(/(\d+) of (\d+) requests/g)) {
@@ -142,7 +153,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     expect(output).toContain('It stays up.');
     expect(code).toBe(0);
     const smoke = `${process.execPath} --import tsx commands/smoke.ts "$SITE"`;
-    expect(inShell(smoke)).toContain('20 of 20 requests are answered as described');
+    expect(inShell(smoke)).toContain('24 of 24 requests are answered as described');
     expect(planned()).toEqual([]);
   });
 
@@ -153,15 +164,14 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     ]);
   });
 
-  test('another service is additions only', () => {
+  /** What a plan would do after an edit of the project. */
+  const plannedAfter = (file: string, part: string, other: string) => {
     const folder = projects[1]?.folder ?? '';
-    const services = join(folder, 'services.ts');
-    const before = readFileSync(services, 'utf8');
-    const added =
-      "  { name: 'added', image: { folder: 'containers/api' }, routes: ['/added'] },\n];";
-    writeFileSync(services, before.replace(/\];\s*$/, added));
+    const edited = join(folder, file);
+    const before = readFileSync(edited, 'utf8');
+    replaceIn(edited, part, other);
     const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: folder });
-    writeFileSync(services, before);
+    writeFileSync(edited, before);
     expect(status).toBe(0);
     const synthesized = readFileSync(join(folder, 'cdktf.out/stacks/fargate/cdk.tf.json'), 'utf8');
     const { terraform, ...configuration } = JSON.parse(synthesized);
@@ -171,12 +181,71 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     writeFileSync(copy, JSON.stringify({ ...configuration, terraform: { required_providers } }));
     const changes = planned();
     writeFileSync(copy, original);
+    return changes;
+  };
+
+  test('another service is additions only', () => {
+    const added =
+      "export const services: ServiceDescription[] = [\n  { name: 'added', image: { folder: 'containers/api' }, routes: ['/added'] },";
+    const start = 'export const services: ServiceDescription[] = [';
+    const changes = plannedAfter('services.ts', start, added);
     expect(changes.filter((change) => !change.startsWith('create '))).toEqual([]);
     expect(changes).toContain('create aws_ecs_service.added');
   });
 
+  test('another route, and one with a name of its own, are additions only', () => {
+    const route = "routes: [{ path: '/magicnight',";
+    const more = "routes: ['/more', { path: '/', host: 'b.example.com' }, { path: '/magicnight',";
+    const changes = plannedAfter('services.ts', route, more);
+    expect(changes.filter((change) => !change.startsWith('create '))).toEqual([]);
+    expect(changes.map((change) => change.replace(/\..*/, '')).sort()).toEqual([
+      'create aws_acm_certificate',
+      'create aws_acm_certificate_validation',
+      'create aws_lb_listener_certificate',
+      'create aws_lb_listener_rule',
+      'create aws_lb_listener_rule',
+      'create aws_route53_record',
+      'create aws_route53_record',
+      'create aws_route53_record',
+    ]);
+  });
+
+  test('another zone is additions, of which only those are told that must reach into it', () => {
+    const network = "{ nat: 'per-az', endpoints: true }";
+    const more = "{ nat: 'per-az', endpoints: true, zones: ['a', 'b', 'c'] }";
+    const changes = plannedAfter('main.ts', network, more);
+    const others = changes.filter((change) => !change.startsWith('create '));
+    expect(others.map((change) => change.replace(/_[0-9A-F]{8}$/, '')).sort()).toEqual([
+      'update aws_ecs_service.magicnight',
+      'update aws_ecs_service.site-a',
+      'update aws_ecs_service.site-b',
+      'update aws_lb.balancer',
+      'update aws_vpc_endpoint.endpoints_ecr-api',
+      'update aws_vpc_endpoint.endpoints_ecr-dkr',
+      'update aws_vpc_endpoint.endpoints_logs',
+    ]);
+    expect(changes.length).toBeGreaterThan(others.length);
+  });
+
+  test('a scan of its plan finds nothing, and reads all of it', () => {
+    const plan = join(projects[1]?.folder ?? '', 'plan.json');
+    inShell(
+      `terraform -chdir="$REHEARSAL/fargate" plan -out=test.plan > /dev/null
+      terraform -chdir="$REHEARSAL/fargate" show -json test.plan > ${plan}`,
+    );
+    const args = ['--import', 'tsx', 'commands/scan.ts', plan];
+    const { stdout, status } = spawnSync(process.execPath, args, {
+      cwd: projects[1]?.folder,
+      encoding: 'utf8',
+    });
+    const summary = stdout.split('\n').filter((line) => line.startsWith(plan));
+    expect(summary).toEqual([expect.stringMatching(/: \d{3} checks passed, 0 failed$/)]);
+    expect(status).toBe(0);
+  });
+
   test('the front door leads to the load balancer only, whatever a request looks like', async () => {
-    const port = Number(inShell('printf "$SITE"').split(':').at(-1));
+    const record = JSON.parse(inShell('cat "$REHEARSAL/rehearsal.json"'));
+    const port = Number(record.frontDoor.split(':').at(-1));
     const call = 'Action=ListRoles&Version=2010-05-08';
     const like =
       'Authorization: AWS4-HMAC-SHA256 Credential=x/20260101/eu-central-1/iam/aws4_request';

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceIn, writeOptions } from '../main-options';
 import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
 import { expectValid } from './terraform-validate';
@@ -30,30 +30,12 @@ describeWith(['terraform'], 'terraform validate of the stacks for AWS', () => {
   ])('%s', (_what, options) => {
     const { folder, remove } = copyProject();
     if (options) writeOptions(folder, options);
-    if (options === everything) writeRegistry(folder);
+    if (options === everything) {
+      const more =
+        "region: options.region, zone: 'example.com', gitlab: { project: 'group/shop' } }";
+      replaceIn(join(folder, 'main.ts'), 'region: options.region }', more);
+    }
     expectValid(folder, ['registry', 'fargate']);
     remove();
   });
 });
-
-/** Replaces what main.ts chooses. */
-function writeOptions(folder: string, options: string): void {
-  const main = join(folder, 'main.ts');
-  const text = readFileSync(main, 'utf8');
-  const changed = text.replace(
-    /(const options: SiteOptions = \{\n)[\s\S]*?\n\};/,
-    `$1${options}\n};`,
-  );
-  expect(changed).not.toBe(text);
-  writeFileSync(main, changed);
-}
-
-/** Adds a zone and the roles of a pipeline to the registry. */
-function writeRegistry(folder: string): void {
-  const main = join(folder, 'main.ts');
-  const text = readFileSync(main, 'utf8');
-  const more = "region: options.region, zone: 'example.com', gitlab: { project: 'group/shop' } }";
-  const changed = text.replace('region: options.region }', more);
-  expect(changed).not.toBe(text);
-  writeFileSync(main, changed);
-}

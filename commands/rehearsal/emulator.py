@@ -15,6 +15,7 @@ import re
 
 # Loading them completes the emulator.
 import emulator_balancer  # noqa: F401
+import emulator_certificates  # noqa: F401
 import emulator_vpc  # noqa: F401
 import emulator_vpc_services  # noqa: F401
 from ministack import app

@@ -29,6 +29,13 @@ export function choicesOf(resources: Resources): Choice[] {
     { option: 'accessLogs', checks: ['CKV_AWS_91'], isOn: balancer.access_logs !== undefined },
     { option: 'waf', checks: ['CKV2_AWS_28'], isOn: 'aws_wafv2_web_acl' in resources },
     {
+      option: 'containerInsights',
+      checks: ['CKV_AWS_65'],
+      isOn: Object.values(resources.aws_ecs_cluster ?? {}).every(({ setting }) =>
+        JSON.stringify(setting).includes('enabled'),
+      ),
+    },
+    {
       option: 'network.flowLogs',
       checks: ['CKV2_AWS_11'],
       isOn: 'aws_flow_log' in resources || !('aws_vpc' in resources),

@@ -1,0 +1,25 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** All that can be switched on, beside the services. */
+export const production = `  region: 'eu-central-1',
+  network: { nat: 'per-az', endpoints: true },
+  https: { domain: 'shop.example.com', zone: 'example.com' },
+  production: true,`;
+
+/** Replaces what main.ts in a copy of the project chooses for AWS. */
+export function writeOptions(folder: string, options: string): void {
+  replaceIn(
+    join(folder, 'main.ts'),
+    /(const options: SiteOptions = \{\n)[\s\S]*?\n\};/,
+    `$1${options}\n};`,
+  );
+}
+
+/** Replaces a part of a file, which must be there. */
+export function replaceIn(file: string, part: RegExp | string, other: string): void {
+  const text = readFileSync(file, 'utf8');
+  const changed = text.replace(part, other);
+  if (changed === text) throw new Error(`${file} has no ${part}`);
+  writeFileSync(file, changed);
+}

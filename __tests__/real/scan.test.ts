@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { production, replaceIn, writeOptions } from '../main-options';
+import { describeWith } from '../needs';
+import { copyProject } from '../project-copy';
+
+describeWith(['python'], 'npm run scan', () => {
+  let project: ReturnType<typeof copyProject>;
+
+  beforeEach(() => {
+    project = copyProject();
+  });
+
+  afterEach(() => project.remove());
+
+  const scan = (...args: string[]) => {
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'commands/scan.ts', ...args],
+      { cwd: project.folder, encoding: 'utf8' },
+    );
+    return { lines: stdout.trim().split('\n'), stderr, status };
+  };
+
+  test('finds nothing in the shipped stacks, and says what was not looked at', () => {
+    const { lines, status } = scan();
+    expect(status).toBe(0);
+    expect(lines.filter((line) => !line.startsWith('  installing'))).toEqual([
+      expect.stringMatching(/^registry: \d+ checks passed, 0 failed$/),
+      expect.stringMatching(/^fargate: \d{3} checks passed, 0 failed$/),
+      '  not looked at, since main.ts switches https off: CKV_AWS_2, CKV_AWS_103, CKV2_AWS_20',
+      '  not looked at, since main.ts switches deletionProtection off: CKV_AWS_150',
+      '  not looked at, since main.ts switches accessLogs off: CKV_AWS_91',
+      '  not looked at, since main.ts switches waf off: CKV2_AWS_28',
+      '  not looked at, since main.ts switches containerInsights off: CKV_AWS_65',
+      '  not looked at, since main.ts switches network.flowLogs off: CKV2_AWS_11',
+      '  not looked at, since main.ts switches production (logs for a year) off: CKV_AWS_338',
+    ]);
+  });
+
+  test('finds nothing in stacks for production, and leaves nothing out', () => {
+    writeOptions(project.folder, production);
+    const more = "region: options.region, zone: 'example.com', gitlab: { project: 'group/shop' } }";
+    replaceIn(join(project.folder, 'main.ts'), 'region: options.region }', more);
+    const { lines, status } = scan();
+    expect(lines.slice(-2)).toEqual([
+      expect.stringMatching(/^registry: \d+ checks passed, 0 failed$/),
+      expect.stringMatching(/^fargate: \d{3} checks passed, 0 failed$/),
+    ]);
+    expect(status).toBe(0);
+  });
+
+  test('says what is weak, and exits with 1', () => {
+    const file = join(project.folder, 'constructs/load-balancer.ts');
+    replaceIn(file, 'dropInvalidHeaderFields: true', 'dropInvalidHeaderFields: false');
+    const { lines, status } = scan();
+    expect(lines).toContain('CKV_AWS_131  resource.balancer');
+    expect(status).toBe(1);
+  });
+
+  test('refuses what is no plan', () => {
+    expect(scan('none.json')).toMatchObject({ stderr: 'There is no file none.json\n', status: 1 });
+    expect(scan('package.json')).toMatchObject({
+      stderr: expect.stringMatching(/^package\.json is no plan/),
+      status: 1,
+    });
+    expect(scan('README.md')).toMatchObject({
+      stderr: expect.stringMatching(/^README\.md is no plan/),
+      status: 1,
+    });
+  });
+});

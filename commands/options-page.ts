@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+
+/** Interfaces whose fields people write, in the order of the page: file, name, heading, what to say before the table. */
+const chapters: readonly (readonly [file: string, name: string, heading: string, intro: string])[] =
+  [
+    [
+      'site-description',
+      'SiteOptions',
+      'The site on AWS',
+      'What [main.ts](../main.ts) gives the stack `fargate` as `options`.',
+    ],
+    ['network-description', 'NewNetwork', 'network: a new VPC', ''],
+    [
+      'network-description',
+      'ExistingNetwork',
+      'network: a VPC that is there',
+      'Its owner sees to NAT gateways, endpoints and flow logs. Each plan looks whether the ids belong together.',
+    ],
+    ['site-description', 'HttpsDescription', 'https', 'Write `domain`, `certificateArn` or both.'],
+    ['site-description', 'QuotaDescription', 'quotas', ''],
+    [
+      'registry-stack',
+      'RegistryOptions',
+      'The registry',
+      'What [main.ts](../main.ts) gives the stack `registry`, beside the services and the region. Its repositories cost about 0.1 USD a month for a GB.',
+    ],
+    ['registry-description', 'GitlabDescription', 'gitlab', ''],
+    [
+      'service-description',
+      'ServiceDescription',
+      'A service',
+      'What is in [services.ts](../services.ts), for the laptop and for AWS.',
+    ],
+    ['route-description', 'RouteDescription', 'routes', ''],
+    ['route-description', 'ExpectedAnswer', 'expect of a route', ''],
+    ['health-description', 'HealthCheckDescription', 'healthCheck', ''],
+    [
+      'health-description',
+      'TargetHealthDescription',
+      'targetHealth',
+      'Of the load balancer on AWS.',
+    ],
+    ['service-description', 'ScalingDescription', 'scaling', ''],
+    ['service-description', 'FolderImage', 'image: a folder', ''],
+    ['service-description', 'ReferencedImage', 'image: a reference', ''],
+  ];
+
+const start = `# All options
+
+Everything that can be chosen, with what it does, its default, and what it costs a month where it costs something. Prices are
+estimates in eu-central-1, without tax. This page is written by \`npm run options\` from the comments of the types.
+`;
+
+/** A field of an interface, as its comment explains it. */
+interface Field {
+  readonly name: string;
+  readonly meaning: string;
+  readonly cost: string;
+  readonly usual: string;
+}
+
+/** The page of all options, from the comments of the types in `constructs/`. */
+export function optionsPage(): string {
+  const parts = chapters.map(([file, name, heading, intro]) => {
+    const fields = fieldsOf(readFileSync(`constructs/${file}.ts`, 'utf8'), name);
+    const isPriced = fields.some(({ cost }) => cost !== '');
+    const cells = (row: Field) => [
+      `\`${row.name}\``,
+      row.meaning,
+      row.usual,
+      ...(isPriced ? [row.cost] : []),
+    ];
+    const head = ['option', 'effect', 'default', ...(isPriced ? ['a month'] : [])];
+    const lines = [head, head.map(() => '---'), ...fields.map(cells)];
+    const table = lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
+    return `## ${heading}\n\n${intro ? `${intro}\n\n` : ''}${table}\n`;
+  });
+  return [start, ...parts].join('\n');
+}
+
+/** The fields of an interface. Throws where one has no comment, or no default though it may be left out. */
+export function fieldsOf(source: string, name: string): Field[] {
+  const body = new RegExp(`^export interface ${name}\\b[^{]*\\{\\n([\\s\\S]*?)^\\}`, 'm').exec(
+    source,
+  )?.[1];
+  if (body === undefined) throw new Error(`there is no interface ${name}`);
+  return [...body.matchAll(/(?:\/\*\*([\s\S]*?)\*\/\s*)?readonly (\w+)(\?)?:/g)].map(
+    ([, comment, field = '', optional]) => {
+      if (comment === undefined) throw new Error(`${name}.${field} has no comment`);
+      const text = comment.replace(/^\s*\* ?/gm, '').trim();
+      const [, meaning = '', cost = '', usual] =
+        /^([\s\S]*?)(?:@cost\s+([\s\S]*?))?(?:@default\s+([\s\S]*))?$/.exec(text) ?? [];
+      if (optional && usual === undefined) throw new Error(`${name}.${field} has no @default`);
+      return {
+        name: field,
+        meaning: shown(meaning),
+        cost: shown(cost),
+        usual: usual === undefined ? 'must be written' : shownDefault(usual),
+      };
+    },
+  );
+}
+
+/** The text of a comment in a cell of a table. */
+function shown(text: string): string {
+  return text
+    .trim()
+    .replace(/^(https:\S+)$/gm, '([AWS]($1))')
+    .replace(/\s+/g, ' ')
+    .replaceAll('|', '\\|');
+}
+
+/** A value is shown as code, a sentence (it begins with a hyphen) as it is. */
+function shownDefault(text: string): string {
+  const [, sentence] = /^- ([\s\S]*)$/.exec(text.trim()) ?? [];
+  return sentence === undefined ? `\`${text.trim()}\`` : shown(sentence);
+}

@@ -1,0 +1,14 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { runCommand } from './command';
+import { optionsPage } from './options-page';
+
+const usage = `Usage: npm run options
+
+Writes docs/options.md, the page of all options, from the comments of the types in constructs/.
+`;
+
+runCommand(usage, {}, async () => {
+  mkdirSync('docs', { recursive: true });
+  writeFileSync('docs/options.md', optionsPage());
+  console.log('Written: docs/options.md');
+});
