@@ -1,4 +1,5 @@
 import './before-cdktf';
+import { existsSync, readdirSync, rmdirSync } from 'node:fs';
 
 import { App } from 'cdktf';
 import { FargateStack } from './constructs/fargate-stack';
@@ -44,4 +45,8 @@ try {
   if (!cannotWrite && !(error instanceof InvalidDescription)) throw error;
   console.error(message);
   process.exitCode = 1;
+  // An app makes its folders at once; of one that failed nothing is left.
+  for (const folder of ['cdktf.out/stacks', 'cdktf.out']) {
+    if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+  }
 }

@@ -1,6 +1,6 @@
 import type { ServiceDescription } from './constructs/service-description';
 
-/** What runs, on the laptop and on AWS. README.md lists all fields, constructs/service-description.ts explains them. */
+/** What runs, on the laptop and on AWS. docs/options.md lists all fields. */
 export const services: ServiceDescription[] = [
   {
     name: 'magicnight',

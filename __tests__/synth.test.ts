@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeOptions } from './main-options';
 import { copyProject } from './project-copy';
 
 /** Runs main.ts in a folder; shows what it prints. */
@@ -91,4 +92,28 @@ test('an error of the program itself shows where it is', () => {
   const { status, stderr } = synth(project.folder);
   expect(status).toBe(1);
   expect(stderr).toContain('summary.ts:3');
+});
+
+test('what README.md shows as options for AWS is synthesized', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const [, options = ''] = /const options: SiteOptions = \{\n([\s\S]*?)\n\};/.exec(readme) ?? [];
+  writeOptions(project.folder, options);
+  const { status, stderr } = synth(project.folder);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(output(project.folder)).toContain('"domain_name": "shop.example.com"');
+});
+
+test('wrong options write nothing, say what is wrong and exit with 1', () => {
+  writeOptions(
+    project.folder,
+    "  region: 'eu-central-1',\n  network: { nat: 'none', cidr: '10.0.0.0/26' },\n  https: { domain: 'shop' },",
+  );
+  expect(synth(project.folder)).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: `fargate: network.cidr must have 16 parts of /27, the smallest subnet in which a load balancer can be, got "10.0.0.0/26"; use /23 or larger
+fargate: https.domain must be a name such as "shop.example.com", got "shop"; leave out scheme, port, "*" and a dot at the end
+`,
+  });
+  expect(existsSync(join(project.folder, 'cdktf.out'))).toBe(false);
 });
