@@ -85,7 +85,7 @@ test.each<[NewNetwork, ReturnType<typeof gateways>]>([
   [
     { nat: 'single' },
     {
-      gateways: [{ subnet_id: '${aws_subnet.network_public-a.id}' }],
+      gateways: [{ subnet_id: '${aws_subnet.network_public_a.id}' }],
       ways: ['${aws_nat_gateway.network_nat_a.id}', '${aws_nat_gateway.network_nat_a.id}'],
     },
   ],
@@ -93,8 +93,8 @@ test.each<[NewNetwork, ReturnType<typeof gateways>]>([
     { nat: 'per-az' },
     {
       gateways: [
-        { subnet_id: '${aws_subnet.network_public-a.id}' },
-        { subnet_id: '${aws_subnet.network_public-b.id}' },
+        { subnet_id: '${aws_subnet.network_public_a.id}' },
+        { subnet_id: '${aws_subnet.network_public_b.id}' },
       ],
       ways: ['${aws_nat_gateway.network_nat_a.id}', '${aws_nat_gateway.network_nat_b.id}'],
     },
@@ -182,7 +182,7 @@ test('an interface endpoint is in each zone, and takes HTTPS from the VPC', () =
   const [interfaceEndpoint] = all(resource, 'aws_vpc_endpoint').slice(1);
   expect(interfaceEndpoint).toMatchObject({
     private_dns_enabled: true,
-    subnet_ids: ['${aws_subnet.network_private-a.id}', '${aws_subnet.network_private-b.id}'],
+    subnet_ids: ['${aws_subnet.network_private_a.id}', '${aws_subnet.network_private_b.id}'],
   });
 });
 
@@ -199,14 +199,14 @@ test('public tasks are in public subnets with an address, others in private ones
     {
       assign_public_ip: true,
       security_groups: groups,
-      subnets: ['${aws_subnet.network_public-a.id}', '${aws_subnet.network_public-b.id}'],
+      subnets: ['${aws_subnet.network_public_a.id}', '${aws_subnet.network_public_b.id}'],
     },
   ]);
   expect(configurationOf({ nat: 'none' })).toEqual([
     {
       assign_public_ip: false,
       security_groups: groups,
-      subnets: ['${aws_subnet.network_private-a.id}', '${aws_subnet.network_private-b.id}'],
+      subnets: ['${aws_subnet.network_private_a.id}', '${aws_subnet.network_private_b.id}'],
     },
   ]);
 });

@@ -103,3 +103,19 @@ export function checkTmpfs(
     problems.wholeNumber(`tmpfs["${path}"]`, size, 1, most, ' (memoryMiB)');
   }
 }
+
+/** Adds what is wrong with the ports that a container may call. */
+export function checkEgressPorts(problems: Problems, value: unknown): void {
+  if (value === undefined) return;
+  const ports: unknown[] = Array.isArray(value) ? value : [];
+  const isPort = (port: unknown) =>
+    Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65_535;
+  const isRight = ports.every(isPort) && new Set(ports).size === ports.length;
+  // As many as a security group has rules: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+  if (isRight && ports.includes(443) && ports.length <= 60) return;
+  problems.add(
+    'egressPorts must be at most 60 different ports, 443 among them',
+    value,
+    'write for example [443, 5432]',
+  );
+}

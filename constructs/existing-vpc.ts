@@ -12,6 +12,7 @@ import type { ExistingNetwork } from './network-description';
  */
 export class ExistingVpc extends Construct implements Network {
   readonly vpcId: string;
+  readonly identity: string;
   readonly publicSubnetIds: string[];
   readonly taskSubnetIds: string[];
   readonly publicTasks: boolean;
@@ -23,6 +24,7 @@ export class ExistingVpc extends Construct implements Network {
     super(scope, id);
     const { vpcId, publicSubnetIds, taskSubnetIds } = network;
     this.vpcId = new DataAwsVpc(this, 'Default', { id: vpcId }).id;
+    this.identity = vpcId;
     this.publicTasks = network.publicTasks ?? false;
     this.isDualStack = network.dualStack ?? false;
 

@@ -4,13 +4,11 @@ import type { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cl
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
-import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Construct } from 'constructs';
 import { containerDefinition } from './container-definition';
 import { physicalName, shortHash } from './physical-name';
 import type { Service } from './service';
+import { ServiceAccess } from './service-access';
 import { ServiceScaling } from './service-scaling';
 import type { Site } from './site';
 import { TaskRoles } from './task-roles';
@@ -43,8 +41,8 @@ export interface FargateServiceProps extends FargateSurroundings {
 /**
  * One service as tasks on Fargate behind the load balancer, which alone reaches them.
  *
- * Synthesizes `aws_ecs_service`, `aws_ecs_task_definition`, `aws_lb_target_group`, `aws_security_group` with its rules,
- * `aws_cloudwatch_log_group`, and by its parts the roles, the listener rules and the scaling.
+ * Synthesizes `aws_ecs_service`, `aws_ecs_task_definition`, `aws_lb_target_group`, `aws_cloudwatch_log_group`, and by its
+ * parts the roles, the security group, the listener rules and the scaling.
  */
 export class FargateService extends Construct {
   readonly service: EcsService;
@@ -80,39 +78,13 @@ export class FargateService extends Construct {
       ]),
     });
 
-    const securityGroup = new SecurityGroup(this, 'access', {
-      namePrefix: `${name}-`,
-      description: `Tasks of ${service.name}: from the load balancer only`,
-      vpcId: network.vpcId,
-      tags: { Name: name },
-      lifecycle: { createBeforeDestroy: true },
-    });
-    const access = [
-      new VpcSecurityGroupIngressRule(this, `from-balancer-${port}`, {
-        securityGroupId: securityGroup.id,
-        description: 'Requests and health checks',
-        referencedSecurityGroupId: balancer.securityGroup.id,
-        ipProtocol: 'tcp',
-        fromPort: port,
-        toPort: port,
-      }),
-      ...service.egressPorts.map(
-        (callable) =>
-          new VpcSecurityGroupEgressRule(this, `out-${callable}`, {
-            securityGroupId: securityGroup.id,
-            description: `What the service calls on port ${callable}`,
-            cidrIpv4: '0.0.0.0/0',
-            ipProtocol: 'tcp',
-            fromPort: callable,
-            toPort: callable,
-          }),
-      ),
-      balancer.allowTo(port),
-    ];
-
+    const access = new ServiceAccess(this, 'access', { name, service, network, balancer });
     const targetGroup = new LbTargetGroup(this, 'targets', {
-      // Another port replaces the group, and for a moment there are both: their names must differ.
-      name: physicalName(`${name}-${shortHash(`HTTP ${port} ip`).slice(0, 4)}`, 32),
+      // Another port or VPC replaces the group, and for a moment there are both: their names must differ.
+      name: physicalName(
+        `${name}-${shortHash(`HTTP ${port} ip ${network.identity}`).slice(0, 4)}`,
+        32,
+      ),
       port,
       protocol: 'HTTP',
       targetType: 'ip',
@@ -148,7 +120,7 @@ export class FargateService extends Construct {
       healthCheckGracePeriodSeconds: graceSeconds(service),
       networkConfiguration: {
         subnets: network.taskSubnetIds,
-        securityGroups: [securityGroup.id, balancer.targetGroup.id],
+        securityGroups: [access.securityGroup.id, balancer.targetGroup.id],
         assignPublicIp: network.publicTasks,
       },
       loadBalancer: [
@@ -156,7 +128,7 @@ export class FargateService extends Construct {
       ],
       // Application Auto Scaling owns the count.
       lifecycle: { ignoreChanges: ['desired_count'] },
-      dependsOn: [props.capacity, roles.policy, ...access, ...rules, ...network.ways],
+      dependsOn: [props.capacity, roles.policy, ...access.rules, ...rules, ...network.ways],
     });
     new ServiceScaling(this, 'scaling', { cluster, service: this.service, ...scaling });
   }

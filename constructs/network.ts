@@ -4,6 +4,9 @@ import type { ITerraformDependable } from 'cdktf';
 export interface Network {
   readonly vpcId: string;
 
+  /** What tells the VPC from one that takes its place. */
+  readonly identity: string;
+
   /** For the load balancer: one in each zone. */
   readonly publicSubnetIds: string[];
 

@@ -1,3 +1,22 @@
+/** What one chooses for the registry stack. */
+export interface RegistryOptions {
+  /**
+   * Hosted zone to make: a domain that is yours. The name servers that the stack prints are then to be entered where the
+   * domain is registered.
+   *
+   * @cost 0.5 USD
+   * @default - none: the zone of the site, if it has one, is there already
+   */
+  readonly zone?: string;
+
+  /**
+   * The GitLab project whose pipelines plan, push and apply, without a key.
+   *
+   * @default - none: no role for pipelines
+   */
+  readonly gitlab?: GitlabDescription;
+}
+
 /** A project of GitLab whose pipelines plan, push and apply. */
 export interface GitlabDescription {
   /** Path of the project: `group/project`. */

@@ -13,27 +13,8 @@ import { boundaryStatements } from './pipeline-statements';
 import { policyDocument } from './policy-document';
 import { InvalidDescription } from './problems';
 import { registryProblems } from './registry-checks';
-import type { GitlabDescription } from './registry-description';
+import type { RegistryOptions } from './registry-description';
 import type { Service } from './service';
-
-/** What one chooses for the registry stack. */
-export interface RegistryOptions {
-  /**
-   * Hosted zone to make: a domain that is yours. The name servers that the stack prints are then to be entered where the
-   * domain is registered.
-   *
-   * @cost 0.5 USD
-   * @default - none: the zone of the site, if it has one, is there already
-   */
-  readonly zone?: string;
-
-  /**
-   * The GitLab project whose pipelines plan, push and apply, without a key.
-   *
-   * @default - none: no role for pipelines
-   */
-  readonly gitlab?: GitlabDescription;
-}
 
 export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
   readonly services: readonly Service[];

@@ -1,5 +1,12 @@
-import { checkEnvironment, checkHealthCheck, checkTmpfs, checkUser } from './container-checks';
+import {
+  checkEgressPorts,
+  checkEnvironment,
+  checkHealthCheck,
+  checkTmpfs,
+  checkUser,
+} from './container-checks';
 import { checkImage, checkImagesTogether, checkPage } from './file-checks';
+import { checkName } from './name-checks';
 import { type Fields, isPlainObject, Problems } from './problems';
 import { checkRoute, checkRoutesTogether, routeOf } from './routes';
 import { checkDrain, checkTargetHealth } from './time-checks';
@@ -40,31 +47,6 @@ const checks: Record<string, (problems: Problems, value: unknown, service: Field
   tmpfs: checkTmpfs,
 };
 
-/** Names that other parts of a stack have. */
-const takenNames = new Set([
-  'account',
-  'aws',
-  'backend',
-  'balancer',
-  'capacity',
-  'certificate',
-  'cluster',
-  'constructor',
-  'docker',
-  'endpoints',
-  'flow-logs',
-  'listener',
-  'name',
-  'names',
-  'network',
-  'proxy',
-  'route',
-  'url',
-  'urls',
-  'waf',
-  'zone',
-]);
-
 /**
  * All that is wrong with the descriptions and can be known without a cloud; an empty list if nothing is. The types do
  * not suffice: nothing checks them when the app runs.
@@ -95,57 +77,12 @@ export function problemsOf(services: unknown): string[] {
   return all;
 }
 
-function checkName(all: string[], { name }: Fields, index: number, seen: Set<string>) {
-  const problems = new Problems(`service ${index + 1}`, all);
-  if (typeof name !== 'string' || name.length > 20 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-    const rule =
-      'name must be lower-case letters, digits and single hyphens, begin with a letter and have at most 20 characters';
-    const better = typeof name === 'string' ? nameLike(name) : '';
-    problems.add(rule, name, better ? `write "${better}"` : undefined);
-    return typeof name === 'string' ? name : undefined;
-  }
-  if (takenNames.has(name)) {
-    problems.add(
-      'name must not be that of a part of the stack itself',
-      name,
-      `write "${name}-app"`,
-    );
-  }
-  if (seen.has(name))
-    problems.say(`name "${name}" is given twice; write another for one of the two`);
-  seen.add(name);
-  return name;
-}
-
-function nameLike(name: string): string {
-  const words = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  return words
-    .replace(/^[^a-z]+/, '')
-    .slice(0, 20)
-    .replace(/-+$/, '');
-}
-
 function checkRoutes(problems: Problems, routes: unknown): void {
   if (!Array.isArray(routes) || routes.length === 0) {
     problems.add('routes must be a list of at least one path', routes, "write for example ['/']");
     return;
   }
   for (const route of routes) checkRoute(problems, route);
-}
-
-function checkEgressPorts(problems: Problems, value: unknown): void {
-  if (value === undefined) return;
-  const ports: unknown[] = Array.isArray(value) ? value : [];
-  const isPort = (port: unknown) =>
-    Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65_535;
-  const isRight = ports.every(isPort) && new Set(ports).size === ports.length;
-  // As many as a security group has rules: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
-  if (isRight && ports.includes(443) && ports.length <= 60) return;
-  problems.add(
-    'egressPorts must be at most 60 different ports, 443 among them',
-    value,
-    'write for example [443, 5432]',
-  );
 }
 
 function checkScaling(problems: Problems, value: unknown): void {

@@ -1,5 +1,6 @@
 import type { HealthCheckDescription, TargetHealthDescription } from './health-description';
 import type { RouteDescription } from './route-description';
+import type { ScalingDescription } from './scaling-description';
 
 /**
  * A service as a person writes it: a container, how it is reached, and what it needs. Everything but the name, the image
@@ -151,28 +152,4 @@ export interface FolderImage {
 export interface ReferencedImage {
   /** Image with a tag or digest: `public.ecr.aws/nginx/nginx:1.30`. */
   readonly reference: string;
-}
-
-export interface ScalingDescription {
-  /**
-   * Fewest tasks that run, however quiet it is.
-   *
-   * @default 1
-   */
-  readonly minTasks?: number;
-
-  /**
-   * Most tasks that run, however busy it is.
-   *
-   * @cost that of the tasks that run, see `cpuUnits` and `memoryMiB`
-   * @default 4
-   */
-  readonly maxTasks?: number;
-
-  /**
-   * Average CPU use to hold, in percent of what the tasks reserve.
-   *
-   * @default 70
-   */
-  readonly cpuPercent?: number;
 }

@@ -3,7 +3,7 @@ import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-tar
 import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import type { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { Construct } from 'constructs';
-import type { ScalingDescription } from './service-description';
+import type { ScalingDescription } from './scaling-description';
 
 export interface ServiceScalingProps extends Required<ScalingDescription> {
   readonly cluster: EcsCluster;

@@ -1,8 +1,9 @@
 import type { HealthCheckDescription, TargetHealthDescription } from './health-description';
 import { InvalidDescription } from './problems';
 import { type Route, routeOf } from './routes';
+import type { ScalingDescription } from './scaling-description';
 import { problemsOf } from './service-checks';
-import type { ScalingDescription, ServiceDescription } from './service-description';
+import type { ServiceDescription } from './service-description';
 
 /** A service that was checked, with everything filled in: what all stacks are made of. */
 export interface Service

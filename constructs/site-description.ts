@@ -1,4 +1,6 @@
+import type { HttpsDescription } from './https-description';
 import type { NetworkDescription } from './network-description';
+import type { QuotaDescription } from './quota-description';
 import type { Service } from './service';
 
 /** What one chooses for AWS: all around the services. */
@@ -69,57 +71,6 @@ export interface SiteOptions {
 export interface SiteDescription extends SiteOptions {
   /** The services, checked. */
   readonly services: readonly Service[];
-}
-
-/** The names of the site. Each has a certificate, unless one is given for all. */
-export interface HttpsDescription {
-  /**
-   * Host name of all routes that have none: `shop.example.com`. It and the hosts of routes get certificates and alias
-   * records, all in one zone.
-   *
-   * @default - none: whoever owns the names leads them to the load balancer
-   */
-  readonly domain?: string;
-
-  /**
-   * Hosted zone of Route 53 in which all names are. It must be there, and be delegated, before the stack is applied; the
-   * registry stack can make it.
-   *
-   * @default - the domain itself
-   */
-  readonly zone?: string;
-
-  /**
-   * ARN of a certificate that is there already, in the region of the stack, for all names.
-   *
-   * @cost nothing, as those that the stack makes
-   * @default - one for each name, made and validated by the stack
-   */
-  readonly certificateArn?: string;
-}
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-export interface QuotaDescription {
-  /**
-   * Rules per Application Load Balancer. A route takes one rule, and a stripped one two.
-   *
-   * @default 100
-   */
-  readonly rulesPerLoadBalancer?: number;
-
-  /**
-   * Targets per Application Load Balancer: tasks of all services together.
-   *
-   * @default 1000
-   */
-  readonly targetsPerLoadBalancer?: number;
-
-  /**
-   * Certificates per Application Load Balancer, beside the default one.
-   *
-   * @default 25
-   */
-  readonly certificatesPerLoadBalancer?: number;
 }
 
 /** What is switched on, and how long logs are kept: `production` decides where nothing was written. */

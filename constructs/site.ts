@@ -50,7 +50,9 @@ export function addSite(stack: Construct, name: string, site: SiteDescription): 
     certificates: addNames(stack, site, balancer, network.isDualStack),
   });
   addOutputs(stack, site, balancer.balancer.dnsName);
-  return { account, network, balancer, rules: new ListenerRules(stack, 'route', listeners.routed) };
+  // By the scheme: with HTTPS there are new rules before the old ones go.
+  const rules = new ListenerRules(stack, https === false ? 'http' : 'https', listeners.routed);
+  return { account, network, balancer, rules };
 }
 
 function newNetwork(
@@ -63,13 +65,12 @@ function newNetwork(
   const { region, services, production = false } = site;
   const { zones = ['a', 'b'], cidr = '10.0.0.0/16', nat, publicTasks = false } = description;
   const network = new NewVpc(stack, 'network', { name, region, zones, nat, cidr, publicTasks });
-  const { vpc, routeTables, privateSubnets } = network;
+  const { vpc, publicTier, privateTier } = network;
   const endpoints = new VpcEndpoints(stack, 'endpoints', {
     name,
     region,
     vpc,
-    routeTables,
-    subnets: privateSubnets,
+    tiers: { public: publicTier, private: privateTier },
     interfaces: endpointsOf(description, services, region),
   });
   network.ways.push(...endpoints.ways);

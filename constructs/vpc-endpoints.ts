@@ -1,12 +1,12 @@
-import type { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import type { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { VpcEndpointRouteTableAssociation } from '@cdktf/provider-aws/lib/vpc-endpoint-route-table-association';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import type { Tier } from './subnet-slots';
+import type { SubnetTier } from './subnet-tier';
 
 export interface VpcEndpointsProps {
   /** What the names begin with. */
@@ -14,11 +14,8 @@ export interface VpcEndpointsProps {
   readonly region: string;
   readonly vpc: Vpc;
 
-  /** By the name of their tier and zone. */
-  readonly routeTables: Readonly<Record<string, RouteTable>>;
-
-  /** Where interface endpoints are, by the letter of their zone. */
-  readonly subnets: Readonly<Record<string, Subnet>>;
+  /** Those whose tables lead to S3; interface endpoints are in the private one. */
+  readonly tiers: Readonly<Record<Tier, SubnetTier>>;
 
   /** The services of AWS that have an interface endpoint: `ecr.api`. */
   readonly interfaces: readonly string[];
@@ -36,20 +33,22 @@ export class VpcEndpoints extends Construct {
 
   constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
     super(scope, id);
-    const { name, region, vpc, routeTables, interfaces } = props;
+    const { name, region, vpc, tiers, interfaces } = props;
     const s3 = new VpcEndpoint(this, 's3', {
       vpcId: vpc.id,
       vpcEndpointType: 'Gateway',
       serviceName: `com.amazonaws.${region}.s3`,
       tags: { Name: `${name}-s3` },
     });
-    for (const [table, { id: routeTableId }] of Object.entries(routeTables)) {
-      this.ways.push(
-        new VpcEndpointRouteTableAssociation(this, `s3-${table}`, {
-          vpcEndpointId: s3.id,
-          routeTableId,
-        }),
-      );
+    const [publicTable] = Object.values(tiers.public.tables);
+    const privateTables = Object.entries(tiers.private.tables).map(
+      ([zone, table]) => [`private-${zone}`, table] as const,
+    );
+    // One by one, so that another zone adds one.
+    for (const [word, table] of [['public', publicTable] as const, ...privateTables]) {
+      const routeTableId = table?.id ?? '';
+      const route = { vpcEndpointId: s3.id, routeTableId };
+      this.ways.push(new VpcEndpointRouteTableAssociation(this, `s3-${word}`, route));
     }
     if (interfaces.length === 0) return;
     const securityGroup = new SecurityGroup(this, 'access', {
@@ -72,7 +71,7 @@ export class VpcEndpoints extends Construct {
   }
 
   private addInterface(service: string, securityGroup: SecurityGroup, props: VpcEndpointsProps) {
-    const { name, region, vpc, subnets } = props;
+    const { name, region, vpc, tiers } = props;
     const word = service.replace('.', '-');
     const endpoint = new VpcEndpoint(this, word, {
       vpcId: vpc.id,
@@ -81,7 +80,7 @@ export class VpcEndpoints extends Construct {
       privateDnsEnabled: true,
       securityGroupIds: [securityGroup.id],
       // Not one by one: Terraform waits a minute for each association of its own.
-      subnetIds: Object.values(subnets).map((subnet) => subnet.id),
+      subnetIds: tiers.private.subnetIds,
       tags: { Name: `${name}-${word}` },
     });
     this.ways.push(endpoint);

@@ -261,7 +261,11 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       'GET /none HTTP/1.1\r\nX-Amz-Target: AmazonEC2ContainerServiceV20141113.ListClusters\r\n',
     ]) {
       const { text } = await exchange(port, request + end);
-      expect([request, text.split('\r\n\r\n')[1]]).toEqual([request, 'No route leads here.']);
+      // The load balancer's own answer: go to HTTPS.
+      expect([request, text]).toEqual([
+        request,
+        expect.stringMatching(/^HTTP\/1\.1 301 [\s\S]*\r\nserver: awselb\/2\.0\r\n/i),
+      ]);
     }
     const emulator = Number(
       inShell(`cat "$REHEARSAL/rehearsal.json"`).match(/"emulator":(\d+)/)?.[1],

@@ -1,0 +1,23 @@
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+export interface QuotaDescription {
+  /**
+   * Rules per Application Load Balancer. A route takes one rule, and a stripped one two.
+   *
+   * @default 100
+   */
+  readonly rulesPerLoadBalancer?: number;
+
+  /**
+   * Targets per Application Load Balancer: tasks of all services together.
+   *
+   * @default 1000
+   */
+  readonly targetsPerLoadBalancer?: number;
+
+  /**
+   * Certificates per Application Load Balancer, beside the default one.
+   *
+   * @default 25
+   */
+  readonly certificatesPerLoadBalancer?: number;
+}
