@@ -15,8 +15,10 @@ import { requireTerraform } from './terraform';
 const usage = `Usage: npm run rehearse -- fargate [--rollouts <number>] [--keep]
 
 Applies a stack for real, on an emulator of AWS on this machine: Terraform with its AWS provider makes all resources,
-tasks are containers of the Docker Engine, and every route is asked for through the load balancer. Then a second plan
-must be empty, and all is destroyed. Nothing can reach AWS or a state of yours: no credential is read.
+tasks are containers of the Docker Engine, and every route is asked for through the load balancer, over TLS where the site
+has HTTPS. Zones, a VPC and subnets that the account must have already get stand-ins. Then a second plan must be empty, all
+is destroyed, and what Terraform has called must be allowed to the roles of the pipeline. Nothing can reach AWS or a state
+of yours: no credential is read.
 
   fargate | registry    the stack; registry is applied before any other
   --rollouts <number>   change the images in turn, so many times in all, while requests come in, then send one that
@@ -135,7 +137,7 @@ async function allPhases(
 
 function showKept(rehearsal: Rehearsal, stack: string): void {
   const environment = rehearsal.writeEnvironment();
-  const site = `Site        ${rehearsal.url}  (any host name leads there: curl --header 'Host: shop.example' …)
+  const site = `Site        ${rehearsal.url}  (any host name leads there: curl --insecure --header 'Host: shop.example' …)
 Test it     npm run smoke -- ${rehearsal.url}
 `;
   console.log(`
