@@ -1,12 +1,13 @@
 import './before-cdktf';
-import { existsSync, readdirSync, rmdirSync } from 'node:fs';
 
 import { App } from 'cdktf';
 import { FargateStack } from './constructs/fargate-stack';
 import { LocalStack } from './constructs/local-stack';
 import { shownWays } from './constructs/network-prices';
+import { requireOptions } from './constructs/option-checks';
 import { InvalidDescription } from './constructs/problems';
 import { oldImages } from './constructs/pushed-images';
+import type { RegistryOptions } from './constructs/registry-description';
 import { RegistryStack } from './constructs/registry-stack';
 import { resolveServices } from './constructs/service';
 import type { SiteOptions } from './constructs/site-description';
@@ -22,15 +23,19 @@ const options: SiteOptions = {
   https: false,
 };
 
+/** What must be there first, beside the repositories: a hosted zone to make, and a GitLab project whose pipelines apply. */
+const registry: RegistryOptions = {};
+
 try {
   const services = resolveServices(descriptions);
+  const site = { ...options, services };
+  requireOptions(site, registry);
   const app = new App({
     // cdktf.json's flags are only known to the cdktf command; here they are known to a run of this file, too.
     context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
   });
-  const site = { ...options, services };
   new LocalStack(app, 'local', { services });
-  new RegistryStack(app, 'registry', { services, region: options.region });
+  new RegistryStack(app, 'registry', { ...site, ...registry });
   const { warnings } = new FargateStack(app, 'fargate', site);
   app.synth();
   const stacks = app.node.children.map(({ node }) => node.id);
@@ -45,8 +50,4 @@ try {
   if (!cannotWrite && !(error instanceof InvalidDescription)) throw error;
   console.error(message);
   process.exitCode = 1;
-  // An app makes its folders at once; of one that failed nothing is left.
-  for (const folder of ['cdktf.out/stacks', 'cdktf.out']) {
-    if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
-  }
 }

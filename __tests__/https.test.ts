@@ -57,12 +57,14 @@ test('the listener waits for the validated certificate, and HTTP redirects to it
       },
     ],
     port: 80,
+    depends_on: ['aws_lb_listener.listener_https'],
   });
   expect(all(resource, 'aws_lb_listener_certificate')).toEqual([
     {
       certificate_arn:
         '${aws_acm_certificate_validation.certificate_b_example_com-valid.certificate_arn}',
       listener_arn: '${aws_lb_listener.listener_https.arn}',
+      lifecycle: { create_before_destroy: true },
     },
   ]);
   for (const { listener_arn } of all(resource, 'aws_lb_listener_rule'))

@@ -85,6 +85,7 @@ test('access logs are in a bucket that only load balancers of the account write 
     bucket:
       'magicnight-fargate-access-logs-${data.aws_caller_identity.account.account_id}-eu-central-1',
     force_destroy: true,
+    lifecycle: { create_before_destroy: true },
   });
   const [policy] = all(resource, 'aws_s3_bucket_policy');
   const arn = '${aws_s3_bucket.balancer_logs.arn}';

@@ -125,7 +125,12 @@ test('what needs the internet gateway waits for it, and tasks for their way out'
   expect(waitsFor('aws_eip')).toEqual([[internet]]);
   expect(waitsFor('aws_nat_gateway')).toEqual([[internet]]);
   const [balancer = []] = waitsFor('aws_lb') as string[][];
-  expect(balancer).toEqual(['aws_route.network_public-out', 'aws_route.network_public-out-ipv6']);
+  expect(balancer).toEqual([
+    'aws_route.network_public-out',
+    'aws_route.network_public-out-ipv6',
+    'aws_route_table_association.network_public_a-association',
+    'aws_route_table_association.network_public_b-association',
+  ]);
   const routes = all(resource, 'aws_route').map(({ gateway_id, nat_gateway_id }) =>
     String(gateway_id ?? nat_gateway_id),
   );
@@ -265,4 +270,47 @@ test('a VPC that is there is read, and checked by the plan', () => {
     },
   ]);
   expect(all(resource, 'aws_lb')).toEqual([expect.objectContaining({ ip_address_type: 'ipv4' })]);
+});
+
+test('a public subnet of a VPC that is there must have IPv6 where it is said to', () => {
+  const network = {
+    vpcId: 'vpc-01234567',
+    publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],
+    taskSubnetIds: ['subnet-0000000c'],
+    dualStack: true,
+  };
+  const { data } = synthFargate([web], { network });
+  const conditions = all(data, 'aws_subnet').map(({ lifecycle }) =>
+    (lifecycle as { postcondition: Resource[] }).postcondition.at(-1),
+  );
+  const hasIpv6 = (id: string) => ({
+    condition: '${(length(self.ipv6_cidr_block) >= 1)}',
+    error_message: `Subnet ${id} has no IPv6 range; leave out dualStack.`,
+  });
+  expect(conditions.slice(0, 2)).toEqual([hasIpv6('subnet-0000000a'), hasIpv6('subnet-0000000b')]);
+  expect(conditions[2]).not.toEqual(hasIpv6('subnet-0000000c'));
+});
+
+test('what another choice replaces is there until the other is in its place', () => {
+  const https = { domain: 'shop.example.com', zone: 'example.com' };
+  const routes = ['/', { path: '/', host: 'b.example.com' }];
+  const network: NewNetwork = { nat: 'per-az', endpoints: true };
+  const { resource } = synthFargate([{ ...web, routes }], { https, network, accessLogs: true });
+  for (const type of [
+    'aws_subnet',
+    'aws_nat_gateway',
+    'aws_eip',
+    'aws_lb_listener_rule',
+    'aws_lb_listener_certificate',
+    'aws_lb_target_group',
+    'aws_s3_bucket',
+    'aws_acm_certificate',
+    'aws_security_group',
+  ]) {
+    const lifecycles = all(resource, type).map(({ lifecycle }) => lifecycle);
+    expect([type, lifecycles.length > 0]).toEqual([type, true]);
+    for (const lifecycle of lifecycles) {
+      expect([type, lifecycle]).toEqual([type, { create_before_destroy: true }]);
+    }
+  }
 });

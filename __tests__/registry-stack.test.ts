@@ -16,6 +16,7 @@ const synth = (more: Partial<RegistryStackProps> = {}): Configuration => {
 };
 
 const gitlab = { project: 'group/shop' };
+const account = '${data.aws_caller_identity.account.account_id}';
 
 interface Statement {
   readonly Action: string[];
@@ -93,12 +94,19 @@ test('another GitLab, another branch, and a provider that is there', () => {
   });
 });
 
-test('plan reads all that the stacks have, and nothing else', () => {
+test('plan reads all that the stacks have, and nothing else: no bucket and no role of others', () => {
   const read = Object.values(resourceActions).flatMap((actions) => actions.read);
-  const [statement, ...more] = statementsOf('plan');
-  expect(more).toEqual([]);
-  expect(statement?.Action).toEqual([...new Set(read)].sort());
-  for (const action of statement?.Action ?? []) expect(action).toMatch(/:(Describe|Get|List)/);
+  const statements = statementsOf('plan');
+  const actions = statements.flatMap(({ Action }) => Action);
+  expect(actions.sort()).toEqual([...new Set(read)].sort());
+  for (const action of actions) expect(action).toMatch(/:(Describe|Get|List)/);
+  for (const { Action, Resource } of statements) {
+    const services = new Set(Action.map((action) => action.split(':')[0]));
+    if (services.has('s3')) expect(Resource).toBe('arn:aws:s3:::magicnight-*');
+    else if (services.has('iam')) {
+      expect(Resource).toBe(`arn:aws:iam::${account}:role/magicnight/*`);
+    } else expect(Resource).toBe('*');
+  }
 });
 
 test('push adds to the repositories of the project alone', () => {
@@ -115,12 +123,14 @@ test('apply may do all that the stacks need, each action once', () => {
   expect(granted.filter((action) => action.includes('*'))).toEqual([]);
 });
 
-const account = '${data.aws_caller_identity.account.account_id}';
+/** What apply may do besides plan. */
+const changesOf = (more: Partial<RegistryStackProps> = {}) =>
+  statementsOf('apply', more).slice(statementsOf('plan').length);
 
 test('apply is no administrator: roles only below the path of the project, and within its boundary', () => {
-  const iam = statementsOf('apply')
-    .slice(1)
-    .filter(({ Action }) => Action.some((action) => action.startsWith('iam:')));
+  const iam = changesOf().filter(({ Action }) =>
+    Action.some((action) => action.startsWith('iam:')),
+  );
   const roles = `arn:aws:iam::${account}:role/magicnight/*`;
   expect(iam).toEqual([
     expect.objectContaining({
@@ -155,33 +165,42 @@ test('apply is no administrator: roles only below the path of the project, and w
 });
 
 test('what apply may change is ours, or where AWS cannot tell it, in the region of the stacks', () => {
-  for (const { Action, Resource, Condition } of statementsOf('apply').slice(1)) {
+  for (const { Action, Resource, Condition } of changesOf()) {
     if (Resource !== '*') {
       for (const arn of [Resource].flat()) {
-        expect(arn).toMatch(/magicnight|role\/aws-service-role|hostedzone/);
+        expect(arn).toMatch(/magicnight|role\/aws-service-role|hostedzone|managedruleset/);
       }
     } else if (Action.every((action) => /^(iam|route53):/.test(action))) {
       expect(Action).toEqual(['route53:AssociateVPCWithHostedZone', 'route53:GetChange']);
     } else {
-      expect(Condition).toEqual({ StringEquals: { 'aws:RequestedRegion': 'eu-central-1' } });
+      const inRegion = { 'aws:RequestedRegion': 'eu-central-1' };
+      const isFinal = Action.includes('ec2:DeleteVpc');
+      const tag = isFinal ? { 'aws:ResourceTag/project': 'magicnight' } : {};
+      expect(Condition).toEqual({ StringEquals: { ...inRegion, ...tag } });
     }
   }
 });
 
-test('apply changes addresses in the zone of the project, where the registry made it', () => {
-  const change = (more: object) =>
-    statementsOf('apply', more).find(({ Action }) =>
+test('apply changes addresses in and below the domain of the site, and no others', () => {
+  const names = (more: Partial<RegistryStackProps>) => {
+    const change = changesOf(more).find(({ Action }) =>
       Action.includes('route53:ChangeResourceRecordSets'),
     );
-  expect(change({ zone: 'example.com' })).toMatchObject({
-    Resource: '${aws_route53_zone.zone.arn}',
-    Condition: {
+    expect(change?.Condition).toMatchObject({
       'ForAllValues:StringEquals': {
         'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA', 'CNAME'],
       },
-    },
-  });
-  expect(change({})?.Resource).toBe('arn:aws:route53:::hostedzone/*');
+    });
+    const condition = change?.Condition as Record<string, Record<string, string[]>>;
+    return condition['ForAllValues:StringLike'];
+  };
+  const key = 'route53:ChangeResourceRecordSetsNormalizedRecordNames';
+  const below = { [key]: ['example.com', '*.example.com'] };
+  expect(names({ zone: 'example.com' })).toEqual(below);
+  expect(names({ https: { domain: 'shop.example.com', zone: 'Example.com' } })).toEqual(below);
+  expect(names({ https: { domain: 'example.com' } })).toEqual(below);
+  // Nobody can have that name.
+  expect(names({})).toEqual({ [key]: ['invalid', '*.invalid'] });
 });
 
 test('the policies of a role are as short as AWS wants them', () => {
@@ -221,11 +240,15 @@ test('a zone prints its name servers; without one there is none', () => {
 test.each<[object, string]>([
   [
     { region: 'x' },
-    'registry: region must be one of AWS, got "x"; write for example "eu-central-1"',
+    'registry: region must be one of AWS, outside of China and the sovereign clouds, got "x"; write for example "eu-central-1"',
   ],
   [
     { zone: 'example' },
     'registry: zone must be the name of a hosted zone, got "example"; write for example "shop.example.com"',
+  ],
+  [
+    { zone: 'shop.example.com', https: { domain: 'shop.example.com', zone: 'example.com' } },
+    'registry: zone must be that of https, "example.com", in which the names of the site are, got "shop.example.com"; write the same for both',
   ],
   [
     { gitlab: 'group/shop' },

@@ -21,7 +21,21 @@ const problems = (options: object, ...services: ServiceDescription[]) =>
 test.each<[object, string]>([
   [
     { region: 'frankfurt' },
-    'fargate: region must be one of AWS, got "frankfurt"; write for example "eu-central-1"',
+    'fargate: region must be one of AWS, outside of China and the sovereign clouds, got "frankfurt"; write for example "eu-central-1"',
+  ],
+  ...['cn-north-1', 'eusc-de-east-1', 'us-iso-east-1', 'EU-CENTRAL-1', 7].map(
+    (region): [object, string] => [
+      { region },
+      `fargate: region must be one of AWS, outside of China and the sovereign clouds, got ${JSON.stringify(region)}; write for example "eu-central-1"`,
+    ],
+  ),
+  [
+    { region: 'us-gov-west-1', network: { nat: 'regional' } },
+    'fargate: network.nat "regional" is not to be had in GovCloud; write "per-az"',
+  ],
+  [
+    { network: { nat: 'per-az', zones: ['a', 'b', 'c', 'd', 'e', 'f'] } },
+    `fargate: nat: 'per-az' takes 6 Elastic IP addresses in 6 zones; an account has 5 in a region. Write nat: 'regional' or 'single', or ask AWS for more "EC2-VPC Elastic IPs" and write quotas: { elasticIps: 6 }`,
   ],
   [
     { network: undefined },
@@ -114,7 +128,7 @@ test.each<[object, string]>([
   [{ quotas: 200 }, 'fargate: quotas must be an object, got 200'],
   [
     { quotas: { rules: 200 } },
-    'fargate: quotas has no field "rules"; there are rulesPerLoadBalancer, targetsPerLoadBalancer, certificatesPerLoadBalancer',
+    'fargate: quotas has no field "rules"; there are rulesPerLoadBalancer, targetsPerLoadBalancer, certificatesPerLoadBalancer, elasticIps',
   ],
   [
     { quotas: { rulesPerLoadBalancer: 0 } },
@@ -293,5 +307,19 @@ test('what is right, but should be known, is a warning', () => {
   expect(warnings({ https, network, production: true, deletionProtection: false })).toEqual([
     'Warning: fargate: production without deletionProtection: a destroy takes the load balancer',
     "Warning: fargate: production with nat: 'single': if zone b fails, no task reaches the internet; 'per-az' and 'regional' survive it",
+  ]);
+});
+
+test('more tasks than addresses are an error that says which size would do', () => {
+  const services = [{ ...web, scaling: { maxTasks: 900 } }];
+  const few = (network: object) => problems({ network: { nat: 'none', ...network } }, ...services);
+  expect(few({ cidr: '10.0.0.0/23' })).toEqual([
+    'fargate: 10.0.0.0/23 has 54 addresses for tasks in 2 zones, but 1806 may be needed: for up to 900 tasks, twice while they are deployed. Use /18 or larger, more zones, or smaller maxTasks',
+  ]);
+  expect(few({ cidr: '10.0.0.0/18' })).toEqual([]);
+  const quotas = { targetsPerLoadBalancer: 5000 };
+  const many = [{ ...web, scaling: { maxTasks: 5000 } }];
+  expect(problems({ quotas }, ...many)).toEqual([
+    'fargate: 10.0.0.0/16 has 8182 addresses for tasks in 2 zones, but 10006 may be needed: for up to 5000 tasks, twice while they are deployed. Write more zones, or smaller maxTasks',
   ]);
 });

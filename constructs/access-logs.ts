@@ -46,6 +46,8 @@ export class AccessLogs extends Construct {
     this.bucket = new S3Bucket(this, 'Default', {
       bucket: `${physicalName(`${name}-access-logs`, longestName - place.length)}-${account.id}-${account.region}`,
       forceDestroy: !keepsOnDestroy,
+      // Switched off, it goes after load balancers have stopped to write into it.
+      lifecycle: { createBeforeDestroy: true },
     });
     const bucket = this.bucket.id;
     const access = new S3BucketPublicAccessBlock(this, 'private', {

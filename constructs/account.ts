@@ -20,8 +20,8 @@ export class Account extends Construct {
   }
 
   /** ARN of something in the region: `arn('logs', 'log-group:/ecs/*')`. */
-  arn(service: string, resource: string): string {
-    return `arn:${this.partition}:${service}:${this.region}:${this.id}:${resource}`;
+  arn(service: string, resource: string, region = this.region): string {
+    return `arn:${this.partition}:${service}:${region}:${this.id}:${resource}`;
   }
 
   /** ARN of something that is in no region: `globalArn('iam', 'role/x')`. */
@@ -37,6 +37,5 @@ export class Account extends Construct {
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

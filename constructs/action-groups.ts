@@ -12,12 +12,24 @@ export interface ActionGroup {
   readonly condition?: Statement['Condition'];
 }
 
+/** Of what is ours where AWS takes names, roles and buckets; all else has no resource, or is read to see whose it is. */
+export function readGroups(account: Account): ActionGroup[] {
+  return [
+    { has: /^iam:/, resource: account.globalArn('iam', `role${iamPath}*`) },
+    { has: /^s3:/, resource: account.unownedArn('s3', ours) },
+    { has: /./, resource: '*' },
+  ];
+}
+
 /**
- * Where AWS can tell what is ours from what is not, and where it cannot: an action belongs to the first group that has it.
+ * Where AWS can tell what is ours by its name or its tag, and at the end where it cannot: an action belongs to the first
+ * group that has it.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ *
+ * @param zone domain in and below which records may be changed.
  */
-export function actionGroups(account: Account, zoneArn?: string): ActionGroup[] {
-  const inRegion = { StringEquals: { 'aws:RequestedRegion': account.region } };
+export function writeGroups(account: Account, zone = 'invalid'): ActionGroup[] {
+  const inRegion = { 'aws:RequestedRegion': account.region };
   const roles = account.globalArn('iam', `role${iamPath}*`);
   const named = (service: string, ...kinds: string[]) =>
     kinds.map((kind) => account.arn(service, `${kind}${ours}`));
@@ -41,8 +53,11 @@ export function actionGroups(account: Account, zoneArn?: string): ActionGroup[] 
     { has: /^iam:/, resource: roles },
     {
       has: /^route53:ChangeResourceRecordSets$/,
-      resource: zoneArn ?? account.unownedArn('route53', 'hostedzone/*'),
+      resource: account.unownedArn('route53', 'hostedzone/*'),
       condition: {
+        'ForAllValues:StringLike': {
+          'route53:ChangeResourceRecordSetsNormalizedRecordNames': [zone, `*.${zone}`],
+        },
         'ForAllValues:StringEquals': {
           'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA', 'CNAME'],
         },
@@ -54,6 +69,12 @@ export function actionGroups(account: Account, zoneArn?: string): ActionGroup[] 
     {
       has: /^cloudwatch:(DeleteAlarms|PutMetricAlarm)$/,
       resource: named('cloudwatch', 'alarm:TargetTracking-service/'),
+    },
+    {
+      // What cannot come back is ours: all that the stacks make has the tag.
+      has: /^ec2:(Delete(FlowLogs|InternetGateway|NatGateway|RouteTable|SecurityGroup|Subnet|Vpc|VpcEndpoints)|ReleaseAddress)$/,
+      resource: '*',
+      condition: { StringEquals: { ...inRegion, 'aws:ResourceTag/project': 'magicnight' } },
     },
     {
       has: /^ecs:(?!DeregisterTaskDefinition)/,
@@ -73,7 +94,16 @@ export function actionGroups(account: Account, zoneArn?: string): ActionGroup[] 
       has: /^logs:(\w+LogGroup|\w+RetentionPolicy|(Tag|Untag)Resource)$/,
       resource: logGroupArns(account),
     },
-    { has: /./, resource: '*', condition: inRegion },
+    {
+      has: /^wafv2:/,
+      resource: [
+        ...named('wafv2', 'regional/webacl/'),
+        // The rules of AWS that it refers to.
+        account.arn('wafv2', 'regional/managedruleset/*'),
+        ...named('elasticloadbalancing', 'loadbalancer/app/'),
+      ],
+    },
+    { has: /./, resource: '*', condition: { StringEquals: inRegion } },
   ];
 }
 
@@ -82,6 +112,7 @@ const roleUsers = ['ecs-tasks.amazonaws.com', 'vpc-flow-logs.amazonaws.com'];
 
 /** Services that make a role of their own when they are first used in an account. */
 const linkedServices = [
+  'ec2-nat-gateway.amazonaws.com',
   'ecs.amazonaws.com',
   'ecs.application-autoscaling.amazonaws.com',
   'elasticloadbalancing.amazonaws.com',
@@ -89,8 +120,8 @@ const linkedServices = [
 ];
 
 /** The log groups of the stacks. */
-export function logGroupArns(account: Account): string[] {
+export function logGroupArns(account: Account, region?: string): string[] {
   return [`/ecs/${ours}`, `/vpc/${ours}`, `aws-waf-logs-${ours}`].map((group) =>
-    account.arn('logs', `log-group:${group}`),
+    account.arn('logs', `log-group:${group}`, region),
   );
 }

@@ -18,6 +18,7 @@ export const balancingActions: ActionTable = {
       // Checked by AWS: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ElasticLoadBalancingFullAccess.html
       ...ec2('DescribeAccountAttributes', 'DescribeAddresses', 'DescribeInternetGateways'),
       ...ec2('DescribeSecurityGroups', 'DescribeSubnets', 'DescribeVpcs'),
+      ...ec2('GetSecurityGroupsForVpc'),
       // At its end Terraform waits for its network interfaces to go.
       ...ec2('DescribeNetworkInterfaces'),
       ...serviceRole,

@@ -31,17 +31,17 @@ export class ExistingVpc extends Construct implements Network {
     const found = new Map<string, DataAwsSubnet>();
     for (const subnetId of publicSubnetIds) {
       const others = [...found.values()].map((subnet) => subnet.availabilityZone);
-      found.set(subnetId, this.subnet(subnetId, others));
+      found.set(subnetId, this.subnet(subnetId, true, others));
     }
     for (const subnetId of taskSubnetIds) {
-      if (!found.has(subnetId)) found.set(subnetId, this.subnet(subnetId, []));
+      if (!found.has(subnetId)) found.set(subnetId, this.subnet(subnetId, false, []));
     }
     const idsOf = (ids: readonly string[]) => ids.flatMap((subnet) => found.get(subnet)?.id ?? []);
     this.publicSubnetIds = idsOf(publicSubnetIds);
     this.taskSubnetIds = idsOf(taskSubnetIds);
   }
 
-  private subnet(subnetId: string, otherZones: string[]): DataAwsSubnet {
+  private subnet(subnetId: string, isPublic: boolean, otherZones: string[]): DataAwsSubnet {
     const belongs = {
       condition: Op.eq(TerraformSelf.getString('vpc_id'), this.vpcId),
       errorMessage: `Subnet ${subnetId} is in another VPC; write ids of subnets of the one in vpcId.`,
@@ -50,7 +50,15 @@ export class ExistingVpc extends Construct implements Network {
       condition: Op.not(Fn.contains(otherZones, TerraformSelf.getString('availability_zone'))),
       errorMessage: `Subnet ${subnetId} is in the zone of another one of publicSubnetIds; a load balancer takes one of each zone.`,
     };
-    const postcondition = otherZones.length > 0 ? [belongs, isAlone] : [belongs];
+    const hasIpv6 = {
+      condition: Op.gte(Fn.lengthOf(TerraformSelf.getString('ipv6_cidr_block')), 1),
+      errorMessage: `Subnet ${subnetId} has no IPv6 range; leave out dualStack.`,
+    };
+    const postcondition = [
+      belongs,
+      ...(otherZones.length > 0 ? [isAlone] : []),
+      ...(isPublic && this.isDualStack ? [hasIpv6] : []),
+    ];
     return new DataAwsSubnet(this, subnetId, { id: subnetId, lifecycle: { postcondition } });
   }
 }

@@ -14,11 +14,11 @@ export interface GitlabRolesProps extends GitlabDescription {
   readonly repositoryArns: readonly string[];
 
   /**
-   * The zone in which the pipeline makes records.
+   * Domain in and below which the pipeline makes records.
    *
-   * @default - all of the account
+   * @default - none
    */
-  readonly zoneArn?: string;
+  readonly zone?: string;
 }
 
 /** Beside the path of the roles that the pipeline makes: it cannot change its own. */
@@ -37,7 +37,7 @@ export class GitlabRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: GitlabRolesProps) {
     super(scope, id);
-    const { account, project, protectedBranch = 'main', repositoryArns, zoneArn } = props;
+    const { account, project, protectedBranch = 'main', repositoryArns, zone } = props;
     const { url = 'https://gitlab.com', existingProvider = false } = props;
     const host = url.replace('https://', '');
     const provider = existingProvider
@@ -61,7 +61,7 @@ export class GitlabRoles extends Construct {
       StringEquals: { ...audience, [`${host}:sub`]: branch(protectedBranch) },
     });
 
-    const reading = planStatements();
+    const reading = planStatements(account);
     const role = (purpose: string, description: string, trusted: Statement, may: Statement[]) => {
       const { arn, id: name } = new IamRole(this, purpose, {
         name: `magicnight-${purpose}`,
@@ -87,7 +87,7 @@ export class GitlabRoles extends Construct {
       ),
       apply: role('apply', `Pipelines of ${protectedBranch} apply with it`, oneBranch, [
         ...reading,
-        ...applyStatements(account, zoneArn),
+        ...applyStatements(account, zone),
       ]),
     };
   }

@@ -24,3 +24,8 @@ export interface HttpsDescription {
    */
   readonly certificateArn?: string;
 }
+
+/** The zone in which the names of a site are; `undefined` where it makes no records. */
+export function zoneOf(https: HttpsDescription | false | undefined): string | undefined {
+  return https ? (https.zone ?? https.domain)?.toLowerCase() : undefined;
+}

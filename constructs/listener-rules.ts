@@ -67,6 +67,8 @@ export class ListenerRules extends Construct {
       condition: [{ pathPattern: { values: paths } }, ...host],
       ...config,
       tags: { Name: tagValue(`${owner} ${text}`) },
+      // With HTTPS switched on or off those of the other listener are there before these go.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 }

@@ -55,6 +55,7 @@ export class Listeners extends Construct {
       new LbListenerCertificate(this, hostWord(host), {
         listenerArn: this.routed.arn,
         certificateArn: arn,
+        lifecycle: { createBeforeDestroy: true },
       });
     }
     new LbListener(this, 'http', {
@@ -67,6 +68,8 @@ export class Listeners extends Construct {
           redirect: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' },
         },
       ],
+      // Not before somebody listens there.
+      dependsOn: [this.routed],
     });
   }
 }

@@ -23,6 +23,9 @@ export interface LoadBalancerProps {
 
   /** How long they are kept. */
   readonly logDays: number;
+
+  /** Whether a destroy fails while there are some. */
+  readonly keepsLogs: boolean;
 }
 
 /**
@@ -55,7 +58,7 @@ export class LoadBalancer extends Construct {
           name,
           account,
           expiryDays: logDays,
-          keepsOnDestroy: props.deletionProtection,
+          keepsOnDestroy: props.keepsLogs,
         })
       : undefined;
     this.balancer = new Lb(this, 'Default', {

@@ -18,6 +18,9 @@ export interface NatGatewaysProps {
   readonly gateway: InternetGateway;
 }
 
+/** Another choice is there, and routes lead to it, before this one goes. */
+const lifecycle = { createBeforeDestroy: true };
+
 /**
  * The NAT gateways of a VPC: none, one in the first zone, one in each, or a regional one, which needs neither subnet nor
  * address of ours.
@@ -46,17 +49,24 @@ export class NatGateways extends Construct {
       vpcId: gateway.vpcId,
       tags: { Name: `${name}-nat` },
       dependsOn: [gateway],
+      lifecycle,
     });
   }
 
   private zonal(zone: ZoneLetter, { name, publicSubnets, gateway }: NatGatewaysProps): NatGateway {
     const tags = { Name: `${name}-nat-${zone}` };
-    const address = new Eip(this, `${zone}-address`, { domain: 'vpc', tags, dependsOn: [gateway] });
+    const address = new Eip(this, `${zone}-address`, {
+      domain: 'vpc',
+      tags,
+      dependsOn: [gateway],
+      lifecycle,
+    });
     return new NatGateway(this, zone, {
       allocationId: address.id,
       subnetId: publicSubnets[zone]?.id,
       tags,
       dependsOn: [gateway],
+      lifecycle,
     });
   }
 }

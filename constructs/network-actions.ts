@@ -1,4 +1,4 @@
-import { type ActionTable, ec2, iam, logs, route53 } from './service-actions';
+import { type ActionTable, ec2, iam, logs, route53, serviceRole } from './service-actions';
 
 const tags = ec2('CreateTags', 'DeleteTags');
 const rules = ec2('DescribeSecurityGroupRules');
@@ -49,6 +49,8 @@ export const networkActions: ActionTable = {
       ...ec2('CreateNatGateway', 'DeleteNatGateway'),
       // Further addresses of one that is there, be it of a zone or of the region.
       ...ec2('AssociateNatGatewayAddress', 'DisassociateNatGatewayAddress'),
+      // Of a regional one: https://docs.aws.amazon.com/vpc/latest/userguide/using-service-linked-roles.html
+      ...serviceRole,
       ...tags,
     ],
   },

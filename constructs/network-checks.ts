@@ -14,22 +14,32 @@ export function placeProblems(region: unknown, network: unknown): string[] {
   if (!isPlainObject(network)) {
     problems.add('network must be an object', network, "write for example { nat: 'single' }");
   } else if ('vpcId' in network) checkExisting(problems, network);
-  else checkNew(problems, network);
+  else checkNew(problems, network, region);
   return problems.all;
 }
 
 /** Adds a problem if a region does not look like one. */
 export function checkRegion(problems: Problems, region: unknown): void {
-  if (typeof region === 'string' && /^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) return;
-  problems.add('region must be one of AWS', region, 'write for example "eu-central-1"');
+  // The regions of China and the sovereign ones are other AWSs, with other names and services.
+  if (
+    typeof region === 'string' &&
+    /^(af|ap|ca|eu|il|me|mx|sa|us|us-gov)-[a-z]+-\d$/.test(region)
+  ) {
+    return;
+  }
+  const rule = 'region must be one of AWS, outside of China and the sovereign clouds';
+  problems.add(rule, region, 'write for example "eu-central-1"');
 }
 
-function checkNew(problems: Problems, network: Fields): void {
+function checkNew(problems: Problems, network: Fields, region: unknown): void {
   const known = ['nat', 'zones', 'cidr', 'endpoints', 'publicTasks', 'flowLogs'];
   if (!problems.fields('network', network, known)) return;
   const { nat, zones = ['a', 'b'], cidr = '10.0.0.0/16', publicTasks } = network;
   if (!nats.includes(String(nat))) {
     problems.add('network.nat must be "none", "single", "per-az" or "regional"', nat);
+  }
+  if (nat === 'regional' && String(region).startsWith('us-gov-')) {
+    problems.say('network.nat "regional" is not to be had in GovCloud; write "per-az"');
   }
   checkZones(problems, zones);
   checkCidr(problems, cidr);

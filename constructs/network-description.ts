@@ -29,7 +29,8 @@ export interface NewNetwork {
   readonly zones?: readonly ZoneLetter[];
 
   /**
-   * Address range of the VPC, /16 to /23. Another range replaces the VPC and all that is in it.
+   * Address range of the VPC, /16 to /23. For another range, or another VPC, destroy the stack first: AWS moves no load
+   * balancer from one to the other.
    *
    * @default '10.0.0.0/16'
    */

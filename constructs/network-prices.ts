@@ -1,6 +1,6 @@
 import { isExisting, type Nat } from './network-description';
 import { addressHour, endpointGb, hoursOfMonth, type Prices, pricesDate, pricesOf } from './prices';
-import { endpointsOf, farRegistries, neededEndpoints } from './reach';
+import { farRegistries, neededEndpoints } from './reach';
 import type { SiteDescription } from './site-description';
 
 /** A way for tasks to the internet, or around it. */
@@ -22,21 +22,22 @@ export function pricedWays(site: SiteDescription, prices: Prices): PricedWay[] {
   const month = (hourly: number) => hourly * hoursOfMonth;
   const endpoints = neededEndpoints(services, region);
   const endpointsMonthly = month(prices.endpointHour) * endpoints.length * zones.length;
-  const isNat = (choice: Nat) => nat === choice && !publicTasks;
-  const extra = nat === 'none' ? [] : endpointsOf(network, services, region);
+  // Where they were asked for, they stay with every other choice.
+  const extra = network.endpoints === true ? endpoints : [];
   const added = extra.length > 0 ? endpointsMonthly : 0;
+  const beside = extra.length > 0 ? `; with ${shown(extra)}` : '';
   const tasks = services.reduce((sum, { scaling }) => sum + scaling.minTasks, 0);
   const gateways = (choice: Nat, count: number, means: string): PricedWay => ({
     choice: `nat: '${choice}'`,
-    monthly: month(prices.natHour + addressHour) * count + (isNat(choice) ? added : 0),
-    means: `${means}, ${prices.natHour} USD a GB${isNat(choice) && added > 0 ? `; with ${shown(extra)}` : ''}`,
-    isChosen: isNat(choice),
+    monthly: month(prices.natHour + addressHour) * count + added,
+    means: `${means}, ${prices.natHour} USD a GB${beside}`,
+    isChosen: nat === choice,
   });
   const around: PricedWay = {
     choice: "nat: 'none'",
     monthly: endpointsMonthly,
     means: `${shown(endpoints)} in ${zones.length} zones, ${endpointGb} USD a GB`,
-    isChosen: isNat('none'),
+    isChosen: nat === 'none' && !publicTasks,
   };
   return [
     ...(farRegistries(services, region).length === 0 ? [around] : []),
@@ -45,8 +46,8 @@ export function pricedWays(site: SiteDescription, prices: Prices): PricedWay[] {
     gateways('regional', zones.length, 'a gateway that AWS keeps in each zone with tasks'),
     {
       choice: 'publicTasks: true',
-      monthly: month(addressHour) * tasks,
-      means: `an address for each of ${tasks} tasks, no gateway`,
+      monthly: month(addressHour) * tasks + added,
+      means: `an address for each task, at least ${tasks}, no gateway${beside}`,
       isChosen: publicTasks,
     },
   ];

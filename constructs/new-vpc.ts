@@ -78,8 +78,10 @@ export class NewVpc extends Construct implements Network {
         routeTableId,
         gatewayId: gateway.id,
       }),
+      ...this.publicTier.associations,
     ];
     if (publicTasks) this.ways.push(...this.publicWays);
+    else this.ways.push(...this.privateTier.associations);
 
     const publicSubnets = this.publicTier.subnets;
     const { byZone } = new NatGateways(this, 'nat', { name, zones, nat, publicSubnets, gateway });

@@ -1,11 +1,11 @@
 import type { Account } from './account';
-import { actionGroups, logGroupArns } from './action-groups';
+import { type ActionGroup, logGroupArns, readGroups, writeGroups } from './action-groups';
 import { allow, type Statement } from './policy-document';
 import { resourceActions } from './resource-actions';
 
-/** All that a plan reads. None of it has a resource by which ours could be told from others before it is read. */
-export function planStatements(): Statement[] {
-  return [allow(actionsOf('read'), '*')];
+/** All that a plan reads. */
+export function planStatements(account: Account): Statement[] {
+  return statementsOf(actionsOf('read'), readGroups(account));
 }
 
 /** What pushes images to repositories, and looks whether they are there. */
@@ -30,12 +30,16 @@ export function pushStatements(repositoryArns: readonly string[]): Statement[] {
 }
 
 /**
- * What an apply changes, besides all that a plan reads: in the region of the stacks, of what is ours where AWS can tell it,
- * and roles only below the project's path and within its boundary.
+ * What an apply changes, besides all that a plan reads: in the region of the stacks, what is ours where AWS can tell it, and
+ * roles only below the project's path and within its boundary.
+ *
+ * @param zone domain in and below which records may be changed.
  */
-export function applyStatements(account: Account, zoneArn?: string): Statement[] {
-  const actions = actionsOf('write');
-  const groups = actionGroups(account, zoneArn);
+export function applyStatements(account: Account, zone?: string): Statement[] {
+  return statementsOf(actionsOf('write'), writeGroups(account, zone));
+}
+
+function statementsOf(actions: readonly string[], groups: readonly ActionGroup[]): Statement[] {
   return groups.flatMap((group) => {
     const own = actions.filter((action) => groups.find(({ has }) => has.test(action)) === group);
     return own.length > 0 ? [allow(own, group.resource, group.condition)] : [];
@@ -47,7 +51,8 @@ export function boundaryStatements(account: Account): Statement[] {
   return [
     allow(
       ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-      logGroupArns(account).map((arn) => `${arn}:*`),
+      // In all regions: the policy is in none.
+      logGroupArns(account, '*').map((arn) => `${arn}:*`),
     ),
     // Images may be in repositories of other accounts.
     allow(

@@ -8,7 +8,12 @@ const targetGroupsPerBalancer = 100;
 /** Rules of a security group in one direction: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
 const rulesPerSecurityGroup = 60;
 
-const known = ['rulesPerLoadBalancer', 'targetsPerLoadBalancer', 'certificatesPerLoadBalancer'];
+const known = [
+  'rulesPerLoadBalancer',
+  'targetsPerLoadBalancer',
+  'certificatesPerLoadBalancer',
+  'elasticIps',
+];
 
 /** Adds what is wrong with the value of `quotas` by itself. */
 export function checkQuotas(problems: Problems, quotas: unknown): void {

@@ -20,4 +20,11 @@ export interface QuotaDescription {
    * @default 25
    */
   readonly certificatesPerLoadBalancer?: number;
+
+  /**
+   * Elastic IP addresses in the region: one for each NAT gateway of a zone.
+   *
+   * @default 5
+   */
+  readonly elasticIps?: number;
 }

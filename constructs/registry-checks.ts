@@ -1,17 +1,30 @@
-import { checkRegion } from './network-checks';
 import { isPlainObject, Problems } from './problems';
 import { isHostName } from './routes';
 
-/** All that is wrong with what the registry stack is told. */
-export function registryProblems(region: unknown, zone: unknown, gitlab: unknown): string[] {
+/** As it was written. */
+interface RegistryChoice {
+  readonly zone?: unknown;
+  readonly gitlab?: unknown;
+  readonly https?: unknown;
+}
+
+/** All that is wrong with what the registry stack is told, and with what that means beside the names of the site. */
+export function registryProblems({ zone, gitlab, https }: RegistryChoice): string[] {
   const problems = new Problems('registry');
-  checkRegion(problems, region);
   const isZone = typeof zone === 'string' && isHostName(zone) && zone.includes('.');
   if (zone !== undefined && !isZone) {
     problems.add(
       'zone must be the name of a hosted zone',
       zone,
       'write for example "shop.example.com"',
+    );
+  }
+  const names = isPlainObject(https) ? (https.zone ?? https.domain) : undefined;
+  if (isZone && typeof names === 'string' && names.toLowerCase() !== zone.toLowerCase()) {
+    problems.add(
+      `zone must be that of https, "${names}", in which the names of the site are`,
+      zone,
+      'write the same for both',
     );
   }
   if (gitlab !== undefined) checkGitlab(problems, gitlab);

@@ -8,16 +8,25 @@ import { Account } from './account';
 import { AwsStack, type AwsStackProps } from './aws-stack';
 import { boundaryName, iamPath } from './bounded-role';
 import { GitlabRoles } from './gitlab-roles';
+import { type HttpsDescription, zoneOf } from './https-description';
 import { imageName } from './image-name';
+import { checkRegion } from './network-checks';
 import { boundaryStatements } from './pipeline-statements';
 import { policyDocument } from './policy-document';
-import { InvalidDescription } from './problems';
+import { InvalidDescription, Problems } from './problems';
 import { registryProblems } from './registry-checks';
 import type { RegistryOptions } from './registry-description';
 import type { Service } from './service';
 
 export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
   readonly services: readonly Service[];
+
+  /**
+   * The names of the site: the pipeline makes records in their zone.
+   *
+   * @default - none
+   */
+  readonly https?: HttpsDescription | false;
 }
 
 /**
@@ -31,8 +40,9 @@ export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
 export class RegistryStack extends AwsStack {
   constructor(scope: Construct, id: string, props: RegistryStackProps) {
     super(scope, id, props);
-    const { services, region, zone: zoneName, gitlab } = props;
-    const problems = registryProblems(region, zoneName, gitlab);
+    const { services, region, https, zone: zoneName, gitlab } = props;
+    const problems = registryProblems(props);
+    checkRegion(new Problems('registry', problems), region);
     if (problems.length > 0) throw new InvalidDescription(problems);
 
     const account = new Account(this, 'account', region);
@@ -63,9 +73,9 @@ export class RegistryStack extends AwsStack {
     }
     new TerraformOutput(this, 'repositories', { value: urls });
 
-    const zone = zoneName === undefined ? undefined : this.zone(zoneName);
+    if (zoneName !== undefined) this.addZone(zoneName);
     if (!gitlab) return;
-    const roles = { ...gitlab, account, repositoryArns, zoneArn: zone?.arn };
+    const roles = { ...gitlab, account, repositoryArns, zone: zoneOf(https) ?? zoneName };
     const { arns } = new GitlabRoles(this, 'pipeline', roles);
     new TerraformOutput(this, 'pipeline_roles', {
       description:
@@ -74,13 +84,12 @@ export class RegistryStack extends AwsStack {
     });
   }
 
-  private zone(name: string): Route53Zone {
+  private addZone(name: string): void {
     const zone = new Route53Zone(this, 'zone', { name, comment: 'Names of the site' });
     new TerraformOutput(this, 'name_servers', {
       description: `Enter them where ${name} is registered; until then nobody finds the site`,
       value: zone.nameServers,
     });
-    return zone;
   }
 }
 
@@ -104,12 +113,12 @@ const untaggedRule = {
 
 const taggedRule = {
   rulePriority: 2,
-  description: 'The last 30 tagged images stay',
+  description: 'The last 200 tagged images stay',
   selection: {
     tagStatus: 'tagged',
     tagPatternList: ['*'],
     countType: 'imageCountMoreThan',
-    countNumber: 30,
+    countNumber: 200,
   },
   action: { type: 'expire' },
 };

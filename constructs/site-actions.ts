@@ -30,7 +30,7 @@ export const siteActions: ActionTable = {
     // The balancer is asked, too: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html
     read: [...waf('GetWebACL', 'GetWebACLForResource'), ...balancing('GetLoadBalancerWebACL')],
     write: [
-      ...waf('AssociateWebACL', 'DisassociateWebACL', 'GetPermissionPolicy', 'PutPermissionPolicy'),
+      ...waf('AssociateWebACL', 'DisassociateWebACL'),
       ...balancing('CreateWebACLAssociation', 'DeleteWebACLAssociation', 'SetWebAcl'),
     ],
   },

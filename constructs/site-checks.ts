@@ -1,3 +1,4 @@
+import { checkAddresses } from './address-checks';
 import { registryOf } from './ecr-reference';
 import { fargateProblems } from './fargate-checks';
 import { checkCertificateCount, checkHttps, checkSiteHosts } from './https-checks';
@@ -33,7 +34,10 @@ export function siteProblems(site: SiteDescription): string[] {
   checkSiteHosts(site, all);
   checkCertificateCount(site, all);
   checkServicesTogether(site, all);
-  if (!isExisting(network)) checkReach(network, services, region, all);
+  if (!isExisting(network)) {
+    checkAddresses(site, network, all);
+    checkReach(network, services, region, all);
+  }
   return all;
 }
 

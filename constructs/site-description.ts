@@ -13,8 +13,9 @@ export interface SiteOptions {
 
   /**
    * The names and certificates of the site; `false` for HTTP alone, which anyone on the way can read and change.
+   * Browsers remember for two years to ask over HTTPS only.
    *
-   * @cost nothing; the load balancer itself about 20 USD, and more with traffic
+   * @cost nothing; the load balancer itself about 20 USD, 3.7 USD for its address in each zone, and more with traffic
    */
   readonly https: HttpsDescription | false;
 
@@ -35,7 +36,8 @@ export interface SiteOptions {
   readonly deletionProtection?: boolean;
 
   /**
-   * Whether each request is logged in a bucket of its own, which expires as the other logs do.
+   * Whether each request is logged in a bucket of its own, whose logs expire as the others do. In production Terraform
+   * deletes no bucket with logs: empty it first.
    *
    * @cost about 0.025 USD for a GB
    * @default - only in production

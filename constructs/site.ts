@@ -5,6 +5,7 @@ import { Account } from './account';
 import { Certificates } from './certificates';
 import { ExistingVpc } from './existing-vpc';
 import { FlowLogs } from './flow-logs';
+import { zoneOf } from './https-description';
 import { ListenerRules } from './listener-rules';
 import { Listeners } from './listeners';
 import { LoadBalancer } from './load-balancer';
@@ -43,6 +44,7 @@ export function addSite(stack: Construct, name: string, site: SiteDescription): 
     deletionProtection,
     accessLogs,
     logDays,
+    keepsLogs: site.production ?? false,
   });
   if (waf) new WebAcl(stack, 'waf', { name, balancer: balancer.balancer, logDays });
   const listeners = new Listeners(stack, 'listener', {
@@ -90,12 +92,13 @@ function addNames(
 ): ReadonlyMap<string, string> {
   const { https } = site;
   if (https === false) return new Map();
-  const { domain, zone: zoneName = domain, certificateArn } = https;
+  const { certificateArn } = https;
+  const zoneName = zoneOf(https);
   const given = new Map(certificateArn === undefined ? [] : [['given', certificateArn]]);
   if (zoneName === undefined) return given;
   const hosts = hostsOf(site);
   const zone = new DataAwsRoute53Zone(stack, 'zone', {
-    name: zoneName.toLowerCase(),
+    name: zoneName,
     privateZone: false,
   });
   new SiteNames(stack, 'names', { hosts, zone, balancer, isDualStack });

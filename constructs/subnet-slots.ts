@@ -27,3 +27,8 @@ export function subnetCidr(vpcCidr: string, tier: Tier, zone: ZoneLetter): strin
   const slot = slotOf(tier, zone);
   return (slot === 0 ? first : first.next(slot)).toString();
 }
+
+/** How many addresses each subnet of a VPC has; AWS takes five: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+export function subnetAddresses(vpcBits: number): number {
+  return 2 ** (32 - vpcBits - slotBits) - 5;
+}

@@ -32,21 +32,26 @@ export class SubnetTier extends Construct {
   /** By the letter of their zone; public subnets have the same. */
   readonly tables: Readonly<Record<string, RouteTable>>;
 
+  /** What leads each subnet to its table. */
+  readonly associations: readonly RouteTableAssociation[];
+
   constructor(scope: Construct, id: string, props: SubnetTierProps) {
     super(scope, id);
     const { zones, tier } = props;
     const subnets = zones.map((zone) => [zone, this.subnet(zone, props)] as const);
     this.subnets = Object.fromEntries(subnets);
     const common = tier === 'public' ? this.table('routes', tier, props) : undefined;
-    const tables = subnets.map(([zone, subnet]) => {
-      const table = common ?? this.table(`${zone}-routes`, `${tier}-${zone}`, props);
-      new RouteTableAssociation(this, `${zone}-association`, {
-        routeTableId: table.id,
-        subnetId: subnet.id,
-      });
-      return [zone, table] as const;
-    });
+    const tables = zones.map(
+      (zone) => [zone, common ?? this.table(`${zone}-routes`, `${tier}-${zone}`, props)] as const,
+    );
     this.tables = Object.fromEntries(tables);
+    this.associations = tables.map(
+      ([zone, table]) =>
+        new RouteTableAssociation(this, `${zone}-association`, {
+          routeTableId: table.id,
+          subnetId: this.subnets[zone]?.id ?? '',
+        }),
+    );
   }
 
   /** In the order of the zones. */
@@ -62,6 +67,8 @@ export class SubnetTier extends Construct {
       cidrBlock: subnetCidr(cidr, tier, zone),
       ipv6CidrBlock: tier === 'public' ? ipv6 : undefined,
       tags: { Name: `${name}-${tier}-${zone}` },
+      // One that is taken away goes after all that is in it has left.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 

@@ -82,6 +82,8 @@ export class VpcEndpoints extends Construct {
       // Not one by one: Terraform waits a minute for each association of its own.
       subnetIds: tiers.private.subnetIds,
       tags: { Name: `${name}-${word}` },
+      // A NAT gateway that takes its place is there before it goes.
+      lifecycle: { createBeforeDestroy: true },
     });
     this.ways.push(endpoint);
   }

@@ -40,8 +40,8 @@ describeWith(['python'], 'npm run scan', () => {
 
   test('finds nothing in stacks for production, and leaves nothing out', () => {
     writeOptions(project.folder, production);
-    const more = "region: options.region, zone: 'example.com', gitlab: { project: 'group/shop' } }";
-    replaceIn(join(project.folder, 'main.ts'), 'region: options.region }', more);
+    const more = "RegistryOptions = { zone: 'example.com', gitlab: { project: 'group/shop' } }";
+    replaceIn(join(project.folder, 'main.ts'), 'RegistryOptions = {}', more);
     const { lines, status } = scan();
     expect(lines.slice(-2)).toEqual([
       expect.stringMatching(/^registry: \d+ checks passed, 0 failed$/),

@@ -31,9 +31,8 @@ describeWith(['terraform'], 'terraform validate of the stacks for AWS', () => {
     const { folder, remove } = copyProject();
     if (options) writeOptions(folder, options);
     if (options === everything) {
-      const more =
-        "region: options.region, zone: 'example.com', gitlab: { project: 'group/shop' } }";
-      replaceIn(join(folder, 'main.ts'), 'region: options.region }', more);
+      const more = "RegistryOptions = { zone: 'example.com', gitlab: { project: 'group/shop' } }";
+      replaceIn(join(folder, 'main.ts'), 'RegistryOptions = {}', more);
     }
     expectValid(folder, ['registry', 'fargate']);
     remove();

@@ -1,0 +1,43 @@
+import { Netmask } from 'netmask';
+import type { NewNetwork } from './network-description';
+import { Problems } from './problems';
+import { endpointsOf } from './reach';
+import type { SiteDescription } from './site-description';
+import { largestVpcBits, subnetAddresses } from './subnet-slots';
+
+/** A load balancer wants so many in each subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
+const balancerAddresses = 8;
+
+/**
+ * Adds a problem if the subnets have too few addresses for all tasks, twice while they are deployed, or the account too few
+ * Elastic IP addresses for the NAT gateways.
+ */
+export function checkAddresses(site: SiteDescription, network: NewNetwork, all: string[]): void {
+  const { services, region, quotas = {} } = site;
+  const { zones = ['a', 'b'], cidr = '10.0.0.0/16', nat, publicTasks = false } = network;
+  const problems = new Problems('fargate', all);
+
+  const tasks = services.reduce((sum, { scaling }) => sum + scaling.maxTasks, 0);
+  const others = publicTasks ? balancerAddresses : endpointsOf(network, services, region).length;
+  const needed = 2 * tasks + others * zones.length;
+  const { base, bitmask } = new Netmask(cidr);
+  const had = (bits: number) => subnetAddresses(bits) * zones.length;
+  if (needed > had(bitmask)) {
+    let bits = bitmask;
+    while (bits > largestVpcBits && needed > had(bits)) bits--;
+    const way =
+      needed > had(bits)
+        ? 'Write more zones, or smaller maxTasks'
+        : `Use /${bits} or larger, more zones, or smaller maxTasks`;
+    problems.say(
+      `${base}/${bitmask} has ${had(bitmask)} addresses for tasks in ${zones.length} zones, but ${needed} may be needed: for up to ${tasks} tasks, twice while they are deployed. ${way}`,
+    );
+  }
+
+  const { elasticIps = 5 } = quotas;
+  if (nat === 'per-az' && zones.length > elasticIps) {
+    problems.say(
+      `nat: 'per-az' takes ${zones.length} Elastic IP addresses in ${zones.length} zones; an account has ${elasticIps} in a region. Write nat: 'regional' or 'single', or ask AWS for more "EC2-VPC Elastic IPs" and write quotas: { elasticIps: ${zones.length} }`,
+    );
+  }
+}
