@@ -85,7 +85,7 @@ test.each<[NewNetwork, ReturnType<typeof gateways>]>([
   [
     { nat: 'single' },
     {
-      gateways: [{ subnet_id: '${aws_subnet.network_public_a.id}' }],
+      gateways: [{ subnet_id: '${aws_subnet.network_public_zone-a.id}' }],
       ways: ['${aws_nat_gateway.network_nat_a.id}', '${aws_nat_gateway.network_nat_a.id}'],
     },
   ],
@@ -93,8 +93,8 @@ test.each<[NewNetwork, ReturnType<typeof gateways>]>([
     { nat: 'per-az' },
     {
       gateways: [
-        { subnet_id: '${aws_subnet.network_public_a.id}' },
-        { subnet_id: '${aws_subnet.network_public_b.id}' },
+        { subnet_id: '${aws_subnet.network_public_zone-a.id}' },
+        { subnet_id: '${aws_subnet.network_public_zone-b.id}' },
       ],
       ways: ['${aws_nat_gateway.network_nat_a.id}', '${aws_nat_gateway.network_nat_b.id}'],
     },
@@ -128,8 +128,8 @@ test('what needs the internet gateway waits for it, and tasks for their way out'
   expect(balancer).toEqual([
     'aws_route.network_public-out',
     'aws_route.network_public-out-ipv6',
-    'aws_route_table_association.network_public_a-association',
-    'aws_route_table_association.network_public_b-association',
+    'aws_route_table_association.network_public_zone-a-association',
+    'aws_route_table_association.network_public_zone-b-association',
   ]);
   const routes = all(resource, 'aws_route').map(({ gateway_id, nat_gateway_id }) =>
     String(gateway_id ?? nat_gateway_id),
@@ -187,7 +187,10 @@ test('an interface endpoint is in each zone, and takes HTTPS from the VPC', () =
   const [interfaceEndpoint] = all(resource, 'aws_vpc_endpoint').slice(1);
   expect(interfaceEndpoint).toMatchObject({
     private_dns_enabled: true,
-    subnet_ids: ['${aws_subnet.network_private_a.id}', '${aws_subnet.network_private_b.id}'],
+    subnet_ids: [
+      '${aws_subnet.network_private_zone-a.id}',
+      '${aws_subnet.network_private_zone-b.id}',
+    ],
   });
 });
 
@@ -204,14 +207,17 @@ test('public tasks are in public subnets with an address, others in private ones
     {
       assign_public_ip: true,
       security_groups: groups,
-      subnets: ['${aws_subnet.network_public_a.id}', '${aws_subnet.network_public_b.id}'],
+      subnets: ['${aws_subnet.network_public_zone-a.id}', '${aws_subnet.network_public_zone-b.id}'],
     },
   ]);
   expect(configurationOf({ nat: 'none' })).toEqual([
     {
       assign_public_ip: false,
       security_groups: groups,
-      subnets: ['${aws_subnet.network_private_a.id}', '${aws_subnet.network_private_b.id}'],
+      subnets: [
+        '${aws_subnet.network_private_zone-a.id}',
+        '${aws_subnet.network_private_zone-b.id}',
+      ],
     },
   ]);
 });

@@ -42,12 +42,13 @@ export class SubnetTier extends Construct {
     this.subnets = Object.fromEntries(subnets);
     const common = tier === 'public' ? this.table('routes', tier, props) : undefined;
     const tables = zones.map(
-      (zone) => [zone, common ?? this.table(`${zone}-routes`, `${tier}-${zone}`, props)] as const,
+      (zone) =>
+        [zone, common ?? this.table(`zone-${zone}-routes`, `${tier}-${zone}`, props)] as const,
     );
     this.tables = Object.fromEntries(tables);
     this.associations = tables.map(
       ([zone, table]) =>
-        new RouteTableAssociation(this, `${zone}-association`, {
+        new RouteTableAssociation(this, `zone-${zone}-association`, {
           routeTableId: table.id,
           subnetId: this.subnets[zone]?.id ?? '',
         }),
@@ -61,7 +62,8 @@ export class SubnetTier extends Construct {
 
   private subnet(zone: ZoneLetter, { name, region, vpc, cidr, tier }: SubnetTierProps): Subnet {
     const ipv6 = Fn.cidrsubnet(vpc.ipv6CidrBlock, 8, slotOf(tier, zone));
-    return new Subnet(this, zone, {
+    // A letter alone would be left out of the id where the word before ends with it.
+    return new Subnet(this, `zone-${zone}`, {
       vpcId: vpc.id,
       availabilityZone: region + zone,
       cidrBlock: subnetCidr(cidr, tier, zone),
