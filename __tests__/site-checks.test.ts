@@ -125,6 +125,11 @@ test.each<[object, string]>([
   ],
   [{ production: 'yes' }, 'fargate: production must be true or false, got "yes"'],
   [{ waf: 1 }, 'fargate: waf must be true or false, got 1'],
+  [{ waf: null }, 'fargate: waf must be true or false, got null'],
+  [
+    { network: { nat: 'none', endpoints: null } },
+    'fargate: network.endpoints must be true or false, got null',
+  ],
   [{ quotas: 200 }, 'fargate: quotas must be an object, got 200'],
   [
     { quotas: { rules: 200 } },

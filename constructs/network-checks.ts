@@ -122,8 +122,5 @@ function isId(kind: string, id: unknown): boolean {
 }
 
 function checkSwitches(problems: Problems, network: Fields, fields: string[]): void {
-  for (const field of fields) {
-    const value = network[field] ?? false;
-    if (typeof value !== 'boolean') problems.add(`network.${field} must be true or false`, value);
-  }
+  for (const field of fields) problems.switch(`network.${field}`, network[field]);
 }

@@ -42,6 +42,12 @@ export class Problems {
     this.add(`${field} must be a whole number from ${least} to ${most}${unit}`, value);
   }
 
+  /** Adds a problem if `value` is written, and neither true nor false. */
+  switch(field: string, value: unknown): void {
+    if (value === undefined || typeof value === 'boolean') return;
+    this.add(`${field} must be true or false`, value);
+  }
+
   /** Whether `value` is an object that has only the fields in `known`; adds a problem for each other field. */
   fields(what: string, value: unknown, known: readonly string[]): value is Fields {
     if (!isPlainObject(value)) {

@@ -23,7 +23,7 @@ export function checkQuotas(problems: Problems, quotas: unknown): void {
     return;
   }
   for (const [field, value] of Object.entries(quotas satisfies Fields)) {
-    problems.wholeNumber(`quotas.${field}`, value ?? 1, 1, 100_000);
+    if (value !== undefined) problems.wholeNumber(`quotas.${field}`, value, 1, 100_000);
   }
 }
 

@@ -52,7 +52,5 @@ function checkGitlab(problems: Problems, gitlab: unknown): void {
     const instead = 'write it without a slash at its end: "https://gitlab.example.com"';
     problems.add('gitlab.url must be an https address without a path', url, instead);
   }
-  if (typeof (gitlab.existingProvider ?? false) !== 'boolean') {
-    problems.add('gitlab.existingProvider must be true or false', gitlab.existingProvider);
-  }
+  problems.switch('gitlab.existingProvider', gitlab.existingProvider);
 }

@@ -41,9 +41,7 @@ const checks: Record<string, (problems: Problems, value: unknown, service: Field
     problems.wholeNumber('deregistrationSeconds', value, 0, 3600),
   egressPorts: checkEgressPorts,
   user: checkUser,
-  writableRoot: (problems, value = false) => {
-    if (typeof value !== 'boolean') problems.add('writableRoot must be true or false', value);
-  },
+  writableRoot: (problems, value) => problems.switch('writableRoot', value),
   tmpfs: checkTmpfs,
 };
 

@@ -23,10 +23,7 @@ export function siteProblems(site: SiteDescription): string[] {
   const all = placeProblems(region, network);
   const problems = new Problems('fargate', all);
   checkHttps(problems, https, region);
-  for (const name of switches) {
-    const value: unknown = site[name] ?? false;
-    if (typeof value !== 'boolean') problems.add(`${name} must be true or false`, value);
-  }
+  for (const name of switches) problems.switch(name, site[name]);
   checkQuotas(problems, quotas);
   all.push(...fargateProblems(services));
   if (all.length > 0) return all;
