@@ -12,6 +12,7 @@ import http.client
 import os
 import random
 import re
+import time
 
 # Loading them completes the emulator.
 import emulator_balancer  # noqa: F401
@@ -100,8 +101,27 @@ class Healthy:
 
 alb._forward_to_tg = forward_to_healthy
 alb.random = Healthy
-# Old tasks stay until new ones have had time to pass their checks on a busy machine.
-ecs._ECS_DEPLOYMENT_STEADY_DELAY = 4.0
+
+
+class PatientTime:
+    """Lets old tasks stay until new ones have had time to fail, and then until all that are asked have passed a check."""
+
+    fail_seconds = 4
+    check_seconds = 30
+
+    def __getattr__(self, name):
+        return getattr(time, name)
+
+    def sleep(self, seconds):
+        if seconds != ecs._ECS_DEPLOYMENT_STEADY_DELAY:
+            return time.sleep(seconds)
+        time.sleep(self.fail_seconds)
+        deadline = time.monotonic() + self.check_seconds
+        while not all(list(health.values())) and time.monotonic() < deadline:
+            time.sleep(0.2)
+
+
+ecs.time = PatientTime()
 
 key = os.environ.pop("REHEARSAL_KEY").encode()
 serve = app.app
