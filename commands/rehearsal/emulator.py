@@ -106,21 +106,21 @@ alb.random = Healthy
 class PatientTime:
     """Lets old tasks stay until new ones have had time to fail, and then until all that are asked have passed a check."""
 
-    fail_seconds = 4
     check_seconds = 30
 
     def __getattr__(self, name):
         return getattr(time, name)
 
     def sleep(self, seconds):
+        time.sleep(seconds)
         if seconds != ecs._ECS_DEPLOYMENT_STEADY_DELAY:
-            return time.sleep(seconds)
-        time.sleep(self.fail_seconds)
+            return
         deadline = time.monotonic() + self.check_seconds
         while not all(list(health.values())) and time.monotonic() < deadline:
             time.sleep(0.2)
 
 
+ecs._ECS_DEPLOYMENT_STEADY_DELAY = 4.0
 ecs.time = PatientTime()
 
 key = os.environ.pop("REHEARSAL_KEY").encode()
