@@ -4,7 +4,7 @@ import { App } from 'cdktf';
 import { FargateStack } from './constructs/fargate-stack';
 import { LocalStack } from './constructs/local-stack';
 import { shownWays } from './constructs/network-prices';
-import { requireOptions } from './constructs/option-checks';
+import { resolveOptions } from './constructs/option-checks';
 import { InvalidDescription } from './constructs/problems';
 import { oldImages } from './constructs/pushed-images';
 import type { RegistryOptions } from './constructs/registry-description';
@@ -28,8 +28,7 @@ const registry: RegistryOptions = {};
 
 try {
   const services = resolveServices(descriptions);
-  const site = { ...options, services };
-  requireOptions(site, registry);
+  const site = resolveOptions(options, registry, services);
   const app = new App({
     // cdktf.json's flags are only known to the cdktf command; here they are known to a run of this file, too.
     context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },

@@ -18,7 +18,7 @@ test('each way is priced beside the endpoints that would replace it', () => {
     "    nat: 'single'        37  one gateway, 0.045 USD a GB",
     "  → nat: 'per-az'       110  3 gateways, one in each zone, 0.045 USD a GB",
     "    nat: 'regional'     110  a gateway that AWS keeps in each zone with tasks, 0.045 USD a GB",
-    '    publicTasks: true     4  an address for each task, at least 1, no gateway',
+    "    publicTasks: true     4  with nat: 'none': an address for each task, at least 1",
   ]);
 });
 
@@ -30,13 +30,13 @@ test('endpoints that were asked for stay with every choice', () => {
     `    nat: 'single'        80  one gateway, 0.045 USD a GB${beside}`,
     `    nat: 'per-az'       117  2 gateways, one in each zone, 0.045 USD a GB${beside}`,
     `    nat: 'regional'     117  a gateway that AWS keeps in each zone with tasks, 0.045 USD a GB${beside}`,
-    `  → publicTasks: true    47  an address for each task, at least 1, no gateway${beside}`,
+    `  → publicTasks: true    47  with nat: 'none': an address for each task, at least 1${beside}`,
   ]);
 });
 
 test('a registry to which no endpoint leads is named', () => {
   expect(shown({ nat: 'single' }, 'us-east-1', 'nginx:1.30').at(-1)).toBe(
-    "    nat: 'none' is not possible: no endpoint leads to docker.io",
+    "    nat: 'none' without publicTasks is not possible: no endpoint leads to docker.io",
   );
 });
 
@@ -49,5 +49,7 @@ test('prices that are not known are said to be unknown, and those of others are 
     publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],
     taskSubnetIds: ['subnet-0000000c'],
   };
-  expect(shown(existing)).toEqual([]);
+  expect(shown(existing)).toEqual([
+    'Way out of vpc-01234567: as its owner has made it, and pays for it.',
+  ]);
 });

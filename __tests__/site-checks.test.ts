@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { resolveServices } from '../constructs/service';
 import type { ServiceDescription } from '../constructs/service-description';
 import { siteProblems, siteWarnings } from '../constructs/site-checks';
@@ -47,7 +48,7 @@ test.each<[object, string]>([
   ],
   [
     { network: { nat: 'Single' } },
-    'fargate: network.nat must be "none", "single", "per-az" or "regional", got "Single"',
+    'fargate: network.nat must be "none", "single", "per-az" or "regional", got "Single"; did you mean "single"?',
   ],
   [
     { network: { nat: 'none', zone: ['a'] } },
@@ -65,6 +66,33 @@ test.each<[object, string]>([
     { network: { nat: 'none', cidr: '10.0.300.0/16' } },
     'fargate: network.cidr must be a range of IPv4 addresses, got "10.0.300.0/16"; write for example "10.0.0.0/16"',
   ],
+  ...['010.0.0.0/16', '10.0.0.0/016', ['10.0.0.0/16'], null].map((cidr): [object, string] => [
+    { network: { nat: 'none', cidr } },
+    `fargate: network.cidr must be a range of IPv4 addresses, got ${typeof cidr === 'string' ? JSON.stringify(cidr) : inspect(cidr)}; write for example "10.0.0.0/16"`,
+  ]),
+  ...['0.0.0.0/0', '240.0.0.0/16'].map((cidr): [object, string] => [
+    { network: { nat: 'none', cidr } },
+    `fargate: network.cidr cannot be in ${cidr.replace('/0', '/8').replace('/16', '/4')}, which no VPC can have, got "${cidr}"; write for example "10.0.0.0/16"`,
+  ]),
+  ...[[['a'], 'b'], Array(2)].map((zones): [object, string] => [
+    { network: { nat: 'none', zones } },
+    `fargate: network.zones must be different letters from "a" to "f", got ${inspect(zones)}; write for example ['a', 'b']: a load balancer needs two`,
+  ]),
+  [
+    { network: { nat: ['single'] } },
+    `fargate: network.nat must be "none", "single", "per-az" or "regional", got [ 'single' ]`,
+  ],
+  [
+    { https: { certificateArn: [arn()] } },
+    `fargate: https.certificateArn must be the ARN of a certificate in ACM, got [\n  '${arn()}'\n]; it looks like "arn:aws:acm:eu-central-1:123456789012:certificate/…"`.replace(
+      /\n */g,
+      ' ',
+    ),
+  ],
+  [
+    { https: { certificateArn: arn().replace('aws', 'aws-cn') } },
+    `fargate: https.certificateArn must be the ARN of a certificate in ACM, got "${arn().replace('aws', 'aws-cn')}"; it looks like "arn:aws:acm:eu-central-1:123456789012:certificate/…"`,
+  ],
   [
     { network: { nat: 'none', cidr: '10.1.2.3/16' } },
     'fargate: network.cidr must begin with the first address of its range, got "10.1.2.3/16"; write "10.1.0.0/16"',
@@ -79,7 +107,7 @@ test.each<[object, string]>([
   ],
   [
     { network: { nat: 'none', cidr: '169.254.0.0/16' } },
-    'fargate: network.cidr cannot be in 169.254.0.0/16, which no VPC can have, got "169.254.0.0/16"',
+    'fargate: network.cidr cannot be in 169.254.0.0/16, which no VPC can have, got "169.254.0.0/16"; write for example "10.0.0.0/16"',
   ],
   [
     { network: { nat: 'none', endpoints: 'yes' } },

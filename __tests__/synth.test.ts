@@ -42,7 +42,7 @@ Way out of the VPC, USD a month in eu-central-1 without traffic (estimates, pric
   → nat: 'single'        42  one gateway, 0.052 USD a GB
     nat: 'per-az'        83  2 gateways, one in each zone, 0.052 USD a GB
     nat: 'regional'      83  a gateway that AWS keeps in each zone with tasks, 0.052 USD a GB
-    publicTasks: true    11  an address for each task, at least 3, no gateway
+    publicTasks: true    11  with nat: 'none': an address for each task, at least 3
 
 Written: cdktf.out/stacks/local/cdk.tf.json
          cdktf.out/stacks/registry/cdk.tf.json

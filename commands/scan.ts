@@ -7,8 +7,8 @@ import { choicesOf } from './scan/choices';
 const usage = `Usage: npm run scan [-- <plan.json> …]
 
 Looks for weak settings with checkov: in the synthesized stacks for AWS, or in plans, as terraform show -json writes them.
-Exits with 1 if something is found. What is never looked for is in .checkov.yaml, with the reasons; what main.ts switches
-off is left out, too, and named.
+Exits with 1 if something is found. What is never looked for is in .checkov.yaml, with the reasons; what a
+choice of main.ts would mend is left out, too, and named.
 
 checkov is installed into a cache folder (~/.cache/magicnight) at first use, for which Python 3.11 is needed.
 `;
@@ -68,7 +68,7 @@ async function show(
     console.log(`${check}  ${resource}\n    ${title}`);
   console.log(`${name}: ${passed} checks passed, ${failed.length} failed`);
   for (const { option, checks } of choices) {
-    console.log(`  not looked at, since main.ts switches ${option} off: ${checks.join(', ')}`);
+    console.log(`  not looked at, it is not made with ${option}: ${checks.join(', ')}`);
   }
   return failed.length;
 }

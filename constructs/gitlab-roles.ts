@@ -87,7 +87,7 @@ export class GitlabRoles extends Construct {
       ),
       apply: role('apply', `Pipelines of ${protectedBranch} apply with it`, oneBranch, [
         ...reading,
-        ...applyStatements(account, zone),
+        ...applyStatements(account, zone?.toLowerCase()),
       ]),
     };
   }

@@ -1,3 +1,4 @@
+import { partitionOf } from './account';
 import { isPlainObject, Problems } from './problems';
 import { isHostName, routeText } from './routes';
 import { hostsOf, type SiteDescription } from './site-description';
@@ -35,9 +36,9 @@ export function checkHttps(problems: Problems, https: unknown, region: unknown):
 }
 
 function checkCertificate(problems: Problems, arn: unknown, region: unknown): void {
-  const [, place] =
-    /^arn:aws[a-z-]*:acm:([a-z0-9-]+):\d{12}:certificate\/[\w-]+$/.exec(String(arn)) ?? [];
-  if (place === undefined) {
+  const form = /^arn:(aws[a-z-]*):acm:([a-z0-9-]+):\d{12}:certificate\/[\w-]+$/;
+  const [, partition, place = ''] = (typeof arn === 'string' && form.exec(arn)) || [];
+  if (partition === undefined || partition !== partitionOf(place)) {
     const instead = 'it looks like "arn:aws:acm:eu-central-1:123456789012:certificate/…"';
     problems.add('https.certificateArn must be the ARN of a certificate in ACM', arn, instead);
   } else if (place !== region) {
@@ -80,7 +81,8 @@ export function checkCertificateCount(site: SiteDescription, all: string[]): voi
   );
 }
 
-function isDomain(value: unknown): value is string {
+/** Whether a text is a host name that ends with a dot and letters. */
+export function isDomain(value: unknown): value is string {
   return typeof value === 'string' && isHostName(value) && /\.[a-z]+$/i.test(value);
 }
 

@@ -1,11 +1,11 @@
 import { Netmask } from 'netmask';
-import { type Fields, isPlainObject, Problems } from './problems';
+import { closestTo, type Fields, isPlainObject, Problems } from './problems';
 import { largestVpcBits, smallestSubnetBits, smallestVpcBits } from './subnet-slots';
 
 const nats = ['none', 'single', 'per-az', 'regional'];
 
 /** Ranges that no VPC can have: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
-const reserved = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4'];
+const reserved = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '240.0.0.0/4'];
 
 /** All that is wrong with the region and the network of a stack: nothing checks their types when main.ts runs. */
 export function placeProblems(region: unknown, network: unknown): string[] {
@@ -13,7 +13,7 @@ export function placeProblems(region: unknown, network: unknown): string[] {
   checkRegion(problems, region);
   if (!isPlainObject(network)) {
     problems.add('network must be an object', network, "write for example { nat: 'single' }");
-  } else if ('vpcId' in network) checkExisting(problems, network);
+  } else if (network.vpcId !== undefined) checkExisting(problems, network);
   else checkNew(problems, network, region);
   return problems.all;
 }
@@ -32,11 +32,12 @@ export function checkRegion(problems: Problems, region: unknown): void {
 }
 
 function checkNew(problems: Problems, network: Fields, region: unknown): void {
-  const known = ['nat', 'zones', 'cidr', 'endpoints', 'publicTasks', 'flowLogs'];
+  const known = ['nat', 'zones', 'cidr', 'endpoints', 'publicTasks', 'flowLogs', 'vpcId'];
   if (!problems.fields('network', network, known)) return;
   const { nat, zones = ['a', 'b'], cidr = '10.0.0.0/16', publicTasks } = network;
-  if (!nats.includes(String(nat))) {
-    problems.add('network.nat must be "none", "single", "per-az" or "regional"', nat);
+  if (typeof nat !== 'string' || !nats.includes(nat)) {
+    const instead = typeof nat === 'string' ? closestTo(nat.toLowerCase(), nats) : undefined;
+    problems.add('network.nat must be "none", "single", "per-az" or "regional"', nat, instead);
   }
   if (nat === 'regional' && String(region).startsWith('us-gov-')) {
     problems.say('network.nat "regional" is not to be had in GovCloud; write "per-az"');
@@ -53,19 +54,26 @@ function checkNew(problems: Problems, network: Fields, region: unknown): void {
 }
 
 function checkZones(problems: Problems, zones: unknown): void {
-  const letters: unknown[] = Array.isArray(zones) ? zones : [];
-  const isLetters = letters.every((zone) => /^[a-f]$/.test(String(zone)));
+  // Array.from makes holes visible.
+  const letters: unknown[] = Array.isArray(zones) ? Array.from(zones) : [];
+  const isLetters = letters.every((zone) => typeof zone === 'string' && /^[a-f]$/.test(zone));
   if (letters.length >= 2 && isLetters && new Set(letters).size === letters.length) return;
   const instead = "write for example ['a', 'b']: a load balancer needs two";
   problems.add('network.zones must be different letters from "a" to "f"', zones, instead);
 }
 
 function checkCidr(problems: Problems, cidr: unknown): void {
-  const [, address = '', bits = ''] = /^(\d+\.\d+\.\d+\.\d+)\/(\d+)$/.exec(String(cidr)) ?? [];
+  const number = '(?:0|[1-9]\\d*)';
+  const form = new RegExp(`^(${number}(?:\\.${number}){3})/(${number})$`);
+  const [, address = '', bits = ''] = (typeof cidr === 'string' && form.exec(cidr)) || [];
   const range = parsed(`${address}/${bits}`);
+  const taken = range && reserved.find((other) => overlap(new Netmask(other), range));
   if (!range) {
     const instead = 'write for example "10.0.0.0/16"';
     problems.add('network.cidr must be a range of IPv4 addresses', cidr, instead);
+  } else if (taken) {
+    const instead = 'write for example "10.0.0.0/16"';
+    problems.add(`network.cidr cannot be in ${taken}, which no VPC can have`, cidr, instead);
   } else if (range.base !== address) {
     const rule = 'network.cidr must begin with the first address of its range';
     problems.add(rule, cidr, `write "${range}"`);
@@ -75,10 +83,11 @@ function checkCidr(problems: Problems, cidr: unknown): void {
   } else if (range.bitmask > smallestVpcBits) {
     const rule = `network.cidr must have 16 parts of /${smallestSubnetBits}, the smallest subnet in which a load balancer can be`;
     problems.add(rule, cidr, `use /${smallestVpcBits} or larger`);
-  } else {
-    const taken = reserved.find((other) => new Netmask(other).contains(range));
-    if (taken) problems.add(`network.cidr cannot be in ${taken}, which no VPC can have`, cidr);
   }
+}
+
+function overlap(one: Netmask, other: Netmask): boolean {
+  return one.contains(other) || other.contains(one);
 }
 
 function parsed(cidr: string): Netmask | undefined {
@@ -91,7 +100,9 @@ function parsed(cidr: string): Netmask | undefined {
 
 function checkExisting(problems: Problems, network: Fields): void {
   const known = ['vpcId', 'publicSubnetIds', 'taskSubnetIds', 'publicTasks', 'dualStack'];
-  const own = ['nat', 'zones', 'cidr', 'endpoints', 'flowLogs'].filter((field) => field in network);
+  const own = ['nat', 'zones', 'cidr', 'endpoints', 'flowLogs'].filter(
+    (field) => network[field] !== undefined,
+  );
   if (own.length > 0) {
     problems.say(
       `network has vpcId and ${own.join(', ')}; write vpcId for a VPC that is there, or the others for a new one`,

@@ -93,5 +93,5 @@ export type NetworkDescription = NewNetwork | ExistingNetwork;
 
 /** Whether a network is there already. */
 export function isExisting(network: NetworkDescription): network is ExistingNetwork {
-  return 'vpcId' in network;
+  return 'vpcId' in network && network.vpcId !== undefined;
 }

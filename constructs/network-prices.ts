@@ -47,7 +47,7 @@ export function pricedWays(site: SiteDescription, prices: Prices): PricedWay[] {
     {
       choice: 'publicTasks: true',
       monthly: month(addressHour) * tasks + added,
-      means: `an address for each task, at least ${tasks}, no gateway${beside}`,
+      means: `with nat: 'none': an address for each task, at least ${tasks}${beside}`,
       isChosen: publicTasks,
     },
   ];
@@ -56,7 +56,8 @@ export function pricedWays(site: SiteDescription, prices: Prices): PricedWay[] {
 /** The ways as lines for the eyes, or why there are none. */
 export function shownWays(site: SiteDescription): string[] {
   const { network, services, region } = site;
-  if (isExisting(network)) return [];
+  if (isExisting(network))
+    return [`Way out of ${network.vpcId}: as its owner has made it, and pays for it.`];
   const prices = pricesOf(region);
   if (!prices) {
     return [
@@ -73,10 +74,12 @@ export function shownWays(site: SiteDescription): string[] {
     ),
     ...(far.length === 0
       ? []
-      : [`    nat: 'none' is not possible: no endpoint leads to ${far.join(', ')}`]),
+      : [
+          `    nat: 'none' without publicTasks is not possible: no endpoint leads to ${far.join(', ')}`,
+        ]),
   ];
 }
 
 function shown(endpoints: readonly string[]): string {
-  return `${endpoints.length} endpoints (${endpoints.join(', ')})`;
+  return `${endpoints.length} endpoint${endpoints.length > 1 ? 's' : ''} (${endpoints.join(', ')})`;
 }

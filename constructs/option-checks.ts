@@ -1,16 +1,40 @@
-import { InvalidDescription } from './problems';
+import { InvalidDescription, isPlainObject, Problems } from './problems';
 import { registryProblems } from './registry-checks';
 import type { RegistryOptions } from './registry-description';
+import type { Service } from './service';
 import { siteProblems } from './site-checks';
-import type { SiteDescription } from './site-description';
+import type { SiteDescription, SiteOptions } from './site-description';
+
+/** All fields of what main.ts chooses: one that nobody knows would be left out silently. */
+const known: Record<'options' | 'registry', string[]> = {
+  options: [
+    ...['region', 'network', 'https', 'production', 'deletionProtection', 'accessLogs', 'waf'],
+    ...['containerInsights', 'quotas'],
+  ],
+  registry: ['zone', 'gitlab'],
+};
 
 /**
  * Looks at all that was chosen, before anything is written.
  *
+ * @returns what the stacks are made of.
  * @throws InvalidDescription with one line for each thing that is wrong.
  */
-export function requireOptions(site: SiteDescription, registry: RegistryOptions): void {
-  const { https } = site;
-  const problems = [...registryProblems({ ...registry, https }), ...siteProblems(site)];
-  if (problems.length > 0) throw new InvalidDescription(problems);
+export function resolveOptions(
+  options: SiteOptions,
+  registry: RegistryOptions,
+  services: readonly Service[],
+): SiteDescription {
+  const problems = new Problems('main.ts');
+  const site = { ...options, services };
+  const areRight = [
+    problems.fields('options', options, known.options),
+    problems.fields('registry', registry, known.registry),
+  ];
+  if (areRight.every(Boolean) && isPlainObject(options)) {
+    const { https } = site;
+    problems.all.push(...registryProblems({ ...registry, https }), ...siteProblems(site));
+  }
+  if (problems.all.length > 0) throw new InvalidDescription(problems.all);
+  return site;
 }

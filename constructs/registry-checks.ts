@@ -1,5 +1,5 @@
+import { isDomain } from './https-checks';
 import { isPlainObject, Problems } from './problems';
-import { isHostName } from './routes';
 
 /** As it was written. */
 interface RegistryChoice {
@@ -11,7 +11,7 @@ interface RegistryChoice {
 /** All that is wrong with what the registry stack is told, and with what that means beside the names of the site. */
 export function registryProblems({ zone, gitlab, https }: RegistryChoice): string[] {
   const problems = new Problems('registry');
-  const isZone = typeof zone === 'string' && isHostName(zone) && zone.includes('.');
+  const isZone = isDomain(zone);
   if (zone !== undefined && !isZone) {
     problems.add(
       'zone must be the name of a hosted zone',
@@ -39,7 +39,7 @@ function checkGitlab(problems: Problems, gitlab: unknown): void {
   const known = ['project', 'protectedBranch', 'url', 'existingProvider'];
   if (!problems.fields('gitlab', gitlab, known)) return;
   const { project, protectedBranch = 'main', url = 'https://gitlab.com' } = gitlab;
-  if (typeof project !== 'string' || !/^[\w.-]+(\/[\w.-]+)+$/.test(project)) {
+  if (typeof project !== 'string' || !/^\w[\w.-]*(\/\w[\w.-]*)+$/.test(project)) {
     const instead = 'write it as in its address: "group/shop"';
     problems.add('gitlab.project must be the path of a project, with its group', project, instead);
   }

@@ -85,7 +85,8 @@ export class RegistryStack extends AwsStack {
   }
 
   private addZone(name: string): void {
-    const zone = new Route53Zone(this, 'zone', { name, comment: 'Names of the site' });
+    const comment = 'Names of the site';
+    const zone = new Route53Zone(this, 'zone', { name: name.toLowerCase(), comment });
     new TerraformOutput(this, 'name_servers', {
       description: `Enter them where ${name} is registered; until then nobody finds the site`,
       value: zone.nameServers,

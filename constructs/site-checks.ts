@@ -25,8 +25,9 @@ export function siteProblems(site: SiteDescription): string[] {
   checkHttps(problems, https, region);
   for (const name of switches) problems.switch(name, site[name]);
   checkQuotas(problems, quotas);
+  const isChosenWell = all.length === 0;
   all.push(...fargateProblems(services));
-  if (all.length > 0) return all;
+  if (!isChosenWell) return all;
 
   checkSiteHosts(site, all);
   checkCertificateCount(site, all);

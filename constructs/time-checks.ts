@@ -61,6 +61,6 @@ export function checkDeregistration(problems: Problems, service: Service): void 
   const least = Math.min(deregistrationSeconds, longestStopSeconds);
   if (stopSeconds >= least) return;
   problems.say(
-    `the load balancer waits ${deregistrationSeconds} s for open requests (deregistrationSeconds), but the container is killed after ${stopSeconds} s (stopSeconds); write stopSeconds: ${least}, or deregistrationSeconds: ${stopSeconds}`,
+    `the load balancer waits ${deregistrationSeconds} s for open requests (deregistrationSeconds), but the container is killed after ${stopSeconds} s (stopSeconds); write stopSeconds: ${least}${least < deregistrationSeconds ? ', the most that Fargate gives' : ''}, or deregistrationSeconds: ${stopSeconds}`,
   );
 }

@@ -28,13 +28,13 @@ describeWith(['python'], 'npm run scan', () => {
     expect(lines.filter((line) => !line.startsWith('  installing'))).toEqual([
       expect.stringMatching(/^registry: \d+ checks passed, 0 failed$/),
       expect.stringMatching(/^fargate: \d{3} checks passed, 0 failed$/),
-      '  not looked at, since main.ts switches https off: CKV_AWS_2, CKV_AWS_103, CKV2_AWS_20',
-      '  not looked at, since main.ts switches deletionProtection off: CKV_AWS_150',
-      '  not looked at, since main.ts switches accessLogs off: CKV_AWS_91',
-      '  not looked at, since main.ts switches waf off: CKV2_AWS_28',
-      '  not looked at, since main.ts switches containerInsights off: CKV_AWS_65',
-      '  not looked at, since main.ts switches network.flowLogs off: CKV2_AWS_11',
-      '  not looked at, since main.ts switches production (logs for a year) off: CKV_AWS_338',
+      '  not looked at, it is not made with https: { … }: CKV_AWS_2, CKV_AWS_103, CKV2_AWS_20',
+      '  not looked at, it is not made with deletionProtection: true: CKV_AWS_150',
+      '  not looked at, it is not made with accessLogs: true: CKV_AWS_91',
+      '  not looked at, it is not made with waf: true: CKV2_AWS_28',
+      '  not looked at, it is not made with containerInsights: true: CKV_AWS_65',
+      '  not looked at, it is not made with flowLogs: true: CKV2_AWS_11',
+      '  not looked at, it is not made with production: true (logs for a year): CKV_AWS_338',
     ]);
   });
 

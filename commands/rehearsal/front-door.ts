@@ -73,7 +73,8 @@ export class FrontDoor {
     // Nothing in a request may look like a call of AWS.
     const { 'x-amz-target': _, host = this.address(port), ...headers } = incoming.headers;
     const own = {
-      host: `${host.replace(/:\d*$/, '')}:${port}`,
+      // The emulator heeds capitals.
+      host: `${host.replace(/:\d*$/, '').toLowerCase()}:${port}`,
       [keyHeader]: this.key,
       [balancerHeader]: this.name,
     };

@@ -75,7 +75,8 @@ export function rehearsalEnvironment(folder: string, record: RehearsalRecord): N
     // As a proxy the gateway refuses all hosts but itself.
     HTTP_PROXY: endpoint,
     HTTPS_PROXY: endpoint,
-    NO_PROXY: '',
+    // But for the site itself, and for the gateway as endpoint.
+    NO_PROXY: '127.0.0.1',
   };
 }
 

@@ -3,13 +3,13 @@ type Resources = Readonly<
   Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>
 >;
 
-/** Something of main.ts that is switched off, and the checks that would say so. */
+/** Something that a stack does not have, by a choice of main.ts, and the checks that would say so. */
 export interface Choice {
   readonly option: string;
   readonly checks: readonly string[];
 }
 
-/** What main.ts has switched off in a stack, on purpose. */
+/** What a stack does not have, and can have by a choice of main.ts. */
 export function choicesOf(resources: Resources): Choice[] {
   const [balancer] = Object.values(resources.aws_lb ?? {});
   if (!balancer) return [];
@@ -17,31 +17,40 @@ export function choicesOf(resources: Resources): Choice[] {
   const groups = Object.values(resources.aws_cloudwatch_log_group ?? {});
   const all: (Choice & { readonly isOn: boolean })[] = [
     {
-      option: 'https',
+      option: 'https: { … }',
       checks: ['CKV_AWS_2', 'CKV_AWS_103', 'CKV2_AWS_20'],
       isOn: listeners.some(({ protocol }) => protocol === 'HTTPS'),
     },
     {
-      option: 'deletionProtection',
+      option: 'deletionProtection: true',
       checks: ['CKV_AWS_150'],
       isOn: balancer.enable_deletion_protection === true,
     },
-    { option: 'accessLogs', checks: ['CKV_AWS_91'], isOn: balancer.access_logs !== undefined },
-    { option: 'waf', checks: ['CKV2_AWS_28'], isOn: 'aws_wafv2_web_acl' in resources },
     {
-      option: 'containerInsights',
+      option: 'accessLogs: true',
+      checks: ['CKV_AWS_91'],
+      isOn: balancer.access_logs !== undefined,
+    },
+    { option: 'waf: true', checks: ['CKV2_AWS_28'], isOn: 'aws_wafv2_web_acl' in resources },
+    {
+      option: 'containerInsights: true',
       checks: ['CKV_AWS_65'],
       isOn: Object.values(resources.aws_ecs_cluster ?? {}).every(({ setting }) =>
         JSON.stringify(setting).includes('enabled'),
       ),
     },
     {
-      option: 'network.flowLogs',
+      option: 'flowLogs: true',
       checks: ['CKV2_AWS_11'],
       isOn: 'aws_flow_log' in resources || !('aws_vpc' in resources),
     },
     {
-      option: 'production (logs for a year)',
+      option: 'publicTasks: false',
+      checks: ['CKV_AWS_333'],
+      isOn: !JSON.stringify(resources.aws_ecs_service ?? {}).includes('"assign_public_ip":true'),
+    },
+    {
+      option: 'production: true (logs for a year)',
       checks: ['CKV_AWS_338'],
       isOn: groups.every(({ retention_in_days }) => Number(retention_in_days) >= 365),
     },
