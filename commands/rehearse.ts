@@ -7,7 +7,7 @@ import { emulatorTool } from './rehearsal/emulator-tool';
 import { HostProcess } from './rehearsal/host-process';
 import { endKept, keptRehearsals, removeCrashed } from './rehearsal/leftovers';
 import { Phases } from './rehearsal/phases';
-import { folderOf } from './rehearsal/record';
+import { folderOf, recordOf } from './rehearsal/record';
 import { Rehearsal } from './rehearsal/rehearsal';
 import { regionOf } from './rehearsal/workspace';
 import { requireTerraform } from './terraform';
@@ -24,6 +24,7 @@ of yours: no credential is read.
   --rollouts <number>   change the images in turn, so many times in all, while requests come in, then send one that
                         crashes at its start: not one request may be lost
   --keep                leave it up, and print how to reach it
+  --update              give what was left up the description as it is now, to plan and apply it by hand
   --environment         print the file that lets a shell reach what was left up
   --end                 take down what this project has left up
 
@@ -33,6 +34,7 @@ The first time the emulator is installed into a cache folder (~/.cache/magicnigh
 const options = {
   rollouts: { type: 'string', default: '0' },
   keep: { type: 'boolean', default: false },
+  update: { type: 'boolean', default: false },
   environment: { type: 'boolean', default: false },
   end: { type: 'boolean', default: false },
 } as const;
@@ -42,11 +44,11 @@ const stacks = ['registry', 'fargate'];
 runCommand(usage, options, async ({ values, positionals }) => {
   const [stack = '', ...more] = positionals;
   const isAlone = positionals.length === 0 && values.rollouts === '0' && !values.keep;
-  if ((values.end || values.environment) && !(isAlone && values.end !== values.environment)) {
-    throw new UserError(`--${values.end ? 'end' : 'environment'} goes alone`);
-  }
+  const of = (['end', 'update', 'environment'] as const).filter((name) => values[name]);
+  if (of.length > 1 || (of.length === 1 && !isAlone)) throw new UserError(`--${of[0]} goes alone`);
   if (values.end) return end();
-  if (values.environment) return console.log(await environmentFile());
+  if (values.update) return update();
+  if (values.environment) return console.log(join(folderOf(await onlyKept()), 'environment'));
   if (more.length > 0 || !stacks.includes(stack)) {
     const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
     throw new UserError(`Give one stack, ${stacks.join(' or ')}${got}\n\n${usage.trimEnd()}`);
@@ -137,19 +139,34 @@ async function allPhases(
 
 function showKept(rehearsal: Rehearsal, stack: string): void {
   const environment = rehearsal.writeEnvironment();
-  const site = `Site        ${rehearsal.url}  (any host name leads there: curl --insecure --header 'Host: shop.example' …)
+  const insecure = rehearsal.url.startsWith('https:') ? ' --insecure' : '';
+  const site = `Site        ${rehearsal.url}  (any host name leads there: curl${insecure} --header 'Host: shop.example' …)
 Test it     npm run smoke -- ${rehearsal.url}
 `;
   console.log(`
 ${stack === 'registry' ? '' : site}Terraform   . ${environment} && terraform -chdir="$REHEARSAL/fargate" plan
+Change it   npm run rehearse -- --update
 End it      npm run rehearse -- --end`);
 }
 
-/** The file of the only rehearsal that was left up. */
-async function environmentFile(): Promise<string> {
+/** Copies the stacks anew into the only rehearsal that was left up. */
+async function update(): Promise<void> {
+  const id = await onlyKept();
+  const record = recordOf(id);
+  if (!record) throw new UserError(`${id} is not whole; end it with: npm run rehearse -- --end`);
+  const services = await describedServices();
+  await synth();
+  const rehearsal = new Rehearsal(id, record, services, stacks);
+  console.log(`fargate: ${await rehearsal.surroundings('fargate')}`);
+  rehearsal.writeEnvironment();
+  console.log('It has the description as it is now; images that are new to it are not built.');
+}
+
+/** Name of the only rehearsal that was left up. */
+async function onlyKept(): Promise<string> {
   const kept = await keptRehearsals();
   const [id] = kept;
-  if (id !== undefined && kept.length === 1) return join(folderOf(id), 'environment');
+  if (id !== undefined && kept.length === 1) return id;
   throw new UserError(
     kept.length === 0
       ? 'No rehearsal was left up; start one with: npm run rehearse -- fargate --keep'

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { outputOf } from '../child';
@@ -63,6 +63,20 @@ export function recordOf(id: string): RehearsalRecord | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The ids of stand-ins for what an account must have already, by those that they stand for. */
+export function standIns(id: string): Map<string, string> {
+  const file = standInsFile(id);
+  return existsSync(file) ? new Map(JSON.parse(readFileSync(file, 'utf8'))) : new Map();
+}
+
+export function writeStandIns(id: string, ids: ReadonlyMap<string, string>): void {
+  writeFileSync(standInsFile(id), JSON.stringify([...ids]));
+}
+
+function standInsFile(id: string): string {
+  return join(folderOf(id), 'stand-ins.json');
 }
 
 /** Names of the rehearsals whose folders are there. */

@@ -10,11 +10,12 @@ import { requestTable } from '../request-table';
 import { Terraform, type TerraformPlace } from '../terraform';
 import { SilentService, untilAnswers } from '../until-answers';
 import { AwsClient } from './aws-client';
+import { unprotect } from './deletion-protection';
 import { EcsServices, UnsteadyServices } from './ecs-services';
 import { checkHttps } from './https-check';
 import { withLock } from './lock';
 import { comparePermissions } from './permissions';
-import { folderOf, type RehearsalRecord } from './record';
+import { folderOf, type RehearsalRecord, standIns, writeStandIns } from './record';
 import { remainsInEmulator, remainsOnEngine } from './remains';
 import { type RolloutPlace, rollBack, rollOut } from './rollout';
 import { makeSurroundings, surroundingsOf } from './surroundings';
@@ -87,11 +88,12 @@ export class Rehearsal {
   /** Makes stand-ins for what the account of a stack must have already, where there is such a thing. */
   async surroundings(stack: string): Promise<string> {
     const place = this.place(stack);
-    const made = [...this.applied.keys()].map((other) => configurationOf(this.place(other)));
-    const wanted = surroundingsOf(configurationOf(place), made);
+    const wanted = surroundingsOf(configurationOf(place), configurationOf(this.place('registry')));
     const names = [...wanted.zones, ...wanted.vpcs, ...wanted.subnets];
     if (names.length === 0) return 'nothing has to be there';
-    const ids = await makeSurroundings(this.client, this.record.region, wanted);
+    const { region } = this.record;
+    const ids = await makeSurroundings(this.client, region, wanted, standIns(this.id));
+    writeStandIns(this.id, ids);
     replaceInCopy(place, ids);
     return `stand-ins for ${names.join(', ')}`;
   }
@@ -176,28 +178,13 @@ export class Rehearsal {
       configurationOf(this.place('fargate')).resource?.aws_lb ?? {},
     );
     if (balancer.enable_deletion_protection === true && this.applied.has('fargate')) {
-      await this.unprotect();
+      await unprotect(this.client);
+      console.log('  deletion protection of the load balancer is switched off');
     }
     for (const stack of [...this.applied.keys()].reverse()) {
       destroyed += await this.terraform(stack, signal).destroy();
     }
     return `${destroyed} resources destroyed`;
-  }
-
-  /** As one does in AWS's console before a destroy; by Terraform it would take a minute. */
-  private async unprotect(): Promise<void> {
-    const found = await this.client.query('elasticloadbalancing', {
-      Action: 'DescribeLoadBalancers',
-      Version: '2015-12-01',
-    });
-    await this.client.query('elasticloadbalancing', {
-      Action: 'ModifyLoadBalancerAttributes',
-      Version: '2015-12-01',
-      LoadBalancerArn: /<LoadBalancerArn>([^<]+)/.exec(found)?.[1] ?? '',
-      'Attributes.member.1.Key': 'deletion_protection.enabled',
-      'Attributes.member.1.Value': 'false',
-    });
-    console.log('  deletion protection of the load balancer is switched off');
   }
 
   /** Whether the roles of the pipeline may do what Terraform did. */

@@ -18,12 +18,9 @@ export interface Surroundings {
   readonly subnets: readonly string[];
 }
 
-/** @param made by the stacks that are applied before. */
-export function surroundingsOf(
-  { data }: Configuration,
-  made: readonly Configuration[],
-): Surroundings {
-  const own = made.flatMap(({ resource }) => valuesOf(resource, 'aws_route53_zone', 'name'));
+/** @param registry the stack that is applied before. */
+export function surroundingsOf({ data }: Configuration, registry: Configuration): Surroundings {
+  const own = valuesOf(registry.resource, 'aws_route53_zone', 'name');
   return {
     zones: valuesOf(data, 'aws_route53_zone', 'name').filter((name) => !own.includes(name)),
     vpcs: valuesOf(data, 'aws_vpc', 'id'),
@@ -39,35 +36,41 @@ function valuesOf(resources: Resources | undefined, type: string, field: string)
 /**
  * Makes stand-ins in the emulator for what is taken for granted.
  *
- * @returns the ids of the stand-ins by those that they stand for.
+ * @param made the ids of stand-ins that are there already, by those that they stand for.
+ * @returns the ids of all stand-ins.
  */
 export async function makeSurroundings(
   client: AwsClient,
   region: string,
   { zones, vpcs, subnets }: Surroundings,
+  made: ReadonlyMap<string, string>,
 ): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
-  for (const name of zones) {
+  const ids = new Map(made);
+  const isMissing = (name: string) => !ids.has(name);
+  for (const name of zones.filter(isMissing)) {
     await client.rest(
       'route53',
       '/2013-04-01/hostedzone',
       `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${name}</Name><CallerReference>${name}</CallerReference></CreateHostedZoneRequest>`,
     );
+    // It is looked up by its name.
+    ids.set(name, name);
   }
-  for (const vpc of vpcs) {
-    const made = await client.query('ec2', { Action: 'CreateVpc', CidrBlock: '10.99.0.0/16' });
-    ids.set(vpc, idIn(made, 'vpcId'));
+  for (const vpc of vpcs.filter(isMissing)) {
+    const answer = await client.query('ec2', { Action: 'CreateVpc', CidrBlock: '10.99.0.0/16' });
+    ids.set(vpc, idIn(answer, 'vpcId'));
   }
   // They are all in the one VPC that the stack knows, and as far apart as zones go.
-  const [VpcId = ''] = ids.values();
+  const VpcId = ids.get(vpcs[0] ?? '') ?? '';
   for (const [index, subnet] of subnets.entries()) {
-    const made = await client.query('ec2', {
+    if (!isMissing(subnet)) continue;
+    const answer = await client.query('ec2', {
       Action: 'CreateSubnet',
       VpcId,
       CidrBlock: `10.99.${index}.0/24`,
       AvailabilityZone: region + 'abcdef'.charAt(index % 6),
     });
-    ids.set(subnet, idIn(made, 'subnetId'));
+    ids.set(subnet, idIn(answer, 'subnetId'));
   }
   return ids;
 }
