@@ -40,6 +40,7 @@ describeWith(['terraform'], 'terraform validate of the local stack', () => {
       // Not all that the engine can do is also there on Fargate.
       const main = join(folder, 'main.ts');
       replaceIn(main, /^.*new RegistryStack.*$/m, '');
+      replaceIn(main, 'resolveOptions(options, registry, services)', '{ ...options, services }');
       replaceIn(main, /new FargateStack\(.*\)/, '{ warnings: [] }');
     }
     expectValid(folder, ['local']);
