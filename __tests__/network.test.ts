@@ -48,6 +48,9 @@ test('each tier and zone has its slot', () => {
 /** What a further zone may change: it must be told to these. */
 const spansZones = new Set(['aws_lb', 'aws_ecs_service', 'aws_vpc_endpoint']);
 
+/** For a gateway in each of six zones. */
+const quotas = { elasticIps: 6 };
+
 test('further zones leave every subnet, table, route and gateway as it was', () => {
   const additions = property(
     constantFrom<NewNetwork['nat']>('none', 'single', 'per-az', 'regional'),
@@ -56,7 +59,7 @@ test('further zones leave every subnet, table, route and gateway as it was', () 
     (nat, before, added) => {
       const after = [...before, ...added.filter((zone) => !before.includes(zone))];
       const synth = (zones: ZoneLetter[]) =>
-        synthFargate([web], { network: { nat, zones, endpoints: true } }).resource;
+        synthFargate([web], { network: { nat, zones, endpoints: true }, quotas }).resource;
       const [old, now] = [synth(before), synth(after)];
       for (const [type, resources] of Object.entries(old)) {
         if (spansZones.has(type)) continue;

@@ -120,7 +120,7 @@ export class FargateService extends Construct {
       healthCheckGracePeriodSeconds: graceSeconds(service),
       networkConfiguration: {
         subnets: network.taskSubnetIds,
-        securityGroups: [access.securityGroup.id, balancer.targetGroup.id],
+        securityGroups: [access.securityGroup.id, balancer.targetSecurityGroup.id],
         assignPublicIp: network.publicTasks,
       },
       loadBalancer: [

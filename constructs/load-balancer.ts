@@ -38,7 +38,7 @@ export class LoadBalancer extends Construct {
   readonly securityGroup: SecurityGroup;
 
   /** All tasks behind it are in this group: the balancer needs one rule for a port, however many services there are. */
-  readonly targetGroup: SecurityGroup;
+  readonly targetSecurityGroup: SecurityGroup;
   private readonly toTargets = new Map<number, VpcSecurityGroupEgressRule>();
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
@@ -47,7 +47,7 @@ export class LoadBalancer extends Construct {
 
     this.securityGroup = new SecurityGroup(this, 'access', {
       namePrefix: `${name}-balancer-`,
-      description: 'Load balancer: HTTP from anywhere',
+      description: 'Load balancer: HTTP and HTTPS from anywhere',
       vpcId: network.vpcId,
       tags: { Name: `${name}-balancer` },
       lifecycle: { createBeforeDestroy: true },
@@ -74,7 +74,7 @@ export class LoadBalancer extends Construct {
       tags: { Name: name },
       dependsOn: [...network.publicWays, ...(logs?.ready ?? [])],
     });
-    this.targetGroup = new SecurityGroup(this, 'targets', {
+    this.targetSecurityGroup = new SecurityGroup(this, 'targets', {
       namePrefix: `${name}-targets-`,
       description: 'All tasks that the load balancer reaches; each opens its own port',
       vpcId: network.vpcId,
@@ -108,7 +108,7 @@ export class LoadBalancer extends Construct {
     const rule = new VpcSecurityGroupEgressRule(this, `to-targets-${port}`, {
       securityGroupId: this.securityGroup.id,
       description: `Requests and health checks to port ${port} of tasks`,
-      referencedSecurityGroupId: this.targetGroup.id,
+      referencedSecurityGroupId: this.targetSecurityGroup.id,
       ipProtocol: 'tcp',
       fromPort: port,
       toPort: port,

@@ -100,16 +100,15 @@ function parsed(cidr: string): Netmask | undefined {
 
 function checkExisting(problems: Problems, network: Fields): void {
   const known = ['vpcId', 'publicSubnetIds', 'taskSubnetIds', 'publicTasks', 'dualStack'];
-  const own = ['nat', 'zones', 'cidr', 'endpoints', 'flowLogs'].filter(
-    (field) => network[field] !== undefined,
-  );
-  if (own.length > 0) {
+  const ofNew = ['nat', 'zones', 'cidr', 'endpoints', 'flowLogs'];
+  const written = ofNew.filter((field) => network[field] !== undefined);
+  if (written.length > 0) {
     problems.say(
-      `network has vpcId and ${own.join(', ')}; write vpcId for a VPC that is there, or the others for a new one`,
+      `network has vpcId and ${written.join(', ')}; write vpcId for a VPC that is there, or the others for a new one`,
     );
     return;
   }
-  if (!problems.fields('network', network, known)) return;
+  if (!problems.fields('network', network, [...known, ...ofNew])) return;
   const { vpcId, publicSubnetIds, taskSubnetIds } = network;
   if (!isId('vpc', vpcId)) {
     problems.add('network.vpcId must be the id of a VPC', vpcId, 'it looks like "vpc-0123abcd"');
@@ -133,5 +132,5 @@ function isId(kind: string, id: unknown): boolean {
 }
 
 function checkSwitches(problems: Problems, network: Fields, fields: string[]): void {
-  for (const field of fields) problems.switch(`network.${field}`, network[field]);
+  for (const field of fields) problems.trueOrFalse(`network.${field}`, network[field]);
 }

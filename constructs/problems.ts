@@ -43,7 +43,7 @@ export class Problems {
   }
 
   /** Adds a problem if `value` is written, and neither true nor false. */
-  switch(field: string, value: unknown): void {
+  trueOrFalse(field: string, value: unknown): void {
     if (value === undefined || typeof value === 'boolean') return;
     this.add(`${field} must be true or false`, value);
   }

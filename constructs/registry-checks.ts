@@ -52,5 +52,5 @@ function checkGitlab(problems: Problems, gitlab: unknown): void {
     const instead = 'write it without a slash at its end: "https://gitlab.example.com"';
     problems.add('gitlab.url must be an https address without a path', url, instead);
   }
-  problems.switch('gitlab.existingProvider', gitlab.existingProvider);
+  problems.trueOrFalse('gitlab.existingProvider', gitlab.existingProvider);
 }

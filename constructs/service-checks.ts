@@ -41,7 +41,7 @@ const checks: Record<string, (problems: Problems, value: unknown, service: Field
     problems.wholeNumber('deregistrationSeconds', value, 0, 3600),
   egressPorts: checkEgressPorts,
   user: checkUser,
-  writableRoot: (problems, value) => problems.switch('writableRoot', value),
+  writableRoot: (problems, value) => problems.trueOrFalse('writableRoot', value),
   tmpfs: checkTmpfs,
 };
 

@@ -23,7 +23,7 @@ export function siteProblems(site: SiteDescription): string[] {
   const all = placeProblems(region, network);
   const problems = new Problems('fargate', all);
   checkHttps(problems, https, region);
-  for (const name of switches) problems.switch(name, site[name]);
+  for (const name of switches) problems.trueOrFalse(name, site[name]);
   checkQuotas(problems, quotas);
   const isChosenWell = all.length === 0;
   all.push(...fargateProblems(services));

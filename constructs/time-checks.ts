@@ -20,11 +20,12 @@ export function checkDrain(problems: Problems, value: unknown, service: Fields):
   }
   const seconds = Number(value ?? variable);
   const most = Number(stopSeconds) - endSeconds;
-  if (Number.isInteger(seconds) && seconds > most) {
+  // Without a time to stop there is nothing to compare with, and a line of its own.
+  if (Number.isInteger(seconds) && most >= 0 && seconds > most) {
     problems.add(
       `${value === undefined ? 'environment.DRAIN_SECONDS' : 'drainSeconds'} must leave ${endSeconds} of stopSeconds (${stopSeconds}) to answer open requests`,
       value ?? variable,
-      `write ${Math.max(0, most)} or less, or more stopSeconds`,
+      `write ${most} or less, or more stopSeconds`,
     );
   }
 }

@@ -45,7 +45,7 @@ function withoutHost(path: string): string {
 }
 
 function prefixed(service: string, name: string | undefined): string | undefined {
-  return name && `${service}:${name}`;
+  return name ? `${service}:${name}` : undefined;
 }
 
 type PathActions = readonly (readonly [method: string, path: RegExp, name: string])[];

@@ -28,7 +28,7 @@ export class CalledActions {
     const [, stack, command] = new RegExp(`${mark}/([\\w-]+)/(\\w+)`).exec(agent) ?? [];
     if (stack === undefined) return;
     const { method, path, headers } = request;
-    const unknown = `unknown:${method} ${path} ${headers['x-amz-target'] ?? ''}`;
+    const unknown = `unknown:${method} ${path} ${headers['x-amz-target'] ?? ''}`.trim();
     const line = `${stack} ${command} ${calledAction(request) ?? unknown}`;
     if (this.seen.has(line)) return;
     this.seen.add(line);
@@ -40,7 +40,7 @@ export class CalledActions {
  * Compares what Terraform called for a stack with what the roles of the pipeline may do: plans with the role `plan`, all
  * with the role `apply`. The emulator itself allows everything.
  *
- * @throws UserError where a role lacks an action.
+ * @throws UserError where a role lacks an action, or where no call was noted: then nothing was compared.
  */
 export function comparePermissions(id: string, stack: string): string {
   const lines = existsSync(fileOf(id)) ? readFileSync(fileOf(id), 'utf8').trim().split('\n') : [];
@@ -53,6 +53,9 @@ export function comparePermissions(id: string, stack: string): string {
   const write = tables.flatMap((actions) => actions.write);
   const planned = namesOf(calls.filter(({ command }) => command === 'plan'));
   const all = namesOf(calls);
+  if (planned.length === 0 || all.length === planned.length) {
+    throw new UserError(`No calls of Terraform for stack "${stack}" were noted in ${fileOf(id)}`);
+  }
   const missing = [
     ...lacking(planned, read).map((action) => `role plan lacks ${action}`),
     ...lacking(all, [...read, ...write]).map((action) => `role apply lacks ${action}`),

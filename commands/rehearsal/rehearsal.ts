@@ -5,19 +5,17 @@ import { cacheFolder } from '../cache-folder';
 import { outputOf } from '../child';
 import { UserError } from '../command';
 import { type BuiltImage, buildImage, imagesOf } from '../image-build';
-import { checkRequests, shownRow } from '../request-check';
-import { requestTable } from '../request-table';
 import { Terraform, type TerraformPlace } from '../terraform';
-import { SilentService, untilAnswers } from '../until-answers';
+import { SilentService } from '../until-answers';
 import { AwsClient } from './aws-client';
 import { unprotect } from './deletion-protection';
 import { EcsServices, UnsteadyServices } from './ecs-services';
-import { checkHttps } from './https-check';
 import { withLock } from './lock';
 import { comparePermissions } from './permissions';
 import { folderOf, type RehearsalRecord, standIns, writeStandIns } from './record';
 import { remainsInEmulator, remainsOnEngine } from './remains';
 import { type RolloutPlace, rollBack, rollOut } from './rollout';
+import { smokeSite, WrongAnswers } from './site-smoke';
 import { makeSurroundings, surroundingsOf } from './surroundings';
 import {
   configurationOf,
@@ -111,33 +109,10 @@ export class Rehearsal {
 
   /** Every route through the load balancer, by the same table as on the laptop. */
   async smoke(signal: AbortSignal): Promise<string> {
-    // The certificate is the rehearsal's own.
-    const patience = { seconds: 30, insecure: true, signal };
-    await this.explained(() => untilAnswers(this.url, this.services, patience));
-    const rows = requestTable(this.services);
-    const checked = await checkRequests(new URL(this.url), rows, {
-      insecure: true,
-      signal,
-    });
-    const failed = checked.filter(({ problem }) => problem !== undefined);
-    if (failed.length === 0) {
-      const answered = `${rows.length} of ${rows.length} requests answered as described`;
-      return this.url.startsWith('https:') ? `${answered}; ${await this.https(signal)}` : answered;
-    }
-    const owners = new Set(failed.flatMap(({ row }) => row.service ?? []));
-    throw new UserError(
-      [
-        `${rows.length - failed.length} of ${rows.length} requests are answered as described`,
-        ...failed.map(shownRow),
-        await this.lastWords([...owners]),
-      ].join('\n'),
-    );
-  }
-
-  private https(signal: AbortSignal): Promise<string> {
-    const { frontDoor } = this.record;
+    const { services, url } = this;
     const host = new URL(this.siteUrl().replace(/\$\{.*\}/, 'localhost')).hostname;
-    return checkHttps({ plain: `http://${frontDoor}`, secure: this.url, host, signal });
+    const plain = `http://${this.record.frontDoor}`;
+    return this.explained(() => smokeSite({ services, url, plain, host, signal }));
   }
 
   /** Changes an image some times while requests come in, then sends one that crashes. */
@@ -265,7 +240,14 @@ export class Rehearsal {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof UnsteadyServices || error instanceof SilentService)) throw error;
+      if (
+        !(
+          error instanceof UnsteadyServices ||
+          error instanceof SilentService ||
+          error instanceof WrongAnswers
+        )
+      )
+        throw error;
       throw new UserError(`${error.message}\n${await this.lastWords(error.names)}`);
     }
   }

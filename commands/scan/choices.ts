@@ -29,7 +29,8 @@ export function choicesOf(resources: Resources): Choice[] {
     {
       option: 'accessLogs: true',
       checks: ['CKV_AWS_91'],
-      isOn: balancer.access_logs !== undefined,
+      // In a plan it is a list, and empty where there are none.
+      isOn: JSON.stringify(balancer.access_logs ?? []).includes('"enabled":true'),
     },
     { option: 'waf: true', checks: ['CKV2_AWS_28'], isOn: 'aws_wafv2_web_acl' in resources },
     {
