@@ -28,10 +28,15 @@ test('each action is counted once, those of other stacks and of others than Terr
     ['fargate', 'apply', 'CreateVpc'],
     ['fargate', 'apply', 'CreateVpc'],
     ['fargate', 'plan', 'DescribeVpcs'],
-    ['registry', 'apply', 'RunInstances'],
+    ['registry', 'apply', 'TerminateInstances'],
   );
   const headers = { authorization: 'Credential=x/20260101/eu-central-1/ec2/aws4_request' };
-  new CalledActions(id).note({ method: 'POST', path: '/', headers, body: 'Action=RunInstances' });
+  new CalledActions(id).note({
+    method: 'POST',
+    path: '/',
+    headers,
+    body: 'Action=TerminateInstances',
+  });
   expect(comparePermissions(id, 'fargate')).toBe(
     'all 2 actions called are allowed to role apply, the 1 of plans to role plan',
   );
@@ -40,13 +45,13 @@ test('each action is counted once, those of other stacks and of others than Terr
 test('what a role lacks is an error that names it, and so is a call that nobody knows', () => {
   noted(
     ['fargate', 'plan', 'CreateVpc'],
-    ['fargate', 'apply', 'RunInstances'],
+    ['fargate', 'apply', 'TerminateInstances'],
     ['fargate', 'apply', ''],
   );
   expect(() => comparePermissions(id, 'fargate')).toThrow(
     new Error(`Terraform called what constructs/resource-actions.ts does not allow
   role plan lacks ec2:CreateVpc
-  role apply lacks ec2:RunInstances
+  role apply lacks ec2:TerminateInstances
   role apply lacks unknown:POST /`),
   );
 });

@@ -24,11 +24,15 @@ interface Statement {
   readonly Condition?: object;
 }
 
-const statementsOf = (name: string, more: Partial<RegistryStackProps> = {}): Statement[] => {
-  const policies = all(synth({ gitlab, ...more }).resource, 'aws_iam_role_policy');
-  const policy = policies.find((one) => one.name === name)?.policy;
-  return JSON.parse(String(policy)).Statement;
+const policiesOf = (more: Partial<RegistryStackProps> = {}) => {
+  const { resource } = synth({ gitlab, ...more });
+  return [...all(resource, 'aws_iam_role_policy'), ...all(resource, 'aws_iam_policy')];
 };
+
+const statementsOf = (role: string, more: Partial<RegistryStackProps> = {}): Statement[] =>
+  policiesOf(more)
+    .filter(({ name }) => name === role || String(name).startsWith(`magicnight-${role}-`))
+    .flatMap(({ policy }) => JSON.parse(String(policy)).Statement);
 
 test.each([
   [
@@ -94,7 +98,7 @@ test('another GitLab, another branch, and a provider that is there', () => {
   });
 });
 
-test('plan reads all that the stacks have, and nothing else: no bucket and no role of others', () => {
+test('plan reads all that the stacks have, and nothing else: no bucket, role or secret of others', () => {
   const read = Object.values(resourceActions).flatMap((actions) => actions.read);
   const statements = statementsOf('plan');
   const actions = statements.flatMap(({ Action }) => Action);
@@ -104,7 +108,18 @@ test('plan reads all that the stacks have, and nothing else: no bucket and no ro
     const services = new Set(Action.map((action) => action.split(':')[0]));
     if (services.has('s3')) expect(Resource).toBe('arn:aws:s3:::magicnight-*');
     else if (services.has('iam')) {
-      expect(Resource).toBe(`arn:aws:iam::${account}:role/magicnight/*`);
+      const kind = Action.includes('iam:GetRole') ? 'role' : 'instance-profile';
+      expect(Resource).toBe(`arn:aws:iam::${account}:${kind}/magicnight/*`);
+    } else if (services.has('kms')) {
+      expect(Action).toEqual([
+        'kms:DescribeKey',
+        'secretsmanager:DescribeSecret',
+        'secretsmanager:GetResourcePolicy',
+      ]);
+      expect(Resource).toEqual([
+        `arn:aws:kms:eu-central-1:${account}:key/*`,
+        `arn:aws:secretsmanager:eu-central-1:${account}:secret:*`,
+      ]);
     } else expect(Resource).toBe('*');
   }
 });
@@ -116,10 +131,11 @@ test('push adds to the repositories of the project alone', () => {
   expect(push?.Action.filter((action) => /Delete|Policy|Create/.test(action))).toEqual([]);
 });
 
-test('apply may do all that the stacks need, each action once', () => {
+test('apply may do all that the stacks need, each action once, but what starts instances', () => {
   const granted = statementsOf('apply').flatMap(({ Action }) => Action);
   const needed = Object.values(resourceActions).flatMap(({ read, write }) => [...read, ...write]);
-  expect([...granted].sort()).toEqual([...new Set(needed)].sort());
+  const parts = [...new Set(needed), 'ec2:RunInstances'];
+  expect([...granted].sort()).toEqual(parts.sort());
   expect(granted.filter((action) => action.includes('*'))).toEqual([]);
 });
 
@@ -138,7 +154,11 @@ test('apply is no administrator: roles only below the path of the project, and w
       Resource: roles,
       Condition: {
         StringEquals: {
-          'iam:PassedToService': ['ecs-tasks.amazonaws.com', 'vpc-flow-logs.amazonaws.com'],
+          'iam:PassedToService': [
+            'ec2.amazonaws.com',
+            'ecs-tasks.amazonaws.com',
+            'vpc-flow-logs.amazonaws.com',
+          ],
         },
       },
     }),
@@ -155,6 +175,10 @@ test('apply is no administrator: roles only below the path of the project, and w
         },
       },
     }),
+    expect.objectContaining({
+      Action: expect.arrayContaining(['iam:AddRoleToInstanceProfile']),
+      Resource: `arn:aws:iam::${account}:instance-profile/magicnight/*`,
+    }),
     expect.objectContaining({ Resource: roles }),
   ]);
   const forbidden =
@@ -166,9 +190,11 @@ test('apply is no administrator: roles only below the path of the project, and w
 
 test('what apply may change is ours, or where AWS cannot tell it, in the region of the stacks', () => {
   for (const { Action, Resource, Condition } of changesOf()) {
+    if (Action.some((action) => action.endsWith(':RunInstances'))) continue;
     if (Resource !== '*') {
       for (const arn of [Resource].flat()) {
-        expect(arn).toMatch(/magicnight|role\/aws-service-role|hostedzone|managedruleset/);
+        const tagged = JSON.stringify(Condition ?? '').includes('Tag/project":"magicnight"');
+        if (!tagged) expect(arn).toMatch(known);
       }
     } else if (Action.every((action) => /^(iam|route53):/.test(action))) {
       expect(Action).toEqual(['route53:AssociateVPCWithHostedZone', 'route53:GetChange']);
@@ -176,9 +202,46 @@ test('what apply may change is ours, or where AWS cannot tell it, in the region 
       const inRegion = { 'aws:RequestedRegion': 'eu-central-1' };
       const isFinal = Action.includes('ec2:DeleteVpc');
       const tag = isFinal ? { 'aws:ResourceTag/project': 'magicnight' } : {};
-      expect(Condition).toEqual({ StringEquals: { ...inRegion, ...tag } });
+      const isSetting = Action.includes('ecs:PutAccountSettingDefault');
+      const setting = isSetting ? { 'ecs:account-setting': 'awsvpcTrunking' } : {};
+      expect(Condition).toEqual({ StringEquals: { ...inRegion, ...tag, ...setting } });
     }
   }
+});
+
+/** Ours by name, or of AWS. */
+const known = /magicnight|role\/aws-service-role|hostedzone|managedruleset|parameter\/aws\/service/;
+
+test('apply starts instances from our launch templates, and from nothing else', () => {
+  const templates = `arn:aws:ec2:eu-central-1:${account}:launch-template/*`;
+  const [template, rest, ...none] = changesOf().filter(({ Action }) =>
+    Action.includes('ec2:RunInstances'),
+  );
+  expect(none).toEqual([]);
+  expect(template).toMatchObject({
+    Action: ['ec2:RunInstances'],
+    Resource: templates,
+    Condition: { StringEquals: { 'aws:ResourceTag/project': 'magicnight' } },
+  });
+  expect(rest).toMatchObject({
+    Action: ['ec2:RunInstances'],
+    Condition: { ArnLike: { 'ec2:LaunchTemplate': templates } },
+  });
+  expect(rest?.Resource).not.toContain(templates);
+  expect(rest?.Resource).not.toContain('*');
+});
+
+test.each([
+  [
+    'autoscaling:DeleteAutoScalingGroup',
+    'autoscaling:eu-central-1:${account}:autoScalingGroup:*:autoScalingGroupName/magicnight-*',
+  ],
+  ['cloudwatch:PutMetricAlarm', 'cloudwatch:eu-central-1:${account}:alarm:magicnight-*'],
+  ['ecs:DeleteCapacityProvider', 'ecs:eu-central-1:${account}:capacity-provider/magicnight-*'],
+  ['ssm:GetParameters', 'ssm:eu-central-1::parameter/aws/service/ecs/*'],
+])('apply has %s for %s', (action, arn) => {
+  const statement = changesOf().find(({ Action }) => Action.includes(action));
+  expect([statement?.Resource].flat()).toContain(`arn:aws:${arn.replace('${account}', account)}`);
 });
 
 test('apply changes addresses in and below the domain of the site, and no others', () => {
@@ -203,20 +266,40 @@ test('apply changes addresses in and below the domain of the site, and no others
   expect(names({})).toEqual({ [key]: ['invalid', '*.invalid'] });
 });
 
-test('the policies of a role are as short as AWS wants them', () => {
-  for (const { policy } of all(synth({ gitlab }).resource, 'aws_iam_role_policy')) {
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-    expect(String(policy).length).toBeLessThan(10_240);
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+test('the policies of a role are as short and as few as AWS wants them', () => {
+  const { resource } = synth({ gitlab });
+  const lengthOf = (policy: unknown) => String(policy).replaceAll(account, '0'.repeat(12)).length;
+  for (const { policy } of all(resource, 'aws_iam_role_policy')) {
+    expect(lengthOf(policy)).toBeLessThanOrEqual(10_240);
   }
+  for (const { policy } of all(resource, 'aws_iam_policy')) {
+    expect(lengthOf(policy)).toBeLessThanOrEqual(6144);
+  }
+  const attached = all(resource, 'aws_iam_role_policy_attachment');
+  expect(attached.length).toBeLessThanOrEqual(10);
+  expect(attached.map(({ role }) => role)).toEqual(
+    attached.map(() => '${aws_iam_role.pipeline_apply.name}'),
+  );
+  const policies = all(resource, 'aws_iam_policy').filter(({ path }) => path !== '/magicnight/');
+  expect(policies).toHaveLength(attached.length);
+  expect(policies.map(({ path }) => path)).toEqual(attached.map(() => '/magicnight-pipeline/'));
 });
 
-test('the boundary allows what tasks need to start and to log, and no more', () => {
-  const [boundary] = all(synth().resource, 'aws_iam_policy');
-  expect(boundary).toMatchObject({ name: 'boundary', path: '/magicnight/' });
-  const actions = JSON.parse(String(boundary?.policy)).Statement.flatMap(
-    ({ Action }: Statement) => Action,
-  );
-  expect(actions).toEqual([
+const boundary = (): Statement[] => {
+  const [{ policy } = {}, ...none] = all(synth().resource, 'aws_iam_policy');
+  expect(none).toEqual([]);
+  return JSON.parse(String(policy)).Statement;
+};
+
+test('the boundary is where roles of the stacks look for it', () => {
+  expect(all(synth().resource, 'aws_iam_policy')).toMatchObject([
+    { name: 'boundary', path: '/magicnight/' },
+  ]);
+});
+
+test('the boundary allows what tasks and hosts need, and no more', () => {
+  expect(boundary().flatMap(({ Action }) => Action)).toEqual([
     'logs:CreateLogStream',
     'logs:DescribeLogStreams',
     'logs:PutLogEvents',
@@ -224,7 +307,56 @@ test('the boundary allows what tasks need to start and to log, and no more', () 
     'ecr:BatchGetImage',
     'ecr:GetAuthorizationToken',
     'ecr:GetDownloadUrlForLayer',
+    'ssm:GetParameters',
+    'secretsmanager:GetSecretValue',
+    'kms:Decrypt',
+    'logs:DescribeLogGroups',
+    'ssmmessages:CreateControlChannel',
+    'ssmmessages:CreateDataChannel',
+    'ssmmessages:OpenControlChannel',
+    'ssmmessages:OpenDataChannel',
+    'xray:GetSamplingRules',
+    'xray:GetSamplingStatisticSummaries',
+    'xray:GetSamplingTargets',
+    'xray:PutTelemetryRecords',
+    'xray:PutTraceSegments',
+    'ecs:DeregisterContainerInstance',
+    'ecs:RegisterContainerInstance',
+    'ecs:SubmitAttachmentStateChanges',
+    'ecs:SubmitContainerStateChange',
+    'ecs:SubmitTaskStateChange',
+    'ecs:Poll',
+    'ecs:StartTelemetrySession',
+    'ecs:UpdateContainerInstancesState',
+    'ecs:TagResource',
+    'ec2:DescribeTags',
+    'ecs:DiscoverPollEndpoint',
   ]);
+});
+
+test('the boundary: secrets of this account, keys by way of them, hosts of our clusters', () => {
+  const clusters = `arn:aws:ecs:*:${account}:cluster/magicnight-*`;
+  const hosts = `arn:aws:ecs:*:${account}:container-instance/*`;
+  const of = (action: string) => boundary().find(({ Action }) => Action.includes(action));
+  expect(of('ssm:GetParameters')?.Resource).toBe(`arn:aws:ssm:*:${account}:parameter/*`);
+  expect(of('secretsmanager:GetSecretValue')?.Resource).toBe(
+    `arn:aws:secretsmanager:*:${account}:secret:*`,
+  );
+  expect(of('kms:Decrypt')).toMatchObject({
+    Resource: `arn:aws:kms:*:${account}:key/*`,
+    Condition: {
+      StringLike: { 'kms:ViaService': ['secretsmanager.*.amazonaws.com', 'ssm.*.amazonaws.com'] },
+    },
+  });
+  expect(of('ecs:RegisterContainerInstance')?.Resource).toBe(clusters);
+  expect(of('ecs:Poll')).toMatchObject({
+    Resource: hosts,
+    Condition: { ArnLike: { 'ecs:cluster': clusters } },
+  });
+  expect(of('ecs:TagResource')).toMatchObject({
+    Resource: hosts,
+    Condition: { StringEquals: { 'ecs:CreateAction': 'RegisterContainerInstance' } },
+  });
 });
 
 test('a zone prints its name servers; without one there is none', () => {

@@ -24,6 +24,11 @@ export class Account extends Construct {
     return `arn:${this.partition}:${service}:${region}:${this.id}:${resource}`;
   }
 
+  /** ARN of something in the region that is of no account, since AWS gives it to all: `publicArn('ec2', 'image/*')`. */
+  publicArn(service: string, resource: string): string {
+    return `arn:${this.partition}:${service}:${this.region}::${resource}`;
+  }
+
   /** ARN of something that is in no region: `globalArn('iam', 'role/x')`. */
   globalArn(service: string, resource: string): string {
     return `arn:${this.partition}:${service}::${this.id}:${resource}`;

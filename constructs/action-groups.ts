@@ -10,12 +10,24 @@ export interface ActionGroup {
   readonly has: RegExp;
   readonly resource: string | readonly string[];
   readonly condition?: Statement['Condition'];
+
+  /**
+   * Whether an action touches other resources, too, which the next group that has it allows.
+   *
+   * @default false
+   */
+  readonly partial?: boolean;
 }
 
 /** Of what is ours where AWS takes names, roles and buckets; all else has no resource, or is read to see whose it is. */
 export function readGroups(account: Account): ActionGroup[] {
   return [
+    { has: /^iam:\w+InstanceProfile$/, resource: instanceProfiles(account) },
     { has: /^iam:/, resource: account.globalArn('iam', `role${iamPath}*`) },
+    {
+      has: /^(kms|secretsmanager):/,
+      resource: [account.arn('kms', 'key/*'), account.arn('secretsmanager', 'secret:*')],
+    },
     { has: /^s3:/, resource: account.unownedArn('s3', ours) },
     { has: /./, resource: '*' },
   ];
@@ -30,6 +42,7 @@ export function readGroups(account: Account): ActionGroup[] {
  */
 export function writeGroups(account: Account, zone = 'invalid'): ActionGroup[] {
   const inRegion = { 'aws:RequestedRegion': account.region };
+  const isOurs = { 'aws:ResourceTag/project': 'magicnight' };
   const roles = account.globalArn('iam', `role${iamPath}*`);
   const named = (service: string, ...kinds: string[]) =>
     kinds.map((kind) => account.arn(service, `${kind}${ours}`));
@@ -50,6 +63,7 @@ export function writeGroups(account: Account, zone = 'invalid'): ActionGroup[] {
       resource: roles,
       condition: { StringEquals: { 'iam:PermissionsBoundary': boundaryArn(account) } },
     },
+    { has: /^iam:\w+InstanceProfile$/, resource: instanceProfiles(account) },
     { has: /^iam:/, resource: roles },
     {
       has: /^route53:ChangeResourceRecordSets$/,
@@ -67,18 +81,54 @@ export function writeGroups(account: Account, zone = 'invalid'): ActionGroup[] {
     { has: /^s3:DeleteObject/, resource: account.unownedArn('s3', `${ours}/*`) },
     { has: /^s3:/, resource: account.unownedArn('s3', ours) },
     {
-      has: /^cloudwatch:(DeleteAlarms|PutMetricAlarm)$/,
-      resource: named('cloudwatch', 'alarm:TargetTracking-service/'),
+      has: /^cloudwatch:(DeleteAlarms|PutMetricAlarm|TagResource|UntagResource)$/,
+      // Those that target tracking makes, and our own.
+      resource: named('cloudwatch', 'alarm:TargetTracking-service/', 'alarm:'),
     },
     {
-      // What cannot come back is ours: all that the stacks make has the tag.
-      has: /^ec2:(Delete(FlowLogs|InternetGateway|NatGateway|RouteTable|SecurityGroup|Subnet|Vpc|VpcEndpoints)|ReleaseAddress)$/,
+      has: /^autoscaling:(?!Describe)/,
+      resource: account.arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${ours}`),
+    },
+    {
+      // Instances from our templates alone: of all that one is made of, the template can be known, and the rest asks for one.
+      // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html
+      has: /^ec2:RunInstances$/,
+      resource: account.arn('ec2', 'launch-template/*'),
+      condition: { StringEquals: isOurs },
+      partial: true,
+    },
+    {
+      has: /^ec2:RunInstances$/,
+      resource: instanceParts(account),
+      condition: { ArnLike: { 'ec2:LaunchTemplate': account.arn('ec2', 'launch-template/*') } },
+    },
+    {
+      has: /^ec2:CreateLaunchTemplate$/,
+      resource: account.arn('ec2', 'launch-template/*'),
+      condition: { StringEquals: { 'aws:RequestTag/project': 'magicnight' } },
+    },
+    {
+      // What cannot come back is ours, and what hosts are made from: all that the stacks make has the tag.
+      has: /^ec2:(Delete(FlowLogs|InternetGateway|LaunchTemplate|NatGateway|RouteTable|SecurityGroup|Subnet|Vpc|VpcEndpoints)|ReleaseAddress|CreateLaunchTemplateVersion|ModifyLaunchTemplate)$/,
       resource: '*',
-      condition: { StringEquals: { ...inRegion, 'aws:ResourceTag/project': 'magicnight' } },
+      condition: { StringEquals: { ...inRegion, ...isOurs } },
+    },
+    {
+      // It has no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+      has: /^ecs:PutAccountSettingDefault$/,
+      resource: '*',
+      condition: { StringEquals: { ...inRegion, 'ecs:account-setting': 'awsvpcTrunking' } },
     },
     {
       has: /^ecs:(?!DeregisterTaskDefinition)/,
-      resource: named('ecs', 'cluster/', 'service/', 'service-deployment/', 'task-definition/'),
+      resource: named(
+        'ecs',
+        'capacity-provider/',
+        'cluster/',
+        'service/',
+        'service-deployment/',
+        'task-definition/',
+      ),
     },
     {
       has: /^elasticloadbalancing:(?!SetWebAcl)/,
@@ -95,6 +145,11 @@ export function writeGroups(account: Account, zone = 'invalid'): ActionGroup[] {
       resource: logGroupArns(account),
     },
     {
+      // Which images AWS recommends for hosts: no parameter of the account.
+      has: /^ssm:/,
+      resource: account.publicArn('ssm', 'parameter/aws/service/ecs/*'),
+    },
+    {
       has: /^wafv2:/,
       resource: [
         ...named('wafv2', 'regional/webacl/'),
@@ -108,14 +163,16 @@ export function writeGroups(account: Account, zone = 'invalid'): ActionGroup[] {
 }
 
 /** Services that get a role of the stacks. */
-const roleUsers = ['ecs-tasks.amazonaws.com', 'vpc-flow-logs.amazonaws.com'];
+const roleUsers = ['ec2.amazonaws.com', 'ecs-tasks.amazonaws.com', 'vpc-flow-logs.amazonaws.com'];
 
 /** Services that make a role of their own when they are first used in an account. */
 const linkedServices = [
+  'autoscaling.amazonaws.com',
   'ec2-nat-gateway.amazonaws.com',
   'ecs.amazonaws.com',
   'ecs.application-autoscaling.amazonaws.com',
   'elasticloadbalancing.amazonaws.com',
+  'spot.amazonaws.com',
   'wafv2.amazonaws.com',
 ];
 
@@ -124,4 +181,18 @@ export function logGroupArns(account: Account, region?: string): string[] {
   return [`/ecs/${ours}`, `/vpc/${ours}`, `aws-waf-logs-${ours}`].map((group) =>
     account.arn('logs', `log-group:${group}`, region),
   );
+}
+
+/** What hosts get their role by. */
+function instanceProfiles(account: Account): string {
+  return account.globalArn('iam', `instance-profile${iamPath}*`);
+}
+
+/** What AWS asks for besides the template when it starts an instance, Spot or not. */
+function instanceParts(account: Account): string[] {
+  const kinds = ['instance', 'network-interface', 'security-group', 'spot-instances-request'];
+  return [
+    account.publicArn('ec2', 'image/*'),
+    ...[...kinds, 'subnet', 'volume'].map((kind) => account.arn('ec2', `${kind}/*`)),
+  ];
 }

@@ -10,7 +10,7 @@ import {
 
 const ecsTags = ecs('TagResource', 'UntagResource');
 
-/** What services, their tasks, roles and logs need, and what scales them. */
+/** What services, their tasks, roles and logs need, what scales them, and what watches them. */
 export const containerActions: ActionTable = {
   aws_ecs_cluster: {
     read: ecs('DescribeClusters'),
@@ -80,5 +80,13 @@ export const containerActions: ActionTable = {
       // The alarms of a target: same page.
       ...cloudwatch('DeleteAlarms', 'DescribeAlarms', 'PutMetricAlarm'),
     ],
+  },
+  aws_appautoscaling_scheduled_action: {
+    read: autoScaling('DescribeScheduledActions'),
+    write: autoScaling('DeleteScheduledAction', 'PutScheduledAction'),
+  },
+  aws_cloudwatch_metric_alarm: {
+    read: cloudwatch('DescribeAlarms', 'ListTagsForResource'),
+    write: cloudwatch('DeleteAlarms', 'PutMetricAlarm', 'TagResource', 'UntagResource'),
   },
 };

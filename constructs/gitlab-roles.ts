@@ -1,10 +1,12 @@
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Construct } from 'constructs';
 import type { Account } from './account';
 import { applyStatements, planStatements, pushStatements } from './pipeline-statements';
-import { policyDocument, type Statement } from './policy-document';
+import { managedDocuments, policyDocument, type Statement } from './policy-document';
 import type { GitlabDescription } from './registry-description';
 
 export interface GitlabRolesProps extends GitlabDescription {
@@ -29,7 +31,8 @@ const path = '/magicnight-pipeline/';
  * images (both from any branch), `apply` changes, from the protected branch alone.
  * https://docs.gitlab.com/ci/cloud_services/aws/
  *
- * Synthesizes `aws_iam_openid_connect_provider`, `aws_iam_role` and `aws_iam_role_policy`.
+ * Synthesizes `aws_iam_openid_connect_provider`, `aws_iam_role`, `aws_iam_role_policy`, `aws_iam_policy` and
+ * `aws_iam_role_policy_attachment`.
  */
 export class GitlabRoles extends Construct {
   /** ARNs by what the role is for. */
@@ -61,34 +64,43 @@ export class GitlabRoles extends Construct {
       StringEquals: { ...audience, [`${host}:sub`]: branch(protectedBranch) },
     });
 
-    const reading = planStatements(account);
-    const role = (purpose: string, description: string, trusted: Statement, may: Statement[]) => {
-      const { arn, id: name } = new IamRole(this, purpose, {
+    const role = (purpose: string, description: string, trusted: Statement) =>
+      new IamRole(this, purpose, {
         name: `magicnight-${purpose}`,
         path,
         description,
         assumeRolePolicy: policyDocument([trusted]),
         maxSessionDuration: 3600,
       });
-      new IamRolePolicy(this, `${purpose}-policy`, {
-        name: purpose,
-        role: name,
-        policy: policyDocument(may),
-      });
+    const allowed = (purpose: string, { arn, id }: IamRole, may: Statement[]) => {
+      const policy = policyDocument(may);
+      new IamRolePolicy(this, `${purpose}-policy`, { name: purpose, role: id, policy });
       return arn;
     };
+    const plan = role('plan', 'Pipelines of all branches read with it', anyBranch);
+    const push = role('push', 'Pipelines of all branches push images with it', anyBranch);
+    const apply = role('apply', `Pipelines of ${protectedBranch} apply with it`, oneBranch);
+    const reading = planStatements(account);
+    const changing = applyStatements(account, zone?.toLowerCase());
     this.arns = {
-      plan: role('plan', 'Pipelines of all branches read with it', anyBranch, reading),
-      push: role(
-        'push',
-        'Pipelines of all branches push images with it',
-        anyBranch,
-        pushStatements(repositoryArns),
-      ),
-      apply: role('apply', `Pipelines of ${protectedBranch} apply with it`, oneBranch, [
-        ...reading,
-        ...applyStatements(account, zone?.toLowerCase()),
-      ]),
+      plan: allowed('plan', plan, reading),
+      push: allowed('push', push, pushStatements(repositoryArns)),
+      apply: this.allowedMuch('apply', apply, [...reading, ...changing]),
     };
+  }
+
+  /** Gives a role more than its own policies can hold, which have 10,240 characters together. */
+  private allowedMuch(purpose: string, { arn, name }: IamRole, may: readonly Statement[]): string {
+    for (const [index, policy] of managedDocuments(may).entries()) {
+      const part = `${purpose}-${index + 1}`;
+      const { arn: policyArn } = new IamPolicy(this, `${part}-policy`, {
+        name: `magicnight-${part}`,
+        path,
+        description: `What the role magicnight-${purpose} may do, part ${index + 1}`,
+        policy,
+      });
+      new IamRolePolicyAttachment(this, part, { role: name, policyArn });
+    }
+    return arn;
   }
 }

@@ -41,17 +41,26 @@ export function applyStatements(account: Account, zone?: string): Statement[] {
 
 function statementsOf(actions: readonly string[], groups: readonly ActionGroup[]): Statement[] {
   return groups.flatMap((group) => {
-    const own = actions.filter((action) => groups.find(({ has }) => has.test(action)) === group);
+    const own = actions.filter((action) => groupsOf(action, groups).includes(group));
     return own.length > 0 ? [allow(own, group.resource, group.condition)] : [];
   });
 }
 
-/** What no role of the stacks can exceed: the most that a task needs to start and to log, and a VPC to log its flows. */
+/** The first group that has an action, and while that is partial the next one, too. */
+function groupsOf(action: string, groups: readonly ActionGroup[]): ActionGroup[] {
+  const having = groups.filter(({ has }) => has.test(action));
+  return having.slice(0, having.findIndex(({ partial }) => !partial) + 1);
+}
+
+/**
+ * What no role of the stacks can exceed: the most that ECS needs to start a task and its logs, a task to be entered and
+ * traced, a host to be one of a cluster, and a VPC to log its flows. In all regions: the policy is in none.
+ */
 export function boundaryStatements(account: Account): Statement[] {
+  const ours = (service: string, resource: string) => account.arn(service, resource, '*');
   return [
     allow(
       ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-      // In all regions: the policy is in none.
       logGroupArns(account, '*').map((arn) => `${arn}:*`),
     ),
     // Images may be in repositories of other accounts.
@@ -64,6 +73,59 @@ export function boundaryStatements(account: Account): Statement[] {
       ],
       '*',
     ),
+    // Secrets of a task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+    allow(['ssm:GetParameters'], ours('ssm', 'parameter/*')),
+    allow(['secretsmanager:GetSecretValue'], ours('secretsmanager', 'secret:*')),
+    allow(['kms:Decrypt'], ours('kms', 'key/*'), {
+      StringLike: { 'kms:ViaService': ['secretsmanager.*.amazonaws.com', 'ssm.*.amazonaws.com'] },
+    }),
+    allow([...enteredTasks, ...tracedTasks], '*'),
+    ...hostStatements(ours('ecs', 'cluster/magicnight-*'), ours('ecs', 'container-instance/*')),
+  ];
+}
+
+/** Neither has a resource: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
+const enteredTasks = [
+  'logs:DescribeLogGroups',
+  'ssmmessages:CreateControlChannel',
+  'ssmmessages:CreateDataChannel',
+  'ssmmessages:OpenControlChannel',
+  'ssmmessages:OpenDataChannel',
+];
+
+/** None has a resource: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSXRayDaemonWriteAccess.html */
+const tracedTasks = [
+  'xray:GetSamplingRules',
+  'xray:GetSamplingStatisticSummaries',
+  'xray:GetSamplingTargets',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];
+
+/**
+ * What the agent of ECS does on a host.
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerServiceforEC2Role.html
+ */
+function hostStatements(clusters: string, hosts: string): Statement[] {
+  return [
+    allow(
+      [
+        'ecs:DeregisterContainerInstance',
+        'ecs:RegisterContainerInstance',
+        'ecs:SubmitAttachmentStateChanges',
+        'ecs:SubmitContainerStateChange',
+        'ecs:SubmitTaskStateChange',
+      ],
+      clusters,
+    ),
+    allow(['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:UpdateContainerInstancesState'], hosts, {
+      ArnLike: { 'ecs:cluster': clusters },
+    }),
+    allow(['ecs:TagResource'], hosts, {
+      StringEquals: { 'ecs:CreateAction': 'RegisterContainerInstance' },
+    }),
+    // Neither has a resource; tags of an instance become those of the host.
+    allow(['ec2:DescribeTags', 'ecs:DiscoverPollEndpoint'], '*'),
   ];
 }
 

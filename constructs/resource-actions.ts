@@ -1,7 +1,8 @@
 import { balancingActions } from './balancing-actions';
 import { containerActions } from './container-actions';
+import { hostActions } from './host-actions';
 import { networkActions } from './network-actions';
-import { type ActionTable, ecr, route53, sts } from './service-actions';
+import { type ActionTable, ecr, kms, route53, secretsManager, sts } from './service-actions';
 import { siteActions } from './site-actions';
 import { storageActions } from './storage-actions';
 
@@ -13,6 +14,7 @@ export const resourceActions: ActionTable = {
   ...networkActions,
   ...balancingActions,
   ...containerActions,
+  ...hostActions,
   ...siteActions,
   ...storageActions,
 
@@ -24,6 +26,12 @@ export const resourceActions: ActionTable = {
   },
   'data.aws_route53_zone': {
     read: route53('GetHostedZone', 'ListHostedZones', 'ListTagsForResource'),
+    write: [],
+  },
+  // What is known of a key and of a secret: its ARN, its key, its policy, and never its value.
+  'data.aws_kms_key': { read: kms('DescribeKey'), write: [] },
+  'data.aws_secretsmanager_secret': {
+    read: secretsManager('DescribeSecret', 'GetResourcePolicy'),
     write: [],
   },
 };

@@ -15,12 +15,16 @@ export const autoScaling = actionsOf('application-autoscaling');
 export const balancing = actionsOf('elasticloadbalancing');
 export const cloudwatch = actionsOf('cloudwatch');
 export const ec2 = actionsOf('ec2');
+export const ec2AutoScaling = actionsOf('autoscaling');
 export const ecr = actionsOf('ecr');
 export const ecs = actionsOf('ecs');
 export const iam = actionsOf('iam');
+export const kms = actionsOf('kms');
 export const logs = actionsOf('logs');
 export const route53 = actionsOf('route53');
 export const s3 = actionsOf('s3');
+export const secretsManager = actionsOf('secretsmanager');
+export const ssm = actionsOf('ssm');
 export const sts = actionsOf('sts');
 export const waf = actionsOf('wafv2');
 
