@@ -1,7 +1,9 @@
 import './before-cdktf';
 
 import { App } from 'cdktf';
+import { Ec2Stack } from './constructs/ec2-stack';
 import { FargateStack } from './constructs/fargate-stack';
+import type { HostsDescription } from './constructs/hosts-description';
 import { LocalStack } from './constructs/local-stack';
 import { shownWays } from './constructs/network-prices';
 import { resolveOptions } from './constructs/option-checks';
@@ -26,20 +28,25 @@ const options: SiteOptions = {
 /** What must be there first, beside the repositories: a hosted zone to make, and a GitLab project whose pipelines apply. */
 const registry: RegistryOptions = {};
 
+/** What the services run on in the stack ec2, in place of Fargate. */
+const hosts: HostsDescription = { instanceTypes: ['t3.small'], maxHosts: 8 };
+
 try {
   const services = resolveServices(descriptions);
-  const site = resolveOptions(options, registry, services);
+  const site = resolveOptions(options, registry, services, hosts);
   const app = new App({
     // cdktf.json's flags are only known to the cdktf command; here they are known to a run of this file, too.
     context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
   });
   new LocalStack(app, 'local', { services });
   new RegistryStack(app, 'registry', { ...site, ...registry });
-  const { warnings } = new FargateStack(app, 'fargate', site);
+  const onFargate = new FargateStack(app, 'fargate', site);
+  const onHosts = new Ec2Stack(app, 'ec2', { ...site, hosts });
   app.synth();
   const stacks = app.node.children.map(({ node }) => node.id);
   console.log(summary(services, stacks, shownWays(site)));
-  for (const warning of warnings) console.error(warning);
+  for (const warning of new Set([...onFargate.warnings, ...onHosts.warnings]))
+    console.error(`Warning: ${warning}`);
   for (const stack of stacks) {
     for (const old of oldImages(`${app.outdir}/stacks/${stack}`, services)) console.error(old);
   }

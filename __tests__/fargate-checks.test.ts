@@ -21,10 +21,10 @@ test.each<[number, number, string | undefined]>([
   [
     300,
     512,
-    'Fargate has no 300 CPU units; cpuUnits can be 256, 512, 1024, 2048, 4096, 8192 or 16384',
+    'Fargate has no 300 CPU units; cpuUnits can be 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768',
   ],
 ])('a task of %i CPU units and %i MiB', (cpuUnits, memoryMiB, problem) => {
-  expect(fargateSizeProblem(cpuUnits, memoryMiB)).toBe(problem);
+  expect(fargateSizeProblem({ cpuUnits, memoryMiB })).toBe(problem);
 });
 
 test('a name that fits stays, a longer one keeps its beginning and differs by a hash', () => {
@@ -105,7 +105,7 @@ test.each<[Partial<ServiceDescription>, string]>([
   ],
   [
     { scaling: { minTasks: 0 } },
-    'fargate: service "web": scaling.minTasks must be at least 1, got 0; leave the service out to stop it',
+    'fargate: service "web": scaling.minTasks must be at least 1, got 0; write tasks: 0 in place of scaling to stop it',
   ],
 ])('%j is an error', (fields, message) => {
   const [problem = ''] = problems({ ...web, ...fields });
@@ -116,7 +116,7 @@ test.each<[Partial<ServiceDescription>, string]>([
 });
 
 test('a size that Fargate does not have is an error', () => {
-  expect(problems({ ...web, cpuUnits: 1024 })).toEqual(
+  expect(problems({ ...web, cpuUnits: 1024, memoryMiB: 512 })).toEqual(
     [
       'fargate: service "web": Fargate has no 512 MiB with 1024 CPU units; memoryMiB can be 2048, 3072, 4096, 5120, 6144, 7168, 8192',
     ].map((text) => text.replace(', 8192', ' or 8192')),

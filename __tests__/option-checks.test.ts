@@ -24,7 +24,7 @@ test.each<[object | null | undefined, object, string]>([
   [
     { ...right, WAF: true },
     {},
-    'main.ts: options has no field "WAF"; there are region, network, https, production, deletionProtection, accessLogs, waf, containerInsights, quotas',
+    'main.ts: options has no field "WAF"; there are region, network, https, production, deletionProtection, accessLogs, waf, containerInsights, alarms, alarmTopicArn, waitForSteadyState, xrayImage, quotas',
   ],
   [right, { zones: 'example.com' }, 'main.ts: registry has no field "zones"; did you mean "zone"?'],
   [undefined, {}, 'main.ts: options must be an object, got undefined'],

@@ -72,7 +72,7 @@ test.each<[object, string]>([
   [{ ports: 80 }, 'a service has no field "ports"; did you mean "port"?'],
   [
     { zzz: 1 },
-    'a service has no field "zzz"; there are name, image, port, routes, page, cpuUnits, memoryMiB, environment, healthCheck, healthPath, targetHealth, scaling, stopSeconds, drainSeconds, deregistrationSeconds, egressPorts, user, writableRoot, tmpfs',
+    'a service has no field "zzz"; there are name, image, port, routes, page, command, cpuUnits, memoryMiB, architecture, ephemeralStorageGiB, spotPercent, environment, secrets, healthCheck, healthPath, targetHealth, scaling, tasks, sidecars, tracing, exec, deployedBy, stopSeconds, drainSeconds, deregistrationSeconds, egressPorts, user, writableRoot, tmpfs, initProcess',
   ],
   [{ image: 'nginx' }, 'image must be an object, got "nginx"'],
   [
@@ -292,7 +292,7 @@ test.each<[object, string]>([
     'a path of tmpfs must be absolute, of letters, digits and . _ -, without a last slash, got "tmp"',
   ],
   [
-    { tmpfs: { '/tmp': 600 } },
+    { memoryMiB: 512, tmpfs: { '/tmp': 600 } },
     'tmpfs["/tmp"] must be a whole number from 1 to 512 (memoryMiB), got 600',
   ],
   ...[[], [80], [443, 443], [443, 0], 443].map((egressPorts): [object, string] => [

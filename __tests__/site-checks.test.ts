@@ -327,19 +327,20 @@ test('more tasks than targets, and more ports than rules of a security group, ar
 
 test('what is right, but should be known, is a warning', () => {
   const warnings = (options: object, ...services: ServiceDescription[]) =>
-    siteWarnings('fargate', site(options, services.length > 0 ? services : undefined));
+    siteWarnings(site(options, services.length > 0 ? services : undefined));
   const https = { domain: 'example.com' };
   expect(warnings({ https })).toEqual([]);
   expect(warnings({ https: false })).toEqual([
-    'Warning: fargate: HTTP alone (https: false): anyone on the way can read and change requests and answers',
+    'HTTP alone (https: false): anyone on the way can read and change requests and answers',
   ]);
   expect(warnings({ https }, elsewhere('hub', 'library/nginx:1.30'))).toEqual([
-    'Warning: fargate: service "hub" pulls "library/nginx:1.30" from Docker Hub, which refuses some pulls of an address that has made many; use public.ecr.aws, or push it to ECR',
+    'service "hub" pulls "library/nginx:1.30" from Docker Hub, which refuses some pulls of an address that has made many; use public.ecr.aws, or push it to ECR',
   ]);
   const network = { nat: 'single', zones: ['b', 'c'] };
   expect(warnings({ https, network, production: true, deletionProtection: false })).toEqual([
-    'Warning: fargate: production without deletionProtection: a destroy takes the load balancer',
-    "Warning: fargate: production with nat: 'single': if zone b fails, no task reaches the internet; 'per-az' and 'regional' survive it",
+    'production without deletionProtection: a destroy takes the load balancer',
+    'alarms tell nobody; write alarmTopicArn',
+    "production with nat: 'single': if zone b fails, no task reaches the internet; 'per-az' and 'regional' survive it",
   ]);
 });
 

@@ -30,7 +30,7 @@ test('another folder, time zone and language give the same bytes, twice in a row
   const other = copyProject();
   const first = synth(project.folder, { TZ: 'UTC', LANG: 'C' });
   expect(first.stderr).toBe(
-    'Warning: fargate: HTTP alone (https: false): anyone on the way can read and change requests and answers\n',
+    'Warning: HTTP alone (https: false): anyone on the way can read and change requests and answers\n',
   );
   expect(first.stdout).toBe(`service     routes         image           vCPU  memory   tasks   page
 magicnight  /magicnight    containers/api  0.25  512 MiB  1 to 4

@@ -1,6 +1,6 @@
+import { builtFolders } from '../constructs/containers-of';
 import { contentHash, contentLabel, tagOf } from '../constructs/content-tag';
 import { imageName } from '../constructs/image-name';
-import { builtFolders } from '../constructs/registry-stack';
 import type { Service } from '../constructs/service';
 import { outputOf, runChild } from './child';
 import { UserError } from './command';

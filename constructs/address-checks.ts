@@ -4,6 +4,7 @@ import { Problems } from './problems';
 import { endpointsOf } from './reach';
 import type { SiteDescription } from './site-description';
 import { largestVpcBits, subnetAddresses } from './subnet-slots';
+import { mostTasks } from './task-count';
 
 /** A load balancer wants so many in each subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
 const balancerAddresses = 8;
@@ -13,12 +14,12 @@ const balancerAddresses = 8;
  * Elastic IP addresses for the NAT gateways.
  */
 export function checkAddresses(site: SiteDescription, network: NewNetwork, all: string[]): void {
-  const { services, region, quotas = {} } = site;
+  const { services, quotas = {} } = site;
   const { zones = ['a', 'b'], cidr = '10.0.0.0/16', nat, publicTasks = false } = network;
   const problems = new Problems('fargate', all);
 
-  const tasks = services.reduce((sum, { scaling }) => sum + scaling.maxTasks, 0);
-  const others = publicTasks ? balancerAddresses : endpointsOf(network, services, region).length;
+  const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
+  const others = publicTasks ? balancerAddresses : endpointsOf(network, site).length;
   const needed = 2 * tasks + others * zones.length;
   const { base, bitmask } = new Netmask(cidr);
   const had = (bits: number) => subnetAddresses(bits) * zones.length;

@@ -9,12 +9,13 @@ export interface AwsStackProps {
 
 /** What every stack for AWS has: the provider, its tags, and a state beside main.ts. */
 export class AwsStack extends TerraformStack {
+  /** Tags of all that it makes. */
+  readonly commonTags: Readonly<Record<string, string>>;
+
   constructor(scope: Construct, id: string, { region }: AwsStackProps) {
     super(scope, id);
-    new AwsProvider(this, 'aws', {
-      region,
-      defaultTags: [{ tags: { project: 'magicnight', stack: id } }],
-    });
+    this.commonTags = { project: 'magicnight', stack: id };
+    new AwsProvider(this, 'aws', { region, defaultTags: [{ tags: this.commonTags }] });
     // The binding asks for exactly 6.25.0; users want its corrections.
     this.addOverride('terraform.required_providers.aws.version', '~> 6.25');
     // As seen from cdktf.out/stacks/<stack>: an absolute path would differ on each machine.

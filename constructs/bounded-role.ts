@@ -37,9 +37,11 @@ export function boundedRole(scope: Construct, id: string, props: BoundedRoleProp
         Effect: 'Allow',
         Action: 'sts:AssumeRole',
         Principal: { Service: service },
-        // Or the service could use the role on behalf of another customer.
-        // https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
-        Condition: { StringEquals: { 'aws:SourceAccount': account.id } },
+        // Or the service could use the role on behalf of another customer. EC2 does not say for whom it asks; an instance
+        // gets a profile of its own account only. https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+        ...(service === 'ec2.amazonaws.com'
+          ? {}
+          : { Condition: { StringEquals: { 'aws:SourceAccount': account.id } } }),
       },
     ]),
   });

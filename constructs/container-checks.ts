@@ -3,12 +3,12 @@ import { type Fields, isPlainObject, type Problems } from './problems';
 /** Linux takes no longer text: 128 KiB with the name, "=" and a zero. */
 const longestVariable = 131_071;
 
-/** Adds what is wrong with the environment variables of a container. */
-export function checkEnvironment(
-  problems: Problems,
-  environment: unknown,
-  { port = 8080 }: Fields,
-): void {
+/**
+ * Adds what is wrong with the environment variables of a container.
+ *
+ * @param service that whose own container it is: it is told its port.
+ */
+export function checkEnvironment(problems: Problems, environment: unknown, service?: Fields): void {
   if (environment === undefined) return;
   if (!isPlainObject(environment)) {
     problems.add('environment must be an object of names and texts', environment);
@@ -31,9 +31,9 @@ export function checkEnvironment(
     } else if (Buffer.byteLength(`${name}=${value}`) > longestVariable) {
       const bytes = Buffer.byteLength(value);
       problems.say(`${variable} has ${bytes} bytes; with its name it may have ${longestVariable}`);
-    } else if (name === 'PORT' && value !== String(port)) {
+    } else if (service && name === 'PORT' && value !== String(service.port ?? 8080)) {
       const instead = 'leave it out: the container gets it anyway';
-      problems.add(`environment.PORT must be the port, ${port}`, value, instead);
+      problems.add(`environment.PORT must be the port, ${service.port ?? 8080}`, value, instead);
     }
   }
 }
@@ -80,7 +80,7 @@ export function checkUser(problems: Problems, user: unknown): void {
 export function checkTmpfs(
   problems: Problems,
   tmpfs: unknown,
-  { memoryMiB = 512, page }: Fields,
+  { memoryMiB = 249_856, page }: Fields,
 ): void {
   if (tmpfs === undefined) return;
   if (!isPlainObject(tmpfs)) {

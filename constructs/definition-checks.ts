@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { containerDefinition } from './container-definition';
+import { type ContainerPlace, containerDefinitions } from './container-definition';
 import type { Problems } from './problems';
 import type { Service } from './service';
 
@@ -9,7 +9,14 @@ import type { Service } from './service';
 const largestDefinitionBytes = 64 * 1024;
 
 /** As long as what Terraform fills in can be. */
-const place = { image: 'x'.repeat(300), logGroup: 'x'.repeat(80), region: 'x'.repeat(20) };
+const place: ContainerPlace = {
+  imageOf: () => 'x'.repeat(300),
+  secretOf: () => 'x'.repeat(300),
+  logGroup: 'x'.repeat(80),
+  region: 'x'.repeat(20),
+  networkMode: 'awsvpc',
+  xray: { image: 'x'.repeat(100) },
+};
 
 /** All around the containers: family, roles, sizes. */
 const aroundBytes = 1024;
@@ -33,7 +40,7 @@ export function checkTravellingPage(problems: Problems, page: string): void {
 /** Adds a problem if the task definition of a service is larger than ECS takes. */
 export function checkDefinitionSize(problems: Problems, service: Service): void {
   const { environment, page } = service;
-  const definition = JSON.stringify([containerDefinition(service, place)]);
+  const definition = JSON.stringify(containerDefinitions(service, place));
   const bytes = Buffer.byteLength(definition) + aroundBytes;
   if (bytes <= largestDefinitionBytes) return;
   const parts: [string, string][] = Object.entries(environment).map(([name, value]) => [

@@ -1,10 +1,11 @@
 import { checkDefinitionSize, checkTravellingPage } from './definition-checks';
-import { fargateSizeProblem } from './fargate-sizes';
+import { fargateSizeProblem, smallestFargateSize } from './fargate-sizes';
 import { checkPriorities } from './priority-checks';
 import { Problems } from './problems';
 import { routeText } from './routes';
 import type { Service } from './service';
-import { checkDeregistration } from './time-checks';
+import { besideSize, neededSize } from './task-size';
+import { checkDeregistration, checkSpot } from './time-checks';
 
 /**
  * All that is wrong with services for Fargate behind a load balancer; an empty list if nothing is. That a route never
@@ -14,14 +15,14 @@ export function fargateProblems(services: readonly Service[]): string[] {
   const all: string[] = [];
   for (const service of services) {
     const problems = new Problems(`fargate: service "${service.name}"`, all);
-    const size = fargateSizeProblem(service.cpuUnits, service.memoryMiB);
-    if (size) problems.say(size);
+    checkSize(problems, service);
     if (service.page) checkTravellingPage(problems, service.page);
     checkDefinitionSize(problems, service);
     checkHosts(problems, service);
     checkPort(problems, service);
     checkTasks(problems, service);
     checkDeregistration(problems, service);
+    checkSpot(problems, service);
   }
   checkPriorities(services, all);
   return all;
@@ -37,14 +38,40 @@ function checkHosts(problems: Problems, { routes }: Service): void {
   }
 }
 
+/** Sizes are those of Fargate, and leave something for the service's own container. */
+function checkSize(problems: Problems, service: Service): void {
+  const { cpuUnits, memoryMiB, tmpfs } = service;
+  const size = fargateSizeProblem({ cpuUnits, memoryMiB });
+  if (size) problems.say(size);
+  const beside = besideSize(service);
+  const folders = Object.values(tmpfs).reduce((sum, sizeMiB) => sum + sizeMiB, 0);
+  const needed = neededSize(service);
+  const least = smallestFargateSize(needed);
+  const instead = least
+    ? `leave out cpuUnits and memoryMiB, for ${least.cpuUnits} and ${least.memoryMiB}`
+    : 'Fargate has no size in which all fit';
+  if (cpuUnits <= beside.cpuUnits) {
+    problems.say(
+      `the containers beside its own take ${beside.cpuUnits} of its ${cpuUnits} CPU units; ${instead}`,
+    );
+  }
+  if (memoryMiB <= beside.memoryMiB + folders) {
+    problems.say(
+      `the containers beside its own take ${beside.memoryMiB} MiB of its ${memoryMiB}, and its folders in memory ${folders}; ${instead}`,
+    );
+  }
+}
+
 /** Without capabilities nobody listens on the lower ports; Docker allows it, Fargate does not. */
 function checkPort(problems: Problems, { port }: Service): void {
   if (port < 1024) problems.add('port must be 1024 or more', port, 'write for example 8080');
 }
 
 /** At zero tasks there is no CPU use, and so nothing that would ever start one. */
-function checkTasks(problems: Problems, { scaling }: Service): void {
-  if (scaling.minTasks === 0) {
-    problems.say('scaling.minTasks must be at least 1, got 0; leave the service out to stop it');
+function checkTasks(problems: Problems, { scaling, isScaled }: Service): void {
+  if (isScaled && scaling.minTasks === 0) {
+    problems.say(
+      'scaling.minTasks must be at least 1, got 0; write tasks: 0 in place of scaling to stop it',
+    );
   }
 }

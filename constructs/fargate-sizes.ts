@@ -1,5 +1,11 @@
+/** What a task, or a container, has. */
+export interface Size {
+  readonly cpuUnits: number;
+  readonly memoryMiB: number;
+}
+
 /**
- * CPU units → the memory sizes in MiB that Fargate has with them.
+ * CPU units → the memory sizes in MiB that Fargate has with them, for Linux.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
  */
 const memorySizes = new Map<number, number[]>([
@@ -10,16 +16,35 @@ const memorySizes = new Map<number, number[]>([
   [4096, range(8192, 30720, 1024)],
   [8192, range(16384, 61440, 4096)],
   [16384, range(32768, 122880, 8192)],
+  [32768, [61440, 122880, 249856]],
 ]);
 
 /** What is wrong with a size for Fargate, and what to write instead; `undefined` if Fargate has it. */
-export function fargateSizeProblem(cpuUnits: number, memoryMiB: number): string | undefined {
+export function fargateSizeProblem({ cpuUnits, memoryMiB }: Size): string | undefined {
   const sizes = memorySizes.get(cpuUnits);
   if (sizes === undefined) {
     return `Fargate has no ${cpuUnits} CPU units; cpuUnits can be ${listed([...memorySizes.keys()])}`;
   }
   if (sizes.includes(memoryMiB)) return undefined;
   return `Fargate has no ${memoryMiB} MiB with ${cpuUnits} CPU units; memoryMiB can be ${listed(sizes)}`;
+}
+
+/**
+ * The least of Fargate's sizes in which a task fits, least CPU first; `undefined` where none is.
+ *
+ * @param needed what its containers need together.
+ * @param written what must be exactly so.
+ */
+export function smallestFargateSize(needed: Size, written: Partial<Size> = {}): Size | undefined {
+  for (const [cpuUnits, sizes] of memorySizes) {
+    if (written.cpuUnits !== undefined && written.cpuUnits !== cpuUnits) continue;
+    if (cpuUnits < needed.cpuUnits) continue;
+    const memoryMiB = sizes.find((size) =>
+      written.memoryMiB === undefined ? size >= needed.memoryMiB : size === written.memoryMiB,
+    );
+    if (memoryMiB !== undefined) return { cpuUnits, memoryMiB };
+  }
+  return undefined;
 }
 
 function range(first: number, last: number, step: number): number[] {

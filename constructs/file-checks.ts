@@ -10,8 +10,16 @@ import type { ServiceDescription } from './service-description';
 const imageReference =
   /^([a-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
 
-/** Adds what is wrong with the image of a service. */
-export function checkImage(problems: Problems, image: unknown): void {
+/**
+ * Adds what is wrong with an image.
+ *
+ * @param referenceField where its reference is written.
+ */
+export function checkImage(
+  problems: Problems,
+  image: unknown,
+  referenceField = 'image.reference',
+): void {
   if (!problems.fields('image', image, ['folder', 'reference'])) return;
   const { folder, reference } = image;
   if ((folder === undefined) === (reference === undefined)) {
@@ -20,30 +28,42 @@ export function checkImage(problems: Problems, image: unknown): void {
   } else if (folder !== undefined) {
     checkFolder(problems, 'image.folder', folder, 'Dockerfile');
   } else if (typeof reference !== 'string' || !imageReference.test(reference)) {
-    problems.add('image.reference must be the name of an image', reference);
+    problems.add(`${referenceField} must be the name of an image`, reference);
   } else if (
     !/:[\w.-]+$/.test(reference.replace(/^[^/]*:\d+\//, '')) ||
     /:latest$/.test(reference)
   ) {
-    const rule =
-      'image.reference must say which version, by a tag other than latest or by a digest';
+    const rule = `${referenceField} must say which version, by a tag other than latest or by a digest`;
     problems.add(rule, reference, `write "${reference.replace(/:latest$/, '')}:<version>"`);
   }
 }
 
-/** Adds a problem for each folder whose image would have the name of another's. */
+interface Owner {
+  readonly name: string;
+  readonly folder: string;
+  readonly architecture: string;
+}
+
+/** Adds a problem for each folder whose image would have the name of another's, or would be for two processors. */
 export function checkImagesTogether(services: readonly ServiceDescription[], all: string[]): void {
-  const owners = new Map<string, { name: string; folder: string }>();
-  for (const { name, image } of services) {
-    if (!('folder' in image)) continue;
-    const { folder } = image;
-    const owner = owners.get(imageName(folder));
-    if (owner && owner.folder !== folder) {
-      new Problems(`service "${name}"`, all).say(
-        `${folder} gives the same image name, ${imageName(folder)}, as ${owner.folder} of service "${owner.name}"; rename one of the folders`,
-      );
+  const owners = new Map<string, Owner>();
+  for (const { name, image: own, sidecars = [], architecture = 'x86_64' } of services) {
+    const problems = new Problems(`service "${name}"`, all);
+    for (const image of [own, ...sidecars.map((sidecar) => sidecar.image)]) {
+      if (!('folder' in image)) continue;
+      const { folder } = image;
+      const owner = owners.get(imageName(folder));
+      if (owner && owner.folder !== folder) {
+        problems.say(
+          `${folder} gives the same image name, ${imageName(folder)}, as ${owner.folder} of service "${owner.name}"; rename one of the folders`,
+        );
+      } else if (owner && owner.architecture !== architecture) {
+        problems.say(
+          `${folder} would be built for ${architecture}, but service "${owner.name}" takes it for ${owner.architecture}; write the same architecture for both`,
+        );
+      }
+      owners.set(imageName(folder), owner ?? { name, folder, architecture });
     }
-    owners.set(imageName(folder), owner ?? { name, folder });
   }
 }
 

@@ -39,7 +39,7 @@ export class LoadBalancer extends Construct {
 
   /** All tasks behind it are in this group: the balancer needs one rule for a port, however many services there are. */
   readonly targetSecurityGroup: SecurityGroup;
-  private readonly toTargets = new Map<number, VpcSecurityGroupEgressRule>();
+  private readonly toTargets = new Map<string, VpcSecurityGroupEgressRule>();
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
@@ -98,22 +98,23 @@ export class LoadBalancer extends Construct {
   }
 
   /**
-   * Lets the balancer reach a port of its targets.
+   * Lets the balancer reach a port of its targets, or a range.
    *
    * @returns the rule, without which health checks fail.
    */
-  allowTo(port: number): VpcSecurityGroupEgressRule {
-    const known = this.toTargets.get(port);
+  allowTo(port: number, last = port): VpcSecurityGroupEgressRule {
+    const ports = last === port ? String(port) : `${port}-${last}`;
+    const known = this.toTargets.get(ports);
     if (known) return known;
-    const rule = new VpcSecurityGroupEgressRule(this, `to-targets-${port}`, {
+    const rule = new VpcSecurityGroupEgressRule(this, `to-targets-${ports}`, {
       securityGroupId: this.securityGroup.id,
-      description: `Requests and health checks to port ${port} of tasks`,
+      description: `Requests and health checks to port ${ports} of tasks`,
       referencedSecurityGroupId: this.targetSecurityGroup.id,
       ipProtocol: 'tcp',
       fromPort: port,
-      toPort: port,
+      toPort: last,
     });
-    this.toTargets.set(port, rule);
+    this.toTargets.set(ports, rule);
     return rule;
   }
 }

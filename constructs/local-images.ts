@@ -1,8 +1,8 @@
 import { Image } from '@cdktf/provider-docker/lib/image';
 import type { Construct } from 'constructs';
+import type { FolderImage, ReferencedImage } from './container-description';
 import { contentHash, contentLabel, tagOf } from './content-tag';
 import { imageName, imageWord } from './image-name';
-import type { FolderImage, ReferencedImage } from './service-description';
 
 /** The project's root folder, as seen from where Terraform runs. */
 export const projectFolder = '${path.module}/../../..';

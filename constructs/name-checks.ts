@@ -3,6 +3,7 @@ import { type Fields, Problems } from './problems';
 /** Names that other parts of a stack have. */
 const takenNames = new Set([
   'account',
+  'alarms',
   'aws',
   'backend',
   'balancer',
@@ -13,6 +14,7 @@ const takenNames = new Set([
   'docker',
   'endpoints',
   'flow-logs',
+  'hosts',
   'listener',
   'name',
   'names',
@@ -23,6 +25,7 @@ const takenNames = new Set([
   'url',
   'urls',
   'waf',
+  'xray-daemon',
   'zone',
 ]);
 

@@ -2,6 +2,7 @@ import { isExisting, type Nat } from './network-description';
 import { addressHour, endpointGb, hoursOfMonth, type Prices, pricesDate, pricesOf } from './prices';
 import { farRegistries, neededEndpoints } from './reach';
 import type { SiteDescription } from './site-description';
+import { fewestTasks } from './task-count';
 
 /** A way for tasks to the internet, or around it. */
 export interface PricedWay {
@@ -16,17 +17,17 @@ export interface PricedWay {
 
 /** All ways that the tasks of a site could have, each with its price; none where their network is there already. */
 export function pricedWays(site: SiteDescription, prices: Prices): PricedWay[] {
-  const { network, services, region } = site;
+  const { network, services } = site;
   if (isExisting(network)) return [];
   const { nat, zones = ['a', 'b'], publicTasks = false } = network;
   const month = (hourly: number) => hourly * hoursOfMonth;
-  const endpoints = neededEndpoints(services, region);
+  const endpoints = neededEndpoints(site);
   const endpointsMonthly = month(prices.endpointHour) * endpoints.length * zones.length;
   // Where they were asked for, they stay with every other choice.
   const extra = network.endpoints === true ? endpoints : [];
   const added = extra.length > 0 ? endpointsMonthly : 0;
   const beside = extra.length > 0 ? `; with ${shown(extra)}` : '';
-  const tasks = services.reduce((sum, { scaling }) => sum + scaling.minTasks, 0);
+  const tasks = services.reduce((sum, service) => sum + fewestTasks(service), 0);
   const gateways = (choice: Nat, count: number, means: string): PricedWay => ({
     choice: `nat: '${choice}'`,
     monthly: month(prices.natHour + addressHour) * count + added,
@@ -40,7 +41,7 @@ export function pricedWays(site: SiteDescription, prices: Prices): PricedWay[] {
     isChosen: nat === 'none' && !publicTasks,
   };
   return [
-    ...(farRegistries(services, region).length === 0 ? [around] : []),
+    ...(farRegistries(site).length === 0 ? [around] : []),
     gateways('single', 1, 'one gateway'),
     gateways('per-az', zones.length, `${zones.length} gateways, one in each zone`),
     gateways('regional', zones.length, 'a gateway that AWS keeps in each zone with tasks'),
@@ -55,7 +56,7 @@ export function pricedWays(site: SiteDescription, prices: Prices): PricedWay[] {
 
 /** The ways as lines for the eyes, or why there are none. */
 export function shownWays(site: SiteDescription): string[] {
-  const { network, services, region } = site;
+  const { network, region } = site;
   if (isExisting(network))
     return [`Way out of ${network.vpcId}: as its owner has made it, and pays for it.`];
   const prices = pricesOf(region);
@@ -65,7 +66,7 @@ export function shownWays(site: SiteDescription): string[] {
     ];
   }
   const ways = pricedWays(site, prices);
-  const far = farRegistries(services, region);
+  const far = farRegistries(site);
   return [
     `Way out of the VPC, USD a month in ${region} without traffic (estimates, prices of ${pricesDate}):`,
     ...ways.map(

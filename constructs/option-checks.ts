@@ -1,3 +1,5 @@
+import { hostsProblems } from './hosts-checks';
+import type { HostsDescription } from './hosts-description';
 import { InvalidDescription, isPlainObject, Problems } from './problems';
 import { registryProblems } from './registry-checks';
 import type { RegistryOptions } from './registry-description';
@@ -9,7 +11,14 @@ import type { SiteDescription, SiteOptions } from './site-description';
 const known: Record<'options' | 'registry', string[]> = {
   options: [
     ...['region', 'network', 'https', 'production', 'deletionProtection', 'accessLogs', 'waf'],
-    ...['containerInsights', 'quotas'],
+    ...[
+      'containerInsights',
+      'alarms',
+      'alarmTopicArn',
+      'waitForSteadyState',
+      'xrayImage',
+      'quotas',
+    ],
   ],
   registry: ['zone', 'gitlab'],
 };
@@ -24,6 +33,7 @@ export function resolveOptions(
   options: SiteOptions,
   registry: RegistryOptions,
   services: readonly Service[],
+  hosts: HostsDescription = {},
 ): SiteDescription {
   const problems = new Problems('main.ts');
   const site = { ...options, services };
@@ -33,7 +43,12 @@ export function resolveOptions(
   ];
   if (areRight.every(Boolean) && isPlainObject(options)) {
     const { https } = site;
-    problems.all.push(...registryProblems({ ...registry, https }), ...siteProblems(site));
+    const ofSite = siteProblems(site);
+    problems.all.push(
+      ...registryProblems({ ...registry, https }),
+      ...ofSite,
+      ...hostsProblems(ofSite.length === 0 ? site : undefined, hosts),
+    );
   }
   if (problems.all.length > 0) throw new InvalidDescription(problems.all);
   return site;

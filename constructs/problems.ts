@@ -26,6 +26,11 @@ export class Problems {
     this.all = all;
   }
 
+  /** Problems of a part of the subject: `service "api": sidecar "cache"`. */
+  of(part: string): Problems {
+    return new Problems(`${this.subject}: ${part}`, this.all);
+  }
+
   /** Adds "subject: rule, got value; instead". */
   add(rule: string, got: unknown, instead?: string): void {
     this.say(`${rule}, got ${shown(got)}${instead ? `; ${instead}` : ''}`);

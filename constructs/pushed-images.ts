@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { builtFolders } from './containers-of';
 import { contentTag } from './content-tag';
 import { imageName, imageVariable } from './image-name';
-import { builtFolders } from './registry-stack';
 import type { Service } from './service';
 
 /** File beside a stack in which the tags of the last push are; Terraform reads it by itself. */

@@ -1,6 +1,7 @@
 import { rulesOf } from './listener-rules';
 import { type Fields, isPlainObject, Problems } from './problems';
 import type { SiteDescription } from './site-description';
+import { mostTasks } from './task-count';
 
 /** No account gets more: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const targetGroupsPerBalancer = 100;
@@ -45,7 +46,7 @@ export function checkServicesTogether({ services, quotas = {} }: SiteDescription
       `the routes take ${rules} rules (${routes.length} routes, ${stripped} of them stripped, which take two); a load balancer takes ${rulesPerLoadBalancer}. Lead several routes of a service by one prefix, give some services a stack of their own, or ask AWS for more "Rules per Application Load Balancer" and write quotas: { rulesPerLoadBalancer: ${rules} }`,
     );
   }
-  const targets = services.reduce((sum, { scaling }) => sum + scaling.maxTasks, 0);
+  const targets = services.reduce((sum, service) => sum + mostTasks(service), 0);
   if (targets > targetsPerLoadBalancer) {
     problems.say(
       `the services may have ${targets} tasks (the sum of maxTasks); a load balancer takes ${targetsPerLoadBalancer} targets. Write smaller maxTasks, give some services a stack of their own, or ask AWS for more "Targets per Application Load Balancer" and write quotas: { targetsPerLoadBalancer: ${targets} }`,

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { Account } from './account';
 import { AwsStack, type AwsStackProps } from './aws-stack';
 import { boundaryName, iamPath } from './bounded-role';
+import { builtFolders } from './containers-of';
 import { GitlabRoles } from './gitlab-roles';
 import { type HttpsDescription, zoneOf } from './https-description';
 import { imageName } from './image-name';
@@ -92,12 +93,6 @@ export class RegistryStack extends AwsStack {
       value: zone.nameServers,
     });
   }
-}
-
-/** The folders from which images are built, each once, in the order of their names. */
-export function builtFolders(services: readonly Service[]): string[] {
-  const folders = services.flatMap(({ image }) => ('folder' in image ? [image.folder] : []));
-  return [...new Set(folders)].sort();
 }
 
 const untaggedRule = {

@@ -9,19 +9,29 @@ import { checkImage, checkImagesTogether, checkPage } from './file-checks';
 import { checkName } from './name-checks';
 import { type Fields, isPlainObject, Problems } from './problems';
 import { checkRoute, checkRoutesTogether, routeOf } from './routes';
+import { checkScaling, checkTasks } from './scaling-checks';
+import { checkSecrets } from './secret-checks';
+import { checkSidecars } from './sidecar-checks';
+import { checkCommand, checkEphemeralStorage, checkExec, checkWord } from './task-checks';
 import { checkDrain, checkTargetHealth } from './time-checks';
 
 /** Each field of a service and what makes a value of it wrong; `undefined` means that it is left out. */
 const checks: Record<string, (problems: Problems, value: unknown, service: Fields) => void> = {
   name: () => {},
-  image: checkImage,
+  image: (problems, value) => checkImage(problems, value),
   port: (problems, value = 8080) => problems.wholeNumber('port', value, 1, 65535),
   routes: checkRoutes,
   page: checkPage,
+  command: checkCommand,
   cpuUnits: (problems, value = 256) =>
     problems.wholeNumber('cpuUnits', value, 128, 196608, ' (1024 are one vCPU)'),
   memoryMiB: (problems, value = 512) => problems.wholeNumber('memoryMiB', value, 32, 249856),
-  environment: checkEnvironment,
+  architecture: (problems, value) =>
+    checkWord(problems, 'architecture', value, ['x86_64', 'arm64']),
+  ephemeralStorageGiB: checkEphemeralStorage,
+  spotPercent: (problems, value = 0) => problems.wholeNumber('spotPercent', value, 0, 100),
+  environment: (problems, value, service) => checkEnvironment(problems, value, service),
+  secrets: checkSecrets,
   healthCheck: checkHealthCheck,
   healthPath: (problems, value = '/') => {
     if (typeof value !== 'string' || !/^\/[\w./~@:+%?=&-]*$/.test(value)) {
@@ -34,6 +44,12 @@ const checks: Record<string, (problems: Problems, value: unknown, service: Field
   },
   targetHealth: checkTargetHealth,
   scaling: checkScaling,
+  tasks: checkTasks,
+  sidecars: checkSidecars,
+  tracing: (problems, value) => checkWord(problems, 'tracing', value, ['xray']),
+  exec: checkExec,
+  deployedBy: (problems, value) =>
+    checkWord(problems, 'deployedBy', value, ['terraform', 'pipeline']),
   stopSeconds: (problems, value = 30) =>
     problems.wholeNumber('stopSeconds', value, 2, 120, ', the most that Fargate allows'),
   drainSeconds: checkDrain,
@@ -43,6 +59,7 @@ const checks: Record<string, (problems: Problems, value: unknown, service: Field
   user: checkUser,
   writableRoot: (problems, value) => problems.trueOrFalse('writableRoot', value),
   tmpfs: checkTmpfs,
+  initProcess: (problems, value) => problems.trueOrFalse('initProcess', value),
 };
 
 /**
@@ -81,16 +98,4 @@ function checkRoutes(problems: Problems, routes: unknown): void {
     return;
   }
   for (const route of routes) checkRoute(problems, route);
-}
-
-function checkScaling(problems: Problems, value: unknown): void {
-  if (value === undefined) return;
-  if (!problems.fields('scaling', value, ['minTasks', 'maxTasks', 'cpuPercent'])) return;
-  const { minTasks = 1, maxTasks = 4, cpuPercent = 70 } = value;
-  problems.wholeNumber('scaling.minTasks', minTasks, 0, 5000);
-  problems.wholeNumber('scaling.maxTasks', maxTasks, 1, 5000);
-  problems.wholeNumber('scaling.cpuPercent', cpuPercent, 1, 100);
-  if (Number(maxTasks) < Number(minTasks)) {
-    problems.add(`scaling.maxTasks must be at least minTasks (${minTasks})`, maxTasks);
-  }
 }

@@ -1,44 +1,113 @@
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
+import { AppautoscalingScheduledAction } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import type { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import type { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { ScalingDescription } from './scaling-description';
+import type { ScheduleDescription } from './scaling-description';
+import type { Scaling } from './service';
 
-export interface ServiceScalingProps extends Required<ScalingDescription> {
+export interface ServiceScalingProps extends Scaling {
   readonly cluster: EcsCluster;
 
   /** The service to scale. It must ignore changes of its own `desired_count`. */
   readonly service: EcsService;
+
+  /** Where its requests are counted. */
+  readonly targets: {
+    readonly balancer: Lb;
+    readonly group: LbTargetGroup;
+
+    /** They lead to the group: before them its requests cannot be counted. */
+    readonly rules: ITerraformDependable[];
+  };
 }
 
 /**
- * Adds and removes tasks of one service so that its average CPU use stays near a target.
+ * Adds and removes tasks of one service so that what it has to do stays near its aims, and at set times.
  *
- * Synthesizes `aws_appautoscaling_target` and `aws_appautoscaling_policy`.
+ * Synthesizes `aws_appautoscaling_target`, `aws_appautoscaling_policy` and `aws_appautoscaling_scheduled_action`.
  */
 export class ServiceScaling extends Construct {
+  private readonly target: AppautoscalingTarget;
+
   constructor(scope: Construct, id: string, props: ServiceScalingProps) {
     super(scope, id);
-    const { cluster, service, minTasks, maxTasks, cpuPercent } = props;
+    const { cluster, service, targets, minTasks, maxTasks, schedules } = props;
+    const { cpuPercent, memoryPercent, requestsPerTaskPerMinute } = props;
 
-    const target = new AppautoscalingTarget(this, 'tasks', {
+    this.target = new AppautoscalingTarget(this, 'tasks', {
       serviceNamespace: 'ecs',
       scalableDimension: 'ecs:service:DesiredCount',
       resourceId: `service/${cluster.name}/${service.name}`,
       minCapacity: minTasks,
       maxCapacity: maxTasks,
+      lifecycle: scheduledBounds(schedules),
     });
-    new AppautoscalingPolicy(this, 'cpu', {
-      name: 'cpu',
+    if (cpuPercent !== undefined) {
+      this.addPolicy('cpu', 'ECSServiceAverageCPUUtilization', cpuPercent, props);
+    }
+    if (memoryPercent !== undefined) {
+      this.addPolicy('memory', 'ECSServiceAverageMemoryUtilization', memoryPercent, props);
+    }
+    if (requestsPerTaskPerMinute !== undefined) {
+      this.addPolicy('requests', 'ALBRequestCountPerTarget', requestsPerTaskPerMinute, props, {
+        label: `${targets.balancer.arnSuffix}/${targets.group.arnSuffix}`,
+        dependsOn: targets.rules,
+      });
+    }
+    for (const schedule of schedules) this.addSchedule(schedule);
+  }
+
+  private addPolicy(
+    name: string,
+    predefinedMetricType: string,
+    targetValue: number,
+    { scaleOutCooldownSeconds, scaleInCooldownSeconds }: Scaling,
+    more: { label?: string; dependsOn?: ITerraformDependable[] } = {},
+  ): void {
+    const { serviceNamespace, scalableDimension, resourceId } = this.target;
+    new AppautoscalingPolicy(this, name, {
+      name,
       policyType: 'TargetTrackingScaling',
-      serviceNamespace: target.serviceNamespace,
-      scalableDimension: target.scalableDimension,
-      resourceId: target.resourceId,
+      serviceNamespace,
+      scalableDimension,
+      resourceId,
       targetTrackingScalingPolicyConfiguration: {
-        targetValue: cpuPercent,
-        predefinedMetricSpecification: { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+        targetValue,
+        scaleOutCooldown: scaleOutCooldownSeconds,
+        scaleInCooldown: scaleInCooldownSeconds,
+        predefinedMetricSpecification: { predefinedMetricType, resourceLabel: more.label },
+      },
+      dependsOn: more.dependsOn,
+    });
+  }
+
+  private addSchedule({ name, cron, timeZone = 'UTC', minTasks, maxTasks }: ScheduleDescription) {
+    const { serviceNamespace, scalableDimension, resourceId } = this.target;
+    new AppautoscalingScheduledAction(this, `at-${name}`, {
+      name,
+      serviceNamespace,
+      scalableDimension,
+      resourceId,
+      schedule: `cron(${cron} *)`,
+      timezone: timeZone,
+      scalableTargetAction: {
+        minCapacity: minTasks === undefined ? undefined : String(minTasks),
+        maxCapacity: maxTasks === undefined ? undefined : String(maxTasks),
       },
     });
   }
+}
+
+/** Bounds that schedules move are theirs: a plan would move them back. */
+function scheduledBounds(schedules: readonly ScheduleDescription[]) {
+  const ignoreChanges = [
+    ...(schedules.some(({ minTasks }) => minTasks !== undefined) ? ['min_capacity'] : []),
+    ...(schedules.some(({ maxTasks }) => maxTasks !== undefined) ? ['max_capacity'] : []),
+  ];
+  return ignoreChanges.length > 0 ? { ignoreChanges } : undefined;
 }

@@ -1,23 +1,60 @@
+import type { ContainerDescription } from './container-description';
 import type { HealthCheckDescription, TargetHealthDescription } from './health-description';
 import { InvalidDescription } from './problems';
 import { type Route, routeOf } from './routes';
 import type { ScalingDescription } from './scaling-description';
 import { problemsOf } from './service-checks';
 import type { ServiceDescription } from './service-description';
+import type { SidecarDescription } from './sidecar-description';
+import type { TaskDescription } from './task-description';
+import { taskSize } from './task-size';
 
-/** A service that was checked, with everything filled in: what all stacks are made of. */
-export interface Service
-  extends Omit<Required<ServiceDescription>, Optional | 'routes' | 'scaling' | 'targetHealth'> {
-  readonly routes: readonly Route[];
-  readonly scaling: Required<ScalingDescription>;
-  readonly targetHealth: Required<TargetHealthDescription>;
-  readonly page?: string;
-  readonly healthCheck?: Required<HealthCheckDescription>;
-  readonly drainSeconds?: number;
-  readonly user?: string;
+/** A container that was checked, with everything filled in. */
+export interface ResolvedContainer
+  extends Omit<Required<ContainerDescription>, 'command' | 'healthCheck' | 'user'> {
+  readonly command: readonly string[] | undefined;
+  readonly healthCheck: Required<HealthCheckDescription> | undefined;
+  readonly user: string | undefined;
 }
 
-type Optional = 'page' | 'healthCheck' | 'drainSeconds' | 'user';
+export interface Sidecar
+  extends ResolvedContainer,
+    Pick<Required<SidecarDescription>, 'name' | 'cpuUnits' | 'memoryMiB' | 'essential'> {
+  readonly waitFor?: SidecarDescription['waitFor'];
+}
+
+/** Aims of scaling are optional; where there is none, the number of tasks is fixed. */
+export interface Scaling
+  extends Omit<Required<ScalingDescription>, Aims>,
+    Pick<ScalingDescription, Aims> {}
+
+type Aims = 'cpuPercent' | 'memoryPercent' | 'requestsPerTaskPerMinute';
+
+/** A service that was checked, with everything filled in: what all stacks are made of. */
+export interface Service extends ResolvedContainer, Task, Reached {
+  readonly name: string;
+
+  /** Whether Application Auto Scaling has the number of tasks; else Terraform has it, and both bounds are it. */
+  readonly isScaled: boolean;
+  readonly scaling: Scaling;
+}
+
+interface Task extends Omit<Required<TaskDescription>, OptionalOfTask | 'sidecars'> {
+  readonly ephemeralStorageGiB?: number;
+  readonly drainSeconds?: number;
+  readonly tracing?: TaskDescription['tracing'];
+  readonly sidecars: readonly Sidecar[];
+}
+
+type OptionalOfTask = 'ephemeralStorageGiB' | 'drainSeconds' | 'tracing';
+
+/** How it is reached. */
+interface Reached
+  extends Required<Pick<ServiceDescription, 'port' | 'healthPath' | 'deregistrationSeconds'>> {
+  readonly routes: readonly Route[];
+  readonly targetHealth: Required<TargetHealthDescription>;
+  readonly page?: string;
+}
 
 /**
  * Checks descriptions and fills in what they leave out.
@@ -30,8 +67,6 @@ export function resolveServices(descriptions: readonly ServiceDescription[]): Se
   return descriptions.map(resolveService);
 }
 
-const usualScaling = { minTasks: 1, maxTasks: 4, cpuPercent: 70 };
-
 const usualTargetHealth = {
   intervalSeconds: 10,
   timeoutSeconds: 5,
@@ -40,32 +75,50 @@ const usualTargetHealth = {
 };
 
 function resolveService(description: ServiceDescription): Service {
-  const {
-    port = 8080,
-    healthCheck,
-    environment = {},
-    scaling = {},
-    targetHealth = {},
-  } = description;
+  const { port = 8080, scaling, tasks, targetHealth = {}, exec = false } = description;
   const { drainSeconds, stopSeconds = 30 } = description;
   const drain: Record<string, string> =
     drainSeconds === undefined ? {} : { DRAIN_SECONDS: String(drainSeconds) };
   const routes = description.routes.map(routeOf);
+  const container = resolveContainer(description, exec);
+  const sidecars = (description.sidecars ?? []).map((sidecar) => resolveSidecar(sidecar, exec));
+  const { cpuUnits, memoryMiB, tracing } = description;
   return {
-    cpuUnits: 256,
-    memoryMiB: 512,
     healthPath: usualHealthPath(routes),
+    architecture: 'x86_64',
+    spotPercent: 0,
+    exec,
+    deployedBy: 'terraform',
     stopSeconds,
     deregistrationSeconds: Math.min(30, stopSeconds),
     egressPorts: [443],
-    writableRoot: false,
-    tmpfs: { '/tmp': 64 },
     ...withoutUndefined(description),
+    ...container,
+    ...taskSize({ ...container, sidecars, tracing }, { cpuUnits, memoryMiB }),
+    environment: { ...container.environment, ...drain, PORT: String(port) },
     port,
     routes,
-    environment: { ...environment, ...drain, PORT: String(port) },
-    scaling: { ...usualScaling, ...withoutUndefined(scaling) },
+    sidecars,
+    isScaled: tasks === undefined,
+    scaling: resolveScaling(tasks === undefined ? scaling : { minTasks: tasks, maxTasks: tasks }),
     targetHealth: { ...usualTargetHealth, ...withoutUndefined(targetHealth) },
+  };
+}
+
+function resolveSidecar(description: SidecarDescription, exec: boolean): Sidecar {
+  const { name, cpuUnits = 32, memoryMiB = 128, essential = false, waitFor } = description;
+  return {
+    ...{ name, cpuUnits, memoryMiB, essential, waitFor },
+    ...resolveContainer(description, exec),
+  };
+}
+
+function resolveContainer(description: ContainerDescription, exec: boolean): ResolvedContainer {
+  const { image, command, healthCheck, user } = description;
+  const { environment = {}, secrets = {}, tmpfs = { '/tmp': 64 } } = description;
+  const { writableRoot = false, initProcess = exec } = description;
+  return {
+    ...{ image, command, user, environment, secrets, tmpfs, writableRoot, initProcess },
     healthCheck: healthCheck && {
       intervalSeconds: 5,
       timeoutSeconds: 5,
@@ -73,6 +126,20 @@ function resolveService(description: ServiceDescription): Service {
       startPeriodSeconds: 15,
       ...withoutUndefined(healthCheck),
     },
+  };
+}
+
+function resolveScaling(description: ScalingDescription = {}): Scaling {
+  const scaling = withoutUndefined(description);
+  const hasAim = ['memoryPercent', 'requestsPerTaskPerMinute'].some((aim) => aim in scaling);
+  return {
+    minTasks: 1,
+    maxTasks: 4,
+    ...(hasAim ? {} : { cpuPercent: 70 }),
+    scaleOutCooldownSeconds: 60,
+    scaleInCooldownSeconds: 300,
+    schedules: [],
+    ...scaling,
   };
 }
 

@@ -1,6 +1,8 @@
 import { checkAddresses } from './address-checks';
+import { referencesOf } from './containers-of';
 import { registryOf } from './ecr-reference';
 import { fargateProblems } from './fargate-checks';
+import { checkImage } from './file-checks';
 import { checkCertificateCount, checkHttps, checkSiteHosts } from './https-checks';
 import { placeProblems } from './network-checks';
 import { isExisting } from './network-description';
@@ -15,6 +17,8 @@ const switches = [
   'accessLogs',
   'waf',
   'containerInsights',
+  'alarms',
+  'waitForSteadyState',
 ] as const;
 
 /** All that is wrong with what a stack is told: first each value by itself, then what they mean together. */
@@ -24,6 +28,10 @@ export function siteProblems(site: SiteDescription): string[] {
   const problems = new Problems('fargate', all);
   checkHttps(problems, https, region);
   for (const name of switches) problems.trueOrFalse(name, site[name]);
+  checkTopic(problems, site.alarmTopicArn, region);
+  if (site.xrayImage !== undefined) {
+    checkImage(problems, { reference: site.xrayImage }, 'xrayImage');
+  }
   checkQuotas(problems, quotas);
   const isChosenWell = all.length === 0;
   all.push(...fargateProblems(services));
@@ -34,13 +42,27 @@ export function siteProblems(site: SiteDescription): string[] {
   checkServicesTogether(site, all);
   if (!isExisting(network)) {
     checkAddresses(site, network, all);
-    checkReach(network, services, region, all);
+    checkReach(network, site, all);
   }
   return all;
 }
 
-/** What is not wrong, but should be known: each a sentence that begins with the name of the stack. */
-export function siteWarnings(stack: string, site: SiteDescription): string[] {
+/** An alarm tells topics of its own region: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
+function checkTopic(problems: Problems, arn: unknown, region: unknown): void {
+  if (arn === undefined) return;
+  const [, of] =
+    (typeof arn === 'string' && /^arn:aws[\w-]*:sns:([a-z0-9-]+):\d{12}:[\w-]{1,256}$/.exec(arn)) ||
+    [];
+  if (of === undefined) {
+    const instead = `write for example "arn:aws:sns:${region}:123456789012:alarms"`;
+    problems.add('alarmTopicArn must be the ARN of a topic of SNS', arn, instead);
+  } else if (of !== region) {
+    problems.add(`alarmTopicArn must be in the region of the stack, ${region}`, arn);
+  }
+}
+
+/** What is not wrong, but should be known. */
+export function siteWarnings(site: SiteDescription): string[] {
   const { https, services, network } = site;
   const warnings: string[] = [];
   if (https === false) {
@@ -48,15 +70,19 @@ export function siteWarnings(stack: string, site: SiteDescription): string[] {
       'HTTP alone (https: false): anyone on the way can read and change requests and answers',
     );
   }
-  for (const { name, image } of services) {
-    if ('folder' in image || registryOf(image.reference) !== 'docker.io') continue;
+  for (const service of services) {
+    const [reference] = referencesOf(service).filter((one) => registryOf(one) === 'docker.io');
+    if (reference === undefined) continue;
     warnings.push(
-      `service "${name}" pulls "${image.reference}" from Docker Hub, which refuses some pulls of an address that has made many; use public.ecr.aws, or push it to ECR`,
+      `service "${service.name}" pulls "${reference}" from Docker Hub, which refuses some pulls of an address that has made many; use public.ecr.aws, or push it to ECR`,
     );
   }
   const { deletionProtection } = protectionOf(site);
   if (site.production && !deletionProtection) {
     warnings.push('production without deletionProtection: a destroy takes the load balancer');
+  }
+  if (protectionOf(site).alarms && site.alarmTopicArn === undefined) {
+    warnings.push('alarms tell nobody; write alarmTopicArn');
   }
   if (site.production && !isExisting(network) && network.nat === 'single') {
     const [zone = 'a'] = network.zones ?? [];
@@ -64,5 +90,5 @@ export function siteWarnings(stack: string, site: SiteDescription): string[] {
       `production with nat: 'single': if zone ${zone} fails, no task reaches the internet; 'per-az' and 'regional' survive it`,
     );
   }
-  return warnings.map((text) => `Warning: ${stack}: ${text}`);
+  return warnings;
 }

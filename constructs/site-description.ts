@@ -1,3 +1,4 @@
+import type { HostsDescription } from './hosts-description';
 import type { HttpsDescription } from './https-description';
 import type { NetworkDescription } from './network-description';
 import type { QuotaDescription } from './quota-description';
@@ -20,8 +21,8 @@ export interface SiteOptions {
   readonly https: HttpsDescription | false;
 
   /**
-   * Whether people depend on it: switches on `deletionProtection`, `accessLogs`, `waf`, `containerInsights` and the flow logs
-   * of the network, each of which can be switched off by itself, and keeps all logs for a year instead of 30 days.
+   * Whether people depend on it: switches on `deletionProtection`, `accessLogs`, `waf`, `containerInsights`, `alarms` and the
+   * flow logs of the network, each of which can be switched off by itself, and keeps all logs for a year instead of 30 days.
    *
    * @cost that of what it switches on, and of the longer logs
    * @default false
@@ -62,6 +63,36 @@ export interface SiteOptions {
   readonly containerInsights?: boolean;
 
   /**
+   * Whether CloudWatch watches for errors that users see, unhealthy tasks, and with `containerInsights` for fewer tasks than
+   * there should be.
+   *
+   * @cost 0.1 USD for an alarm, two or three for a service
+   * @default - only in production
+   */
+  readonly alarms?: boolean;
+
+  /**
+   * ARN of the SNS topic that is told when an alarm goes off, and when it is over.
+   *
+   * @default - none: alarms are only seen in CloudWatch
+   */
+  readonly alarmTopicArn?: string;
+
+  /**
+   * Whether an apply ends only when all new tasks run, and fails where they do not and ECS goes back to those before.
+   *
+   * @default false
+   */
+  readonly waitForSteadyState?: boolean;
+
+  /**
+   * Image of X-Ray's daemon, for services with `tracing`: an image in your ECR where tasks do not reach the internet.
+   *
+   * @default 'public.ecr.aws/xray/aws-xray-daemon:3.7.0'
+   */
+  readonly xrayImage?: string;
+
+  /**
    * Where AWS has raised a quota of the account.
    *
    * @default - what every account has
@@ -73,15 +104,25 @@ export interface SiteOptions {
 export interface SiteDescription extends SiteOptions {
   /** The services, checked. */
   readonly services: readonly Service[];
+
+  /** The EC2 hosts on which they run; `undefined` on Fargate. */
+  readonly hosts?: HostsDescription;
 }
 
 /** What is switched on, and how long logs are kept: `production` decides where nothing was written. */
 export function protectionOf(site: SiteDescription) {
   const { production = false } = site;
   const { deletionProtection = production, accessLogs = production, waf = production } = site;
-  const { containerInsights = production } = site;
+  const { containerInsights = production, alarms = production } = site;
   const logDays = production ? 365 : 30;
-  return { deletionProtection, accessLogs, waf, containerInsights, logDays };
+  return { deletionProtection, accessLogs, waf, containerInsights, alarms, logDays };
+}
+
+/** The image of X-Ray's daemon. */
+export function xrayImageOf({
+  xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0',
+}: SiteOptions): string {
+  return xrayImage;
 }
 
 /** All names of the site, each once, the one for routes without a host first. */

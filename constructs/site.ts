@@ -64,7 +64,7 @@ function newNetwork(
   site: SiteDescription,
   description: NewNetwork,
 ): Network {
-  const { region, services, production = false } = site;
+  const { region, production = false } = site;
   const { zones = ['a', 'b'], cidr = '10.0.0.0/16', nat, publicTasks = false } = description;
   const network = new NewVpc(stack, 'network', { name, region, zones, nat, cidr, publicTasks });
   const { vpc, publicTier, privateTier } = network;
@@ -73,7 +73,7 @@ function newNetwork(
     region,
     vpc,
     tiers: { public: publicTier, private: privateTier },
-    interfaces: endpointsOf(description, services, region),
+    interfaces: endpointsOf(description, site),
   });
   network.ways.push(...endpoints.ways);
   if (description.flowLogs ?? production) {

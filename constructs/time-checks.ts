@@ -65,3 +65,16 @@ export function checkDeregistration(problems: Problems, service: Service): void 
     `the load balancer waits ${deregistrationSeconds} s for open requests (deregistrationSeconds), but the container is killed after ${stopSeconds} s (stopSeconds); write stopSeconds: ${least}${least < deregistrationSeconds ? ', the most that Fargate gives' : ''}, or deregistrationSeconds: ${stopSeconds}`,
   );
 }
+
+/** How long before it takes a task back AWS says so: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html */
+const spotNoticeSeconds = 120;
+
+/** Adds a problem where a task on Spot would be taken back before its open requests are answered and it has ended. */
+export function checkSpot(problems: Problems, service: Service): void {
+  const { spotPercent, deregistrationSeconds, stopSeconds } = service;
+  const needed = deregistrationSeconds + stopSeconds;
+  if (spotPercent === 0 || needed < spotNoticeSeconds) return;
+  problems.say(
+    `on Spot a task is gone ${spotNoticeSeconds} s after the notice, but it needs ${needed} s: deregistrationSeconds ${deregistrationSeconds} and stopSeconds ${stopSeconds}; write values that are less than ${spotNoticeSeconds} together, or spotPercent: 0`,
+  );
+}

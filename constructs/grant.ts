@@ -1,0 +1,58 @@
+import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import type { Construct } from 'constructs';
+import { allow, policyDocument, type Statement } from './policy-document';
+
+/** A permission and what it is for. */
+export interface Grant {
+  readonly statement: Statement;
+
+  /** What needs it: `pulls its image`. */
+  readonly reason: string;
+
+  /** Page of AWS that says why its resource can only be `*`. */
+  readonly page?: string;
+}
+
+/** What a role is granted, as it is noted in the tree of constructs for the report. */
+export interface NotedGrants {
+  readonly role: string;
+  readonly grants: readonly Grant[];
+}
+
+/** Kind of the metadata under which grants are noted. */
+export const grantsNote = 'magicnight:grants';
+
+/** A permission for actions on resources. */
+export function grant(
+  reason: string,
+  actions: readonly string[],
+  resource: string | readonly string[],
+  { condition, page }: { condition?: Statement['Condition']; page?: string } = {},
+): Grant {
+  return { statement: allow(actions, resource, condition), reason, page };
+}
+
+export interface RolePolicyProps {
+  /** Name of the policy in its role. */
+  readonly name: string;
+  readonly role: IamRole;
+  readonly grants: readonly Grant[];
+}
+
+/** Gives a role its permissions, and notes what each is for. */
+export function rolePolicy(scope: Construct, id: string, props: RolePolicyProps): IamRolePolicy {
+  const { name, role, grants } = props;
+  noteGrants(scope, role, grants);
+  return new IamRolePolicy(scope, id, {
+    name,
+    role: role.id,
+    policy: policyDocument(grants.map(({ statement }) => statement)),
+  });
+}
+
+/** Notes what a role is granted. */
+export function noteGrants(scope: Construct, role: IamRole, grants: readonly Grant[]): void {
+  const note: NotedGrants = { role: role.nameInput ?? '', grants };
+  scope.node.addMetadata(grantsNote, note);
+}

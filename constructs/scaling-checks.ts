@@ -1,0 +1,110 @@
+import { cronProblem, isTimeZone } from './cron';
+import { type Fields, isPlainObject, type Problems } from './problems';
+
+/** Tasks of a service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const mostTasks = 5000;
+
+const known = [
+  ...['minTasks', 'maxTasks', 'cpuPercent', 'memoryPercent', 'requestsPerTaskPerMinute'],
+  ...['scaleOutCooldownSeconds', 'scaleInCooldownSeconds', 'schedules'],
+];
+
+/** Adds what is wrong with a fixed number of tasks. */
+export function checkTasks(problems: Problems, tasks: unknown, { scaling }: Fields): void {
+  if (tasks === undefined) return;
+  problems.wholeNumber('tasks', tasks, 0, mostTasks);
+  if (scaling !== undefined) {
+    problems.say(
+      'tasks and scaling both say how many tasks there are; leave out tasks, or scaling for a fixed number',
+    );
+  }
+}
+
+/** Adds what is wrong with the scaling of a service. */
+export function checkScaling(problems: Problems, value: unknown): void {
+  if (value === undefined) return;
+  if (!problems.fields('scaling', value, known)) return;
+  const { minTasks = 1, maxTasks = 4, schedules } = value;
+  problems.wholeNumber('scaling.minTasks', minTasks, 0, mostTasks);
+  problems.wholeNumber('scaling.maxTasks', maxTasks, 1, mostTasks);
+  const optional = (field: string, least: number, most: number) => {
+    const number = value[field];
+    if (number !== undefined) problems.wholeNumber(`scaling.${field}`, number, least, most);
+  };
+  optional('cpuPercent', 1, 100);
+  optional('memoryPercent', 1, 100);
+  optional('requestsPerTaskPerMinute', 1, 10_000_000);
+  // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html
+  optional('scaleOutCooldownSeconds', 0, 3600);
+  optional('scaleInCooldownSeconds', 0, 3600);
+  if (Number(maxTasks) < Number(minTasks)) {
+    problems.add(`scaling.maxTasks must be at least minTasks (${minTasks})`, maxTasks);
+  }
+  checkSchedules(problems, schedules, Number(minTasks), Number(maxTasks));
+}
+
+function checkSchedules(problems: Problems, schedules: unknown, least: number, most: number): void {
+  if (schedules === undefined) return;
+  if (!Array.isArray(schedules)) {
+    const instead = "write for example [{ name: 'night', cron: '0 20 * * ?', minTasks: 1 }]";
+    problems.add('scaling.schedules must be a list', schedules, instead);
+    return;
+  }
+  const names = new Set<unknown>();
+  // Array.from makes holes visible.
+  for (const [index, schedule] of Array.from(schedules).entries()) {
+    const field = `scaling.schedules[${index}]`;
+    const fields = ['name', 'cron', 'timeZone', 'minTasks', 'maxTasks'];
+    if (!isPlainObject(schedule) || !problems.fields(field, schedule, fields)) {
+      if (!isPlainObject(schedule)) problems.add(`${field} must be an object`, schedule);
+      continue;
+    }
+    const { name, timeZone = 'UTC' } = schedule;
+    if (
+      typeof name !== 'string' ||
+      !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) ||
+      name.length > 40
+    ) {
+      const rule = `${field}.name must be lower-case letters, digits and single hyphens, at most 40 characters`;
+      problems.add(rule, name);
+    }
+    if (names.has(name)) problems.say(`${field}.name "${name}" is given twice`);
+    names.add(name);
+    const problem = cronProblem(schedule.cron);
+    if (problem)
+      problems.add(
+        `${field}.cron ${problem}`,
+        schedule.cron,
+        'write for example "0 7 ? * MON-FRI"',
+      );
+    if (!isTimeZone(timeZone)) {
+      problems.add(
+        `${field}.timeZone must be a name of the time zone database`,
+        timeZone,
+        'write for example "Europe/Berlin"',
+      );
+    }
+    checkBounds(problems, field, schedule, least, most);
+  }
+}
+
+function checkBounds(
+  problems: Problems,
+  field: string,
+  schedule: Fields,
+  least: number,
+  most: number,
+): void {
+  const { minTasks, maxTasks } = schedule;
+  if (minTasks === undefined && maxTasks === undefined) {
+    problems.say(`${field} changes nothing; write minTasks, maxTasks or both`);
+  }
+  if (minTasks !== undefined) problems.wholeNumber(`${field}.minTasks`, minTasks, 1, mostTasks);
+  if (maxTasks !== undefined) problems.wholeNumber(`${field}.maxTasks`, maxTasks, 1, mostTasks);
+  if (Number(maxTasks ?? most) < Number(minTasks ?? least)) {
+    problems.add(
+      `${field}.maxTasks must be at least minTasks (${minTasks ?? least})`,
+      maxTasks ?? most,
+    );
+  }
+}

@@ -1,0 +1,87 @@
+import { type Fields, isPlainObject, type Problems } from './problems';
+
+/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+const parameterName = /^\/?[\w.-]+(\/[\w.-]+)*$/;
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
+const secretName = /^[\w/+=.@-]{1,512}$/;
+
+/** Adds what is wrong with the variables of a container whose values are kept in AWS. */
+export function checkSecrets(problems: Problems, secrets: unknown, container: Fields): void {
+  if (secrets === undefined) return;
+  if (!isPlainObject(secrets)) {
+    const instead = "write for example { DB_PASSWORD: { parameter: '/shop/db-password' } }";
+    problems.add('secrets must be an object of variables and where they are', secrets, instead);
+    return;
+  }
+  const environment = isPlainObject(container.environment) ? container.environment : {};
+  for (const [name, secret] of Object.entries(secrets)) {
+    if (!/^[A-Za-z_]\w*$/.test(name)) {
+      problems.add('a variable of secrets must have a name of letters, digits and "_"', name);
+    }
+    if (name in environment) {
+      problems.say(`environment and secrets both give ${name}; leave one out`);
+    }
+    if (ownVariables.includes(name)) {
+      problems.say(
+        `secrets.${name} would hide what the stack tells the container; name it otherwise`,
+      );
+    }
+    checkSecret(problems, `secrets.${name}`, secret);
+  }
+}
+
+/** Variables that the stacks set themselves. */
+const ownVariables = [
+  'AWS_XRAY_DAEMON_ADDRESS',
+  'AWS_XRAY_TRACING_NAME',
+  'DRAIN_SECONDS',
+  'INDEX_HTML',
+  'PORT',
+];
+
+function checkSecret(problems: Problems, field: string, value: unknown): void {
+  if (!problems.fields(field, value, ['parameter', 'secret', 'key', 'kmsKey'])) return;
+  const { parameter, secret, key, kmsKey } = value;
+  if ((parameter === undefined) === (secret === undefined)) {
+    const instead = "write { parameter: '/shop/db-password' } or { secret: 'shop/db' }";
+    problems.add(`${field} must have either a parameter or a secret`, value, instead);
+  } else if (parameter !== undefined) {
+    if (
+      typeof parameter !== 'string' ||
+      !parameterName.test(parameter) ||
+      parameter.length > 1011
+    ) {
+      const rule = `${field}.parameter must be the name of a parameter: words of letters, digits and . _ - between slashes`;
+      problems.add(rule, parameter, nameOfArn(parameter));
+    }
+    if (key !== undefined) {
+      problems.say(`${field}.key is for a secret of Secrets Manager; a parameter has one value`);
+    }
+  } else if (typeof secret !== 'string' || !secretName.test(secret)) {
+    const rule = `${field}.secret must be the name of a secret: letters, digits and / _ + = . @ -`;
+    problems.add(rule, secret, nameOfArn(secret));
+  }
+  // A colon ends it where ECS reads it.
+  if (key !== undefined && (typeof key !== 'string' || !/^[^:\s\p{Cc}"$%{}]+$/u.test(key))) {
+    problems.add(`${field}.key must be the name of a value, without spaces and : " $ %`, key);
+  }
+  if (kmsKey !== undefined && (typeof kmsKey !== 'string' || !/^alias\/[\w/-]+$/.test(kmsKey))) {
+    problems.add(
+      `${field}.kmsKey must be the alias of a key`,
+      kmsKey,
+      'write for example "alias/shop"',
+    );
+  } else if (typeof kmsKey === 'string' && kmsKey.startsWith('alias/aws/')) {
+    problems.say(`${field}.kmsKey is AWS's own key, got "${kmsKey}"; leave it out`);
+  }
+}
+
+/** What to write in place of an ARN. */
+function nameOfArn(value: unknown): string | undefined {
+  const [, name = ''] =
+    /^arn:[\w-]+:(?:ssm|secretsmanager):[\w-]*:\d*:(?:parameter|secret:)(.+)$/.exec(
+      String(value),
+    ) ?? [];
+  return name ? `write its name, "${name.replace(/-\w{6}$/, '')}"` : undefined;
+}

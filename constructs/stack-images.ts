@@ -1,0 +1,57 @@
+import { DataAwsEcrRepository } from '@cdktf/provider-aws/lib/data-aws-ecr-repository';
+import { TerraformVariable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { builtFolders } from './containers-of';
+import { contentTag } from './content-tag';
+import { ecrReference } from './ecr-reference';
+import { imageName, imageVariable } from './image-name';
+import type { Service } from './service';
+
+export interface StackImage {
+  /** With its tag. */
+  readonly image: string;
+
+  /** Repository of ECR from which it is pulled; `undefined` for another registry. */
+  readonly repositoryArn?: string;
+}
+
+/**
+ * The images that services run on AWS, each once.
+ *
+ * Synthesizes the data source `aws_ecr_repository`, and a variable for each image that is built.
+ */
+export class StackImages {
+  private readonly built = new Map<string, StackImage>();
+
+  constructor(stack: Construct, services: readonly Service[]) {
+    for (const folder of builtFolders(services)) this.built.set(folder, builtImage(stack, folder));
+  }
+
+  of(image: Service['image']): StackImage {
+    if (!('folder' in image)) return referenced(image.reference);
+    const built = this.built.get(image.folder);
+    if (!built) throw new Error(`no image is built from ${image.folder}`);
+    return built;
+  }
+}
+
+/** An image that is there already. */
+export function referenced(reference: string): StackImage {
+  return { image: reference, repositoryArn: ecrReference(reference)?.repositoryArn };
+}
+
+/** The image of a folder: its repository, made by the registry stack, and a tag that Terraform can be given. */
+function builtImage(stack: Construct, folder: string): StackImage {
+  const name = imageName(folder);
+  // Directly in the stack, so that its address has no hash.
+  const repository = new DataAwsEcrRepository(stack, name.replaceAll('/', '_'), { name });
+  const tag = new TerraformVariable(stack, imageVariable(name), {
+    type: 'string',
+    default: contentTag(folder),
+    description: `Tag of ${name}; by default that of the content of ${folder}.`,
+  });
+  return {
+    image: `${repository.repositoryUrl}:${tag.stringValue}`,
+    repositoryArn: repository.arn,
+  };
+}

@@ -1,0 +1,81 @@
+import { containersOf } from './containers-of';
+import { type Grant, grant } from './grant';
+import type { Service } from './service';
+import type { StackSecrets } from './stack-secrets';
+
+const authorization = 'https://docs.aws.amazon.com/service-authorization/latest/reference/';
+
+/** To pull an image from a repository of ECR. */
+export function pullGrants(repositoryArns: readonly string[]): Grant[] {
+  if (repositoryArns.length === 0) return [];
+  return [
+    grant('logs in to pull images', ['ecr:GetAuthorizationToken'], '*', {
+      page: `${authorization}list_amazonelasticcontainerregistry.html`,
+    }),
+    ...repositoryArns.map((arn) =>
+      grant(
+        'pulls an image of the task',
+        ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        arn,
+      ),
+    ),
+  ];
+}
+
+/** To write what containers print. */
+export function logGrant(logGroupArn: string): Grant {
+  const actions = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+  return grant('writes what the containers print', actions, `${logGroupArn}:*`);
+}
+
+/** To read the secrets of all containers of a service, each place once. */
+export function secretGrants(service: Service, secrets: StackSecrets): Grant[] {
+  const grants = containersOf(service).flatMap((container) =>
+    Object.entries(container.secrets).flatMap(([variable, secret]) =>
+      secrets.grantsOf(variable, secret),
+    ),
+  );
+  const statements = grants.map(({ statement }) => JSON.stringify(statement));
+  return grants.filter((_, index) => statements.indexOf(statements[index] ?? '') === index);
+}
+
+/**
+ * What the programs in a task may do, because the service has an option that needs it.
+ *
+ * @param hasDaemon whether X-Ray's daemon is one of them.
+ */
+export function runGrants({ exec }: Service, hasDaemon: boolean): Grant[] {
+  const grants: Grant[] = [];
+  if (hasDaemon) grants.push(tracingGrant);
+  if (exec) {
+    const actions = [
+      'CreateControlChannel',
+      'CreateDataChannel',
+      'OpenControlChannel',
+      'OpenDataChannel',
+    ];
+    grants.push(
+      grant(
+        'lets people run commands in it (exec)',
+        actions.map((action) => `ssmmessages:${action}`),
+        '*',
+        { page: `${authorization}list_amazonsessionmanagermessagegatewayservice.html` },
+      ),
+    );
+  }
+  return grants;
+}
+
+/** What X-Ray's daemon calls: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSXRayDaemonWriteAccess.html */
+export const tracingGrant = grant(
+  'sends traces (tracing)',
+  [
+    'xray:GetSamplingRules',
+    'xray:GetSamplingStatisticSummaries',
+    'xray:GetSamplingTargets',
+    'xray:PutTelemetryRecords',
+    'xray:PutTraceSegments',
+  ],
+  '*',
+  { page: `${authorization}list_awsx-ray.html` },
+);
