@@ -1,12 +1,15 @@
 import './before-cdktf';
 
+import { writeFileSync } from 'node:fs';
 import { App } from 'cdktf';
 import { Ec2Stack } from './constructs/ec2-stack';
 import { FargateStack } from './constructs/fargate-stack';
+import { shownHosts } from './constructs/host-summary';
 import type { HostsDescription } from './constructs/hosts-description';
 import { LocalStack } from './constructs/local-stack';
 import { shownWays } from './constructs/network-prices';
 import { resolveOptions } from './constructs/option-checks';
+import { permissionReport } from './constructs/permission-report';
 import { InvalidDescription } from './constructs/problems';
 import { oldImages } from './constructs/pushed-images';
 import type { RegistryOptions } from './constructs/registry-description';
@@ -39,12 +42,15 @@ try {
     context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
   });
   new LocalStack(app, 'local', { services });
-  new RegistryStack(app, 'registry', { ...site, ...registry });
+  const registryStack = new RegistryStack(app, 'registry', { ...site, ...registry });
   const onFargate = new FargateStack(app, 'fargate', site);
   const onHosts = new Ec2Stack(app, 'ec2', { ...site, hosts });
   app.synth();
+  const permissions = `${app.outdir}/permissions.md`;
+  writeFileSync(permissions, permissionReport([registryStack, onFargate, onHosts]));
   const stacks = app.node.children.map(({ node }) => node.id);
-  console.log(summary(services, stacks, shownWays(site)));
+  const paragraphs = [shownWays(site), shownHosts(site, hosts)];
+  console.log(summary({ services, stacks, paragraphs, files: [permissions] }));
   for (const warning of new Set([...onFargate.warnings, ...onHosts.warnings]))
     console.error(`Warning: ${warning}`);
   for (const stack of stacks) {

@@ -12,7 +12,7 @@ import { Rehearsal } from './rehearsal/rehearsal';
 import { regionOf } from './rehearsal/workspace';
 import { requireTerraform } from './terraform';
 
-const usage = `Usage: npm run rehearse -- fargate [--rollouts <number>] [--keep]
+const usage = `Usage: npm run rehearse -- <stack> [--rollouts <number>] [--keep]
 
 Applies a stack for real, on an emulator of AWS on this machine: Terraform with its AWS provider makes all resources,
 tasks are containers of the Docker Engine, and every route is asked for through the load balancer, over TLS where the site
@@ -20,7 +20,7 @@ has HTTPS. Zones, a VPC and subnets that the account must have already get stand
 is destroyed, and what Terraform has called must be allowed to the roles of the pipeline. Nothing can reach AWS or a state
 of yours: no credential is read.
 
-  fargate | registry    the stack; registry is applied before any other
+  <stack>               fargate, ec2 or registry; registry is applied before any other
   --rollouts <number>   change the images in turn, so many times in all, while requests come in, then send one that
                         crashes at its start: not one request may be lost
   --keep                leave it up, and print how to reach it
@@ -39,7 +39,7 @@ const options = {
   end: { type: 'boolean', default: false },
 } as const;
 
-const stacks = ['registry', 'fargate'];
+const stacks = ['registry', 'fargate', 'ec2'];
 
 runCommand(usage, options, async ({ values, positionals }) => {
   const [stack = '', ...more] = positionals;
@@ -51,14 +51,14 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (values.environment) return console.log(join(folderOf(await onlyKept()), 'environment'));
   if (more.length > 0 || !stacks.includes(stack)) {
     const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
-    throw new UserError(`Give one stack, ${stacks.join(' or ')}${got}\n\n${usage.trimEnd()}`);
+    throw new UserError(`Give one stack, ${stacks.join(', ')}${got}\n\n${usage.trimEnd()}`);
   }
   if (!/^\d+$/.test(values.rollouts)) {
     throw new UserError(`--rollouts must be a whole number, got "${values.rollouts}"`);
   }
   const rollouts = Number(values.rollouts);
   if (rollouts > 0 && stack === 'registry') {
-    throw new UserError('stack "registry" has no services; --rollouts goes with fargate');
+    throw new UserError('stack "registry" has no services; --rollouts goes with fargate and ec2');
   }
   await whileBusy(() => rehearse(stack, rollouts, values.keep));
 });
@@ -144,7 +144,7 @@ function showKept(rehearsal: Rehearsal, stack: string): void {
 Test it     npm run smoke -- ${rehearsal.url}
 `;
   console.log(`
-${stack === 'registry' ? '' : site}Terraform   . ${environment} && terraform -chdir="$REHEARSAL/fargate" plan
+${stack === 'registry' ? '' : site}Terraform   . ${environment} && terraform -chdir="$REHEARSAL/${stack === 'registry' ? 'fargate' : stack}" plan
 Change it   npm run rehearse -- --update
 End it      npm run rehearse -- --end`);
 }
@@ -157,7 +157,9 @@ async function update(): Promise<void> {
   const services = await describedServices();
   await synth();
   const rehearsal = new Rehearsal(id, record, services, stacks);
-  console.log(`fargate: ${await rehearsal.surroundings('fargate')}`);
+  for (const stack of stacks.filter((name) => name !== 'registry')) {
+    console.log(`${stack}: ${await rehearsal.surroundings(stack)}`);
+  }
   rehearsal.writeEnvironment();
   console.log('It has the description as it is now; images that are new to it are not built.');
 }

@@ -13,7 +13,7 @@ choice of main.ts would mend is left out, too, and named.
 checkov is installed into a cache folder (~/.cache/magicnight) at first use, for which Python 3.11 is needed.
 `;
 
-const stacks = ['registry', 'fargate'];
+const stacks = ['registry', 'fargate', 'ec2'];
 
 runCommand(usage, {}, async ({ positionals: plans }) => {
   const missing = plans.find((plan) => !existsSync(plan));

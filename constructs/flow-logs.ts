@@ -1,11 +1,10 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { FlowLog } from '@cdktf/provider-aws/lib/flow-log';
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { Construct } from 'constructs';
 import type { Account } from './account';
 import { boundedRole } from './bounded-role';
-import { allow, policyDocument } from './policy-document';
+import { grant, rolePolicy } from './grant';
 
 export interface FlowLogsProps {
   /** What the names begin with. */
@@ -37,15 +36,16 @@ export class FlowLogs extends Construct {
       service: 'vpc-flow-logs.amazonaws.com',
       account,
     });
-    const policy = new IamRolePolicy(this, 'write', {
+    const policy = rolePolicy(this, 'write', {
       name: 'write',
-      role: role.id,
-      policy: policyDocument([
-        allow(
+      role,
+      grants: [
+        grant(
+          'writes the flow logs of the VPC',
           ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
           `${logGroup.arn}:*`,
         ),
-      ]),
+      ],
     });
     new FlowLog(this, 'Default', {
       vpcId: vpc.id,

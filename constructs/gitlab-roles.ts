@@ -5,7 +5,8 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Construct } from 'constructs';
 import type { Account } from './account';
-import { applyStatements, planStatements, pushStatements } from './pipeline-statements';
+import { noteGrants } from './grant';
+import { applyStatements, explained, planStatements, pushStatements } from './pipeline-statements';
 import { managedDocuments, policyDocument, type Statement } from './policy-document';
 import type { GitlabDescription } from './registry-description';
 
@@ -72,10 +73,11 @@ export class GitlabRoles extends Construct {
         assumeRolePolicy: policyDocument([trusted]),
         maxSessionDuration: 3600,
       });
-    const allowed = (purpose: string, { arn, id }: IamRole, may: Statement[]) => {
+    const allowed = (purpose: string, role: IamRole, may: Statement[]) => {
       const policy = policyDocument(may);
-      new IamRolePolicy(this, `${purpose}-policy`, { name: purpose, role: id, policy });
-      return arn;
+      new IamRolePolicy(this, `${purpose}-policy`, { name: purpose, role: role.id, policy });
+      noteGrants(this, role, explained(may));
+      return role.arn;
     };
     const plan = role('plan', 'Pipelines of all branches read with it', anyBranch);
     const push = role('push', 'Pipelines of all branches push images with it', anyBranch);
@@ -90,7 +92,8 @@ export class GitlabRoles extends Construct {
   }
 
   /** Gives a role more than its own policies can hold, which have 10,240 characters together. */
-  private allowedMuch(purpose: string, { arn, name }: IamRole, may: readonly Statement[]): string {
+  private allowedMuch(purpose: string, role: IamRole, may: readonly Statement[]): string {
+    noteGrants(this, role, explained(may));
     for (const [index, policy] of managedDocuments(may).entries()) {
       const part = `${purpose}-${index + 1}`;
       const { arn: policyArn } = new IamPolicy(this, `${part}-policy`, {
@@ -99,8 +102,8 @@ export class GitlabRoles extends Construct {
         description: `What the role magicnight-${purpose} may do, part ${index + 1}`,
         policy,
       });
-      new IamRolePolicyAttachment(this, part, { role: name, policyArn });
+      new IamRolePolicyAttachment(this, part, { role: role.name, policyArn });
     }
-    return arn;
+    return role.arn;
   }
 }

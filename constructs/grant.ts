@@ -9,9 +9,6 @@ export interface Grant {
 
   /** What needs it: `pulls its image`. */
   readonly reason: string;
-
-  /** Page of AWS that says why its resource can only be `*`. */
-  readonly page?: string;
 }
 
 /** What a role is granted, as it is noted in the tree of constructs for the report. */
@@ -28,9 +25,9 @@ export function grant(
   reason: string,
   actions: readonly string[],
   resource: string | readonly string[],
-  { condition, page }: { condition?: Statement['Condition']; page?: string } = {},
+  condition?: Statement['Condition'],
 ): Grant {
-  return { statement: allow(actions, resource, condition), reason, page };
+  return { statement: allow(actions, resource, condition), reason };
 }
 
 export interface RolePolicyProps {

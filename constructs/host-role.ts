@@ -49,8 +49,7 @@ export class HostRole extends Construct {
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html */
 function agentGrants(account: Account, cluster: EcsCluster): Grant[] {
-  const actions = 'https://docs.aws.amazon.com/service-authorization/latest/reference/';
-  const inCluster = { condition: { ArnEquals: { 'ecs:cluster': cluster.arn } } };
+  const inCluster = { ArnEquals: { 'ecs:cluster': cluster.arn } };
   const instances = account.arn('ecs', `container-instance/${cluster.name}/*`);
   return [
     grant(
@@ -70,8 +69,6 @@ function agentGrants(account: Account, cluster: EcsCluster): Grant[] {
       instances,
       inCluster,
     ),
-    grant('the host finds where to ask', ['ecs:DiscoverPollEndpoint'], '*', {
-      page: `${actions}list_amazonelasticcontainerservice.html`,
-    }),
+    grant('the host finds where to ask', ['ecs:DiscoverPollEndpoint'], '*'),
   ];
 }

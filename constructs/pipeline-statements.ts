@@ -1,5 +1,6 @@
 import type { Account } from './account';
 import { type ActionGroup, logGroupArns, readGroups, writeGroups } from './action-groups';
+import { type Grant, grant } from './grant';
 import { allow, type Statement } from './policy-document';
 import { resourceActions } from './resource-actions';
 
@@ -37,6 +38,35 @@ export function pushStatements(repositoryArns: readonly string[]): Statement[] {
  */
 export function applyStatements(account: Account, zone?: string): Statement[] {
   return statementsOf(actionsOf('write'), writeGroups(account, zone));
+}
+
+/** Each action of the statements by itself, with what needs it. */
+export function explained(statements: readonly Statement[]): Grant[] {
+  const reasons = reasonsByAction();
+  return statements.flatMap(({ Action, Resource = '*', Condition: condition }) =>
+    [Action]
+      .flat()
+      .map((action) =>
+        grant(
+          reasons.get(action) ?? 'pushes images, and looks which are there',
+          [action],
+          Resource,
+          condition,
+        ),
+      ),
+  );
+}
+
+/** Action → the types of resources that need it. */
+function reasonsByAction(): Map<string, string> {
+  const reasons = new Map<string, string>();
+  for (const [type, { read, write }] of Object.entries(resourceActions)) {
+    for (const action of new Set([...read, ...write])) {
+      const known = reasons.get(action);
+      reasons.set(action, `${known ? `${known}, ` : ''}\`${type}\``);
+    }
+  }
+  return reasons;
 }
 
 function statementsOf(actions: readonly string[], groups: readonly ActionGroup[]): Statement[] {

@@ -39,7 +39,7 @@ export class StackSecrets {
     const { region } = this.account;
     const service = `${isParameter ? 'ssm' : 'secretsmanager'}.${region}.amazonaws.com`;
     const condition = { StringEquals: { 'kms:ViaService': service } };
-    return [...grants, grant(reason, ['kms:Decrypt'], this.keyOf(kmsKey), { condition })];
+    return [...grants, grant(reason, ['kms:Decrypt'], this.keyOf(kmsKey), condition)];
   }
 
   private arnOf({ parameter, secret = '' }: SecretDescription): string {

@@ -3,15 +3,11 @@ import { type Grant, grant } from './grant';
 import type { Service } from './service';
 import type { StackSecrets } from './stack-secrets';
 
-const authorization = 'https://docs.aws.amazon.com/service-authorization/latest/reference/';
-
 /** To pull an image from a repository of ECR. */
 export function pullGrants(repositoryArns: readonly string[]): Grant[] {
   if (repositoryArns.length === 0) return [];
   return [
-    grant('logs in to pull images', ['ecr:GetAuthorizationToken'], '*', {
-      page: `${authorization}list_amazonelasticcontainerregistry.html`,
-    }),
+    grant('logs in to pull images', ['ecr:GetAuthorizationToken'], '*'),
     ...repositoryArns.map((arn) =>
       grant(
         'pulls an image of the task',
@@ -59,7 +55,6 @@ export function runGrants({ exec }: Service, hasDaemon: boolean): Grant[] {
         'lets people run commands in it (exec)',
         actions.map((action) => `ssmmessages:${action}`),
         '*',
-        { page: `${authorization}list_amazonsessionmanagermessagegatewayservice.html` },
       ),
     );
   }
@@ -77,5 +72,4 @@ export const tracingGrant = grant(
     'xray:PutTraceSegments',
   ],
   '*',
-  { page: `${authorization}list_awsx-ray.html` },
 );

@@ -65,8 +65,8 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
   });
 
   test.each<[string[], string]>([
-    [[], 'Give one stack, registry or fargate\n'],
-    [['local'], 'Give one stack, registry or fargate, got "local"\n'],
+    [[], 'Give one stack, registry, fargate, ec2\n'],
+    [['local'], 'Give one stack, registry, fargate, ec2, got "local"\n'],
     [
       ['registry', '--rollouts=1'],
       'stack "registry" has no services; --rollouts goes with fargate\n',

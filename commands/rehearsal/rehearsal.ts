@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { builtFolders } from '../../constructs/containers-of';
 import type { Service } from '../../constructs/service';
 import { cacheFolder } from '../cache-folder';
 import { outputOf } from '../child';
@@ -98,7 +99,7 @@ export class Rehearsal {
 
   /** Waits until all tasks run, and each service answers. */
   async tasks(signal: AbortSignal): Promise<string> {
-    const outputs = await this.terraform('fargate', signal).outputs();
+    const outputs = await this.terraform(this.siteStack(), signal).outputs();
     const names = outputs.service_names as string[];
     const ecs = new EcsServices(this.client, String(outputs.cluster_name), names);
     this.ecs = ecs;
@@ -150,9 +151,9 @@ export class Rehearsal {
   async destroy(signal: AbortSignal): Promise<string> {
     let destroyed = 0;
     const [balancer = {}] = Object.values(
-      configurationOf(this.place('fargate')).resource?.aws_lb ?? {},
+      configurationOf(this.place(this.siteStack())).resource?.aws_lb ?? {},
     );
-    if (balancer.enable_deletion_protection === true && this.applied.has('fargate')) {
+    if (balancer.enable_deletion_protection === true && this.applied.has(this.siteStack())) {
       await unprotect(this.client);
       console.log('  deletion protection of the load balancer is switched off');
     }
@@ -212,7 +213,16 @@ export class Rehearsal {
 
   /** As the stack says it: on AWS. */
   private siteUrl(): string {
-    return String(configurationOf(this.place('fargate')).output?.url?.value ?? '');
+    return String(configurationOf(this.place(this.siteStack())).output?.url?.value ?? '');
+  }
+
+  /** The stack with the services: that which was applied, or the first that can be. */
+  private siteStack(): string {
+    const site = [...this.applied.keys(), ...this.places.keys()].find(
+      (name) => name !== 'registry',
+    );
+    if (site === undefined) throw new Error('no stack has services');
+    return site;
   }
 
   private terraform(stack: string, signal: AbortSignal): Terraform {
@@ -226,11 +236,9 @@ export class Rehearsal {
   private rolloutPlaces(signal: AbortSignal): RolloutPlace[] {
     const { ecs, url } = this;
     if (!ecs) return [];
-    const terraform = this.terraform('fargate', signal);
+    const terraform = this.terraform(this.siteStack(), signal);
     return [...this.references].map(([image, reference]) => {
-      const services = this.services.filter(
-        (one) => 'folder' in one.image && one.image.folder === image.folder,
-      );
+      const services = this.services.filter((one) => builtFolders([one]).includes(image.folder));
       return { terraform, ecs, url, image, reference, tags: this.tags, services };
     });
   }

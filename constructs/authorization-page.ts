@@ -1,0 +1,30 @@
+/** Prefix of actions → what AWS's list of them is called. */
+const lists: Readonly<Record<string, string>> = {
+  acm: 'awscertificatemanager',
+  'application-autoscaling': 'awsapplicationautoscaling',
+  autoscaling: 'amazonec2autoscaling',
+  cloudwatch: 'amazoncloudwatch',
+  ec2: 'amazonec2',
+  ecr: 'amazonelasticcontainerregistry',
+  ecs: 'amazonelasticcontainerservice',
+  elasticloadbalancing: 'elasticloadbalancing',
+  logs: 'amazoncloudwatchlogs',
+  route53: 'amazonroute53',
+  sns: 'amazonsns',
+  ssm: 'awssystemsmanager',
+  ssmmessages: 'amazonsessionmanagermessagegatewayservice',
+  sts: 'awssecuritytokenservice',
+  wafv2: 'awswafv2',
+  xray: 'awsx-ray',
+};
+
+/**
+ * AWS's page with all actions of a service, and the resources that each of them can be limited to.
+ *
+ * @param action such as `ecr:GetAuthorizationToken`.
+ */
+export function authorizationPage(action: string): string {
+  const list = lists[action.slice(0, action.indexOf(':'))];
+  if (list === undefined) throw new Error(`no page of AWS is known for ${action}`);
+  return `https://docs.aws.amazon.com/service-authorization/latest/reference/list_${list}.html`;
+}

@@ -1,0 +1,28 @@
+import { hostsNeeded, roomOf, taskOnHost, tasksPerHost } from './host-packing';
+import { hostTypes } from './host-types';
+import type { HostsDescription } from './hosts-description';
+import { resolveHosts } from './resolved-hosts';
+import type { SiteDescription } from './site-description';
+import { fewestTasks, mostTasks } from './task-count';
+
+/** How many tasks fit a host of each type, and how many hosts the fewest and the most tasks need, as lines for the eyes. */
+export function shownHosts({ services }: SiteDescription, hosts: HostsDescription): string[] {
+  const { minHosts, maxHosts, spotPercent, networkMode, xray } = resolveHosts(hosts);
+  const hasDaemon = xray === 'daemon' && services.some(({ tracing }) => tracing);
+  const spot = spotPercent > 0 ? `, ${spotPercent} percent Spot` : '';
+  const lines = hostTypes(hosts).map((type) => {
+    const room = roomOf(type, hosts, hasDaemon);
+    const each = services.map((service) => {
+      const { count, limit } = tasksPerHost(taskOnHost(service, hasDaemon), room);
+      return `${count} of ${service.name} (by ${limit})`;
+    });
+    const least = hostsNeeded(services, room, hasDaemon, fewestTasks);
+    const most = hostsNeeded(services, room, hasDaemon);
+    const deployed = hostsNeeded(services, room, hasDaemon, (service) => 2 * mostTasks(service));
+    return `  ${type.name.padEnd(12)}${room.cpuUnits} CPU units, about ${room.memoryMiB} MiB for tasks: ${each.join(', ')}; the fewest tasks need ${least}, the most ${most}, and ${deployed} while all are deployed`;
+  });
+  return [
+    `Hosts of stack ec2, ${minHosts} to ${maxHosts}${spot}, tasks in mode ${networkMode}; a host alone takes`,
+    ...lines,
+  ];
+}
