@@ -17,6 +17,37 @@ describe('settings', () => {
   });
 
   test.each([
+    ['xray-daemon:2000', { host: 'xray-daemon', port: 2000 }],
+    ['127.0.0.1:2000', { host: '127.0.0.1', port: 2000 }],
+    ['tcp:10.0.0.1:2000 udp:10.0.0.2:2001', { host: '10.0.0.2', port: 2001 }],
+    ['udp:10.0.0.2:2001 tcp:10.0.0.1:2000', { host: '10.0.0.2', port: 2001 }],
+  ])('read the address of the X-Ray daemon from %j', (address, daemon) => {
+    const { tracing } = readSettings({ AWS_XRAY_DAEMON_ADDRESS: address });
+    expect(tracing).toEqual({ daemon, serviceName: 'magicnight' });
+  });
+
+  test('have the name of the service for X-Ray', () => {
+    const env = { AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000', AWS_XRAY_TRACING_NAME: 'api' };
+    expect(readSettings(env).tracing?.serviceName).toBe('api');
+  });
+
+  test.each([
+    'xray-daemon',
+    'xray-daemon:',
+    ':2000',
+    'xray-daemon:0',
+    'xray-daemon:70000',
+    '[::1]:2000',
+    'http://xray-daemon:2000',
+    'udp:xray-daemon:2000',
+    'tcp:a:1 udp:b:2 tcp:a:1',
+  ])('refuse %j as the address of the X-Ray daemon', (address) => {
+    expect(() => readSettings({ AWS_XRAY_DAEMON_ADDRESS: address })).toThrow(
+      `AWS_XRAY_DAEMON_ADDRESS must be "host:port" or "tcp:host:port udp:host:port", got "${address}"`,
+    );
+  });
+
+  test.each([
     [{ PORT: '80a' }, 'PORT must be a whole number from 1 to 65535, got "80a"'],
     [{ PORT: '70000' }, 'PORT must be a whole number from 1 to 65535, got "70000"'],
     [{ TRUSTED_HOPS: '-1' }, 'TRUSTED_HOPS must be a whole number from 0 to 10, got "-1"'],
@@ -53,8 +84,11 @@ test('an unexpected error answers 500 without a stack, and the log has it', asyn
   });
 });
 
-test.each(['koa', 'pino'] as const)('the image and the unit tests use the same %s', (name) => {
-  const path = `node_modules/${name}` as const;
-  expect(apiLock.packages[path].version).toBe(rootLock.packages[path].version);
-  expect(apiLock.packages[path].integrity).toBe(rootLock.packages[path].integrity);
-});
+test.each(['koa', 'pino', 'aws-xray-sdk-core'] as const)(
+  'the image and the unit tests use the same %s',
+  (name) => {
+    const path = `node_modules/${name}` as const;
+    expect(apiLock.packages[path].version).toBe(rootLock.packages[path].version);
+    expect(apiLock.packages[path].integrity).toBe(rootLock.packages[path].integrity);
+  },
+);

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { isIP } from 'node:net';
 import Koa from 'koa';
 
-/** Paths that load balancers ask every few seconds: they are not logged. */
+/** Paths that load balancers ask every few seconds: they are neither logged nor traced. */
 const healthChecks = new Set(['/healthz', '/readyz']);
 
 /** The `Root` of `X-Amzn-Trace-Id: Self=…;Root=1-67891233-abcdef012345678912345678;Sampled=1`. */
@@ -17,6 +17,7 @@ const traceRoot = /(?:^|;)\s*Root=([\w-]{1,128})(?:;|$)/;
  * @property {import('pino').BaseLogger} log takes one line per request.
  * @property {() => boolean} isReady whether new requests are welcome.
  * @property {number} [trustedHops] how many proxies in front may be believed; default 0.
+ * @property {Koa.Middleware} [tracing] default: no request is traced.
  * @property {Record<string, () => Answer>} [routes] path → answer to GET and HEAD.
  */
 
@@ -25,7 +26,7 @@ const traceRoot = /(?:^|;)\s*Root=([\w-]{1,128})(?:;|$)/;
  *
  * @param {AppOptions} options
  */
-export function createApp({ log, isReady, trustedHops = 0, routes = magicnight }) {
+export function createApp({ log, isReady, trustedHops = 0, tracing, routes = magicnight }) {
   /** @type {Map<string, () => Answer>} */
   const answers = new Map([
     ['/healthz', () => ({ body: { status: 'alive' } })],
@@ -51,6 +52,12 @@ export function createApp({ log, isReady, trustedHops = 0, routes = magicnight }
       respondWithError(context, 500);
     }
   });
+
+  if (tracing) {
+    app.use((context, next) =>
+      healthChecks.has(context.state.path) ? next() : tracing(context, next),
+    );
+  }
 
   app.use((context) => {
     if (isMalformed(context.req)) return respondWithError(context, 400);

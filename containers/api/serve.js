@@ -4,11 +4,11 @@ import { createHttpServer } from './http-server.js';
 import { createLog } from './log.js';
 import { readSettings } from './settings.js';
 
-/** Starts the server that the environment describes, until a signal ends it. */
-export function serve() {
+/** Starts the server that the environment describes, until a signal ends it. Resolves when it has its own handlers of signals. */
+export async function serve() {
   const log = createLog();
   try {
-    start(log, readSettings(process.env));
+    await start(log, readSettings(process.env));
   } catch (error) {
     log.fatal(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
@@ -19,11 +19,13 @@ export function serve() {
  * @param {import('pino').BaseLogger} log
  * @param {import('./settings.js').Settings} settings
  */
-function start(log, settings) {
+async function start(log, settings) {
+  const tracing = settings.tracing && (await loadTracing(settings.tracing, log));
   const app = createApp({
     log,
     isReady: () => !drain.isDraining(),
     trustedHops: settings.trustedHops,
+    tracing,
   });
   const server = createHttpServer(app.callback(), log);
   const drain = prepareDrain(server, settings);
@@ -44,4 +46,15 @@ function start(log, settings) {
     process.exit(1);
   });
   server.listen(settings.port, () => log.info({ port: settings.port }, 'listening'));
+}
+
+/**
+ * Most services are not traced, and shall not pay for the SDK.
+ *
+ * @param {import('./settings.js').Tracing} tracing
+ * @param {import('pino').BaseLogger} log
+ */
+async function loadTracing(tracing, log) {
+  const { createTracing } = await import('./tracing.js');
+  return createTracing({ ...tracing, log });
 }

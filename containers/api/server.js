@@ -4,5 +4,5 @@ const end = () => process.exit(0);
 process.once('SIGTERM', end).once('SIGINT', end);
 
 const { serve } = await import('./serve.js');
+await serve();
 process.off('SIGTERM', end).off('SIGINT', end);
-serve();

@@ -4,6 +4,15 @@
  * @property {number} drainSeconds how long requests are still served after SIGTERM; default 3.
  * @property {number} stopSeconds how long after SIGTERM the process ends at the latest; default 25.
  * @property {number} trustedHops how many proxies in front may be believed; default 0.
+ * @property {Tracing} [tracing] default: no request is traced.
+ *
+ * @typedef {object} Tracing
+ * @property {DaemonAddress} daemon
+ * @property {string} serviceName what X-Ray calls this service; default `magicnight`.
+ *
+ * @typedef {object} DaemonAddress where the X-Ray daemon takes segments.
+ * @property {string} host name or IPv4 address.
+ * @property {number} port UDP port.
  */
 
 /**
@@ -19,6 +28,7 @@ export function readSettings(env) {
     drainSeconds: wholeNumber(env, 'DRAIN_SECONDS', 3, 0, 600),
     stopSeconds: wholeNumber(env, 'STOP_SECONDS', 25, 1, 600),
     trustedHops: wholeNumber(env, 'TRUSTED_HOPS', 0, 0, 10),
+    ...tracing(env),
   };
   if (settings.drainSeconds >= settings.stopSeconds) {
     throw new Error(
@@ -43,4 +53,25 @@ function wholeNumber(env, name, byDefault, least, most) {
     throw new Error(`${name} must be a whole number from ${least} to ${most}, got "${text}"`);
   }
   return value;
+}
+
+/**
+ * Reads the variables that the X-Ray SDK has for the same.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {{ tracing?: Tracing }}
+ */
+function tracing(env) {
+  const text = env.AWS_XRAY_DAEMON_ADDRESS;
+  if (!text) return {};
+  // The SDK also takes both protocols, in whichever order.
+  const udp = text.replace(/^tcp:\S+ udp:|^udp:(\S+) tcp:\S+$/, '$1');
+  const [, host, port] = /^([\w.-]+):(\d{1,5})$/.exec(udp) ?? [];
+  if (!host || Number(port) < 1 || Number(port) > 65535) {
+    throw new Error(
+      `AWS_XRAY_DAEMON_ADDRESS must be "host:port" or "tcp:host:port udp:host:port", got "${text}"`,
+    );
+  }
+  const daemon = { host, port: Number(port) };
+  return { tracing: { daemon, serviceName: env.AWS_XRAY_TRACING_NAME || 'magicnight' } };
 }

@@ -1,0 +1,203 @@
+import { describeWith } from '../needs';
+import { buildImage, type Container, docker } from './container';
+import { Network } from './network';
+
+const until = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+const root = '1-67891233-abcdef012345678912345678';
+
+describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
+  let images: { api: string; daemon: string };
+  let network: Network;
+  let daemon: Container;
+  let api: Container;
+
+  const startApi = async (name: string, env: Record<string, string>, args: string[] = []) => {
+    const container = await network.add(name, images.api, { env, args });
+    await container.untilHealthy();
+    return container;
+  };
+
+  const startDaemon = async (name: string) => {
+    const container = await network.add(name, images.daemon, { ports: [] });
+    await container.untilHealthy();
+    return container;
+  };
+
+  beforeAll(async () => {
+    images = { api: await buildImage('api'), daemon: await buildImage('xray-daemon') };
+    network = await Network.create();
+    daemon = await startDaemon('xray-daemon');
+    api = await startApi('api', {
+      AWS_XRAY_DAEMON_ADDRESS: 'xray-daemon:2000',
+      AWS_XRAY_TRACING_NAME: 'night-api',
+    });
+  });
+
+  afterAll(() => network?.remove());
+
+  const ask = async (container: Container, path: string, header = `Root=${root};Sampled=1`) => {
+    const [status] = await askOften(1, container, path, header);
+    return status;
+  };
+
+  /** Asks one request after the other; returns their statuses. */
+  async function askOften(
+    count: number,
+    container: Container,
+    path: string,
+    header = `Root=${root};Sampled=1`,
+  ) {
+    const url = (await container.url()) + path;
+    const statuses: number[] = [];
+    for (let request = 0; request < count; request += 1) {
+      const response = await fetch(url, { headers: { 'x-amzn-trace-id': header } });
+      await response.text();
+      statuses.push(response.status);
+    }
+    return statuses;
+  }
+
+  const lines = async (container: Container) =>
+    (await container.logs()).split('\n').filter((line) => line !== '');
+
+  /** The segments of a path that the daemon has printed, after at most two seconds. */
+  async function segmentsOf(path: string) {
+    for (let tries = 0; tries < 20; tries += 1) {
+      const all = (await lines(daemon)).map((line) => JSON.parse(line));
+      const found = all.filter(({ http }) => http?.request.url === path);
+      if (found.length > 0) return found;
+      await until(0.1);
+    }
+    return [];
+  }
+
+  test('a request with the header of the balancer is a segment at the daemon, within two seconds', async () => {
+    const header = `Self=1-a-b;Root=${root};Parent=53995c3f42cd8ad8;Sampled=1`;
+    expect(await ask(api, '/magicnight?token=secret', header)).toBe(200);
+    expect(await ask(api, '/elsewhere')).toBe(404);
+    expect(await segmentsOf('/magicnight')).toEqual([
+      expect.objectContaining({
+        name: 'night-api',
+        trace_id: root,
+        parent_id: '53995c3f42cd8ad8',
+        http: {
+          request: { method: 'GET', url: '/magicnight', client_ip: expect.any(String) },
+          response: { status: 200 },
+        },
+      }),
+    ]);
+    const [missing] = await segmentsOf('/elsewhere');
+    expect(missing).toMatchObject({ error: true, http: { response: { status: 404 } } });
+  });
+
+  test('what is not sampled is not sent, and health checks are not', async () => {
+    expect(await ask(api, '/unsampled', `Root=${root};Sampled=0`)).toBe(404);
+    expect(await ask(api, '/healthz')).toBe(200);
+    expect(await ask(api, '/sampled')).toBe(404);
+    expect(await segmentsOf('/sampled')).toHaveLength(1);
+    const sent = (await lines(daemon)).join('\n');
+    expect(sent).not.toContain('/unsampled');
+    expect(sent).not.toContain('/healthz');
+  });
+
+  test('the daemon refuses garbage with one line, and goes on', async () => {
+    const other = await startDaemon('other');
+    const send =
+      "require('dgram').createSocket('udp4').send('a\\nb\\nc', 2000, () => process.exit())";
+    await docker('exec', other.id, 'node', '--eval', send);
+    await until(0.5);
+    const printed = (await lines(other)).map((line) => JSON.parse(line));
+    expect(printed).toEqual([
+      { level: 'info', message: 'listening', port: 2000 },
+      {
+        level: 'warn',
+        message: 'refused',
+        reason: 'the header is not a JSON object',
+        bytes: 5,
+        client: '127.0.0.1',
+      },
+    ]);
+    await other.untilHealthy();
+    const started = performance.now();
+    await docker('kill', '--signal=TERM', other.id);
+    expect((await other.ended()).code).toBe(0);
+    expect((performance.now() - started) / 1000).toBeLessThan(1);
+  });
+
+  test('without a daemon requests are answered as before, the log says it once, and the end is prompt', async () => {
+    const lonely = await startApi('lonely', {
+      AWS_XRAY_DAEMON_ADDRESS: 'nobody:2000',
+      DRAIN_SECONDS: '0',
+    });
+    expect(new Set(await askOften(100, lonely, '/magicnight'))).toEqual(new Set([200]));
+    // It looks for the daemon again after 5 s.
+    await until(6);
+    const printed = (await lines(lonely)).map((line) => JSON.parse(line));
+    expect(printed.filter(({ level }) => level !== 'info')).toEqual([
+      {
+        level: 'warn',
+        time: expect.any(String),
+        message: 'segments are not sent',
+        daemon: 'nobody:2000',
+        reason: 'queryA ENOTFOUND nobody',
+      },
+    ]);
+    expect(printed.filter(({ message }) => message === 'request')).toHaveLength(100);
+    expect(await secondsToEnd(lonely)).toBeLessThan(2);
+  });
+
+  test('a name server that does not answer holds up neither requests nor the end', async () => {
+    const mute = await network.add('mute', 'node:24-trixie-slim', {
+      ports: [],
+      args: ['--entrypoint=node', '--no-healthcheck', '--user=0', '--cap-add=NET_BIND_SERVICE'],
+      command: ['-e', "require('dgram').createSocket('udp4').bind(53)"],
+    });
+    const address = await mute.inspect('{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}');
+    const env = { AWS_XRAY_DAEMON_ADDRESS: 'nobody.example:2000', DRAIN_SECONDS: '0' };
+    const waiting = await startApi('waiting', env, [`--dns=${address}`]);
+    const started = performance.now();
+    expect(await ask(waiting, '/magicnight')).toBe(200);
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(await secondsToEnd(waiting)).toBeLessThan(2);
+  });
+
+  test('a daemon that goes away holds nobody up; the next one is found', async () => {
+    await docker('kill', daemon.id);
+    const started = performance.now();
+    expect(new Set(await askOften(100, api, '/magicnight'))).toEqual(new Set([200]));
+    expect((performance.now() - started) / 1000).toBeLessThan(3);
+    await daemon.remove();
+    // Takes the address, so that the next daemon has another.
+    await startDaemon('placeholder');
+    daemon = await startDaemon('xray-daemon');
+    await until(6);
+    expect(await ask(api, '/again')).toBe(404);
+    expect(await segmentsOf('/again')).toHaveLength(1);
+  });
+
+  test('a wrong address ends the start with a message', async () => {
+    const wrong = await network.add('wrong', images.api, {
+      env: { AWS_XRAY_DAEMON_ADDRESS: 'xray-daemon' },
+    });
+    const { code, output } = await wrong.ended();
+    expect(code).toBe(1);
+    expect(JSON.parse(output).message).toBe(
+      'AWS_XRAY_DAEMON_ADDRESS must be "host:port" or "tcp:host:port udp:host:port", got "xray-daemon"',
+    );
+  });
+
+  test('untraced, it does not even load the SDK', async () => {
+    const sdk = '/app/node_modules/aws-xray-sdk-core';
+    const untraced = await startApi('untraced', {}, [`--tmpfs=${sdk}`]);
+    expect(await docker('exec', untraced.id, 'ls', sdk)).toBe('');
+    expect(await ask(untraced, '/magicnight')).toBe(200);
+  });
+
+  /** Of the process: Docker takes its time to clear up when a name server is mute. */
+  async function secondsToEnd(container: Container): Promise<number> {
+    const started = Date.now();
+    await docker('kill', '--signal=TERM', container.id);
+    expect((await container.ended()).code).toBe(0);
+    return (Date.parse(await container.inspect('{{.State.FinishedAt}}')) - started) / 1000;
+  }
+});
