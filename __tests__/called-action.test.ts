@@ -13,6 +13,7 @@ test.each([
   ['iam', 'Action=GetRole&RoleName=a&Version=2010-05-08', 'iam:GetRole'],
   ['sts', 'Version=2011-06-15&Action=GetCallerIdentity', 'sts:GetCallerIdentity'],
   ['elasticloadbalancing', 'Action=DescribeTags', 'elasticloadbalancing:DescribeTags'],
+  ['autoscaling', 'Action=SetInstanceProtection', 'autoscaling:SetInstanceProtection'],
 ])('a form to %s names its action: %s', (service, form, action) => {
   expect(calledAction(request(service, 'POST /', form))).toBe(action);
 });

@@ -7,8 +7,10 @@ https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group
 """
 
 import asyncio
+import collections
 import contextvars
 import http.client
+import json
 import os
 import random
 import re
@@ -17,8 +19,13 @@ import time
 # Loading them completes the emulator.
 import emulator_balancer  # noqa: F401
 import emulator_certificates  # noqa: F401
+import emulator_deployments  # noqa: F401
+import emulator_draining  # noqa: F401
+import emulator_secrets  # noqa: F401
+import emulator_services  # noqa: F401
 import emulator_vpc  # noqa: F401
 import emulator_vpc_services  # noqa: F401
+from emulator_bridge import address_of
 from ministack import app
 from ministack.services import alb, ecs
 
@@ -47,8 +54,11 @@ alb._execute_actions = execute_rewritten
 
 # Target → whether it has passed its health check.
 health = {}
+# Target group → requests that were led to it.
+requests = collections.Counter()
 ready = contextvars.ContextVar("ready", default=())
 forward_to_group = alb._forward_to_tg
+set_targets = alb.set_targets_for_group
 
 
 def passes(address, path, codes):
@@ -69,17 +79,28 @@ async def check(group, arn, target, address):
     codes = group.get("Matcher", {}).get("HttpCode") or "200"
     while target in alb._targets.get(arn, []):
         if await asyncio.to_thread(passes, address, path, codes):
-            health[arn, address] = True
-            return
+            if target in alb._targets.get(arn, []):
+                health[arn, address] = True
+                return
         await asyncio.sleep(0.1)
     health.pop((arn, address), None)
 
 
+def set_checked_targets(arn, targets, previous=()):
+    done = set_targets(arn, targets, previous)
+    # The next container may get the address of one that is gone.
+    for gone in set(previous) - {address for address, _ in targets}:
+        for target in [target for target in health if target[0] == arn and target[1][0] == gone]:
+            health.pop(target, None)
+    return done
+
+
 async def forward_to_healthy(arn, *others):
+    requests[arn] += 1
     group = alb._tgs.get(arn) or {}
     healthy = []
     for target in alb._targets.get(arn, []):
-        address = (str(target["Id"]), int(target.get("Port") or group.get("Port") or 80))
+        address = (address_of(str(target["Id"])), int(target.get("Port") or group.get("Port") or 80))
         if (arn, address) not in health:
             health[arn, address] = False
             asyncio.create_task(check(group, arn, target, address))
@@ -100,6 +121,7 @@ class Healthy:
 
 
 alb._forward_to_tg = forward_to_healthy
+alb.set_targets_for_group = set_checked_targets
 alb.random = Healthy
 
 
@@ -131,7 +153,7 @@ for_balancer = contextvars.ContextVar("for_balancer", default=False)
 app._extract_s3_vhost_bucket = lambda host: None if for_balancer.get() else bucket_of_host(host)
 
 
-async def refuse(send, status, text):
+async def reply(send, status, text):
     await send({"type": "http.response.start", "status": status, "headers": []})
     await send({"type": "http.response.body", "body": text})
 
@@ -143,13 +165,15 @@ async def serve_with_key(scope, receive, send):
     if scope["type"] == "websocket":
         return await send({"type": "websocket.close"})
     if headers.get(b"x-rehearsal-key") != key:
-        return await refuse(send, 403, b"no key\n")
+        return await reply(send, 403, b"no key\n")
     balancer = headers.get(b"x-rehearsal-balancer")
     if balancer is not None:
         name = balancer.decode()
         if alb._find_lb_by_name(name) is None or not scope["path"].startswith(f"/_alb/{name}/"):
-            return await refuse(send, 404, b"no such load balancer\n")
+            return await reply(send, 404, b"no such load balancer\n")
         for_balancer.set(True)
+    elif scope["path"] == "/_rehearsal/requests":
+        return await reply(send, 200, json.dumps(requests).encode())
     others = [pair for pair in scope["headers"] if not pair[0].startswith(b"x-rehearsal-")]
     await serve({**scope, "headers": others}, receive, send)
 
