@@ -144,3 +144,10 @@ test('Application Auto Scaling is answered from what it was given', async () => 
   });
   expect((await autoScaling('GetPredictiveScalingForecast', {})).status).toBe(400);
 });
+
+test('alarms are answered by the gateway itself', async () => {
+  const path = '/service/GraniteServiceVersion20100801/operation/DescribeAlarms';
+  const { status, body } = await send(path, key('test'));
+  expect(status).toBe(200);
+  expect(body).toContain('MetricAlarms');
+});

@@ -12,7 +12,7 @@ import { Rehearsal } from './rehearsal/rehearsal';
 import { regionOf } from './rehearsal/workspace';
 import { requireTerraform } from './terraform';
 
-const usage = `Usage: npm run rehearse -- <stack> [--rollouts <number>] [--keep]
+const usage = `Usage: npm run rehearse -- <stack> [--scaling] [--rollouts <number>] [--keep]
 
 Applies a stack for real, on an emulator of AWS on this machine: Terraform with its AWS provider makes all resources,
 tasks are containers of the Docker Engine, and every route is asked for through the load balancer, over TLS where the site
@@ -21,6 +21,8 @@ is destroyed, and what Terraform has called must be allowed to the roles of the 
 of yours: no credential is read.
 
   <stack>               fargate, ec2 or registry; registry is applied before any other
+  --scaling             send a service that is scaled by its requests so many that it grows, then so few that it
+                        shrinks: not one request may be lost
   --rollouts <number>   change the images in turn, so many times in all, while requests come in, then send one that
                         crashes at its start: not one request may be lost
   --keep                leave it up, and print how to reach it
@@ -32,6 +34,7 @@ The first time the emulator is installed into a cache folder (~/.cache/magicnigh
 `;
 
 const options = {
+  scaling: { type: 'boolean', default: false },
   rollouts: { type: 'string', default: '0' },
   keep: { type: 'boolean', default: false },
   update: { type: 'boolean', default: false },
@@ -43,7 +46,8 @@ const stacks = ['registry', 'fargate', 'ec2'];
 
 runCommand(usage, options, async ({ values, positionals }) => {
   const [stack = '', ...more] = positionals;
-  const isAlone = positionals.length === 0 && values.rollouts === '0' && !values.keep;
+  const isAlone =
+    positionals.length === 0 && values.rollouts === '0' && !values.keep && !values.scaling;
   const of = (['end', 'update', 'environment'] as const).filter((name) => values[name]);
   if (of.length > 1 || (of.length === 1 && !isAlone)) throw new UserError(`--${of[0]} goes alone`);
   if (values.end) return end();
@@ -60,10 +64,21 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (rollouts > 0 && stack === 'registry') {
     throw new UserError('stack "registry" has no services; --rollouts goes with fargate and ec2');
   }
-  await whileBusy(() => rehearse(stack, rollouts, values.keep));
+  const { scaling, keep } = values;
+  if (scaling && stack === 'registry') {
+    throw new UserError('stack "registry" has no services; --scaling goes with fargate and ec2');
+  }
+  await whileBusy(() => rehearse(stack, { scaling, rollouts, keep }));
 });
 
-async function rehearse(stack: string, rollouts: number, keep: boolean): Promise<void> {
+/** What is rehearsed besides what always is. */
+interface Extent {
+  readonly scaling: boolean;
+  readonly rollouts: number;
+  readonly keep: boolean;
+}
+
+async function rehearse(stack: string, extent: Extent): Promise<void> {
   const interrupted = new AbortController();
   const hurry = new AbortController();
   const interrupt = () => {
@@ -90,11 +105,12 @@ async function rehearse(stack: string, rollouts: number, keep: boolean): Promise
       const record = await host.start(python, region, signal);
       host.onFailure((error) => interrupted.abort(error));
       rehearsal = new Rehearsal(host.id, record, services, stacks);
+      if (extent.scaling) rehearsal.requireScaling();
       return `${emulatorTool.name} at http://${record.gateway}`;
     });
     if (!rehearsal) return;
-    await allPhases(phases, rehearsal, stack, rollouts, keep);
-    if (keep) {
+    await allPhases(phases, rehearsal, stack, extent);
+    if (extent.keep) {
       await rehearsal.ready(interrupted.signal);
       await host.keep();
       kept = true;
@@ -112,8 +128,7 @@ async function allPhases(
   phases: Phases,
   rehearsal: Rehearsal,
   stack: string,
-  rollouts: number,
-  keep: boolean,
+  { scaling, rollouts, keep }: Extent,
 ): Promise<void> {
   await phases.run('registry', 600, (signal) => rehearsal.apply('registry', signal));
   await phases.run('images', 900, (signal) => rehearsal.images(signal));
@@ -124,6 +139,10 @@ async function allPhases(
     await phases.run('smoke', 120, (signal) => rehearsal.smoke(signal));
   }
   await phases.run('second plan', 180, (signal) => rehearsal.secondPlan(signal));
+  if (scaling) {
+    await phases.run('scaling', 300, (signal) => rehearsal.scaling(signal));
+    await phases.run('third plan', 180, (signal) => rehearsal.secondPlan(signal));
+  }
   if (rollouts > 0) {
     const seconds = 180 * rollouts;
     await phases.run('rollouts', seconds, (signal) => rehearsal.rollouts(rollouts, signal));

@@ -71,6 +71,7 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
       ['registry', '--rollouts=1'],
       'stack "registry" has no services; --rollouts goes with fargate\n',
     ],
+    [['registry', '--scaling'], 'stack "registry" has no services; --scaling goes with fargate\n'],
     [['fargate', '--rollouts=-1'], '--rollouts must be a whole number, got "-1"\n'],
     [
       ['--environment'],

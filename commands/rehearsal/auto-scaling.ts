@@ -1,5 +1,4 @@
-/** A call of Application Auto Scaling: what it was sent. */
-type Call = Readonly<Record<string, unknown>>;
+import { type Call, type ScalableService, scalableServices } from './scalable-services';
 
 interface Entry {
   readonly arn: string;
@@ -12,11 +11,13 @@ type Entries = Map<string, Entry>;
 
 /**
  * Application Auto Scaling, which the emulator does not know: it keeps in memory what it is given, and gives it back.
+ * A `Scaler` acts on its policies; scheduled actions are kept only.
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/Welcome.html
  */
 export class AutoScaling {
   private readonly targets: Entries = new Map();
   private readonly policies: Entries = new Map();
+  private readonly actions: Entries = new Map();
   private readonly region: string;
 
   constructor(region: string) {
@@ -27,6 +28,7 @@ export class AutoScaling {
   answer(operation: string, call: Call): object | undefined {
     const target = [call.ServiceNamespace, call.ResourceId, call.ScalableDimension].join(' ');
     const policy = `${target} ${call.PolicyName}`;
+    const action = `${target} ${call.ScheduledActionName}`;
     switch (operation) {
       case 'RegisterScalableTarget':
         return { ScalableTargetARN: this.put(this.targets, target, 'scalable-target', call).arn };
@@ -43,8 +45,25 @@ export class AutoScaling {
         return { ScalingPolicies: found(this.policies, call, 'PolicyNames', 'PolicyName') };
       case 'DeleteScalingPolicy':
         return this.policies.delete(policy) ? {} : undefined;
+      case 'PutScheduledAction':
+        // Unlike all else the two times go when a later call leaves them out.
+        this.put(this.actions, action, 'scheduledAction', {
+          StartTime: undefined,
+          EndTime: undefined,
+          ...call,
+        });
+        return {};
       case 'DescribeScheduledActions':
-        return { ScheduledActions: [] };
+        return {
+          ScheduledActions: found(
+            this.actions,
+            call,
+            'ScheduledActionNames',
+            'ScheduledActionName',
+          ),
+        };
+      case 'DeleteScheduledAction':
+        return this.actions.delete(action) ? {} : undefined;
       case 'ListTagsForResource':
         return { Tags: this.tagsOf(call.ResourceARN) };
       case 'TagResource':
@@ -56,6 +75,12 @@ export class AutoScaling {
       default:
         return undefined;
     }
+  }
+
+  /** The services of ECS that it was told to scale. */
+  services(): ScalableService[] {
+    const calls = (entries: Entries) => [...entries.values()].map(({ call }) => call);
+    return scalableServices(calls(this.targets), calls(this.policies));
   }
 
   private put(entries: Entries, key: string, kind: string, { Tags, ...call }: Call): Entry {
@@ -87,9 +112,10 @@ function found(entries: Entries, call: Call, many: string, one: string): object[
       fields.every((field) => !(field in call) || entry.call[field] === call[field]),
     )
     .filter((entry) => names === undefined || names.includes(String(entry.call[one])))
-    .map(({ arn, call: kept, createdSeconds: CreationTime }) =>
-      'PolicyName' in kept
-        ? { ...kept, PolicyARN: arn, CreationTime, Alarms: [] }
-        : { ...kept, ScalableTargetARN: arn, CreationTime },
-    );
+    .map(({ arn, call: kept, createdSeconds: CreationTime }) => {
+      if ('PolicyName' in kept) return { ...kept, PolicyARN: arn, CreationTime, Alarms: [] };
+      return 'ScheduledActionName' in kept
+        ? { ...kept, ScheduledActionARN: arn, CreationTime }
+        : { ...kept, ScalableTargetARN: arn, CreationTime };
+    });
 }

@@ -8,6 +8,9 @@ interface Deployment {
 
 interface EcsService {
   readonly serviceName: string;
+
+  /** `ACTIVE` until it is deleted. */
+  readonly status: string;
   readonly desiredCount: number;
   readonly runningCount: number;
   readonly taskDefinition: string;
@@ -38,6 +41,12 @@ export class EcsServices {
       { cluster: this.cluster, services: this.names },
     );
     return services;
+  }
+
+  /** Says how many tasks a service should have; it is no new deployment. */
+  async setTasks(service: string, desiredCount: number): Promise<void> {
+    const call = { cluster: this.cluster, service, desiredCount };
+    await this.client.json('ecs', `${target}.UpdateService`, call);
   }
 
   /**

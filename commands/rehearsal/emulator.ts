@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { keyHeader } from './gateway';
+import { type GatewayOptions, keyHeader } from './gateway';
 import { freePort } from './http-server';
+import type { RequestCounts } from './request-rates';
 
 export interface EmulatorOptions {
   /** The Python that has the emulator. */
@@ -101,4 +102,18 @@ export class Emulator {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
+}
+
+/** How many requests each target group of an emulator got so far, by the end of its ARN. */
+export async function countedRequests({
+  emulatorPort,
+  key,
+}: Pick<GatewayOptions, 'emulatorPort' | 'key'>): Promise<RequestCounts> {
+  const url = `http://127.0.0.1:${emulatorPort}/_rehearsal/requests`;
+  const signal = AbortSignal.timeout(5_000);
+  const answer = await fetch(url, { headers: { [keyHeader]: key }, signal });
+  const counts = (await answer.json()) as RequestCounts;
+  return Object.fromEntries(
+    Object.entries(counts).map(([arn, count]) => [arn.slice(arn.indexOf('targetgroup/')), count]),
+  );
 }

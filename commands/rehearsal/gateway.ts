@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import { AutoScaling } from './auto-scaling';
 import type { CalledRequest } from './called-action';
+import { CloudWatchAlarms, cborHeaders } from './cloudwatch-alarms';
 import { EmulatorGaps } from './emulator-gaps';
 import { addressOf, bytesOf, listen } from './http-server';
 import { WafLogging, wafTarget } from './waf-logging';
@@ -47,12 +48,14 @@ export interface GatewayOptions {
  * Terraform has it both as endpoint and as proxy.
  */
 export class Gateway {
+  /** What it was told of scaling. */
+  readonly autoScaling: AutoScaling;
   private readonly server: Server;
   private readonly emulatorPort: number;
   private readonly key: string;
   private readonly say: (line: string) => void;
   private readonly onCall: (request: CalledRequest) => void;
-  private readonly autoScaling: AutoScaling;
+  private readonly alarms: CloudWatchAlarms;
   private readonly wafLogging = new WafLogging();
   private gaps?: EmulatorGaps;
 
@@ -63,6 +66,7 @@ export class Gateway {
     this.key = key;
     this.say = say;
     this.autoScaling = new AutoScaling(region);
+    this.alarms = new CloudWatchAlarms(region);
     this.server = createServer((incoming, response) => void this.serve(incoming, response));
     // A tunnel would be to a foreign host: the gateway itself speaks plain HTTP.
     this.server.on('connect', (incoming, socket) => {
@@ -115,6 +119,11 @@ export class Gateway {
         const found = this.wafLogging.answer(target.slice(wafTarget.length), call);
         if (found) return answer(response, 200, found);
         return answer(response, 400, { __type: 'WAFNonexistentItemException', message: target });
+      }
+      const alarm = this.alarms.answer(path, body);
+      if (alarm) {
+        response.writeHead(alarm.status, cborHeaders).end(alarm.body);
+        return;
       }
       await this.forward(incoming, path, body, target, response);
     } catch (error) {

@@ -4,17 +4,20 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { outputOf } from '../child';
 import { engineEnvironment } from '../docker-engine';
-import { Emulator } from './emulator';
+import { AwsClient } from './aws-client';
+import { countedRequests, Emulator } from './emulator';
 import { FrontDoor, type TlsIdentity } from './front-door';
 import { Gateway } from './gateway';
 import type { FromHost, ToHost } from './host-process';
 import { removeAll } from './leftovers';
 import { CalledActions } from './permissions';
 import { folderOf, type RehearsalRecord, writeRecord } from './record';
+import { Scaler } from './scaler';
 
 const [id = ''] = process.argv.slice(2);
 let emulator: Emulator | undefined;
 let record: RehearsalRecord | undefined;
+let scaler: Scaler | undefined;
 let ending = false;
 
 const tell = (message: FromHost) => process.connected && process.send?.(message);
@@ -53,6 +56,12 @@ async function start({ python, region }: Extract<ToHost, { type: 'start' }>): Pr
     kept: false,
   };
   writeRecord(id, record);
+  scaler = new Scaler({
+    client: new AwsClient(record),
+    services: () => gateway.autoScaling.services(),
+    requests: () => countedRequests(options),
+  });
+  scaler.start();
   tell({ type: 'ready', record });
 }
 
@@ -79,6 +88,7 @@ function fail(error: Error): void {
 async function end(): Promise<void> {
   if (ending) return;
   ending = true;
+  scaler?.stop();
   await emulator?.stop();
   await removeAll(id);
   process.exit(0);

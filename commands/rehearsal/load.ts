@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../command';
 import { httpRequest } from '../http-request';
 import { difference } from '../request-check';
 import type { TableRow } from '../request-table';
@@ -11,19 +12,34 @@ export interface LoadResult {
   readonly lost: readonly string[];
 }
 
+export interface LoadOptions {
+  /** How many ask at once. */
+  readonly clients: number;
+
+  /**
+   * How many requests all clients send together, as far as they are answered in time.
+   *
+   * @default - as many as there can be with 20 ms between an answer and the next request
+   */
+  readonly requestsPerMinute?: number;
+}
+
 const pauseMs = 20;
 
 /**
- * Clients that ask for one route again and again, each with 20 ms between an answer and its next request, until they are
- * stopped. An answer counts if it is the one that the description says.
+ * Clients that ask for one route again and again until they are stopped. An answer counts if it is the one that the
+ * description says.
  */
 export class Load {
   private readonly running: Promise<LoadResult[]>;
   private readonly started = performance.now();
   private stopped = false;
 
-  constructor(origin: URL, row: TableRow, clients: number) {
-    this.running = Promise.all(Array.from({ length: clients }, () => this.run(origin, row)));
+  constructor(origin: URL, row: TableRow, { clients, requestsPerMinute }: LoadOptions) {
+    const everyMs = requestsPerMinute && (clients * 60_000) / requestsPerMinute;
+    const run = (_: unknown, client: number) =>
+      this.run(origin, row, everyMs, (client / clients) * (everyMs ?? 0));
+    this.running = Promise.all(Array.from({ length: clients }, run));
   }
 
   /** Ends it. */
@@ -36,12 +52,20 @@ export class Load {
     };
   }
 
-  private async run(origin: URL, row: TableRow): Promise<LoadResult> {
+  /** @param delayMs before the first request: clients do not ask all at the same time. */
+  private async run(
+    origin: URL,
+    row: TableRow,
+    everyMs: number | undefined,
+    delayMs: number,
+  ): Promise<LoadResult> {
     const lost: string[] = [];
     let requests = 0;
     const { path, host } = row;
     const headers: Record<string, string> = host ? { Host: `${host}:${origin.port}` } : {};
+    await sleep(delayMs);
     while (!this.stopped) {
+      const asked = performance.now();
       requests++;
       // The certificate is the rehearsal's own.
       const request = { path, headers, timeoutSeconds: 10, insecure: true };
@@ -51,8 +75,24 @@ export class Load {
       );
       const second = ((performance.now() - this.started) / 1000).toFixed(1);
       if (problem) lost.push(`second ${second}, ${path}: ${problem}`);
-      await sleep(pauseMs);
+      const rest = everyMs === undefined ? pauseMs : asked + everyMs - performance.now();
+      await sleep(Math.max(0, rest));
     }
     return { requests, lost };
   }
+}
+
+/**
+ * How many requests were answered.
+ *
+ * @throws UserError where one was lost.
+ */
+export function allAnswered(results: readonly LoadResult[]): string {
+  const requests = results.reduce((sum, result) => sum + result.requests, 0);
+  const lost = results.flatMap((result) => result.lost);
+  if (lost.length === 0) return `${requests} of ${requests} requests answered`;
+  const shown = lost.slice(0, 10).join('\n  ');
+  throw new UserError(
+    `${requests - lost.length} of ${requests} requests were answered as described\n  ${shown}`,
+  );
 }

@@ -16,8 +16,9 @@ import { comparePermissions } from './permissions';
 import { folderOf, type RehearsalRecord, standIns, writeStandIns } from './record';
 import { remainsInEmulator, remainsOnEngine } from './remains';
 import { type RolloutPlace, rollBack, rollOut } from './rollout';
+import { requireScalingByRequests, scaleOutAndIn } from './scaling';
 import { smokeSite, WrongAnswers } from './site-smoke';
-import { makeSurroundings, surroundingsOf } from './surroundings';
+import { makeSurroundings, namesOfSurroundings, surroundingsOf } from './surroundings';
 import {
   configurationOf,
   copyStack,
@@ -66,7 +67,11 @@ export class Rehearsal {
   async apply(stack: string, signal: AbortSignal): Promise<string> {
     const terraform = await this.init(stack, signal);
     this.applied.set(stack, terraform);
-    return `${await terraform.apply({})} resources added`;
+    const added = await terraform.apply({}).catch(async (error: Error) => {
+      const words = await this.wordsOfFailed(error.message);
+      throw words.length > 0 ? new UserError([error.message, ...words].join('\n')) : error;
+    });
+    return `${added} resources added`;
   }
 
   /** Builds the images and gives them the names that their repositories have. */
@@ -88,7 +93,7 @@ export class Rehearsal {
   async surroundings(stack: string): Promise<string> {
     const place = this.place(stack);
     const wanted = surroundingsOf(configurationOf(place), configurationOf(this.place('registry')));
-    const names = [...wanted.zones, ...wanted.vpcs, ...wanted.subnets];
+    const names = namesOfSurroundings(wanted);
     if (names.length === 0) return 'nothing has to be there';
     const { region } = this.record;
     const ids = await makeSurroundings(this.client, region, wanted, standIns(this.id));
@@ -114,6 +119,18 @@ export class Rehearsal {
     const host = new URL(this.siteUrl().replace(/\$\{.*\}/, 'localhost')).hostname;
     const plain = `http://${this.record.frontDoor}`;
     return this.explained(() => smokeSite({ services, url, plain, host, signal }));
+  }
+
+  /** @throws UserError where `scaling` has nothing to try. */
+  requireScaling(): void {
+    requireScalingByRequests(configurationOf(this.place('fargate')));
+  }
+
+  /** Lets a service grow and shrink under requests. */
+  async scaling(signal: AbortSignal): Promise<string> {
+    const { client, ecs, url, services } = this;
+    if (!ecs) throw new Error('no tasks were waited for');
+    return this.explained(() => scaleOutAndIn({ client, ecs, url, services }, signal));
   }
 
   /** Changes an image some times while requests come in, then sends one that crashes. */
@@ -258,6 +275,15 @@ export class Rehearsal {
         throw error;
       throw new UserError(`${error.message}\n${await this.lastWords(error.names)}`);
     }
+  }
+
+  /** The last lines of services that an apply has waited for in vain, as its error names them. */
+  private wordsOfFailed(message: string): Promise<string[]> {
+    const arns = message.matchAll(/ECS Service \(arn:[^)]*:service\/([^/)]+)\/([^)]+)\)/g);
+    const words = [...arns].map(([, cluster = '', name = '']) =>
+      new EcsServices(this.client, cluster, [name]).lastWords(name),
+    );
+    return Promise.all(words);
   }
 
   private async lastWords(names: readonly string[]): Promise<string> {

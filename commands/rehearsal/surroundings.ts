@@ -1,4 +1,5 @@
 import type { AwsClient } from './aws-client';
+import { makeSecrets, namesOf, type WantedSecrets, wantedSecrets } from './secret-stand-ins';
 
 /** A synthesized stack, as far as it matters what it takes for granted. */
 export interface Configuration {
@@ -12,20 +13,27 @@ type Resources = Readonly<
 >;
 
 /** What a stack takes for granted in an account: what it looks up, and no stack of ours makes. */
-export interface Surroundings {
+export interface Surroundings extends WantedSecrets {
   readonly zones: readonly string[];
   readonly vpcs: readonly string[];
   readonly subnets: readonly string[];
 }
 
 /** @param registry the stack that is applied before. */
-export function surroundingsOf({ data }: Configuration, registry: Configuration): Surroundings {
+export function surroundingsOf(stack: Configuration, registry: Configuration): Surroundings {
+  const { data } = stack;
   const own = valuesOf(registry.resource, 'aws_route53_zone', 'name');
   return {
     zones: valuesOf(data, 'aws_route53_zone', 'name').filter((name) => !own.includes(name)),
     vpcs: valuesOf(data, 'aws_vpc', 'id'),
     subnets: valuesOf(data, 'aws_subnet', 'id'),
+    ...wantedSecrets(stack),
   };
+}
+
+/** What all of it is known by. */
+export function namesOfSurroundings(wanted: Surroundings): string[] {
+  return [...wanted.zones, ...wanted.vpcs, ...wanted.subnets, ...namesOf(wanted)];
 }
 
 function valuesOf(resources: Resources | undefined, type: string, field: string): string[] {
@@ -42,9 +50,10 @@ function valuesOf(resources: Resources | undefined, type: string, field: string)
 export async function makeSurroundings(
   client: AwsClient,
   region: string,
-  { zones, vpcs, subnets }: Surroundings,
+  wanted: Surroundings,
   made: ReadonlyMap<string, string>,
 ): Promise<Map<string, string>> {
+  const { zones, vpcs, subnets } = wanted;
   const ids = new Map(made);
   const isMissing = (name: string) => !ids.has(name);
   for (const name of zones.filter(isMissing)) {
@@ -72,6 +81,9 @@ export async function makeSurroundings(
     });
     ids.set(subnet, idIn(answer, 'subnetId'));
   }
+  await makeSecrets(client, wanted, isMissing);
+  // They are looked up by their names, too.
+  for (const name of namesOf(wanted)) ids.set(name, name);
   return ids;
 }
 
