@@ -29,15 +29,17 @@ export function neededSize(service: Containers): Size {
 }
 
 /**
- * The size of a task: as it is written, and what is not is the least of Fargate's that goes with it. Where there is none, what
- * is written stays, for the checks to see.
+ * The size of a task: as it is written, and what is not is the least of Fargate's that goes with it. Where not all
+ * fits, what is written stays, for the checks to see.
  */
 export function taskSize(service: Containers, written: Partial<Size>): Size {
   const { cpuUnits, memoryMiB } = written;
   if (cpuUnits !== undefined && memoryMiB !== undefined) return { cpuUnits, memoryMiB };
   const needed = neededSize(service);
   return (
-    smallestFargateSize(needed, written) ?? {
+    smallestFargateSize(needed, written) ??
+    smallestFargateSize({ ...needed, cpuUnits: 0 }, written) ??
+    smallestFargateSize({ cpuUnits: 0, memoryMiB: 0 }, written) ?? {
       cpuUnits: cpuUnits ?? 256,
       memoryMiB: memoryMiB ?? 512,
     }
