@@ -7,8 +7,8 @@ import { runCommand, UserError } from './command';
 const usage = `Usage: npm run bench -- [--runs <number>]
 
 Times synth as whole processes, in turn, and prints the least, the median and the most of each in seconds: starting tsx
-alone, npm run synth's program, the cdktf command around it; and the stack for Fargate with 100 services, beside the same
-resources written in plain CDKTF.
+alone, npm run synth's program, the cdktf command around it; the stack for Fargate with 100 services, beside the same
+resources written in plain CDKTF; and ten such stacks, since a load balancer takes 100 target groups.
 
   --runs <number>  counted runs of each, after one that is not counted (7)
 `;
@@ -22,12 +22,14 @@ const programs: Record<string, string[]> = {
   'node --import tsx, nothing to do': ['--import', 'tsx', '--eval', ''],
   'node --import tsx main.ts': ['--import', 'tsx', 'main.ts'],
   'cdktf synth': ['node_modules/cdktf-cli/bundle/bin/cdktf', 'synth'],
-  '100 services by the constructs': hundred('our-services'),
-  '100 services in plain CDKTF': hundred('plain-services'),
+  '100 services by the constructs': services('our-services', 100),
+  '100 services in plain CDKTF': services('plain-services', 100),
+  '1,000 services by the constructs, a hundred in a stack': services('our-services', 1000),
 };
 
-function hundred(program: string): string[] {
-  return ['--import', 'tsx', `commands/bench/${program}.ts`, '100', join(scratch, program)];
+function services(program: string, count: number): string[] {
+  const folder = join(scratch, `${program}-${count}`);
+  return ['--import', 'tsx', `commands/bench/${program}.ts`, String(count), folder];
 }
 
 runCommand(usage, options, async ({ values }) => {
@@ -57,7 +59,7 @@ runCommand(usage, options, async ({ values }) => {
 /** A comparison is fair only where both have a hundred of the same. */
 function requireSameResources(): void {
   const [ours, plain] = ['our-services', 'plain-services'].map((program) => {
-    const file = join(scratch, program, 'stacks/fargate/cdk.tf.json');
+    const file = join(scratch, `${program}-100`, 'stacks/fargate/cdk.tf.json');
     const { resource } = JSON.parse(readFileSync(file, 'utf8')) as { resource: Resources };
     const counts = Object.entries(resource).map(([type, all]) => [
       type,

@@ -12,7 +12,7 @@ import { Rehearsal } from './rehearsal/rehearsal';
 import { regionOf } from './rehearsal/workspace';
 import { requireTerraform } from './terraform';
 
-const usage = `Usage: npm run rehearse -- <stack> [--scaling] [--rollouts <number>] [--keep]
+const usage = `Usage: npm run rehearse -- <stack> [--scaling] [--rollouts <number>] [--again] [--keep]
 
 Applies a stack for real, on an emulator of AWS on this machine: Terraform with its AWS provider makes all resources,
 tasks are containers of the Docker Engine, and every route is asked for through the load balancer, over TLS where the site
@@ -25,6 +25,7 @@ of yours: no credential is read.
                         shrinks: not one request may be lost
   --rollouts <number>   change the images in turn, so many times in all, while requests come in, then send one that
                         crashes at its start: not one request may be lost
+  --again               apply and destroy it once more: nothing of the first time may be in the way
   --keep                leave it up, and print how to reach it
   --update              give what was left up the description as it is now, to plan and apply it by hand
   --environment         print the file that lets a shell reach what was left up
@@ -36,6 +37,7 @@ The first time the emulator is installed into a cache folder (~/.cache/magicnigh
 const options = {
   scaling: { type: 'boolean', default: false },
   rollouts: { type: 'string', default: '0' },
+  again: { type: 'boolean', default: false },
   keep: { type: 'boolean', default: false },
   update: { type: 'boolean', default: false },
   environment: { type: 'boolean', default: false },
@@ -46,8 +48,9 @@ const stacks = ['registry', 'fargate', 'ec2'];
 
 runCommand(usage, options, async ({ values, positionals }) => {
   const [stack = '', ...more] = positionals;
+  const { scaling, again, keep } = values;
   const isAlone =
-    positionals.length === 0 && values.rollouts === '0' && !values.keep && !values.scaling;
+    positionals.length === 0 && values.rollouts === '0' && !keep && !scaling && !again;
   const of = (['end', 'update', 'environment'] as const).filter((name) => values[name]);
   if (of.length > 1 || (of.length === 1 && !isAlone)) throw new UserError(`--${of[0]} goes alone`);
   if (values.end) return end();
@@ -64,17 +67,19 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (rollouts > 0 && stack === 'registry') {
     throw new UserError('stack "registry" has no services; --rollouts goes with fargate and ec2');
   }
-  const { scaling, keep } = values;
+  if (again && keep)
+    throw new UserError('--again destroys what --keep leaves up; give one of the two');
   if (scaling && stack === 'registry') {
     throw new UserError('stack "registry" has no services; --scaling goes with fargate and ec2');
   }
-  await whileBusy(() => rehearse(stack, { scaling, rollouts, keep }));
+  await whileBusy(() => rehearse(stack, { scaling, rollouts, again, keep }));
 });
 
 /** What is rehearsed besides what always is. */
 interface Extent {
   readonly scaling: boolean;
   readonly rollouts: number;
+  readonly again: boolean;
   readonly keep: boolean;
 }
 
@@ -128,7 +133,7 @@ async function allPhases(
   phases: Phases,
   rehearsal: Rehearsal,
   stack: string,
-  { scaling, rollouts, keep }: Extent,
+  { scaling, rollouts, again, keep }: Extent,
 ): Promise<void> {
   await phases.run('registry', 600, (signal) => rehearsal.apply('registry', signal));
   await phases.run('images', 900, (signal) => rehearsal.images(signal));
@@ -152,6 +157,10 @@ async function allPhases(
   await phases.run('destroy', 600, (signal) => rehearsal.destroy(signal));
   if (stack !== 'registry') {
     await phases.run('permissions', 10, () => rehearsal.permissions(stack));
+  }
+  if (again) {
+    await phases.run('apply again', 1800, (signal) => rehearsal.applyAll(stack, signal));
+    await phases.run('destroy again', 600, (signal) => rehearsal.destroy(signal));
   }
   await phases.run('nothing left', 60, (signal) => rehearsal.nothingLeft(signal));
 }

@@ -1,12 +1,13 @@
-/** Synthesizes so many services by the constructs: `our-services.ts <number> <outdir>`. */
+/** Synthesizes so many services by the constructs, a hundred in a stack: `our-services.ts <number> <outdir>`. */
 import '../../before-cdktf';
 import { App } from 'cdktf';
 import { FargateStack } from '../../constructs/fargate-stack';
 import { resolveServices } from '../../constructs/service';
 
 const [count = '', outdir] = process.argv.slice(2);
+const perStack = 100;
 const services = resolveServices(
-  Array.from({ length: Number(count) }, (_, index) => ({
+  Array.from({ length: Math.min(Number(count), perStack) }, (_, index) => ({
     name: `service-${index}`,
     image: { folder: 'containers/api' },
     // Written, so that no two of them fall on one priority.
@@ -18,10 +19,12 @@ const app = new App({
   outdir,
   context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
 });
-new FargateStack(app, 'fargate', {
-  services,
-  region: 'eu-central-1',
-  network: { nat: 'none', publicTasks: true },
-  https: false,
-});
+for (let stack = 0; stack < Number(count) / perStack; stack++) {
+  new FargateStack(app, stack === 0 ? 'fargate' : `fargate-${stack}`, {
+    services,
+    region: 'eu-central-1',
+    network: { nat: 'none', publicTasks: true },
+    https: false,
+  });
+}
 app.synth();

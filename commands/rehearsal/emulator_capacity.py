@@ -73,7 +73,7 @@ def delete(data):
         f"The capacity provider cannot be deleted because it is associated with cluster: {cluster}. "
         "Remove the capacity provider from the cluster and try again."
     )
-    print(provider["updateStatusReason"], flush=True)
+    print("refused:", provider["updateStatusReason"], flush=True)
     return ecs.json_response({"capacityProvider": provider})
 
 

@@ -25,7 +25,7 @@ def asked(data):
 
 def refused(code, message):
     # Terraform asks again for minutes, which looks like a hang to who does not see why.
-    print(f"{code}: {message}", flush=True)
+    print(f"refused: {code}: {message}", flush=True)
     return ecs.error_response_json(code, message, 400)
 
 

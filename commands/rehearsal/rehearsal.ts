@@ -14,6 +14,7 @@ import { EcsServices, UnsteadyServices } from './ecs-services';
 import { withLock } from './lock';
 import { comparePermissions } from './permissions';
 import { folderOf, type RehearsalRecord, standIns, writeStandIns } from './record';
+import { refusals } from './refusals';
 import { remainsInEmulator, remainsOnEngine } from './remains';
 import { type RolloutPlace, rollBack, rollOut } from './rollout';
 import { requireScalingByRequests, scaleOutAndIn } from './scaling';
@@ -72,6 +73,17 @@ export class Rehearsal {
       throw words.length > 0 ? new UserError([error.message, ...words].join('\n')) : error;
     });
     return `${added} resources added`;
+  }
+
+  /** Applies the registry and a stack anew, where they were destroyed. */
+  async applyAll(stack: string, signal: AbortSignal): Promise<string> {
+    await this.apply('registry', signal);
+    if (stack === 'registry') return 'as at first';
+    await this.images(signal);
+    await this.surroundings(stack);
+    const result = await this.apply(stack, signal);
+    await this.tasks(signal);
+    return result;
   }
 
   /** Builds the images and gives them the names that their repositories have. */
@@ -164,7 +176,11 @@ export class Rehearsal {
     return 'no changes';
   }
 
-  /** Destroys the stacks, the last one first. */
+  /**
+   * Destroys the stacks, the last one first.
+   *
+   * @throws UserError where something was asked to go while something else needed it.
+   */
   async destroy(signal: AbortSignal): Promise<string> {
     let destroyed = 0;
     const [balancer = {}] = Object.values(
@@ -176,6 +192,10 @@ export class Rehearsal {
     }
     for (const stack of [...this.applied.keys()].reverse()) {
       destroyed += await this.terraform(stack, signal).destroy();
+    }
+    const refused = refusals(this.id);
+    if (refused.length > 0) {
+      throw new UserError(`The order was wrong; on AWS it would hang\n  ${refused.join('\n  ')}`);
     }
     return `${destroyed} resources destroyed`;
   }
@@ -255,7 +275,10 @@ export class Rehearsal {
     if (!ecs) return [];
     const terraform = this.terraform(this.siteStack(), signal);
     return [...this.references].map(([image, reference]) => {
-      const services = this.services.filter((one) => builtFolders([one]).includes(image.folder));
+      const services = this.services.filter(
+        // A pipeline gives the others their images.
+        (one) => builtFolders([one]).includes(image.folder) && one.deployedBy === 'terraform',
+      );
       return { terraform, ecs, url, image, reference, tags: this.tags, services };
     });
   }
