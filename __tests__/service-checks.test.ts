@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { problemsOf } from '../constructs/service-checks';
 
@@ -89,7 +89,7 @@ test.each<[object, string]>([
   ],
   [
     { image: { folder: 'containers/something-else' } },
-    'image.folder must be a folder with Dockerfile, got "containers/something-else"; there are containers/api, containers/proxy, containers/web',
+    'image.folder must be a folder with Dockerfile, got "containers/something-else"; there are containers/api, containers/proxy, containers/web, containers/xray-daemon',
   ],
   [
     { image: { folder: 'nowhere/app' } },
@@ -340,4 +340,14 @@ test('two folders whose images would have one name are an error that names both 
   } finally {
     rmSync('sites/test-api', { recursive: true });
   }
+});
+
+test('the services that README.md shows are right', () => {
+  const blocks = readFileSync('README.md', 'utf8').matchAll(/```ts\n(\{[\s\S]*?\n\})\n```/g);
+  const shown = [...blocks].map(([, block]) => {
+    const service = new Function(`return ${block}`)();
+    return { ...service, image: { folder: 'containers/api' } };
+  });
+  expect(shown).toHaveLength(2);
+  for (const service of shown) expect(problemsOf([service])).toEqual([]);
 });
