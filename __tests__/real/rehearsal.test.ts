@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { everyService } from '../every-service';
 import { production, replaceIn, writeOptions } from '../main-options';
 import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
@@ -10,6 +11,18 @@ import { exchange } from './exchange';
 import { leftOf, RehearsalRun } from './rehearsal-run';
 
 const realState = JSON.stringify({ version: 4, serial: 7, lineage: 'real', resources: [] });
+
+const xrayImage = 'magicnight-test/xray-daemon:1';
+const image = `xrayImage: '${xrayImage}',`;
+const topic = "alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms',";
+
+/** Without a NAT gateway, so that it takes less time. */
+const publicOptions = `  region: 'eu-central-1',
+  network: { nat: 'none', publicTasks: true },
+  https: false,`;
+
+const spotHosts =
+  "{ instanceTypes: ['t3.medium', 't3a.medium'], minHosts: 2, spotPercent: 50, xray: 'daemon' }";
 
 /** What a shell has that could lead a careless rehearsal to a real account or a real state. */
 const hostile = (folder: string) => ({
@@ -30,13 +43,17 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
   let whole: RehearsalRun;
   let kept: RehearsalRun;
   let failing: RehearsalRun;
+  let hosts: RehearsalRun;
 
   let page: Promise<void>;
 
-  // Four at once: they must not meet.
+  // Five at once: they must not meet.
   beforeAll(async () => {
-    projects = [copyProject(), copyProject(), copyProject(), copyProject()];
-    const [one = '', two = '', three = '', four = ''] = projects.map(({ folder }) => folder);
+    projects = Array.from({ length: 5 }, () => copyProject());
+    const folders = projects.map(({ folder }) => folder);
+    const [one = '', two = '', three = '', four = '', five = ''] = folders;
+    // No image can be pulled here that no repository has.
+    await docker('build', '--quiet', '--tag', xrayImage, 'containers/xray-daemon');
     mkdirSync(join(one, 'real'));
     writeFileSync(join(one, 'real/credentials'), '[production]\naws_access_key_id = AKIAREAL\n');
     writeFileSync(join(one, 'real/config'), '[profile production]\nregion = us-east-1\n');
@@ -45,56 +62,92 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     const broken = "name: 'magicnight',\n    environment: { DRAIN_SECONDS: 'x' },";
     writeFileSync(services, readFileSync(services, 'utf8').replace("name: 'magicnight',", broken));
 
-    // With all that can be switched on, and a route with a host; README.md is about what is shipped.
-    for (const folder of [one, two]) {
-      writeOptions(folder, production);
-      const other = "[{ path: '/a', stripPrefix: true }, { path: '/', host: 'a.example.com' }]";
-      replaceIn(join(folder, 'services.ts'), "[{ path: '/a', stripPrefix: true }]", other);
-    }
+    // With all that can be switched on, or with a route with a host; README.md is about what is shipped.
+    writeOptions(one, `${production}\n  waitForSteadyState: true,\n  ${topic}\n  ${image}`);
+    writeFileSync(join(one, 'services.ts'), everyService);
+    writeOptions(two, production);
+    const other = "[{ path: '/a', stripPrefix: true }, { path: '/', host: 'a.example.com' }]";
+    replaceIn(join(two, 'services.ts'), "[{ path: '/a', stripPrefix: true }]", other);
+    writeOptions(five, `${publicOptions}\n  ${image}`);
+    writeFileSync(join(five, 'services.ts'), everyService);
+    replaceIn(join(five, 'main.ts'), /HostsDescription = .*;/, `HostsDescription = ${spotHosts};`);
     kept = new RehearsalRun(two, ['fargate', '--keep']);
     // The first one makes the caches; it is the installation of the emulator that all would wait for.
     await kept.printed('registry\n');
-    whole = new RehearsalRun(one, ['fargate', '--rollouts', '2'], hostile(one));
+    whole = new RehearsalRun(one, ['fargate', '--scaling', '--rollouts', '2'], hostile(one));
+    hosts = new RehearsalRun(five, ['ec2', '--rollouts', '1', '--again']);
     failing = new RehearsalRun(three, ['fargate']);
     spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: four });
     page = runDocumentedCommands('README.md', four, (text) => text.split('## Step 5')[1] ?? '');
-    await Promise.allSettled([whole.ended, kept.ended, failing.ended, page]);
+    await Promise.allSettled([whole.ended, kept.ended, failing.ended, hosts.ended, page]);
   });
 
   afterAll(async () => {
     const [, two] = projects;
     await new RehearsalRun(two?.folder ?? '.', ['--end']).ended;
     for (const { remove } of projects) remove();
+    await docker('rmi', '--force', xrayImage);
   });
 
-  test('all phases succeed: no second plan, no lost request, a crashing image rolled back, nothing left', async () => {
-    const { code, output } = await whole.ended;
+  /** The results of the phases; each request that was made was answered. */
+  const resultsOf = async (run: RehearsalRun) => {
+    const { code, output } = await run.ended;
     expect(output).toContain('The rehearsal succeeded; nothing is left of it.');
     expect(code).toBe(0);
     const summary = output.split('\n\n').at(-2) ?? '';
-    const results = summary.split('\n').map((line) => line.replace(/ +\d+\.\d s +/, ': ').trim());
-    expect(results.map((line) => line.replace(/127\.0\.0\.1:\d+|\d{2,} of \d{2,}/g, '…'))).toEqual([
-      'emulator: ministack 1.5.33 at http://…',
-      'registry: 5 resources added',
-      'images: 2 images',
-      'account: stand-ins for example.com',
-      'apply: 111 resources added',
-      'tasks: 3 tasks of 3 services run',
-      'smoke: … requests answered as described; HTTP is redirected, Strict-Transport-Security is max-age=63072000',
-      'second plan: no changes',
-      'rollouts: … requests answered; … requests answered',
-      'rollback: … requests answered',
-      'destroy: 116 resources destroyed',
-      expect.stringMatching(
-        /^permissions: all \d+ actions called are allowed to role apply, the \d+ of plans to role plan$/,
-      ),
-      'nothing left: neither in the states, nor in the emulator, nor on the engine',
-    ]);
     for (const [, answered, asked] of summary.matchAll(/(\d+) of (\d+) requests/g)) {
       expect(answered).toBe(asked);
       expect(Number(asked)).toBeGreaterThanOrEqual(20);
     }
-    expect(await leftOf(whole.id)).toEqual([]);
+    expect(await leftOf(run.id)).toEqual([]);
+    return summary
+      .split('\n')
+      .map((line) => line.replace(/ +\d+\.\d s +/, ': ').trim())
+      .map((line) => line.replace(/127\.0\.0\.1:\d+|\d{2,} of \d{2,}/g, '…'));
+  };
+
+  const permitted = expect.stringMatching(
+    /^permissions: all \d+ actions called are allowed to role apply, the \d+ of plans to role plan$/,
+  );
+
+  test('with everything: no second plan, no lost request, scaling, a crashing image rolled back, nothing left', async () => {
+    expect(await resultsOf(whole)).toEqual([
+      'emulator: ministack 1.5.33 at http://…',
+      'registry: 5 resources added',
+      'images: 2 images',
+      'account: stand-ins for example.com, secret shop/db, parameter /shop/db-password, key alias/shop',
+      'apply: 127 resources added',
+      'tasks: 4 tasks of 3 services run',
+      'smoke: … requests answered as described; HTTP is redirected, Strict-Transport-Security is max-age=63072000',
+      'second plan: no changes',
+      'scaling: 1 → 3 → 1 tasks, … requests answered',
+      'third plan: no changes',
+      'rollouts: … requests answered; … requests answered',
+      'rollback: … requests answered',
+      'destroy: 132 resources destroyed',
+      permitted,
+      'nothing left: neither in the states, nor in the emulator, nor on the engine',
+    ]);
+  });
+
+  test('on EC2 hosts: the same, twice, and nothing is asked to go while it is needed', async () => {
+    expect(await resultsOf(hosts)).toEqual([
+      'emulator: ministack 1.5.33 at http://…',
+      'registry: 5 resources added',
+      'images: 2 images',
+      'account: stand-ins for secret shop/db, parameter /shop/db-password, key alias/shop',
+      'apply: 80 resources added',
+      'tasks: 4 tasks of 3 services run',
+      'smoke: … requests answered as described',
+      'second plan: no changes',
+      'rollouts: … requests answered',
+      'rollback: … requests answered',
+      'destroy: 85 resources destroyed',
+      permitted,
+      'apply again: 80 resources added',
+      'destroy again: 85 resources destroyed',
+      'nothing left: neither in the states, nor in the emulator, nor on the engine',
+    ]);
   });
 
   test('credentials and a state that look real were not used and not touched', () => {

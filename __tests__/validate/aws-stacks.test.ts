@@ -34,7 +34,7 @@ describeWith(['terraform'], 'terraform validate of the stacks for AWS', () => {
       const more = "RegistryOptions = { zone: 'example.com', gitlab: { project: 'group/shop' } }";
       replaceIn(join(folder, 'main.ts'), 'RegistryOptions = {}', more);
     }
-    expectValid(folder, ['registry', 'fargate']);
+    expectValid(folder, ['registry', 'fargate', 'ec2']);
     remove();
   });
 });
