@@ -149,6 +149,30 @@ export class Terraform {
   }
 }
 
+/**
+ * What `terraform output -json` prints in a folder, which is left as it is: nothing is downloaded. Values of sensitive
+ * outputs are among it.
+ *
+ * @throws UserError where Terraform is missing, or cannot read the state.
+ */
+export async function printedOutputs(folder: string): Promise<string> {
+  await requireTerraform();
+  if (!existsSync(folder)) throw new UserError(`There is no folder ${folder}`);
+  const lines: string[] = [];
+  const { code, stderr } = await runChild(program(), ['output', '-json', '-no-color'], {
+    cwd: folder,
+    env: quiet(process.env),
+    onLine: (line) => lines.push(line),
+  });
+  if (code === 0) return lines.join('\n');
+  if (/initialization required/i.test(stderr)) {
+    throw new UserError(
+      `${folder} does not know where its state is; ready it with: terraform -chdir=${folder} init`,
+    );
+  }
+  throw new UserError(`terraform output failed\n${stderr.trim()}`);
+}
+
 /** @throws UserError where there is no Terraform. */
 export async function requireTerraform(): Promise<void> {
   // Without the arguments for all commands that a shell may hold.

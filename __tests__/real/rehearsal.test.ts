@@ -8,6 +8,7 @@ import { copyProject } from '../project-copy';
 import { docker } from './container';
 import { runDocumentedCommands } from './documented-commands';
 import { exchange } from './exchange';
+import { deployAsDocumented, registerAgain } from './registered-again';
 import { leftOf, RehearsalRun } from './rehearsal-run';
 
 const realState = JSON.stringify({ version: 4, serial: 7, lineage: 'real', resources: [] });
@@ -340,6 +341,22 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
         .map((address) => address.split(':')[0]),
     ).toEqual(['127.0.0.1']);
   });
+
+  test('what npm run taskdef writes registers the same as Terraform has, nothing is lost', async () => {
+    const registered = await registerAgain(projects[1]?.folder ?? '', inShell);
+    expect(registered.map(({ family }) => family)).toEqual([
+      'magicnight-fargate-all',
+      'magicnight-fargate-magicnight',
+      'magicnight-fargate-site-a',
+      'magicnight-fargate-site-b',
+    ]);
+    for (const { file, byTerraform, byCli } of registered) {
+      expect(byCli).toEqual(byTerraform);
+      expect(byCli).toMatchObject(file);
+    }
+  });
+
+  test('a pipeline deploys it with the commands of README.md', () => deployAsDocumented(inShell));
 
   test('--end takes it down, and nothing is left', async () => {
     const { code, output } = await new RehearsalRun(projects[1]?.folder ?? '', ['--end']).ended;

@@ -69,6 +69,8 @@ export function rehearsalEnvironment(folder: string, record: RehearsalRecord): N
     AWS_ACCESS_KEY_ID: accessKey,
     AWS_SECRET_ACCESS_KEY: accessKey,
     AWS_REGION: region,
+    // As version 1 of the AWS CLI knows it.
+    AWS_DEFAULT_REGION: region,
     AWS_ENDPOINT_URL: endpoint,
     // What the emulator does not know is asked for 25 times otherwise, and looks like a hang.
     AWS_MAX_ATTEMPTS: '2',

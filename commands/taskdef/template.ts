@@ -1,0 +1,122 @@
+/** A stack as Terraform reads it, as far as texts refer to it. */
+export interface Configuration {
+  readonly resource?: Blocks;
+  readonly data?: Blocks;
+  readonly variable?: Readonly<Record<string, { readonly default?: unknown }>>;
+}
+
+type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+
+/** A text, or an expression that Terraform evaluates. */
+type Part = { readonly text: string } | { readonly expression: string };
+
+/**
+ * Texts of a stack, in which Terraform fills in what it knows.
+ * https://developer.hashicorp.com/terraform/language/expressions/strings
+ */
+export class Templates {
+  private readonly configuration: Configuration;
+  private readonly variables: Readonly<Record<string, unknown>>;
+
+  /** @param variables what a file beside the stack gives to variables, in place of their defaults. */
+  constructor(configuration: Configuration, variables: Readonly<Record<string, unknown>> = {}) {
+    this.configuration = configuration;
+    this.variables = variables;
+  }
+
+  /** Whether Terraform can make a text of a template: an ARN is any ARN where only an apply knows which. */
+  fits(text: string, template: string): boolean {
+    const pattern = parts(template).map((part) =>
+      'text' in part ? escaped(part.text) : this.patternOf(part.expression),
+    );
+    return new RegExp(`^(?:${pattern.join('')})$`, 's').test(text);
+  }
+
+  /** A template with all filled in that is known without an apply. */
+  filled(template: string): string {
+    return parts(template)
+      .map((part) =>
+        'text' in part ? part.text : (this.known(part.expression) ?? `\${${part.expression}}`),
+      )
+      .join('');
+  }
+
+  /** What an expression comes to, where the stack itself says it. */
+  private known(expression: string): string | undefined {
+    const { configuration, variables } = this;
+    const [, variable] = /^var\.([\w-]+)$/.exec(expression) ?? [];
+    if (variable !== undefined) {
+      return literalText(variables[variable] ?? configuration.variable?.[variable]?.default);
+    }
+    const [, block, attribute = ''] = /^((?:data\.)?[\w-]+\.[\w-]+)\.(\w+)$/.exec(expression) ?? [];
+    return block === undefined ? undefined : literalText(this.block(block)?.[attribute]);
+  }
+
+  private patternOf(expression: string): string {
+    const known = this.known(expression);
+    if (known !== undefined) return escaped(known);
+    const [, block = '', attribute = ''] = /^(.*)\.(\w+)$/.exec(expression) ?? [];
+    const name = escaped(literalText(this.block(block)?.name) ?? '');
+    if (attribute === 'arn' && name !== '') {
+      if (block.startsWith('aws_iam_role.'))
+        return `arn:[\\w-]+:iam::\\d{12}:role/(?:\\S+/)?${name}`;
+      if (block.startsWith('data.aws_secretsmanager_secret.')) {
+        return `arn:[\\w-]+:secretsmanager:[\\w-]+:\\d{12}:secret:${name}-\\w{6}`;
+      }
+    }
+    return kinds[attribute] ?? '.+';
+  }
+
+  private block(address: string): Readonly<Record<string, unknown>> | undefined {
+    const [type = '', id = ''] = address.replace(/^data\./, '').split('.');
+    const { data, resource } = this.configuration;
+    return (address.startsWith('data.') ? data : resource)?.[type]?.[id];
+  }
+}
+
+/** What attributes look like whose value only an apply knows. */
+const kinds: Readonly<Record<string, string>> = {
+  account_id: '\\d{12}',
+  arn: 'arn:[\\w-]+:\\S+',
+  name: '[^\\s:]+',
+  repository_url: '[^\\s/]+(?:/[^\\s/:]+)+',
+};
+
+/** Takes a template apart; `$${` and `%%{` are no expressions. */
+function parts(template: string): Part[] {
+  const found: Part[] = [];
+  let rest = template;
+  while (rest !== '') {
+    const [plain = ''] = /^(?:(?!\$\{|\$\$\{|%%\{).)*/s.exec(rest) ?? [];
+    if (plain !== '') found.push({ text: plain });
+    rest = rest.slice(plain.length);
+    if (/^([$%])\1\{/.test(rest)) {
+      found.push({ text: rest.slice(1, 3) });
+      rest = rest.slice(3);
+    } else if (rest !== '') {
+      const end = closing(rest);
+      found.push({ expression: rest.slice(2, end) });
+      rest = rest.slice(end + 1);
+    }
+  }
+  return found;
+}
+
+/** Where the brace is that ends the expression with which a text begins. */
+function closing(text: string): number {
+  let depth = 0;
+  // Braces in quotes do not count.
+  for (const { 0: sign, index } of text.matchAll(/"(?:\\.|[^"\\])*"|[{}]/g)) {
+    if (sign === '{') depth++;
+    if (sign === '}' && --depth === 0) return index;
+  }
+  return text.length;
+}
+
+function literalText(value: unknown): string | undefined {
+  return typeof value === 'string' && !/[$%]\{/.test(value) ? value : undefined;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
