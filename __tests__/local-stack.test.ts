@@ -130,6 +130,131 @@ test('no service may have the name of a part of the stack', () => {
   }
 });
 
+test('a container beside that of a service shares its network, and takes its part of the task', () => {
+  const sidecar = {
+    name: 'cache',
+    image: { reference: 'redis:8.2' },
+    command: ['redis-server', '${HOME}'],
+    environment: { SIZE: '1' },
+    user: '999',
+    cpuUnits: 64,
+    memoryMiB: 100,
+    healthCheck: { command: ['redis-cli', 'ping'] },
+    tmpfs: {},
+  };
+  const healthCheck = { command: ['true'] };
+  const task = { ...web, healthCheck, cpuUnits: 512, memoryMiB: 1024, stopSeconds: 9 };
+  const stack = synth({ ...task, sidecars: [sidecar] });
+  expect(container(stack, 'web-cache')).toMatchObject({
+    name: '${var.name}-web-cache',
+    network_mode: 'container:${docker_container.web.id}',
+    image: '${docker_image.image_redis-8-2-7d5c2b.image_id}',
+    command: ['redis-server', '$${HOME}'],
+    env: ['SIZE=1'],
+    user: '999',
+    cpus: '0.5',
+    cpu_shares: 64,
+    memory: 100,
+    memory_swap: 100,
+    read_only: true,
+    init: false,
+    tmpfs: {},
+    capabilities: { drop: ['ALL'] },
+    restart: 'unless-stopped',
+    stop_timeout: 9,
+    healthcheck: { test: ['CMD', 'redis-cli', 'ping'] },
+    wait: true,
+  });
+  expect(container(stack, 'web-cache')).not.toHaveProperty('networks_advanced');
+  // It may need the other to become healthy, which is made after it.
+  expect(container(stack, 'web')).toMatchObject({ cpus: '0.438', memory: 924, wait: false });
+  expect(container(synth(task), 'web')).toMatchObject({ cpus: '0.5', memory: 1024, wait: true });
+});
+
+test('a container whose success is waited for ends before that of the service is made', () => {
+  const prepare = { name: 'prepare', image: web.image, waitFor: 'success' as const };
+  const stack = synth({ ...web, sidecars: [prepare] });
+  expect(container(stack, 'web-prepare')).toMatchObject({
+    networks_advanced: [{ name: '${docker_network.network.name}' }],
+    attach: true,
+    must_run: false,
+    restart: 'no',
+    lifecycle: { postcondition: [{ condition: '${self.exit_code == 0}' }] },
+  });
+  expect(container(stack, 'web-prepare')).not.toHaveProperty('wait');
+  expect(container(stack, 'web')).toMatchObject({
+    depends_on: ['docker_container.web-prepare'],
+    lifecycle: { replace_triggered_by: ['docker_container.web-prepare.id'] },
+    wait: true,
+  });
+});
+
+test('secrets are stand-ins, unless a variable has a value; it takes no other key', () => {
+  const stack = synth({
+    ...web,
+    name: 'my-shop',
+    secrets: { PASSWORD: { parameter: '/shop/db' } },
+    sidecars: [
+      {
+        name: 'cache',
+        image: web.image,
+        environment: { Z: '1', A: '2' },
+        secrets: { KEY: { secret: 'shop/api', key: 'a\\b' }, PASSWORD: { secret: 'shop/db' } },
+      },
+    ],
+  });
+  const { secrets_my_shop: variable } = JSON.parse(stack).variable;
+  expect(container(stack, 'my-shop').env).toEqual([
+    'PASSWORD=${lookup(var.secrets_my_shop, "PASSWORD", "stand-in for /shop/db")}',
+    'PORT=8080',
+  ]);
+  expect(container(stack, 'my-shop-cache').env).toEqual([
+    'A=2',
+    'KEY=${lookup(var.secrets_my_shop, "KEY", "stand-in for shop/api:a\\\\b")}',
+    'PASSWORD=${lookup(var.secrets_my_shop, "PASSWORD", "stand-in for shop/db")}',
+    'Z=1',
+  ]);
+  expect(variable).toMatchObject({ type: 'map(string)', default: {}, sensitive: true });
+  expect(variable.validation[0].condition).toContain('["KEY","PASSWORD"]');
+  expect(Object.keys(JSON.parse(synth(web)).variable)).toEqual(['http_port', 'https_port', 'name']);
+});
+
+test('one stand-in for X-Ray is there for all services that send traces, and only for them', () => {
+  const other = { ...web, name: 'other', routes: ['/other'] };
+  const stack = synth(
+    { ...web, tracing: 'xray', cpuUnits: 256, memoryMiB: 512 },
+    { ...other, tracing: 'xray' },
+    { ...other, name: 'silent', routes: ['/silent'] },
+  );
+  expect(container(stack, 'xray-daemon')).toMatchObject({
+    name: '${var.name}-xray-daemon',
+    networks_advanced: [{ name: '${docker_network.network.name}', aliases: ['xray-daemon'] }],
+    user: '1000:1000',
+    read_only: true,
+    capabilities: { drop: ['ALL'] },
+    memory: 256,
+    wait: true,
+  });
+  expect(container(stack, 'web')).toMatchObject({
+    env: ['AWS_XRAY_DAEMON_ADDRESS=xray-daemon:2000', 'AWS_XRAY_TRACING_NAME=web', 'PORT=8080'],
+    cpus: '0.219',
+    memory: 256,
+  });
+  expect(container(stack, 'other').env).toContain('AWS_XRAY_TRACING_NAME=other');
+  expect(container(stack, 'silent').env).toEqual(['PORT=8080']);
+  expect(container(synth(web), 'xray-daemon')).toBeUndefined();
+});
+
+test('a command and a first process are as described; without the command the container is another', () => {
+  const described = { ...web, command: ['nginx', '-g', 'daemon off;'], initProcess: true };
+  const [own, plain] = [synth(described), synth(web)].map((stack) => container(stack, 'web'));
+  expect(own).toMatchObject({ command: ['nginx', '-g', 'daemon off;'], init: true });
+  expect(plain).not.toHaveProperty('command');
+  expect(plain.init).toBe(false);
+  // The provider keeps a command that is no longer given.
+  expect(own.labels).not.toEqual(plain.labels);
+});
+
 test('a page is mounted read-only, by a path that Terraform makes absolute', () => {
   expect(synth({ ...web, page: 'sites/a' })).toHaveResourceWithProperties(Container, {
     mounts: [

@@ -325,6 +325,36 @@ test('everything that is wrong is said at once', () => {
   ]);
 });
 
+test.each<[object[], string]>([
+  [
+    [{ name: 'shop', sidecars: ['cache'] }, { name: 'shop-cache' }],
+    'service "shop": sidecar "cache": its container and that of service "shop-cache" would both be shop-cache; rename one of them',
+  ],
+  [
+    [
+      { name: 'a', sidecars: ['b-c'] },
+      { name: 'a-b', sidecars: ['c'] },
+    ],
+    'service "a-b": sidecar "c": its container and that of sidecar "b-c" of service "a" would both be a-b-c; rename one of them',
+  ],
+  [
+    [{ name: 'xray', sidecars: ['daemon'] }],
+    'service "xray": sidecar "daemon": its container and that of the stand-in for X-Ray would both be xray-daemon; rename one of them',
+  ],
+])('two containers of one name on the laptop are an error: %j', (services, message) => {
+  const described = services.map((service, index) => {
+    const { sidecars = [] } = service as { sidecars?: string[] };
+    const { image } = web;
+    return {
+      ...web,
+      ...service,
+      routes: [`/${index}`],
+      sidecars: sidecars.map((name) => ({ name, image })),
+    };
+  });
+  expect(problemsOf(described)).toEqual([message]);
+});
+
 test('two folders whose images would have one name are an error that names both services', () => {
   mkdirSync('sites/test-api');
   mkdirSync('sites/test-api/Api');

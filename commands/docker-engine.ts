@@ -3,11 +3,20 @@ import { UserError } from './command';
 
 /** What a container of a stack looks like from outside. */
 export interface RunningContainer {
+  readonly id: string;
   readonly name: string;
   /** `running`, `exited`, `restarting` … */
   readonly state: string;
   /** `healthy`, `unhealthy`, `starting`, or empty if it has no health check. */
   readonly health: string;
+  /** Whether it is to end by itself, once its work is done. */
+  readonly isStep: boolean;
+  /** Code with which it has ended, or 0. */
+  readonly exitCode: number;
+  /** When it was started, in ms since 1970. */
+  readonly startedAt: number;
+  /** Id of the container whose network it shares. */
+  readonly beside?: string;
   /** Ids of the networks that it is attached to. */
   readonly networks: readonly string[];
   /** Ports of this machine that lead to it. */
@@ -62,20 +71,28 @@ export async function containersOf(name: string): Promise<RunningContainer[]> {
 
 /** The part that is used of what `docker inspect` prints. */
 interface Inspected {
+  Id: string;
   Name: string;
-  State: { Status: string; Health?: { Status: string } };
+  State: { Status: string; ExitCode: number; StartedAt: string; Health?: { Status: string } };
+  HostConfig: { NetworkMode: string; RestartPolicy: { Name: string } };
   NetworkSettings: {
     Networks: Record<string, { NetworkID: string }>;
     Ports: Record<string, { HostPort: string }[] | null>;
   };
 }
 
-function described({ Name, State, NetworkSettings }: Inspected): RunningContainer {
+function described(inspected: Inspected): RunningContainer {
+  const { Id, Name, State, HostConfig, NetworkSettings } = inspected;
   const { Networks, Ports } = NetworkSettings;
   return {
+    id: Id,
     name: Name.replace(/^\//, ''),
     state: State.Status,
     health: State.Health?.Status ?? '',
+    isStep: HostConfig.RestartPolicy.Name !== 'unless-stopped',
+    exitCode: State.ExitCode,
+    startedAt: Date.parse(State.StartedAt),
+    beside: /^container:(.*)/.exec(HostConfig.NetworkMode)?.[1],
     networks: Object.values(Networks).map(({ NetworkID }) => NetworkID),
     ports: Object.values(Ports).flatMap((bindings) =>
       (bindings ?? []).map(({ HostPort }) => HostPort),

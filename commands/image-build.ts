@@ -17,13 +17,21 @@ export interface BuiltImage {
 
   /** All of what `tag` is the beginning of. */
   readonly content: string;
+
+  /** What the tasks on AWS run on: `linux/amd64`. */
+  readonly platform: string;
 }
+
+const platforms = { x86_64: 'linux/amd64', arm64: 'linux/arm64' } as const;
 
 /** The images that a description names and that are built from folders, in the order of their folders. */
 export function imagesOf(services: readonly Service[]): BuiltImage[] {
   return builtFolders(services).map((folder) => {
     const content = contentHash(folder);
-    return { folder, name: imageName(folder), tag: tagOf(content), content };
+    // The checks see to it that all services of a folder have the same.
+    const service = services.find((service) => builtFolders([service]).includes(folder));
+    const platform = platforms[service?.architecture ?? 'x86_64'];
+    return { folder, name: imageName(folder), tag: tagOf(content), content, platform };
   });
 }
 
@@ -69,8 +77,14 @@ export async function buildImage(image: BuiltImage, options: BuildOptions = {}):
     ['build', '--force-rm', ...args, ...(platform ? ['--platform', platform] : []), folder],
     { env: await buildEnvironment(), signal, onLine, onErrorLine: onLine },
   );
-  if (code !== 0)
-    throw new UserError(`docker build of ${folder} failed\n${lines.join('\n').trim()}`);
+  if (code !== 0) {
+    const said = lines.join('\n').trim();
+    const hint =
+      platform && said.includes('exec format error')
+        ? `\nThe engine has to run programs for ${platform}: https://docs.docker.com/build/building/multi-platform/#qemu says how`
+        : '';
+    throw new UserError(`docker build of ${folder} failed\n${said}${hint}`);
+  }
   return reference;
 }
 

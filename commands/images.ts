@@ -13,7 +13,8 @@ import { type Credentials, credentialsFor } from './registry-credentials';
 
 const usage = `Usage: npm run images -- [--push --registry <host>]
 
-Builds the images that services.ts names by a folder, each tagged by the content that it is built from, and prints them.
+Builds the images that services.ts names by a folder, each tagged by the content that it is built from and for the
+architecture of its services, and prints them.
 
   --push             push them, too: what is there already is left alone, and nothing of it is built
   --registry <host>  where to: 123456789012.dkr.ecr.eu-central-1.amazonaws.com
@@ -24,9 +25,6 @@ docker login has left it. No password is written to a file.
 `;
 
 const options = { push: { type: 'boolean' }, registry: { type: 'string' } } as const;
-
-/** What the tasks on AWS run on. */
-const platform = 'linux/amd64';
 
 runCommand(usage, options, async ({ values, positionals }) => {
   if (positionals.length > 0) {
@@ -42,7 +40,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   const images = imagesOf(await describedServices());
   await requireEngine();
   if (host === undefined) {
-    for (const image of images) await buildImage(image, { platform });
+    for (const image of images) await buildImage(image, { platform: image.platform });
     return;
   }
   await synth();
@@ -56,7 +54,7 @@ async function pushAll(images: readonly BuiltImage[], host: string): Promise<voi
   await registry.login();
   console.log(`${host}${credentials ? `, logged in as ${credentials.username}` : ''}`);
   // All is looked at before the first is pushed.
-  const there = await Promise.all(images.map(({ name, tag }) => registry.image(name, tag)));
+  const there = await Promise.all(images.map((image) => registry.image(image)));
   for (const [index, image] of images.entries())
     requireSame(`${host}/${image.name}:${image.tag}`, image, there[index]);
   for (const [index, image] of images.entries()) {
@@ -66,9 +64,9 @@ async function pushAll(images: readonly BuiltImage[], host: string): Promise<voi
       console.log(`  ${reference} is there already\n    ${pushed.digest}`);
       continue;
     }
-    const built = await buildImage(image, { platform });
+    const built = await buildImage(image, { platform: image.platform });
     await pushImage(built, reference, host, credentials);
-    const { digest } = (await registry.image(image.name, image.tag)) ?? {};
+    const { digest } = (await registry.image(image)) ?? {};
     if (!digest) throw new UserError(`${reference} was pushed, but the registry does not have it`);
     console.log(`  ${reference} is pushed\n    ${digest}`);
   }
@@ -77,7 +75,7 @@ async function pushAll(images: readonly BuiltImage[], host: string): Promise<voi
 /** @throws UserError where something else is under the tag of an image. */
 function requireSame(
   reference: string,
-  { content }: BuiltImage,
+  { content, platform }: BuiltImage,
   found: PushedImage | undefined,
 ): void {
   if (!found) return;

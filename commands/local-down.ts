@@ -27,7 +27,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (known !== undefined && (known === '' || known === wanted) && existsSync(stackFile)) {
     const terraform = await Terraform.init({
       folder: 'cdktf.out/stacks/local',
-      environment: await engineEnvironment(),
+      environment: withoutSecrets(await engineEnvironment()),
     });
     console.log('Removing containers and network');
     removed = await terraform.destroy();
@@ -37,6 +37,13 @@ runCommand(usage, options, async ({ values, positionals }) => {
   console.log(removed === 0 ? 'There was nothing to remove.' : 'All is removed.');
   if (values.images) await removeBuiltImages();
 });
+
+/** An end needs no values of secrets, and a wrong one must not prevent it. */
+function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith('TF_VAR_secrets_')),
+  );
+}
 
 /** The name in the state; where that is damaged, what it knew is found by its label. */
 function knownName(): string | undefined {

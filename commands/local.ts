@@ -21,6 +21,8 @@ waits until they are healthy and prints where they are. Run it again after a cha
   --https-port <port>  port of 127.0.0.1 that serves the routes (8443)
   --http-port <port>   port of 127.0.0.1 that redirects to it (8080)
   --name <name>        what the names of containers and network begin with (magicnight-local)
+
+Secrets are stand-ins; TF_VAR_secrets_<service>='{"DB_PASSWORD":"x"}' gives the containers of a service values.
 `;
 
 const options = {
@@ -29,7 +31,7 @@ const options = {
   name: { type: 'string' },
 } as const;
 
-const healthySeconds = 120;
+const stackFile = 'cdktf.out/stacks/local/cdk.tf.json';
 
 runCommand(usage, options, async ({ values, positionals }) => {
   if (positionals.length > 0)
@@ -50,7 +52,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   });
   console.log('Building images and starting containers');
   try {
-    const changed = await terraform.apply(variables, await detached(variables.name));
+    const changed = await terraform.apply(variables, await spoilt(variables.name));
     if (changed === 0) console.log('  no changes');
     await untilHealthy(variables.name);
   } catch (error) {
@@ -71,7 +73,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
 
 /** The value of a Terraform variable of the stack: from the environment, as Terraform reads it, or its default. */
 function variable(name: string): string {
-  const { variable } = JSON.parse(readFileSync('cdktf.out/stacks/local/cdk.tf.json', 'utf8'));
+  const { variable } = JSON.parse(readFileSync(stackFile, 'utf8'));
   return process.env[`TF_VAR_${name}`] ?? String(variable[name].default);
 }
 
@@ -118,13 +120,29 @@ async function requireKnown(name: string): Promise<void> {
   );
 }
 
-/** Addresses of containers that somebody has taken off the network: Terraform does not see it. */
-async function detached(name: string): Promise<string[]> {
+/** Addresses of containers that must be made anew for a reason that Terraform does not see. */
+async function spoilt(name: string): Promise<string[]> {
   const network = await networkOf(name);
   if (network === undefined) return [];
-  return (await containersOf(name))
-    .filter(({ networks }) => !networks.includes(network))
+  const containers = await containersOf(name);
+  return containers
+    .filter(
+      (container) =>
+        // Terraform takes a step for done, and stops at how it ended.
+        (container.isStep && container.exitCode !== 0) || isCutOff(container, containers, network),
+    )
     .map((container) => `docker_container.${container.name.slice(name.length + 1)}`);
+}
+
+/** Whether somebody has taken it off the network, or the container whose network it shares was started again, with another. */
+function isCutOff(
+  { beside, networks, startedAt }: RunningContainer,
+  containers: readonly RunningContainer[],
+  network: string,
+): boolean {
+  if (beside === undefined) return !networks.includes(network);
+  const owner = containers.find(({ id }) => id === beside);
+  return owner !== undefined && owner.startedAt > startedAt;
 }
 
 function isTaken(port: number): Promise<boolean> {
@@ -135,17 +153,20 @@ function isTaken(port: number): Promise<boolean> {
   });
 }
 
-/** Terraform waits for containers that it makes; this waits for those that were there, too. */
+/** Terraform waits for most containers that it makes; this waits for all, also for those that were there. */
 async function untilHealthy(name: string): Promise<void> {
-  const deadline = Date.now() + healthySeconds * 1000;
+  const deadline = Date.now() + healthySeconds() * 1000;
   for (;;) {
-    const containers = await containersOf(name);
+    const all = await containersOf(name);
+    const containers = all.filter(({ isStep }) => !isStep);
     const waiting = containers.filter(
       ({ state, health }) => state !== 'running' || health === 'starting',
     );
     const ill = containers.filter(({ health }) => health === 'unhealthy');
     if (ill.length === 0 && waiting.length === 0) {
-      console.log(`  ${containers.length} containers are up and healthy`);
+      const steps = all.length - containers.length;
+      const ended = steps === 0 ? '' : `, ${steps} ${steps === 1 ? 'has' : 'have'} ended well`;
+      console.log(`  ${containers.length} containers are up and healthy${ended}`);
       return;
     }
     if (waiting.length === 0 || Date.now() > deadline) {
@@ -156,6 +177,13 @@ async function untilHealthy(name: string): Promise<void> {
   }
 }
 
+/** As long as it can take until the slowest health check has failed for good. */
+function healthySeconds(): number {
+  const { resource } = JSON.parse(readFileSync(stackFile, 'utf8'));
+  const containers = Object.values<{ wait_timeout?: number }>(resource.docker_container);
+  return Math.max(120, ...containers.map(({ wait_timeout = 0 }) => wait_timeout));
+}
+
 function nameAndState({ name, state, health }: RunningContainer): string {
   if (state === 'paused') return `${name} (paused: docker unpause ${name})`;
   return `${name} (${health || state})`;
@@ -163,7 +191,8 @@ function nameAndState({ name, state, health }: RunningContainer): string {
 
 /** Prints what the containers said that are not as they should be. */
 async function showTroubled(name: string): Promise<void> {
-  for (const { name: container, state, health } of await containersOf(name)) {
+  for (const { name: container, state, health, isStep, exitCode } of await containersOf(name)) {
+    if (isStep && exitCode === 0) continue;
     // One that is started again and again is running for moments in between.
     if (state === 'running' && (health === 'healthy' || health === '')) continue;
     const lines = (await lastLines(container, 10)).split('\n');

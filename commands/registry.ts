@@ -1,5 +1,6 @@
 import { contentLabel } from '../constructs/content-tag';
 import { UserError } from './command';
+import type { BuiltImage } from './image-build';
 import type { Credentials } from './registry-credentials';
 
 /** An image in a registry. */
@@ -64,12 +65,15 @@ export class Registry {
     );
   }
 
-  /** What is there under a tag; `undefined` where nothing is. */
-  async image(name: string, tag: string): Promise<PushedImage | undefined> {
+  /** What is there under the tag of an image, for its platform where there are several; `undefined` where nothing is. */
+  async image(
+    image: Pick<BuiltImage, 'name' | 'tag' | 'platform'>,
+  ): Promise<PushedImage | undefined> {
+    const { name, tag, platform } = image;
     const response = await this.manifest(name, tag);
     if (response.status === 404) return undefined;
     const digest = response.headers.get('docker-content-digest') ?? '';
-    const config = await this.configDigest(name, await this.json<Manifest>(response));
+    const config = await this.configDigest(name, platform, await this.json<Manifest>(response));
     if (config === undefined) return { digest };
     const blob = await this.get(name, `/v2/${name}/blobs/${config}`);
     const {
@@ -80,15 +84,17 @@ export class Registry {
     return { digest, content: settings?.Labels?.[contentLabel], platform: `${os}/${architecture}` };
   }
 
-  private async configDigest(name: string, manifest: Manifest): Promise<string | undefined> {
-    if (!manifest.manifests) return manifest.config?.digest;
-    const isWanted = (architecture: string) =>
-      manifest.manifests?.find(
-        ({ platform }) => platform?.os === 'linux' && platform.architecture === architecture,
-      );
-    const linux = isWanted('amd64') ?? isWanted('arm64');
-    if (!linux) return undefined;
-    const response = await this.manifest(name, linux.digest);
+  private async configDigest(
+    name: string,
+    wanted: string,
+    { config, manifests }: Manifest,
+  ): Promise<string | undefined> {
+    if (!manifests) return config?.digest;
+    const linux = manifests.filter(({ platform }) => platform?.os === 'linux');
+    const one =
+      linux.find(({ platform }) => `linux/${platform?.architecture}` === wanted) ?? linux[0];
+    if (!one) return undefined;
+    const response = await this.manifest(name, one.digest);
     return response.ok ? (await this.json<Manifest>(response)).config?.digest : undefined;
   }
 

@@ -23,7 +23,7 @@ export interface ContainerDescription {
   /**
    * Environment variables whose values are kept in AWS: variable → where. Only the task gets them when it starts; another
    * value is seen by new tasks. On the laptop each is `stand-in for <name>`, unless the Terraform variable
-   * `secrets_<service>` says otherwise: `TF_VAR_secrets_shop='{"DB_PASSWORD":"x"}'`.
+   * `secrets_<service>` says otherwise: `TF_VAR_secrets_shop='{"DB_PASSWORD":"x"}'`, which is then in the state there.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
    *
    * @cost nothing for parameters, 0.4 USD for each secret of Secrets Manager

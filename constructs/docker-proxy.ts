@@ -2,9 +2,12 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Construct } from 'constructs';
-import { hardened, health } from './docker-service';
+import { hardened, health } from './docker-container';
 import { routeText } from './routes';
 import type { Service } from './service';
+
+/** The folder of the reverse proxy. */
+export const proxyImage = { folder: 'containers/proxy' };
 
 export interface DockerProxyProps {
   readonly services: readonly Service[];
@@ -33,7 +36,7 @@ export class DockerProxy extends Construct {
     const { services, image, network, prefix, httpsPort, httpPort } = props;
 
     new Container(this, 'Default', {
-      ...health(healthCheck, true),
+      ...health({ image: proxyImage, healthCheck }),
       ...hardened(
         prefix,
         { stopSeconds: 30, writableRoot: false, tmpfs: { '/tmp': 64 }, healthCheck },

@@ -2,8 +2,10 @@ import { Network } from '@cdktf/provider-docker/lib/network';
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { LocalBackend, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { DockerProxy } from './docker-proxy';
-import { DockerService } from './docker-service';
+import { xrayName } from './container-definition';
+import { DockerProxy, proxyImage } from './docker-proxy';
+import { addDockerTask } from './docker-task';
+import { DockerXray, xrayImage } from './docker-xray';
 import { LocalImages } from './local-images';
 import { routeText } from './routes';
 import type { Service } from './service';
@@ -62,19 +64,17 @@ export class LocalStack extends TerraformStack {
       labels: [{ label: 'magicnight.name', value: prefix.stringValue }],
     });
     const images = new LocalImages(this);
+    const place = { network, prefix: prefix.stringValue };
     for (const service of services) {
-      new DockerService(this, service.name, {
-        service,
-        image: images.of(service.image),
-        network,
-        prefix: prefix.stringValue,
-      });
+      addDockerTask(this, service, { ...place, imageOf: (image) => images.of(image) });
+    }
+    if (services.some(({ tracing }) => tracing)) {
+      new DockerXray(this, xrayName, { ...place, image: images.of(xrayImage) });
     }
     new DockerProxy(this, 'proxy', {
+      ...place,
       services,
-      image: images.of({ folder: 'containers/proxy' }),
-      network,
-      prefix: prefix.stringValue,
+      image: images.of(proxyImage),
       httpsPort: https.numberValue,
       httpPort: http.numberValue,
     });

@@ -11,7 +11,7 @@ import { type Fields, isPlainObject, Problems } from './problems';
 import { checkRoute, checkRoutesTogether, routeOf } from './routes';
 import { checkScaling, checkTasks } from './scaling-checks';
 import { checkSecrets } from './secret-checks';
-import { checkSidecars } from './sidecar-checks';
+import { checkContainerNames, checkSidecars } from './sidecar-checks';
 import { checkCommand, checkEphemeralStorage, checkExec, checkWord } from './task-checks';
 import { checkDrain, checkTargetHealth } from './time-checks';
 
@@ -84,6 +84,7 @@ export function problemsOf(services: unknown): string[] {
   }
   if (all.length === 0) {
     checkImagesTogether(services, all);
+    checkContainerNames(services, all);
     checkRoutesTogether(
       services.map(({ name, routes }) => ({ name, routes: routes.map(routeOf) })),
       all,

@@ -1,7 +1,8 @@
 import { checkEnvironment, checkHealthCheck, checkTmpfs, checkUser } from './container-checks';
 import { checkImage } from './file-checks';
-import { type Fields, isPlainObject, type Problems } from './problems';
+import { type Fields, isPlainObject, Problems } from './problems';
 import { checkSecrets } from './secret-checks';
+import type { ServiceDescription } from './service-description';
 import { checkCommand, checkWord } from './task-checks';
 
 /** A task has at most ten containers: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
@@ -60,6 +61,24 @@ export function checkSidecars(problems: Problems, value: unknown, service: Field
     }
     names.add(name);
     for (const [field, check] of Object.entries(checks)) check(own, sidecar[field], sidecar);
+  }
+}
+
+/** Adds a problem for each container that would have the name of another's on the laptop, where all are side by side. */
+export function checkContainerNames(services: readonly ServiceDescription[], all: string[]): void {
+  const owners = new Map([['xray-daemon', 'the stand-in for X-Ray']]);
+  for (const { name } of services) owners.set(name, `service "${name}"`);
+  for (const { name: service, sidecars = [] } of services) {
+    for (const { name } of sidecars) {
+      const container = `${service}-${name}`;
+      const owner = owners.get(container);
+      if (owner) {
+        new Problems(`service "${service}"`, all)
+          .of(`sidecar "${name}"`)
+          .say(`its container and that of ${owner} would both be ${container}; rename one of them`);
+      }
+      owners.set(container, `sidecar "${name}" of service "${service}"`);
+    }
   }
 }
 

@@ -9,7 +9,8 @@ export interface SidecarDescription extends ContainerDescription {
   readonly name: string;
 
   /**
-   * CPU in units of 1/1024 vCPU that it gets when all containers of the task want more than there is.
+   * CPU in units of 1/1024 vCPU that it gets when all containers of the task want more than there is; else it may take what
+   * they leave of the task's.
    *
    * @default 32
    */
@@ -23,7 +24,7 @@ export interface SidecarDescription extends ContainerDescription {
   readonly memoryMiB?: number;
 
   /**
-   * Whether the task ends when it does.
+   * Whether the task ends when it does. On the laptop it is started again by itself.
    *
    * @default false
    */
@@ -31,7 +32,8 @@ export interface SidecarDescription extends ContainerDescription {
 
   /**
    * For what the service's container waits: until this one has started (`start`), is healthy (`healthy`), or has ended well
-   * (`success`), as one that prepares something. On the laptop only `success` is heeded: the others start together.
+   * (`success`), as one that prepares something. On the laptop only `success` is heeded: it runs once, and again when it is
+   * changed or has failed. The others start just after the service's container, which must bear that.
    * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
    *
    * @default - it does not wait

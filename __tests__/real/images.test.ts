@@ -96,6 +96,7 @@ describeWith(['docker', 'docker-registry'], 'npm run images', () => {
   pushing ${host}/magicnight/web:${web}
   ${host}/magicnight/web:${web} is pushed
     ${await registry.digest('magicnight/web', web ?? '')}
+Written: cdktf.out/stacks/ec2/images.auto.tfvars.json
 Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
 `);
     const file = join(project.folder, 'cdktf.out/stacks/fargate/images.auto.tfvars.json');
@@ -116,6 +117,7 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
     ${await registry.digest('magicnight/api', api ?? '')}
   ${registry.host}/magicnight/web:${web} is there already
     ${await registry.digest('magicnight/web', web ?? '')}
+Written: cdktf.out/stacks/ec2/images.auto.tfvars.json
 Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
 `);
   });
@@ -128,7 +130,12 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
     });
     // The other line is that the site is HTTP alone.
     expect(stderr.split('\n').slice(1).join('\n')).toBe(
-      `cdktf.out/stacks/fargate/images.auto.tfvars.json names magicnight/api:${api}, but containers/api has changed since; push it (npm run images), or delete the file\n`,
+      ['fargate', 'ec2']
+        .map(
+          (stack) =>
+            `cdktf.out/stacks/${stack}/images.auto.tfvars.json names magicnight/api:${api}, but containers/api has changed since; push it (npm run images), or delete the file\n`,
+        )
+        .join(''),
     );
     const { status, stdout } = images(pushed(), login);
     expect(status).toBe(0);

@@ -14,7 +14,35 @@ export const services: ServiceDescription[] = [
     routes: ['/', { path: '/a/', host: 'shop.example', stripPrefix: true, expect: { status: 204, contains: 'x' } }],
     page: 'sites/a',
     cpuUnits: 1536,
-    memoryMiB: 64,
+    memoryMiB: 1024,
+    command: ['nginx', '\${HOME}'],
+    initProcess: true,
+    tracing: 'xray',
+    exec: true,
+    architecture: 'arm64',
+    ephemeralStorageGiB: 21,
+    spotPercent: 50,
+    deployedBy: 'pipeline',
+    secrets: { A: { parameter: '/shop/a' }, B: { secret: 'shop/b', key: 'a\\\\bé', kmsKey: 'alias/shop' } },
+    sidecars: [
+      {
+        name: 'beside',
+        image: { folder: 'containers/web' },
+        command: ['true'],
+        environment: { TEXT: '\${var.none}' },
+        secrets: { C: { secret: 'shop/c' } },
+        healthCheck: { command: ['true'] },
+        user: '101',
+        writableRoot: true,
+        tmpfs: {},
+        initProcess: true,
+        cpuUnits: 64,
+        memoryMiB: 64,
+        essential: true,
+        waitFor: 'healthy',
+      },
+      { name: 'before', image: { folder: 'containers/web' }, writableRoot: true, waitFor: 'success' },
+    ],
     environment: { TEXT: '\${var.none} %{ if } "quoted" \\n', EMPTY: '' },
     healthCheck: { command: ['sh', '-c', 'test "\${PORT}"'], intervalSeconds: 30, timeoutSeconds: 2, retries: 1 },
     stopSeconds: 120,
@@ -40,8 +68,9 @@ describeWith(['terraform'], 'terraform validate of the local stack', () => {
       // Not all that the engine can do is also there on Fargate.
       const main = join(folder, 'main.ts');
       replaceIn(main, /^.*new RegistryStack.*$/m, '');
-      replaceIn(main, 'resolveOptions(options, registry, services)', '{ ...options, services }');
+      replaceIn(main, /resolveOptions\(.*\)/, '{ ...options, services }');
       replaceIn(main, /new FargateStack\(.*\)/, '{ warnings: [] }');
+      replaceIn(main, /new Ec2Stack\(.*\)/, '{ warnings: [] }');
     }
     expectValid(folder, ['local']);
     remove();
