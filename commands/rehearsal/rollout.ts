@@ -60,11 +60,13 @@ export async function rollOut(
  * as it was before the first rollout.
  */
 export async function rollBack(place: RolloutPlace, signal: AbortSignal): Promise<string> {
-  const { terraform, ecs, image, services, tags } = place;
+  const { terraform, ecs, image, tags } = place;
+  const services = place.services.filter((service) => endsWith(service, image));
+  const names = services.map(({ name }) => name);
   const definitions = async () =>
-    (await ecs.describe()).map(
-      ({ serviceName, taskDefinition }) => `${serviceName}: ${taskDefinition}`,
-    );
+    (await ecs.describe())
+      .filter(({ serviceName }) => names.includes(serviceName))
+      .map(({ serviceName, taskDefinition }) => `${serviceName}: ${taskDefinition}`);
   const before = await definitions();
   await derive(place, 'crash', ['ENTRYPOINT ["/bin/sh", "-c", "exit 1"]', 'CMD []'], signal);
   return underLoad(place, async () => {
@@ -84,6 +86,12 @@ export async function rollBack(place: RolloutPlace, signal: AbortSignal): Promis
     await terraform.apply({});
     await ecs.untilSteady(steadySeconds, signal);
   });
+}
+
+/** Whether a task of a service ends when a container with an image does. */
+function endsWith(service: Service, { folder }: BuiltImage): boolean {
+  const essential = service.sidecars.filter((sidecar) => sidecar.essential);
+  return [service, ...essential].some(({ image }) => 'folder' in image && image.folder === folder);
 }
 
 async function underLoad(
