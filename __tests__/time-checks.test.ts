@@ -104,3 +104,29 @@ test('bad answers do not count until a task had time to be found healthy', () =>
     health: { interval: 30, timeout: 5, healthy_threshold: 5, unhealthy_threshold: 3 },
   });
 });
+
+test('a task on Spot must be gone before AWS takes it back', () => {
+  const onSpot = { spotPercent: 1, stopSeconds: 60 };
+  expect(fargate({ ...onSpot, deregistrationSeconds: 59 })).toEqual([]);
+  expect(fargate({ ...onSpot, deregistrationSeconds: 60 })).toEqual([
+    'fargate: service "web": on Spot a task is gone 120 s after the notice, but it needs 120 s: deregistrationSeconds 60 and stopSeconds 60; write values that are less than 120 together, or spotPercent: 0',
+  ]);
+  expect(fargate({ ...onSpot, deregistrationSeconds: 60, spotPercent: 0 })).toEqual([]);
+});
+
+test.each<[object, string]>([
+  [
+    { drainSeconds: Object.create(null) },
+    'drainSeconds must be a whole number from 0 to 118, got [Object: null prototype] {}',
+  ],
+  [
+    { drainSeconds: '5', environment: { DRAIN_SECONDS: '6' } },
+    'drainSeconds must be a whole number from 0 to 118, got "5"',
+  ],
+  [
+    { targetHealth: { timeoutSeconds: new Date(0) } },
+    'targetHealth.timeoutSeconds must be a whole number from 2 to 120, got 1970-01-01T00:00:00.000Z',
+  ],
+])('of a time of the wrong kind %j only that is said', (fields, message) => {
+  expect(problemsOf([{ ...web, ...fields }])).toEqual([`service "web": ${message}`]);
+});

@@ -3,6 +3,13 @@ import { type Fields, isPlainObject, type Problems } from './problems';
 /** Linux takes no longer text: 128 KiB with the name, "=" and a zero. */
 const longestVariable = 131_071;
 
+/** Whether a value is text that Terraform and Linux take as it is. */
+export function isText(value: unknown): value is string {
+  return (
+    typeof value === 'string' && !/\0|\p{Surrogate}/u.test(value) && !value.includes('${TfToken[')
+  );
+}
+
 /**
  * Adds what is wrong with the environment variables of a container.
  *
@@ -26,7 +33,7 @@ export function checkEnvironment(problems: Problems, environment: unknown, servi
         value,
         isSimple ? `write "${value}"` : 'leave it out',
       );
-    } else if (/\0|\p{Surrogate}/u.test(value) || value.includes('${TfToken[')) {
+    } else if (!isText(value)) {
       problems.add(`${variable} must be text without NUL, half characters or "\${TfToken["`, value);
     } else if (Buffer.byteLength(`${name}=${value}`) > longestVariable) {
       const bytes = Buffer.byteLength(value);
@@ -51,11 +58,7 @@ export function checkHealthCheck(problems: Problems, value: unknown): void {
     startPeriodSeconds = 15,
   } = value;
   // Array.from makes holes visible.
-  if (
-    !Array.isArray(command) ||
-    !command[0] ||
-    Array.from(command).some((word) => typeof word !== 'string')
-  ) {
+  if (!Array.isArray(command) || !command[0] || !Array.from(command).every(isText)) {
     const instead = "write for example ['node', 'healthcheck.js']";
     problems.add('healthCheck.command must be a list of texts', command, instead);
   }

@@ -48,7 +48,6 @@ function serviceDefinition(service: Service, place: ContainerPlace): object {
   const isBridge = place.networkMode === 'bridge';
   const pageText: Record<string, string> =
     page === undefined ? {} : { INDEX_HTML: readFileSync(`${page}/index.html`, 'utf8') };
-  const beside = 'image' in place.xray ? service : { ...service, tracing: undefined };
   const linked = [
     ...sidecars.filter(({ waitFor }) => waitFor !== 'success').map((sidecar) => sidecar.name),
     ...(tracing && 'image' in place.xray ? [xrayName] : []),
@@ -57,7 +56,8 @@ function serviceDefinition(service: Service, place: ContainerPlace): object {
     name,
     image: place.imageOf(service),
     essential: true,
-    cpu: service.cpuUnits - besideSize(beside).cpuUnits,
+    // The same wherever X-Ray's daemon runs: the task is smaller without it.
+    cpu: service.cpuUnits - besideSize(service).cpuUnits,
     portMappings: [{ containerPort: port, hostPort: isBridge ? 0 : port, protocol: 'tcp' }],
     ...(isBridge && linked.length > 0 ? { links: linked } : {}),
     ...common(service, place, { ...pageText, ...(tracing ? xrayVariables(name, place) : {}) }),
@@ -85,21 +85,28 @@ function daemonDefinition(place: ContainerPlace): object {
   const { networkMode, xray } = place;
   return {
     essential: false,
-    ...xrayDaemon('image' in xray ? xray.image : '', networkMode === 'bridge' ? 0 : xrayPort),
+    ...xrayDaemon('image' in xray ? xray.image : '', place.region, [
+      {
+        containerPort: xrayPort,
+        hostPort: networkMode === 'bridge' ? 0 : xrayPort,
+        protocol: 'udp',
+      },
+    ]),
     logConfiguration: logConfiguration(xrayName, place),
   };
 }
 
 /** X-Ray's daemon as a container, apart from its logs. */
-export function xrayDaemon(image: string, hostPort: number): object {
+export function xrayDaemon(image: string, region: string, portMappings: readonly object[]): object {
   return {
     name: xrayName,
     image,
     cpu: xraySize.cpuUnits,
     memory: xraySize.memoryMiB,
-    portMappings: [{ containerPort: xrayPort, hostPort, protocol: 'udp' }],
-    environment: [],
-    // As the image has it, which has no user of its own.
+    portMappings,
+    // Without it the daemon asks the host, which tells containers nothing, and ends.
+    environment: [{ name: 'AWS_REGION', value: region }],
+    // The one of AWS's own definitions, whatever the image has.
     user: '1337',
     readonlyRootFilesystem: true,
     linuxParameters: { capabilities: { add: [], drop: ['ALL'] } },

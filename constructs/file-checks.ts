@@ -87,7 +87,10 @@ function checkReached(
 ): void {
   const path = typeof description === 'string' ? description : description?.path;
   if (typeof path !== 'string' || !/^[\w./~@:+-]*$/.test(path)) return;
-  const route = routeOf(description);
+  // What is wrong with its host is said elsewhere.
+  const route = routeOf(
+    typeof description === 'string' ? path : { ...description, host: undefined },
+  );
   if (route.stripPrefix || route.prefix === '') return;
   const file = join(page, route.prefix);
   if (isFile(file) || isFile(join(file, 'index.html'))) return;

@@ -3,7 +3,7 @@ import type { HostType } from './host-types';
 import type { HostsDescription } from './hosts-description';
 import type { Service } from './service';
 import { mostTasks } from './task-count';
-import { besideSize, xraySize } from './task-size';
+import { sizeBesideDaemon, xraySize } from './task-size';
 
 /** What a host has for tasks, and what limits how many fit. */
 export interface Room extends Size {
@@ -18,23 +18,13 @@ export function roomOf(type: HostType, hosts: HostsDescription, hasDaemon: boole
   const { networkMode = 'bridge', eniTrunking = false } = hosts;
   const daemon = hasDaemon ? xraySize : { cpuUnits: 0, memoryMiB: 0 };
   // One is the host's own: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
-  const interfaces = eniTrunking ? (type.trunkedInterfaces ?? 0) : type.networkInterfaces - 1;
+  const own = type.networkInterfaces - 1;
+  // A type without a trunk has as many as without the setting.
+  const interfaces = eniTrunking ? (type.trunkedInterfaces ?? own) : own;
   return {
     cpuUnits: type.cpuUnits - daemon.cpuUnits,
     memoryMiB: type.usableMemoryMiB - daemon.memoryMiB,
     interfaces: networkMode === 'awsvpc' ? interfaces : Number.POSITIVE_INFINITY,
-  };
-}
-
-/** What a task takes of a host: X-Ray's daemon is not in it where each host has one. */
-export function taskOnHost(service: Service, hasDaemon: boolean): Size {
-  const { cpuUnits, memoryMiB } = service;
-  if (!hasDaemon || !service.tracing) return { cpuUnits, memoryMiB };
-  const without = besideSize({ ...service, tracing: undefined });
-  const daemon = besideSize(service);
-  return {
-    cpuUnits: cpuUnits - daemon.cpuUnits + without.cpuUnits,
-    memoryMiB: memoryMiB - daemon.memoryMiB + without.memoryMiB,
   };
 }
 
@@ -49,7 +39,11 @@ export function tasksPerHost(task: Size, room: Room): { count: number; limit: Li
   return { count: Math.max(0, count), limit };
 }
 
-/** How many hosts take all tasks that there can ever be, when the largest are placed first; each must fit a host. */
+/**
+ * How many hosts take so many tasks of each service, when the largest are placed first; each must fit a host.
+ *
+ * @param count how many of a service: the most that there can ever be.
+ */
 export function hostsNeeded(
   services: readonly Service[],
   room: Room,
@@ -57,7 +51,7 @@ export function hostsNeeded(
   count: (service: Service) => number = mostTasks,
 ): number {
   const tasks = services
-    .map((service) => ({ size: taskOnHost(service, hasDaemon), count: count(service) }))
+    .map((service) => ({ size: sizeBesideDaemon(service, hasDaemon), count: count(service) }))
     .sort((a, b) => b.size.memoryMiB - a.size.memoryMiB || b.size.cpuUnits - a.size.cpuUnits);
   const hosts: { -readonly [field in keyof Room]: number }[] = [];
   for (const { size, count } of tasks) {

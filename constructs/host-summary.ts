@@ -1,9 +1,10 @@
-import { hostsNeeded, roomOf, taskOnHost, tasksPerHost } from './host-packing';
+import { hostsNeeded, roomOf, tasksPerHost } from './host-packing';
 import { hostTypes } from './host-types';
 import type { HostsDescription } from './hosts-description';
 import { resolveHosts } from './resolved-hosts';
 import type { SiteDescription } from './site-description';
 import { fewestTasks, mostTasks } from './task-count';
+import { sizeBesideDaemon } from './task-size';
 
 /** How many tasks fit a host of each type, and how many hosts the fewest and the most tasks need, as lines for the eyes. */
 export function shownHosts({ services }: SiteDescription, hosts: HostsDescription): string[] {
@@ -13,7 +14,7 @@ export function shownHosts({ services }: SiteDescription, hosts: HostsDescriptio
   const lines = hostTypes(hosts).map((type) => {
     const room = roomOf(type, hosts, hasDaemon);
     const each = services.map((service) => {
-      const { count, limit } = tasksPerHost(taskOnHost(service, hasDaemon), room);
+      const { count, limit } = tasksPerHost(sizeBesideDaemon(service, hasDaemon), room);
       return `${count} of ${service.name} (by ${limit})`;
     });
     const least = hostsNeeded(services, room, hasDaemon, fewestTasks);

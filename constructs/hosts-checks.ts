@@ -1,11 +1,13 @@
-import { hostsNeeded, roomOf, taskOnHost, tasksPerHost } from './host-packing';
+import { hostsNeeded, roomOf, tasksPerHost } from './host-packing';
 import { type HostType, hostTypes } from './host-types';
 import type { HostsDescription } from './hosts-description';
 import { instanceType } from './instance-types';
-import { closestTo, type Fields, isPlainObject, Problems } from './problems';
+import { closestTo, type Fields, isLess, isPlainObject, Problems } from './problems';
+import type { Service } from './service';
 import type { SiteDescription } from './site-description';
-import { checkWord } from './task-checks';
+import { checkArchitecture, checkWord } from './task-checks';
 import { mostTasks } from './task-count';
+import { sizeBesideDaemon } from './task-size';
 import { checkSpot } from './time-checks';
 
 const known = [
@@ -20,10 +22,7 @@ const known = [
  */
 export function hostsProblems(site: SiteDescription | undefined, hosts: unknown): string[] {
   const problems = new Problems('ec2');
-  if (!isPlainObject(hosts) || !problems.fields('hosts', hosts, known)) {
-    if (!isPlainObject(hosts)) problems.add('hosts must be an object', hosts);
-    return problems.all;
-  }
+  if (!problems.fields('hosts', hosts, known)) return problems.all;
   checkHosts(problems, hosts);
   if (site && problems.all.length === 0) checkServices(problems, site, hosts);
   return problems.all;
@@ -35,7 +34,8 @@ function checkHosts(problems: Problems, hosts: Fields): void {
   checkTypes(problems, hosts.instanceTypes);
   problems.wholeNumber('hosts.minHosts', minHosts, 0, 1000);
   problems.wholeNumber('hosts.maxHosts', maxHosts, 1, 1000);
-  if (Number(maxHosts) < Number(minHosts)) {
+  // A limit that is wrong by itself has its line.
+  if (!isLess(maxHosts, 1) && isLess(maxHosts, minHosts)) {
     problems.add(`hosts.maxHosts must be at least minHosts (${minHosts})`, maxHosts);
   }
   problems.wholeNumber('hosts.targetPercent', targetPercent, 1, 100);
@@ -68,12 +68,12 @@ function checkTypes(problems: Problems, value: unknown): void {
   const found = hostTypes({ instanceTypes: types as HostsDescription['instanceTypes'] });
   const names = found.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) problems.say(`hosts.instanceTypes has "${twice}" twice`);
+  if (twice !== undefined) problems.say(`hosts.instanceTypes has "${twice}" twice; leave one out`);
   const [first, ...others] = found;
   const other = others.find(({ architecture }) => architecture !== first?.architecture);
   if (first && other) {
     problems.say(
-      `hosts.instanceTypes must be for one processor: ${first.name} is ${first.architecture}, ${other.name} is ${other.architecture}`,
+      `hosts.instanceTypes must be for one processor: ${first.name} is ${first.architecture}, ${other.name} is ${other.architecture}; leave out those of one of them`,
     );
   }
 }
@@ -105,7 +105,7 @@ function checkType(problems: Problems, index: number, type: unknown): void {
   problems.wholeNumber(`${field}.vcpus`, type.vcpus, 1, 1024);
   problems.wholeNumber(`${field}.memoryMiB`, type.memoryMiB, 512, 33_554_432);
   problems.wholeNumber(`${field}.networkInterfaces`, type.networkInterfaces, 1, 64);
-  checkWord(problems, `${field}.architecture`, type.architecture, ['x86_64', 'arm64']);
+  checkArchitecture(problems, `${field}.architecture`, type.architecture);
 }
 
 const likelyTypes = ['t3', 't3a', 't4g', 'm6i', 'm7i', 'm7g', 'c7i', 'c7g', 'r7i', 'r7g'].flatMap(
@@ -142,11 +142,13 @@ function checkServices(problems: Problems, site: SiteDescription, hosts: HostsDe
   }
   if (!allFit) return;
   for (const type of types) {
-    const needed = hostsNeeded(services, roomOf(type, hosts, hasDaemon), hasDaemon);
+    // No old task goes before there is room for a new one.
+    const deployed = (service: Service) => mostTasks(service) + 1;
+    const needed = hostsNeeded(services, roomOf(type, hosts, hasDaemon), hasDaemon, deployed);
     if (needed <= maxHosts) continue;
     const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
     problems.say(
-      `the services may have ${tasks} tasks (the sum of maxTasks), for which ${needed} hosts of ${type.name} are needed, and maxHosts is ${maxHosts}; write maxHosts: ${needed}, larger instanceTypes, or smaller maxTasks`,
+      `the services may have ${tasks} tasks (the sum of maxTasks), and one more of each while it is deployed, for which ${needed} hosts of ${type.name} are needed, and maxHosts is ${maxHosts}; write maxHosts: ${needed}, larger instanceTypes, or smaller maxTasks`,
     );
     return;
   }
@@ -159,7 +161,7 @@ function fitProblem(
   hosts: HostsDescription,
   hasDaemon: boolean,
 ): string | undefined {
-  const task = taskOnHost(service, hasDaemon);
+  const task = sizeBesideDaemon(service, hasDaemon);
   const room = roomOf(type, hosts, hasDaemon);
   const { count, limit } = tasksPerHost(task, room);
   if (count > 0) return undefined;

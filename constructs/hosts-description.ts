@@ -99,7 +99,7 @@ export interface InstanceTypeDescription {
   /**
    * Processor.
    *
-   * @default 'x86_64'
+   * @default - what the name says: `arm64` where a `g` follows the generation, as in `m9g.large`
    */
   readonly architecture?: 'x86_64' | 'arm64';
 }

@@ -41,7 +41,7 @@ function checkCertificate(problems: Problems, arn: unknown, region: unknown): vo
   if (partition === undefined || partition !== partitionOf(place)) {
     const instead = 'it looks like "arn:aws:acm:eu-central-1:123456789012:certificate/…"';
     problems.add('https.certificateArn must be the ARN of a certificate in ACM', arn, instead);
-  } else if (place !== region) {
+  } else if (typeof region === 'string' && place !== region) {
     const rule = `https.certificateArn must be in ${region}, where the load balancer is`;
     problems.add(rule, arn, `ask ACM for one there`);
   }

@@ -73,6 +73,11 @@ export function isPlainObject(value: unknown): value is Fields {
   return prototype === Object.prototype || prototype === null;
 }
 
+/** Whether both are numbers and the first is less: a value of another kind has a line of its own. */
+export function isLess(value: unknown, other: unknown): boolean {
+  return typeof value === 'number' && typeof other === 'number' && value < other;
+}
+
 /** "did you mean …" where one of the words is near, else all of them. Of paths the last part counts. */
 export function closestTo(word: string, words: readonly string[]): string {
   const last = (path: string) => path.slice(path.lastIndexOf('/', path.length - 2) + 1);

@@ -59,11 +59,19 @@ export function checkReach(network: NewNetwork, site: SiteDescription, all: stri
       missing.push(...beyondRegistry({ ...site, services: [service] }));
     }
     if (missing.length === 0) continue;
-    const way = isClosed ? 'leave out endpoints: false' : `push the image to ECR in ${region}`;
+    const way = isClosed ? 'leave out endpoints: false' : pushesOf(service, site);
     new Problems(`fargate: service "${service.name}"`, all).say(
       `without a NAT gateway its tasks could not reach ${missing.join(' and ')}; ${way}, or write nat: 'single' or publicTasks: true`,
     );
   }
+}
+
+/** What would have to be in ECR, where endpoints lead to. */
+function pushesOf(service: Service, site: SiteDescription): string {
+  const isFar = farOf({ ...service, tracing: undefined }, site).length > 0;
+  const isDaemonFar = service.tracing && !isEcrOf(site.region, { reference: xrayImageOf(site) });
+  const what = [...(isFar ? ['the image'] : []), ...(isDaemonFar ? ["X-Ray's daemon"] : [])];
+  return `push ${what.join(' and ')} to ECR in ${site.region}${isDaemonFar ? ' (xrayImage)' : ''}`;
 }
 
 /** What tasks need besides the registry, by their names for people. */

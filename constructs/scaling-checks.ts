@@ -1,5 +1,5 @@
 import { cronProblem, isTimeZone } from './cron';
-import { type Fields, isPlainObject, type Problems } from './problems';
+import { type Fields, isLess, type Problems } from './problems';
 
 /** Tasks of a service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const mostTasks = 5000;
@@ -37,13 +37,14 @@ export function checkScaling(problems: Problems, value: unknown): void {
   // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html
   optional('scaleOutCooldownSeconds', 0, 3600);
   optional('scaleInCooldownSeconds', 0, 3600);
-  if (Number(maxTasks) < Number(minTasks)) {
+  // A bound that is wrong by itself has its line.
+  if (!isLess(maxTasks, 1) && isLess(maxTasks, minTasks)) {
     problems.add(`scaling.maxTasks must be at least minTasks (${minTasks})`, maxTasks);
   }
-  checkSchedules(problems, schedules, Number(minTasks), Number(maxTasks));
+  checkSchedules(problems, schedules, { minTasks, maxTasks });
 }
 
-function checkSchedules(problems: Problems, schedules: unknown, least: number, most: number): void {
+function checkSchedules(problems: Problems, schedules: unknown, usual: Fields): void {
   if (schedules === undefined) return;
   if (!Array.isArray(schedules)) {
     const instead = "write for example [{ name: 'night', cron: '0 20 * * ?', minTasks: 1 }]";
@@ -55,10 +56,7 @@ function checkSchedules(problems: Problems, schedules: unknown, least: number, m
   for (const [index, schedule] of Array.from(schedules).entries()) {
     const field = `scaling.schedules[${index}]`;
     const fields = ['name', 'cron', 'timeZone', 'minTasks', 'maxTasks'];
-    if (!isPlainObject(schedule) || !problems.fields(field, schedule, fields)) {
-      if (!isPlainObject(schedule)) problems.add(`${field} must be an object`, schedule);
-      continue;
-    }
+    if (!problems.fields(field, schedule, fields)) continue;
     const { name, timeZone = 'UTC' } = schedule;
     if (
       typeof name !== 'string' ||
@@ -68,7 +66,9 @@ function checkSchedules(problems: Problems, schedules: unknown, least: number, m
       const rule = `${field}.name must be lower-case letters, digits and single hyphens, at most 40 characters`;
       problems.add(rule, name);
     }
-    if (names.has(name)) problems.say(`${field}.name "${name}" is given twice`);
+    if (typeof name === 'string' && names.has(name)) {
+      problems.say(`${field}.name "${name}" is given twice; write another`);
+    }
     names.add(name);
     const problem = cronProblem(schedule.cron);
     if (problem)
@@ -84,27 +84,34 @@ function checkSchedules(problems: Problems, schedules: unknown, least: number, m
         'write for example "Europe/Berlin"',
       );
     }
-    checkBounds(problems, field, schedule, least, most);
+    checkBounds(problems, field, schedule, usual);
   }
 }
 
-function checkBounds(
-  problems: Problems,
-  field: string,
-  schedule: Fields,
-  least: number,
-  most: number,
-): void {
+/** @param usual the bounds of which a schedule changes one or both. */
+function checkBounds(problems: Problems, field: string, schedule: Fields, usual: Fields): void {
   const { minTasks, maxTasks } = schedule;
   if (minTasks === undefined && maxTasks === undefined) {
     problems.say(`${field} changes nothing; write minTasks, maxTasks or both`);
   }
   if (minTasks !== undefined) problems.wholeNumber(`${field}.minTasks`, minTasks, 1, mostTasks);
   if (maxTasks !== undefined) problems.wholeNumber(`${field}.maxTasks`, maxTasks, 1, mostTasks);
-  if (Number(maxTasks ?? most) < Number(minTasks ?? least)) {
+  if (isLess(maxTasks, 1) || isLess(mostTasks, minTasks)) return;
+  if (isLess(maxTasks, minTasks)) {
+    problems.add(`${field}.maxTasks must be at least minTasks (${minTasks})`, maxTasks);
+  } else if (maxTasks === undefined && isLess(usual.maxTasks, minTasks)) {
+    const instead = 'write maxTasks there, too';
     problems.add(
-      `${field}.maxTasks must be at least minTasks (${minTasks ?? least})`,
-      maxTasks ?? most,
+      `${field}.minTasks is more than scaling.maxTasks (${usual.maxTasks})`,
+      minTasks,
+      instead,
+    );
+  } else if (minTasks === undefined && isLess(maxTasks, usual.minTasks)) {
+    const instead = 'write minTasks there, too';
+    problems.add(
+      `${field}.maxTasks is less than scaling.minTasks (${usual.minTasks})`,
+      maxTasks,
+      instead,
     );
   }
 }

@@ -19,7 +19,7 @@ export function checkSecrets(problems: Problems, secrets: unknown, container: Fi
     if (!/^[A-Za-z_]\w*$/.test(name)) {
       problems.add('a variable of secrets must have a name of letters, digits and "_"', name);
     }
-    if (name in environment) {
+    if (Object.hasOwn(environment, name)) {
       problems.say(`environment and secrets both give ${name}; leave one out`);
     }
     if (ownVariables.includes(name)) {
@@ -52,19 +52,22 @@ function checkSecret(problems: Problems, field: string, value: unknown): void {
       !parameterName.test(parameter) ||
       parameter.length > 1011
     ) {
-      const rule = `${field}.parameter must be the name of a parameter: words of letters, digits and . _ - between slashes`;
+      const rule = `${field}.parameter must be the name of a parameter: words of letters, digits and . _ - between slashes, at most 1011 characters`;
       problems.add(rule, parameter, nameOfArn(parameter));
     }
     if (key !== undefined) {
       problems.say(`${field}.key is for a secret of Secrets Manager; a parameter has one value`);
     }
   } else if (typeof secret !== 'string' || !secretName.test(secret)) {
-    const rule = `${field}.secret must be the name of a secret: letters, digits and / _ + = . @ -`;
+    const rule = `${field}.secret must be the name of a secret: letters, digits and / _ + = . @ -, at most 512 characters`;
     problems.add(rule, secret, nameOfArn(secret));
   }
   // A colon ends it where ECS reads it.
-  if (key !== undefined && (typeof key !== 'string' || !/^[^:\s\p{Cc}"$%{}]+$/u.test(key))) {
-    problems.add(`${field}.key must be the name of a value, without spaces and : " $ %`, key);
+  if (
+    key !== undefined &&
+    (typeof key !== 'string' || !/^[^:\s\p{Cc}\p{Surrogate}"$%{}]+$/u.test(key))
+  ) {
+    problems.add(`${field}.key must be the name of a value, without spaces and : " $ % { }`, key);
   }
   if (kmsKey !== undefined && (typeof kmsKey !== 'string' || !/^alias\/[\w/-]+$/.test(kmsKey))) {
     problems.add(
@@ -77,11 +80,12 @@ function checkSecret(problems: Problems, field: string, value: unknown): void {
   }
 }
 
-/** What to write in place of an ARN. */
+/** What to write in place of an ARN; that of a secret has six signs of its own at its end. */
 function nameOfArn(value: unknown): string | undefined {
-  const [, name = ''] =
-    /^arn:[\w-]+:(?:ssm|secretsmanager):[\w-]*:\d*:(?:parameter|secret:)(.+)$/.exec(
-      String(value),
-    ) ?? [];
-  return name ? `write its name, "${name.replace(/-\w{6}$/, '')}"` : undefined;
+  if (typeof value !== 'string') return undefined;
+  const [, parameter] = /^arn:[\w-]+:ssm:[\w-]*:\d*:parameter(\/.+)$/.exec(value) ?? [];
+  const [, secret] = /^arn:[\w-]+:secretsmanager:[\w-]*:\d*:secret:([^:]+)-\w{6}/.exec(value) ?? [];
+  const name = parameter ?? secret;
+  if (name === undefined) return undefined;
+  return `write { ${parameter ? 'parameter' : 'secret'}: '${name}' }`;
 }

@@ -12,7 +12,13 @@ import { checkRoute, checkRoutesTogether, routeOf } from './routes';
 import { checkScaling, checkTasks } from './scaling-checks';
 import { checkSecrets } from './secret-checks';
 import { checkContainerNames, checkSidecars } from './sidecar-checks';
-import { checkCommand, checkEphemeralStorage, checkExec, checkWord } from './task-checks';
+import {
+  checkArchitecture,
+  checkCommand,
+  checkEphemeralStorage,
+  checkExec,
+  checkWord,
+} from './task-checks';
 import { checkDrain, checkTargetHealth } from './time-checks';
 
 /** Each field of a service and what makes a value of it wrong; `undefined` means that it is left out. */
@@ -26,8 +32,7 @@ const checks: Record<string, (problems: Problems, value: unknown, service: Field
   cpuUnits: (problems, value = 256) =>
     problems.wholeNumber('cpuUnits', value, 128, 196608, ' (1024 are one vCPU)'),
   memoryMiB: (problems, value = 512) => problems.wholeNumber('memoryMiB', value, 32, 249856),
-  architecture: (problems, value) =>
-    checkWord(problems, 'architecture', value, ['x86_64', 'arm64']),
+  architecture: (problems, value) => checkArchitecture(problems, 'architecture', value),
   ephemeralStorageGiB: checkEphemeralStorage,
   spotPercent: (problems, value = 0) => problems.wholeNumber('spotPercent', value, 0, 100),
   environment: (problems, value, service) => checkEnvironment(problems, value, service),

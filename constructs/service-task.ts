@@ -10,6 +10,7 @@ import { referenced, type StackImages } from './stack-images';
 import type { StackSecrets } from './stack-secrets';
 import { logGrant, pullGrants, runGrants, secretGrants } from './task-grants';
 import { TaskRoles } from './task-roles';
+import { sizeBesideDaemon } from './task-size';
 
 export interface ServiceTaskProps {
   readonly service: Service;
@@ -47,7 +48,8 @@ export class ServiceTask {
   constructor(scope: Construct, props: ServiceTaskProps) {
     const { service, name, account, images, secrets, capacity, logDays } = props;
     const { kind, networkMode, xray } = capacity;
-    const { cpuUnits, memoryMiB, ephemeralStorageGiB } = service;
+    const { ephemeralStorageGiB } = service;
+    const { cpuUnits, memoryMiB } = sizeBesideDaemon(service, 'address' in xray);
 
     const logGroup = new CloudwatchLogGroup(scope, 'logs', {
       name: `/ecs/${name}`,

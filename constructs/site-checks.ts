@@ -1,3 +1,4 @@
+import { partitionOf } from './account';
 import { checkAddresses } from './address-checks';
 import { referencesOf } from './containers-of';
 import { registryOf } from './ecr-reference';
@@ -54,10 +55,12 @@ function checkTopic(problems: Problems, arn: unknown, region: unknown): void {
     (typeof arn === 'string' && /^arn:aws[\w-]*:sns:([a-z0-9-]+):\d{12}:[\w-]{1,256}$/.exec(arn)) ||
     [];
   if (of === undefined) {
-    const instead = `write for example "arn:aws:sns:${region}:123456789012:alarms"`;
+    const ofStack = typeof region === 'string' ? region : 'eu-central-1';
+    const instead = `write for example "arn:${partitionOf(ofStack)}:sns:${ofStack}:123456789012:alarms"`;
     problems.add('alarmTopicArn must be the ARN of a topic of SNS', arn, instead);
-  } else if (of !== region) {
-    problems.add(`alarmTopicArn must be in the region of the stack, ${region}`, arn);
+  } else if (typeof region === 'string' && of !== region) {
+    const rule = `alarmTopicArn must be in the region of the stack, ${region}`;
+    problems.add(rule, arn, 'write the ARN of a topic there');
   }
 }
 

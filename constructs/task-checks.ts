@@ -1,4 +1,5 @@
-import { closestTo, type Fields, type Problems } from './problems';
+import { isText } from './container-checks';
+import { closestTo, type Fields, isPlainObject, type Problems } from './problems';
 
 /** Adds a problem if a value is written, and none of the words. */
 export function checkWord(
@@ -16,10 +17,29 @@ export function checkWord(
   );
 }
 
+/** What others call a processor. */
+const architectures: Readonly<Record<string, string>> = {
+  aarch64: 'arm64',
+  amd64: 'x86_64',
+  arm: 'arm64',
+  x64: 'x86_64',
+  x86: 'x86_64',
+};
+
+/** Adds a problem if a processor is written, and none of those there are. */
+export function checkArchitecture(problems: Problems, field: string, value: unknown): void {
+  const other =
+    typeof value === 'string' && Object.hasOwn(architectures, value.toLowerCase())
+      ? architectures[value.toLowerCase()]
+      : undefined;
+  if (other === undefined) checkWord(problems, field, value, ['x86_64', 'arm64']);
+  else problems.add(`${field} must be "x86_64" or "arm64"`, value, `write "${other}"`);
+}
+
 /** Adds what is wrong with the disk of a task: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html */
 export function checkEphemeralStorage(problems: Problems, value: unknown): void {
   if (value === undefined) return;
-  const unit = '; 20 is what every task has';
+  const unit = ' (20 is what every task has)';
   problems.wholeNumber('ephemeralStorageGiB', value, 21, 200, unit);
 }
 
@@ -28,10 +48,13 @@ export function checkExec(problems: Problems, exec: unknown, service: Fields): v
   problems.trueOrFalse('exec', exec);
   if (exec !== true) return;
   const sidecars: unknown[] = Array.isArray(service.sidecars) ? service.sidecars : [];
-  const isReadOnly = (container: unknown) => (container as Fields | null)?.writableRoot !== true;
+  const isReadOnly = ({ writableRoot }: Fields) => writableRoot !== true;
   const closed = sidecars
+    .filter(isPlainObject)
     .filter(isReadOnly)
-    .map((sidecar) => `sidecar "${(sidecar as Fields | null)?.name}"`);
+    .map(({ name }, index) =>
+      typeof name === 'string' ? `sidecar "${name}"` : `sidecar ${index + 1}`,
+    );
   if (isReadOnly(service)) closed.unshift('its container');
   if (closed.length === 0) return;
   problems.say(
@@ -44,8 +67,6 @@ export function checkCommand(problems: Problems, command: unknown): void {
   if (command === undefined) return;
   // Array.from makes holes visible.
   const words: unknown[] = Array.isArray(command) ? Array.from(command) : [];
-  const isText = (word: unknown) =>
-    typeof word === 'string' && !/\0|\p{Surrogate}/u.test(word) && !word.includes('${TfToken[');
   if (words.length > 0 && words[0] !== '' && words.every(isText)) return;
   problems.add(
     'command must be a list of texts',

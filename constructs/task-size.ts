@@ -18,6 +18,16 @@ export function besideSize({ sidecars, tracing }: Pick<Service, 'sidecars' | 'tr
   };
 }
 
+/** The size of a task where X-Ray's daemon may be on each host: what it takes in a task elsewhere is not in it. */
+export function sizeBesideDaemon(service: Service, hasDaemon: boolean): Size {
+  const { cpuUnits, memoryMiB, tracing } = service;
+  if (!hasDaemon || !tracing) return { cpuUnits, memoryMiB };
+  return {
+    cpuUnits: cpuUnits - xraySize.cpuUnits,
+    memoryMiB: memoryMiB - xraySize.memoryMiB,
+  };
+}
+
 /** The least that a task of a service needs. */
 export function neededSize(service: Containers): Size {
   const beside = besideSize(service);

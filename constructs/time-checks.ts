@@ -1,4 +1,4 @@
-import { type Fields, isPlainObject, type Problems } from './problems';
+import { type Fields, isLess, isPlainObject, type Problems } from './problems';
 import type { Service } from './service';
 
 /** What a container needs between the end of its drain and the kill: to answer open requests, and to end. */
@@ -13,18 +13,19 @@ export function checkDrain(problems: Problems, value: unknown, service: Fields):
   const variable = isPlainObject(environment) ? environment.DRAIN_SECONDS : undefined;
   if (value !== undefined) {
     problems.wholeNumber('drainSeconds', value, 0, longestStopSeconds - endSeconds);
-    if (variable !== undefined && variable !== String(value)) {
+    if (typeof value === 'number' && variable !== undefined && variable !== String(value)) {
       const instead = 'leave it out: the container gets it anyway';
       problems.add(`environment.DRAIN_SECONDS must be drainSeconds, ${value}`, variable, instead);
     }
   }
-  const seconds = Number(value ?? variable);
-  const most = Number(stopSeconds) - endSeconds;
+  const written = value ?? variable;
+  const seconds = typeof written === 'string' ? Number(written) : written;
   // Without a time to stop there is nothing to compare with, and a line of its own.
-  if (Number.isInteger(seconds) && most >= 0 && seconds > most) {
+  const most = typeof stopSeconds === 'number' ? stopSeconds - endSeconds : -1;
+  if (Number.isInteger(seconds) && most >= 0 && isLess(most, seconds)) {
     problems.add(
       `${value === undefined ? 'environment.DRAIN_SECONDS' : 'drainSeconds'} must leave ${endSeconds} of stopSeconds (${stopSeconds}) to answer open requests`,
-      value ?? variable,
+      written,
       `write ${most} or less, or more stopSeconds`,
     );
   }
@@ -45,7 +46,7 @@ export function checkTargetHealth(problems: Problems, value: unknown): void {
   problems.wholeNumber('targetHealth.timeoutSeconds', timeoutSeconds, 2, 120);
   problems.wholeNumber('targetHealth.healthyThreshold', healthyThreshold, 2, 10);
   problems.wholeNumber('targetHealth.unhealthyThreshold', unhealthyThreshold, 2, 10);
-  if (Number(timeoutSeconds) >= Number(intervalSeconds)) {
+  if (timeoutSeconds === intervalSeconds || isLess(intervalSeconds, timeoutSeconds)) {
     problems.add(
       `targetHealth.timeoutSeconds must be less than intervalSeconds (${intervalSeconds})`,
       timeoutSeconds,

@@ -28,6 +28,13 @@ export interface XrayDaemonProps {
 /** Where tasks in mode `bridge` find what listens on a port of their host: Docker's own address on its network. */
 export const xrayOnHost = `172.17.0.1:${xrayPort}`;
 
+/** Traces come by UDP; by TCP the SDKs ask which requests to trace. */
+const hostPorts = ['udp', 'tcp'].map((protocol) => ({
+  containerPort: xrayPort,
+  hostPort: xrayPort,
+  protocol,
+}));
+
 /**
  * X-Ray's daemon once on each host.
  *
@@ -54,14 +61,13 @@ export class XrayDaemon extends Construct {
       family: name,
       requiresCompatibilities: ['EC2'],
       networkMode: 'bridge',
-      cpu: String(Math.max(128, xraySize.cpuUnits)),
       memory: String(xraySize.memoryMiB),
       runtimePlatform: { operatingSystemFamily: 'LINUX' },
       executionRoleArn: roles.executionRole.arn,
       taskRoleArn: roles.taskRole.arn,
       containerDefinitions: JSON.stringify([
         {
-          ...xrayDaemon(image, xrayPort),
+          ...xrayDaemon(image, site.account.region, hostPorts),
           essential: true,
           logConfiguration: logConfiguration(xrayName, place),
         },

@@ -1,0 +1,27 @@
+import { App, Testing } from 'cdktf';
+import { Ec2Stack } from '../constructs/ec2-stack';
+import type { HostsDescription } from '../constructs/hosts-description';
+import { resolveServices } from '../constructs/service';
+import type { ServiceDescription } from '../constructs/service-description';
+import type { SiteOptions } from '../constructs/site-description';
+import type { Configuration } from './synth-fargate';
+
+/** The stack `ec2` with these services, choices and hosts, as Terraform reads it. */
+export function synthEc2(
+  services: readonly ServiceDescription[],
+  options: Partial<SiteOptions> = {},
+  hosts: HostsDescription = {},
+): Configuration {
+  const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
+  const stack = new Ec2Stack(new App({ context }), 'ec2', {
+    services: resolveServices(services),
+    region: 'eu-central-1',
+    network: { nat: 'single' },
+    https: false,
+    ...options,
+    hosts,
+  });
+  // The hashes at the end of ids say nothing to a reader.
+  const text = Testing.synth(stack).replace(/_[0-9A-F]{8}(?=[".}\]])/g, '');
+  return { resource: {}, data: {}, output: {}, ...JSON.parse(text) };
+}
