@@ -10,6 +10,7 @@ const place: ContainerPlace = {
   logGroup: '/ecs/web',
   region: 'eu-central-1',
   networkMode: 'awsvpc',
+  onHosts: false,
   xray: { image: 'xray:1' },
 };
 const definitions = (more: Partial<ServiceDescription>, other: Partial<ContainerPlace> = {}) => {

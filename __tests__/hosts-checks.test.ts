@@ -62,6 +62,7 @@ test.each<[unknown, string]>([
   whole('maxLifetimeDays', 1, 365, 0),
   whole('maxLifetimeDays', 1, 365, 366),
   [{ eniTrunking: 'yes' }, 'hosts.eniTrunking must be true or false, got "yes"'],
+  [{ terminationProtection: 1 }, 'hosts.terminationProtection must be true or false, got 1'],
   [
     { networkMode: 'host' },
     'hosts.networkMode must be "bridge" or "awsvpc", got "host"; there are bridge, awsvpc',

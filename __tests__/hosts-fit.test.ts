@@ -61,3 +61,14 @@ test('tasks with an interface of their own get no public addresses', () => {
   ]);
   expect(withServices({ networkMode: 'bridge' }, {}, network)).toEqual([]);
 });
+
+test('more hosts than addresses are an error that says which size would do', () => {
+  const small: NewNetwork = { nat: 'single', cidr: '10.0.0.0/23' };
+  expect(withServices({ maxHosts: 27 }, {}, small)).toEqual([]);
+  expect(withServices({ maxHosts: 28 }, {}, small)).toEqual([
+    'ec2: 10.0.0.0/23 has 54 addresses for hosts in 2 zones, but 56 may be needed: for up to 28 hosts, twice while they are replaced. Use /22 or larger, more zones, or smaller maxHosts',
+  ]);
+  expect(withServices({ maxHosts: 24, networkMode: 'awsvpc' }, {}, small)).toEqual([
+    'ec2: 10.0.0.0/23 has 54 addresses for hosts in 2 zones, but 56 may be needed: for up to 24 hosts, twice while they are replaced, and for up to 4 tasks, twice while they are deployed. Use /22 or larger, more zones, or smaller maxHosts',
+  ]);
+});

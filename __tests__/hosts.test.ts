@@ -145,6 +145,15 @@ test('ECS alone ends hosts, for which AWS wants both protections and its tag; a 
   });
 });
 
+test('without termination protection both protections are off, so that a host with tasks can be replaced', () => {
+  const { group, provider } = parts({ terminationProtection: false });
+  expect(provider).toMatchObject({
+    managed_termination_protection: 'DISABLED',
+    managed_draining: 'ENABLED',
+  });
+  expect(group).toMatchObject({ protect_from_scale_in: false, max_instance_lifetime: 1_209_600 });
+});
+
 test('no name begins with a word that is reserved for capacity providers', () => {
   const { resource } = synthEc2([web]);
   for (const { name } of all(resource, 'aws_ecs_capacity_provider')) {

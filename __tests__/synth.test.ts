@@ -32,10 +32,12 @@ test('another folder, time zone and language give the same bytes, twice in a row
   expect(first.stderr).toBe(
     'Warning: HTTP alone (https: false): anyone on the way can read and change requests and answers\n',
   );
-  expect(first.stdout).toBe(`service     routes         image           vCPU  memory   tasks   page
-magicnight  /magicnight    containers/api  0.25  512 MiB  1 to 4
-site-a      /a (stripped)  containers/web  0.25  512 MiB  1 to 4  sites/a
-site-b      /b (stripped)  containers/web  0.25  512 MiB  1 to 4  sites/b
+  expect(
+    first.stdout,
+  ).toBe(`service     routes         image           vCPU  memory   tasks   count    revision   page
+magicnight  /magicnight    containers/api  0.25  512 MiB  1 to 4  scaling  Terraform
+site-a      /a (stripped)  containers/web  0.25  512 MiB  1 to 4  scaling  Terraform  sites/a
+site-b      /b (stripped)  containers/web  0.25  512 MiB  1 to 4  scaling  Terraform  sites/b
 
 Way out of the VPC, USD a month in eu-central-1 without traffic (estimates, prices of 2026-09-21):
     nat: 'none'          53  3 endpoints (ecr.api, ecr.dkr, logs) in 2 zones, 0.01 USD a GB
@@ -44,11 +46,16 @@ Way out of the VPC, USD a month in eu-central-1 without traffic (estimates, pric
     nat: 'regional'      83  a gateway that AWS keeps in each zone with tasks, 0.052 USD a GB
     publicTasks: true    11  with nat: 'none': an address for each task, at least 3
 
+Hosts of stack ec2, 1 to 8, tasks in mode bridge; a host alone takes
+  t3.small    2048 CPU units, about 1787 MiB for tasks: 3 of magicnight (by memory), 3 of site-a (by memory), 3 of site-b (by memory); the fewest tasks need 1 (2 with targetPercent 90), the most 4, and 8 while all are deployed
+
 Written: cdktf.out/stacks/local/cdk.tf.json
          cdktf.out/stacks/registry/cdk.tf.json
          cdktf.out/stacks/fargate/cdk.tf.json
+         cdktf.out/stacks/ec2/cdk.tf.json
+         cdktf.out/permissions.md
 Next:    npm run local                  the services on this machine
-         npm run rehearse -- fargate    the stack on an emulator of AWS
+         npm run rehearse -- fargate    a stack for AWS, or ec2, on an emulator
 
 `);
   const bytes = output(project.folder);

@@ -2,12 +2,46 @@ import { Netmask } from 'netmask';
 import type { NewNetwork } from './network-description';
 import { Problems } from './problems';
 import { endpointsOf } from './reach';
+import { resolveHosts } from './resolved-hosts';
 import type { SiteDescription } from './site-description';
 import { largestVpcBits, subnetAddresses } from './subnet-slots';
 import { mostTasks } from './task-count';
 
 /** A load balancer wants so many in each subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
 const balancerAddresses = 8;
+
+/**
+ * Adds a problem if the subnets have too few addresses for all hosts, twice while they are replaced, and in mode `awsvpc` for
+ * their tasks, too.
+ */
+export function checkHostAddresses(problems: Problems, site: SiteDescription, network: NewNetwork) {
+  const { services, hosts = {} } = site;
+  const { zones = ['a', 'b'], cidr = '10.0.0.0/16', publicTasks = false } = network;
+  const { maxHosts, networkMode } = resolveHosts(hosts);
+  const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
+  const others = publicTasks ? balancerAddresses : endpointsOf(network, site).length;
+  const ofTasks = networkMode === 'awsvpc' ? 2 * tasks : 0;
+  const needed = 2 * maxHosts + ofTasks + others * zones.length;
+  const space = spaceFor(needed, cidr, zones.length, 'maxHosts');
+  if (!space) return;
+  problems.say(
+    `${space.has} for hosts in ${zones.length} zones, but ${needed} may be needed: for up to ${maxHosts} hosts, twice while they are replaced${ofTasks > 0 ? `, and for up to ${tasks} tasks, twice while they are deployed` : ''}. ${space.way}`,
+  );
+}
+
+/** How many addresses a range has in some zones, and what to write, where more are needed; `undefined` where it has enough. */
+function spaceFor(needed: number, cidr: string, zones: number, field: string) {
+  const { base, bitmask } = new Netmask(cidr);
+  const had = (bits: number) => subnetAddresses(bits) * zones;
+  if (needed <= had(bitmask)) return undefined;
+  let bits = bitmask;
+  while (bits > largestVpcBits && needed > had(bits)) bits--;
+  const way =
+    needed > had(bits)
+      ? `Write more zones, or smaller ${field}`
+      : `Use /${bits} or larger, more zones, or smaller ${field}`;
+  return { has: `${base}/${bitmask} has ${had(bitmask)} addresses`, way };
+}
 
 /**
  * Adds a problem if the subnets have too few addresses for all tasks, twice while they are deployed, or the account too few
@@ -21,17 +55,10 @@ export function checkAddresses(site: SiteDescription, network: NewNetwork, all: 
   const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
   const others = publicTasks ? balancerAddresses : endpointsOf(network, site).length;
   const needed = 2 * tasks + others * zones.length;
-  const { base, bitmask } = new Netmask(cidr);
-  const had = (bits: number) => subnetAddresses(bits) * zones.length;
-  if (needed > had(bitmask)) {
-    let bits = bitmask;
-    while (bits > largestVpcBits && needed > had(bits)) bits--;
-    const way =
-      needed > had(bits)
-        ? 'Write more zones, or smaller maxTasks'
-        : `Use /${bits} or larger, more zones, or smaller maxTasks`;
+  const space = spaceFor(needed, cidr, zones.length, 'maxTasks');
+  if (space) {
     problems.say(
-      `${base}/${bitmask} has ${had(bitmask)} addresses for tasks in ${zones.length} zones, but ${needed} may be needed: for up to ${tasks} tasks, twice while they are deployed. ${way}`,
+      `${space.has} for tasks in ${zones.length} zones, but ${needed} may be needed: for up to ${tasks} tasks, twice while they are deployed. ${space.way}`,
     );
   }
 

@@ -24,6 +24,9 @@ export interface ContainerPlace {
    */
   readonly networkMode: 'awsvpc' | 'bridge';
 
+  /** Whether it is a host of EC2, whose metadata containers cannot ask for their region; Fargate tells it by itself. */
+  readonly onHosts: boolean;
+
   /** Image of X-Ray's daemon, where it is in each task; else the address at which tasks find it. */
   readonly xray: { readonly image: string } | { readonly address: string };
 }
@@ -131,9 +134,10 @@ function common(
   more: Readonly<Record<string, string>> = {},
 ): object {
   const { name, command, environment, secrets, healthCheck, user, writableRoot, tmpfs } = container;
+  const region: Record<string, string> = place.onHosts ? { AWS_REGION: place.region } : {};
   return {
     ...(command ? { command: command.map(literal) } : {}),
-    environment: Object.entries({ ...environment, ...more })
+    environment: Object.entries({ ...region, ...environment, ...more })
       .map(([variable, value]) => ({ name: variable, value: literal(value) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     ...(Object.keys(secrets).length > 0

@@ -15,6 +15,7 @@ const place: ContainerPlace = {
   logGroup: 'x'.repeat(80),
   region: 'x'.repeat(20),
   networkMode: 'awsvpc',
+  onHosts: true,
   xray: { image: 'x'.repeat(100) },
 };
 

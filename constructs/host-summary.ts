@@ -8,7 +8,7 @@ import { sizeBesideDaemon } from './task-size';
 
 /** How many tasks fit a host of each type, and how many hosts the fewest and the most tasks need, as lines for the eyes. */
 export function shownHosts({ services }: SiteDescription, hosts: HostsDescription): string[] {
-  const { minHosts, maxHosts, spotPercent, networkMode, xray } = resolveHosts(hosts);
+  const { minHosts, maxHosts, targetPercent, spotPercent, networkMode, xray } = resolveHosts(hosts);
   const hasDaemon = xray === 'daemon' && services.some(({ tracing }) => tracing);
   const spot = spotPercent > 0 ? `, ${spotPercent} percent Spot` : '';
   const lines = hostTypes(hosts).map((type) => {
@@ -20,7 +20,9 @@ export function shownHosts({ services }: SiteDescription, hosts: HostsDescriptio
     const least = hostsNeeded(services, room, hasDaemon, fewestTasks);
     const most = hostsNeeded(services, room, hasDaemon);
     const deployed = hostsNeeded(services, room, hasDaemon, (service) => 2 * mostTasks(service));
-    return `  ${type.name.padEnd(12)}${room.cpuUnits} CPU units, about ${room.memoryMiB} MiB for tasks: ${each.join(', ')}; the fewest tasks need ${least}, the most ${most}, and ${deployed} while all are deployed`;
+    // As many as ECS keeps, so that so much of all is taken.
+    const kept = Math.max(minHosts, Math.ceil((100 * least) / targetPercent));
+    return `  ${type.name.padEnd(12)}${room.cpuUnits} CPU units, about ${room.memoryMiB} MiB for tasks: ${each.join(', ')}; the fewest tasks need ${least} (${kept} with targetPercent ${targetPercent}), the most ${most}, and ${deployed} while all are deployed`;
   });
   return [
     `Hosts of stack ec2, ${minHosts} to ${maxHosts}${spot}, tasks in mode ${networkMode}; a host alone takes`,

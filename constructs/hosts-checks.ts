@@ -1,7 +1,9 @@
+import { checkHostAddresses } from './address-checks';
 import { hostsNeeded, roomOf, tasksPerHost } from './host-packing';
 import { type HostType, hostTypes } from './host-types';
 import type { HostsDescription } from './hosts-description';
 import { instanceType } from './instance-types';
+import { isExisting } from './network-description';
 import { closestTo, type Fields, isLess, isPlainObject, Problems } from './problems';
 import type { Service } from './service';
 import type { SiteDescription } from './site-description';
@@ -12,7 +14,7 @@ import { checkSpot } from './time-checks';
 
 const known = [
   ...['instanceTypes', 'minHosts', 'maxHosts', 'targetPercent', 'spotPercent', 'networkMode'],
-  ...['eniTrunking', 'volumeGiB', 'maxLifetimeDays', 'xray'],
+  ...['eniTrunking', 'volumeGiB', 'maxLifetimeDays', 'terminationProtection', 'xray'],
 ];
 
 /**
@@ -42,6 +44,7 @@ function checkHosts(problems: Problems, hosts: Fields): void {
   problems.wholeNumber('hosts.spotPercent', spotPercent, 0, 100);
   checkWord(problems, 'hosts.networkMode', networkMode, ['bridge', 'awsvpc']);
   problems.trueOrFalse('hosts.eniTrunking', hosts.eniTrunking);
+  problems.trueOrFalse('hosts.terminationProtection', hosts.terminationProtection);
   const reason = ' (the image of AWS has 30)';
   problems.wholeNumber('hosts.volumeGiB', volumeGiB, 30, 16_384, reason);
   problems.wholeNumber('hosts.maxLifetimeDays', maxLifetimeDays, 1, 365);
@@ -123,6 +126,7 @@ function checkServices(problems: Problems, site: SiteDescription, hosts: HostsDe
       'on hosts tasks with networkMode "awsvpc" get no public addresses (publicTasks); write networkMode: \'bridge\', or a NAT gateway',
     );
   }
+  if (!isExisting(network)) checkHostAddresses(problems, { ...site, hosts }, network);
   const types = hostTypes(hosts);
   const hasDaemon = hosts.xray === 'daemon' && services.some(({ tracing }) => tracing);
   let allFit = true;

@@ -26,7 +26,8 @@ export interface HostsDescription {
 
   /**
    * How full hosts are to be, in percent, 1 to 100: below 100 there is room for further tasks at once, while another host
-   * comes up. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html
+   * comes up, and where one host would do there are two.
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html
    *
    * @default 90
    */
@@ -67,11 +68,22 @@ export interface HostsDescription {
   readonly volumeGiB?: number;
 
   /**
-   * Days after which a host is replaced by one with the newest image of AWS, 1 to 365: nothing else patches it.
+   * Days after which a host is replaced by one with the newest image of AWS, 1 to 365: nothing else patches it. Where hosts are
+   * protected, only those without tasks are; the others when a pipeline says so, at night for example:
+   * `aws autoscaling start-instance-refresh --auto-scaling-group-name magicnight-ec2 --preferences ScaleInProtectedInstances=Refresh`.
+   * https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-max-instance-lifetime.html
    *
    * @default 14
    */
   readonly maxLifetimeDays?: number;
+
+  /**
+   * Whether a host with tasks is never ended to have fewer hosts. Without it ECS moves its tasks to others first.
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-termination-protection.html
+   *
+   * @default true
+   */
+  readonly terminationProtection?: boolean;
 
   /**
    * Where X-Ray's daemon runs, for services with `tracing`: in each task, or once on each host, for which tasks must be in

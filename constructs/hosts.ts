@@ -63,7 +63,7 @@ export class Hosts extends Construct {
       autoScalingGroupProvider: {
         autoScalingGroupArn: group.arn,
         managedDraining: 'ENABLED',
-        managedTerminationProtection: 'ENABLED',
+        managedTerminationProtection: props.terminationProtection ? 'ENABLED' : 'DISABLED',
         managedScaling: {
           status: 'ENABLED',
           targetCapacity: props.targetPercent,
@@ -158,7 +158,7 @@ export class Hosts extends Construct {
       healthCheckType: 'EC2',
       healthCheckGracePeriod: 60,
       // ECS alone says which host may go: one without tasks.
-      protectFromScaleIn: true,
+      protectFromScaleIn: props.terminationProtection,
       // Without it a destroy waits for ever for hosts that are protected.
       forceDelete: true,
       maxInstanceLifetime: maxLifetimeDays * 24 * 60 * 60,

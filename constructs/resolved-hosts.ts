@@ -16,6 +16,7 @@ export function resolveHosts(hosts: HostsDescription): ResolvedHosts {
     eniTrunking: false,
     volumeGiB: 30,
     maxLifetimeDays: 14,
+    terminationProtection: true,
     xray: 'sidecar',
     ...(Object.fromEntries(Object.entries(written).filter(isWritten)) as Partial<ResolvedHosts>),
   };
