@@ -162,7 +162,7 @@ async function allPhases(
     await phases.run('apply again', 1800, (signal) => rehearsal.applyAll(stack, signal));
     await phases.run('destroy again', 600, (signal) => rehearsal.destroy(signal));
   }
-  await phases.run('nothing left', 60, (signal) => rehearsal.nothingLeft(signal));
+  await phases.run('nothing left', 120, (signal) => rehearsal.nothingLeft(signal));
 }
 
 function showKept(rehearsal: Rehearsal, stack: string): void {

@@ -75,7 +75,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     kept = new RehearsalRun(two, ['fargate', '--keep']);
     // The first one makes the caches; it is the installation of the emulator that all would wait for.
     await kept.printed('registry\n');
-    whole = new RehearsalRun(one, ['fargate', '--scaling', '--rollouts', '2'], hostile(one));
+    whole = new RehearsalRun(one, ['fargate', '--scaling', '--rollouts', '1'], hostile(one));
     hosts = new RehearsalRun(five, ['ec2', '--rollouts', '1', '--again']);
     failing = new RehearsalRun(three, ['fargate']);
     spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: four });
@@ -123,7 +123,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       'second plan: no changes',
       'scaling: 1 → 3 → 1 tasks, … requests answered',
       'third plan: no changes',
-      'rollouts: … requests answered; … requests answered',
+      'rollouts: … requests answered',
       'rollback: … requests answered',
       'destroy: 132 resources destroyed',
       permitted,

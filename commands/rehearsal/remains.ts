@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsClient } from './aws-client';
 import { containersOf } from './leftovers';
 
-/** How long the emulator may take to stop its containers, which it does in the background. */
-const stopSeconds = 20;
+/** How long the emulator may take to drain and stop its containers, which it does in the background. */
+const stopSeconds = 60;
 
 /** What the emulator still has of the stacks after a destroy: all of it has their tag. */
 export async function remainsInEmulator(client: AwsClient): Promise<string[]> {
