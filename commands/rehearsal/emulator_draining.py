@@ -74,7 +74,8 @@ def cleanup_drained(task, docker_client, extra_container=None):
     service = ecs._services.get(f"{cluster}/{task.get('group', '').removeprefix('service:')}")
     seconds = delay_of(service) if service else 0
     if seconds == 0 or task.get("stopCode") != "UserInitiated":
-        return cleanup(task, docker_client, extra_container)
+        # The emulator would leave the other containers of a task behind of which an essential one has ended.
+        return cleanup(task, docker_client or ecs._get_docker(), extra_container)
 
     def end():
         drain(task, seconds)
