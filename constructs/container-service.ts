@@ -133,7 +133,7 @@ function ownership({ isScaled, deployedBy }: Service): { ignoreChanges?: string[
   return ignoreChanges.length > 0 ? { ignoreChanges } : {};
 }
 
-/** Where the circuit breaker went back to the revision before, the apply must not look well. */
+/** Where the circuit breaker went back to the revision before, the apply must not look well; newer providers fail by themselves. */
 function isDeployed({ name }: Service, definition: EcsTaskDefinition) {
   return {
     condition: `\${self.task_definition == ${definition.fqn}.arn}`,

@@ -274,12 +274,16 @@ export class Rehearsal {
     const { ecs, url } = this;
     if (!ecs) return [];
     const terraform = this.terraform(this.siteStack(), signal);
+    const { resource = {} } = configurationOf(this.place(this.siteStack()));
+    const waits = Object.values(resource.aws_ecs_service ?? {}).some(
+      ({ wait_for_steady_state: isWaitedFor }) => isWaitedFor === true,
+    );
     return [...this.references].map(([image, reference]) => {
       const services = this.services.filter(
         // A pipeline gives the others their images.
         (one) => builtFolders([one]).includes(image.folder) && one.deployedBy === 'terraform',
       );
-      return { terraform, ecs, url, image, reference, tags: this.tags, services };
+      return { terraform, ecs, url, image, reference, tags: this.tags, waits, services };
     });
   }
 

@@ -24,6 +24,9 @@ export interface RolloutPlace {
   /** Tags that Terraform has been given so far, by their variables. */
   readonly tags: Record<string, string>;
 
+  /** Whether an apply waits for its services, and must fail where one is rolled back. */
+  readonly waits: boolean;
+
   /** The services that run the image. */
   readonly services: readonly Service[];
 }
@@ -78,6 +81,11 @@ export async function rollBack(place: RolloutPlace, signal: AbortSignal): Promis
         throw error;
       },
     );
+    if (place.waits && !isTold) {
+      throw new UserError(
+        'an image that ends at its start was rolled back, but the apply succeeded',
+      );
+    }
     if (!isTold) for (const service of services) await untilRolledBack(place, service, signal);
     await ecs.untilSteady(steadySeconds, signal);
     const other = (await definitions()).filter((definition) => !before.includes(definition));
