@@ -21,7 +21,6 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/__tests__/*.test.ts'],
-      setupFilesAfterEnv: ['<rootDir>/__tests__/setup.ts'],
     },
     {
       ...shared,

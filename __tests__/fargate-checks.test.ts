@@ -104,6 +104,10 @@ test.each<[Partial<ServiceDescription>, string]>([
     'fargate: service "web": port must be 1024 or more, got 80; write for example 8080',
   ],
   [
+    { port: 2000, tracing: 'xray' },
+    `fargate: service "web": port must not be that of X-Ray's daemon, got 2000; write for example 8080`,
+  ],
+  [
     { scaling: { minTasks: 0 } },
     'fargate: service "web": scaling.minTasks must be at least 1, got 0; write tasks: 0 in place of scaling to stop it',
   ],
@@ -113,6 +117,10 @@ test.each<[Partial<ServiceDescription>, string]>([
     .replace(/would have \d+ bytes/, 'would have 71899 bytes')
     .replace(/shorten by \d+ bytes/, 'shorten by 1 bytes');
   expect(stable).toBe(message);
+});
+
+test('what is not traced may listen on the port of the daemon', () => {
+  expect(problems({ ...web, port: 2000 })).toEqual([]);
 });
 
 test('a size that Fargate does not have is an error', () => {

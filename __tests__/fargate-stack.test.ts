@@ -9,6 +9,7 @@ import { resolveServices } from '../constructs/service';
 import { problemsOf } from '../constructs/service-checks';
 import type { ServiceDescription } from '../constructs/service-description';
 import type { SiteDescription } from '../constructs/site-description';
+import './cdktf-matchers';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };

@@ -4,6 +4,7 @@ import { App, Testing } from 'cdktf';
 import { LocalStack } from '../constructs/local-stack';
 import { resolveServices } from '../constructs/service';
 import type { ServiceDescription } from '../constructs/service-description';
+import './cdktf-matchers';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 

@@ -113,7 +113,8 @@ const end = constantFrom<Partial<ServiceDescription>>(
 const service: Arbitrary<Omit<ServiceDescription, 'name' | 'routes'>> = tuple(
   record({
     image,
-    port: maybe(integer({ min: 1024, max: 65_535 })),
+    // Above that of X-Ray's daemon, 2000.
+    port: maybe(integer({ min: 2001, max: 65_535 })),
     environment: maybe(environment),
     secrets: maybe(secrets),
     healthCheck: maybe(healthCheck),

@@ -14,7 +14,7 @@ test.each([
   { scaling: { requestsPerTaskPerMinute: 10_000_000, scaleInCooldownSeconds: 3600 } },
   { scaling: { schedules: [] } },
   { scaling: { schedules: [{ ...morning, timeZone: 'Europe/Berlin', maxTasks: 9 }] } },
-  { scaling: { schedules: [morning, { name: 'n'.repeat(40), cron: '0 20 * * ?', maxTasks: 1 }] } },
+  { scaling: { schedules: [morning, { name: 'n'.repeat(40), cron: '0 20 * * ?', maxTasks: 2 }] } },
 ])('%j is right', (fields) => {
   expect(problems(fields)).toEqual([]);
 });
@@ -99,6 +99,20 @@ test('what several schedules, or one and the bounds, say of each other', () => {
     'service "web": scaling.schedules[1] changes nothing; write minTasks, maxTasks or both',
     'service "web": scaling.schedules[2].maxTasks is less than scaling.minTasks (3), got 2; write minTasks there, too',
   ]);
+});
+
+test('a schedule that changes one bound must go with what every other may have left', () => {
+  const schedules = [
+    { name: 'day', cron: '0 7 * * ?', minTasks: 3, maxTasks: 9 },
+    { name: 'night', cron: '0 20 * * ?', maxTasks: 2 },
+    { name: 'peak', cron: '0 12 * * ?', minTasks: 3 },
+  ];
+  expect(problems({ scaling: { schedules } })).toEqual([
+    'service "web": scaling.schedules[1].maxTasks is less than scaling.schedules[0].minTasks (3), got 2; write minTasks there, too',
+    'service "web": scaling.schedules[2].minTasks is more than scaling.schedules[1].maxTasks (2), got 3; write maxTasks there, too',
+  ]);
+  const both = schedules.map((one) => ({ minTasks: 1, maxTasks: 9, ...one }));
+  expect(problems({ scaling: { schedules: both } })).toEqual([]);
 });
 
 test('a field that a schedule has not is named with its place', () => {

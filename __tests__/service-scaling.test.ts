@@ -63,15 +63,33 @@ test('requests are counted only when a rule leads to the service', () => {
   ]);
 });
 
+test('policies of a service are made one after the other', () => {
+  const resource = synth({ cpuPercent: 50, memoryPercent: 60, requestsPerTaskPerMinute: 700 });
+  expect(
+    all(resource, 'aws_appautoscaling_policy').map(({ name, depends_on }) => [name, depends_on]),
+  ).toEqual([
+    ['cpu', undefined],
+    ['memory', ['aws_appautoscaling_policy.web_scaling_cpu']],
+    [
+      'requests',
+      [
+        expect.stringMatching(/^aws_lb_listener_rule\./),
+        'aws_appautoscaling_policy.web_scaling_memory',
+      ],
+    ],
+  ]);
+});
+
 const cron = '0 7 ? * MON-FRI';
 
 test('a schedule moves the bounds that it names, in its time zone', () => {
   const resource = synth({
     schedules: [
       { name: 'morning', cron, timeZone: 'Europe/Berlin', minTasks: 3, maxTasks: 9 },
-      { name: 'night', cron: '0 20 * * ?', maxTasks: 2 },
+      { name: 'night', cron: '0 20 * * ?', maxTasks: 4 },
     ],
   });
+  const after = (address: string) => ({ depends_on: [address] });
   const target = {
     service_namespace: '${aws_appautoscaling_target.web_scaling_tasks.service_namespace}',
     scalable_dimension: '${aws_appautoscaling_target.web_scaling_tasks.scalable_dimension}',
@@ -84,13 +102,15 @@ test('a schedule moves the bounds that it names, in its time zone', () => {
       schedule: 'cron(0 7 ? * MON-FRI *)',
       timezone: 'Europe/Berlin',
       scalable_target_action: { min_capacity: '3', max_capacity: '9' },
+      ...after('aws_appautoscaling_policy.web_scaling_cpu'),
     },
     {
       name: 'night',
       ...target,
       schedule: 'cron(0 20 * * ? *)',
       timezone: 'UTC',
-      scalable_target_action: { max_capacity: '2' },
+      scalable_target_action: { max_capacity: '4' },
+      ...after('aws_appautoscaling_scheduled_action.web_scaling_at-morning'),
     },
   ]);
 });

@@ -23,5 +23,5 @@ export function synthEc2(
   });
   // The hashes at the end of ids say nothing to a reader.
   const text = Testing.synth(stack).replace(/_[0-9A-F]{8}(?=[".}\]])/g, '');
-  return { resource: {}, data: {}, output: {}, ...JSON.parse(text) };
+  return { resource: {}, data: {}, output: {}, variable: {}, ...JSON.parse(text) };
 }

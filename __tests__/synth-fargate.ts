@@ -14,6 +14,7 @@ export interface Configuration {
   readonly resource: Resources;
   readonly data: Resources;
   readonly output: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly variable: Readonly<Record<string, { readonly default?: unknown }>>;
 }
 
 /** The stack `fargate` with these services and choices, as Terraform reads it. */
@@ -31,7 +32,7 @@ export function synthFargate(
   });
   // The hashes at the end of ids say nothing to a reader.
   const text = Testing.synth(stack).replace(/_[0-9A-F]{8}(?=[".}\]])/g, '');
-  return { resource: {}, data: {}, output: {}, ...JSON.parse(text) };
+  return { resource: {}, data: {}, output: {}, variable: {}, ...JSON.parse(text) };
 }
 
 /** All resources of one type, without what CDKTF notes of them. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeOptions } from './main-options';
+import { replaceIn, writeOptions } from './main-options';
 import { copyProject } from './project-copy';
 
 /** Runs main.ts in a folder; shows what it prints. */
@@ -105,6 +105,13 @@ test('what README.md shows as options for AWS is synthesized', () => {
   const readme = readFileSync('README.md', 'utf8');
   const [, options = ''] = /const options: SiteOptions = \{\n([\s\S]*?)\n\};/.exec(readme) ?? [];
   writeOptions(project.folder, options);
+  // What stands in a sentence, in place of what is shipped.
+  const main = join(project.folder, 'main.ts');
+  const sentences = [...readme.matchAll(/`const (hosts|registry) = (\{.*?\})` in main\.ts/g)];
+  expect(sentences.map(([, name]) => name)).toEqual(['registry', 'hosts', 'registry']);
+  for (const [, name, value = ''] of sentences) {
+    replaceIn(main, new RegExp(`(const ${name}: .* = ).*;`), `$1${value};`);
+  }
   const { status, stderr } = synth(project.folder);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(output(project.folder)).toContain('"domain_name": "shop.example.com"');

@@ -107,9 +107,9 @@ test('where nobody is traced there is no daemon', () => {
 test('the daemon of another registry is pulled from there, and its logs are its own', () => {
   const xrayImage = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/xray:3';
   const { resource } = synthEc2([traced], { xrayImage }, { xray: 'daemon' });
-  expect(containers({ resource, data: {}, output: {} }, 'xray-daemon_task')[0]?.image).toBe(
-    xrayImage,
-  );
+  expect(
+    containers({ resource, data: {}, output: {}, variable: {} }, 'xray-daemon_task')[0]?.image,
+  ).toBe(xrayImage);
   expect(String(resource.aws_iam_role_policy?.['xray-daemon_roles_start']?.policy)).toContain(
     'arn:aws:ecr:eu-central-1:123456789012:repository/xray',
   );

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { closestTo } from '../constructs/problems';
 import { runCommand, UserError } from './command';
 import { describedServices, synth } from './description';
 import { describedIn, problemsOfFiles } from './taskdef/check';
+import { chosenStack } from './taskdef/choice';
 import { differences } from './taskdef/differences';
 import { fileOf, writeFiles } from './taskdef/files';
 import { registrationsIn } from './taskdef/outputs';
@@ -29,15 +29,10 @@ const options = {
   check: { type: 'boolean', default: false },
 } as const;
 
-const stacks = ['fargate', 'ec2'];
-
 runCommand(usage, options, async ({ values, positionals }) => {
-  const stack = stackIn(positionals);
-  const { chdir, outputs, check: isCheck } = values;
-  const sources = (['chdir', 'outputs', 'check'] as const).filter((name) => values[name]);
-  if (sources.length > 1) throw new UserError(`--${sources[0]} goes without --${sources[1]}`);
-  if (isCheck) return check(stack);
-  await write(stack, chdir ?? synthesized(stack), outputs);
+  const stack = chosenStack(positionals, values, usage);
+  if (values.check) return check(stack);
+  await write(stack, values.chdir ?? synthesized(stack), values.outputs);
 });
 
 async function check(stack: string): Promise<void> {
@@ -76,17 +71,6 @@ async function write(stack: string, folder: string, file?: string): Promise<void
 
 function synthesized(stack: string): string {
   return `cdktf.out/stacks/${stack}`;
-}
-
-/** @throws UserError where it is none of the stacks that have services on AWS. */
-function stackIn(positionals: readonly string[]): string {
-  const [stack = '', ...more] = positionals;
-  if (more.length === 0 && stacks.includes(stack)) return stack;
-  if (more.length > 0 || stack === '') {
-    const got = more.length > 0 ? `, got "${positionals.join(' ')}"` : '';
-    throw new UserError(`Give one stack, ${stacks.join(' or ')}${got}\n\n${usage.trimEnd()}`);
-  }
-  throw new UserError(`no stack "${stack}" has task definitions; ${closestTo(stack, stacks)}`);
 }
 
 /** @throws UserError where it cannot be read. */

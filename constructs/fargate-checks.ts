@@ -1,3 +1,4 @@
+import { xrayPort } from './container-definition';
 import { checkDefinitionSize, checkTravellingPage } from './definition-checks';
 import { fargateSizeProblem, smallestFargateSize } from './fargate-sizes';
 import { checkPriorities } from './priority-checks';
@@ -62,9 +63,15 @@ function checkSize(problems: Problems, service: Service): void {
   }
 }
 
-/** Without capabilities nobody listens on the lower ports; Docker allows it, Fargate does not. */
-function checkPort(problems: Problems, { port }: Service): void {
+/**
+ * Without capabilities nobody listens on the lower ports; Docker allows it, Fargate does not. X-Ray's daemon listens on its own,
+ * by TCP, too, where the containers of a task share 127.0.0.1.
+ */
+function checkPort(problems: Problems, { port, tracing }: Service): void {
   if (port < 1024) problems.add('port must be 1024 or more', port, 'write for example 8080');
+  if (tracing && port === xrayPort) {
+    problems.add("port must not be that of X-Ray's daemon", port, 'write for example 8080');
+  }
 }
 
 /** At zero tasks there is no CPU use, and so nothing that would ever start one. */

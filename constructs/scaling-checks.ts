@@ -1,5 +1,5 @@
 import { cronProblem, isTimeZone } from './cron';
-import { type Fields, isLess, type Problems } from './problems';
+import { type Fields, isLess, isPlainObject, type Problems } from './problems';
 
 /** Tasks of a service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const mostTasks = 5000;
@@ -41,10 +41,18 @@ export function checkScaling(problems: Problems, value: unknown): void {
   if (!isLess(maxTasks, 1) && isLess(maxTasks, minTasks)) {
     problems.add(`scaling.maxTasks must be at least minTasks (${minTasks})`, maxTasks);
   }
-  checkSchedules(problems, schedules, { minTasks, maxTasks });
+  checkSchedules(problems, schedules, { owner: 'scaling', minTasks, maxTasks });
 }
 
-function checkSchedules(problems: Problems, schedules: unknown, usual: Fields): void {
+/** Bounds that may be there when a schedule begins. */
+interface Bounds {
+  /** Where they are written. */
+  readonly owner: string;
+  readonly minTasks?: unknown;
+  readonly maxTasks?: unknown;
+}
+
+function checkSchedules(problems: Problems, schedules: unknown, usual: Bounds): void {
   if (schedules === undefined) return;
   if (!Array.isArray(schedules)) {
     const instead = "write for example [{ name: 'night', cron: '0 20 * * ?', minTasks: 1 }]";
@@ -53,8 +61,13 @@ function checkSchedules(problems: Problems, schedules: unknown, usual: Fields): 
   }
   const names = new Set<unknown>();
   // Array.from makes holes visible.
-  for (const [index, schedule] of Array.from(schedules).entries()) {
-    const field = `scaling.schedules[${index}]`;
+  const all: unknown[] = Array.from(schedules);
+  const fieldOf = (index: number) => `scaling.schedules[${index}]`;
+  const bounds = all.flatMap((schedule, index) =>
+    isPlainObject(schedule) ? { ...schedule, owner: fieldOf(index) } : [],
+  );
+  for (const [index, schedule] of all.entries()) {
+    const field = fieldOf(index);
     const fields = ['name', 'cron', 'timeZone', 'minTasks', 'maxTasks'];
     if (!problems.fields(field, schedule, fields)) continue;
     const { name, timeZone = 'UTC' } = schedule;
@@ -84,12 +97,22 @@ function checkSchedules(problems: Problems, schedules: unknown, usual: Fields): 
         'write for example "Europe/Berlin"',
       );
     }
-    checkBounds(problems, field, schedule, usual);
+    checkBounds(problems, field, schedule, [usual, ...bounds]);
   }
 }
 
-/** @param usual the bounds of which a schedule changes one or both. */
-function checkBounds(problems: Problems, field: string, schedule: Fields, usual: Fields): void {
+/**
+ * A schedule that names one bound must go with the other, whichever schedule was before it.
+ * https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-policy-overview.html
+ *
+ * @param all bounds that may be there before: those of the service and of its schedules.
+ */
+function checkBounds(
+  problems: Problems,
+  field: string,
+  schedule: Fields,
+  all: readonly Bounds[],
+): void {
   const { minTasks, maxTasks } = schedule;
   if (minTasks === undefined && maxTasks === undefined) {
     problems.say(`${field} changes nothing; write minTasks, maxTasks or both`);
@@ -99,19 +122,15 @@ function checkBounds(problems: Problems, field: string, schedule: Fields, usual:
   if (isLess(maxTasks, 1) || isLess(mostTasks, minTasks)) return;
   if (isLess(maxTasks, minTasks)) {
     problems.add(`${field}.maxTasks must be at least minTasks (${minTasks})`, maxTasks);
-  } else if (maxTasks === undefined && isLess(usual.maxTasks, minTasks)) {
-    const instead = 'write maxTasks there, too';
-    problems.add(
-      `${field}.minTasks is more than scaling.maxTasks (${usual.maxTasks})`,
-      minTasks,
-      instead,
-    );
-  } else if (minTasks === undefined && isLess(maxTasks, usual.minTasks)) {
-    const instead = 'write minTasks there, too';
-    problems.add(
-      `${field}.maxTasks is less than scaling.minTasks (${usual.minTasks})`,
-      maxTasks,
-      instead,
-    );
+  } else if (maxTasks === undefined) {
+    const lower = all.find((other) => isLess(other.maxTasks, minTasks));
+    if (!lower) return;
+    const rule = `${field}.minTasks is more than ${lower.owner}.maxTasks (${lower.maxTasks})`;
+    problems.add(rule, minTasks, 'write maxTasks there, too');
+  } else if (minTasks === undefined) {
+    const higher = all.find((other) => isLess(maxTasks, other.minTasks));
+    if (!higher) return;
+    const rule = `${field}.maxTasks is less than ${higher.owner}.minTasks (${higher.minTasks})`;
+    problems.add(rule, maxTasks, 'write minTasks there, too');
   }
 }

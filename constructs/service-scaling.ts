@@ -34,6 +34,12 @@ export interface ServiceScalingProps extends Scaling {
 export class ServiceScaling extends Construct {
   private readonly target: AppautoscalingTarget;
 
+  /**
+   * What was made of it last: AWS takes one change of a target at a time, and Terraform does not ask again.
+   * https://github.com/hashicorp/terraform-provider-aws/issues/17915
+   */
+  private last?: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: ServiceScalingProps) {
     super(scope, id);
     const { cluster, service, targets, minTasks, maxTasks, schedules } = props;
@@ -70,7 +76,7 @@ export class ServiceScaling extends Construct {
     more: { label?: string; dependsOn?: ITerraformDependable[] } = {},
   ): void {
     const { serviceNamespace, scalableDimension, resourceId } = this.target;
-    new AppautoscalingPolicy(this, name, {
+    const policy = new AppautoscalingPolicy(this, name, {
       name,
       policyType: 'TargetTrackingScaling',
       serviceNamespace,
@@ -82,13 +88,14 @@ export class ServiceScaling extends Construct {
         scaleInCooldown: scaleInCooldownSeconds,
         predefinedMetricSpecification: { predefinedMetricType, resourceLabel: more.label },
       },
-      dependsOn: more.dependsOn,
+      dependsOn: this.after(more.dependsOn),
     });
+    this.last = policy;
   }
 
   private addSchedule({ name, cron, timeZone = 'UTC', minTasks, maxTasks }: ScheduleDescription) {
     const { serviceNamespace, scalableDimension, resourceId } = this.target;
-    new AppautoscalingScheduledAction(this, `at-${name}`, {
+    const action = new AppautoscalingScheduledAction(this, `at-${name}`, {
       name,
       serviceNamespace,
       scalableDimension,
@@ -99,7 +106,14 @@ export class ServiceScaling extends Construct {
         minCapacity: minTasks === undefined ? undefined : String(minTasks),
         maxCapacity: maxTasks === undefined ? undefined : String(maxTasks),
       },
+      dependsOn: this.after(),
     });
+    this.last = action;
+  }
+
+  private after(others: readonly ITerraformDependable[] = []): ITerraformDependable[] | undefined {
+    const all = this.last ? [...others, this.last] : [...others];
+    return all.length > 0 ? all : undefined;
   }
 }
 

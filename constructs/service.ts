@@ -23,7 +23,7 @@ export interface Sidecar
   readonly waitFor?: SidecarDescription['waitFor'];
 }
 
-/** Aims of scaling are optional; where there is none, the number of tasks is fixed. */
+/** How many tasks there are. Aims are optional: where none is written it is CPU, at 70 percent. */
 export interface Scaling
   extends Omit<Required<ScalingDescription>, Aims>,
     Pick<ScalingDescription, Aims> {}

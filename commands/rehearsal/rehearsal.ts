@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { builtFolders } from '../../constructs/containers-of';
 import type { Service } from '../../constructs/service';
 import { cacheFolder } from '../cache-folder';
 import { outputOf } from '../child';
@@ -16,7 +15,7 @@ import { comparePermissions } from './permissions';
 import { folderOf, type RehearsalRecord, standIns, writeStandIns } from './record';
 import { refusals } from './refusals';
 import { remainsInEmulator, remainsOnEngine } from './remains';
-import { type RolloutPlace, rollBack, rollOut } from './rollout';
+import { endsWith, type RolloutPlace, rollBack, rollOut, servicesWith } from './rollout';
 import { requireScalingByRequests, scaleOutAndIn } from './scaling';
 import { smokeSite, WrongAnswers } from './site-smoke';
 import { makeSurroundings, namesOfSurroundings, surroundingsOf } from './surroundings';
@@ -149,6 +148,7 @@ export class Rehearsal {
   async rollouts(count: number, signal: AbortSignal): Promise<string> {
     const results: string[] = [];
     const places = this.rolloutPlaces(signal);
+    if (places.length === 0) return 'no image is built here and rolled out by Terraform';
     for (let run = 1; run <= count; run++) {
       // In turn, so that each image is changed when there are enough runs.
       const place = places[(run - 1) % places.length];
@@ -161,8 +161,11 @@ export class Rehearsal {
   }
 
   async rollback(signal: AbortSignal): Promise<string> {
-    const [place] = this.rolloutPlaces(signal);
-    return place ? this.explained(() => rollBack(place, signal)) : 'no image is built here';
+    const place = this.rolloutPlaces(signal).find(({ services, image }) =>
+      services.some((service) => endsWith(service, image)),
+    );
+    if (!place) return 'no image is built here whose end would end a task that Terraform rolls out';
+    return this.explained(() => rollBack(place, signal));
   }
 
   /** @throws UserError where Terraform would change something again. */
@@ -269,7 +272,7 @@ export class Rehearsal {
     return terraform;
   }
 
-  /** One for each image that is built here. */
+  /** One for each image that is built here, and that Terraform gives to a service. */
   private rolloutPlaces(signal: AbortSignal): RolloutPlace[] {
     const { ecs, url } = this;
     if (!ecs) return [];
@@ -278,11 +281,9 @@ export class Rehearsal {
     const waits = Object.values(resource.aws_ecs_service ?? {}).some(
       ({ wait_for_steady_state: isWaitedFor }) => isWaitedFor === true,
     );
-    return [...this.references].map(([image, reference]) => {
-      const services = this.services.filter(
-        // A pipeline gives the others their images.
-        (one) => builtFolders([one]).includes(image.folder) && one.deployedBy === 'terraform',
-      );
+    return [...this.references].flatMap(([image, reference]) => {
+      const services = servicesWith(this.services, image);
+      if (services.length === 0) return [];
       return { terraform, ecs, url, image, reference, tags: this.tags, waits, services };
     });
   }

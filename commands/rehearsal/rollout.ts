@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { builtFolders } from '../../constructs/containers-of';
 import { imageVariable } from '../../constructs/image-name';
 import type { Service } from '../../constructs/service';
 import { runChild } from '../child';
@@ -96,8 +97,18 @@ export async function rollBack(place: RolloutPlace, signal: AbortSignal): Promis
   });
 }
 
+/** The services whose tasks have an image from Terraform; a pipeline gives the others theirs. */
+export function servicesWith(
+  services: readonly Service[],
+  { folder }: Pick<BuiltImage, 'folder'>,
+): Service[] {
+  return services.filter(
+    (service) => builtFolders([service]).includes(folder) && service.deployedBy === 'terraform',
+  );
+}
+
 /** Whether a task of a service ends when a container with an image does. */
-function endsWith(service: Service, { folder }: BuiltImage): boolean {
+export function endsWith(service: Service, { folder }: Pick<BuiltImage, 'folder'>): boolean {
   const essential = service.sidecars.filter((sidecar) => sidecar.essential);
   return [service, ...essential].some(({ image }) => 'folder' in image && image.folder === folder);
 }
