@@ -31,8 +31,8 @@ const options: SiteOptions = {
 /** What must be there first, beside the repositories: a hosted zone to make, and a GitLab project whose pipelines apply. */
 const registry: RegistryOptions = {};
 
-/** What the services run on in the stack ec2, in place of Fargate. */
-const hosts: HostsDescription = { instanceTypes: ['t3.small'], maxHosts: 8 };
+/** What the services run on in the stack ec2, in place of Fargate; without that stack: undefined. */
+const hosts: HostsDescription | undefined = { instanceTypes: ['t3.small'], maxHosts: 8 };
 
 try {
   const services = resolveServices(descriptions);
@@ -44,14 +44,17 @@ try {
   new LocalStack(app, 'local', { services });
   const registryStack = new RegistryStack(app, 'registry', { ...site, ...registry });
   const onFargate = new FargateStack(app, 'fargate', site);
-  const onHosts = new Ec2Stack(app, 'ec2', { ...site, hosts });
+  const onHosts = hosts && new Ec2Stack(app, 'ec2', { ...site, hosts });
   app.synth();
   const permissions = `${app.outdir}/permissions.md`;
-  writeFileSync(permissions, permissionReport([registryStack, onFargate, onHosts]));
+  writeFileSync(
+    permissions,
+    permissionReport([registryStack, onFargate, ...(onHosts ? [onHosts] : [])]),
+  );
   const stacks = app.node.children.map(({ node }) => node.id);
-  const paragraphs = [shownWays(site), shownHosts(site, hosts)];
+  const paragraphs = [shownWays(site), ...(hosts ? [shownHosts(site, hosts)] : [])];
   console.log(summary({ services, stacks, paragraphs, files: [permissions] }));
-  for (const warning of new Set([...onFargate.warnings, ...onHosts.warnings]))
+  for (const warning of new Set([...onFargate.warnings, ...(onHosts?.warnings ?? [])]))
     console.error(`Warning: ${warning}`);
   for (const stack of stacks) {
     for (const old of oldImages(`${app.outdir}/stacks/${stack}`, services)) console.error(old);

@@ -105,7 +105,12 @@ test('tasks that do not come up are counted by Container Insights', () => {
   const found = alarm('web-tasks');
   expect(found).toMatchObject({ ...told, ...shared, evaluation_periods: 15, threshold: 0 });
   expect(found?.metric_query).toEqual([
-    { id: 'missing', expression: 'desired - running', label: 'missing tasks', return_data: true },
+    {
+      id: 'missing',
+      expression: 'desired - FILL(running, 0)',
+      label: 'missing tasks',
+      return_data: true,
+    },
     { id: 'desired', metric: metric('DesiredTaskCount') },
     { id: 'running', metric: metric('RunningTaskCount') },
   ]);

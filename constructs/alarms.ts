@@ -110,7 +110,7 @@ export class Alarms extends Construct {
       metricQuery: [
         {
           id: 'missing',
-          expression: 'desired - running',
+          expression: 'desired - FILL(running, 0)',
           label: 'missing tasks',
           returnData: true,
         },

@@ -33,7 +33,7 @@ export function resolveOptions(
   options: SiteOptions,
   registry: RegistryOptions,
   services: readonly Service[],
-  hosts: HostsDescription = {},
+  hosts?: HostsDescription,
 ): SiteDescription {
   const problems = new Problems('main.ts');
   const site = { ...options, services };
@@ -47,7 +47,7 @@ export function resolveOptions(
     problems.all.push(
       ...registryProblems({ ...registry, https }),
       ...ofSite,
-      ...hostsProblems(ofSite.length === 0 ? site : undefined, hosts),
+      ...(hosts === undefined ? [] : hostsProblems(ofSite.length === 0 ? site : undefined, hosts)),
     );
   }
   if (problems.all.length > 0) throw new InvalidDescription(problems.all);

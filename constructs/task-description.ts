@@ -66,7 +66,7 @@ export interface TaskDescription {
 
   /**
    * Whether people with the permission may run commands in its containers (ECS Exec). Its agent writes into the container,
-   * so that `writableRoot: true` is needed, too. Not for production.
+   * so that `writableRoot: true` is needed, too; X-Ray's daemon stays closed to it. Not for production.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
    *
    * @default false

@@ -71,7 +71,11 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     replaceIn(join(two, 'services.ts'), "[{ path: '/a', stripPrefix: true }]", other);
     writeOptions(five, `${publicOptions}\n  ${image}`);
     writeFileSync(join(five, 'services.ts'), everyService);
-    replaceIn(join(five, 'main.ts'), /HostsDescription = .*;/, `HostsDescription = ${spotHosts};`);
+    replaceIn(
+      join(five, 'main.ts'),
+      /HostsDescription \| undefined = .*;/,
+      `HostsDescription | undefined = ${spotHosts};`,
+    );
     kept = new RehearsalRun(two, ['fargate', '--keep']);
     // The first one makes the caches; it is the installation of the emulator that all would wait for.
     await kept.printed('registry\n');

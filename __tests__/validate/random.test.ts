@@ -21,8 +21,8 @@ describeWith(['terraform'], 'terraform validate of whatever is described well', 
       const list = `export const services: object[] = ${JSON.stringify(services, null, 2)};\n`;
       writeFileSync(join(folder, 'services.ts'), list);
       writeOptions(folder, fields(options));
-      const written = `HostsDescription = ${JSON.stringify(hosts)};`;
-      replaceIn(join(folder, 'main.ts'), /HostsDescription = .*;/, written);
+      const written = `HostsDescription | undefined = ${JSON.stringify(hosts)};`;
+      replaceIn(join(folder, 'main.ts'), /HostsDescription \| undefined = .*;/, written);
       expectValid(folder, [stack]);
       remove();
     },

@@ -47,7 +47,9 @@ export async function scaleOutAndIn(place: ScalingPlace, signal: AbortSignal): P
     described(client, 'DescribeScalableTargets', 'ScalableTargets'),
     described(client, 'DescribeScalingPolicies', 'ScalingPolicies'),
   ]);
-  const scalable = scalableServices(targets, policies).find((one) => one.policies.length > 0);
+  const scalable = scalableServices(targets, policies).find(
+    (one) => one.policies.length > 0 && one.maxTasks > one.minTasks,
+  );
   const [policy] = scalable?.policies ?? [];
   const sent = policies.find(
     ({ PolicyName, ResourceId }) =>
@@ -58,7 +60,9 @@ export async function scaleOutAndIn(place: ScalingPlace, signal: AbortSignal): P
     ({ reason, service }) => reason === 'route' && service === scalable?.service,
   );
   if (!scalable || !policy || !sent || !row) {
-    throw new UserError('no service with a route is scaled by its requests');
+    throw new UserError(
+      'no service with a route is scaled by its requests, from fewest to more tasks',
+    );
   }
 
   const aim = reachableAim(policy.aim, scalable);
