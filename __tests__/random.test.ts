@@ -14,7 +14,7 @@ test('whatever is described well is synthesized, twice the same, and holds the r
       const { fargate = '', ec2 = '' } = stacks;
       expect([...policyProblems(fargate), ...policyProblems(ec2)]).toEqual([]);
     }),
-    { numRuns: 5, endOnFailure: true },
+    { numRuns: 3, endOnFailure: true },
   );
 });
 
@@ -57,6 +57,6 @@ test('whatever is described badly is our error, or all right, and nothing else',
         }
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 250 },
   );
 });
