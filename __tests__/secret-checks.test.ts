@@ -15,18 +15,19 @@ test.each([
 });
 
 const parameterRule =
-  'secrets.X.parameter must be the name of a parameter: words of letters, digits and . _ - between slashes, at most 1011 characters';
+  'secrets.X.parameter must be the name of a parameter: words of letters, digits and . _ -, with a slash before each where there are several, at most 1011 characters';
 const secretRule =
   'secrets.X.secret must be the name of a secret: letters, digits and / _ + = . @ -, at most 512 characters';
+const places = "; write { parameter: '/shop/db-password' } or { secret: 'shop/db' }";
 const arn = (service: string, rest: string) =>
   `arn:aws:${service}:eu-central-1:123456789012:${rest}`;
 
 test.each<[unknown, string]>([
-  [null, 'secrets.X must be an object, got null'],
-  ['/shop/db', 'secrets.X must be an object, got "/shop/db"'],
+  [null, `secrets.X must be an object, got null${places}`],
+  ['/shop/db', `secrets.X must be an object, got "/shop/db"${places}`],
   [
     new Map([['parameter', '/a']]),
-    "secrets.X must be an object, got Map(1) { 'parameter' => '/a' }",
+    `secrets.X must be an object, got Map(1) { 'parameter' => '/a' }${places}`,
   ],
   [
     {},
@@ -41,6 +42,7 @@ test.each<[unknown, string]>([
     'secrets.X has no field "parametre"; did you mean "parameter"?',
   ],
   [{ parameter: 5 }, `${parameterRule}, got 5`],
+  [{ parameter: 'shop/db' }, `${parameterRule}, got "shop/db"; write { parameter: '/shop/db' }`],
   [{ parameter: '/a//b' }, `${parameterRule}, got "/a//b"`],
   [{ parameter: '/a/' }, `${parameterRule}, got "/a/"`],
   [{ parameter: `/${'a'.repeat(1011)}` }, `${parameterRule}, got "/${'a'.repeat(95)}...`],

@@ -74,7 +74,11 @@ test.each<[object, string]>([
     { zzz: 1 },
     'a service has no field "zzz"; there are name, image, port, routes, page, command, cpuUnits, memoryMiB, architecture, ephemeralStorageGiB, spotPercent, environment, secrets, healthCheck, healthPath, targetHealth, scaling, tasks, sidecars, tracing, exec, deployedBy, stopSeconds, drainSeconds, deregistrationSeconds, egressPorts, user, writableRoot, tmpfs, initProcess',
   ],
-  [{ image: 'nginx' }, 'image must be an object, got "nginx"'],
+  [
+    { image: 'nginx' },
+    "image must be an object, got \"nginx\"; write for example { folder: 'containers/api' } or { reference: 'nginx:1.30' }",
+  ],
+  [{ memory: 512 }, 'a service has no field "memory"; did you mean "memoryMiB"?'],
   [
     { image: {} },
     "image must have either a folder or a reference, got {}; write { folder: 'containers/api' }",
@@ -147,7 +151,7 @@ test.each<[object, string]>([
   ],
   [
     { routes: [{ path: '/', strip: true }] },
-    'route has no field "strip"; there are path, host, stripPrefix, priority, expect',
+    'route has no field "strip"; did you mean "stripPrefix"?',
   ],
   [
     { routes: [{ path: '/', expect: { status: 42 } }] },
@@ -204,7 +208,7 @@ test.each<[object, string]>([
   ],
   [
     { healthCheck: { command: ['true'], interval: 5 } },
-    'healthCheck has no field "interval"; there are command, intervalSeconds, timeoutSeconds, retries, startPeriodSeconds',
+    'healthCheck has no field "interval"; did you mean "intervalSeconds"?',
   ],
   [
     { stopSeconds: 121 },
@@ -297,7 +301,7 @@ test.each<[object, string]>([
   ],
   ...[[], [80], [443, 443], [443, 0], 443].map((egressPorts): [object, string] => [
     { egressPorts },
-    `egressPorts must be at most 60 different ports, 443 among them, got ${inspect(egressPorts)}; write for example [443, 5432]`,
+    `egressPorts must be a list of at most 60 different ports, 443 among them, got ${inspect(egressPorts)}; write for example [443, 5432]`,
   ]),
 ])('%j is an error', (fields, message) => {
   expect(problemsOf([{ ...web, ...fields }])).toEqual([`service "web": ${message}`]);

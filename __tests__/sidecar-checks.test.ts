@@ -33,7 +33,7 @@ test.each<[object, string]>([
   [{ environment: { PORT: 1 } }, 'environment.PORT must be a text, got 1; write "1"'],
   [
     { secrets: { A: { parameter: 1 } } },
-    'secrets.A.parameter must be the name of a parameter: words of letters, digits and . _ - between slashes, at most 1011 characters, got 1',
+    'secrets.A.parameter must be the name of a parameter: words of letters, digits and . _ -, with a slash before each where there are several, at most 1011 characters, got 1',
   ],
   [
     { port: 80 },

@@ -161,7 +161,7 @@ test.each<[object, string]>([
   [{ quotas: 200 }, 'fargate: quotas must be an object, got 200'],
   [
     { quotas: { rules: 200 } },
-    'fargate: quotas has no field "rules"; there are rulesPerLoadBalancer, targetsPerLoadBalancer, certificatesPerLoadBalancer, elasticIps',
+    'fargate: quotas has no field "rules"; did you mean "rulesPerLoadBalancer"?',
   ],
   [
     { quotas: { rulesPerLoadBalancer: 0 } },

@@ -68,9 +68,9 @@ test('what differs, lacks or is too much is named', () =>
     }
     writeFileSync('taskdefs/magicnight-fargate-own/ecspresso.yml', '');
     expect(problems()).toEqual([
-      `taskdefs/magicnight-fargate-shop/taskdef.json is old: memory: "512" in the file, "2048" described; ${mend}`,
+      `taskdefs/magicnight-fargate-shop/taskdef.json is old: memory: "512" in the file, "2048" described; apply, then ${mend}`,
       `taskdefs/magicnight-fargate-web/taskdef.json is no JSON; ${mend}`,
-      `taskdefs/magicnight-fargate-api/taskdef.json is missing; ${mend}`,
+      `taskdefs/magicnight-fargate-api/taskdef.json is missing; apply, then ${mend}`,
       'taskdefs/magicnight-fargate-old/taskdef.json is of no service of stack "fargate"; remove it with: npm run taskdef -- fargate',
       'taskdefs/magicnight-fargate-own/taskdef.json is of no service of stack "fargate"; remove it, it has other files, too',
     ]);

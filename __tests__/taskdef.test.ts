@@ -77,6 +77,6 @@ Written:   ${fileOf('site-a')}
   expect(taskdef('fargate', '--check')).toEqual({
     status: 1,
     stdout: '',
-    stderr: `${fileOf('magicnight')} is old: ${difference}; write it with: npm run taskdef -- fargate\n`,
+    stderr: `${fileOf('magicnight')} is old: ${difference}; apply, then write it with: npm run taskdef -- fargate\n`,
   });
 });

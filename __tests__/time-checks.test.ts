@@ -46,7 +46,7 @@ test.each<[object, string]>([
   ],
   [
     { targetHealth: { interval: 5 } },
-    'targetHealth has no field "interval"; there are intervalSeconds, timeoutSeconds, healthyThreshold, unhealthyThreshold',
+    'targetHealth has no field "interval"; did you mean "intervalSeconds"?',
   ],
 ])('%j is an error', (fields, message) => {
   expect(problemsOf([{ ...web, ...fields }])).toEqual([`service "web": ${message}`]);

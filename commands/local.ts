@@ -68,8 +68,15 @@ runCommand(usage, options, async ({ values, positionals }) => {
   console.log(`\n${Object.values(urls as Record<string, string>).join('\n')}\n`);
   console.log('The certificate is self-signed: curl needs --insecure, a browser a click.');
   console.log('Test it with  npm run smoke -- https://localhost:%s', variables.https_port);
+  if (hasTraces()) console.log('See traces:   docker logs %s-xray-daemon', variables.name);
   console.log('End it with   npm run local:down');
 });
+
+/** Whether a stand-in prints the traces of the services. */
+function hasTraces(): boolean {
+  const { resource } = JSON.parse(readFileSync(stackFile, 'utf8'));
+  return Object.hasOwn(resource.docker_container, 'xray-daemon');
+}
 
 /** The value of a Terraform variable of the stack: from the environment, as Terraform reads it, or its default. */
 function variable(name: string): string {

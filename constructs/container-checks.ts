@@ -117,7 +117,7 @@ export function checkEgressPorts(problems: Problems, value: unknown): void {
   // As many as a security group has rules: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
   if (isRight && ports.includes(443) && ports.length <= 60) return;
   problems.add(
-    'egressPorts must be at most 60 different ports, 443 among them',
+    'egressPorts must be a list of at most 60 different ports, 443 among them',
     value,
     'write for example [443, 5432]',
   );

@@ -7,7 +7,9 @@ export interface ContainerDescription {
   readonly image: FolderImage | ReferencedImage;
 
   /**
-   * What is run in place of the command of the image, as a list: `['node', 'worker.js']`.
+   * What is run in place of the command of the image (`CMD`), as a list: `['node', 'worker.js']`. Where the image has an
+   * `ENTRYPOINT`, as `containers/api`, these are arguments of that program, which stays.
+   * https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact
    *
    * @default - the command of the image
    */
@@ -23,7 +25,8 @@ export interface ContainerDescription {
   /**
    * Environment variables whose values are kept in AWS: variable → where. Only the task gets them when it starts; another
    * value is seen by new tasks. On the laptop each is `stand-in for <name>`, unless the Terraform variable
-   * `secrets_<service>` says otherwise: `TF_VAR_secrets_shop='{"DB_PASSWORD":"x"}'`, which is then in the state there.
+   * `secrets_<service>`, with `_` for each hyphen, says otherwise: `TF_VAR_secrets_shop='{"DB_PASSWORD":"x"}'`, which is then
+   * in the state there.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
    *
    * @cost nothing for parameters, 0.4 USD for each secret of Secrets Manager

@@ -20,7 +20,8 @@ export function checkImage(
   image: unknown,
   referenceField = 'image.reference',
 ): void {
-  if (!problems.fields('image', image, ['folder', 'reference'])) return;
+  const example = "write for example { folder: 'containers/api' } or { reference: 'nginx:1.30' }";
+  if (!problems.fields('image', image, ['folder', 'reference'], example)) return;
   const { folder, reference } = image;
   if ((folder === undefined) === (reference === undefined)) {
     const instead = "write { folder: 'containers/api' }";

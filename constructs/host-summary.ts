@@ -20,8 +20,9 @@ export function shownHosts({ services }: SiteDescription, hosts: HostsDescriptio
     const least = hostsNeeded(services, room, hasDaemon, fewestTasks);
     const most = hostsNeeded(services, room, hasDaemon);
     const deployed = hostsNeeded(services, room, hasDaemon, (service) => 2 * mostTasks(service));
-    // As many as ECS keeps, so that so much of all is taken.
-    const kept = Math.max(minHosts, Math.ceil((100 * least) / targetPercent));
+    // As many as ECS keeps, so that so much of all is taken, and no more than there may be.
+    const wanted = Math.max(minHosts, Math.ceil((100 * least) / targetPercent));
+    const kept = Math.min(maxHosts, wanted);
     return `  ${type.name.padEnd(12)}${room.cpuUnits} CPU units, about ${room.memoryMiB} MiB for tasks: ${each.join(', ')}; the fewest tasks need ${least} (${kept} with targetPercent ${targetPercent}), the most ${most}, and ${deployed} while all are deployed`;
   });
   return [

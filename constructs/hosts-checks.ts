@@ -1,5 +1,5 @@
 import { checkHostAddresses } from './address-checks';
-import { hostsNeeded, roomOf, tasksPerHost } from './host-packing';
+import { hostsNeeded, type Room, roomOf, tasksPerHost } from './host-packing';
 import { type HostType, hostTypes } from './host-types';
 import type { HostsDescription } from './hosts-description';
 import { instanceType } from './instance-types';
@@ -87,13 +87,10 @@ function checkType(problems: Problems, index: number, type: unknown): void {
     if (instanceType(type)) return;
     const [family = '', size = ''] = type.split('.');
     const near = family && size ? closestTo(type, likelyTypes) : '';
-    problems.add(
-      `${field} must be a type that is known here`,
-      type,
-      near.startsWith('did')
-        ? near
-        : "write { name, vcpus, memoryMiB, networkInterfaces } as AWS's page has them",
-    );
+    // What is near may be a type that AWS has, and nobody here knows.
+    const described = "write { name, vcpus, memoryMiB, networkInterfaces } as AWS's page has them";
+    const instead = near.startsWith('did') ? `${near} If not, ${described}` : described;
+    problems.add(`${field} must be a type that is known here`, type, instead);
     return;
   }
   const fields = ['name', 'vcpus', 'memoryMiB', 'networkInterfaces', 'architecture'];
@@ -148,14 +145,21 @@ function checkServices(problems: Problems, site: SiteDescription, hosts: HostsDe
   for (const type of types) {
     // No old task goes before there is room for a new one.
     const deployed = (service: Service) => mostTasks(service) + 1;
-    const needed = hostsNeeded(services, roomOf(type, hosts, hasDaemon), hasDaemon, deployed);
+    const room = roomOf(type, hosts, hasDaemon);
+    const needed = hostsNeeded(services, room, hasDaemon, deployed);
     if (needed <= maxHosts) continue;
     const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
     problems.say(
-      `the services may have ${tasks} tasks (the sum of maxTasks), and one more of each while it is deployed, for which ${needed} hosts of ${type.name} are needed, and maxHosts is ${maxHosts}; write maxHosts: ${needed}, larger instanceTypes, or smaller maxTasks`,
+      `the services may have ${tasks} tasks (the sum of maxTasks), and one more of each while it is deployed, for which ${needed} hosts of ${type.name} are needed, and maxHosts is ${maxHosts}; write maxHosts: ${needed}, larger instanceTypes, or smaller maxTasks${awsvpcHint(room)}`,
     );
     return;
   }
+}
+
+/** Of tasks with an interface of their own few go on a host, however much memory it has. */
+function awsvpcHint({ interfaces }: Room): string {
+  if (interfaces === Number.POSITIVE_INFINITY) return '';
+  return `; with networkMode "awsvpc" a host has network interfaces for ${interfaces} tasks, with "bridge" as many fit as it has memory for`;
 }
 
 /** What to do about a task that no host of a type takes. */

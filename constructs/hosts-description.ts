@@ -51,7 +51,9 @@ export interface HostsDescription {
   readonly networkMode?: 'bridge' | 'awsvpc';
 
   /**
-   * Whether the account has the setting `awsvpcTrunking`, by which hosts have more network interfaces:
+   * Whether the account has the setting `awsvpcTrunking`, by which hosts have more network interfaces, for mode
+   * `awsvpc`: those of types like `m6i`, `m7g` or `c6i`; `t3`, `t3a` and `t4g` have no more, and with other types nobody here
+   * knows how many, so that they count as without.
    * `aws ecs put-account-setting-default --name awsvpcTrunking --value enabled`.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
    *

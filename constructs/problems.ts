@@ -53,10 +53,19 @@ export class Problems {
     this.add(`${field} must be true or false`, value);
   }
 
-  /** Whether `value` is an object that has only the fields in `known`; adds a problem for each other field. */
-  fields(what: string, value: unknown, known: readonly string[]): value is Fields {
+  /**
+   * Whether `value` is an object that has only the fields in `known`; adds a problem for each other field.
+   *
+   * @param instead what to write in place of what is no object.
+   */
+  fields(
+    what: string,
+    value: unknown,
+    known: readonly string[],
+    instead?: string,
+  ): value is Fields {
     if (!isPlainObject(value)) {
-      this.add(`${what} must be an object`, value);
+      this.add(`${what} must be an object`, value, instead);
       return false;
     }
     for (const field of Object.keys(value).filter((key) => !known.includes(key))) {
@@ -78,9 +87,11 @@ export function isLess(value: unknown, other: unknown): boolean {
   return typeof value === 'number' && typeof other === 'number' && value < other;
 }
 
-/** "did you mean …" where one of the words is near, else all of them. Of paths the last part counts. */
+/** "did you mean …" where one of the words is near, or alone begins with it, else all. Of paths the last part counts. */
 export function closestTo(word: string, words: readonly string[]): string {
   const last = (path: string) => path.slice(path.lastIndexOf('/', path.length - 2) + 1);
+  const longer = words.filter((one) => word.length > 2 && one.startsWith(word));
+  if (longer.length === 1) return `did you mean "${longer[0]}"?`;
   const near = words.length > 0 ? closest(last(word), words.map(last)) : '';
   return near !== '' && distance(last(word), near) <= Math.max(2, last(word).length / 3)
     ? `did you mean "${words.find((one) => last(one) === near)}"?`

@@ -1,7 +1,7 @@
 import { type Fields, isPlainObject, type Problems } from './problems';
 
-/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
-const parameterName = /^\/?[\w.-]+(\/[\w.-]+)*$/;
+/** In a hierarchy with a slash before it: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+const parameterName = /^([\w.-]+|(\/[\w.-]+)+)$/;
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
 const secretName = /^[\w/+=.@-]{1,512}$/;
@@ -41,10 +41,11 @@ const ownVariables = [
 ];
 
 function checkSecret(problems: Problems, field: string, value: unknown): void {
-  if (!problems.fields(field, value, ['parameter', 'secret', 'key', 'kmsKey'])) return;
+  const fields = ['parameter', 'secret', 'key', 'kmsKey'];
+  const instead = "write { parameter: '/shop/db-password' } or { secret: 'shop/db' }";
+  if (!problems.fields(field, value, fields, instead)) return;
   const { parameter, secret, key, kmsKey } = value;
   if ((parameter === undefined) === (secret === undefined)) {
-    const instead = "write { parameter: '/shop/db-password' } or { secret: 'shop/db' }";
     problems.add(`${field} must have either a parameter or a secret`, value, instead);
   } else if (parameter !== undefined) {
     if (
@@ -52,8 +53,8 @@ function checkSecret(problems: Problems, field: string, value: unknown): void {
       !parameterName.test(parameter) ||
       parameter.length > 1011
     ) {
-      const rule = `${field}.parameter must be the name of a parameter: words of letters, digits and . _ - between slashes, at most 1011 characters`;
-      problems.add(rule, parameter, nameOfArn(parameter));
+      const rule = `${field}.parameter must be the name of a parameter: words of letters, digits and . _ -, with a slash before each where there are several, at most 1011 characters`;
+      problems.add(rule, parameter, nameOfArn(parameter) ?? withSlash(parameter));
     }
     if (key !== undefined) {
       problems.say(`${field}.key is for a secret of Secrets Manager; a parameter has one value`);
@@ -78,6 +79,14 @@ function checkSecret(problems: Problems, field: string, value: unknown): void {
   } else if (typeof kmsKey === 'string' && kmsKey.startsWith('alias/aws/')) {
     problems.say(`${field}.kmsKey is AWS's own key, got "${kmsKey}"; leave it out`);
   }
+}
+
+/** What to write in place of a name of several words without its first slash. */
+function withSlash(value: unknown): string | undefined {
+  const name = `/${value}`;
+  return typeof value === 'string' && parameterName.test(name)
+    ? `write { parameter: '${name}' }`
+    : undefined;
 }
 
 /** What to write in place of an ARN; that of a secret has six signs of its own at its end. */

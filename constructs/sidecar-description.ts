@@ -33,7 +33,8 @@ export interface SidecarDescription extends ContainerDescription {
   /**
    * For what the service's container waits: until this one has started (`start`), is healthy (`healthy`), or has ended well
    * (`success`), as one that prepares something. On the laptop only `success` is heeded: it runs once, and again when it is
-   * changed or has failed. The others start just after the service's container, which must bear that.
+   * changed or has failed. The others start just after the service's container, which must bear that. Nothing ends one that
+   * does not end by itself: neither here nor on AWS does the service's container start then.
    * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
    *
    * @default - it does not wait

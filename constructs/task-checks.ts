@@ -10,11 +10,9 @@ export function checkWord(
 ): void {
   if (value === undefined || words.includes(value as string)) return;
   const rule = `${field} must be ${words.map((word) => `"${word}"`).join(' or ')}`;
-  problems.add(
-    rule,
-    value,
-    typeof value === 'string' && words.length > 1 ? closestTo(value, words) : undefined,
-  );
+  const near = typeof value === 'string' ? closestTo(value, words) : '';
+  // All words are in the rule already.
+  problems.add(rule, value, near.startsWith('did') ? near : undefined);
 }
 
 /** What others call a processor. */

@@ -56,7 +56,7 @@ export interface TaskDescription {
 
   /**
    * Whether the container sends traces to AWS X-Ray: it is told where by `AWS_XRAY_DAEMON_ADDRESS`, and beside it runs X-Ray's
-   * daemon, which is never essential. On the laptop a stand-in prints what it gets.
+   * daemon, which is never essential. On the laptop a stand-in prints what it gets: `docker logs magicnight-local-xray-daemon`.
    * https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html
    *
    * @cost 5 USD for a million traces
@@ -65,8 +65,8 @@ export interface TaskDescription {
   readonly tracing?: 'xray';
 
   /**
-   * Whether people with the permission may run commands in its containers (ECS Exec). Its agent writes into the container,
-   * so that `writableRoot: true` is needed, too; X-Ray's daemon stays closed to it. Not for production.
+   * Whether people with the permission may run commands in its containers (ECS Exec). Its agent writes into each container,
+   * so that it and its `sidecars` need `writableRoot: true`, too; X-Ray's daemon stays closed to it. Not for production.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
    *
    * @default false

@@ -128,6 +128,7 @@ describeWith(['docker', 'terraform'], 'the containers of a service on the laptop
     const { status, stdout, stderr } = command('local');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('  4 containers are up and healthy, 1 has ended well\n');
+    expect(stdout).toContain(`See traces:   docker logs ${name}-xray-daemon\n`);
     const ended = await inspect('shop-prepare', '{{.State.ExitCode}} {{.State.FinishedAt}}');
     expect(ended).toMatch(/^0 /);
     expect(Date.parse(await inspect('shop', '{{.Created}}'))).toBeGreaterThan(

@@ -47,11 +47,11 @@ export function problemsOfFiles(
   return [
     ...registrations.flatMap((registration) => {
       const file = fileOf(registration.family);
-      if (!existsSync(file)) return `${file} is missing; write it with: ${write}`;
+      if (!existsSync(file)) return `${file} is missing; apply, then write it with: ${write}`;
       const parsed = parsedFile(file);
       if (parsed === undefined) return `${file} is no JSON; write it with: ${write}`;
       return differences(parsed, registration, templates).map(
-        (difference) => `${file} is old: ${difference}; write it with: ${write}`,
+        (difference) => `${file} is old: ${difference}; apply, then write it with: ${write}`,
       );
     }),
     ...superfluous.map((family) => {
