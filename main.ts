@@ -32,7 +32,7 @@ const options: SiteOptions = {
 const registry: RegistryOptions = {};
 
 /** What the services run on in the stack ec2, in place of Fargate; without that stack: undefined. */
-const hosts: HostsDescription | undefined = { instanceTypes: ['t3.small'], maxHosts: 8 };
+const hosts: HostsDescription | undefined = { instanceTypes: ['t3.small'] };
 
 try {
   const services = resolveServices(descriptions);

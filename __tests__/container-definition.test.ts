@@ -73,11 +73,17 @@ test('a container waits for those beside it as they say', () => {
   expect(linked.links).toEqual(['one', 'two', 'four', 'xray-daemon']);
 });
 
+test('an entry point and a command are written, and nothing in them is evaluated', () => {
+  const [own] = definitions({ entryPoint: ['node', '${x}.js'], command: ['--all'] });
+  expect(own).toMatchObject({ entryPoint: ['node', '$${x}.js'], command: ['--all'] });
+});
+
 test('without an option nothing is written of it', () => {
   const [own, ...others] = definitions({});
   expect(others).toEqual([]);
   for (const field of [
     'command',
+    'entryPoint',
     'secrets',
     'links',
     'dependsOn',

@@ -53,7 +53,7 @@ test.each<[unknown, string]>([
   whole('minHosts', 0, 1000, Object.create(null)),
   whole('maxHosts', 1, 1000, 1001),
   [{ maxHosts: 0 }, 'hosts.maxHosts must be a whole number from 1 to 1000, got 0'],
-  [{ minHosts: 5 }, 'hosts.maxHosts must be at least minHosts (5), got 4'],
+  [{ minHosts: 9 }, 'hosts.maxHosts must be at least minHosts (9), got 8'],
   whole('targetPercent', 1, 100, 0),
   whole('targetPercent', 1, 100, 101),
   whole('spotPercent', 0, 100, Number.NaN),

@@ -47,7 +47,7 @@ test.each<[object, Partial<ServiceDescription>, string]>([
     'ec2: the services may have 9 tasks (the sum of maxTasks), and one more of each while it is deployed, for which 4 hosts of t3.small are needed, and maxHosts is 3; write maxHosts: 4, larger instanceTypes, or smaller maxTasks',
   ],
   [
-    { instanceTypes: ['m7i.large'], networkMode: 'awsvpc' },
+    { instanceTypes: ['m7i.large'], networkMode: 'awsvpc', maxHosts: 4 },
     { scaling: { maxTasks: 9 } },
     'ec2: the services may have 9 tasks (the sum of maxTasks), and one more of each while it is deployed, for which 5 hosts of m7i.large are needed, and maxHosts is 4; write maxHosts: 5, larger instanceTypes, or smaller maxTasks; with networkMode "awsvpc" a host has network interfaces for 2 tasks, with "bridge" as many fit as it has memory for',
   ],

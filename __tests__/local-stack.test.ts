@@ -256,6 +256,14 @@ test('a command and a first process are as described; without the command the co
   expect(own.labels).not.toEqual(plain.labels);
 });
 
+test('an entry point takes the place of that of the image', () => {
+  const described = { ...web, entryPoint: ['/bin/sh', '-c'], command: ['exit 0'] };
+  const [own, plain] = [synth(described), synth(web)].map((stack) => container(stack, 'web'));
+  expect(own).toMatchObject({ entrypoint: ['/bin/sh', '-c'], command: ['exit 0'] });
+  expect(plain).not.toHaveProperty('entrypoint');
+  expect(own.labels).not.toEqual(plain.labels);
+});
+
 test('a page is mounted read-only, by a path that Terraform makes absolute', () => {
   expect(synth({ ...web, page: 'sites/a' })).toHaveResourceWithProperties(Container, {
     mounts: [

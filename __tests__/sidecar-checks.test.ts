@@ -37,7 +37,7 @@ test.each<[object, string]>([
   ],
   [
     { port: 80 },
-    'a sidecar has no field "port"; there are name, image, command, environment, secrets, healthCheck, user, writableRoot, tmpfs, initProcess, cpuUnits, memoryMiB, essential, waitFor',
+    'a sidecar has no field "port"; there are name, image, command, entryPoint, environment, secrets, healthCheck, user, writableRoot, tmpfs, initProcess, cpuUnits, memoryMiB, essential, waitFor',
   ],
   [
     { image: { folder: 'containers/ap' } },

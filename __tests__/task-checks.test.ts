@@ -59,6 +59,9 @@ test.each<[object, string]>([
   ...[[], 'node x', [''], ['a', 1], Array(2), ['a\0'], ['\ud800'], ['${TfToken[x]}'], null].map(
     (value) => command(value, commandInstead),
   ),
+  ...[['node', 1], 'node worker.js', []].map((value) =>
+    words('entryPoint', 'a list of texts')(value, commandInstead),
+  ),
 ])('%p is an error', (fields, message) => {
   expect(problems(fields)).toEqual([`service "web": ${message}`]);
 });

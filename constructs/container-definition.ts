@@ -133,9 +133,20 @@ function common(
   place: ContainerPlace,
   more: Readonly<Record<string, string>> = {},
 ): object {
-  const { name, command, environment, secrets, healthCheck, user, writableRoot, tmpfs } = container;
+  const {
+    name,
+    entryPoint,
+    command,
+    environment,
+    secrets,
+    healthCheck,
+    user,
+    writableRoot,
+    tmpfs,
+  } = container;
   const region: Record<string, string> = place.onHosts ? { AWS_REGION: place.region } : {};
   return {
+    ...(entryPoint ? { entryPoint: entryPoint.map(literal) } : {}),
     ...(command ? { command: command.map(literal) } : {}),
     environment: Object.entries({ ...region, ...environment, ...more })
       .map(([variable, value]) => ({ name: variable, value: literal(value) }))

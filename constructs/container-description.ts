@@ -16,6 +16,14 @@ export interface ContainerDescription {
   readonly command?: readonly string[];
 
   /**
+   * What is run in place of the `ENTRYPOINT` of the image, as a list: `['node', 'migrate.js']`. The command of the image does
+   * not count then; `command` is its arguments.
+   *
+   * @default - the entry point of the image
+   */
+  readonly entryPoint?: readonly string[];
+
+  /**
    * Environment variables. They are readable in the Terraform state and in the AWS console: no place for secrets.
    *
    * @default - `PORT` only

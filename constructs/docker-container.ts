@@ -24,10 +24,11 @@ export function described(
   { prefix, network, imageOf, secrets }: DockerPlace,
   more: Readonly<Record<string, string>> = {},
 ) {
-  const { command, environment, user, memoryMiB } = container;
+  const { entryPoint, command, environment, user, memoryMiB } = container;
   return {
     ...hardened(prefix, { ...container, stopSeconds }, network),
     image: imageOf(container.image).imageId,
+    entrypoint: entryPoint?.map(literal),
     command: command?.map(literal),
     init: container.initProcess,
     env: [...variables({ ...environment, ...more }), ...secrets.variables(container)].sort(),
@@ -80,7 +81,7 @@ function duration(seconds: number): string {
 }
 
 type Hardening = Pick<Service, 'stopSeconds' | 'writableRoot' | 'tmpfs'> &
-  Partial<Pick<Service, 'command' | 'healthCheck'>>;
+  Partial<Pick<Service, 'command' | 'entryPoint' | 'healthCheck'>>;
 
 /** What every container of a local stack has. */
 export function hardened(prefix: string, container: Hardening, network: Network) {
@@ -110,9 +111,10 @@ export function hardened(prefix: string, container: Hardening, network: Network)
  * A word that follows from what the provider changes in place, to no effect, or does not see taken away: another label makes
  * another container. The order in which folders were written does not count.
  */
-function revisionOf({ tmpfs, healthCheck, command }: Hardening): string {
+function revisionOf({ tmpfs, healthCheck, command, entryPoint }: Hardening): string {
   const folders = Object.entries(tmpfs).sort(([a], [b]) => (a < b ? -1 : 1));
-  const text = JSON.stringify([folders, healthCheck, ...(command ? [command] : [])]);
+  const program = command || entryPoint ? [[entryPoint, command]] : [];
+  const text = JSON.stringify([folders, healthCheck, ...program]);
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 

@@ -31,7 +31,7 @@ export function hostsProblems(site: SiteDescription | undefined, hosts: unknown)
 }
 
 function checkHosts(problems: Problems, hosts: Fields): void {
-  const { minHosts = 1, maxHosts = 4, targetPercent = 90, spotPercent = 0 } = hosts;
+  const { minHosts = 1, maxHosts = 8, targetPercent = 90, spotPercent = 0 } = hosts;
   const { networkMode = 'bridge', volumeGiB = 30, maxLifetimeDays = 14 } = hosts;
   checkTypes(problems, hosts.instanceTypes);
   problems.wholeNumber('hosts.minHosts', minHosts, 0, 1000);
@@ -117,7 +117,7 @@ const likelyTypes = ['t3', 't3a', 't4g', 'm6i', 'm7i', 'm7g', 'c7i', 'c7g', 'r7i
 
 function checkServices(problems: Problems, site: SiteDescription, hosts: HostsDescription): void {
   const { services, network } = site;
-  const { networkMode = 'bridge', maxHosts = 4, spotPercent = 0 } = hosts;
+  const { networkMode = 'bridge', maxHosts = 8, spotPercent = 0 } = hosts;
   if (networkMode === 'awsvpc' && network.publicTasks) {
     problems.say(
       'on hosts tasks with networkMode "awsvpc" get no public addresses (publicTasks); write networkMode: \'bridge\', or a NAT gateway',

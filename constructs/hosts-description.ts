@@ -20,7 +20,7 @@ export interface HostsDescription {
    * Most hosts.
    *
    * @cost that of the hosts that run
-   * @default 4
+   * @default 8
    */
   readonly maxHosts?: number;
 

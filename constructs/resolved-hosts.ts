@@ -9,7 +9,7 @@ export function resolveHosts(hosts: HostsDescription): ResolvedHosts {
   const isWritten = ([, value]: [string, unknown]) => value !== undefined;
   return {
     minHosts: 1,
-    maxHosts: 4,
+    maxHosts: 8,
     targetPercent: 90,
     spotPercent: 0,
     networkMode: 'bridge',

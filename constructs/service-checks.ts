@@ -28,7 +28,8 @@ const checks: Record<string, (problems: Problems, value: unknown, service: Field
   port: (problems, value = 8080) => problems.wholeNumber('port', value, 1, 65535),
   routes: checkRoutes,
   page: checkPage,
-  command: checkCommand,
+  command: (problems, value) => checkCommand(problems, value, 'command'),
+  entryPoint: (problems, value) => checkCommand(problems, value, 'entryPoint'),
   cpuUnits: (problems, value = 256) =>
     problems.wholeNumber('cpuUnits', value, 128, 196608, ' (1024 are one vCPU)'),
   memoryMiB: (problems, value = 512) => problems.wholeNumber('memoryMiB', value, 32, 249856),

@@ -11,8 +11,9 @@ import { taskSize } from './task-size';
 
 /** A container that was checked, with everything filled in. */
 export interface ResolvedContainer
-  extends Omit<Required<ContainerDescription>, 'command' | 'healthCheck' | 'user'> {
+  extends Omit<Required<ContainerDescription>, 'command' | 'entryPoint' | 'healthCheck' | 'user'> {
   readonly command: readonly string[] | undefined;
+  readonly entryPoint: readonly string[] | undefined;
   readonly healthCheck: Required<HealthCheckDescription> | undefined;
   readonly user: string | undefined;
 }
@@ -114,11 +115,11 @@ function resolveSidecar(description: SidecarDescription, exec: boolean): Sidecar
 }
 
 function resolveContainer(description: ContainerDescription, exec: boolean): ResolvedContainer {
-  const { image, command, healthCheck, user } = description;
+  const { image, command, entryPoint, healthCheck, user } = description;
   const { environment = {}, secrets = {}, tmpfs = { '/tmp': 64 } } = description;
   const { writableRoot = false, initProcess = exec } = description;
   return {
-    ...{ image, command, user, environment, secrets, tmpfs, writableRoot, initProcess },
+    ...{ image, command, entryPoint, user, environment, secrets, tmpfs, writableRoot, initProcess },
     healthCheck: healthCheck && {
       intervalSeconds: 5,
       timeoutSeconds: 5,

@@ -12,7 +12,8 @@ const mostContainers = 10;
 const checks: Record<string, (problems: Problems, value: unknown, sidecar: Fields) => void> = {
   name: () => {},
   image: (problems, value) => checkImage(problems, value),
-  command: checkCommand,
+  command: (problems, value) => checkCommand(problems, value, 'command'),
+  entryPoint: (problems, value) => checkCommand(problems, value, 'entryPoint'),
   environment: (problems, value) => checkEnvironment(problems, value),
   secrets: checkSecrets,
   healthCheck: checkHealthCheck,

@@ -60,15 +60,16 @@ export function checkExec(problems: Problems, exec: unknown, service: Fields): v
   );
 }
 
-/** Adds what is wrong with the command of a container. */
-export function checkCommand(problems: Problems, command: unknown): void {
+/** Adds what is wrong with the command of a container, or with its entry point. */
+export function checkCommand(
+  problems: Problems,
+  command: unknown,
+  field: 'command' | 'entryPoint',
+): void {
   if (command === undefined) return;
   // Array.from makes holes visible.
   const words: unknown[] = Array.isArray(command) ? Array.from(command) : [];
   if (words.length > 0 && words[0] !== '' && words.every(isText)) return;
-  problems.add(
-    'command must be a list of texts',
-    command,
-    "write for example ['node', 'worker.js']",
-  );
+  const instead = "write for example ['node', 'worker.js']";
+  problems.add(`${field} must be a list of texts`, command, instead);
 }
