@@ -1,4 +1,5 @@
-import { type ContainerPlace, containerDefinitions } from '../constructs/container-definition';
+import { containerDefinitions } from '../constructs/container-definition';
+import type { ContainerPlace } from '../constructs/container-place';
 import { resolveServices } from '../constructs/service';
 import type { ServiceDescription } from '../constructs/service-description';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { differences } from '../commands/taskdef/differences';
 import { Templates } from '../commands/taskdef/template';
-import { literal } from '../constructs/container-definition';
+import { literal } from '../constructs/literal';
 
 const stack = {
   resource: {

@@ -6,7 +6,7 @@ import type {
 } from '@cdktf/provider-aws/lib/ecs-service';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { ContainerPlace } from './container-definition';
+import type { ContainerPlace } from './container-place';
 import type { Service } from './service';
 import type { Site } from './site';
 

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ContainerPlace, containerDefinitions } from './container-definition';
+import { containerDefinitions } from './container-definition';
+import type { ContainerPlace } from './container-place';
 import type { Problems } from './problems';
 import type { Service } from './service';
 

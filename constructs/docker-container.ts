@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
-import { literal } from './container-definition';
 import { hasHealthCheck } from './file-checks';
+import { literal } from './literal';
 import type { LocalSecrets } from './local-secrets';
 import type { Service, Sidecar } from './service';
 

@@ -1,11 +1,11 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
-import { xrayName, xrayPort } from './container-definition';
 import { cpus, type DockerPlace, described, health, memory } from './docker-container';
 import type { DockerStep } from './docker-step';
 import { projectFolder } from './local-images';
 import type { Service } from './service';
 import { besideSize } from './task-size';
+import { xrayName, xrayPort } from './xray-container';
 
 export interface DockerServiceProps {
   readonly service: Service;

@@ -1,4 +1,3 @@
-import { xrayPort } from './container-definition';
 import { checkDefinitionSize, checkTravellingPage } from './definition-checks';
 import { fargateSizeProblem, smallestFargateSize } from './fargate-sizes';
 import { checkPriorities } from './priority-checks';
@@ -7,6 +6,7 @@ import { routeText } from './routes';
 import type { Service } from './service';
 import { besideSize, neededSize } from './task-size';
 import { checkDeregistration, checkSpot } from './time-checks';
+import { xrayPort } from './xray-container';
 
 /**
  * All that is wrong with services for Fargate behind a load balancer; an empty list if nothing is. That a route never

@@ -2,13 +2,13 @@ import { Network } from '@cdktf/provider-docker/lib/network';
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { LocalBackend, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { xrayName } from './container-definition';
 import { DockerProxy, proxyImage } from './docker-proxy';
 import { addDockerTask } from './docker-task';
 import { DockerXray, xrayImage } from './docker-xray';
 import { LocalImages } from './local-images';
 import { routeText } from './routes';
 import type { Service } from './service';
+import { xrayName } from './xray-container';
 
 export interface LocalStackProps {
   readonly services: readonly Service[];

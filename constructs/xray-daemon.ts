@@ -4,12 +4,13 @@ import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { logConfiguration, xrayDaemon, xrayName, xrayPort } from './container-definition';
+import { logConfiguration } from './container-place';
 import type { Site } from './site';
 import { referenced } from './stack-images';
 import { logGrant, pullGrants, tracingGrant } from './task-grants';
 import { TaskRoles } from './task-roles';
 import { xraySize } from './task-size';
+import { xrayDaemon, xrayName, xrayPort } from './xray-container';
 
 export interface XrayDaemonProps {
   /** What the names begin with. */
