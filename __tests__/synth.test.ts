@@ -117,6 +117,19 @@ test('what README.md shows as options for AWS is synthesized', () => {
   expect(output(project.folder)).toContain('"domain_name": "shop.example.com"');
 });
 
+test('without hosts there is no stack ec2, and nothing is said of hosts', () => {
+  const without = 'HostsDescription | undefined = undefined;';
+  replaceIn(join(project.folder, 'main.ts'), /HostsDescription \| undefined = .*;/, without);
+  // On t3.small it would be an error.
+  const web = "image: { folder: 'containers/web' },\n    architecture: 'arm64',";
+  const services = join(project.folder, 'services.ts');
+  replaceIn(services, /image: \{ folder: 'containers\/web' \},/g, web);
+  const { status, stdout } = synth(project.folder);
+  expect(status).toBe(0);
+  expect(stdout).not.toContain('ec2/');
+  expect(stdout).not.toContain('Hosts');
+});
+
 test('wrong options write nothing, say what is wrong and exit with 1', () => {
   writeOptions(
     project.folder,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { InvalidDescription } from '../constructs/problems';
 import { resolveServices, type Service } from '../constructs/service';
 import { runChild } from './child';
@@ -21,9 +22,17 @@ export async function describedServices(): Promise<Service[]> {
 /**
  * Writes all stacks, as npm run synth does.
  *
+ * @returns their names: an older one may have left its folder.
  * @throws UserError with what is wrong with the description.
  */
-export async function synth(): Promise<void> {
+export async function synth(): Promise<string[]> {
   const { code, stderr } = await runChild(process.execPath, ['--import', 'tsx', 'main.ts']);
   if (code !== 0) throw new UserError(stderr.trim());
+  return Object.keys(JSON.parse(readFileSync('cdktf.out/manifest.json', 'utf8')).stacks);
+}
+
+/** @throws UserError where a stack that could be is not among those that were written. */
+export function requireStack(stack: string, written: readonly string[]): void {
+  if (written.includes(stack)) return;
+  throw new UserError(`main.ts makes no stack "${stack}", only ${written.join(', ')}`);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Interrupted, interruptions, runCommand, UserError, whileBusy } from './command';
-import { describedServices, synth } from './description';
+import { describedServices, requireStack, synth } from './description';
 import { requireEngine } from './docker-engine';
 import { installPythonTool } from './python-tool';
 import { emulatorTool } from './rehearsal/emulator-tool';
@@ -94,7 +94,9 @@ async function rehearse(stack: string, extent: Extent): Promise<void> {
   const services = await describedServices();
   await requireEngine();
   await requireTerraform();
-  await synth();
+  const written = await synth();
+  requireStack(stack, written);
+  const present = stacks.filter((name) => written.includes(name));
   const region = regionOf(stack);
   const crashed = await removeCrashed();
   for (const id of crashed) console.log(`Removed what was left of ${id}`);
@@ -109,7 +111,7 @@ async function rehearse(stack: string, extent: Extent): Promise<void> {
       const python = await installPythonTool(emulatorTool, signal);
       const record = await host.start(python, region, signal);
       host.onFailure((error) => interrupted.abort(error));
-      rehearsal = new Rehearsal(host.id, record, services, stacks);
+      rehearsal = new Rehearsal(host.id, record, services, present);
       if (extent.scaling) rehearsal.requireScaling();
       return `${emulatorTool.name} at http://${record.gateway}`;
     });
@@ -183,9 +185,10 @@ async function update(): Promise<void> {
   const record = recordOf(id);
   if (!record) throw new UserError(`${id} is not whole; end it with: npm run rehearse -- --end`);
   const services = await describedServices();
-  await synth();
-  const rehearsal = new Rehearsal(id, record, services, stacks);
-  for (const stack of stacks.filter((name) => name !== 'registry')) {
+  const written = await synth();
+  const present = stacks.filter((name) => written.includes(name));
+  const rehearsal = new Rehearsal(id, record, services, present);
+  for (const stack of present.filter((name) => name !== 'registry')) {
     console.log(`${stack}: ${await rehearsal.surroundings(stack)}`);
   }
   rehearsal.writeEnvironment();

@@ -19,11 +19,11 @@ runCommand(usage, {}, async ({ positionals: plans }) => {
   const missing = plans.find((plan) => !existsSync(plan));
   if (missing) throw new UserError(`There is no file ${missing}`);
   let failed = 0;
-  if (plans.length === 0) await synth();
+  const written = plans.length === 0 ? await synth() : [];
   for (const plan of plans) {
     failed += await show(plan, { plan }, resourcesOf(changesOf(plan)));
   }
-  for (const stack of plans.length === 0 ? stacks : []) {
+  for (const stack of stacks.filter((name) => written.includes(name))) {
     const folder = `cdktf.out/stacks/${stack}`;
     const { resource } = JSON.parse(readFileSync(`${folder}/cdk.tf.json`, 'utf8'));
     failed += await show(stack, { folder }, resource);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { runCommand, UserError } from './command';
-import { describedServices, synth } from './description';
+import { describedServices, requireStack, synth } from './description';
 import { describedIn, problemsOfFiles } from './taskdef/check';
 import { chosenStack } from './taskdef/choice';
 import { differences } from './taskdef/differences';
@@ -36,7 +36,9 @@ runCommand(usage, options, async ({ values, positionals }) => {
 });
 
 async function check(stack: string): Promise<void> {
-  await synth();
+  if (!(await synth()).includes(stack)) {
+    return console.log(`main.ts makes no stack "${stack}"; there is nothing to check.`);
+  }
   const described = describedIn(synthesized(stack));
   const problems = problemsOfFiles(stack, described);
   if (problems === undefined) {
@@ -49,7 +51,7 @@ async function check(stack: string): Promise<void> {
 
 async function write(stack: string, folder: string, file?: string): Promise<void> {
   const services = (await describedServices()).map(({ name }) => name);
-  await synth();
+  requireStack(stack, await synth());
   const source = file ?? `terraform output of ${folder}`;
   const apply = `terraform -chdir=${folder} apply`;
   const printed = file === undefined ? await printedOutputs(folder) : textOf(file);
