@@ -69,9 +69,12 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
     [['local'], 'Give one stack, registry, fargate, ec2, got "local"\n'],
     [
       ['registry', '--rollouts=1'],
-      'stack "registry" has no services; --rollouts goes with fargate\n',
+      'stack "registry" has no services; --rollouts goes with fargate and ec2\n',
     ],
-    [['registry', '--scaling'], 'stack "registry" has no services; --scaling goes with fargate\n'],
+    [
+      ['registry', '--scaling'],
+      'stack "registry" has no services; --scaling goes with fargate and ec2\n',
+    ],
     [['fargate', '--rollouts=-1'], '--rollouts must be a whole number, got "-1"\n'],
     [
       ['--environment'],

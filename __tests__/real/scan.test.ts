@@ -4,6 +4,17 @@ import { production, replaceIn, writeOptions } from '../main-options';
 import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
 
+/** What a stack does not have as it is shipped. */
+const notMade = [
+  '  not looked at, it is not made with https: { … }: CKV_AWS_2, CKV_AWS_103, CKV2_AWS_20',
+  '  not looked at, it is not made with deletionProtection: true: CKV_AWS_150',
+  '  not looked at, it is not made with accessLogs: true: CKV_AWS_91',
+  '  not looked at, it is not made with waf: true: CKV2_AWS_28',
+  '  not looked at, it is not made with containerInsights: true: CKV_AWS_65',
+  '  not looked at, it is not made with flowLogs: true: CKV2_AWS_11',
+  '  not looked at, it is not made with production: true (logs for a year): CKV_AWS_338',
+];
+
 describeWith(['python'], 'npm run scan', () => {
   let project: ReturnType<typeof copyProject>;
 
@@ -28,13 +39,9 @@ describeWith(['python'], 'npm run scan', () => {
     expect(lines.filter((line) => !line.startsWith('  installing'))).toEqual([
       expect.stringMatching(/^registry: \d+ checks passed, 0 failed$/),
       expect.stringMatching(/^fargate: \d{3} checks passed, 0 failed$/),
-      '  not looked at, it is not made with https: { … }: CKV_AWS_2, CKV_AWS_103, CKV2_AWS_20',
-      '  not looked at, it is not made with deletionProtection: true: CKV_AWS_150',
-      '  not looked at, it is not made with accessLogs: true: CKV_AWS_91',
-      '  not looked at, it is not made with waf: true: CKV2_AWS_28',
-      '  not looked at, it is not made with containerInsights: true: CKV_AWS_65',
-      '  not looked at, it is not made with flowLogs: true: CKV2_AWS_11',
-      '  not looked at, it is not made with production: true (logs for a year): CKV_AWS_338',
+      ...notMade,
+      expect.stringMatching(/^ec2: \d{3} checks passed, 0 failed$/),
+      ...notMade,
     ]);
   });
 
@@ -43,9 +50,10 @@ describeWith(['python'], 'npm run scan', () => {
     const more = "RegistryOptions = { zone: 'example.com', gitlab: { project: 'group/shop' } }";
     replaceIn(join(project.folder, 'main.ts'), 'RegistryOptions = {}', more);
     const { lines, status } = scan();
-    expect(lines.slice(-2)).toEqual([
+    expect(lines.slice(-3)).toEqual([
       expect.stringMatching(/^registry: \d+ checks passed, 0 failed$/),
       expect.stringMatching(/^fargate: \d{3} checks passed, 0 failed$/),
+      expect.stringMatching(/^ec2: \d{3} checks passed, 0 failed$/),
     ]);
     expect(status).toBe(0);
   });
