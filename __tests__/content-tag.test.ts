@@ -96,3 +96,12 @@ test('a file in an ignored folder counts if an exception takes it back', () => {
   write({ 'dist/keep.js': '2' });
   expect(contentTag(folder)).not.toBe(before);
 });
+
+test('a folder that is not there is an error that names it', () => {
+  const missing = join(folder, 'gone');
+  expect(() => contentTag(missing)).toThrow(
+    new Error(
+      `${missing} is built into an image, but cannot be read: ENOENT: no such file or directory, scandir '${missing}'`,
+    ),
+  );
+});

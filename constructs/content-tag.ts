@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import {
+  type Dirent,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import dockerignore from '@balena/dockerignore';
 import { InvalidDescription } from './problems';
@@ -42,7 +49,7 @@ function buildFiles(folder: string): string[] {
 
   const files = ['Dockerfile'];
   const visit = (below: string) => {
-    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+    for (const entry of entriesOf(join(folder, below))) {
       const path = below ? `${below}/${entry.name}` : entry.name;
       if (entry.isDirectory()) {
         if (mayReturn || !ignored.ignores(path)) visit(path);
@@ -61,6 +68,17 @@ function ignorePatterns(folder: string): string[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, 'utf8').split(/\r?\n/);
   return lines.map((line) => line.trim().replace(/^(!?)\s*(?:\.?\/)+/, '$1'));
+}
+
+/** @throws InvalidDescription where there is no such folder: those of the stacks' own images no description names. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw new InvalidDescription([
+      `${folder} is built into an image, but cannot be read: ${(error as Error).message}`,
+    ]);
+  }
 }
 
 function readEntry(path: string): { kind: string; content: Buffer } {

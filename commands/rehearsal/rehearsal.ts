@@ -13,7 +13,7 @@ import { EcsServices, UnsteadyServices } from './ecs-services';
 import { withLock } from './lock';
 import { comparePermissions } from './permissions';
 import { folderOf, type RehearsalRecord, standIns, writeStandIns } from './record';
-import { requireOrder } from './refusals';
+import { inOrder } from './refusals';
 import { remainsInEmulator, remainsOnEngine } from './remains';
 import { endsWith, type RolloutPlace, rollBack, rollOut, servicesWith } from './rollout';
 import { requireScalingByRequests, scaleOutAndIn } from './scaling';
@@ -193,13 +193,11 @@ export class Rehearsal {
       await unprotect(this.client);
       console.log('  deletion protection of the load balancer is switched off');
     }
-    try {
+    await inOrder(this.id, async () => {
       for (const stack of [...this.applied.keys()].reverse()) {
         destroyed += await this.terraform(stack, signal).destroy();
       }
-    } finally {
-      requireOrder(this.id);
-    }
+    });
     return `${destroyed} resources destroyed`;
   }
 
