@@ -5,9 +5,10 @@ import { requireEngine } from './docker-engine';
 import { installPythonTool } from './python-tool';
 import { emulatorTool } from './rehearsal/emulator-tool';
 import { HostProcess } from './rehearsal/host-process';
-import { endKept, keptRehearsals, removeCrashed } from './rehearsal/leftovers';
+import { endRehearsals, onlyKept, showKept, updateKept } from './rehearsal/kept';
+import { removeCrashed } from './rehearsal/leftovers';
 import { Phases } from './rehearsal/phases';
-import { folderOf, recordOf } from './rehearsal/record';
+import { folderOf } from './rehearsal/record';
 import { Rehearsal } from './rehearsal/rehearsal';
 import { regionOf } from './rehearsal/workspace';
 import { requireTerraform } from './terraform';
@@ -53,8 +54,8 @@ runCommand(usage, options, async ({ values, positionals }) => {
     positionals.length === 0 && values.rollouts === '0' && !keep && !scaling && !again;
   const of = (['end', 'update', 'environment'] as const).filter((name) => values[name]);
   if (of.length > 1 || (of.length === 1 && !isAlone)) throw new UserError(`--${of[0]} goes alone`);
-  if (values.end) return end();
-  if (values.update) return update();
+  if (values.end) return endRehearsals();
+  if (values.update) return updateKept(stacks);
   if (values.environment) return console.log(join(folderOf(await onlyKept()), 'environment'));
   if (more.length > 0 || !stacks.includes(stack)) {
     const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
@@ -165,51 +166,4 @@ async function allPhases(
     await phases.run('destroy again', 600, (signal) => rehearsal.destroy(signal));
   }
   await phases.run('nothing left', 120, (signal) => rehearsal.nothingLeft(signal));
-}
-
-function showKept(rehearsal: Rehearsal, stack: string): void {
-  const environment = rehearsal.writeEnvironment();
-  const insecure = rehearsal.url.startsWith('https:') ? ' --insecure' : '';
-  const site = `Site        ${rehearsal.url}  (any host name leads there: curl${insecure} --header 'Host: shop.example' …)
-Test it     npm run smoke -- ${rehearsal.url}
-`;
-  console.log(`
-${stack === 'registry' ? '' : site}Terraform   . ${environment} && terraform -chdir="$REHEARSAL/${stack === 'registry' ? 'fargate' : stack}" plan
-Change it   npm run rehearse -- --update
-End it      npm run rehearse -- --end`);
-}
-
-/** Copies the stacks anew into the only rehearsal that was left up. */
-async function update(): Promise<void> {
-  const id = await onlyKept();
-  const record = recordOf(id);
-  if (!record) throw new UserError(`${id} is not whole; end it with: npm run rehearse -- --end`);
-  const services = await describedServices();
-  const written = await synth();
-  const present = stacks.filter((name) => written.includes(name));
-  const rehearsal = new Rehearsal(id, record, services, present);
-  for (const stack of present.filter((name) => name !== 'registry')) {
-    console.log(`${stack}: ${await rehearsal.surroundings(stack)}`);
-  }
-  rehearsal.writeEnvironment();
-  console.log('It has the description as it is now; images that are new to it are not built.');
-}
-
-/** Name of the only rehearsal that was left up. */
-async function onlyKept(): Promise<string> {
-  const kept = await keptRehearsals();
-  const [id] = kept;
-  if (id !== undefined && kept.length === 1) return id;
-  throw new UserError(
-    kept.length === 0
-      ? 'No rehearsal was left up; start one with: npm run rehearse -- fargate --keep'
-      : `More than one rehearsal is up: ${kept.map((name) => `${folderOf(name)}/environment`).join(', ')}`,
-  );
-}
-
-async function end(): Promise<void> {
-  const ended = [...(await endKept()), ...(await removeCrashed())];
-  for (const id of ended) console.log(`Removed ${id}`);
-  if (ended.length === 0) console.log('There was nothing to take down.');
-  else if (process.env.REHEARSAL) console.log('This shell still points at it; go on in a new one.');
 }

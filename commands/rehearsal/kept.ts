@@ -1,0 +1,54 @@
+import { UserError } from '../command';
+import { describedServices, synth } from '../description';
+import { endKept, keptRehearsals, removeCrashed } from './leftovers';
+import { folderOf, recordOf } from './record';
+import { Rehearsal } from './rehearsal';
+
+/** Prints how a rehearsal is reached that stays up. */
+export function showKept(rehearsal: Rehearsal, stack: string): void {
+  const environment = rehearsal.writeEnvironment();
+  const insecure = rehearsal.url.startsWith('https:') ? ' --insecure' : '';
+  const site = `Site        ${rehearsal.url}  (any host name leads there: curl${insecure} --header 'Host: shop.example' …)
+Test it     npm run smoke -- ${rehearsal.url}
+`;
+  console.log(`
+${stack === 'registry' ? '' : site}Terraform   . ${environment} && terraform -chdir="$REHEARSAL/${stack === 'registry' ? 'fargate' : stack}" plan
+Change it   npm run rehearse -- --update
+End it      npm run rehearse -- --end`);
+}
+
+/** Copies the stacks anew into the only rehearsal that was left up. */
+export async function updateKept(stacks: readonly string[]): Promise<void> {
+  const id = await onlyKept();
+  const record = recordOf(id);
+  if (!record) throw new UserError(`${id} is not whole; end it with: npm run rehearse -- --end`);
+  const services = await describedServices();
+  const written = await synth();
+  const present = stacks.filter((name) => written.includes(name));
+  const rehearsal = new Rehearsal(id, record, services, present);
+  for (const stack of present.filter((name) => name !== 'registry')) {
+    console.log(`${stack}: ${await rehearsal.surroundings(stack)}`);
+  }
+  rehearsal.writeEnvironment();
+  console.log('It has the description as it is now; images that are new to it are not built.');
+}
+
+/** Name of the only rehearsal that was left up. */
+export async function onlyKept(): Promise<string> {
+  const kept = await keptRehearsals();
+  const [id] = kept;
+  if (id !== undefined && kept.length === 1) return id;
+  throw new UserError(
+    kept.length === 0
+      ? 'No rehearsal was left up; start one with: npm run rehearse -- fargate --keep'
+      : `More than one rehearsal is up: ${kept.map((name) => `${folderOf(name)}/environment`).join(', ')}`,
+  );
+}
+
+/** Takes down what this project has left up, and what crashed. */
+export async function endRehearsals(): Promise<void> {
+  const ended = [...(await endKept()), ...(await removeCrashed())];
+  for (const id of ended) console.log(`Removed ${id}`);
+  if (ended.length === 0) console.log('There was nothing to take down.');
+  else if (process.env.REHEARSAL) console.log('This shell still points at it; go on in a new one.');
+}
