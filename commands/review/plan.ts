@@ -54,6 +54,9 @@ export interface ResourceValues {
   readonly mode: 'managed' | 'data';
   readonly type: string;
   readonly values?: Readonly<Record<string, unknown>>;
+
+  /** `true` in the place of each value that is sensitive. */
+  readonly sensitive_values?: unknown;
   readonly depends_on?: readonly string[];
 }
 
@@ -72,5 +75,6 @@ export interface ModuleConfiguration {
     readonly type: string;
     readonly expressions?: Readonly<Record<string, unknown>>;
   }[];
+  readonly variables?: Readonly<Record<string, { readonly sensitive?: boolean }>>;
   readonly module_calls?: Readonly<Record<string, { readonly module?: ModuleConfiguration }>>;
 }

@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand, UserError } from './command';
+import { acknowledgementsIn } from './review/acknowledgements';
+import { reviewOf } from './review/build-review';
+import { headline, widget } from './review/counts';
+import type { Fingerprint } from './review/fingerprint';
+import { junit } from './review/junit';
+import { markdown } from './review/markdown';
+import { planIn } from './review/plan-file';
+import type { Review } from './review/review';
+import { stackOfPlan } from './review/stack-of-plan';
+
+const usage = `Usage: npm run review -- <plan.json> [--stack <stack>] [--out <folder>]
+
+Makes a report of a plan: what is added, changed, replaced and destroyed, by service and construct, why, at what risk for
+users, and at what cost a month. Sensitive values are masked everywhere.
+
+  <plan.json>                 what terraform show -json <plan file> prints; - reads it from the standard input
+  --stack <stack>             the stack that was planned: leads addresses back to the TypeScript that made them; by
+                              default the one in cdktf.out that has the plan's addresses. Other plans work by address
+  --out <folder>              write report.md, widget.json (for GitLab's merge request widget), policy.xml
+                              (JUnit) and fingerprint.json there; without it the Markdown is printed
+  --acknowledgements <file>   risks that are wanted, in place of acknowledgements/<stack>.json:
+                              [{ "address": "aws_lb.balancer", "action": "replace", "reason": "…" }]
+  --commit <sha>              the commit that was planned, noted in fingerprint.json
+
+Exit code 0: nothing is in the way; 1: it cannot be reviewed; 2: the policy says no: a risk is not acknowledged, or an
+acknowledgement matches nothing. The report is written then, too.
+`;
+
+const options = {
+  stack: { type: 'string' },
+  out: { type: 'string' },
+  acknowledgements: { type: 'string' },
+  commit: { type: 'string' },
+} as const;
+
+runCommand(usage, options, async ({ values, positionals }) => {
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) {
+    const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
+    throw new UserError(`Give one plan${got}\n\n${usage.trimEnd()}`);
+  }
+  const plan = planIn(file);
+  const { stack, sources } = stackOfPlan(plan, 'cdktf.out/stacks', values.stack);
+  if (values.acknowledgements !== undefined && !existsSync(values.acknowledgements)) {
+    throw new UserError(`There is no file ${values.acknowledgements}`);
+  }
+  const acknowledged =
+    values.acknowledgements ?? (stack === undefined ? undefined : `acknowledgements/${stack}.json`);
+  const { review, changes } = reviewOf(plan, {
+    stack,
+    sources,
+    acknowledgements: acknowledged === undefined ? [] : acknowledgementsIn(acknowledged),
+    file: acknowledged ?? 'a file that --acknowledgements names',
+  });
+  const { fingerprint } = review;
+  const { commit } = values;
+  if (values.out === undefined) process.stdout.write(markdown(review));
+  else write(values.out, review, { version: 1, stack, commit, fingerprint, changes });
+  if (review.problems.length > 0) process.exitCode = 2;
+});
+
+function write(folder: string, review: Review, fingerprint: Fingerprint): void {
+  const files = {
+    'report.md': markdown(review),
+    'widget.json': `${widget(review)}\n`,
+    'policy.xml': junit(review),
+    'fingerprint.json': `${JSON.stringify(fingerprint, null, 2)}\n`,
+  };
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  } catch (error) {
+    // Half a report could be taken for a whole one.
+    for (const name of Object.keys(files)) rmSync(join(folder, name), { force: true });
+    throw new UserError(`The report cannot be written: ${(error as Error).message}`);
+  }
+  console.log(`${headline(review.counts)}.`);
+  for (const problem of review.problems) console.error(problem);
+  if (review.proposal !== undefined) {
+    console.error(`To acknowledge, add this to ${review.acknowledgements}, with a reason each:`);
+    console.error(review.proposal);
+  }
+  console.log(
+    `Written: ${Object.keys(files)
+      .map((name) => join(folder, name))
+      .join(', ')}`,
+  );
+}

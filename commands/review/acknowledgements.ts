@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { closest, distance } from 'fastest-levenshtein';
+import { isPlainObject } from '../../constructs/problems';
+import { UserError } from '../command';
+import type { Kind, Risk } from './review';
+
+/** Says that something risky is wanted. */
+export interface Acknowledgement {
+  /** As the report names it. */
+  readonly address: string;
+  readonly action: Kind;
+
+  /** Why it is wanted, for those who read the file later. */
+  readonly reason: string;
+}
+
+const actions: readonly Kind[] = ['create', 'update', 'replace', 'destroy', 'forget'];
+const fields = ['address', 'action', 'reason'];
+
+/**
+ * The acknowledgements in a file; none where there is no file.
+ *
+ * @throws UserError with all that is wrong in it.
+ */
+export function acknowledgementsIn(file: string): Acknowledgement[] {
+  if (!existsSync(file)) return [];
+  const list = parsed(file);
+  if (!Array.isArray(list)) {
+    throw new UserError(`${file} must be a list: [{ "address": …, "action": …, "reason": … }]`);
+  }
+  const seen = new Set<string>();
+  const problems = list.flatMap((entry, index) => {
+    const flaw = flawOf(entry);
+    if (flaw !== undefined) return [`${file}: entry ${index + 1}${flaw}`];
+    const key = `${entry.action} of ${entry.address}`;
+    if (seen.has(key)) return [`${file}: entry ${index + 1} acknowledges the ${key} again`];
+    seen.add(key);
+    return [];
+  });
+  if (problems.length > 0) throw new UserError(problems.join('\n'));
+  return list;
+}
+
+/** What fails the policy: risks that nobody has acknowledged, and acknowledgements of nothing. */
+export interface Verdict {
+  /** The risks, with the reasons of those that are acknowledged. */
+  readonly risks: readonly Risk[];
+  readonly unacknowledged: readonly Risk[];
+  readonly unmatched: readonly Acknowledgement[];
+
+  /** Each as a whole message. */
+  readonly problems: readonly string[];
+
+  /** Entries that would let it pass, as JSON; `undefined` where it passes. */
+  readonly proposal?: string;
+}
+
+/** Holds risks against acknowledgements; `file` is named in messages. */
+export function verdictOf(
+  risks: readonly Risk[],
+  acknowledgements: readonly Acknowledgement[],
+  file: string,
+): Verdict {
+  const reasons = new Map(acknowledgements.map((one) => [keyOf(one), one.reason]));
+  const all = risks.map((risk) => {
+    const acknowledged = risk.isGated ? reasons.get(keyOf(risk)) : undefined;
+    return acknowledged === undefined ? risk : { ...risk, acknowledged };
+  });
+  const gated = all.filter(({ isGated }) => isGated);
+  const unacknowledged = gated.filter(({ acknowledged }) => acknowledged === undefined);
+  const keys = new Set(gated.map(keyOf));
+  const unmatched = acknowledgements.filter((one) => !keys.has(keyOf(one)));
+  const proposed = new Map(
+    unacknowledged.map(({ address, action }) => [keyOf({ address, action }), { address, action }]),
+  );
+  return {
+    risks: all,
+    unacknowledged,
+    unmatched,
+    problems: [
+      ...unacknowledged.map(
+        ({ address, action, what, consequence }) =>
+          `${address} (${action}): ${what}: ${consequence}. Nobody has acknowledged it in ${file}`,
+      ),
+      ...unmatched.map((one) => `${file}: ${unmatchedMessage(one, gated)}`),
+    ],
+    proposal: proposed.size > 0 ? shownEntries([...proposed.values()]) : undefined,
+  };
+}
+
+function unmatchedMessage({ address, action }: Acknowledgement, gated: readonly Risk[]): string {
+  const says = `it acknowledges the ${action} of ${address}`;
+  const other = gated.find((risk) => risk.address === address);
+  if (other) return `${says}, but the plan does another thing to it: ${other.action}`;
+  const addresses = gated.map((risk) => risk.address);
+  const near = addresses.length > 0 ? closest(address, addresses) : undefined;
+  const isNear = near !== undefined && distance(address, near) <= 3;
+  return isNear
+    ? `${says}, which the plan does not have; did you mean ${near}?`
+    : `${says}, which is no risk of this plan; remove the entry: when it has been applied it has served`;
+}
+
+function shownEntries(entries: readonly { address: string; action: Kind }[]): string {
+  return JSON.stringify(
+    entries.map(({ address, action }) => ({ address, action, reason: '' })),
+    null,
+    2,
+  );
+}
+
+function keyOf({ address, action }: { address: string; action: Kind }): string {
+  return `${action} ${address}`;
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UserError(`${file} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** What is wrong with an entry, to be said after its number. */
+function flawOf(entry: unknown): string | undefined {
+  if (!isPlainObject(entry)) return ' must be { "address": …, "action": …, "reason": … }';
+  const other = Object.keys(entry).find((name) => !fields.includes(name));
+  if (other !== undefined) return ` has "${other}"; only ${fields.join(', ')} are known`;
+  const { address, action, reason } = entry;
+  if (typeof address !== 'string' || address.trim() === '') {
+    return `: address must be that of a resource, as the report names it, got ${JSON.stringify(address)}`;
+  }
+  if (!actions.includes(action as Kind)) {
+    return `: action must be one of ${actions.join(', ')}, got ${JSON.stringify(action)}`;
+  }
+  if (typeof reason !== 'string' || reason.trim().length < 10) {
+    return `: reason must say why it is wanted, in ten characters or more, got ${JSON.stringify(reason)}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,55 @@
+import { pricesDate } from '../../constructs/prices';
+import { type Acknowledgement, verdictOf } from './acknowledgements';
+import { changesOf, driftOf } from './changes';
+import { countsOf } from './counts';
+import { fingerprintOf } from './fingerprint';
+import { groupsOf } from './groups';
+import { maskedPlan } from './masking';
+import { outputChangesOf } from './output-changes';
+import type { Plan } from './plan';
+import { Reasons } from './reasons';
+import type { Review } from './review';
+import { isFirst, risksOf } from './risks';
+import type { Sources } from './sources';
+
+/** What is known besides a plan. */
+export interface Surroundings {
+  readonly stack?: string;
+  readonly sources: Sources;
+  readonly acknowledgements: readonly Acknowledgement[];
+
+  /** File of the acknowledgements, as messages name it. */
+  readonly file: string;
+}
+
+/** The review of a plan, and the fingerprints of its changes. */
+export function reviewOf(
+  plan: Plan,
+  { stack, sources, acknowledgements, file }: Surroundings,
+): { review: Review; changes: Readonly<Record<string, string>> } {
+  const shown = maskedPlan(plan);
+  const { fingerprint, changes } = fingerprintOf(shown);
+  const verdict = verdictOf(risksOf(shown), acknowledgements, file);
+  const review: Review = {
+    stack,
+    counts: countsOf(shown),
+    isFirst: isFirst(shown),
+    risks: verdict.risks,
+    problems: verdict.problems,
+    proposal: verdict.proposal,
+    acknowledgements: file,
+    groups: groupsOf(changesOf(shown, sources, new Reasons(shown))),
+    drift: driftOf(shown, sources),
+    outputs: outputChangesOf(shown),
+    cost: {
+      pricesDate,
+      before: { least: 0, most: 0 },
+      after: { least: 0, most: 0 },
+      lines: [],
+      notes: [],
+    },
+    fingerprint,
+    terraformVersion: plan.terraform_version,
+  };
+  return { review, changes };
+}

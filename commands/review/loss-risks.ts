@@ -1,0 +1,43 @@
+import { losses } from './loss-table';
+import { openingsIn } from './openings';
+import type { ResourceChange } from './plan';
+import type { OpenPorts } from './port-risks';
+import type { Kind, Risk } from './review';
+
+const verbs: Partial<Record<Kind, string>> = {
+  replace: 'is replaced',
+  destroy: 'is destroyed',
+  forget: 'is no longer managed',
+};
+
+/** What users lose with a resource that is replaced, destroyed or forgotten. */
+export function lossRisks(
+  one: ResourceChange,
+  kind: Kind,
+  ports: OpenPorts,
+): Omit<Risk, 'address' | 'action'>[] {
+  const loss = losses[one.type];
+  const verb = verbs[kind];
+  // Nobody uses any more what an interrupted replacement has left.
+  if (!loss || !verb || one.deposed !== undefined) return [];
+  const { area, noun, replaced, gone } = loss;
+  const what = `The ${noun} ${named(one, ports)}${verb}`;
+  if (kind === 'forget') {
+    const consequence = 'it stays in AWS as it is, costs on, and no plan sees it any more';
+    return [{ area: 'state', what, consequence, isGated: true }];
+  }
+  if (kind === 'destroy') return [{ area, what, consequence: gone, isGated: true }];
+  if (replaced === undefined) return [];
+  const isNewFirst = one.change.actions[0] === 'create' && area === 'traffic';
+  const consequence = isNewFirst ? `${replaced}; the new one is made first` : replaced;
+  return [{ area, what, consequence, isGated: true }];
+}
+
+/** The name that AWS shows, of a rule what it lets through, with a space behind it. */
+function named({ type, change: { before } }: ResourceChange, ports: OpenPorts): string {
+  const { name, bucket, domain_name: domain } = (before ?? {}) as Record<string, unknown>;
+  const found = [name, bucket, domain].find((one) => typeof one === 'string' && one !== '');
+  if (found !== undefined) return `${found} `;
+  const openings = type.endsWith('_rule') ? openingsIn(type, before) : [];
+  return openings.length > 0 ? `(${openings.map((one) => ports.shown(one)).join('; ')}) ` : '';
+}

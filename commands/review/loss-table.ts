@@ -1,0 +1,253 @@
+import type { Risk } from './review';
+
+/** What is lost with a resource. */
+export interface Loss {
+  readonly area: Extract<Risk['area'], 'state' | 'traffic' | 'protection' | 'capacity'>;
+
+  /** What it is, in the field's words. */
+  readonly noun: string;
+
+  /** What users see when it is replaced; `undefined` where a replacement harms nobody. */
+  readonly replaced?: string;
+
+  /** What users see when it is gone. */
+  readonly gone: string;
+}
+
+function traffic(noun: string, replaced: string | undefined, gone: string): Loss {
+  return { area: 'traffic', noun, replaced, gone };
+}
+
+function state(noun: string, lost: string, gone = lost): Loss {
+  return { area: 'state', noun, replaced: lost, gone };
+}
+
+function protection(noun: string, gone: string): Loss {
+  return { area: 'protection', noun, gone };
+}
+
+const balancer = traffic(
+  'load balancer',
+  'nobody reaches any service until the new one is up, and it has another name, to which DNS has to lead',
+  'nobody reaches any service',
+);
+const targetGroup = traffic(
+  'target group',
+  'requests to its service fail until tasks are registered and healthy in the new one',
+  'requests that lead to it fail',
+);
+const listener = traffic(
+  'listener',
+  'its port does not answer until the new one is there',
+  'its port no longer answers',
+);
+const rule = traffic(
+  'listener rule',
+  'for moments requests of its route get the answer of another rule, or 404',
+  'requests of its route get the answer of another rule, or 404',
+);
+const certificate = traffic(
+  'certificate',
+  'HTTPS of its names depends on the new one: browsers refuse them if it is not valid in time',
+  'browsers refuse HTTPS of its names',
+);
+const address = traffic(
+  'public address',
+  'the address changes: who has allowed the old one refuses requests',
+  'what had it is no longer reached at it',
+);
+const database = (noun: string) =>
+  state(noun, 'its data are lost, but for what snapshots and backups hold');
+
+/** Types whose loss users or operators feel. What is not here can be made again without anyone noticing. */
+export const losses: Readonly<Record<string, Loss>> = {
+  aws_lb: balancer,
+  aws_alb: balancer,
+  aws_elb: balancer,
+  aws_lb_target_group: targetGroup,
+  aws_alb_target_group: targetGroup,
+  aws_lb_listener: listener,
+  aws_alb_listener: listener,
+  aws_lb_listener_rule: rule,
+  aws_alb_listener_rule: rule,
+  aws_lb_listener_certificate: traffic(
+    'certificate of a listener',
+    'for moments browsers refuse HTTPS of its names',
+    'browsers refuse HTTPS of its names',
+  ),
+  aws_acm_certificate: certificate,
+  aws_ecs_cluster: traffic(
+    'ECS cluster',
+    'all its tasks stop, and start again in the new one: nothing answers meanwhile',
+    'all its tasks stop',
+  ),
+  aws_ecs_service: traffic(
+    'ECS service',
+    'its tasks stop, and others start: it may not answer meanwhile',
+    'its tasks stop, and it no longer answers',
+  ),
+  aws_ecs_capacity_provider: {
+    area: 'capacity',
+    noun: 'capacity provider',
+    replaced: 'services that use it start no tasks meanwhile',
+    gone: 'services that use it start no tasks',
+  },
+  aws_autoscaling_group: {
+    area: 'capacity',
+    noun: 'Auto Scaling group',
+    replaced: 'its hosts end with the tasks on them; new ones take minutes',
+    gone: 'its hosts end with the tasks on them',
+  },
+  aws_appautoscaling_target: {
+    area: 'capacity',
+    noun: 'scaling of a service',
+    replaced: 'the service does not scale meanwhile',
+    gone: 'the number of tasks stays as it is, however busy it gets',
+  },
+  aws_instance: traffic('EC2 instance', 'it ends, with its disks', 'it ends, with its disks'),
+  aws_vpc: traffic(
+    'VPC',
+    'all in it is made anew: nothing answers meanwhile',
+    'nothing in it is reached',
+  ),
+  aws_subnet: traffic(
+    'subnet',
+    'what runs in it ends and starts elsewhere; its addresses change',
+    'what runs in it ends',
+  ),
+  aws_internet_gateway: traffic(
+    'internet gateway',
+    'the VPC is cut off from the internet meanwhile',
+    'the VPC is cut off from the internet',
+  ),
+  aws_nat_gateway: traffic(
+    'NAT gateway',
+    'tasks without public addresses do not reach the internet meanwhile, not even to pull images',
+    'tasks without public addresses do not reach the internet, not even to pull images',
+  ),
+  aws_eip: address,
+  aws_route: traffic(
+    'route of the network',
+    'packets for its destination are dropped meanwhile',
+    'packets for its destination are dropped',
+  ),
+  aws_route_table: traffic(
+    'route table',
+    'its subnets take the main table meanwhile',
+    'its subnets take the main table',
+  ),
+  aws_route_table_association: traffic(
+    'association of a route table',
+    'the subnet takes the main table meanwhile',
+    'the subnet takes the main table',
+  ),
+  aws_vpc_endpoint: traffic(
+    'VPC endpoint',
+    'its AWS service is not reached by this way meanwhile',
+    'its AWS service is not reached by this way',
+  ),
+  aws_security_group: traffic(
+    'security group',
+    'what has it refuses connections until it has the new one',
+    'what relied on its rules refuses connections',
+  ),
+  aws_vpc_security_group_ingress_rule: traffic(
+    'rule for incoming connections',
+    'new connections by it are refused for moments',
+    'new connections by it are refused',
+  ),
+  aws_vpc_security_group_egress_rule: traffic(
+    'rule for outgoing connections',
+    'new connections by it are refused for moments',
+    'new connections by it are refused',
+  ),
+  aws_security_group_rule: traffic(
+    'rule of a security group',
+    'new connections by it are refused for moments',
+    'new connections by it are refused',
+  ),
+  aws_route53_zone: traffic(
+    'hosted zone',
+    'its names lead nowhere until the new name servers are entered where the domain is registered',
+    'its names lead nowhere',
+  ),
+  aws_route53_record: traffic(
+    'DNS record',
+    'its name leads nowhere for moments, or longer where that is remembered',
+    'its name leads nowhere',
+  ),
+  aws_service_discovery_service: traffic(
+    'discovery service',
+    'its name leads nowhere meanwhile',
+    'its name leads nowhere',
+  ),
+  aws_cloudfront_distribution: traffic(
+    'CloudFront distribution',
+    'its names answer nothing until the new one is deployed, which takes minutes',
+    'its names answer nothing',
+  ),
+  aws_ecr_repository: state(
+    'image repository',
+    'all images in it are lost: no task starts, and none goes back to an older image, until they are pushed again',
+  ),
+  aws_s3_bucket: state(
+    'bucket',
+    'all objects in it are lost (AWS refuses while there are any, unless force_destroy is set)',
+  ),
+  aws_cloudwatch_log_group: state('log group', 'all logs in it are lost'),
+  aws_db_instance: database('database'),
+  aws_rds_cluster: database('database cluster'),
+  aws_dynamodb_table: database('table'),
+  aws_elasticache_cluster: database('cache'),
+  aws_elasticache_replication_group: database('cache'),
+  aws_efs_file_system: database('file system'),
+  aws_ebs_volume: database('disk'),
+  aws_opensearch_domain: database('search domain'),
+  aws_sqs_queue: state('queue', 'all messages in it are lost, and its URL may change'),
+  aws_sns_topic: state('topic', 'all its subscriptions are lost'),
+  aws_kms_key: state(
+    'KMS key',
+    'what it has encrypted cannot be read any more when its waiting time has passed',
+  ),
+  aws_secretsmanager_secret: state('secret', 'its value is lost; tasks that name it do not start'),
+  aws_ssm_parameter: state(
+    'parameter',
+    'tasks that name it do not start meanwhile',
+    'tasks that name it do not start',
+  ),
+  aws_cognito_user_pool: state('user pool', 'all users in it are lost'),
+  docker_volume: state('volume', 'all files in it are lost'),
+  aws_iam_role: traffic(
+    'role',
+    'who uses it is refused meanwhile',
+    'who uses it is refused: tasks do not start, pipelines fail',
+  ),
+  aws_iam_role_policy: { ...traffic('policy of a role', undefined, 'what it allowed is refused') },
+  aws_iam_role_policy_attachment: {
+    ...traffic('policy of a role', undefined, 'what it allowed is refused'),
+  },
+  aws_iam_openid_connect_provider: traffic(
+    'identity provider',
+    'pipelines take on no role meanwhile',
+    'pipelines take on no role',
+  ),
+  aws_wafv2_web_acl: protection('firewall', 'requests that it blocked get through'),
+  aws_wafv2_web_acl_association: protection(
+    'firewall of the load balancer',
+    'requests that it blocked get through',
+  ),
+  aws_cloudwatch_metric_alarm: protection('alarm', 'nobody is told of what it watched'),
+  aws_flow_log: protection('flow log', 'connections are no longer recorded'),
+  aws_s3_bucket_public_access_block: protection(
+    'block of public access',
+    'objects in the bucket can be made public',
+  ),
+  aws_s3_bucket_server_side_encryption_configuration: protection(
+    'encryption of a bucket',
+    'new objects have the default encryption',
+  ),
+  aws_s3_bucket_versioning: protection(
+    'versions of a bucket',
+    'what is overwritten or deleted is lost',
+  ),
+};

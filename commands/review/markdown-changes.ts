@@ -1,0 +1,103 @@
+import { code, prose } from './markdown-text';
+import type { AttributeDiff, Change } from './review';
+
+/** How many attributes of one resource are shown; the page has them all. */
+const most = 40;
+
+const words: Readonly<Record<Change['kind'], string>> = {
+  create: 'add',
+  update: 'change',
+  replace: 'replace',
+  destroy: 'destroy',
+  forget: 'forget',
+  move: 'move',
+  import: 'import',
+};
+
+/** A change with all that differs. */
+export function changeLines(change: Change): string[] {
+  const { address, kind, reasons, attributes, omitted } = change;
+  return [
+    `#### ${words[kind]} ${code(address)}`,
+    '',
+    ...facts(change).flatMap((fact) => [fact, '']),
+    ...(reasons.length > 0 ? [`Why: ${prose(reasons.join('; '))}.`, ''] : []),
+    ...table(attributes, omitted, kind === 'destroy' || kind === 'forget'),
+  ];
+}
+
+/** New resources, one in a line, with what they have behind a click. */
+export function changesTable(changes: readonly Change[]): string[] {
+  if (changes.length === 0) return [];
+  return [
+    '| add | made by |',
+    '|---|---|',
+    ...changes.map(
+      (change) =>
+        `| ${code(change.address)}${change.importedId === undefined ? '' : ' (import)'} | ${madeBy(change)} |`,
+    ),
+    '',
+    `<details><summary>Their attributes</summary>`,
+    '',
+    ...changes.flatMap(({ address, attributes, omitted }) => [
+      `${code(address)}`,
+      '',
+      ...createdTable(attributes, omitted),
+    ]),
+    '</details>',
+    '',
+  ];
+}
+
+function facts(change: Change): string[] {
+  const made = madeBy(change);
+  return [
+    ...(made ? [`Made by ${made}`] : []),
+    ...(change.movedFrom === undefined ? [] : [`Moved from ${code(change.movedFrom)}`]),
+    ...(change.importedId === undefined ? [] : [`Imported by its id ${code(change.importedId)}`]),
+  ];
+}
+
+function madeBy({ constructPath, source }: Change): string {
+  const path = constructPath === undefined ? '' : code(constructPath);
+  if (source === undefined) return path;
+  return path ? `${path} in ${code(source)}` : code(source);
+}
+
+function table(attributes: readonly AttributeDiff[], omitted: number, isGone: boolean): string[] {
+  if (attributes.length === 0) return [];
+  const shown = attributes.slice(0, most);
+  const rest = omitted + attributes.length - shown.length;
+  const rows = shown.map(({ path, before, after, isReplacing }) => {
+    const sign = isReplacing ? ' **replaces it**' : '';
+    return isGone
+      ? `| ${code(path)} | ${cell(before)} |`
+      : `| ${code(path)}${sign} | ${cell(before)} | ${cell(after)} |`;
+  });
+  return [
+    ...(isGone
+      ? ['| attribute | now |', '|---|---|']
+      : ['| attribute | now | then |', '|---|---|---|']),
+    ...rows,
+    '',
+    ...(rest > 0 && !isGone
+      ? [`${rest} more that only the apply will tell or that say less.`, '']
+      : []),
+  ];
+}
+
+function createdTable(attributes: readonly AttributeDiff[], omitted: number): string[] {
+  const shown = attributes.slice(0, most);
+  const rest = omitted + attributes.length - shown.length;
+  return [
+    '| attribute | then |',
+    '|---|---|',
+    ...shown.map(({ path, after }) => `| ${code(path)} | ${cell(after)} |`),
+    '',
+    ...(rest > 0 ? [`${rest} more.`, ''] : []),
+  ];
+}
+
+function cell(text: string | undefined): string {
+  return text === undefined ? '' : code(text);
+}

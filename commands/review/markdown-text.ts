@@ -1,0 +1,34 @@
+/** Characters that change how a text is read without being seen: control characters, and those that turn its direction. */
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A text with what cannot be seen written as `\u202e`. */
+export function visible(text: string): string {
+  return text.replace(
+    invisible,
+    (one) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** A text as code in a line of Markdown, also in a table: nothing in it is read as Markdown. */
+export function code(text: string): string {
+  const shown = visible(text).replaceAll('|', '\\|');
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const space = /^`|`$|^ .* $/.test(shown) || shown === '' ? ' ' : '';
+  return `${fence}${space}${shown}${space}${fence}`;
+}
+
+/** A text of a plan in a sentence of Markdown: nothing in it is read as Markdown, HTML, a link or a mention. */
+export function prose(text: string): string {
+  return visible(text)
+    .replace(/[\\`*_{}[\]()<>#|~!$^&]/g, (one) => `\\${one}`)
+    .replace(/@/g, '@\u2060')
+    .replace(/\bhttps?:/gi, (scheme) => `${scheme.slice(0, -1)}\u2060:`);
+}
+
+/** A block of code of some language. */
+export function block(language: string, text: string): string[] {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}${language}`, text, fence];
+}

@@ -1,0 +1,152 @@
+import { headline } from './counts';
+import { changeLines, changesTable } from './markdown-changes';
+import { costLines } from './markdown-cost';
+import { block, code, prose } from './markdown-text';
+import type { Kind, Review, Risk } from './review';
+
+/** The report as GitLab and others show Markdown: the risks first. */
+export function markdown(review: Review): string {
+  const { stack, counts } = review;
+  const lines = [
+    `# Plan${stack === undefined ? '' : ` of stack ${prose(stack)}`}`,
+    '',
+    `**${headline(counts)}.**${review.isFirst ? ' Nothing of it is there yet.' : ''}`,
+    '',
+    ...riskLines(review),
+    ...costLines(review.cost),
+    ...groupLines(review),
+    ...outputLines(review),
+    ...driftLines(review),
+    '---',
+    '',
+    `Fingerprint ${code(review.fingerprint)}, Terraform ${prose(review.terraformVersion)}. What is sensitive is not shown.`,
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function riskLines(review: Review): string[] {
+  const { risks, problems, proposal, acknowledgements } = review;
+  const stops = risks.filter((risk) => risk.isGated && risk.acknowledged === undefined);
+  const acknowledged = risks.filter(({ acknowledged: reason }) => reason !== undefined);
+  const told = risks.filter(({ isGated }) => !isGated);
+  if (risks.length + problems.length === 0) return ['No risk was found in it.', ''];
+  const unmatched = problems.slice(stops.length);
+  return [
+    '## Think of this first',
+    '',
+    problems.length > 0
+      ? `**The policy says no**: ${[
+          ...(stops.length > 0
+            ? [`${counted(stops.length, 'risk is', 'risks are')} not acknowledged`]
+            : []),
+          ...(unmatched.length > 0
+            ? [
+                `${counted(unmatched.length, 'acknowledgement matches', 'acknowledgements match')} nothing`,
+              ]
+            : []),
+        ].join(', ')}.`
+      : `The policy lets it pass${acknowledged.length > 0 ? `: ${counted(acknowledged.length, 'risk is', 'risks are')} acknowledged` : ''}.`,
+    '',
+    ...stops.map((risk) => `- **not acknowledged:** ${riskText(risk)}`),
+    ...acknowledged.map(
+      (risk) => `- **acknowledged:** ${riskText(risk)} Reason: ${prose(risk.acknowledged ?? '')}`,
+    ),
+    ...unmatched.map((problem) => `- **matches nothing:** ${prose(problem)}`),
+    ...(stops.length + acknowledged.length + unmatched.length > 0 ? [''] : []),
+    ...toldLines(told),
+    ...(proposal === undefined
+      ? []
+      : [
+          `To acknowledge, add this to ${code(acknowledgements ?? '')}, with a reason each:`,
+          '',
+          ...block('json', proposal),
+          '',
+        ]),
+  ];
+}
+
+function toldLines(told: readonly Risk[]): string[] {
+  if (told.length === 0) return [];
+  const items = told.map((risk) => `- ${riskText(risk)}`);
+  if (told.length <= 5) return ['To know, nothing has to be done:', '', ...items, ''];
+  return [
+    `<details><summary>To know, nothing has to be done: ${told.length}</summary>`,
+    '',
+    ...items,
+    '',
+    '</details>',
+    '',
+  ];
+}
+
+function riskText({ address, action, what, consequence }: Risk): string {
+  return `${prose(what)}: ${prose(consequence)}. ${code(address)} (${action})`;
+}
+
+const done: Readonly<Record<Kind, string>> = {
+  create: 'added',
+  update: 'changed',
+  replace: 'replaced',
+  destroy: 'destroyed',
+  forget: 'forgotten',
+  move: 'moved',
+  import: 'imported',
+};
+
+function groupLines({ groups }: Review): string[] {
+  if (groups.length === 0) return [];
+  const contents = groups.map(({ title, changes }) => {
+    const kinds = new Map<Kind, number>();
+    for (const { kind } of changes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    const counts = [...kinds].map(([kind, count]) => `${count} ${done[kind]}`).join(', ');
+    return `| ${prose(title)} | ${counts} |`;
+  });
+  return [
+    '## Changes',
+    '',
+    '| part | what happens |',
+    '|---|---|',
+    ...contents,
+    '',
+    ...groups.flatMap(({ title, changes }) => [
+      `### ${prose(title)}`,
+      '',
+      ...changes.filter(({ kind }) => kind !== 'create').flatMap(changeLines),
+      ...changesTable(changes.filter(({ kind }) => kind === 'create')),
+    ]),
+  ];
+}
+
+function outputLines({ outputs }: Review): string[] {
+  if (outputs.length === 0) return [];
+  return [
+    '## Outputs',
+    '',
+    '| output | now | then |',
+    '|---|---|---|',
+    ...outputs.map(
+      ({ name, before, after }) => `| ${code(name)} | ${cell(before)} | ${cell(after)} |`,
+    ),
+    '',
+  ];
+}
+
+function driftLines({ drift }: Review): string[] {
+  if (drift.length === 0) return [];
+  return [
+    '## Drift: changed outside of Terraform',
+    '',
+    'This has happened already, and is not part of what is applied; what the plan makes of it is among the changes.',
+    '',
+    ...drift.flatMap(changeLines),
+  ];
+}
+
+function cell(text: string | undefined): string {
+  return text === undefined ? '' : code(text);
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,156 @@
+import { isPlainObject } from '../../constructs/problems';
+import { withoutEnvironmentSecrets } from './environment-secrets';
+import { masked, maskedOther } from './masks';
+import type { ModuleValues, Plan, ResourceChange, ValueChange, Values } from './plan';
+
+/** Values that are secrets wherever they are: private keys, access keys of AWS, passwords in addresses. */
+const secretText =
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)|\b(AKIA|ASIA)[0-9A-Z]{16}\b|(?<=:\/\/[^/\s:@"]{0,100}:)[^/\s@"]{1,200}(?=@)/g;
+
+/**
+ * A copy of a plan without a sensitive value, from which all forms of a report are made: what Terraform marks as
+ * sensitive, wherever the same text occurs again, and what looks like a secret.
+ */
+export function maskedPlan(plan: Plan): Plan {
+  const scrub = scrubber(secretsOf(plan));
+  const change = <C extends ValueChange>(one: C): C => maskedChange(one, scrub);
+  const resource = (one: ResourceChange) => ({ ...one, change: change(one.change) });
+  return {
+    format_version: plan.format_version,
+    terraform_version: plan.terraform_version,
+    configuration: covered(plan.configuration, undefined, scrub) as Plan['configuration'],
+    resource_changes: plan.resource_changes.map(resource),
+    resource_drift: plan.resource_drift.map(resource),
+    output_changes: Object.fromEntries(
+      Object.entries(plan.output_changes).map(([name, one]) => [name, change(one)]),
+    ),
+    prior_state: { values: maskedValues(plan.prior_state?.values, scrub) },
+    planned_values: maskedValues(plan.planned_values, scrub),
+    variables: shownVariables(plan),
+  };
+}
+
+/** Whether what is the sign of an unknown or sensitive value covers all of it. */
+export function isAll(sign: unknown): boolean {
+  return sign === true;
+}
+
+/** A text without secrets; what `other`, the text on the other side, has otherwise gets another mask. */
+type Scrub = (text: string, other?: string) => string;
+
+function maskedChange<C extends ValueChange>(change: C, scrub: Scrub): C {
+  const { before, after, before_sensitive: was, after_sensitive: willBe } = change;
+  return {
+    ...change,
+    before: covered(before, was, scrub),
+    after: covered(after, willBe, scrub, before, was),
+  };
+}
+
+/**
+ * @param other the value on the other side, and the sign of what is sensitive there: what differs from it gets another mask.
+ */
+function covered(
+  value: unknown,
+  sign: unknown,
+  scrub: Scrub,
+  other?: unknown,
+  otherSign?: unknown,
+): unknown {
+  if (isAll(sign)) {
+    if (value === null || value === undefined) return value;
+    const isOther = isAll(otherSign) && JSON.stringify(value) !== JSON.stringify(other);
+    return isOther ? maskedOther : masked;
+  }
+  if (typeof value === 'string') return scrub(value, typeof other === 'string' ? other : undefined);
+  if (Array.isArray(value)) {
+    return value.map((item, index) =>
+      covered(item, at(sign, index), scrub, at(other, index), at(otherSign, index)),
+    );
+  }
+  if (!isPlainObject(value)) return value;
+  const parts = Object.entries(value).map(([key, item]) => [
+    key,
+    covered(item, at(sign, key), scrub, at(other, key), at(otherSign, key)),
+  ]);
+  return Object.fromEntries(parts);
+}
+
+function at(value: unknown, key: string | number): unknown {
+  // A sign of a whole covers its parts.
+  if (value === true) return true;
+  if (Array.isArray(value)) return value[Number(key)];
+  return isPlainObject(value) ? value[key] : undefined;
+}
+
+function maskedValues(values: Values | undefined, scrub: Scrub): Values | undefined {
+  return values && { root_module: values.root_module && maskedModule(values.root_module, scrub) };
+}
+
+function maskedModule(module: ModuleValues, scrub: Scrub): ModuleValues {
+  return {
+    resources: module.resources?.map((resource) => ({
+      ...resource,
+      values: covered(resource.values, resource.sensitive_values, scrub) as
+        | Record<string, unknown>
+        | undefined,
+    })),
+    child_modules: module.child_modules?.map((child) => maskedModule(child, scrub)),
+  };
+}
+
+/** Variables that the configuration does not call sensitive. */
+function shownVariables(plan: Plan): Plan['variables'] {
+  const declared = plan.configuration?.root_module?.variables ?? {};
+  return Object.fromEntries(
+    Object.entries(plan.variables ?? {}).filter(([name]) => declared[name]?.sensitive !== true),
+  );
+}
+
+/** All texts that are marked as sensitive somewhere in a plan, the longest first. */
+function secretsOf(plan: Plan): string[] {
+  const found = new Set<string>();
+  const collect = (value: unknown, sign: unknown): void => {
+    if (sign === undefined || sign === false) return;
+    if (typeof value === 'string' && isAll(sign)) found.add(value);
+    else if (Array.isArray(value))
+      for (const [index, item] of value.entries()) collect(item, at(sign, index));
+    else if (isPlainObject(value))
+      for (const [key, item] of Object.entries(value)) collect(item, at(sign, key));
+  };
+  const changes = [...plan.resource_changes, ...plan.resource_drift].map(({ change }) => change);
+  for (const change of [...changes, ...Object.values(plan.output_changes)]) {
+    collect(change.before, change.before_sensitive);
+    collect(change.after, change.after_sensitive);
+  }
+  const shown = new Set(Object.keys(shownVariables(plan) ?? {}));
+  for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
+    if (!shown.has(name)) collect(value, true);
+  }
+  // Short words, numbers and whole documents occur elsewhere by chance.
+  return [...found]
+    .filter((text) => text.length >= 6 && text.length <= 4096 && !/^(\d+|false)$/.test(text))
+    .sort((one, other) => other.length - one.length);
+}
+
+function scrubber(secrets: readonly string[]): Scrub {
+  const literal = secrets.flatMap((secret) => {
+    const inJson = JSON.stringify(secret).slice(1, -1);
+    return inJson === secret ? [secret] : [secret, inJson];
+  });
+  const known = literal.length > 0 && new RegExp(literal.map(escaped).join('|'), 'g');
+  const without = (text: string) =>
+    (known ? text.replace(known, masked) : text).replace(secretText, masked);
+  return (text, other) => {
+    if (text.startsWith('[{') && text.includes('"environment"')) {
+      return without(withoutEnvironmentSecrets(text, other));
+    }
+    const shown = without(text);
+    if (other === undefined || other === text || shown !== without(other)) return shown;
+    return shown.replaceAll(masked, maskedOther);
+  };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

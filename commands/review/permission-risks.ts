@@ -1,0 +1,183 @@
+import { isPlainObject } from '../../constructs/problems';
+import { documentIn, isPolicy } from './json-document';
+import type { ResourceChange } from './plan';
+import { type Grant, growthOf, isWide, shownGrant } from './policy-growth';
+import type { Kind, Risk } from './review';
+
+type Found = Omit<Risk, 'address' | 'action'>;
+
+/** How many grants of one policy are named. */
+const named = 6;
+
+/** Managed policies of AWS that allow more than any service of a site needs. */
+const widePolicy = /\/(AdministratorAccess|PowerUserAccess|IAMFullAccess|[A-Za-z0-9]+FullAccess)$/;
+
+const attachments = new Set([
+  'aws_iam_role_policy_attachment',
+  'aws_iam_policy_attachment',
+  'aws_iam_user_policy_attachment',
+  'aws_iam_group_policy_attachment',
+]);
+
+/** Attributes by which a resource says that it belongs to a role, user or group. */
+const owners = ['role', 'user', 'group'];
+
+/**
+ * Where a plan allows somebody more. What a role gets that the same plan makes is told; it stops only where it is wide,
+ * or where somebody outside of the account may take the role.
+ */
+export function permissionRisks(one: ResourceChange, kind: Kind): Found[] {
+  if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
+  const before = fieldsOf(one.change.before);
+  const after = fieldsOf(one.change.after);
+  const sign = fieldsOf(one.change.after_unknown);
+  const isNew = isOwnerNew(one, sign);
+  return [
+    ...Object.keys({ ...after, ...sign }).flatMap((attribute) =>
+      ofPolicy(one, attribute, [before[attribute], after[attribute], sign[attribute]], isNew),
+    ),
+    ...ofAttachment(one, before, after, isNew),
+    ...ofBoundary(one, before, after, sign),
+    ...ofUser(one, kind),
+  ];
+}
+
+/** Whether the role, user or resource that gets a permission is made by the same plan. */
+function isOwnerNew({ type, change }: ResourceChange, sign: Record<string, unknown>): boolean {
+  const owner = owners.find((name) => name in fieldsOf(change.after) || name in sign);
+  // The name of a role that is there is known.
+  if (type.startsWith('aws_iam_') && owner !== undefined) return sign[owner] === true;
+  return change.before === null || change.before === undefined;
+}
+
+function ofPolicy(
+  { type, change }: ResourceChange,
+  attribute: string,
+  [before, after, sign]: readonly [unknown, unknown, unknown],
+  isNew: boolean,
+): Found[] {
+  const was = documentIn(before);
+  if (sign === true) {
+    const isChanged = isPolicy(was) || (type.startsWith('aws_iam_') && attribute === 'policy');
+    if (!isChanged) return [];
+    return [
+      {
+        area: 'permissions',
+        what: `What ${subjectOf(change)} allows is known only after the apply`,
+        consequence: 'it may allow more than now; cdktf.out/permissions.md has what is described',
+        isGated: !isNew,
+      },
+    ];
+  }
+  const willBe = documentIn(after);
+  if (!isPolicy(willBe)) {
+    // Without a policy a resource, such as an endpoint, lets everybody in.
+    return [];
+  }
+  const { allowed, forbiddenNoMore } = growthOf(was, willBe);
+  const subject = attribute === 'assume_role_policy' ? 'The trust policy of ' : '';
+  const isGated = !isNew || allowed.some(isWide);
+  return [
+    ...grown(`${subject}${subjectOf(change)} allows`, allowed, isGated, whoCan(attribute)),
+    ...grown(
+      `${subject}${subjectOf(change)} no longer forbids`,
+      forbiddenNoMore,
+      true,
+      whoCan(attribute),
+    ),
+  ];
+}
+
+function whoCan(attribute: string): string {
+  return attribute === 'assume_role_policy'
+    ? 'who is named there can take the role, and do all that it may'
+    : 'who has it, or takes it over, can do that from then on';
+}
+
+function grown(
+  start: string,
+  grants: readonly Grant[],
+  isGated: boolean,
+  consequence: string,
+): Found[] {
+  if (grants.length === 0) return [];
+  const shown = grants.slice(0, named).map(shownGrant).join('; ');
+  const more = grants.length > named ? `; and ${grants.length - named} more` : '';
+  return [{ area: 'permissions', what: `${start} ${shown}${more}`, consequence, isGated }];
+}
+
+function ofAttachment(
+  { type, change }: ResourceChange,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  isNew: boolean,
+): Found[] {
+  const lists = ['managed_policy_arns', 'policy_arns'].flatMap((name) => {
+    const had = new Set(listOf(before[name]));
+    return listOf(after[name]).filter((arn) => !had.has(arn));
+  });
+  const isChanged = after.policy_arn !== before.policy_arn;
+  const own =
+    attachments.has(type) && isChanged ? [after.policy_arn ?? 'a policy of this plan'] : [];
+  return [...lists, ...own].map((arn) => ({
+    area: 'permissions' as const,
+    what: `${subjectOf(change)} gets the policy ${String(arn)}`,
+    consequence: 'who has it, or takes it over, can do all that the policy allows',
+    isGated: !isNew || widePolicy.test(String(arn)),
+  }));
+}
+
+function ofBoundary(
+  { change }: ResourceChange,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  sign: Record<string, unknown>,
+): Found[] {
+  const { permissions_boundary: was } = before;
+  if (typeof was !== 'string' || was === '' || sign.permissions_boundary === true) return [];
+  if (after.permissions_boundary === was) return [];
+  const willBe = after.permissions_boundary;
+  const what =
+    typeof willBe === 'string' && willBe !== ''
+      ? `${subjectOf(change)} has the boundary ${willBe}, ${was} now`
+      : `${subjectOf(change)} has no boundary any more, ${was} now`;
+  const consequence = 'what its policies allow is no longer held back by the boundary';
+  return [{ area: 'permissions', what, consequence, isGated: true }];
+}
+
+/** Keys of users work from everywhere, until somebody deletes them. */
+function ofUser({ type, change }: ResourceChange, kind: Kind): Found[] {
+  if (kind !== 'create' || !['aws_iam_user', 'aws_iam_access_key'].includes(type)) return [];
+  const what =
+    type === 'aws_iam_user' ? `${subjectOf(change)} is a new user` : 'A user gets an access key';
+  const consequence = 'keys of users work from everywhere, until somebody deletes them';
+  return [{ area: 'permissions', what, consequence, isGated: true }];
+}
+
+/** What a policy is of, by the name that AWS shows. */
+function subjectOf({ before, after }: ResourceChange['change']): string {
+  const all = { ...fieldsOf(before), ...fieldsOf(after) };
+  for (const [field, word] of Object.entries(subjects)) {
+    const value = all[field];
+    if (typeof value === 'string' && value !== '') return `${word} ${value}`;
+  }
+  return 'it';
+}
+
+const subjects = {
+  role: 'role',
+  user: 'user',
+  group: 'group',
+  bucket: 'bucket',
+  repository: 'repository',
+  name: 'role or policy',
+  url: 'identity provider',
+};
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return isPlainObject(value) ? value : {};
+}

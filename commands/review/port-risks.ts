@@ -1,0 +1,95 @@
+import { isPlainObject } from '../../constructs/problems';
+import { covers, isPublic, type Opening, openingsIn, shownOpening } from './openings';
+import type { ModuleValues, Plan, ResourceChange } from './plan';
+import type { Kind, Risk } from './review';
+
+/** What security groups let through before a plan, by their ids. */
+export class OpenPorts {
+  private readonly byGroup = new Map<string, Opening[]>();
+  private readonly names = new Map<string, string>();
+
+  constructor(plan: Plan) {
+    const visit = (module: ModuleValues | undefined): void => {
+      for (const { type, values } of module?.resources ?? []) {
+        const group = groupOf(values);
+        if (group === undefined) continue;
+        if (/security_group$/.test(type)) this.names.set(group, String(values?.name ?? group));
+        const openings = openingsIn(type, values);
+        const all = this.byGroup.get(group);
+        if (all) all.push(...openings);
+        else if (openings.length > 0) this.byGroup.set(group, openings);
+      }
+      module?.child_modules?.forEach(visit);
+    };
+    visit(plan.prior_state?.values?.root_module);
+  }
+
+  /** Where a plan opens a port that is closed, in order of its rules. */
+  risks({ type, change }: ResourceChange, kind: Kind): Omit<Risk, 'address' | 'action'>[] {
+    if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
+    const { before, after } = change;
+    const group = groupOf(after) ?? (kind === 'update' ? groupOf(before) : undefined);
+    const open = [
+      ...openingsIn(type, before),
+      ...(group === undefined ? [] : (this.byGroup.get(group) ?? [])),
+    ];
+    return openingsIn(type, after)
+      .filter((opening) => !open.some((one) => covers(one, opening)))
+      .map((opening) => ({
+        area: 'ports' as const,
+        what: `${this.subjectOf(change)} lets ${opening.direction} ${this.shown(opening)}`,
+        consequence: consequenceOf(opening),
+        isGated: isGated(opening, group === undefined),
+      }));
+  }
+
+  /** What a rule lets through, with the names of security groups. */
+  shown(opening: Opening): string {
+    const { peer } = opening;
+    const name = peer === undefined ? undefined : this.names.get(peer);
+    return shownOpening(name === undefined ? opening : { ...opening, peer: `${name} (${peer})` });
+  }
+
+  private subjectOf({ before, after }: ResourceChange['change']): string {
+    const {
+      name,
+      description,
+      security_group_id: id,
+    } = { ...fieldsOf(before), ...fieldsOf(after) };
+    if (typeof name === 'string' && name !== '') return `Security group ${name}`;
+    if (typeof id === 'string') return `Security group ${this.names.get(id) ?? id}`;
+    return typeof description === 'string' && description !== ''
+      ? `A new security group ("${description}")`
+      : 'A new security group';
+  }
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return isPlainObject(value) ? value : {};
+}
+
+/** Whether somebody has to know of it: what is new, and only for ourselves or for browsers, passes. */
+function isGated(opening: Opening, isNew: boolean): boolean {
+  const { direction, protocol, from, to, peer } = opening;
+  if (direction === 'out') return !isNew && peer !== undefined && isPublic(opening);
+  if (!isNew) return true;
+  const isForBrowsers = protocol === 'tcp' && from === to && [80, 443].includes(from);
+  return isPublic(opening) && !isForBrowsers;
+}
+
+function consequenceOf(opening: Opening): string {
+  const { direction, peer } = opening;
+  if (direction === 'out') return 'what has this security group can send data there';
+  if (peer === '0.0.0.0/0' || peer === '::/0') return 'everyone on the internet can connect to it';
+  return isPublic(opening)
+    ? 'hosts of that network on the internet can connect to it'
+    : 'what is there can connect to it';
+}
+
+/** The security group or network list that values are of. */
+function groupOf(values: unknown): string | undefined {
+  if (!isPlainObject(values)) return undefined;
+  const { security_group_id: ruled, network_acl_id: list, id } = values;
+  const found = [ruled, list, id].find((one) => typeof one === 'string' && one !== '');
+  return found as string | undefined;
+}

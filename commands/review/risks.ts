@@ -1,0 +1,38 @@
+import { addressOf } from './addresses';
+import { capacityRisks } from './capacity-risks';
+import { kindOf } from './kinds';
+import { lossRisks } from './loss-risks';
+import { permissionRisks } from './permission-risks';
+import type { Plan } from './plan';
+import { OpenPorts } from './port-risks';
+import { protectionRisks } from './protection-risks';
+import type { Risk } from './review';
+
+/** What a reviewer has to think of first: what stops a plan before what is only told, in the order of addresses. */
+export function risksOf(plan: Plan): Risk[] {
+  const ports = new OpenPorts(plan);
+  const all = plan.resource_changes
+    .filter(({ mode }) => mode !== 'data')
+    .flatMap((one): Risk[] => {
+      const kind = kindOf(one);
+      if (!kind) return [];
+      const found = [
+        ...lossRisks(one, kind, ports),
+        ...permissionRisks(one, kind),
+        ...ports.risks(one, kind),
+        ...(kind === 'destroy' ? [] : [...capacityRisks(one), ...protectionRisks(one)]),
+      ];
+      return found.map((risk) => ({ address: addressOf(one), action: kind, ...risk }));
+    })
+    .sort((one, other) => (one.address < other.address ? -1 : one.address > other.address ? 1 : 0));
+  return [...all.filter(({ isGated }) => isGated), ...all.filter(({ isGated }) => !isGated)];
+}
+
+/** Whether nothing is there yet that a plan could take away. */
+export function isFirst({ prior_state: prior }: Plan): boolean {
+  const root = prior?.values?.root_module;
+  const isEmpty = (module: typeof root): boolean =>
+    (module?.resources ?? []).every(({ mode }) => mode === 'data') &&
+    (module?.child_modules ?? []).every(isEmpty);
+  return isEmpty(root);
+}

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isPlainObject } from '../../constructs/problems';
+import type { Change } from './review';
+
+/** What made a resource: its construct, the file of that, and the service it belongs to. */
+export type Source = Pick<Change, 'constructPath' | 'source' | 'service'>;
+
+/** Leads addresses of Terraform back to what made them. */
+export class Sources {
+  /** Where nothing is known: a foreign plan. */
+  static readonly none = new Sources(new Map());
+  private readonly byAddress: ReadonlyMap<string, Source>;
+
+  constructor(byAddress: ReadonlyMap<string, Source>) {
+    this.byAddress = byAddress;
+  }
+
+  /** What made a resource, by its address, or by the one that it had before. */
+  of(address: string, previous?: string): Source {
+    const source = this.byAddress.get(plain(address));
+    return source ?? (previous === undefined ? {} : (this.byAddress.get(plain(previous)) ?? {}));
+  }
+
+  has(address: string): boolean {
+    return this.byAddress.has(plain(address));
+  }
+}
+
+/** The sources of a synthesized stack; without its sources.json the construct paths that CDKTF notes. */
+export function sourcesOf(folder: string): Sources {
+  const noted = objectIn(join(folder, 'sources.json'));
+  if (noted) {
+    const entries = Object.entries(noted).flatMap(([address, source]) =>
+      isPlainObject(source) ? [[address, sourceIn(source)] as const] : [],
+    );
+    return new Sources(new Map(entries));
+  }
+  const configuration = objectIn(join(folder, 'cdk.tf.json')) ?? {};
+  const found = new Map<string, Source>();
+  for (const [type, resources] of Object.entries(fieldsOf(configuration.resource))) {
+    for (const [id, resource] of Object.entries(fieldsOf(resources))) {
+      const { path } = fieldsOf(fieldsOf(fieldsOf(resource)['//']).metadata);
+      found.set(`${type}.${id}`, typeof path === 'string' ? { constructPath: path } : {});
+    }
+  }
+  return new Sources(found);
+}
+
+/** Without the key of count or for_each: all of them are of one construct. */
+function plain(address: string): string {
+  return address.replace(/(\[[^\]]*\])+$/, '');
+}
+
+function sourceIn({ path, source, service }: Record<string, unknown>): Source {
+  return {
+    ...(typeof path === 'string' ? { constructPath: path } : {}),
+    ...(typeof source === 'string' ? { source } : {}),
+    ...(typeof service === 'string' ? { service } : {}),
+  };
+}
+
+function objectIn(file: string): Record<string, unknown> | undefined {
+  if (!existsSync(file)) return undefined;
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return isPlainObject(value) ? value : undefined;
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return isPlainObject(value) ? value : {};
+}

@@ -1,0 +1,3 @@
+export function isSet(type: string, path: string): boolean {
+  return type !== '' && path === 'subnets';
+}
