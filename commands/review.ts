@@ -53,7 +53,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
     stack,
     sources,
     acknowledgements: acknowledged === undefined ? [] : acknowledgementsIn(acknowledged),
-    file: acknowledged ?? 'a file that --acknowledgements names',
+    file: acknowledged,
   });
   const { fingerprint } = review;
   const { commit } = values;
@@ -80,7 +80,9 @@ function write(folder: string, review: Review, fingerprint: Fingerprint): void {
   console.log(`${headline(review.counts)}.`);
   for (const problem of review.problems) console.error(problem);
   if (review.proposal !== undefined) {
-    console.error(`To acknowledge, add this to ${review.acknowledgements}, with a reason each:`);
+    console.error(
+      `To acknowledge, add this to ${review.acknowledgements ?? 'a file for --acknowledgements'}, with a reason each:`,
+    );
     console.error(review.proposal);
   }
   console.log(

@@ -59,7 +59,7 @@ export interface Verdict {
 export function verdictOf(
   risks: readonly Risk[],
   acknowledgements: readonly Acknowledgement[],
-  file: string,
+  file: string | undefined,
 ): Verdict {
   const reasons = new Map(acknowledgements.map((one) => [keyOf(one), one.reason]));
   const all = risks.map((risk) => {
@@ -80,7 +80,7 @@ export function verdictOf(
     problems: [
       ...unacknowledged.map(
         ({ address, action, what, consequence }) =>
-          `${address} (${action}): ${what}: ${consequence}. Nobody has acknowledged it in ${file}`,
+          `${address} (${action}): ${what}: ${consequence}. Nobody has acknowledged it${file === undefined ? '' : ` in ${file}`}`,
       ),
       ...unmatched.map((one) => `${file}: ${unmatchedMessage(one, gated)}`),
     ],

@@ -8,6 +8,7 @@ import { maskedPlan } from './masking';
 import { outputChangesOf } from './output-changes';
 import type { Plan } from './plan';
 import { Reasons } from './reasons';
+import { remarksOf } from './remarks';
 import type { Review } from './review';
 import { isFirst, risksOf } from './risks';
 import type { Sources } from './sources';
@@ -19,7 +20,7 @@ export interface Surroundings {
   readonly acknowledgements: readonly Acknowledgement[];
 
   /** File of the acknowledgements, as messages name it. */
-  readonly file: string;
+  readonly file?: string;
 }
 
 /** The review of a plan, and the fingerprints of its changes. */
@@ -34,6 +35,7 @@ export function reviewOf(
     stack,
     counts: countsOf(shown),
     isFirst: isFirst(shown),
+    remarks: remarksOf(shown),
     risks: verdict.risks,
     problems: verdict.problems,
     proposal: verdict.proposal,

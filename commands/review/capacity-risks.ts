@@ -59,8 +59,16 @@ export function capacityRisks({
   return (amounts[type] ?? []).flatMap(({ attribute, what, consequence, isGated }) => {
     const [was, willBe] = [before, after].map((values) => numberIn(values, attribute));
     if (was === undefined || willBe === undefined || willBe >= was) return [];
+    const isNone = willBe === 0 && attribute === 'desired_count';
     const sentence = `${nameIn(before)} has ${willBe} ${what}, ${was} now`;
-    return [{ area: 'capacity' as const, what: sentence, consequence, isGated }];
+    return [
+      {
+        area: 'capacity' as const,
+        what: sentence,
+        consequence: isNone ? 'nothing answers any more' : consequence,
+        isGated,
+      },
+    ];
   });
 }
 

@@ -12,6 +12,7 @@ export function markdown(review: Review): string {
     '',
     `**${headline(counts)}.**${review.isFirst ? ' Nothing of it is there yet.' : ''}`,
     '',
+    ...review.remarks.flatMap((remark) => [prose(remark), '']),
     ...riskLines(review),
     ...costLines(review.cost),
     ...groupLines(review),
@@ -58,7 +59,9 @@ function riskLines(review: Review): string[] {
     ...(proposal === undefined
       ? []
       : [
-          `To acknowledge, add this to ${code(acknowledgements ?? '')}, with a reason each:`,
+          acknowledgements === undefined
+            ? 'To acknowledge, write this to a file, with a reason each, and name it by `--acknowledgements`:'
+            : `To acknowledge, add this to ${code(acknowledgements)}, with a reason each:`,
           '',
           ...block('json', proposal),
           '',

@@ -27,6 +27,8 @@ export function maskedPlan(plan: Plan): Plan {
     prior_state: { values: maskedValues(plan.prior_state?.values, scrub) },
     planned_values: maskedValues(plan.planned_values, scrub),
     variables: shownVariables(plan),
+    complete: plan.complete,
+    checks: covered(plan.checks, undefined, scrub) as Plan['checks'],
   };
 }
 
@@ -58,8 +60,9 @@ function covered(
   otherSign?: unknown,
 ): unknown {
   if (isAll(sign)) {
-    if (value === null || value === undefined) return value;
-    const isOther = isAll(otherSign) && JSON.stringify(value) !== JSON.stringify(other);
+    if (value === null || value === undefined || value === '') return value;
+    const isThere = other !== undefined && other !== null && other !== '';
+    const isOther = isThere && isAll(otherSign) && JSON.stringify(value) !== JSON.stringify(other);
     return isOther ? maskedOther : masked;
   }
   if (typeof value === 'string') return scrub(value, typeof other === 'string' ? other : undefined);

@@ -3,6 +3,8 @@ import { isPlainObject } from '../../constructs/problems';
 import { UserError } from '../command';
 import type { Plan } from './plan';
 
+const messagesOfRun =
+  'has the messages of terraform plan -json, not a plan; save it with terraform plan -out <plan file>, then terraform show -json <plan file> prints one';
 const howTo = 'terraform show -json <plan file> prints one';
 
 /**
@@ -50,7 +52,7 @@ function parsed(name: string, text: string): unknown {
 function flawOf(text: string): string {
   const [first = ''] = text.split('\n', 1);
   if (isObject(first) && '@level' in JSON.parse(first)) {
-    return `has the messages of terraform plan -json, not a plan; save it with terraform plan -out <plan file>, then ${howTo}`;
+    return messagesOfRun;
   }
   if (!text.startsWith('{')) return `is not JSON; ${howTo}`;
   if (text.endsWith('}')) return `is not whole JSON: something was changed in it; ${howTo}`;
@@ -67,6 +69,7 @@ function isObject(text: string): boolean {
 
 function checkedPlan(name: string, plan: unknown): Plan {
   if (!isPlainObject(plan)) throw new UserError(`${name} is JSON, but no plan; ${howTo}`);
+  if ('@level' in plan) throw new UserError(`${name} ${messagesOfRun}`);
   const { format_version: format, values, terraform_version: terraform } = plan;
   if (typeof format !== 'string') {
     const isState = 'lineage' in plan && 'serial' in plan;

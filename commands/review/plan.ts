@@ -9,6 +9,17 @@ export interface Plan {
   readonly planned_values?: Values;
   readonly configuration?: Configuration;
   readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
+
+  /** Whether an apply leaves nothing to do; not known of Terraform before 1.8. */
+  readonly complete?: boolean;
+  readonly checks?: readonly Check[];
+}
+
+/** What a `check` block or a condition has said. */
+export interface Check {
+  readonly address?: { readonly to_display?: string };
+  readonly status?: string;
+  readonly instances?: readonly { readonly problems?: readonly { readonly message?: string }[] }[];
 }
 
 export type Action = 'no-op' | 'create' | 'read' | 'update' | 'delete' | 'forget';

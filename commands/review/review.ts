@@ -98,6 +98,9 @@ export interface Review {
   /** Whether nothing is there yet that could be lost. */
   readonly isFirst: boolean;
 
+  /** What a reader has to know of the plan itself: what it leaves out, and checks that fail. Sentences. */
+  readonly remarks: readonly string[];
+
   /** Risks, those that stop first. */
   readonly risks: readonly Risk[];
 

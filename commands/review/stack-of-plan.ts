@@ -12,7 +12,7 @@ export interface StackOfPlan {
 }
 
 /** How much of a plan must be of a stack for it to be taken for a plan of it. */
-const enough = 0.8;
+const enough = 0.5;
 
 /**
  * The stack that was planned, among those that are synthesized in a folder.
