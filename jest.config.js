@@ -21,6 +21,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/__tests__/*.test.ts'],
+      setupFiles: ['<rootDir>/__tests__/light-cdktf.ts'],
     },
     {
       ...shared,

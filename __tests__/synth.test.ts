@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { replaceIn, writeOptions } from './main-options';
 import { copyProject } from './project-copy';
 
@@ -12,19 +12,32 @@ const synth = (folder: string, environment: NodeJS.ProcessEnv = {}) =>
     env: { ...process.env, ...environment },
   });
 
+/** The files of the stacks that are compared. */
+const written = (folder: string) =>
+  ['local', 'registry', 'fargate'].map((stack) =>
+    join(folder, `cdktf.out/stacks/${stack}/cdk.tf.json`),
+  );
+
 /** All that is written, as one text. */
 const output = (folder: string) =>
-  ['local', 'registry', 'fargate']
-    .map((stack) => readFileSync(join(folder, `cdktf.out/stacks/${stack}/cdk.tf.json`), 'utf8'))
+  written(folder)
+    .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
 
 let project: ReturnType<typeof copyProject>;
 
-beforeEach(() => {
+// One copy for all tests: what tsx has translated in a folder it need not translate there again.
+beforeAll(() => {
   project = copyProject();
 });
 
-afterEach(() => project.remove());
+afterEach(() => {
+  for (const file of ['main.ts', 'services.ts', 'constructs/summary.ts'])
+    cpSync(file, join(project.folder, file));
+  rmSync(join(project.folder, 'cdktf.out'), { recursive: true, force: true });
+});
+
+afterAll(() => project.remove());
 
 test('another folder, time zone and language give the same bytes, twice in a row, and a summary', () => {
   const other = copyProject();
@@ -87,7 +100,10 @@ service "site-b": page must be a folder with index.html, got "sites/bb"; did you
 });
 
 test('a wrong description leaves what was written before as it was', () => {
-  synth(project.folder);
+  for (const file of written(project.folder)) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, 'written before');
+  }
   const bytes = output(project.folder);
   writeFileSync(join(project.folder, 'services.ts'), 'export const services = [];');
   expect(synth(project.folder).status).toBe(1);
