@@ -4,6 +4,7 @@ import { attributeDifferences, type Difference } from './attribute-diff';
 import { expressionsOf } from './expressions';
 import { kindOf } from './kinds';
 import type { Plan, ResourceChange } from './plan';
+import { OpenPorts } from './port-risks';
 import type { Reasons } from './reasons';
 import type { AttributeDiff, Change, Kind } from './review';
 import type { Sources } from './sources';
@@ -32,6 +33,7 @@ export function changesOf(plan: Plan, sources: Sources, reasons: Reasons): Chang
  */
 export function driftOf(plan: Plan, sources: Sources): Change[] {
   const written = expressionsOf(plan);
+  const ports = new OpenPorts(plan);
   return plan.resource_drift
     .filter(({ mode }) => mode !== 'data')
     .flatMap((one) => {
@@ -43,7 +45,11 @@ export function driftOf(plan: Plan, sources: Sources): Change[] {
         const expressions = written.get(withoutKeys(one.address));
         return !expressions || (path.split(/[.[]/, 1)[0] ?? '') in expressions;
       });
-      return attributes.length > 0 ? [{ ...change, attributes }] : [];
+      // Rules that are resources of their own are no attributes of their group.
+      const path = 'its rules';
+      const opened = ports.openedOutside(one).map((after) => ({ path, after, isReplacing: false }));
+      const all = [...attributes, ...opened];
+      return all.length > 0 ? [{ ...change, attributes: all }] : [];
     })
     .sort(byAddress);
 }

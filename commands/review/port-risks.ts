@@ -6,6 +6,7 @@ import type { Kind, Risk } from './review';
 /** What security groups let through before a plan, by their ids. */
 export class OpenPorts {
   private readonly byGroup = new Map<string, Opening[]>();
+  private readonly ruled = new Map<string, Opening[]>();
   private readonly names = new Map<string, string>();
 
   constructor(plan: Plan) {
@@ -15,9 +16,8 @@ export class OpenPorts {
         if (group === undefined) continue;
         if (/security_group$/.test(type)) this.names.set(group, String(values?.name ?? group));
         const openings = openingsIn(type, values);
-        const all = this.byGroup.get(group);
-        if (all) all.push(...openings);
-        else if (openings.length > 0) this.byGroup.set(group, openings);
+        add(this.byGroup, group, openings);
+        if (type.endsWith('_rule')) add(this.ruled, group, openings);
       }
       module?.child_modules?.forEach(visit);
     };
@@ -43,6 +43,16 @@ export class OpenPorts {
       }));
   }
 
+  /** What somebody has opened in a security group outside of Terraform: what none of its rules says. */
+  openedOutside({ type, change: { before, after } }: ResourceChange): string[] {
+    const group = groupOf(after);
+    if (group === undefined) return [];
+    const known = [...openingsIn(type, before), ...(this.ruled.get(group) ?? [])];
+    return openingsIn(type, after)
+      .filter((opening) => !known.some((one) => covers(one, opening)))
+      .map((opening) => `lets ${opening.direction} ${this.shown(opening)}`);
+  }
+
   /** What a rule lets through, with the names of security groups. */
   shown(opening: Opening): string {
     const { peer } = opening;
@@ -62,6 +72,12 @@ export class OpenPorts {
       ? `A new security group ("${description}")`
       : 'A new security group';
   }
+}
+
+function add(map: Map<string, Opening[]>, group: string, openings: readonly Opening[]): void {
+  const all = map.get(group);
+  if (all) all.push(...openings);
+  else map.set(group, [...openings]);
 }
 
 function fieldsOf(value: unknown): Record<string, unknown> {
