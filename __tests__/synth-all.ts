@@ -1,24 +1,36 @@
-import { App, Testing } from 'cdktf';
+import { App, type TerraformStack, Testing } from 'cdktf';
 import { Ec2Stack } from '../constructs/ec2-stack';
 import { FargateStack } from '../constructs/fargate-stack';
 import { LocalStack } from '../constructs/local-stack';
 import { resolveOptions } from '../constructs/option-checks';
+import type { RegistryOptions } from '../constructs/registry-description';
 import { RegistryStack } from '../constructs/registry-stack';
 import { resolveServices } from '../constructs/service';
 import type { Descriptions } from './random-descriptions';
 
 /** All stacks of descriptions by their names, as Terraform reads them. */
-export function synthAll(descriptions: Descriptions): Record<string, string> {
+export function synthAll(
+  descriptions: Descriptions,
+  registry: RegistryOptions = {},
+): Record<string, string> {
+  const stacks = allStacks(descriptions, registry);
+  return Object.fromEntries(stacks.map((stack) => [stack.node.id, Testing.synth(stack)]));
+}
+
+/** All stacks of descriptions. */
+export function allStacks(
+  descriptions: Descriptions,
+  registry: RegistryOptions = {},
+): TerraformStack[] {
   const { options, hosts } = descriptions;
   const services = resolveServices(descriptions.services);
-  const site = resolveOptions(options, {}, services, hosts);
+  const site = resolveOptions(options, registry, services, hosts);
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
   const app = new App({ context });
-  const stacks = [
+  return [
     new LocalStack(app, 'local', { services }),
-    new RegistryStack(app, 'registry', site),
+    new RegistryStack(app, 'registry', { ...site, ...registry }),
     new FargateStack(app, 'fargate', site),
     new Ec2Stack(app, 'ec2', { ...site, hosts }),
   ];
-  return Object.fromEntries(stacks.map((stack) => [stack.node.id, Testing.synth(stack)]));
 }

@@ -1,0 +1,124 @@
+/**
+ * JSON in which Terraform fills in values, such as `{"image":"${var.image}:1"}`. What is in the braces is not JSON's: a text in it
+ * has quotes of its own, `"${join(",", var.names)}"`.
+ */
+
+/**
+ * The object or list that such a text is.
+ *
+ * @returns `undefined` where it is none: another text, one made by a function as a whole (`${jsonencode(…)}`), or one with a
+ * number or a list that Terraform fills in.
+ */
+export function parsedTemplate(text: string): object | undefined {
+  if (!/^\s*[[{]/.test(text) || escapedSigns.test(text)) return undefined;
+  const templates: string[] = [];
+  const json = withoutTemplates(text, templates);
+  if (json === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(json, (_key, inner) => restored(inner, templates));
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of an object or list that `parsedTemplate` returned. */
+export function templateText(value: object): string {
+  const templates: string[] = [];
+  const json = JSON.stringify(replaced(value, templates));
+  return json.replace(marks, (_mark, index: string) => templates[Number(index)] ?? '');
+}
+
+/** "$", "%" and "{" in a form that Terraform does not see, and JSON does: it could not be told from a template again. */
+const escapedSigns = /\\u00(24|25|7b)/i;
+
+/** Stands for a template while JSON is read or written; as JSON writes it. No text of a stack has this sign. */
+const mark = (index: number) => `\\u0000${index}\\u0000`;
+const marks = /\\u0000(\d+)\\u0000/g;
+const readMarks = /\0(\d+)\0/g;
+
+/** With a mark in place of each template; `undefined` where one has no end, or is a whole value. */
+function withoutTemplates(text: string, templates: string[]): string | undefined {
+  let json = '';
+  let isInside = false;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charAt(at);
+    const next = text.charAt(at + 1);
+    if (sign === '"') isInside = !isInside;
+    if (sign === '\\' || ((sign === '$' || sign === '%') && next === sign)) {
+      // The second of them has no meaning: \" ends no string, and $${ begins no template.
+      json += sign + next;
+      at++;
+    } else if ((sign === '$' || sign === '%') && next === '{') {
+      const end = sign === '$' && isInside ? endOfTemplate(text, at + 2) : undefined;
+      if (end === undefined) return undefined;
+      json += mark(templates.push(text.slice(at, end)) - 1);
+      at = end - 1;
+    } else json += sign;
+  }
+  return json;
+}
+
+/** The place behind the brace that ends a template, past those in it and its strings. */
+function endOfTemplate(text: string, from: number): number | undefined {
+  let depth = 1;
+  for (let at = from; at < text.length; at++) {
+    const sign = text.charAt(at);
+    if (sign === '"') {
+      const end = endOfString(text, at + 1);
+      if (end === undefined) return undefined;
+      at = end - 1;
+    } else if (sign === '{') depth++;
+    else if (sign === '}' && --depth === 0) return at + 1;
+  }
+  return undefined;
+}
+
+/** The place behind the quote that ends a string of Terraform, which can have templates. */
+function endOfString(text: string, from: number): number | undefined {
+  for (let at = from; at < text.length; at++) {
+    const sign = text.charAt(at);
+    if (sign === '\\') at++;
+    else if (sign === '"') return at + 1;
+    else if (sign === '$' && text.charAt(at + 1) === '{') {
+      const end = endOfTemplate(text, at + 2);
+      if (end === undefined) return undefined;
+      at = end - 1;
+    }
+  }
+  return undefined;
+}
+
+/** A text, or the keys of an object, with the templates again. */
+function restored(value: unknown, templates: readonly string[]): unknown {
+  const filled = (text: string) =>
+    text.replace(readMarks, (_mark, index: string) => templates[Number(index)] ?? '');
+  return mapped(value, filled);
+}
+
+/** A value with marks in place of templates, however deep. */
+function replaced(value: unknown, templates: string[]): unknown {
+  const marked = (text: string) => {
+    let plain = '';
+    for (let at = 0; at < text.length; at++) {
+      const isDoubled = /^(\$\$|%%)/.test(text.slice(at, at + 2));
+      const end = !isDoubled && text.startsWith('${', at) ? endOfTemplate(text, at + 2) : undefined;
+      if (end === undefined) plain += text.slice(at, at + (isDoubled ? 2 : 1));
+      else plain += `\0${templates.push(text.slice(at, end)) - 1}\0`;
+      if (end !== undefined) at = end - 1;
+      else if (isDoubled) at++;
+    }
+    return plain;
+  };
+  if (Array.isArray(value)) return value.map((one) => replaced(one, templates));
+  if (typeof value !== 'object' || value === null) return mapped(value, marked);
+  const inner = Object.entries(value).map(([key, one]) => [key, replaced(one, templates)]);
+  return mapped(Object.fromEntries(inner), marked);
+}
+
+/** A text, or an object with other keys; what is neither stays. */
+function mapped(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [change(key), one]));
+}
