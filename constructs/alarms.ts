@@ -6,6 +6,7 @@ import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
+import { noteService } from './service-note';
 
 export interface AlarmsProps {
   /** What the names begin with. */
@@ -57,12 +58,12 @@ export class Alarms extends Construct {
     });
     for (const { name, targetGroup } of props.services) {
       const dimensions = { LoadBalancer, TargetGroup: targetGroup.arnSuffix };
-      this.add(`${name}-5xx`, 3, {
+      const errors = this.add(`${name}-5xx`, 3, {
         alarmDescription: `More than 5 percent of the answers of service ${name} are errors`,
         threshold: 5,
         metricQuery: rate('HTTPCode_Target_5XX_Count', 'RequestCount', dimensions),
       });
-      this.add(`${name}-unhealthy`, 5, {
+      const unhealthy = this.add(`${name}-unhealthy`, 5, {
         alarmDescription: `Tasks of service ${name} fail their health checks`,
         threshold: 0,
         namespace: 'AWS/ApplicationELB',
@@ -71,15 +72,17 @@ export class Alarms extends Construct {
         period: 60,
         dimensions,
       });
-      if (props.countsTasks) this.add(`${name}-tasks`, 15, this.fewerTasks(name));
+      const made = [errors, unhealthy];
+      if (props.countsTasks) made.push(this.add(`${name}-tasks`, 15, this.fewerTasks(name)));
+      for (const alarm of made) noteService(alarm, name);
     }
   }
 
   /** Goes off when so many minutes in a row are above the threshold, and tells when it is over. */
-  private add(id: string, minutes: number, alarm: Alarm): void {
+  private add(id: string, minutes: number, alarm: Alarm): CloudwatchMetricAlarm {
     const { name, topicArn } = this.props;
     const actions = topicArn === undefined ? undefined : [topicArn];
-    new CloudwatchMetricAlarm(this, id, {
+    return new CloudwatchMetricAlarm(this, id, {
       alarmName: `${name}-${id}`,
       comparisonOperator: 'GreaterThanThreshold',
       evaluationPeriods: minutes,

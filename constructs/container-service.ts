@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { Capacity } from './capacity';
 import type { Service } from './service';
 import { ServiceAccess } from './service-access';
+import { noteService } from './service-note';
 import { ServiceScaling } from './service-scaling';
 import { ServiceTask } from './service-task';
 import type { Site } from './site';
@@ -50,6 +51,7 @@ export class ContainerService extends Construct {
 
   constructor(scope: Construct, id: string, props: ContainerServiceProps) {
     super(scope, id);
+    noteService(this, props.service.name);
     const { service, site, cluster, capacity, waitForSteadyState } = props;
     const { account, network, balancer } = site;
     const { port, scaling, routes, isScaled } = service;

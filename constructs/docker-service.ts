@@ -4,6 +4,7 @@ import { cpus, type DockerPlace, described, health, memory } from './docker-cont
 import type { DockerStep } from './docker-step';
 import { projectFolder } from './local-images';
 import type { Service } from './service';
+import { noteService } from './service-note';
 import { besideSize } from './task-size';
 import { xrayName, xrayPort } from './xray-container';
 
@@ -26,6 +27,7 @@ export class DockerService extends Construct {
 
   constructor(scope: Construct, id: string, props: DockerServiceProps) {
     super(scope, id);
+    noteService(this, props.service.name);
     const { service, place, steps } = props;
     const { name, page, tracing, stopSeconds } = service;
     const beside = besideSize(service);

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { cpus, type DockerPlace, described, health } from './docker-container';
 import type { DockerService } from './docker-service';
 import type { Service, Sidecar } from './service';
+import { noteService } from './service-note';
 
 export interface DockerSidecarProps {
   readonly service: Service;
@@ -22,6 +23,7 @@ export interface DockerSidecarProps {
 export class DockerSidecar extends Construct {
   constructor(scope: Construct, id: string, props: DockerSidecarProps) {
     super(scope, id);
+    noteService(this, props.service.name);
     const { service, sidecar, place, beside } = props;
 
     new Container(this, 'Default', {

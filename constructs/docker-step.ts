@@ -2,6 +2,7 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import { cpus, type DockerPlace, described } from './docker-container';
 import type { Service, Sidecar } from './service';
+import { noteService } from './service-note';
 
 export interface DockerStepProps {
   readonly service: Service;
@@ -20,6 +21,7 @@ export class DockerStep extends Construct {
 
   constructor(scope: Construct, id: string, props: DockerStepProps) {
     super(scope, id);
+    noteService(this, props.service.name);
     const { service, step, place } = props;
     const name = `${place.prefix}-${id}`;
 

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { shortHash } from './physical-name';
 import { type Route, routeText } from './routes';
 import { type RulePurpose, rulePriority } from './rule-priority';
+import { noteService } from './service-note';
 
 /**
  * What leads requests to target groups by path and host. Each rule has three condition values at most (AWS allows five),
@@ -61,7 +62,7 @@ export class ListenerRules extends Construct {
     const host = route.host === undefined ? [] : [{ hostHeader: { values: [route.host] } }];
     // By the route and not by its owner: a route that moves to another service changes its rule, instead of
     // making a second one with the same priority.
-    return new LbListenerRule(this, `${ruleWord(text)}_${purpose}`, {
+    const rule = new LbListenerRule(this, `${ruleWord(text)}_${purpose}`, {
       listenerArn: this.listener.arn,
       priority: rulePriority(route, purpose),
       condition: [{ pathPattern: { values: paths } }, ...host],
@@ -70,6 +71,8 @@ export class ListenerRules extends Construct {
       // With HTTPS switched on or off those of the other listener are there before these go.
       lifecycle: { createBeforeDestroy: true },
     });
+    noteService(rule, owner);
+    return rule;
   }
 }
 
