@@ -1,7 +1,7 @@
 import './before-cdktf';
 
 import { writeFileSync } from 'node:fs';
-import { App } from 'cdktf';
+import { App, type TerraformStack } from 'cdktf';
 import { Ec2Stack } from './constructs/ec2-stack';
 import { FargateStack } from './constructs/fargate-stack';
 import { shownHosts } from './constructs/host-summary';
@@ -14,6 +14,7 @@ import { InvalidDescription } from './constructs/problems';
 import { oldImages } from './constructs/pushed-images';
 import type { RegistryOptions } from './constructs/registry-description';
 import { RegistryStack } from './constructs/registry-stack';
+import { writeReviewFiles } from './constructs/review-files';
 import { resolveServices } from './constructs/service';
 import type { SiteOptions } from './constructs/site-description';
 import { summary } from './constructs/summary';
@@ -51,9 +52,10 @@ try {
     permissions,
     permissionReport([registryStack, onFargate, ...(onHosts ? [onHosts] : [])]),
   );
+  const reviewed = writeReviewFiles(app, app.node.children as TerraformStack[]);
   const stacks = app.node.children.map(({ node }) => node.id);
   const paragraphs = [shownWays(site), ...(hosts ? [shownHosts(site, hosts)] : [])];
-  console.log(summary({ services, stacks, paragraphs, files: [permissions] }));
+  console.log(summary({ services, stacks, paragraphs, files: [permissions, ...reviewed] }));
   for (const warning of new Set([...onFargate.warnings, ...(onHosts?.warnings ?? [])]))
     console.error(`Warning: ${warning}`);
   for (const stack of stacks) {
@@ -61,7 +63,7 @@ try {
   }
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
-  const cannotWrite = /^(EACCES|EEXIST|ENOSPC|ENOTDIR|EPERM|EROFS)$/.test(code ?? '');
+  const cannotWrite = /^(EACCES|EEXIST|EISDIR|ENOSPC|ENOTDIR|EPERM|EROFS)$/.test(code ?? '');
   if (!cannotWrite && !(error instanceof InvalidDescription)) throw error;
   console.error(message);
   process.exitCode = 1;

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { replaceIn, writeOptions } from './main-options';
 import { copyProject } from './project-copy';
@@ -14,8 +24,12 @@ const synth = (folder: string, environment: NodeJS.ProcessEnv = {}) =>
 
 /** The files of the stacks that are compared. */
 const written = (folder: string) =>
-  ['local', 'registry', 'fargate'].map((stack) =>
-    join(folder, `cdktf.out/stacks/${stack}/cdk.tf.json`),
+  ['local', 'registry', 'fargate'].flatMap((stack) =>
+    [
+      `cdktf.out/stacks/${stack}/cdk.tf.json`,
+      `cdktf.out/stacks/${stack}/sources.json`,
+      `snapshots/${stack}.tf.json`,
+    ].map((file) => join(folder, file)),
   );
 
 /** All that is written, as one text. */
@@ -34,7 +48,9 @@ beforeAll(() => {
 afterEach(() => {
   for (const file of ['main.ts', 'services.ts', 'constructs/summary.ts'])
     cpSync(file, join(project.folder, file));
-  rmSync(join(project.folder, 'cdktf.out'), { recursive: true, force: true });
+  for (const folder of ['cdktf.out', 'snapshots'])
+    rmSync(join(project.folder, folder), { recursive: true, force: true });
+  cpSync('snapshots', join(project.folder, 'snapshots'), { recursive: true });
 });
 
 afterAll(() => project.remove());
@@ -67,6 +83,8 @@ Written: cdktf.out/stacks/local/cdk.tf.json
          cdktf.out/stacks/fargate/cdk.tf.json
          cdktf.out/stacks/ec2/cdk.tf.json
          cdktf.out/permissions.md
+         cdktf.out/stacks/*/sources.json
+         snapshots/*.tf.json
 Next:    npm run local                  the services on this machine
          npm run rehearse -- fargate    a stack for AWS, or ec2, on an emulator
 
@@ -133,15 +151,46 @@ test('what README.md shows as options for AWS is synthesized', () => {
   expect(output(project.folder)).toContain('"domain_name": "shop.example.com"');
 });
 
-test('without hosts there is no stack ec2, and nothing is said of hosts', () => {
+test('a synth into another folder has its snapshots there, and leaves the project as it is', () => {
+  const elsewhere = join(project.folder, 'elsewhere');
+  const committed = join(project.folder, 'snapshots');
+  rmSync(committed, { recursive: true });
+  const { status, stdout } = synth(project.folder, { CDKTF_OUTDIR: elsewhere });
+  expect(status).toBe(0);
+  expect(stdout).toContain(`${elsewhere}/snapshots/*.tf.json\n`);
+  expect(readdirSync(join(elsewhere, 'snapshots')).sort()).toEqual(
+    ['ec2', 'fargate', 'local', 'registry'].map((stack) => `${stack}.tf.json`),
+  );
+  expect(existsSync(committed)).toBe(false);
+  expect(existsSync(join(project.folder, 'cdktf.out'))).toBe(false);
+});
+
+test('snapshots that cannot be written are one sentence', () => {
+  rmSync(join(project.folder, 'snapshots'), { recursive: true });
+  writeFileSync(join(project.folder, 'snapshots'), '');
+  expect(synth(project.folder)).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: "EEXIST: file already exists, mkdir 'snapshots'\n",
+  });
+});
+
+test('without hosts there is no stack ec2 and no snapshot of it, and nothing is said of hosts', () => {
   const without = 'HostsDescription | undefined = undefined;';
   replaceIn(join(project.folder, 'main.ts'), /HostsDescription \| undefined = .*;/, without);
   // On t3.small it would be an error.
   const web = "image: { folder: 'containers/web' },\n    architecture: 'arm64',";
   const services = join(project.folder, 'services.ts');
   replaceIn(services, /image: \{ folder: 'containers\/web' \},/g, web);
+  const notes = join(project.folder, 'snapshots/notes.md');
+  writeFileSync(notes, '');
+  const same = join(project.folder, 'snapshots/registry.tf.json');
+  utimesSync(same, 1, 1);
   const { status, stdout } = synth(project.folder);
   expect(status).toBe(0);
+  expect(existsSync(join(project.folder, 'snapshots/ec2.tf.json'))).toBe(false);
+  expect(existsSync(notes)).toBe(true);
+  expect(statSync(same).mtimeMs).toBe(1000);
   expect(stdout).not.toContain('ec2/');
   expect(stdout).not.toContain('Hosts');
 });
