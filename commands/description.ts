@@ -22,13 +22,17 @@ export async function describedServices(): Promise<Service[]> {
 /**
  * Writes all stacks, as npm run synth does.
  *
+ * @param outdir where to.
  * @returns their names: an older one may have left its folder.
  * @throws UserError with what is wrong with the description.
  */
-export async function synth(): Promise<string[]> {
-  const { code, stderr } = await runChild(process.execPath, ['--import', 'tsx', 'main.ts']);
+export async function synth(outdir = 'cdktf.out'): Promise<string[]> {
+  const env = { ...process.env, CDKTF_OUTDIR: outdir };
+  const { code, stderr } = await runChild(process.execPath, ['--import', 'tsx', 'main.ts'], {
+    env,
+  });
   if (code !== 0) throw new UserError(stderr.trim());
-  return Object.keys(JSON.parse(readFileSync('cdktf.out/manifest.json', 'utf8')).stacks);
+  return Object.keys(JSON.parse(readFileSync(`${outdir}/manifest.json`, 'utf8')).stacks);
 }
 
 /** @throws UserError where a stack that could be is not among those that were written. */

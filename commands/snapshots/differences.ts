@@ -1,0 +1,57 @@
+import { structuredPatch } from 'diff';
+import { snapshotsFolder } from '../../constructs/snapshot';
+
+export interface SnapshotProblem {
+  /** What is wrong, and the command that mends it. */
+  readonly sentence: string;
+
+  /** The first lines that differ, each after a line feed; empty where there is nothing to compare. */
+  readonly difference: string;
+}
+
+/**
+ * What is wrong with snapshots.
+ *
+ * @param committed text by name: `fargate.tf.json`.
+ * @param described the same, as the description is now.
+ */
+export function snapshotProblems(
+  committed: ReadonlyMap<string, string>,
+  described: ReadonlyMap<string, string>,
+): SnapshotProblem[] {
+  const names = [...new Set([...described.keys(), ...committed.keys()])].sort();
+  return names.flatMap((name) => {
+    const [before, now] = [committed.get(name), described.get(name)];
+    const file = `${snapshotsFolder}/${name}`;
+    if (now === before) return [];
+    if (now === undefined) {
+      return [problem(`${file} is of no stack: remove it with npm run synth, and commit that`)];
+    }
+    const mend = 'write it with npm run synth, and commit it';
+    if (before === undefined) return [problem(`${file} is missing: ${mend}`)];
+    return [problem(`${file} is old: ${mend}`, differenceOf(before, now))];
+  });
+}
+
+function problem(sentence: string, difference = ''): SnapshotProblem {
+  return { sentence, difference };
+}
+
+/** So much tells what it is about; the rest is in the difference that git shows after npm run synth. */
+const mostLines = 40;
+
+/** Above this the search for the shortest difference takes long, and nobody reads it. */
+const mostEdits = 2000;
+
+function differenceOf(before: string, now: string): string {
+  const options = { context: 3, maxEditLength: mostEdits };
+  const patch = structuredPatch('', '', before, now, '', '', options);
+  if (patch === undefined) return '\n  more than 2,000 lines differ';
+  const lines = patch.hunks.flatMap((hunk) => [
+    `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`,
+    ...hunk.lines,
+  ]);
+  const shown = lines.slice(0, mostLines).map((line) => `\n  ${line}`);
+  const rest = lines.length - shown.length;
+  return shown.join('') + (rest > 0 ? `\n  … and ${rest} more lines` : '');
+}
