@@ -85,7 +85,15 @@ export interface ModuleConfiguration {
     readonly mode: 'managed' | 'data';
     readonly type: string;
     readonly expressions?: Readonly<Record<string, unknown>>;
+    readonly for_each_expression?: unknown;
   }[];
   readonly variables?: Readonly<Record<string, { readonly sensitive?: boolean }>>;
-  readonly module_calls?: Readonly<Record<string, { readonly module?: ModuleConfiguration }>>;
+  readonly outputs?: Readonly<Record<string, { readonly expression?: unknown }>>;
+  readonly module_calls?: Readonly<Record<string, ModuleCall>>;
+}
+
+export interface ModuleCall {
+  /** What is given to its variables. */
+  readonly expressions?: Readonly<Record<string, unknown>>;
+  readonly module?: ModuleConfiguration;
 }
