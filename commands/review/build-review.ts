@@ -1,6 +1,6 @@
-import { pricesDate } from '../../constructs/prices';
 import { type Acknowledgement, verdictOf } from './acknowledgements';
 import { changesOf, driftOf } from './changes';
+import { cost } from './cost';
 import { countsOf } from './counts';
 import { fingerprintOf } from './fingerprint';
 import { groupsOf } from './groups';
@@ -9,6 +9,7 @@ import { outputChangesOf } from './output-changes';
 import type { Plan } from './plan';
 import { Reasons } from './reasons';
 import { remarksOf } from './remarks';
+import { requestWay } from './request-way';
 import type { Review } from './review';
 import { isFirst, risksOf } from './risks';
 import type { Sources } from './sources';
@@ -31,6 +32,7 @@ export function reviewOf(
   const shown = maskedPlan(plan);
   const { fingerprint, changes } = fingerprintOf(shown);
   const verdict = verdictOf(risksOf(shown), acknowledgements, file);
+  const way = requestWay(shown);
   const review: Review = {
     stack,
     counts: countsOf(shown),
@@ -43,13 +45,8 @@ export function reviewOf(
     groups: groupsOf(changesOf(shown, sources, new Reasons(shown))),
     drift: driftOf(shown, sources),
     outputs: outputChangesOf(shown),
-    cost: {
-      pricesDate,
-      before: { least: 0, most: 0 },
-      after: { least: 0, most: 0 },
-      lines: [],
-      notes: [],
-    },
+    ...(way && { way }),
+    cost: cost(shown),
     fingerprint,
     terraformVersion: plan.terraform_version,
   };

@@ -2,6 +2,7 @@ import { headline } from './counts';
 import { changeLines, changesTable } from './markdown-changes';
 import { costLines } from './markdown-cost';
 import { block, code, prose } from './markdown-text';
+import { mermaid } from './mermaid';
 import type { Kind, Review, Risk } from './review';
 
 /** The report as GitLab and others show Markdown: the risks first. */
@@ -14,6 +15,7 @@ export function markdown(review: Review): string {
     '',
     ...review.remarks.flatMap((remark) => [prose(remark), '']),
     ...riskLines(review),
+    ...wayLines(review),
     ...costLines(review.cost),
     ...groupLines(review),
     ...outputLines(review),
@@ -24,6 +26,12 @@ export function markdown(review: Review): string {
     '',
   ];
   return lines.join('\n');
+}
+
+/** GitLab draws what is in a block of Mermaid. */
+function wayLines({ way }: Review): string[] {
+  if (!way) return [];
+  return ['## The way of requests', '', '```mermaid', mermaid(way).trimEnd(), '```', ''];
 }
 
 function riskLines(review: Review): string[] {
