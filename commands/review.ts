@@ -7,6 +7,7 @@ import { headline, widget } from './review/counts';
 import type { Fingerprint } from './review/fingerprint';
 import { junit } from './review/junit';
 import { markdown } from './review/markdown';
+import { reviewPage } from './review/page';
 import { planIn } from './review/plan-file';
 import type { Review } from './review/review';
 import { stackOfPlan } from './review/stack-of-plan';
@@ -19,8 +20,8 @@ users, and at what cost a month. Sensitive values are masked everywhere.
   <plan.json>                 what terraform show -json <plan file> prints; - reads it from the standard input
   --stack <stack>             the stack that was planned: leads addresses back to the TypeScript that made them; by
                               default the one in cdktf.out that has the plan's addresses. Other plans work by address
-  --out <folder>              write report.md, widget.json (for GitLab's merge request widget), policy.xml
-                              (JUnit) and fingerprint.json there; without it the Markdown is printed
+  --out <folder>              write report.md, report.html, widget.json (for GitLab's merge request widget),
+                              policy.xml (JUnit) and fingerprint.json there; without it the Markdown is printed
   --acknowledgements <file>   risks that are wanted, in place of acknowledgements/<stack>.json:
                               [{ "address": "aws_lb.balancer", "action": "replace", "reason": "…" }]
   --commit <sha>              the commit that was planned, noted in fingerprint.json
@@ -65,6 +66,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
 function write(folder: string, review: Review, fingerprint: Fingerprint): void {
   const files = {
     'report.md': markdown(review),
+    'report.html': reviewPage(review),
     'widget.json': `${widget(review)}\n`,
     'policy.xml': junit(review),
     'fingerprint.json': `${JSON.stringify(fingerprint, null, 2)}\n`,
