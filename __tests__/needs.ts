@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
 /** The ports that the pages of this project name. */
 const ports = [8080, 8081, 8082, 8083, 8443, 8444].join(', ');
@@ -23,6 +25,10 @@ const probes = {
     works('docker-registry', ['--version'])
       ? undefined
       : 'there is no registry to push to (docker-registry --version)',
+  browser: () =>
+    browser() === undefined
+      ? 'there is no browser (chromium, chromium-browser or google-chrome, or CHROME_PATH)'
+      : undefined,
   'ports of the pages': () =>
     works(process.execPath, ['-e', listen]) ? undefined : `one of the ports ${ports} is taken`,
 } satisfies Record<string, () => string | undefined>;
@@ -47,6 +53,15 @@ export function describeWith(needs: Need[], name: string, tests: () => void): vo
   test(leftOut, () => {
     throw new Error(`REQUIRE=all, but ${missing.join(', ')}`);
   });
+}
+
+/** The file of Chromium or Chrome on this machine, if there is one that starts. */
+export function browser(): string | undefined {
+  const folders = process.env.PATH?.split(delimiter) ?? [];
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  const files = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const candidates = process.env.CHROME_PATH ? [process.env.CHROME_PATH] : files.filter(existsSync);
+  return candidates.find((file) => works(file, ['--version']));
 }
 
 function works(command: string, args: string[]): boolean {
