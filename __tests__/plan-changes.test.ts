@@ -121,7 +121,7 @@ describe('changes', () => {
       'create aws_x.new',
       'replace aws_x.up_first',
     ]);
-    expect(headline(countsOf(plan))).toBe(
+    expect(headline({ counts: countsOf(plan), outputs: [] })).toBe(
       '1 to add, 2 to change, 2 to replace, 2 to destroy, 1 to import, 2 to move, 1 to forget',
     );
   });

@@ -79,7 +79,7 @@ function write(folder: string, review: Review, fingerprint: Fingerprint): void {
     for (const name of Object.keys(files)) rmSync(join(folder, name), { force: true });
     throw new UserError(`The report cannot be written: ${(error as Error).message}`);
   }
-  console.log(`${headline(review.counts)}.`);
+  console.log(`${headline(review)}.`);
   for (const problem of review.problems) console.error(problem);
   if (review.proposal !== undefined) {
     console.error(

@@ -24,10 +24,10 @@ export function countsOf(plan: Plan): Review['counts'] {
 }
 
 /** `3 to add, 1 to change, 1 to replace, 0 to destroy`, and what there is besides. */
-export function headline(counts: Review['counts']): string {
+export function headline({ counts, outputs }: Pick<Review, 'counts' | 'outputs'>): string {
   const { create, update, replace, destroy, forget, move, import: imported } = counts;
   const all = create + update + replace + destroy + forget + move + imported;
-  if (all === 0) return 'Nothing to do';
+  if (all === 0) return outputs.length > 0 ? 'No resource changes, only outputs' : 'Nothing to do';
   return [
     `${create} to add`,
     `${update} to change`,

@@ -76,8 +76,8 @@ function table(attributes: readonly AttributeDiff[], omitted: number, isGone: bo
   });
   return [
     ...(isGone
-      ? ['| attribute | now |', '|---|---|']
-      : ['| attribute | now | then |', '|---|---|---|']),
+      ? ['| attribute | is |', '|---|---|']
+      : ['| attribute | before | after |', '|---|---|---|']),
     ...rows,
     '',
     ...(rest > 0 && !isGone
@@ -90,7 +90,7 @@ function createdTable(attributes: readonly AttributeDiff[], omitted: number): st
   const shown = attributes.slice(0, most);
   const rest = omitted + attributes.length - shown.length;
   return [
-    '| attribute | then |',
+    '| attribute | is |',
     '|---|---|',
     ...shown.map(({ path, after }) => `| ${code(path)} | ${cell(after)} |`),
     '',

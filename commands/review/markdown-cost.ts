@@ -11,13 +11,13 @@ export function costLines({ region, pricesDate, before, after, lines, notes }: C
     '',
     ...(lines.length > 0
       ? [
-          `**${shown(before)} USD a month now, ${shown(after)} then (${difference(before, after)})**: an estimate${region === undefined ? '' : ` for ${region}`} with prices of ${pricesDate}, without traffic.`,
+          `**${shown(before)} USD a month before, ${shown(after)} after (${difference(before, after)})**: an estimate${region === undefined ? '' : ` for ${region}`} with prices of ${pricesDate}, without traffic.`,
           '',
         ]
       : []),
     ...(changed.length > 0
       ? [
-          '| USD a month | now | then |',
+          '| USD a month | before | after |',
           '|---|--:|--:|',
           ...changed.map(
             ({ what, before: was, after: willBe }) =>

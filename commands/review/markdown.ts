@@ -7,11 +7,11 @@ import type { Kind, Review, Risk } from './review';
 
 /** The report as GitLab and others show Markdown: the risks first. */
 export function markdown(review: Review): string {
-  const { stack, counts } = review;
+  const { stack } = review;
   const lines = [
     `# Plan${stack === undefined ? '' : ` of stack ${prose(stack)}`}`,
     '',
-    `**${headline(counts)}.**${review.isFirst ? ' Nothing of it is there yet.' : ''}`,
+    `**${headline(review)}.**${review.isFirst ? ' Nothing of it is there yet.' : ''}`,
     '',
     ...review.remarks.flatMap((remark) => [prose(remark), '']),
     ...riskLines(review),
@@ -134,7 +134,7 @@ function outputLines({ outputs }: Review): string[] {
   return [
     '## Outputs',
     '',
-    '| output | now | then |',
+    '| output | before | after |',
     '|---|---|---|',
     ...outputs.map(
       ({ name, before, after }) => `| ${code(name)} | ${cell(before)} | ${cell(after)} |`,

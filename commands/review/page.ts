@@ -27,7 +27,7 @@ export function reviewPage(review: Review): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>${name}: ${summary(review)}</title>
+<title>${name}: ${headline(review)}</title>
 <style>${new Html(pageStyle)}</style>
 </head>
 <body${changeCount(review) > many ? html` class="many"` : ''}>
@@ -51,18 +51,10 @@ function header(review: Review, name: string): Html {
   const { word, text } = verdict(review);
   return html`<header>
 <h1>${name}</h1>
-<p class="headline">${coloured(summary(review))}</p>
+<p class="headline">${coloured(headline(review))}</p>
 ${review.isFirst ? html`<p class="first-apply">Nothing of it is there yet.</p>\n` : ''}${review.remarks.map((remark) => html`<p class="remark">${remark}</p>\n`)}<p class="policy ${word}">${text}</p>
 </header>
 `;
-}
-
-/** The headline; where no resource changes, but an output does, it is not nothing. */
-function summary({ counts, outputs }: Review): string {
-  const hasChanges = Object.values(counts).some((count) => count > 0);
-  return hasChanges || outputs.length === 0
-    ? headline(counts)
-    : 'No resource changes, only outputs';
 }
 
 /** Each count of a headline in the colour of its kind, and none for what does not happen. */

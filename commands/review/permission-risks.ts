@@ -2,6 +2,7 @@ import { isPlainObject } from '../../constructs/problems';
 import { documentIn, isPolicy } from './json-document';
 import type { ResourceChange } from './plan';
 import { type Grant, growthOf, isWide, shownGrant } from './policy-growth';
+import type { Reasons } from './reasons';
 import type { Kind, Risk } from './review';
 
 type Found = Omit<Risk, 'address' | 'action'>;
@@ -26,7 +27,7 @@ const owners = ['role', 'user', 'group'];
  * Where a plan allows somebody more. What a role gets that the same plan makes is told; it stops only where it is wide,
  * or where somebody outside of the account may take the role.
  */
-export function permissionRisks(one: ResourceChange, kind: Kind): Found[] {
+export function permissionRisks(one: ResourceChange, kind: Kind, reasons: Reasons): Found[] {
   if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
   const before = fieldsOf(one.change.before);
   const after = fieldsOf(one.change.after);
@@ -34,7 +35,13 @@ export function permissionRisks(one: ResourceChange, kind: Kind): Found[] {
   const isNew = isOwnerNew(one, sign);
   return [
     ...Object.keys({ ...after, ...sign }).flatMap((attribute) =>
-      ofPolicy(one, attribute, [before[attribute], after[attribute], sign[attribute]], isNew),
+      ofPolicy(
+        one,
+        attribute,
+        [before[attribute], after[attribute], sign[attribute]],
+        isNew,
+        reasons,
+      ),
     ),
     ...ofAttachment(one, before, after, isNew),
     ...ofBoundary(one, before, after, sign),
@@ -51,19 +58,22 @@ function isOwnerNew({ type, change }: ResourceChange, sign: Record<string, unkno
 }
 
 function ofPolicy(
-  { type, change }: ResourceChange,
+  { address, type, change }: ResourceChange,
   attribute: string,
   [before, after, sign]: readonly [unknown, unknown, unknown],
   isNew: boolean,
+  reasons: Reasons,
 ): Found[] {
   const was = documentIn(before);
   if (sign === true) {
     const isChanged = isPolicy(was) || (type.startsWith('aws_iam_') && attribute === 'policy');
     if (!isChanged) return [];
+    const cause = reasons.causeOf(address, attribute);
+    const since = cause === undefined ? '' : `, since ${cause}`;
     return [
       {
         area: 'permissions',
-        what: `What ${subjectOf(change)} allows is known only after the apply`,
+        what: `What ${subjectOf(change)} allows is known only after the apply${since}`,
         consequence: 'it may allow more than now; cdktf.out/permissions.md has what is described',
         isGated: !isNew,
       },

@@ -14,7 +14,8 @@ export class OpenPorts {
       for (const { type, values } of module?.resources ?? []) {
         const group = groupOf(values);
         if (group === undefined) continue;
-        if (/security_group$/.test(type)) this.names.set(group, String(values?.name ?? group));
+        if (/security_group$/.test(type))
+          this.names.set(group, shortName(String(values?.name ?? group)));
         const openings = openingsIn(type, values);
         add(this.byGroup, group, openings);
         if (type.endsWith('_rule')) add(this.ruled, group, openings);
@@ -66,12 +67,17 @@ export class OpenPorts {
       description,
       security_group_id: id,
     } = { ...fieldsOf(before), ...fieldsOf(after) };
-    if (typeof name === 'string' && name !== '') return `Security group ${name}`;
+    if (typeof name === 'string' && name !== '') return `Security group ${shortName(name)}`;
     if (typeof id === 'string') return `Security group ${this.names.get(id) ?? id}`;
     return typeof description === 'string' && description !== ''
       ? `A new security group ("${description}")`
       : 'A new security group';
   }
+}
+
+/** A name without what the AWS provider has put behind its prefix. */
+function shortName(name: string): string {
+  return name.replace(/-?\d{26}$/, '');
 }
 
 function add(map: Map<string, Opening[]>, group: string, openings: readonly Opening[]): void {

@@ -54,15 +54,20 @@ export class Reasons {
   private ofAttribute({ address, change }: ResourceChange, attribute: string): string {
     const cannot = `${attribute} cannot be changed in place`;
     const isUnknown = isPlainObject(change.after_unknown) && change.after_unknown[attribute];
-    if (!isUnknown) return cannot;
+    const cause = isUnknown ? this.causeOf(address, attribute) : undefined;
+    return cause ? `${cannot}, and ${cause}` : cannot;
+  }
+
+  /** Why an attribute is known after the apply only: `aws_vpc.main is replaced`; `undefined` where that is not known. */
+  causeOf(address: string, attribute: string): string | undefined {
     const plain = withoutKeys(address);
     const module = plain.match(/^(module\.[^.]+\.)*/)?.[0] ?? '';
     const expression = this.expressions.get(plain)?.[attribute];
     for (const reference of referencesOf(expression)) {
       const cause = this.changing(module + reference);
-      if (cause) return `${cannot}, and ${cause}`;
+      if (cause) return cause;
     }
-    return cannot;
+    return undefined;
   }
 
   /** What happens to the resource of `aws_vpc.main.id`, where that may be another then. */

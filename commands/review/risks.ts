@@ -6,11 +6,13 @@ import { permissionRisks } from './permission-risks';
 import type { Plan } from './plan';
 import { OpenPorts } from './port-risks';
 import { protectionRisks } from './protection-risks';
+import { Reasons } from './reasons';
 import type { Risk } from './review';
 
 /** What a reviewer has to think of first: what stops a plan before what is only told, in the order of addresses. */
 export function risksOf(plan: Plan): Risk[] {
   const ports = new OpenPorts(plan);
+  const reasons = new Reasons(plan);
   const all = plan.resource_changes
     .filter(({ mode }) => mode !== 'data')
     .flatMap((one): Risk[] => {
@@ -18,7 +20,7 @@ export function risksOf(plan: Plan): Risk[] {
       if (!kind) return [];
       const found = [
         ...lossRisks(one, kind, ports),
-        ...permissionRisks(one, kind),
+        ...permissionRisks(one, kind, reasons),
         ...ports.risks(one, kind),
         ...(kind === 'destroy' ? [] : [...capacityRisks(one), ...protectionRisks(one)]),
       ];

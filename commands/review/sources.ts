@@ -52,10 +52,11 @@ function plain(address: string): string {
   return address.replace(/(\[[^\]]*\])+$/, '');
 }
 
-function sourceIn({ path, source, service }: Record<string, unknown>): Source {
+function sourceIn({ path, source, line, service }: Record<string, unknown>): Source {
+  const at = typeof line === 'number' ? `:${line}` : '';
   return {
     ...(typeof path === 'string' ? { constructPath: path } : {}),
-    ...(typeof source === 'string' ? { source } : {}),
+    ...(typeof source === 'string' ? { source: source + at } : {}),
     ...(typeof service === 'string' ? { service } : {}),
   };
 }
