@@ -326,7 +326,11 @@ describe('drift', () => {
       },
     });
     expect(driftOf(plan, Sources.none)[0]?.attributes).toEqual([
-      { path: 'its rules', after: 'lets in TCP port 22 from anywhere', isReplacing: false },
+      {
+        path: 'its rules',
+        after: 'lets in TCP port 22 from anywhere (0.0.0.0/0)',
+        isReplacing: false,
+      },
     ]);
   });
 });

@@ -1,6 +1,10 @@
 import type { Action, Plan, ResourceChange } from '../commands/review/plan';
+import type { Kind } from '../commands/review/review';
 import { isFirst, risksOf } from '../commands/review/risks';
+import { Sources } from '../commands/review/sources';
+import { touchedServices } from '../commands/review/touched-services';
 import { changeOf, planOf, stateOf } from './plan-of';
+import { sampleChange } from './sample-review';
 
 /** Risks as lines: `stops|told what: consequence`. */
 function risks(changes: readonly ResourceChange[], prior?: Plan['prior_state']): string[] {
@@ -151,6 +155,7 @@ test.each<[string, object, object, string[]]>([
     { network_configuration: [{ assign_public_ip: true }] },
     [
       'stops network_configuration.assign_public_ip becomes true, false now: what runs there gets addresses of the internet; only security groups keep others out',
+      'told New tasks take the place of all tasks of a service: the old ones answer until the new ones are healthy; if those never are, the deployment does not end',
     ],
   ],
 ])('%s %j → %j', (address, before, after, expected) => {
@@ -173,7 +178,7 @@ describe('permissions', () => {
         { role: 'shop', policy: after },
       ),
     ]);
-  const use = 'who has it, or takes it over, can do that from then on';
+  const use = 'what runs with it can do that from then on';
 
   test('a role that may do more stops', () => {
     const before = policy(allow(['s3:Get*', 's3:PutObject'], 'arn:aws:s3:::a/*'));
@@ -255,11 +260,12 @@ describe('permissions', () => {
         }),
       ]);
     const take = 'who is named there can take the role, and do all that it may';
+    const ofAws = 'this service of AWS takes the role, for what it runs for us';
     expect(trust({ Service: 'ecs-tasks.amazonaws.com' })).toEqual([
-      `told The trust policy of role or policy shop allows sts:AssumeRole by Service: ecs-tasks.amazonaws.com: ${take}`,
+      `told The trust policy of role shop allows sts:AssumeRole by Service: ecs-tasks.amazonaws.com: ${ofAws}`,
     ]);
     expect(trust('*')).toEqual([
-      `stops The trust policy of role or policy shop allows sts:AssumeRole by AWS: *: ${take}`,
+      `stops The trust policy of role shop allows sts:AssumeRole by AWS: *: ${take}`,
     ]);
     expect(trust({ Federated: 'arn:aws:iam::1:oidc-provider/gitlab.com' })[0]).toMatch(/^stops /);
   });
@@ -272,7 +278,21 @@ describe('permissions', () => {
       { policy: true },
     );
     expect(risks([unknown])).toEqual([
-      'stops What role shop allows is known only after the apply: it may allow more than now; cdktf.out/permissions.md has what is described',
+      'stops What role shop allows is known only after the apply: it may allow more than before: read where it is written what it allows',
+    ]);
+  });
+
+  test('as it is written it says more', () => {
+    const written = policy(allow('logs:PutLogEvents', '${aws_cloudwatch_log_group.x.arn}'));
+    const sources = new Sources(new Map(), { aws_iam_role_policy: { a: { policy: written } } });
+    const one = update(
+      'aws_iam_role_policy.a',
+      { role: 'shop', policy: policy(allow('logs:PutLogEvents', 'y')) },
+      { role: 'shop' },
+      { policy: true },
+    );
+    expect(risksOf(planOf([one]), sources).map(({ what }) => what)).toEqual([
+      'role shop allows logs:PutLogEvents on ${aws_cloudwatch_log_group.x.arn}',
     ]);
   });
 
@@ -282,12 +302,12 @@ describe('permissions', () => {
         update('aws_iam_role.a', { name: 'shop', permissions_boundary: 'arn:b' }, { name: 'shop' }),
       ]),
     ).toEqual([
-      'stops role or policy shop has no boundary any more, arn:b now: what its policies allow is no longer held back by the boundary',
+      'stops role shop has no boundary any more, arn:b now: what its policies allow is no longer held back by the boundary',
     ]);
     expect(
       risks([changeOf('aws_iam_user.a', ['create'], { before: null, after: { name: 'bob' } })]),
     ).toEqual([
-      'stops role or policy bob is a new user: keys of users work from everywhere, until somebody deletes them',
+      'stops user bob is a new user: keys of users work from everywhere, until somebody deletes them',
     ]);
   });
 });
@@ -310,7 +330,7 @@ describe('ports', () => {
       cidr_ipv4: '0.0.0.0/0',
     });
     expect(risks([opened], stateOf(group))).toEqual([
-      'stops Security group balancer lets in TCP port 22 from anywhere: everyone on the internet can connect to it',
+      'stops Security group balancer lets in TCP port 22 from anywhere (0.0.0.0/0): everyone on the internet can connect to it',
     ]);
   });
 
@@ -360,16 +380,75 @@ describe('ports', () => {
       ingress: [{ protocol, from_port: from, to_port: to, cidr_blocks: ['0.0.0.0/0'] }],
     });
     expect(risks([update('aws_security_group.lb', ingress(443, 443), ingress(440, 449))])).toEqual([
-      'stops Security group lb lets in TCP ports 440 to 449 from anywhere: everyone on the internet can connect to it',
+      'stops Security group lb lets in TCP ports 440 to 449 from anywhere (0.0.0.0/0): everyone on the internet can connect to it',
     ]);
     expect(
       risks([update('aws_security_group.lb', ingress(443, 443), ingress(0, 0, '-1'))]),
     ).toEqual([
-      'stops Security group lb lets in all ports from anywhere: everyone on the internet can connect to it',
+      'stops Security group lb lets in all ports from anywhere (0.0.0.0/0): everyone on the internet can connect to it',
     ]);
     expect(risks([update('aws_security_group.lb', ingress(1, 900), ingress(443, 443))])).toEqual(
       [],
     );
+  });
+});
+
+describe('services', () => {
+  test('a new revision means new tasks, and what happens if they do not get healthy', () => {
+    const breaker = (rollback: boolean) => ({
+      name: 'shop',
+      deployment_circuit_breaker: [{ enable: true, rollback }],
+    });
+    const deployed = (rollback: boolean) =>
+      risks([
+        update(
+          'aws_ecs_service.a',
+          { ...breaker(rollback), task_definition: 'shop:1' },
+          breaker(rollback),
+          { task_definition: true },
+        ),
+      ]);
+    const start =
+      'told New tasks take the place of all tasks of shop: the old ones answer until the new ones are healthy; if those never are, ';
+    expect(deployed(true)).toEqual([`${start}ECS goes back to the old ones`]);
+    expect(deployed(false)).toEqual([`${start}the deployment does not end`]);
+    const tags = update('aws_ecs_service.a', breaker(true), { ...breaker(true), tags: { a: 'b' } });
+    expect(risks([tags])).toEqual([]);
+  });
+
+  test('a new route is told, a redirect is not', () => {
+    const rule = (type: string) =>
+      changeOf('aws_lb_listener_rule.a', ['create'], {
+        before: null,
+        after: {
+          action: [{ type }],
+          condition: [
+            { host_header: [{ values: ['shop.example.com'] }] },
+            { path_pattern: [{ values: ['/shop', '/shop/*'] }] },
+          ],
+        },
+      });
+    expect(risks([rule('forward')])).toEqual([
+      'told Requests for shop.example.com /shop, /shop/* get a route of their own: whoever reaches the load balancer reaches the service behind it',
+    ]);
+    expect(risks([rule('redirect')])).toEqual([]);
+  });
+
+  test('they are named in a sentence, with those that are not touched', () => {
+    const of = (service: string, kind: Kind, type = 'aws_ecs_service') => ({
+      ...sampleChange(kind, `${type}.${service}`),
+      service,
+    });
+    const changes = [
+      of('shop', 'create'),
+      of('shop', 'create', 'aws_iam_role'),
+      of('mail', 'update', 'aws_appautoscaling_target'),
+      of('old', 'destroy'),
+    ];
+    expect(touchedServices(changes, ['api', 'mail', 'shop', 'web'])).toEqual([
+      'Services: shop is new; mail changes; old goes; api, web are not touched.',
+    ]);
+    expect(touchedServices([], ['api'])).toEqual([]);
   });
 });
 

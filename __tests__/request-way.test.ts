@@ -132,12 +132,14 @@ test('a new revision of the task definition changes its service, and says which 
   ]);
 });
 
-test('another target group replaces what the service is for requests', () => {
+test('another target group is said of its service', () => {
   const plan = smallPlan([
     ...entrance,
     ...site('shop', { aws_lb_target_group: { isReplaced: true } }),
   ]);
-  expect(shown(plan).at(-1)).toBe('service: shop | 2 tasks, port 8080 | shop:1 [replace]');
+  expect(shown(plan).at(-1)).toBe(
+    'service: shop | 2 tasks, port 8080 | shop:1 | target group replaced [update]',
+  );
 });
 
 test('what goes is shown with the way that it had', () => {
@@ -177,7 +179,7 @@ test('of 30 services those are shown that change, with two of those that do not'
 
 test('where all 30 change eight are shown, those first that are replaced, and how many more there are of each', () => {
   const update = { aws_lb_target_group: { before: {} } };
-  const replace = { aws_lb_target_group: { isReplaced: true } };
+  const replace = { aws_ecs_service: { isReplaced: true } };
   const services = thirty.flatMap((name, index) => site(name, index % 3 === 0 ? replace : update));
   const parts = shown(smallPlan([...entrance, ...services]));
   expect(parts.filter((part) => part.startsWith('service'))).toHaveLength(8);

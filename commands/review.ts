@@ -83,7 +83,7 @@ function write(folder: string, review: Review, fingerprint: Fingerprint): void {
   for (const problem of review.problems) console.error(problem);
   if (review.proposal !== undefined) {
     console.error(
-      `To acknowledge, add this to ${review.acknowledgements ?? 'a file for --acknowledgements'}, with a reason each:`,
+      `To acknowledge, commit these entries in ${review.acknowledgements ?? 'a file for --acknowledgements'}, each with a reason:`,
     );
     console.error(review.proposal);
   }

@@ -12,10 +12,13 @@ export interface Acknowledgement {
 
   /** Why it is wanted, for those who read the file later. */
   readonly reason: string;
+
+  /** The first characters of the change's SHA-256: with them only this very change is acknowledged, and no later one. */
+  readonly change?: string;
 }
 
 const actions: readonly Kind[] = ['create', 'update', 'replace', 'destroy', 'forget'];
-const fields = ['address', 'action', 'reason'];
+const fields = ['address', 'action', 'reason', 'change'];
 
 /**
  * The acknowledgements in a file; none where there is no file.
@@ -41,6 +44,9 @@ export function acknowledgementsIn(file: string): Acknowledgement[] {
   return list;
 }
 
+/** As many digits of a change's SHA-256 nobody makes another change for. */
+const shownDigits = 16;
+
 /** What fails the policy: risks that nobody has acknowledged, and acknowledgements of nothing. */
 export interface Verdict {
   /** The risks, with the reasons of those that are acknowledged. */
@@ -55,13 +61,21 @@ export interface Verdict {
   readonly proposal?: string;
 }
 
-/** Holds risks against acknowledgements; `file` is named in messages. */
+/**
+ * Holds risks against acknowledgements.
+ *
+ * @param file is named in messages.
+ * @param changes SHA-256 of each change, by its address.
+ */
 export function verdictOf(
   risks: readonly Risk[],
   acknowledgements: readonly Acknowledgement[],
   file: string | undefined,
+  changes: Readonly<Record<string, string>> = {},
 ): Verdict {
-  const reasons = new Map(acknowledgements.map((one) => [keyOf(one), one.reason]));
+  const isOf = ({ address, change = '' }: Acknowledgement) =>
+    (changes[address] ?? '').startsWith(change);
+  const reasons = new Map(acknowledgements.filter(isOf).map((one) => [keyOf(one), one.reason]));
   const all = risks.map((risk) => {
     const acknowledged = risk.isGated ? reasons.get(keyOf(risk)) : undefined;
     return acknowledged === undefined ? risk : { ...risk, acknowledged };
@@ -69,9 +83,13 @@ export function verdictOf(
   const gated = all.filter(({ isGated }) => isGated);
   const unacknowledged = gated.filter(({ acknowledged }) => acknowledged === undefined);
   const keys = new Set(gated.map(keyOf));
-  const unmatched = acknowledgements.filter((one) => !keys.has(keyOf(one)));
+  const unmatched = acknowledgements.filter((one) => !keys.has(keyOf(one)) || !isOf(one));
   const proposed = new Map(
-    unacknowledged.map(({ address, action }) => [keyOf({ address, action }), { address, action }]),
+    unacknowledged.map(({ address, action }) => {
+      const change = changes[address]?.slice(0, shownDigits);
+      const entry = { address, action, reason: '', ...(change ? { change } : {}) };
+      return [keyOf(entry), entry];
+    }),
   );
   return {
     risks: all,
@@ -84,13 +102,19 @@ export function verdictOf(
       ),
       ...unmatched.map((one) => `${file}: ${unmatchedMessage(one, gated)}`),
     ],
-    proposal: proposed.size > 0 ? shownEntries([...proposed.values()]) : undefined,
+    proposal: proposed.size > 0 ? JSON.stringify([...proposed.values()], null, 2) : undefined,
   };
 }
 
-function unmatchedMessage({ address, action }: Acknowledgement, gated: readonly Risk[]): string {
+function unmatchedMessage(
+  { address, action, change }: Acknowledgement,
+  gated: readonly Risk[],
+): string {
   const says = `it acknowledges the ${action} of ${address}`;
   const other = gated.find((risk) => risk.address === address);
+  if (other?.action === action) {
+    return `${says} as it was once (change ${change}); what the plan does to it is another thing now`;
+  }
   if (other) return `${says}, but the plan does another thing to it: ${other.action}`;
   const addresses = gated.map((risk) => risk.address);
   const near = addresses.length > 0 ? closest(address, addresses) : undefined;
@@ -98,14 +122,6 @@ function unmatchedMessage({ address, action }: Acknowledgement, gated: readonly 
   return isNear
     ? `${says}, which the plan does not have; did you mean ${near}?`
     : `${says}, which is no risk of this plan; remove the entry: when it has been applied it has served`;
-}
-
-function shownEntries(entries: readonly { address: string; action: Kind }[]): string {
-  return JSON.stringify(
-    entries.map(({ address, action }) => ({ address, action, reason: '' })),
-    null,
-    2,
-  );
 }
 
 function keyOf({ address, action }: { address: string; action: Kind }): string {
@@ -125,7 +141,7 @@ function flawOf(entry: unknown): string | undefined {
   if (!isPlainObject(entry)) return ' must be { "address": …, "action": …, "reason": … }';
   const other = Object.keys(entry).find((name) => !fields.includes(name));
   if (other !== undefined) return ` has "${other}"; only ${fields.join(', ')} are known`;
-  const { address, action, reason } = entry;
+  const { address, action, reason, change } = entry;
   if (typeof address !== 'string' || address.trim() === '') {
     return `: address must be that of a resource, as the report names it, got ${JSON.stringify(address)}`;
   }
@@ -134,6 +150,9 @@ function flawOf(entry: unknown): string | undefined {
   }
   if (typeof reason !== 'string' || reason.trim().length < 10) {
     return `: reason must say why it is wanted, in ten characters or more, got ${JSON.stringify(reason)}`;
+  }
+  if (change !== undefined && !/^[0-9a-f]{8,64}$/.test(String(change))) {
+    return `: change must be the first 8 or more characters of a SHA-256, as the report proposes it, got ${JSON.stringify(change)}`;
   }
   return undefined;
 }

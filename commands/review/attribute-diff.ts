@@ -93,6 +93,14 @@ function byIndex(place: Place, before: List, after: List, sign: List): Differenc
 /** What comes and what goes, each by itself. */
 function betweenSets(place: Place, before: List, after: List, sign: List): Difference[] {
   const known = after.filter((_item, index) => sign[index] !== true);
+  // All at once where nothing was, or nothing stays.
+  if (before.length === 0 || (known.length === 0 && !sign.some(Boolean))) {
+    const all = [before, known].map((list) => list.map(textOf).join(', '));
+    return [
+      ...(before.length + known.length > 0 ? difference(place, all[0], all[1]) : []),
+      ...(sign.some(Boolean) ? difference(place, undefined, unknown, true) : []),
+    ];
+  }
   const [was, willBe] = [new Set(before), new Set(known)];
   return [
     ...before.flatMap((item) => (willBe.has(item) ? [] : difference(place, item, undefined))),

@@ -13,6 +13,7 @@ import { requestWay } from './request-way';
 import type { Review } from './review';
 import { isFirst, risksOf } from './risks';
 import type { Sources } from './sources';
+import { touchedServices } from './touched-services';
 
 /** What is known besides a plan. */
 export interface Surroundings {
@@ -31,18 +32,19 @@ export function reviewOf(
 ): { review: Review; changes: Readonly<Record<string, string>> } {
   const shown = maskedPlan(plan);
   const { fingerprint, changes } = fingerprintOf(shown);
-  const verdict = verdictOf(risksOf(shown), acknowledgements, file);
+  const all = changesOf(shown, sources, new Reasons(shown));
+  const verdict = verdictOf(risksOf(shown, sources), acknowledgements, file, changes);
   const way = requestWay(shown);
   const review: Review = {
     stack,
     counts: countsOf(shown),
     isFirst: isFirst(shown),
-    remarks: remarksOf(shown),
+    remarks: [...touchedServices(all, sources.services()), ...remarksOf(shown)],
     risks: verdict.risks,
     problems: verdict.problems,
     proposal: verdict.proposal,
     acknowledgements: file,
-    groups: groupsOf(changesOf(shown, sources, new Reasons(shown))),
+    groups: groupsOf(all),
     drift: driftOf(shown, sources),
     outputs: outputChangesOf(shown),
     ...(way && { way }),

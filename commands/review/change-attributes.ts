@@ -9,7 +9,31 @@ import { isNothing, shortened, textOf } from './value-text';
 const shownOfNew = 30;
 
 /** What tells a resource apart that goes. */
-const identifying = ['name', 'family', 'bucket', 'description', 'id', 'arn'];
+const identifying = [
+  'name',
+  'family',
+  'bucket',
+  'role',
+  'policy_arn',
+  'type',
+  'description',
+  'ip_protocol',
+  'protocol',
+  'from_port',
+  'to_port',
+  'port',
+  'cidr_ipv4',
+  'cidr_ipv6',
+  'cidr_block',
+  'referenced_security_group_id',
+  'security_group_id',
+  'priority',
+  'resource_id',
+  'min_capacity',
+  'max_capacity',
+  'desired_count',
+  'id',
+];
 
 type Shown = Pick<Change, 'attributes' | 'omitted'>;
 type Marked = Difference & AttributeDiff;
@@ -94,7 +118,7 @@ function shown(attributes: readonly Marked[], count: number): Shown {
 function identityOf(before: unknown): Shown {
   const values = isPlainObject(before) ? before : {};
   const present = Object.keys(values).filter((name) => !isNothing(values[name]));
-  const told = identifying.filter((name) => present.includes(name)).slice(0, 3);
+  const told = identifying.filter((name) => present.includes(name)).slice(0, 8);
   const attributes = told.map((path) => ({
     path,
     before: shortened(textOf(values[path])),

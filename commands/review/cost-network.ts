@@ -51,7 +51,7 @@ function balancerBill(billed: Billed, side: Side): Bill {
       const text = `${counted(subnets, 'public IPv4 address')} of load balancer ${name}`;
       items.push(monthly(`${balancer.address} addresses`, text, subnets * addressHour));
       notes.push(
-        'A load balancer has a public address in each of its subnets, and more of them under load',
+        'A load balancer is reckoned with one public address in each of its subnets; under load it has more',
       );
     }
   }

@@ -1,3 +1,4 @@
+import { isPlainObject } from '../../constructs/problems';
 import { losses } from './loss-table';
 import { openingsIn } from './openings';
 import type { ResourceChange } from './plan';
@@ -35,9 +36,15 @@ export function lossRisks(
 
 /** The name that AWS shows, of a rule what it lets through, with a space behind it. */
 function named({ type, change: { before } }: ResourceChange, ports: OpenPorts): string {
-  const { name, bucket, domain_name: domain } = (before ?? {}) as Record<string, unknown>;
+  const { name, bucket, domain_name: domain } = fieldsOf(before);
   const found = [name, bucket, domain].find((one) => typeof one === 'string' && one !== '');
   if (found !== undefined) return `${found} `;
+  const { resource_id: scaled } = fieldsOf(before);
+  if (typeof scaled === 'string') return `${scaled.split('/').at(-1)} `;
   const openings = type.endsWith('_rule') ? openingsIn(type, before) : [];
   return openings.length > 0 ? `(${openings.map((one) => ports.shown(one)).join('; ')}) ` : '';
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return isPlainObject(value) ? value : {};
 }

@@ -100,7 +100,7 @@ export const losses: Readonly<Record<string, Loss>> = {
   },
   aws_appautoscaling_target: {
     area: 'capacity',
-    noun: 'scaling of a service',
+    noun: 'scaling of service',
     replaced: 'the service does not scale meanwhile',
     gone: 'the number of tasks stays as it is, however busy it gets',
   },
@@ -153,18 +153,18 @@ export const losses: Readonly<Record<string, Loss>> = {
   ),
   aws_vpc_security_group_ingress_rule: traffic(
     'rule for incoming connections',
-    'new connections by it are refused for moments',
-    'new connections by it are refused',
+    'new connections by it time out for moments',
+    'new connections by it time out',
   ),
   aws_vpc_security_group_egress_rule: traffic(
     'rule for outgoing connections',
-    'new connections by it are refused for moments',
-    'new connections by it are refused',
+    'new connections by it time out for moments',
+    'new connections by it time out',
   ),
   aws_security_group_rule: traffic(
     'rule of a security group',
-    'new connections by it are refused for moments',
-    'new connections by it are refused',
+    'new connections by it time out for moments',
+    'new connections by it time out',
   ),
   aws_route53_zone: traffic(
     'hosted zone',

@@ -69,7 +69,7 @@ function table(attributes: readonly AttributeDiff[], omitted: number, isGone: bo
   const shown = attributes.slice(0, most);
   const rest = omitted + attributes.length - shown.length;
   const rows = shown.map(({ path, before, after, isReplacing }) => {
-    const sign = isReplacing ? ' **replaces it**' : '';
+    const sign = isReplacing ? ' **forces replacement**' : '';
     return isGone
       ? `| ${code(path)} | ${cell(before)} |`
       : `| ${code(path)}${sign} | ${cell(before)} | ${cell(after)} |`;
@@ -81,7 +81,7 @@ function table(attributes: readonly AttributeDiff[], omitted: number, isGone: bo
     ...rows,
     '',
     ...(rest > 0 && !isGone
-      ? [`${rest} more that only the apply will tell or that say less.`, '']
+      ? [`${rest} more are known after the apply, or filled in by AWS.`, '']
       : []),
   ];
 }
@@ -94,7 +94,7 @@ function createdTable(attributes: readonly AttributeDiff[], omitted: number): st
     '|---|---|',
     ...shown.map(({ path, after }) => `| ${code(path)} | ${cell(after)} |`),
     '',
-    ...(rest > 0 ? [`${rest} more.`, ''] : []),
+    ...(rest > 0 ? [`${rest} more are off, known after the apply, or filled in by AWS.`, ''] : []),
   ];
 }
 

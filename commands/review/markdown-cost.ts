@@ -5,13 +5,12 @@ import { prose } from './markdown-text';
 export function costLines({ region, pricesDate, before, after, lines, notes }: Cost): string[] {
   if (lines.length === 0 && notes.length === 0) return [];
   const changed = lines.filter((line) => !isSame(line));
-  const kept = lines.length - changed.length;
   return [
     '## What it costs',
     '',
     ...(lines.length > 0
       ? [
-          `**${shown(before)} USD a month before, ${shown(after)} after (${difference(before, after)})**: an estimate${region === undefined ? '' : ` for ${region}`} with prices of ${pricesDate}, without traffic.`,
+          `**${shown(before)} USD a month before, ${shown(after)} after (${difference(before, after)})**: an estimate${region === undefined ? '' : ` for ${region}`} with prices of ${pricesDate}, without traffic, from the fewest to the most tasks and hosts that scaling allows.`,
           '',
         ]
       : []),
@@ -26,9 +25,23 @@ export function costLines({ region, pricesDate, before, after, lines, notes }: C
           '',
         ]
       : []),
-    ...(kept > 0 ? [`${kept === lines.length ? 'All' : 'The rest'} stays as it is.`, ''] : []),
+    ...keptLines(lines.filter(isSame), changed.length > 0),
     ...notes.map((note) => `- ${prose(note)}.`),
     ...(notes.length > 0 ? [''] : []),
+  ];
+}
+
+function keptLines(kept: readonly CostLine[], isRest: boolean): string[] {
+  if (kept.length === 0) return [];
+  return [
+    `<details><summary>${isRest ? 'The rest' : 'All'} stays as it is</summary>`,
+    '',
+    '| USD a month | |',
+    '|---|--:|',
+    ...kept.map(({ what, after }) => `| ${prose(what)} | ${after ? shown(after) : ''} |`),
+    '',
+    '</details>',
+    '',
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Characters that change how a text is read without being seen: control characters, and those that turn its direction. */
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** A text with what cannot be seen written as `\u202e`. */
 export function visible(text: string): string {
@@ -30,5 +30,5 @@ export function prose(text: string): string {
 export function block(language: string, text: string): string[] {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return [`${fence}${language}`, text, fence];
+  return [`${fence}${language}`, ...text.split('\n').map(visible), fence];
 }

@@ -45,7 +45,7 @@ function riskLines(review: Review): string[] {
     '## Think of this first',
     '',
     problems.length > 0
-      ? `**The policy says no**: ${[
+      ? `**The policy of this review fails**: ${[
           ...(stops.length > 0
             ? [`${counted(stops.length, 'risk is', 'risks are')} not acknowledged`]
             : []),
@@ -55,7 +55,7 @@ function riskLines(review: Review): string[] {
               ]
             : []),
         ].join(', ')}.`
-      : `The policy lets it pass${acknowledged.length > 0 ? `: ${counted(acknowledged.length, 'risk is', 'risks are')} acknowledged` : ''}.`,
+      : `The policy of this review passes${acknowledged.length > 0 ? `: ${counted(acknowledged.length, 'risk is', 'risks are')} acknowledged` : ''}.`,
     '',
     ...stops.map((risk) => `- **not acknowledged:** ${riskText(risk)}`),
     ...acknowledged.map(
@@ -68,8 +68,8 @@ function riskLines(review: Review): string[] {
       ? []
       : [
           acknowledgements === undefined
-            ? 'To acknowledge, write this to a file, with a reason each, and name it by `--acknowledgements`:'
-            : `To acknowledge, add this to ${code(acknowledgements)}, with a reason each:`,
+            ? 'To acknowledge, write these entries to a file, each with a reason, and name it by `--acknowledgements`:'
+            : `To acknowledge, commit these entries in ${code(acknowledgements)} (a list; make the file if it is not there), each with a reason. When they have been applied, remove them:`,
           '',
           ...block('json', proposal),
           '',
@@ -80,9 +80,9 @@ function riskLines(review: Review): string[] {
 function toldLines(told: readonly Risk[]): string[] {
   if (told.length === 0) return [];
   const items = told.map((risk) => `- ${riskText(risk)}`);
-  if (told.length <= 5) return ['To know, nothing has to be done:', '', ...items, ''];
+  if (told.length <= 5) return ['For information, no action needed:', '', ...items, ''];
   return [
-    `<details><summary>To know, nothing has to be done: ${told.length}</summary>`,
+    `<details><summary>For information, no action needed: ${told.length}</summary>`,
     '',
     ...items,
     '',
@@ -131,9 +131,7 @@ function groupLines({ groups }: Review): string[] {
 
 function outputLines({ outputs }: Review): string[] {
   if (outputs.length === 0) return [];
-  return [
-    '## Outputs',
-    '',
+  const table = [
     '| output | before | after |',
     '|---|---|---|',
     ...outputs.map(
@@ -141,6 +139,9 @@ function outputLines({ outputs }: Review): string[] {
     ),
     '',
   ];
+  if (outputs.length <= 5) return ['## Outputs', '', ...table];
+  const summary = `<details><summary>${outputs.length} values change</summary>`;
+  return ['## Outputs', '', summary, '', ...table, '</details>', ''];
 }
 
 function driftLines({ drift }: Review): string[] {

@@ -63,7 +63,10 @@ export function isPublic({ peer }: Opening): boolean {
 /** `TCP port 443 from anywhere`. */
 export function shownOpening({ direction, protocol, from, to, peer }: Opening): string {
   const where = direction === 'in' ? 'from' : 'to';
-  const anywhere: Record<string, string> = { '0.0.0.0/0': 'anywhere', '::/0': 'anywhere by IPv6' };
+  const anywhere: Record<string, string> = {
+    '0.0.0.0/0': 'anywhere (0.0.0.0/0)',
+    '::/0': 'anywhere by IPv6 (::/0)',
+  };
   const who = peer === undefined ? 'what this plan makes' : (anywhere[peer] ?? peer);
   if (protocol === '-1') return `all ports ${where} ${who}`;
   const ports = from === to ? `port ${from}` : `ports ${from} to ${to}`;

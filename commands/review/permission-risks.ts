@@ -1,14 +1,16 @@
+import { parsedTemplate } from '../../constructs/json-template';
 import { isPlainObject } from '../../constructs/problems';
-import { documentIn, isPolicy } from './json-document';
+import { documentIn, isPolicy, statementsOf } from './json-document';
 import type { ResourceChange } from './plan';
 import { type Grant, growthOf, isWide, shownGrant } from './policy-growth';
 import type { Reasons } from './reasons';
 import type { Kind, Risk } from './review';
+import type { Sources } from './sources';
 
 type Found = Omit<Risk, 'address' | 'action'>;
 
-/** How many grants of one policy are named. */
-const named = 6;
+/** How many grants of one policy are shown. */
+const shownGrants = 6;
 
 /** Managed policies of AWS that allow more than any service of a site needs. */
 const widePolicy = /\/(AdministratorAccess|PowerUserAccess|IAMFullAccess|[A-Za-z0-9]+FullAccess)$/;
@@ -27,22 +29,32 @@ const owners = ['role', 'user', 'group'];
  * Where a plan allows somebody more. What a role gets that the same plan makes is told; it stops only where it is wide,
  * or where somebody outside of the account may take the role.
  */
-export function permissionRisks(one: ResourceChange, kind: Kind, reasons: Reasons): Found[] {
+export function permissionRisks(
+  one: ResourceChange,
+  kind: Kind,
+  reasons: Reasons,
+  sources: Sources,
+): Found[] {
   if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
   const before = fieldsOf(one.change.before);
   const after = fieldsOf(one.change.after);
   const sign = fieldsOf(one.change.after_unknown);
   const isNew = isOwnerNew(one, sign);
   return [
-    ...Object.keys({ ...after, ...sign }).flatMap((attribute) =>
-      ofPolicy(
-        one,
-        attribute,
-        [before[attribute], after[attribute], sign[attribute]],
-        isNew,
-        reasons,
-      ),
-    ),
+    ...Object.keys({ ...after, ...sign }).flatMap((attribute) => {
+      const was = documentIn(before[attribute]);
+      if (sign[attribute] !== true) {
+        return ofPolicy(one, attribute, was, documentIn(after[attribute]), isNew);
+      }
+      // As it is written, an unknown policy says nearly all.
+      const written = sources.written(one.address, attribute);
+      const template = typeof written === 'string' ? parsedTemplate(written) : undefined;
+      if (isPolicy(template)) {
+        const willBe = { ...template, Statement: statementsOf(template) };
+        return ofPolicy(one, attribute, was, willBe, isNew);
+      }
+      return ofUnknownPolicy(one, attribute, was, isNew, reasons);
+    }),
     ...ofAttachment(one, before, after, isNew),
     ...ofBoundary(one, before, after, sign),
     ...ofUser(one, kind),
@@ -57,51 +69,55 @@ function isOwnerNew({ type, change }: ResourceChange, sign: Record<string, unkno
   return change.before === null || change.before === undefined;
 }
 
-function ofPolicy(
-  { address, type, change }: ResourceChange,
+function ofUnknownPolicy(
+  one: ResourceChange,
   attribute: string,
-  [before, after, sign]: readonly [unknown, unknown, unknown],
+  was: unknown,
   isNew: boolean,
   reasons: Reasons,
 ): Found[] {
-  const was = documentIn(before);
-  if (sign === true) {
-    const isChanged = isPolicy(was) || (type.startsWith('aws_iam_') && attribute === 'policy');
-    if (!isChanged) return [];
-    const cause = reasons.causeOf(address, attribute);
-    const since = cause === undefined ? '' : `, since ${cause}`;
-    return [
-      {
-        area: 'permissions',
-        what: `What ${subjectOf(change)} allows is known only after the apply${since}`,
-        consequence: 'it may allow more than now; cdktf.out/permissions.md has what is described',
-        isGated: !isNew,
-      },
-    ];
-  }
-  const willBe = documentIn(after);
-  if (!isPolicy(willBe)) {
-    // Without a policy a resource, such as an endpoint, lets everybody in.
-    return [];
-  }
+  const { address, type } = one;
+  if (!isPolicy(was) && !(type.startsWith('aws_iam_') && attribute === 'policy')) return [];
+  const cause = reasons.causeOf(address, attribute);
+  const since = cause === undefined ? '' : `, since ${cause}`;
+  const what = `What ${subjectOf(one)} allows is known only after the apply${since}`;
+  const consequence = isNew
+    ? 'read where it is written what it allows'
+    : 'it may allow more than before: read where it is written what it allows';
+  return [{ area: 'permissions', what, consequence, isGated: !isNew }];
+}
+
+/** What a policy allows more; without one a resource, such as an endpoint, lets everybody in. */
+function ofPolicy(
+  one: ResourceChange,
+  attribute: string,
+  was: unknown,
+  willBe: unknown,
+  isNew: boolean,
+): Found[] {
+  if (!isPolicy(willBe)) return [];
   const { allowed, forbiddenNoMore } = growthOf(was, willBe);
-  const subject = attribute === 'assume_role_policy' ? 'The trust policy of ' : '';
+  const subject = `${attribute === 'assume_role_policy' ? 'The trust policy of ' : ''}${subjectOf(one)}`;
   const isGated = !isNew || allowed.some(isWide);
   return [
-    ...grown(`${subject}${subjectOf(change)} allows`, allowed, isGated, whoCan(attribute)),
+    ...grown(`${subject} allows`, allowed, isGated, whoCan(attribute, allowed)),
     ...grown(
-      `${subject}${subjectOf(change)} no longer forbids`,
+      `${subject} no longer forbids`,
       forbiddenNoMore,
       true,
-      whoCan(attribute),
+      whoCan(attribute, forbiddenNoMore),
     ),
   ];
 }
 
-function whoCan(attribute: string): string {
+function whoCan(attribute: string, grants: readonly Grant[]): string {
+  const isOfAws = grants.every(({ principal }) => principal?.startsWith('Service: '));
+  if (attribute === 'assume_role_policy' && isOfAws) {
+    return 'this service of AWS takes the role, for what it runs for us';
+  }
   return attribute === 'assume_role_policy'
     ? 'who is named there can take the role, and do all that it may'
-    : 'who has it, or takes it over, can do that from then on';
+    : 'what runs with it can do that from then on';
 }
 
 function grown(
@@ -111,13 +127,13 @@ function grown(
   consequence: string,
 ): Found[] {
   if (grants.length === 0) return [];
-  const shown = grants.slice(0, named).map(shownGrant).join('; ');
-  const more = grants.length > named ? `; and ${grants.length - named} more` : '';
+  const shown = grants.slice(0, shownGrants).map(shownGrant).join('; ');
+  const more = grants.length > shownGrants ? `; and ${grants.length - shownGrants} more` : '';
   return [{ area: 'permissions', what: `${start} ${shown}${more}`, consequence, isGated }];
 }
 
 function ofAttachment(
-  { type, change }: ResourceChange,
+  one: ResourceChange,
   before: Record<string, unknown>,
   after: Record<string, unknown>,
   isNew: boolean,
@@ -128,17 +144,17 @@ function ofAttachment(
   });
   const isChanged = after.policy_arn !== before.policy_arn;
   const own =
-    attachments.has(type) && isChanged ? [after.policy_arn ?? 'a policy of this plan'] : [];
+    attachments.has(one.type) && isChanged ? [after.policy_arn ?? 'a policy of this plan'] : [];
   return [...lists, ...own].map((arn) => ({
     area: 'permissions' as const,
-    what: `${subjectOf(change)} gets the policy ${String(arn)}`,
+    what: `${subjectOf(one)} gets the policy ${String(arn)}`,
     consequence: 'who has it, or takes it over, can do all that the policy allows',
     isGated: !isNew || widePolicy.test(String(arn)),
   }));
 }
 
 function ofBoundary(
-  { change }: ResourceChange,
+  one: ResourceChange,
   before: Record<string, unknown>,
   after: Record<string, unknown>,
   sign: Record<string, unknown>,
@@ -149,29 +165,31 @@ function ofBoundary(
   const willBe = after.permissions_boundary;
   const what =
     typeof willBe === 'string' && willBe !== ''
-      ? `${subjectOf(change)} has the boundary ${willBe}, ${was} now`
-      : `${subjectOf(change)} has no boundary any more, ${was} now`;
+      ? `${subjectOf(one)} has the boundary ${willBe}, ${was} now`
+      : `${subjectOf(one)} has no boundary any more, ${was} now`;
   const consequence = 'what its policies allow is no longer held back by the boundary';
   return [{ area: 'permissions', what, consequence, isGated: true }];
 }
 
 /** Keys of users work from everywhere, until somebody deletes them. */
-function ofUser({ type, change }: ResourceChange, kind: Kind): Found[] {
+function ofUser(one: ResourceChange, kind: Kind): Found[] {
+  const { type } = one;
   if (kind !== 'create' || !['aws_iam_user', 'aws_iam_access_key'].includes(type)) return [];
   const what =
-    type === 'aws_iam_user' ? `${subjectOf(change)} is a new user` : 'A user gets an access key';
+    type === 'aws_iam_user' ? `${subjectOf(one)} is a new user` : 'A user gets an access key';
   const consequence = 'keys of users work from everywhere, until somebody deletes them';
   return [{ area: 'permissions', what, consequence, isGated: true }];
 }
 
 /** What a policy is of, by the name that AWS shows. */
-function subjectOf({ before, after }: ResourceChange['change']): string {
+function subjectOf({ type, change: { before, after } }: ResourceChange): string {
   const all = { ...fieldsOf(before), ...fieldsOf(after) };
   for (const [field, word] of Object.entries(subjects)) {
     const value = all[field];
-    if (typeof value === 'string' && value !== '') return `${word} ${value}`;
+    if (typeof value !== 'string' || value === '') continue;
+    return `${word || (ofType[type] ?? 'resource')} ${value}`;
   }
-  return 'it';
+  return ofType[type] ?? `a resource of type ${type}`;
 }
 
 const subjects = {
@@ -180,8 +198,17 @@ const subjects = {
   group: 'group',
   bucket: 'bucket',
   repository: 'repository',
-  name: 'role or policy',
+  name: '',
   url: 'identity provider',
+};
+
+/** What a name is of, by the type that has it. */
+const ofType: Readonly<Record<string, string>> = {
+  aws_iam_role: 'role',
+  aws_iam_policy: 'policy',
+  aws_iam_user: 'user',
+  aws_iam_role_policy: 'a new role, by its policy',
+  aws_kms_key: 'key',
 };
 
 function listOf(value: unknown): unknown[] {

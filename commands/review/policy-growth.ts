@@ -48,7 +48,19 @@ export function isWide({ action, resource, principal, condition }: Grant): boole
 export function shownGrant({ action, resource, principal, condition }: Grant): string {
   const on = resource === undefined ? '' : ` on ${resource}`;
   const by = principal === undefined ? '' : ` by ${principal}`;
-  return `${action}${on}${by}${condition === undefined ? '' : ` where ${condition}`}`;
+  return `${action}${on}${by}${condition === undefined ? '' : ` where ${shownCondition(condition)}`}`;
+}
+
+/** `aws:SourceAccount StringEquals 123456789012`. */
+function shownCondition(condition: string): string {
+  const operators: Record<string, unknown> = JSON.parse(condition);
+  return Object.entries(operators)
+    .flatMap(([operator, keys]) =>
+      Object.entries(isPlainObject(keys) ? keys : {}).map(
+        ([key, value]) => `${key} ${operator} ${Array.isArray(value) ? value.join(' or ') : value}`,
+      ),
+    )
+    .join(' and ');
 }
 
 function grantsIn(document: unknown): { Allow: Grant[]; Deny: Grant[] } {

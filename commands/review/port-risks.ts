@@ -101,11 +101,11 @@ function isGated(opening: Opening, isNew: boolean): boolean {
 
 function consequenceOf(opening: Opening): string {
   const { direction, peer } = opening;
-  if (direction === 'out') return 'what has this security group can send data there';
+  if (direction === 'out') return 'its tasks can send data there';
   if (peer === '0.0.0.0/0' || peer === '::/0') return 'everyone on the internet can connect to it';
   return isPublic(opening)
     ? 'hosts of that network on the internet can connect to it'
-    : 'what is there can connect to it';
+    : 'what belongs to that can connect to its tasks';
 }
 
 /** The security group or network list that values are of. */

@@ -8,9 +8,21 @@ import { OpenPorts } from './port-risks';
 import { protectionRisks } from './protection-risks';
 import { Reasons } from './reasons';
 import type { Risk } from './review';
+import { serviceRisks } from './service-risks';
+import { Sources } from './sources';
 
-/** What a reviewer has to think of first: what stops a plan before what is only told, in the order of addresses. */
-export function risksOf(plan: Plan): Risk[] {
+/** What users feel at once before what somebody may use later. */
+const areas: readonly Risk['area'][] = [
+  'state',
+  'traffic',
+  'capacity',
+  'ports',
+  'permissions',
+  'protection',
+];
+
+/** What a reviewer has to think of first: what stops a plan before what is only told, by area and address. */
+export function risksOf(plan: Plan, sources = Sources.none): Risk[] {
   const ports = new OpenPorts(plan);
   const reasons = new Reasons(plan);
   const all = plan.resource_changes
@@ -20,13 +32,18 @@ export function risksOf(plan: Plan): Risk[] {
       if (!kind) return [];
       const found = [
         ...lossRisks(one, kind, ports),
-        ...permissionRisks(one, kind, reasons),
+        ...serviceRisks(one, kind),
+        ...permissionRisks(one, kind, reasons, sources),
         ...ports.risks(one, kind),
         ...(kind === 'destroy' ? [] : [...capacityRisks(one), ...protectionRisks(one)]),
       ];
       return found.map((risk) => ({ address: addressOf(one), action: kind, ...risk }));
     })
-    .sort((one, other) => (one.address < other.address ? -1 : one.address > other.address ? 1 : 0));
+    .sort(
+      (one, other) =>
+        areas.indexOf(one.area) - areas.indexOf(other.area) ||
+        (one.address < other.address ? -1 : one.address > other.address ? 1 : 0),
+    );
   return [...all.filter(({ isGated }) => isGated), ...all.filter(({ isGated }) => !isGated)];
 }
 

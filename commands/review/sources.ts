@@ -11,15 +11,32 @@ export class Sources {
   /** Where nothing is known: a foreign plan. */
   static readonly none = new Sources(new Map());
   private readonly byAddress: ReadonlyMap<string, Source>;
+  private readonly resources: Readonly<Record<string, unknown>>;
 
-  constructor(byAddress: ReadonlyMap<string, Source>) {
+  constructor(
+    byAddress: ReadonlyMap<string, Source>,
+    resources: Readonly<Record<string, unknown>> = {},
+  ) {
     this.byAddress = byAddress;
+    this.resources = resources;
   }
 
   /** What made a resource, by its address, or by the one that it had before. */
   of(address: string, previous?: string): Source {
     const source = this.byAddress.get(plain(address));
     return source ?? (previous === undefined ? {} : (this.byAddress.get(plain(previous)) ?? {}));
+  }
+
+  /** The services of the description, in the order of their names. */
+  services(): string[] {
+    const names = [...this.byAddress.values()].flatMap(({ service }) => service ?? []);
+    return [...new Set(names)].sort();
+  }
+
+  /** How an attribute is written, with what Terraform fills in as `${…}`; `undefined` where that is not known. */
+  written(address: string, attribute: string): unknown {
+    const [type = '', name = ''] = plain(address).split('.');
+    return fieldsOf(fieldsOf(this.resources[type])[name])[attribute];
   }
 
   has(address: string): boolean {
@@ -29,22 +46,22 @@ export class Sources {
 
 /** The sources of a synthesized stack; without its sources.json the construct paths that CDKTF notes. */
 export function sourcesOf(folder: string): Sources {
+  const resources = fieldsOf(objectIn(join(folder, 'cdk.tf.json'))?.resource);
   const noted = objectIn(join(folder, 'sources.json'));
   if (noted) {
     const entries = Object.entries(noted).flatMap(([address, source]) =>
       isPlainObject(source) ? [[address, sourceIn(source)] as const] : [],
     );
-    return new Sources(new Map(entries));
+    return new Sources(new Map(entries), resources);
   }
-  const configuration = objectIn(join(folder, 'cdk.tf.json')) ?? {};
   const found = new Map<string, Source>();
-  for (const [type, resources] of Object.entries(fieldsOf(configuration.resource))) {
-    for (const [id, resource] of Object.entries(fieldsOf(resources))) {
+  for (const [type, byId] of Object.entries(resources)) {
+    for (const [id, resource] of Object.entries(fieldsOf(byId))) {
       const { path } = fieldsOf(fieldsOf(fieldsOf(resource)['//']).metadata);
       found.set(`${type}.${id}`, typeof path === 'string' ? { constructPath: path } : {});
     }
   }
-  return new Sources(found);
+  return new Sources(found, resources);
 }
 
 /** Without the key of count or for_each: all of them are of one construct. */

@@ -61,7 +61,12 @@ function destination(service: ServiceOfPlan, groups: readonly PlannedResource[])
   const facts = [tasks, port].filter((fact) => fact !== undefined).join(', ');
   return {
     name,
-    lines: [name, ...(facts ? [facts] : []), ...(image ? [image] : [])],
+    lines: [
+      name,
+      ...(facts ? [facts] : []),
+      ...(image ? [image] : []),
+      ...(groups.some((group) => group.state === 'replace') ? ['target group replaced'] : []),
+    ],
     ...(state && { state }),
     groups,
   };
@@ -73,7 +78,6 @@ function stateOf(
   groups: readonly PlannedResource[],
 ): PartState | undefined {
   if (service.state !== undefined && service.state !== 'update') return service.state;
-  if (groups.some(({ state }) => state === 'replace')) return 'replace';
   const parts = [service, ...groups, ...definitions, ...scalings, ...scalingParts];
   return parts.some(({ state }) => state !== undefined) ? 'update' : undefined;
 }

@@ -1,0 +1,78 @@
+import { isPlainObject } from '../../constructs/problems';
+import type { ResourceChange } from './plan';
+import type { Kind, Risk } from './review';
+import { canonical } from './value-text';
+
+type Found = Omit<Risk, 'address' | 'action'>;
+
+/** What a service cannot change without new tasks: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
+const ofDeployment = [
+  'task_definition',
+  'network_configuration',
+  'load_balancer',
+  'capacity_provider_strategy',
+  'platform_version',
+];
+
+/** What users of a service should know, though nothing is lost: new tasks, new routes. */
+export function serviceRisks(one: ResourceChange, kind: Kind): Found[] {
+  if (one.type === 'aws_ecs_service' && kind === 'update') return deployment(one);
+  if (/^aws_a?lb_listener_rule$/.test(one.type) && kind === 'create') return route(one);
+  return [];
+}
+
+function deployment({ change }: ResourceChange): Found[] {
+  const [before, after, sign] = [change.before, change.after, change.after_unknown].map(fieldsOf);
+  const isDeployed = ofDeployment.some(
+    (name) =>
+      canonical(before?.[name] ?? null) !== canonical(after?.[name] ?? null) ||
+      hasSign(sign?.[name]),
+  );
+  // Without tasks there is nothing to replace.
+  if (!isDeployed || after?.desired_count === 0) return [];
+  const [breaker] = listOf(after?.deployment_circuit_breaker);
+  const isRolledBack = fieldsOf(breaker).rollback === true;
+  const otherwise = isRolledBack ? 'ECS goes back to the old ones' : 'the deployment does not end';
+  return [
+    {
+      area: 'traffic',
+      what: `New tasks take the place of all tasks of ${String(after?.name ?? before?.name ?? 'a service')}`,
+      consequence: `the old ones answer until the new ones are healthy; if those never are, ${otherwise}`,
+      isGated: false,
+    },
+  ];
+}
+
+function route({ change }: ResourceChange): Found[] {
+  const after = fieldsOf(change.after);
+  if (!listOf(after.action).some((action) => fieldsOf(action).type === 'forward')) return [];
+  const conditions = listOf(after.condition).map(fieldsOf);
+  const values = (name: string) =>
+    conditions.flatMap((condition) =>
+      listOf(condition[name]).flatMap((one) => listOf(fieldsOf(one).values).map(String)),
+    );
+  const [hosts, paths] = [values('host_header'), values('path_pattern')];
+  const where = [...(hosts.length > 0 ? [hosts.join(', ')] : []), paths.join(', ') || 'all paths'];
+  return [
+    {
+      area: 'traffic',
+      what: `Requests for ${where.join(' ')} get a route of their own`,
+      consequence: 'whoever reaches the load balancer reaches the service behind it',
+      isGated: false,
+    },
+  ];
+}
+
+/** Whether something in a value is known after the apply only. */
+function hasSign(sign: unknown): boolean {
+  if (sign === true) return true;
+  return typeof sign === 'object' && sign !== null && Object.values(sign).some(hasSign);
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return isPlainObject(value) ? value : {};
+}
