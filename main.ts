@@ -7,6 +7,7 @@ import { FargateStack } from './constructs/fargate-stack';
 import { shownHosts } from './constructs/host-summary';
 import type { HostsDescription } from './constructs/hosts-description';
 import { LocalStack } from './constructs/local-stack';
+import { placeLockFiles } from './constructs/lock-files';
 import { shownWays } from './constructs/network-prices';
 import { resolveOptions } from './constructs/option-checks';
 import { permissionReport } from './constructs/permission-report';
@@ -54,6 +55,7 @@ try {
   );
   const reviewed = writeReviewFiles(app, app.node.children as TerraformStack[]);
   const stacks = app.node.children.map(({ node }) => node.id);
+  placeLockFiles(app.outdir, stacks);
   const paragraphs = [shownWays(site), ...(hosts ? [shownHosts(site, hosts)] : [])];
   console.log(summary({ services, stacks, paragraphs, files: [permissions, ...reviewed] }));
   for (const warning of new Set([...onFargate.warnings, ...(onHosts?.warnings ?? [])]))

@@ -173,6 +173,20 @@ export async function printedOutputs(folder: string): Promise<string> {
   throw new UserError(`terraform output failed\n${stderr.trim()}`);
 }
 
+/**
+ * Runs a subcommand of Terraform in a folder.
+ *
+ * @throws UserError with Terraform's own words if it fails.
+ */
+export async function runTerraform(folder: string, args: readonly string[]): Promise<void> {
+  const { code, stderr } = await runChild(program(), [...args], {
+    cwd: folder,
+    env: quiet(process.env),
+  });
+  const command = args.filter((word) => !word.startsWith('-')).join(' ');
+  if (code !== 0) throw new UserError(`terraform ${command} failed\n${stderr.trim()}`);
+}
+
 /** @throws UserError where there is no Terraform. */
 export async function requireTerraform(): Promise<void> {
   // Without the arguments for all commands that a shell may hold.

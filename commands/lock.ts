@@ -1,0 +1,109 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { lockFileOf } from '../constructs/lock-files';
+import { runCommand, UserError } from './command';
+import { synth } from './description';
+import { requireTerraform, runTerraform } from './terraform';
+
+const platforms = ['linux_amd64', 'linux_arm64', 'darwin_arm64'];
+
+const usage = `Usage: npm run lock -- [--platform <platform>]… [--mirror <folder>] [--upgrade]
+
+Pins the providers of each stack in locks/<stack>.terraform.lock.hcl, to be committed. npm run synth puts it beside the
+stack, and terraform init takes these very providers then. It downloads them once for each platform.
+
+  --platform <platform>  in place of ${platforms.join(', ')}; may be repeated
+  --mirror <folder>      where the providers are, in place of their registry: see terraform providers mirror
+  --upgrade              the newest versions that the stacks allow, in place of those that are pinned
+`;
+
+const options = {
+  platform: { type: 'string', multiple: true, default: platforms },
+  mirror: { type: 'string' },
+  upgrade: { type: 'boolean', default: false },
+} as const;
+
+runCommand(usage, options, async ({ values, positionals }) => {
+  if (positionals.length > 0) {
+    throw new UserError(`"${positionals.join(' ')}" is no option\n\n${usage.trimEnd()}`);
+  }
+  const { platform, mirror, upgrade } = values;
+  for (const one of platform) {
+    if (/^[a-z0-9]+_[a-z0-9]+$/.test(one)) continue;
+    throw new UserError(
+      `--platform must be a system and an architecture, linux_amd64, got "${one}"`,
+    );
+  }
+  if (mirror !== undefined && !existsSync(mirror)) {
+    throw new UserError(`--mirror: there is no folder ${mirror}`);
+  }
+  await requireTerraform();
+  const written: (() => void)[] = [];
+  const from = mirror === undefined ? [] : [`-fs-mirror=${resolve(mirror)}`];
+  const args = [
+    'providers',
+    'lock',
+    '-no-color',
+    ...from,
+    ...platform.map((one) => `-platform=${one}`),
+  ];
+  const folders: string[] = [];
+  try {
+    for (const [providers, stacks] of stacksByProviders(await synth())) {
+      const folder = mkdtempSync(join(tmpdir(), 'magicnight-lock-'));
+      folders.push(folder);
+      console.log(`${stacks.join(', ')}: ${platform.join(', ')}`);
+      const before = upgrade ? undefined : stacks.map(lockFileOf).find(existsSync);
+      await lock(folder, providers, before, args);
+      written.push(() => writeLocks(join(folder, lockFile), stacks));
+    }
+    // All or nothing.
+    for (const write of written) write();
+  } finally {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+const lockFile = '.terraform.lock.hcl';
+
+/** Stacks that want the same providers are locked together: a provider may be large. */
+function stacksByProviders(stacks: readonly string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const stack of [...stacks].sort()) {
+    const text = readFileSync(`cdktf.out/stacks/${stack}/cdk.tf.json`, 'utf8');
+    const providers = JSON.stringify(JSON.parse(text).terraform?.required_providers ?? {});
+    groups.set(providers, [...(groups.get(providers) ?? []), stack]);
+  }
+  return groups;
+}
+
+async function lock(
+  folder: string,
+  providers: string,
+  before: string | undefined,
+  args: readonly string[],
+): Promise<void> {
+  const configuration = { terraform: { required_providers: JSON.parse(providers) } };
+  writeFileSync(join(folder, 'providers.tf.json'), JSON.stringify(configuration));
+  if (before) copyFileSync(before, join(folder, lockFile));
+  await runTerraform(folder, args);
+}
+
+function writeLocks(source: string, stacks: readonly string[]): void {
+  for (const stack of stacks) {
+    const file = lockFileOf(stack);
+    mkdirSync(dirname(file), { recursive: true });
+    const isSame = existsSync(file) && readFileSync(file).equals(readFileSync(source));
+    if (!isSame) copyFileSync(source, file);
+    console.log(`${isSame ? 'Unchanged' : 'Written'}: ${file}`);
+  }
+}
