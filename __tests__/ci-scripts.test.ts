@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
+  for (const program of ['npm', 'terraform']) {
+    write(`bin/${program}`, '#!/bin/sh\necho "$(basename "$0") $*"\nexit "${FAILING:-0}"\n');
+    chmodSync(join(folder, `bin/${program}`), 0o755);
+  }
+  const provider = { aws: [{ region: 'eu-central-1' }] };
+  write('cdktf.out/stacks/registry/cdk.tf.json', JSON.stringify({ provider }));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+/** Runs a script of the pipeline where npm and Terraform only say how they are called. */
+function run(script: string, environment: NodeJS.ProcessEnv) {
+  const { status, stdout, stderr } = spawnSync(resolve('ci', script), {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}`, ...environment },
+  });
+  return { status, stdout, stderr };
+}
+
+const backend = () =>
+  JSON.parse(
+    readFileSync(join(folder, 'cdktf.out/stacks/registry/backend_override.tf.json'), 'utf8'),
+  );
+const init = 'terraform -chdir=cdktf.out/stacks/registry init -reconfigure -no-color';
+
+test.each([
+  ['eu-central-1', '123456789012.dkr.ecr.eu-central-1.amazonaws.com'],
+  ['cn-north-1', '123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn'],
+])('images go to the account of the role, in the region of the stacks: %s', (region, registry) => {
+  const provider = { aws: [{ region }] };
+  write('cdktf.out/stacks/registry/cdk.tf.json', JSON.stringify({ provider }));
+  const AWS_ROLE_ARN = 'arn:aws:iam::123456789012:role/magicnight-pipeline/magicnight-push';
+  expect(run('images', { AWS_ROLE_ARN })).toEqual({
+    status: 0,
+    stdout: `npm run images -- --push --registry ${registry}\n`,
+    stderr: '',
+  });
+});
+
+test('the state is in GitLab, and nothing about it is in an option', () => {
+  expect(run('terraform-init', { STACK: 'registry' }).stdout).toBe(`${init}\n`);
+  expect(backend()).toEqual({ terraform: { backend: { http: {} } } });
+});
+
+test('the state is where a committed file says', () => {
+  const s3 = { terraform: { backend: { s3: { bucket: 'states', use_lockfile: true } } } };
+  write('backends/registry.tf.json', JSON.stringify(s3));
+  expect(run('terraform-init', { STACK: 'registry' }).status).toBe(0);
+  expect(backend()).toEqual(s3);
+});
+
+test('with a lock file its providers are taken, and no others', () => {
+  write('cdktf.out/stacks/registry/.terraform.lock.hcl', '');
+  write('locks/registry.terraform.lock.hcl', '');
+  expect(run('terraform-init', { STACK: 'registry', FAILING: '1' })).toEqual({
+    status: 1,
+    stdout: `${init} -lockfile=readonly\n`,
+    stderr:
+      'Where locks/registry.terraform.lock.hcl is old, or not for this platform: npm run lock, and commit it\n',
+  });
+});
+
+test('a stack that is not there is told', () => {
+  expect(run('terraform-init', { STACK: 'ec2' })).toEqual({
+    status: 1,
+    stdout: '',
+    stderr:
+      'There is no cdktf.out/stacks/ec2/cdk.tf.json: main.ts makes no stack "ec2", or its artifact has expired; run the pipeline again\n',
+  });
+});
+
+test('the policy of a review decides, and its report is the end of the log', () => {
+  write('bin/npm', '#!/bin/sh\nmkdir report && echo "the report" > report/report.md\nexit 2\n');
+  const { status, stdout } = run('plan', { STACK: 'registry', CI_COMMIT_SHA: 'abc' });
+  expect(status).toBe(2);
+  expect(stdout.trimEnd().split('\n')).toEqual([
+    'terraform -chdir=cdktf.out/stacks/registry plan -no-color -lock=false -out=plan.tfplan',
+    'the report',
+  ]);
+});
+
+test('where there is no plan, a report of before is gone', () => {
+  write('report/report.md', 'old');
+  const { status } = run('plan', { STACK: 'registry', CI_COMMIT_SHA: 'abc', FAILING: '1' });
+  expect(status).toBe(1);
+  expect(existsSync(join(folder, 'report'))).toBe(false);
+});

@@ -1,0 +1,28 @@
+// Prints the jobs that GitLab makes of a .gitlab-ci.yml for each of some events, as JSON. Started in the folder of the
+// file, with the events as JSON; a program of its own, since gitlab-ci-local is an ES module.
+import { handler } from 'gitlab-ci-local/src/handler.js';
+import { WriteStreamsMock } from 'gitlab-ci-local/src/write-streams.js';
+
+/** @type {Record<string, Record<string, string | null>>} Variables by event; null takes one away. */
+const events = JSON.parse(process.argv[2] ?? '{}');
+/** @type {Record<string, unknown>} */
+const jobsOfEvents = {};
+for (const [index, [event, variables]] of Object.entries(events).entries()) {
+  const jobs = [];
+  const given = Object.entries(variables);
+  const args = {
+    listJson: true,
+    variable: given.flatMap(([name, value]) => (value === null ? [] : `${name}=${value}`)),
+    unsetVariable: given.flatMap(([name, value]) => (value === null ? name : [])),
+    // It is slow, and the same for all.
+    jsonSchemaValidation: index === 0,
+  };
+  await handler(args, new WriteStreamsMock(), jobs);
+  jobsOfEvents[event] = jobs.map(({ name, when, stage, jobData }) => ({
+    ...jobData,
+    name,
+    when,
+    stage,
+  }));
+}
+console.log(JSON.stringify(jobsOfEvents));

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { type EventVariables, jobsOfEvents } from './gitlab-jobs';
+
+const branch = (name: string, isProtected: boolean): EventVariables => ({
+  CI_PIPELINE_SOURCE: 'push',
+  CI_COMMIT_BRANCH: name,
+  CI_COMMIT_REF_PROTECTED: String(isProtected),
+});
+const mergeRequest = (sourceProject: string): EventVariables => ({
+  CI_PIPELINE_SOURCE: 'merge_request_event',
+  CI_COMMIT_BRANCH: null,
+  CI_MERGE_REQUEST_SOURCE_PROJECT_ID: sourceProject,
+  CI_PROJECT_ID: '1217',
+});
+
+/** The events of the README's table, with the variables that GitLab sets for each. */
+const events = {
+  'merge request': mergeRequest('1217'),
+  'merge request from a fork': mergeRequest('4711'),
+  'default branch': branch('main', true),
+  tag: { CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BRANCH: null, CI_COMMIT_TAG: 'v1.0.0' },
+  schedule: { ...branch('main', true), CI_PIPELINE_SOURCE: 'schedule' },
+  'another branch': branch('feature', false),
+};
+
+const arn = (role: string) =>
+  `arn:aws:iam::123456789012:role/magicnight-pipeline/magicnight-${role}`;
+const roles = {
+  AWS_PLAN_ROLE_ARN: arn('plan'),
+  AWS_PUSH_ROLE_ARN: arn('push'),
+  AWS_APPLY_ROLE_ARN: arn('apply'),
+};
+const runner = { RUNNER_WITH_DOCKER: 'docker' };
+
+/** What is set in a project, and the columns of the table that hold then. */
+const settings: Record<string, { variables: EventVariables; columns: number[] }> = {
+  nothing: { variables: {}, columns: [1] },
+  roles: { variables: roles, columns: [1, 2] },
+  runner: { variables: runner, columns: [1, 3] },
+  both: { variables: { ...roles, ...runner }, columns: [1, 2, 3, 4] },
+};
+
+const combinations = Object.entries(events).flatMap(([event, own]) =>
+  Object.entries(settings).map(
+    ([setting, { variables }]) => [`${event}, ${setting}`, { ...own, ...variables }] as const,
+  ),
+);
+const jobs = jobsOfEvents({
+  ...Object.fromEntries(combinations),
+  'unprotected default branch': { ...branch('main', false), ...roles },
+  'roles without apply': { ...branch('main', true), ...roles, AWS_APPLY_ROLE_ARN: null },
+  all: { ...branch('main', true), ...roles, ...runner },
+});
+
+const namesOf = (event: string) => jobs[event]?.map(({ name }) => name).sort();
+const job = (event: string, name: string) => jobs[event]?.find((one) => one.name === name);
+
+/** Event → the cells of its row in README.md; a cell names jobs in backticks. */
+const table = new Map(
+  [
+    ...readFileSync('README.md', 'utf8').matchAll(
+      /^\| ([^|`]+) (\|.*`check`.*|\| no pipeline.*)\|$/gm,
+    ),
+  ].map(([, event = '', cells = '']) => [event, cells.split('|')]),
+);
+
+test('the README lists these events, and no others', () => {
+  expect([...table.keys()]).toEqual(Object.keys(events));
+});
+
+test.each(
+  Object.keys(events).flatMap((event) => Object.keys(settings).map((name) => [event, name])),
+)('%s with %s set: the jobs of the README', (event, setting) => {
+  const cells = settings[setting]?.columns.map((column) => table.get(event)?.[column] ?? '');
+  const listed = cells?.flatMap((cell) =>
+    [...cell.matchAll(/`([a-z]+)`/g)].map(([, name]) => name),
+  );
+  const hasPipeline = !table.get(event)?.[1]?.includes('no pipeline');
+  expect(namesOf(`${event}, ${setting}`)).toEqual(hasPipeline ? listed?.sort() : undefined);
+});
+
+test('a project without variables runs nothing but its checks', () => {
+  const stages = Object.keys(events).flatMap((event) =>
+    (jobs[`${event}, nothing`] ?? []).map(({ stage }) => stage),
+  );
+  expect(new Set(stages)).toEqual(new Set(['check']));
+});
+
+test('nothing is applied but by hand, from a protected branch, one at a time and to its end', () => {
+  expect(job('default branch, both', 'apply')).toMatchObject({
+    when: 'manual',
+    interruptible: false,
+    resource_group: '$STACK',
+    dependencies: ['plan'],
+  });
+  // It waits for all stages before it.
+  expect(job('default branch, both', 'apply')?.needs).toBeUndefined();
+  expect(namesOf('unprotected default branch')).not.toContain('apply');
+  expect(namesOf('roles without apply')).not.toContain('apply');
+});
+
+test('a merge request keeps the report of its plan, never the plan', () => {
+  const { artifacts } = job('merge request, both', 'review') ?? {};
+  expect(artifacts?.paths).toEqual(['report/']);
+});
+
+test('no plan is for guests', () => {
+  const saved = ['review', 'plan'].map((name) =>
+    [...(jobs['merge request, both'] ?? []), ...(jobs.all ?? [])].find((one) => one.name === name),
+  );
+  expect(saved.map((one) => one?.artifacts?.access)).toEqual(['developer', 'developer']);
+});
+
+test('each job of AWS has a role of its own, and a token made out to the GitLab that it is of', () => {
+  const own = [
+    ...(jobs['merge request, both'] ?? []),
+    ...(jobs.all ?? []),
+    ...(jobs['schedule, both'] ?? []),
+  ]
+    .filter(({ id_tokens }) => id_tokens)
+    .map(({ name, variables, id_tokens }) => [
+      name,
+      variables?.AWS_ROLE_ARN,
+      id_tokens?.AWS_TOKEN?.aud,
+    ]);
+  expect(Object.fromEntries(own.map(([name, ...rest]) => [name, rest]))).toEqual({
+    images: ['$AWS_PUSH_ROLE_ARN', '$CI_SERVER_URL'],
+    review: ['$AWS_PLAN_ROLE_ARN', '$CI_SERVER_URL'],
+    plan: ['$AWS_PLAN_ROLE_ARN', '$CI_SERVER_URL'],
+    apply: ['$AWS_APPLY_ROLE_ARN', '$CI_SERVER_URL'],
+    drift: ['$AWS_PLAN_ROLE_ARN', '$CI_SERVER_URL'],
+  });
+});
+
+test('the token is beside the checkout, for this job and user alone', () => {
+  const { variables, before_script, after_script } = job('all', 'apply') ?? {};
+  expect(variables?.AWS_WEB_IDENTITY_TOKEN_FILE).toBe('$CI_BUILDS_DIR/aws-token-$CI_JOB_ID');
+  expect(before_script).toContain(
+    '(umask 077 && printf %s "$AWS_TOKEN" > "$AWS_WEB_IDENTITY_TOKEN_FILE")',
+  );
+  expect(after_script).toEqual(['rm -f "$AWS_WEB_IDENTITY_TOKEN_FILE"']);
+});
+
+test('no key of AWS is anywhere in it', () => {
+  const files = [
+    '.gitlab-ci.yml',
+    'ci/images',
+    'ci/plan',
+    'ci/apply',
+    'ci/drift',
+    'ci/terraform-init',
+  ];
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    expect(text).not.toMatch(
+      /AWS_(ACCESS_KEY|SECRET|SESSION_TOKEN)|A[KS]IA[A-Z0-9]{12}|_PASSWORD: [^$]/,
+    );
+  }
+});
