@@ -1,0 +1,230 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { engineEnvironment } from '../../commands/docker-engine';
+import { installPythonTool } from '../../commands/python-tool';
+import { AwsClient } from '../../commands/rehearsal/aws-client';
+import { Emulator } from '../../commands/rehearsal/emulator';
+import { emulatorTool } from '../../commands/rehearsal/emulator-tool';
+import { Gateway } from '../../commands/rehearsal/gateway';
+import type { Fingerprint } from '../../commands/review/fingerprint';
+import { FakeGitlab } from '../fake-gitlab';
+import { type GitlabJob, jobsOfEvents } from '../gitlab-jobs';
+import { replaceIn } from '../main-options';
+import { describeWith } from '../needs';
+import { FakeSts } from './fake-sts';
+import { type JobRun, Runner } from './job-run';
+
+const region = 'eu-central-1';
+const key = 'rehearsalpipeline';
+const arn = (role: string) =>
+  `arn:aws:iam::123456789012:role/magicnight-pipeline/magicnight-${role}`;
+const roles = {
+  AWS_PLAN_ROLE_ARN: arn('plan'),
+  AWS_PUSH_ROLE_ARN: arn('push'),
+  AWS_APPLY_ROLE_ARN: arn('apply'),
+};
+
+describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'magicnight-pipeline-'));
+  let emulator: Emulator;
+  let gateway: Gateway;
+  let client: AwsClient;
+  let gitlab: FakeGitlab;
+  let sts: FakeSts;
+  let runner: Runner;
+  let jobs: Record<string, GitlabJob[] | undefined>;
+
+  /** The stacks as they are shipped. */
+  let shipped: JobRun;
+
+  beforeAll(async () => {
+    const python = await installPythonTool(emulatorTool);
+    const environment = await engineEnvironment();
+    emulator = await Emulator.spawn({ python, id: 'pipeline', key, folder, region, environment });
+    await emulator.untilReady();
+    gateway = await Gateway.start({ emulatorPort: emulator.port, region, key });
+    const { address } = gateway;
+    client = new AwsClient({
+      ...{ gateway: address, emulator: emulator.port, frontDoor: '', secureDoor: '' },
+      ...{ region, accessKey: key, project: '', kept: false },
+    });
+    gitlab = await FakeGitlab.start();
+    sts = await FakeSts.start(address, key);
+    runner = new Runner(variables(address));
+    const push = { CI_COMMIT_BRANCH: 'main', CI_COMMIT_REF_PROTECTED: 'true' };
+    const source = { CI_PIPELINE_SOURCE: 'merge_request_event', CI_COMMIT_BRANCH: null };
+    const own = { CI_PROJECT_ID: '1217', CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '1217' };
+    jobs = jobsOfEvents({
+      'merge request': { ...roles, ...source, ...own },
+      'default branch': { ...roles, ...push },
+      schedule: { ...roles, ...push, CI_PIPELINE_SOURCE: 'schedule' },
+    });
+  });
+
+  afterAll(async () => {
+    runner.end();
+    gitlab.end();
+    sts.end();
+    gateway.stop();
+    await emulator.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const variables = (address: string) => ({
+    PATH: process.env.PATH ?? '',
+    // There the machine's own settings of Terraform are.
+    HOME: homedir(),
+    ...roles,
+    STACK: 'registry',
+    TERRAFORM_VERSION: '1.11.4',
+    CHECKPOINT_DISABLE: '1',
+    CI_API_V4_URL: gitlab.url,
+    CI_SERVER_URL: 'https://gitlab.example',
+    CI_PROJECT_ID: gitlab.project,
+    CI_PIPELINE_ID: '5',
+    CI_JOB_ID: '99',
+    CI_JOB_TOKEN: gitlab.token,
+    AWS_TOKEN: 'token of the job',
+    AWS_ENDPOINT_URL: `http://${address}`,
+    AWS_ENDPOINT_URL_STS: sts.url,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    LOCK_TIMEOUT: '0s',
+  });
+
+  const sha = (digit: string) => digit.repeat(40);
+  const branch = (commit: string) => ({ CI_COMMIT_BRANCH: 'main', CI_COMMIT_SHA: commit });
+  const run = (
+    event: string,
+    name: string,
+    own: Record<string, string>,
+    before: JobRun[],
+    prepare?: (folder: string) => void,
+  ) => {
+    const job = jobs[event]?.find((one) => one.name === name);
+    if (!job) throw new Error(`${event} has no job ${name}`);
+    return runner.run(job, own, before, prepare);
+  };
+
+  /** What the job check leaves to the others, which takes long: the stacks. */
+  const check = (prepare?: (folder: string) => void) => {
+    const job = jobs['default branch']?.find(({ name }) => name === 'check');
+    if (!job) throw new Error('there is no job check');
+    return runner.run({ ...job, before_script: [], script: ['npm run synth'] }, {}, [], prepare);
+  };
+
+  const fingerprintOf = ({ folder: place }: JobRun): Fingerprint =>
+    JSON.parse(readFileSync(join(place, 'report/fingerprint.json'), 'utf8'));
+
+  /** Plans a merge request in its pipeline, and merges it. */
+  async function merged(iid: number, head: string, commit: string, before: JobRun[]) {
+    const review = await run('merge request', 'review', { CI_COMMIT_SHA: head }, before);
+    expectGood(review);
+    const name = `refs/merge-requests/${iid}/head/review/report/fingerprint.json`;
+    gitlab.artifacts.set(name, JSON.stringify(fingerprintOf(review)));
+    const web_url = `https://gitlab.example/group/shop/-/merge_requests/${iid}`;
+    const request = { iid, state: 'merged', target_branch: 'main', sha: head, web_url };
+    gitlab.mergeRequests.set(commit, [
+      { ...request, merge_commit_sha: commit, squash_commit_sha: null },
+    ]);
+    return review;
+  }
+
+  /** Shows the log of a job that fails. */
+  function expectGood({ code, log }: JobRun): void {
+    if (code !== 0) throw new Error(log);
+  }
+
+  const lockCalls = () => gitlab.asked.filter(({ url }) => url.endsWith('/lock')).length;
+  const resources = () => JSON.parse(gitlab.states.get('registry') ?? '{}').resources?.length;
+
+  test('what was reviewed is applied, once, by the role for it', async () => {
+    shipped = await check();
+    const review = await merged(7, sha('a'), sha('c'), [shipped]);
+    expect(review.artifacts).toEqual(
+      expect.arrayContaining(['report/report.md', 'report/widget.json', 'report/policy.xml']),
+    );
+    expect(review.artifacts.filter((path) => !path.startsWith('report/'))).toEqual([]);
+    expect(review.log).toContain('Plan: 5 to add, 0 to change, 0 to destroy.');
+    expect(fingerprintOf(review)).toMatchObject({ stack: 'registry', commit: sha('a') });
+
+    const plan = await run('default branch', 'plan', branch(sha('c')), [shipped]);
+    expectGood(plan);
+    expect(plan.artifacts.filter((path) => !path.startsWith('report/'))).toEqual([
+      'cdktf.out/stacks/registry/.terraform.lock.hcl',
+      'cdktf.out/stacks/registry/backend_override.tf.json',
+      'cdktf.out/stacks/registry/cdk.tf.json',
+      'cdktf.out/stacks/registry/plan.tfplan',
+      ...plan.artifacts.filter((path) => path.endsWith('/sources.json')),
+    ]);
+    expect({ locks: lockCalls(), states: gitlab.states.size }).toEqual({ locks: 0, states: 0 });
+
+    const apply = await run('default branch', 'apply', branch(sha('c')), [plan]);
+    expectGood(apply);
+    expect(apply.log).toContain('The plan does what was reviewed in !7');
+    expect(apply.log).toContain('Apply complete! Resources: 5 added, 0 changed, 0 destroyed.');
+    expect({ locks: lockCalls(), held: gitlab.locks.size }).toEqual({ locks: 2, held: 0 });
+    const token = 'token of the job';
+    const session = 'gitlab-1217-99';
+    expect([...new Set(sts.assumed.map((one) => JSON.stringify(one)))]).toEqual([
+      JSON.stringify({ role: arn('plan'), session, token }),
+      JSON.stringify({ role: arn('apply'), session, token }),
+    ]);
+
+    const again = await run('default branch', 'apply', branch(sha('c')), [plan]);
+    expect(again.code).toBe(1);
+    expect(again.log).toContain('Saved plan is stale');
+    expect(again.log).toContain('run the whole pipeline of the default branch again');
+  });
+
+  test('what somebody has changed meanwhile stops it, until a person accepts that plan', async () => {
+    const before = resources();
+    const stacks = await check((project) =>
+      replaceIn(
+        join(project, 'main.ts'),
+        'RegistryOptions = {}',
+        "RegistryOptions = { zone: 'example.com' }",
+      ),
+    );
+    await merged(8, sha('b'), sha('d'), [stacks]);
+    await client.json('ecr', 'AmazonEC2ContainerRegistry_V20150921.DeleteLifecyclePolicy', {
+      repositoryName: 'magicnight/api',
+    });
+    const [drift, plan] = await Promise.all([
+      run('schedule', 'drift', branch(sha('c')), [shipped]),
+      run('default branch', 'plan', branch(sha('d')), [stacks]),
+    ]);
+    expect(drift.code).toBe(1);
+    expect(drift.log).toContain(`Changed outside of Terraform, in stack "registry":
+  aws_ecr_lifecycle_policy.magicnight_api_expiry: is gone
+`);
+    expect(drift.log).toContain('Stack "registry" is not applied as it is described');
+    expectGood(plan);
+
+    const apply = (own: Record<string, string> = {}) =>
+      run('default branch', 'apply', { ...branch(sha('d')), ...own }, [plan]);
+    const { fingerprint } = fingerprintOf(plan);
+    const refused = await apply();
+    expect(refused.code).toBe(1);
+    expect(refused.log).toContain(`The plan of this pipeline is not the one that was reviewed in !8:
+  aws_ecr_lifecycle_policy.magicnight_api_expiry: only in this plan
+Nothing was applied. If the plan in the log of job "plan" is wanted, as a first plan is, start this job again with the variable
+ACCEPT_PLAN=${fingerprint}`);
+    expect(resources()).toBe(before);
+
+    const id = '11111111-2222-3333-4444-555555555555';
+    gitlab.locks.set('registry', JSON.stringify({ ID: id, Operation: 'OperationTypeApply' }));
+    const locked = await apply({ ACCEPT_PLAN: fingerprint });
+    expect(locked.code).toBe(1);
+    expect(locked.log).toContain(id);
+    expect(locked.log).toContain('Somebody else changes stack "registry" now');
+    gitlab.locks.clear();
+
+    const accepted = await apply({ ACCEPT_PLAN: fingerprint, GITLAB_USER_LOGIN: 'ada' });
+    expect(accepted.log).toContain(`The plan was accepted by ada: ACCEPT_PLAN=${fingerprint}`);
+    expect(accepted.log).toContain('Apply complete! Resources: 2 added, 0 changed, 0 destroyed.');
+    expect({ code: accepted.code, more: resources() - before }).toEqual({ code: 0, more: 1 });
+  });
+});
