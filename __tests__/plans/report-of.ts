@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { reviewOf } from '../../commands/review/build-review';
+import { markdown } from '../../commands/review/markdown';
+import { planIn } from '../../commands/review/plan-file';
+import { sourcesOf } from '../../commands/review/sources';
+
+/**
+ * The report of a plan in a folder that `make.ts` has written; nothing is acknowledged.
+ *
+ * @param sources folder with the sources.json that leads addresses back to the code.
+ */
+export function reportOf(folder: string, name: string, sources = folder): string {
+  const { review } = reviewOf(planIn(join(folder, `${name}.json`)), {
+    stack: 'fargate',
+    sources: sourcesOf(sources),
+    acknowledgements: [],
+    file: 'acknowledgements/fargate.json',
+  });
+  return markdown(review);
+}

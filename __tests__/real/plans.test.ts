@@ -1,0 +1,33 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runChild } from '../../commands/child';
+import { describeWith } from '../needs';
+import { planCases } from '../plans/plan-cases';
+import { reportOf } from '../plans/report-of';
+
+/** Those that lengthen the run for little: each is much like another. */
+const leftOut = ['route-added', 'zone-added', 'permissions-and-tasks', 'import', 'forget'];
+
+const made = planCases
+  .map(({ name }) => name)
+  .filter((name) => process.env.REQUIRE === 'all' || !leftOut.includes(name));
+
+describeWith(['docker', 'terraform', 'python'], 'reports of plans made anew', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'magicnight-plans-'));
+    const args = ['--import', 'tsx', '__tests__/plans/make.ts', '--whole', '--out', folder];
+    const { code, stderr } = await runChild(process.execPath, [...args, ...made]);
+    if (code !== 0) throw new Error(stderr);
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each(made)('%s is as in docs/reviews', (name) => {
+    expect(reportOf(folder, name, '__tests__/plans')).toBe(
+      readFileSync(`docs/reviews/${name}.md`, 'utf8'),
+    );
+  });
+});
