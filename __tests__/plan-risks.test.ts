@@ -283,7 +283,9 @@ describe('permissions', () => {
   });
 
   test('as it is written it says more', () => {
-    const written = policy(allow('logs:PutLogEvents', '${aws_cloudwatch_log_group.x.arn}'));
+    const written = policy(
+      allow('logs:PutLogEvents', ['${aws_cloudwatch_log_group.x.arn}', '${data.aws_x.y.arn}']),
+    );
     const sources = new Sources(new Map(), { aws_iam_role_policy: { a: { policy: written } } });
     const one = update(
       'aws_iam_role_policy.a',
@@ -291,7 +293,8 @@ describe('permissions', () => {
       { role: 'shop' },
       { policy: true },
     );
-    expect(risksOf(planOf([one]), sources).map(({ what }) => what)).toEqual([
+    const prior_state = stateOf({ 'data.aws_x.y': { arn: 'y' } });
+    expect(risksOf(planOf([one], { prior_state }), sources).map(({ what }) => what)).toEqual([
       'role shop allows logs:PutLogEvents on ${aws_cloudwatch_log_group.x.arn}',
     ]);
   });

@@ -50,7 +50,7 @@ ${rows.join('\n')}
         .map((file) => file.slice(0, -end.length))
         .sort();
     expect(files(folder, '.md')).toEqual(['README', ...names].sort());
-    expect(files('__tests__/plans', '.json')).toEqual([...names, 'sources'].sort());
+    expect(files('__tests__/plans', '.json')).toEqual([...names, 'cdk.tf', 'sources'].sort());
   });
 
   test('the code that sources.json names is there', () => {

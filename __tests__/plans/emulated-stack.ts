@@ -23,7 +23,8 @@ export class EmulatedStack {
   private readonly id: string;
   private readonly record: RehearsalRecord;
   private readonly client: AwsClient;
-  private readonly variants = new StackVariants();
+  /** What the cases make of the stack. */
+  readonly variants = new StackVariants();
   private readonly stacks = new Map<string, Stack>();
   private tags: readonly string[] = [];
 
@@ -78,11 +79,6 @@ export class EmulatedStack {
     await terraform(['plan', '-out=plan', ...args]);
     const printed = await terraform(['show', '-json', 'plan']);
     return cleanPlan(JSON.parse(printed), this.replacements());
-  }
-
-  /** What made the resources of all cases. */
-  sources(): object {
-    return this.variants.sources();
   }
 
   private folder(name: string): string {

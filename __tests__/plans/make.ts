@@ -28,7 +28,7 @@ removes all. It takes about two minutes. Then this writes the reports anew: UPDA
   <case>          only these: ${planCases.map(({ name }) => name).join(', ')}
   --out <folder>  writes them there, not into __tests__/plans
   --whole         leaves nothing out that does not change
-  --sources       writes only sources.json, which leads addresses back to the code: in seconds, without Terraform
+  --sources       writes only sources.json and cdk.tf.json, which lead back to the code: in seconds, without Terraform
 `;
 
 const region = 'eu-central-1';
@@ -52,7 +52,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
     writeFileSync(join(out, `${name}.json`), planText(kept));
     console.log(`${name}.json`);
   };
-  if (values.sources) return inCopy(async () => write('sources', await allSources()));
+  if (values.sources) return inCopy(async () => writeSources(await allVariants(), write));
   await requireEngine();
   await requireTerraform();
   await whileBusy(() => inCopy(() => make(cases, write)));
@@ -73,11 +73,17 @@ async function inCopy(work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function allSources(): Promise<object> {
+async function allVariants(): Promise<StackVariants> {
   const variants = new StackVariants();
   const shipped = await variants.shipped();
   for (const one of planCases) await variants.of(one, shipped);
-  return variants.sources();
+  return variants;
+}
+
+/** What leads a review back to the code, of all cases. */
+function writeSources(variants: StackVariants, write: Write): void {
+  write('sources', variants.sources());
+  write('cdk.tf', variants.written());
 }
 
 async function make(cases: readonly PlanCase[], write: Write): Promise<void> {
@@ -100,7 +106,7 @@ async function make(cases: readonly PlanCase[], write: Write): Promise<void> {
       write(one.name, await emulated.plan(one, signal));
     }
     // Of all, or what the others need would be lost.
-    if (cases.length === planCases.length) write('sources', emulated.sources());
+    if (cases.length === planCases.length) writeSources(emulated.variants, write);
   } catch (error) {
     interrupted.abort(error);
     throw error;

@@ -12,11 +12,13 @@ export interface Stack {
 
 interface Noted {
   readonly '//'?: { readonly metadata: { readonly path: string } };
+  readonly policy?: string;
 }
 
 /** What cases make of the stack `fargate`, synthesized in the working folder, a copy of the project. */
 export class StackVariants {
   private readonly noted = new Map<string, object>();
+  private readonly policies: Record<string, Record<string, object>> = {};
 
   /** The stack of the project as it is in the folder. */
   async shipped(): Promise<Stack> {
@@ -38,6 +40,11 @@ export class StackVariants {
   sources(): object {
     const entries = [...this.noted].sort(([one], [other]) => (one < other ? -1 : 1));
     return Object.fromEntries(entries);
+  }
+
+  /** What a review reads of the synthesized stacks themselves: how policies are written. */
+  written(): object {
+    return { resource: this.policies };
   }
 
   private async edited(edits: NonNullable<PlanCase['edits']>): Promise<Stack> {
@@ -68,6 +75,9 @@ export class StackVariants {
         // Lines of the code change too often to be kept.
         const { line: _, ...source } = known;
         this.noted.set(address, source);
+        if ('policy' in attributes) {
+          this.policies[type] = { ...this.policies[type], [name]: { policy: attributes.policy } };
+        }
       }
     }
   }

@@ -2,6 +2,7 @@ import { type Acknowledgement, verdictOf } from './acknowledgements';
 import { changesOf, driftOf } from './changes';
 import { cost } from './cost';
 import { countsOf } from './counts';
+import { expressionsOf } from './expressions';
 import { fingerprintOf } from './fingerprint';
 import { groupsOf } from './groups';
 import { maskedPlan } from './masking';
@@ -39,7 +40,10 @@ export function reviewOf(
     stack,
     counts: countsOf(shown),
     isFirst: isFirst(shown),
-    remarks: [...touchedServices(all, sources.services()), ...remarksOf(shown)],
+    remarks: [
+      ...touchedServices(all, sources.services(expressionsOf(shown).keys())),
+      ...remarksOf(shown),
+    ],
     risks: verdict.risks,
     problems: verdict.problems,
     proposal: verdict.proposal,

@@ -1,6 +1,7 @@
 import { parsedTemplate } from '../../constructs/json-template';
 import { isPlainObject } from '../../constructs/problems';
 import { documentIn, isPolicy, statementsOf } from './json-document';
+import type { KnownValues } from './known-values';
 import type { ResourceChange } from './plan';
 import { type Grant, growthOf, isWide, shownGrant } from './policy-growth';
 import type { Reasons } from './reasons';
@@ -8,6 +9,13 @@ import type { Kind, Risk } from './review';
 import type { Sources } from './sources';
 
 type Found = Omit<Risk, 'address' | 'action'>;
+
+/** What tells more of a policy that only the apply will know. */
+interface Surroundings {
+  readonly reasons: Reasons;
+  readonly sources: Sources;
+  readonly known: KnownValues;
+}
 
 /** How many grants of one policy are shown. */
 const shownGrants = 6;
@@ -32,8 +40,7 @@ const owners = ['role', 'user', 'group'];
 export function permissionRisks(
   one: ResourceChange,
   kind: Kind,
-  reasons: Reasons,
-  sources: Sources,
+  { reasons, sources, known }: Surroundings,
 ): Found[] {
   if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
   const before = fieldsOf(one.change.before);
@@ -48,7 +55,8 @@ export function permissionRisks(
       }
       // As it is written, an unknown policy says nearly all.
       const written = sources.written(one.address, attribute);
-      const template = typeof written === 'string' ? parsedTemplate(written) : undefined;
+      const template =
+        typeof written === 'string' ? parsedTemplate(known.filledIn(written)) : undefined;
       if (isPolicy(template)) {
         const willBe = { ...template, Statement: statementsOf(template) };
         return ofPolicy(one, attribute, was, willBe, isNew);
@@ -184,6 +192,9 @@ function ofUser(one: ResourceChange, kind: Kind): Found[] {
 /** What a policy is of, by the name that AWS shows. */
 function subjectOf({ type, change: { before, after } }: ResourceChange): string {
   const all = { ...fieldsOf(before), ...fieldsOf(after) };
+  if (type === 'aws_iam_role_policy' && all.role === undefined) {
+    return `the policy ${String(all.name ?? '')} of a new role`.replace('  ', ' ');
+  }
   for (const [field, word] of Object.entries(subjects)) {
     const value = all[field];
     if (typeof value !== 'string' || value === '') continue;
@@ -207,7 +218,6 @@ const ofType: Readonly<Record<string, string>> = {
   aws_iam_role: 'role',
   aws_iam_policy: 'policy',
   aws_iam_user: 'user',
-  aws_iam_role_policy: 'a new role, by its policy',
   aws_kms_key: 'key',
 };
 

@@ -77,7 +77,7 @@ export class OpenPorts {
 
 /** A name without what the AWS provider has put behind its prefix. */
 function shortName(name: string): string {
-  return name.replace(/-?\d{26}$/, '');
+  return name.replace(/-\d{12,18}[0-9a-f]{0,8}$/, '');
 }
 
 function add(map: Map<string, Opening[]>, group: string, openings: readonly Opening[]): void {

@@ -108,7 +108,8 @@ export function protectionRisks({ change }: ResourceChange): Omit<Risk, 'address
   return guards.flatMap(({ path, isWeaker, consequence, area = 'protection' }) => {
     const [was, willBe, isUnknown] = [before, after, sign].map((values) => valueAt(values, path));
     if (isUnknown === true || !isWeaker(was, willBe)) return [];
-    const what = `${path} becomes ${JSON.stringify(willBe ?? null)}, ${JSON.stringify(was ?? null)} now`;
+    const isForEver = path === 'retention_in_days' && was === 0;
+    const what = `${path} becomes ${JSON.stringify(willBe ?? null)}, ${JSON.stringify(was ?? null)}${isForEver ? ' (for ever)' : ''} now`;
     return [{ area, what, consequence, isGated: true }];
   });
 }

@@ -1,6 +1,7 @@
 import { addressOf } from './addresses';
 import { capacityRisks } from './capacity-risks';
 import { kindOf } from './kinds';
+import { KnownValues } from './known-values';
 import { lossRisks } from './loss-risks';
 import { permissionRisks } from './permission-risks';
 import type { Plan } from './plan';
@@ -24,7 +25,7 @@ const areas: readonly Risk['area'][] = [
 /** What a reviewer has to think of first: what stops a plan before what is only told, by area and address. */
 export function risksOf(plan: Plan, sources = Sources.none): Risk[] {
   const ports = new OpenPorts(plan);
-  const reasons = new Reasons(plan);
+  const surroundings = { reasons: new Reasons(plan), sources, known: new KnownValues(plan) };
   const all = plan.resource_changes
     .filter(({ mode }) => mode !== 'data')
     .flatMap((one): Risk[] => {
@@ -33,7 +34,7 @@ export function risksOf(plan: Plan, sources = Sources.none): Risk[] {
       const found = [
         ...lossRisks(one, kind, ports),
         ...serviceRisks(one, kind),
-        ...permissionRisks(one, kind, reasons, sources),
+        ...permissionRisks(one, kind, surroundings),
         ...ports.risks(one, kind),
         ...(kind === 'destroy' ? [] : [...capacityRisks(one), ...protectionRisks(one)]),
       ];

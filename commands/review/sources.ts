@@ -27,9 +27,9 @@ export class Sources {
     return source ?? (previous === undefined ? {} : (this.byAddress.get(plain(previous)) ?? {}));
   }
 
-  /** The services of the description, in the order of their names. */
-  services(): string[] {
-    const names = [...this.byAddress.values()].flatMap(({ service }) => service ?? []);
+  /** The services that have one of these resources, in the order of their names. */
+  services(addresses: Iterable<string>): string[] {
+    const names = [...addresses].flatMap((address) => this.of(address).service ?? []);
     return [...new Set(names)].sort();
   }
 

@@ -15,9 +15,9 @@ export function touchedServices(changes: readonly Change[], services: readonly s
   const has = (kind: string) =>
     [...touched].flatMap(([name, kinds]) => (kinds.has(`service ${kind}`) ? [name] : []));
   const [added, removed] = [has('create'), has('destroy')];
-  const changed = [...touched.keys()].filter(
-    (name) => !added.includes(name) && !removed.includes(name),
-  );
+  const changed = [...touched.keys()]
+    .filter((name) => !added.includes(name) && !removed.includes(name))
+    .sort();
   const kept = services.filter((name) => !touched.has(name));
   const parts = [
     ...clause(added, 'is new', 'are new'),
