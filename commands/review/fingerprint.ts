@@ -67,6 +67,8 @@ function differing(type: string, before: unknown, after: unknown, sign: unknown)
   const [was, willBe, unknowns] = [before, after, sign].map(fieldsOf) as [Fields, Fields, Fields];
   const names = new Set([was, willBe, unknowns].flatMap((fields) => Object.keys(fields)));
   const parts = [...names].flatMap((name) => {
+    // Most stays as it is, and need not be brought into one form for that.
+    if (!unknowns[name] && JSON.stringify(was[name]) === JSON.stringify(willBe[name])) return [];
     const place = { type, path: name, isInDocument: false };
     const afterwards = meaning(place, willBe[name], unknowns[name]);
     if (unknowns[name] === true) return [[name, afterwards]];

@@ -4,6 +4,7 @@ import { openingsIn } from './openings';
 import type { ResourceChange } from './plan';
 import type { OpenPorts } from './port-risks';
 import type { Kind, Risk } from './review';
+import { matchedBy } from './service-risks';
 
 const verbs: Partial<Record<Kind, string>> = {
   replace: 'is replaced',
@@ -41,6 +42,7 @@ function named({ type, change: { before } }: ResourceChange, ports: OpenPorts): 
   if (found !== undefined) return `${found} `;
   const { resource_id: scaled } = fieldsOf(before);
   if (typeof scaled === 'string') return `${scaled.split('/').at(-1)} `;
+  if (type.endsWith('lb_listener_rule')) return `for ${matchedBy(before)} `;
   const openings = type.endsWith('_rule') ? openingsIn(type, before) : [];
   return openings.length > 0 ? `(${openings.map((one) => ports.shown(one)).join('; ')}) ` : '';
 }

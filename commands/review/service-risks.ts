@@ -46,21 +46,26 @@ function deployment({ change }: ResourceChange): Found[] {
 function route({ change }: ResourceChange): Found[] {
   const after = fieldsOf(change.after);
   if (!listOf(after.action).some((action) => fieldsOf(action).type === 'forward')) return [];
-  const conditions = listOf(after.condition).map(fieldsOf);
+  return [
+    {
+      area: 'traffic',
+      what: `Requests for ${matchedBy(after)} get a route of their own`,
+      consequence: 'whoever reaches the load balancer reaches the service behind it',
+      isGated: false,
+    },
+  ];
+}
+
+/** Hosts and paths that a listener rule matches: `shop.example.com /cart, /cart/*`. */
+export function matchedBy(rule: unknown): string {
+  const conditions = listOf(fieldsOf(rule).condition).map(fieldsOf);
   const values = (name: string) =>
     conditions.flatMap((condition) =>
       listOf(condition[name]).flatMap((one) => listOf(fieldsOf(one).values).map(String)),
     );
   const [hosts, paths] = [values('host_header'), values('path_pattern')];
-  const where = [...(hosts.length > 0 ? [hosts.join(', ')] : []), paths.join(', ') || 'all paths'];
-  return [
-    {
-      area: 'traffic',
-      what: `Requests for ${where.join(' ')} get a route of their own`,
-      consequence: 'whoever reaches the load balancer reaches the service behind it',
-      isGated: false,
-    },
-  ];
+  const all = [...(hosts.length > 0 ? [hosts.join(', ')] : []), paths.join(', ') || 'all paths'];
+  return all.join(' ');
 }
 
 /** Whether something in a value is known after the apply only. */
