@@ -286,6 +286,22 @@ describe('drift', () => {
     ]);
   });
 
+  test('what others own is none', () => {
+    const plan = planOf([], {
+      resource_drift: [
+        changeOf('aws_x.a', ['update'], {
+          before: { desired_count: 1, size: 1 },
+          after: { desired_count: 3, size: 1 },
+        }),
+      ],
+      ...written({ desired_count: {}, size: {} }),
+    });
+    const lifecycle = { ignore_changes: ['desired_count'] };
+    const sources = new Sources(new Map(), { aws_x: { a: { lifecycle } } });
+    expect(driftOf(plan, sources)).toEqual([]);
+    expect(driftOf(plan, Sources.none)).toHaveLength(1);
+  });
+
   test('a port that somebody opened is drift, one that a rule of Terraform opens is not', () => {
     const ingress = (...ports: number[]) => ({
       id: 'sg-1',

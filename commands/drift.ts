@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { runCommand, UserError } from './command';
-import { driftOf, type OwnedConfiguration } from './drift/drifted';
+import { driftOf } from './review/changes';
+import { maskedPlan } from './review/masking';
 import { planIn } from './review/plan-file';
+import { stackOfPlan } from './review/stack-of-plan';
 
 const usage = `Usage: npm run drift -- <plan.json> --stack <stack>
 
@@ -20,18 +21,14 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (file === undefined || more.length > 0 || stack === undefined) {
     throw new UserError(`Give one plan.json and its stack\n\n${usage.trimEnd()}`);
   }
-  const lines = driftOf(planIn(file), synthesized(stack));
+  const plan = planIn(file);
+  const { sources } = stackOfPlan(plan, 'cdktf.out/stacks', stack);
+  const lines = driftOf(maskedPlan(plan), sources).map(({ address, kind, attributes }) => {
+    const changed = attributes.map(({ path, after }) => `${path}${after ? ` is ${after}` : ''}`);
+    return `  ${address}: ${kind === 'destroy' ? 'is gone' : changed.join(', ')}`;
+  });
   if (lines.length === 0) {
     return console.log(`Nothing of stack "${stack}" was changed outside of Terraform.`);
   }
-  throw new UserError(
-    `Changed outside of Terraform, in stack "${stack}":\n${lines.map((line) => `  ${line}`).join('\n')}`,
-  );
+  throw new UserError(`Changed outside of Terraform, in stack "${stack}":\n${lines.join('\n')}`);
 });
-
-/** @throws UserError where it is not there. */
-function synthesized(stack: string): OwnedConfiguration {
-  const file = `cdktf.out/stacks/${stack}/cdk.tf.json`;
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
-  throw new UserError(`There is no ${file}; write it with: npm run synth`);
-}

@@ -1,3 +1,4 @@
+import { isPlainObject } from '../../constructs/problems';
 import { addressOf, withoutKeys } from './addresses';
 import { attributesOf, isWritten } from './change-attributes';
 import { type Expressions, expressionsOf } from './expressions';
@@ -23,7 +24,8 @@ export function changesOf(plan: Plan, sources: Sources, reasons: Reasons): Chang
 
 /**
  * What has changed outside of Terraform since the last apply. What AWS fills in by itself, or says in another way than
- * Terraform has written it, is none of it: only what is written counts.
+ * Terraform has written it, is none of it: only what is written counts. Nor is what belongs to others, such as the number
+ * of tasks that scaling has chosen.
  */
 export function driftOf(plan: Plan, sources: Sources): Change[] {
   const written = expressionsOf(plan);
@@ -36,8 +38,10 @@ export function driftOf(plan: Plan, sources: Sources): Change[] {
       const change = changeOf(one, kind, sources, []);
       if (kind === 'destroy') return [change];
       const expressions = written.get(withoutKeys(one.address));
-      const attributes = change.attributes.filter(({ path }) =>
-        isWritten(path.split(/[.[]/, 1)[0] ?? '', expressions),
+      const owned = ownedByOthers(one.address, sources);
+      const attributes = change.attributes.filter(
+        ({ path }) =>
+          isWritten(attributeOf(path), expressions) && !owned.includes(attributeOf(path)),
       );
       // Rules that are resources of their own are no attributes of their group.
       const path = 'its rules';
@@ -46,6 +50,18 @@ export function driftOf(plan: Plan, sources: Sources): Change[] {
       return all.length > 0 ? [{ ...change, attributes: all }] : [];
     })
     .sort(byAddress);
+}
+
+/** The attributes that Terraform ignores, because others own them (`ignore_changes`). */
+function ownedByOthers(address: string, sources: Sources): string[] {
+  const lifecycle = sources.written(address, 'lifecycle');
+  const ignored = isPlainObject(lifecycle) ? lifecycle.ignore_changes : [];
+  return Array.isArray(ignored) ? ignored.map((path) => attributeOf(String(path))) : [];
+}
+
+/** `tags` of `tags.Name`. */
+function attributeOf(path: string): string {
+  return path.split(/[.[]/, 1)[0] ?? '';
 }
 
 function changeOf(
