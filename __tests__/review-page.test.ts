@@ -100,13 +100,13 @@ describe('a page of a plan that the policy stops', () => {
     expect(
       texts(richReview, '.sum, .cost caption, .cost tbody tr, .cost tfoot tr, .notes li'),
     ).toEqual([
-      'Estimated at 52.30–79.46 USD a month before and 61.35–106.62 after: +9.05 to +27.16.',
+      'Estimated at 52.30 to 79.46 USD a month before and 61.35 to 106.62 after: +9.05 to +27.16.',
       'Estimate in USD a month, from the fewest to the most that scaling allows; prices of 2026-11-01, region eu-central-1',
-      'magicnight: 1 to 4 tasks of 0.25 vCPU, 512 MiB 9.05–36.21 9.05–36.21 0.00',
-      'site-a: 1 to 4 tasks of 0.25 vCPU, 512 MiB none 9.05–27.16 +9.05 to +27.16',
+      'magicnight: 1 to 4 tasks of 0.25 vCPU, 512 MiB 9.05 to 36.21 9.05 to 36.21 none',
+      'site-a: 1 to 4 tasks of 0.25 vCPU, 512 MiB none 9.05 to 27.16 +9.05 to +27.16',
       'site-b: 1 task of 0.25 vCPU, 512 MiB 9.05 none −9.05',
       'load balancer 19.71 28.76 +9.05',
-      'Sum 52.30–79.46 61.35–106.62 +9.05 to +27.16',
+      'Sum 52.30 to 79.46 61.35 to 106.62 +9.05 to +27.16',
       'Traffic, requests and logs are not in it.',
       'AWS adds tax in some countries.',
     ]);
@@ -169,7 +169,7 @@ test('an estimate that stays says so; a region that is not known is said to be n
   const { lines } = richReview.cost;
   const cost = { ...emptyReview.cost, lines, region: undefined };
   const [sum, caption] = texts({ ...emptyReview, cost }, '.sum, .cost caption');
-  expect(sum).toBe('The estimate stays at 52.30–79.46 USD a month.');
+  expect(sum).toBe('The estimate stays at 52.30 to 79.46 USD a month.');
   expect(caption).toMatch(/, region not known$/);
 });
 

@@ -1,5 +1,6 @@
-import type { Cost, CostLine, Range } from './cost';
+import type { Cost, CostLine } from './cost';
 import { prose } from './markdown-text';
+import { shownDifference, shownRange } from './money';
 
 /** What it costs, as a section; none where nothing of it has a price and there is nothing to note. */
 export function costLines({ region, pricesDate, before, after, lines, notes }: Cost): string[] {
@@ -10,7 +11,7 @@ export function costLines({ region, pricesDate, before, after, lines, notes }: C
     '',
     ...(lines.length > 0
       ? [
-          `**${shown(before)} USD a month before, ${shown(after)} after (${difference(before, after)})**: an estimate${region === undefined ? '' : ` for ${region}`} with prices of ${pricesDate}, without traffic, from the fewest to the most tasks and hosts that scaling allows.`,
+          `**${shownRange(before)} USD a month before, ${shownRange(after)} after (${shownDifference(before, after) ?? 'no difference'})**: an estimate${region === undefined ? '' : ` for ${region}`} with prices of ${pricesDate}, without traffic, from the fewest to the most tasks and hosts that scaling allows.`,
           '',
         ]
       : []),
@@ -20,7 +21,7 @@ export function costLines({ region, pricesDate, before, after, lines, notes }: C
           '|---|--:|--:|',
           ...changed.map(
             ({ what, before: was, after: willBe }) =>
-              `| ${prose(what)} | ${was ? shown(was) : ''} | ${willBe ? shown(willBe) : ''} |`,
+              `| ${prose(what)} | ${was ? shownRange(was) : ''} | ${willBe ? shownRange(willBe) : ''} |`,
           ),
           '',
         ]
@@ -38,7 +39,7 @@ function keptLines(kept: readonly CostLine[], isRest: boolean): string[] {
     '',
     '| USD a month | |',
     '|---|--:|',
-    ...kept.map(({ what, after }) => `| ${prose(what)} | ${after ? shown(after) : ''} |`),
+    ...kept.map(({ what, after }) => `| ${prose(what)} | ${after ? shownRange(after) : ''} |`),
     '',
     '</details>',
     '',
@@ -47,19 +48,4 @@ function keptLines(kept: readonly CostLine[], isRest: boolean): string[] {
 
 function isSame({ before, after }: CostLine): boolean {
   return before?.least === after?.least && before?.most === after?.most;
-}
-
-function shown({ least, most }: Range): string {
-  const [from, to] = [least.toFixed(2), most.toFixed(2)];
-  return from === to ? from : `${from} to ${to}`;
-}
-
-/** `+12.30 to +49.20`. */
-function difference(before: Range, after: Range): string {
-  const signed = (amount: number) => `${amount < 0 ? '−' : '+'}${Math.abs(amount).toFixed(2)}`;
-  const [from, to] = [after.least - before.least, after.most - before.most].map(signed);
-  if (Math.abs(after.least - before.least) < 0.005 && Math.abs(after.most - before.most) < 0.005) {
-    return 'no difference';
-  }
-  return from === to ? `${from}` : `${from} to ${to}`;
 }

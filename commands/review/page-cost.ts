@@ -1,5 +1,6 @@
 import type { Cost, Range } from './cost';
 import { type Html, html } from './html';
+import { shownDifference, shownRange } from './money';
 
 const nothing: Range = { least: 0, most: 0 };
 
@@ -37,42 +38,20 @@ ${lines}</tbody>
 
 /** `Estimated at 36.04 USD a month before and 48.04–120.10 after: +12.00 to +84.06.` */
 function costSentence({ before, after }: Cost): string {
-  if (costDifference({ before, after }) === money(0)) {
-    return `The estimate stays at ${range(after)} USD a month.`;
-  }
-  return `Estimated at ${range(before)} USD a month before and ${range(after)} after: ${costDifference({ before, after })}.`;
-}
-
-/** What the estimate changes by: `+12.00`, `+12.00 to +22.00`, `0.00`. */
-export function costDifference({ before, after }: { before: Range; after: Range }): string {
-  const least = signed(after.least - before.least);
-  const most = signed(after.most - before.most);
-  return least === most ? least : `${least} to ${most}`;
+  const difference = shownDifference(before, after);
+  if (difference === undefined) return `The estimate stays at ${shownRange(after)} USD a month.`;
+  return `Estimated at ${shownRange(before)} USD a month before and ${shownRange(after)} after: ${difference}.`;
 }
 
 function cells(before: Range | undefined, after: Range | undefined): Html[] {
-  const difference = costDifference({ before: before ?? nothing, after: after ?? nothing });
+  const difference = shownDifference(before ?? nothing, after ?? nothing) ?? 'none';
   return [
-    cell('Before', before === undefined ? 'none' : range(before)),
-    cell('After', after === undefined ? 'none' : range(after)),
+    cell('Before', before === undefined ? 'none' : shownRange(before)),
+    cell('After', after === undefined ? 'none' : shownRange(after)),
     cell('Difference', difference),
   ];
 }
 
 function cell(label: string, text: string): Html {
   return html`<td data-label="${label}"${text === 'none' ? html` class="none"` : ''}>${text}</td>`;
-}
-
-function range({ least, most }: Range): string {
-  return money(least) === money(most) ? money(least) : `${money(least)}–${money(most)}`;
-}
-
-function signed(amount: number): string {
-  const text = money(Math.abs(amount));
-  if (text === money(0)) return text;
-  return `${amount < 0 ? '−' : '+'}${text}`;
-}
-
-function money(amount: number): string {
-  return amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { headline } from './counts';
 import { Html, html } from './html';
 import { grouped, kindWords } from './kind-words';
+import { shownDifference } from './money';
 import { value } from './page-changes';
-import { costDifference, costSection, hasCost } from './page-cost';
+import { costSection, hasCost } from './page-cost';
 import { changeAnchors, changesSection, driftSection, groupAnchor, tally } from './page-groups';
 import { counted, risksSection, verdict } from './page-risks';
 import { pageStyle } from './page-style';
@@ -57,6 +58,12 @@ ${review.isFirst ? html`<p class="first-apply">Nothing of it is there yet.</p>\n
 `;
 }
 
+/** What the estimate changes by. */
+function costEntry({ before, after }: Review['cost']): string {
+  const difference = shownDifference(before, after);
+  return difference === undefined ? 'no difference' : `${difference} USD`;
+}
+
 /** Each count of a headline in the colour of its kind, and none for what does not happen. */
 function coloured(text: string): Html {
   const parts = text.split(', ').map((part) => {
@@ -79,7 +86,7 @@ function contents(review: Review): Html {
 <ul>
 ${entry('risks', 'Risks', risks.length > 0 ? grouped(risks.length) : 'none')}${proposal === undefined ? '' : entry('acknowledge', 'To acknowledge')}${
   way === undefined ? '' : entry('way', 'Way of a request')
-}${hasCost(cost) ? entry('cost', 'Cost', `${costDifference(cost)} USD`) : ''}${
+}${hasCost(cost) ? entry('cost', 'Cost', costEntry(cost)) : ''}${
   groups.length === 0 ? '' : entry('changes', 'Changes', grouped(changeCount(review)))
 }${outputs.length === 0 ? '' : entry('outputs', 'Outputs', grouped(outputs.length))}${
   drift.length === 0 ? '' : entry('drift', 'Drift', grouped(drift.length))
