@@ -13,7 +13,10 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/containers/.*/node_modules'],
 };
 
-/** Three layers; each later one needs more of the machine (see __tests__/needs.ts). */
+/**
+ * Four layers: functions, the project's own programs as processes, and two that need more of the machine
+ * (see __tests__/needs.ts).
+ */
 module.exports = {
   reporters: ['default', '<rootDir>/__tests__/left-out-reporter.js'],
   projects: [
@@ -22,6 +25,13 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/__tests__/*.test.ts'],
       setupFiles: ['<rootDir>/__tests__/light-cdktf.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'commands',
+      testMatch: ['<rootDir>/__tests__/commands/*.test.ts'],
+      setupFiles: ['<rootDir>/__tests__/light-cdktf.ts'],
+      setupFilesAfterEnv: ['<rootDir>/__tests__/slow.ts'],
     },
     {
       ...shared,

@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { committedSnapshots } from '../commands/snapshots/committed';
-import { snapshotProblems } from '../commands/snapshots/differences';
-import { inFolder } from './in-folder';
-import { replaceIn } from './main-options';
-import { copyProject } from './project-copy';
+import { committedSnapshots } from '../../commands/snapshots/committed';
+import { snapshotProblems } from '../../commands/snapshots/differences';
+import { inFolder } from '../in-folder';
+import { replaceIn } from '../main-options';
+import { copyProject } from '../project-copy';
 
 // What it changes of Node.js is for a process of its own.
-jest.mock('../before-cdktf', () => ({}));
+jest.mock('../../before-cdktf', () => ({}));
 
 /** Text of the files of a folder by name. */
 const textsOf = (folder: string) =>
@@ -23,7 +23,7 @@ function described(): Map<string, string> {
   const silent = [jest.spyOn(console, 'log'), jest.spyOn(console, 'error')];
   for (const spy of silent) spy.mockImplementation(() => {});
   try {
-    require('../main');
+    require('../../main');
     return textsOf(join(outdir, 'snapshots'));
   } finally {
     for (const spy of silent) spy.mockRestore();
