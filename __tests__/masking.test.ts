@@ -160,6 +160,40 @@ test('values of environment variables whose names speak of secrets are masked, a
   ]);
 });
 
+test('such variables are masked in outputs and in maps, too, and their values wherever they are', () => {
+  const containers = (value: string) => [
+    {
+      name: 'shop',
+      environment: [
+        { name: 'A', value: 'b' },
+        { name: 'DB_PASSWORD', value },
+      ],
+    },
+  ];
+  const plan = planOf(
+    [
+      changeOf('aws_lambda_function.a', ['create'], {
+        after: {
+          environment: [{ variables: { API_TOKEN: 'top-secret', PORT: '80', TOKEN_FILE: '/t' } }],
+          command: 'run --token top-secret --password hunter3',
+        },
+      }),
+    ],
+    {
+      output_changes: {
+        tasks: { actions: ['update'], before: containers('hunter2'), after: containers('hunter3') },
+      },
+    },
+  );
+  expect(after(plan)).toEqual({
+    environment: [{ variables: { API_TOKEN: '(sensitive)', PORT: '80', TOKEN_FILE: '/t' } }],
+    command: 'run --token (sensitive) --password (sensitive)',
+  });
+  const shown = maskedPlan(plan).output_changes.tasks;
+  expect(JSON.stringify(shown)).not.toContain('hunter');
+  expect(shown?.after).toEqual(containers('(sensitive, another value)'));
+});
+
 test('what is a secret wherever it stands is masked: keys, and passwords in addresses', () => {
   const change = {
     before: { url: 'postgres://shop:first@db:5432/x' },

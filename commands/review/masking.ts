@@ -1,6 +1,6 @@
 import { isPlainObject } from '../../constructs/problems';
-import { withoutEnvironmentSecrets } from './environment-secrets';
 import { masked, maskedOther } from './masks';
+import { documentOf, isSecretKey, isSecretVariable, namedSecretsIn } from './named-secrets';
 import type { ModuleValues, Plan, ResourceChange, ValueChange, Values } from './plan';
 
 /** Values that are secrets wherever they are: private keys, access keys of AWS, passwords in addresses. */
@@ -65,18 +65,39 @@ function covered(
     const isOther = isThere && isAll(otherSign) && JSON.stringify(value) !== JSON.stringify(other);
     return isOther ? maskedOther : masked;
   }
-  if (typeof value === 'string') return scrub(value, typeof other === 'string' ? other : undefined);
+  if (typeof value === 'string') return coveredText(value, scrub, other);
   if (Array.isArray(value)) {
     return value.map((item, index) =>
-      covered(item, at(sign, index), scrub, at(other, index), at(otherSign, index)),
+      covered(item, at(sign, index), scrub, partner(other, item, index), at(otherSign, index)),
     );
   }
   if (!isPlainObject(value)) return value;
-  const parts = Object.entries(value).map(([key, item]) => [
-    key,
-    covered(item, at(sign, key), scrub, at(other, key), at(otherSign, key)),
-  ]);
+  const isVariable = isSecretVariable(value);
+  const parts = Object.entries(value).map(([key, item]) => {
+    const isSecret = isVariable ? key === 'value' : isSecretKey(key) && typeof item === 'string';
+    const was = at(other, key);
+    // A sign of ours, where Terraform has none.
+    const [own, before] = isSecret ? [true, true] : [at(sign, key), at(otherSign, key)];
+    return [key, covered(item, own, scrub, was, before)];
+  });
   return Object.fromEntries(parts);
+}
+
+/** A text without secrets, also where it is JSON that holds environment variables. */
+function coveredText(text: string, scrub: Scrub, other: unknown): unknown {
+  const before = typeof other === 'string' ? other : undefined;
+  const document = documentOf(text);
+  if (document === undefined || namedSecretsIn(document).length === 0) return scrub(text, before);
+  const otherDocument = before === undefined ? undefined : documentOf(before);
+  return JSON.stringify(covered(document, undefined, scrub, otherDocument));
+}
+
+/** What an item of a list is compared with: what has its name, else what has its place. */
+function partner(other: unknown, item: unknown, index: number): unknown {
+  if (!Array.isArray(other) || !isPlainObject(item) || typeof item.name !== 'string') {
+    return at(other, index);
+  }
+  return other.find((one) => isPlainObject(one) && one.name === item.name);
 }
 
 function at(value: unknown, key: string | number): unknown {
@@ -125,6 +146,7 @@ function secretsOf(plan: Plan): string[] {
   for (const change of [...changes, ...Object.values(plan.output_changes)]) {
     collect(change.before, change.before_sensitive);
     collect(change.after, change.after_sensitive);
+    for (const text of namedSecretsIn([change.before, change.after])) found.add(text);
   }
   const shown = new Set(Object.keys(shownVariables(plan) ?? {}));
   for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
@@ -145,9 +167,6 @@ function scrubber(secrets: readonly string[]): Scrub {
   const without = (text: string) =>
     (known ? text.replace(known, masked) : text).replace(secretText, masked);
   return (text, other) => {
-    if (text.startsWith('[{') && text.includes('"environment"')) {
-      return without(withoutEnvironmentSecrets(text, other));
-    }
     const shown = without(text);
     if (other === undefined || other === text || shown !== without(other)) return shown;
     return shown.replaceAll(masked, maskedOther);

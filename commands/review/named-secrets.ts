@@ -1,0 +1,52 @@
+import { isPlainObject } from '../../constructs/problems';
+
+/** Names of environment variables whose values are taken for secrets, whatever Terraform says. */
+const secretName =
+  /pass(wd|phrase|code)?$|password|secret|token|credential|api_?key|access_?key|private_?key|signing_?key|encryption_?key|connection_?string|(^|_)dsn$/i;
+
+/** Ends of names of what leads to a secret, and is none. */
+const harmless = /_(arn|file|path|ttl|seconds|minutes)$/i;
+
+/** An environment variable as a container definition lists it. */
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Whether something is an environment variable whose name speaks of a secret: `{ name: 'DB_PASSWORD', value: … }`. */
+export function isSecretVariable(value: unknown): value is Variable {
+  return isPlainObject(value) && typeof value.value === 'string' && isSecretName(value.name);
+}
+
+/** Whether a key of a map of environment variables speaks of a secret: `DB_PASSWORD`. */
+export function isSecretKey(key: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$/.test(key) && isSecretName(key);
+}
+
+/** The texts that stand under such names, anywhere in a value, also in JSON texts. */
+export function namedSecretsIn(value: unknown): string[] {
+  if (typeof value === 'string') {
+    const document = documentOf(value);
+    return document === undefined ? [] : namedSecretsIn(document);
+  }
+  if (Array.isArray(value)) return value.flatMap(namedSecretsIn);
+  if (!isPlainObject(value)) return [];
+  if (isSecretVariable(value)) return [value.value];
+  return Object.entries(value).flatMap(([key, item]) =>
+    isSecretKey(key) && typeof item === 'string' ? [item] : namedSecretsIn(item),
+  );
+}
+
+/** What is in a JSON text that may hold environment variables. */
+export function documentOf(text: string): unknown {
+  if (!/^\s*[[{]/.test(text) || !secretName.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isSecretName(name: unknown): boolean {
+  return typeof name === 'string' && secretName.test(name) && !harmless.test(name);
+}
