@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand, UserError } from './command';
 import { acknowledgementsIn } from './review/acknowledgements';
@@ -24,6 +24,8 @@ users, and at what cost a month. Sensitive values are masked everywhere.
                               policy.xml (JUnit) and fingerprint.json there; without it the Markdown is printed
   --acknowledgements <file>   risks that are wanted, in place of acknowledgements/<stack>.json:
                               [{ "address": "aws_lb.balancer", "action": "replace", "reason": "…" }]
+  --merged                    acknowledgements were merged with what is planned: one that matches nothing is told, and
+                              does not stop (the rest of it has been applied)
   --commit <sha>              the commit that was planned, noted in fingerprint.json
 
 Exit code 0: nothing is in the way; 1: it cannot be reviewed; 2: the policy says no: a risk is not acknowledged, or an
@@ -35,6 +37,7 @@ const options = {
   out: { type: 'string' },
   acknowledgements: { type: 'string' },
   commit: { type: 'string' },
+  merged: { type: 'boolean', default: false },
 } as const;
 
 runCommand(usage, options, async ({ values, positionals }) => {
@@ -43,6 +46,9 @@ runCommand(usage, options, async ({ values, positionals }) => {
     const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
     throw new UserError(`Give one plan${got}\n\n${usage.trimEnd()}`);
   }
+  // What an older run has written there must not be taken for this one's.
+  if (values.out !== undefined) removeReport(values.out);
+  requireKnownFiles();
   const plan = planIn(file);
   const { stack, sources } = stackOfPlan(plan, 'cdktf.out/stacks', values.stack);
   if (values.acknowledgements !== undefined && !existsSync(values.acknowledgements)) {
@@ -55,6 +61,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
     sources,
     acknowledgements: acknowledged === undefined ? [] : acknowledgementsIn(acknowledged),
     file: acknowledged,
+    isMerged: values.merged,
   });
   const { fingerprint } = review;
   const { commit } = values;
@@ -62,6 +69,26 @@ runCommand(usage, options, async ({ values, positionals }) => {
   else write(values.out, review, { version: 1, stack, commit, fingerprint, changes });
   if (review.problems.length > 0) process.exitCode = 2;
 });
+
+const reportFiles = ['report.md', 'report.html', 'widget.json', 'policy.xml', 'fingerprint.json'];
+
+function removeReport(folder: string): void {
+  for (const name of reportFiles) rmSync(join(folder, name), { force: true });
+}
+
+/** @throws UserError where acknowledgements are of no stack: a misspelt name would do nothing, and say nothing. */
+function requireKnownFiles(): void {
+  const [folder, stacks] = ['acknowledgements', 'cdktf.out/stacks'];
+  if (!existsSync(folder) || !existsSync(stacks)) return;
+  const known = readdirSync(stacks);
+  const other = readdirSync(folder).find(
+    (name) => name.endsWith('.json') && !known.includes(name.replace(/\.json$/, '')),
+  );
+  if (other === undefined) return;
+  throw new UserError(
+    `${folder}/${other} is of no stack; it must be ${known.map((name) => `${name}.json`).join(', ')}`,
+  );
+}
 
 function write(folder: string, review: Review, fingerprint: Fingerprint): void {
   const files = {
@@ -76,14 +103,14 @@ function write(folder: string, review: Review, fingerprint: Fingerprint): void {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   } catch (error) {
     // Half a report could be taken for a whole one.
-    for (const name of Object.keys(files)) rmSync(join(folder, name), { force: true });
+    removeReport(folder);
     throw new UserError(`The report cannot be written: ${(error as Error).message}`);
   }
   console.log(`${headline(review)}.`);
   for (const problem of review.problems) console.error(problem);
   if (review.proposal !== undefined) {
     console.error(
-      `To acknowledge, commit these entries in ${review.acknowledgements ?? 'a file for --acknowledgements'}, each with a reason:`,
+      `To acknowledge, commit these entries in ${review.acknowledgements ?? 'a file for --acknowledgements'}, each with a reason of ten characters or more:`,
     );
     console.error(review.proposal);
   }

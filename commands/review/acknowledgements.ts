@@ -57,6 +57,9 @@ export interface Verdict {
   /** Each as a whole message. */
   readonly problems: readonly string[];
 
+  /** What does not stop it, but has to be done: sentences. */
+  readonly remarks: readonly string[];
+
   /** Entries that would let it pass, as JSON; `undefined` where it passes. */
   readonly proposal?: string;
 }
@@ -66,12 +69,15 @@ export interface Verdict {
  *
  * @param file is named in messages.
  * @param changes SHA-256 of each change, by its address.
+ * @param isMerged whether the acknowledgements were merged with the change: what has been applied since needs no other
+ *   merge request to go on then.
  */
 export function verdictOf(
   risks: readonly Risk[],
   acknowledgements: readonly Acknowledgement[],
   file: string | undefined,
   changes: Readonly<Record<string, string>> = {},
+  isMerged = false,
 ): Verdict {
   const isOf = ({ address, change = '' }: Acknowledgement) =>
     (changes[address] ?? '').startsWith(change);
@@ -84,6 +90,7 @@ export function verdictOf(
   const unacknowledged = gated.filter(({ acknowledged }) => acknowledged === undefined);
   const keys = new Set(gated.map(keyOf));
   const unmatched = acknowledgements.filter((one) => !keys.has(keyOf(one)) || !isOf(one));
+  const leftovers = unmatched.map((one) => `${file}: ${unmatchedMessage(one, gated)}`);
   const proposed = new Map(
     unacknowledged.map(({ address, action }) => {
       const change = changes[address]?.slice(0, shownDigits);
@@ -100,8 +107,9 @@ export function verdictOf(
         ({ address, action, what, consequence }) =>
           `${address} (${action}): ${what}: ${consequence}. Nobody has acknowledged it${file === undefined ? '' : ` in ${file}`}`,
       ),
-      ...unmatched.map((one) => `${file}: ${unmatchedMessage(one, gated)}`),
+      ...(isMerged ? [] : leftovers),
     ],
+    remarks: isMerged ? leftovers.map((one) => `${one}.`) : [],
     proposal: proposed.size > 0 ? JSON.stringify([...proposed.values()], null, 2) : undefined,
   };
 }

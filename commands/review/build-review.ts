@@ -24,25 +24,31 @@ export interface Surroundings {
 
   /** File of the acknowledgements, as messages name it. */
   readonly file?: string;
+
+  /** Whether they were merged with the change: then one that matches nothing is only told. */
+  readonly isMerged?: boolean;
 }
 
 /** The review of a plan, and the fingerprints of its changes. */
 export function reviewOf(
   plan: Plan,
-  { stack, sources, acknowledgements, file }: Surroundings,
+  { stack, sources: described, acknowledgements, file, isMerged }: Surroundings,
 ): { review: Review; changes: Readonly<Record<string, string>> } {
   const shown = maskedPlan(plan);
+  const sources =
+    stack === undefined ? described : described.withRemoved(shown.resource_changes, stack);
   const { fingerprint, changes } = fingerprintOf(shown);
   const all = changesOf(shown, sources, new Reasons(shown));
-  const verdict = verdictOf(risksOf(shown, sources), acknowledgements, file, changes);
+  const verdict = verdictOf(risksOf(shown, sources), acknowledgements, file, changes, isMerged);
   const way = requestWay(shown);
   const review: Review = {
     stack,
     counts: countsOf(shown),
     isFirst: isFirst(shown),
     remarks: [
-      ...touchedServices(all, sources.services(expressionsOf(shown).keys())),
+      ...touchedServices(all, described.services(expressionsOf(shown).keys())),
       ...remarksOf(shown),
+      ...verdict.remarks,
     ],
     risks: verdict.risks,
     problems: verdict.problems,

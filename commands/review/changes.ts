@@ -38,6 +38,8 @@ export function driftOf(plan: Plan, sources: Sources): Change[] {
       const change = changeOf(one, kind, sources, []);
       if (kind === 'destroy') return [change];
       const expressions = written.get(withoutKeys(one.address));
+      // Of what is no longer described nobody has written anything.
+      if (!expressions && written.size > 0) return [];
       const owned = ownedByOthers(one.address, sources);
       const attributes = change.attributes.filter(
         ({ path }) =>

@@ -57,7 +57,8 @@ function meaningOf(one: ResourceChange): unknown {
     movedFrom: one.previous_address === one.address ? undefined : one.previous_address,
     imported: importing?.id,
     because: paths?.map((path) => path.join('.')).sort(),
-    // Of what goes nothing but that it goes.
+    // Of what goes that it goes, and nothing else.
+    id: actions.includes('delete') ? fieldsOf(before).id : undefined,
     attributes: isKept ? differing(one.type, before, after, sign) : undefined,
   };
 }

@@ -102,7 +102,7 @@ export const losses: Readonly<Record<string, Loss>> = {
     area: 'capacity',
     noun: 'scaling of service',
     replaced: 'the service does not scale meanwhile',
-    gone: 'the number of tasks stays as it is, however busy it gets',
+    gone: 'however busy or quiet it gets, the number of tasks stays what is described',
   },
   aws_instance: traffic('EC2 instance', 'it ends, with its disks', 'it ends, with its disks'),
   aws_vpc: traffic(

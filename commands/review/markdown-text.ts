@@ -21,7 +21,7 @@ export function code(text: string): string {
 /** A text of a plan in a sentence of Markdown: nothing in it is read as Markdown, HTML, a link or a mention. */
 export function prose(text: string): string {
   return visible(text)
-    .replace(/[\\`*_{}[\]<>#|~!$^&]/g, (one) => `\\${one}`)
+    .replace(/[\\`*[\]<>#|~!$^&]|(?<!\w)_|_(?!\w)/g, (one) => `\\${one}`)
     .replace(/@/g, '@\u2060')
     .replace(/\bhttps?:/gi, (scheme) => `${scheme.slice(0, -1)}\u2060:`);
 }

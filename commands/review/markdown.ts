@@ -68,8 +68,8 @@ function riskLines(review: Review): string[] {
       ? []
       : [
           acknowledgements === undefined
-            ? 'To acknowledge, write these entries to a file, each with a reason, and name it by `--acknowledgements`:'
-            : `To acknowledge, commit these entries in ${code(acknowledgements)} (a list; make the file if it is not there), each with a reason. When they have been applied, remove them:`,
+            ? 'To acknowledge, write these entries to a file, each with a reason of ten characters or more, and name it by `--acknowledgements`:'
+            : `To acknowledge, commit these entries in ${code(acknowledgements)} (a list; make the file if it is not there), each with a reason of ten characters or more. When they have been applied, the next merge request removes them:`,
           '',
           ...block('json', proposal),
           '',

@@ -26,6 +26,7 @@ const areas: readonly Risk['area'][] = [
 export function risksOf(plan: Plan, sources = Sources.none): Risk[] {
   const ports = new OpenPorts(plan);
   const surroundings = { reasons: new Reasons(plan), sources, known: new KnownValues(plan) };
+  const removed = removedServices(plan, sources);
   const all = plan.resource_changes
     .filter(({ mode }) => mode !== 'data')
     .flatMap((one): Risk[] => {
@@ -38,7 +39,17 @@ export function risksOf(plan: Plan, sources = Sources.none): Risk[] {
         ...ports.risks(one, kind),
         ...(kind === 'destroy' ? [] : [...capacityRisks(one), ...protectionRisks(one)]),
       ];
-      return found.map((risk) => ({ address: addressOf(one), action: kind, ...risk }));
+      const { service } = sources.of(one.address);
+      const isPart =
+        kind === 'destroy' &&
+        service !== undefined &&
+        removed.has(service) &&
+        !ofItself.has(one.type);
+      return found.map((risk) => ({
+        address: addressOf(one),
+        action: kind,
+        ...(isPart && risk.area !== 'state' ? asPart(risk) : risk),
+      }));
     })
     .sort(
       (one, other) =>
@@ -46,6 +57,21 @@ export function risksOf(plan: Plan, sources = Sources.none): Risk[] {
         (one.address < other.address ? -1 : one.address > other.address ? 1 : 0),
     );
   return [...all.filter(({ isGated }) => isGated), ...all.filter(({ isGated }) => !isGated)];
+}
+
+/** Of a service that goes these stop by themselves; all else goes with them. */
+const ofItself = new Set(['aws_ecs_service', 'aws_lb_target_group', 'aws_lb_listener_rule']);
+
+function asPart<R extends Pick<Risk, 'consequence' | 'isGated'>>(risk: R): R {
+  return { ...risk, consequence: `${risk.consequence}; it goes with its service`, isGated: false };
+}
+
+function removedServices({ resource_changes: changes }: Plan, sources: Sources): Set<string> {
+  return new Set(
+    changes
+      .filter((one) => one.type === 'aws_ecs_service' && kindOf(one) === 'destroy')
+      .flatMap(({ address }) => sources.of(address).service ?? []),
+  );
 }
 
 /** Whether nothing is there yet that a plan could take away. */

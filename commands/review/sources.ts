@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPlainObject } from '../../constructs/problems';
+import { kindOf } from './kinds';
+import type { ResourceChange } from './plan';
 import type { Change } from './review';
 
 /** What made a resource: its construct, the file of that, and the service it belongs to. */
@@ -25,6 +27,27 @@ export class Sources {
   of(address: string, previous?: string): Source {
     const source = this.byAddress.get(plain(address));
     return source ?? (previous === undefined ? {} : (this.byAddress.get(plain(previous)) ?? {}));
+  }
+
+  /**
+   * With what a plan takes away, which is described no longer: the names that CDKTF gave tell their constructs.
+   *
+   * @param stack the stack that they were of.
+   */
+  withRemoved(changes: readonly ResourceChange[], stack: string): Sources {
+    const gone = changes.filter(
+      (one) => ['destroy', 'forget'].includes(kindOf(one) ?? '') && !this.has(one.address),
+    );
+    const services = new Set(
+      changes.flatMap(({ type, name }) => (type === 'aws_ecs_service' ? name : [])),
+    );
+    const entries = gone.map(({ address, name }) => {
+      const path = name.replace(/_[0-9A-F]{8}$/, '').split('_');
+      const [service = ''] = path;
+      const constructPath = [stack, ...path].join('/');
+      return [address, { constructPath, ...(services.has(service) ? { service } : {}) }] as const;
+    });
+    return new Sources(new Map<string, Source>([...this.byAddress, ...entries]), this.resources);
   }
 
   /** The services that have one of these resources, in the order of their names. */

@@ -31,21 +31,36 @@ export function stackOfPlan(plan: Plan, folder: string, stack: string | undefine
       );
     }
     const sources = sourcesOf(path);
-    if (addresses.length === 0 || addresses.some((address) => sources.has(address)))
-      return { stack, sources };
+    const own = shareOf(addresses, sources);
+    const [better] = stacksIn(folder, addresses).filter(({ share }) => share > own);
+    if (better) {
+      throw new UserError(
+        `The plan is not of stack "${stack}": it fits stack "${better.stack}" better`,
+      );
+    }
+    if (addresses.length === 0 || own > 0) return { stack, sources };
     throw new UserError(
       `The plan is not of stack "${stack}": that has none of its ${addresses.length} resources, such as ${addresses[0]}; leave --stack out for a plan of something else`,
     );
   }
-  const [best, second] = (existsSync(folder) ? readdirSync(folder) : [])
-    .map((name) => {
-      const sources = sourcesOf(join(folder, name));
-      const known = addresses.filter((address) => sources.has(address)).length;
-      return { stack: name, sources, share: addresses.length > 0 ? known / addresses.length : 0 };
-    })
-    .sort((one, other) => other.share - one.share);
+  const [best, second] = stacksIn(folder, addresses);
   const isTelling = best && best.share >= enough && best.share > (second?.share ?? 0);
   return isTelling ? { stack: best.stack, sources: best.sources } : { sources: Sources.none };
+}
+
+/** The stacks in a folder, those first that have most of the addresses. */
+function stacksIn(folder: string, addresses: readonly string[]) {
+  return (existsSync(folder) ? readdirSync(folder) : [])
+    .map((stack) => {
+      const sources = sourcesOf(join(folder, stack));
+      return { stack, sources, share: shareOf(addresses, sources) };
+    })
+    .sort((one, other) => other.share - one.share);
+}
+
+function shareOf(addresses: readonly string[], sources: Sources): number {
+  const known = addresses.filter((address) => sources.has(address)).length;
+  return addresses.length > 0 ? known / addresses.length : 0;
 }
 
 /** What is described, or, where the configuration is not in the plan, what changes. */
