@@ -419,6 +419,23 @@ describe('services', () => {
     expect(risks([tags])).toEqual([]);
   });
 
+  test('what goes with a service is told, but for its routes, its targets and what it keeps', () => {
+    const gone = [
+      'aws_ecs_service.shop',
+      'aws_lb_target_group.shop_targets',
+      'aws_cloudwatch_log_group.shop_logs',
+      'aws_iam_role.shop_role',
+      'aws_security_group.shop_access',
+    ];
+    const sources = new Sources(new Map(gone.map((address) => [address, { service: 'shop' }])));
+    const plan = (addresses: string[]) =>
+      planOf(addresses.map((address) => changeOf(address, ['delete'], { before: {} })));
+    const stops = (addresses: string[]) =>
+      risksOf(plan(addresses), sources).flatMap(({ isGated, address }) => (isGated ? address : []));
+    expect(stops(gone).sort()).toEqual(gone.slice(0, 3).sort());
+    expect(stops(gone.slice(3))).toHaveLength(2);
+  });
+
   test('a new route is told, a redirect is not', () => {
     const rule = (type: string) =>
       changeOf('aws_lb_listener_rule.a', ['create'], {

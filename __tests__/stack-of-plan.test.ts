@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Sources } from '../commands/review/sources';
 import { stackOfPlan } from '../commands/review/stack-of-plan';
 import { changeOf, planOf } from './plan-of';
 
@@ -55,9 +56,34 @@ test('a stack that CDKTF alone has written gives construct paths', () => {
   expect([stack, sources.of('aws_x.y')]).toEqual(['other', { constructPath: 'other/y' }]);
 });
 
+test('what a plan takes away is led back by the name that it has', () => {
+  const sources = new Sources(new Map([['aws_lb.b', { constructPath: 'fargate/b' }]])).withRemoved(
+    [
+      changeOf('aws_ecs_service.shop', ['delete']),
+      changeOf('aws_iam_role.shop_roles_task_0123ABCD', ['delete']),
+      changeOf('aws_lb_listener_rule.http_shop_forward_0123ABCD', ['delete']),
+      changeOf('aws_vpc.kept', ['update']),
+    ],
+    'fargate',
+  );
+  const of = (address: string) => sources.of(address);
+  expect(of('aws_ecs_service.shop')).toEqual({ constructPath: 'fargate/shop', service: 'shop' });
+  expect(of('aws_iam_role.shop_roles_task_0123ABCD')).toEqual({
+    constructPath: 'fargate/shop/roles/task',
+    service: 'shop',
+  });
+  expect(of('aws_lb_listener_rule.http_shop_forward_0123ABCD')).toEqual({
+    constructPath: 'fargate/http/shop/forward',
+  });
+  expect([of('aws_vpc.kept'), of('aws_lb.b')]).toEqual([{}, { constructPath: 'fargate/b' }]);
+});
+
 test('a stack that is not there, or of which the plan is not, is an error', () => {
   expect(() => stackOfPlan(plan('aws_vpc.a'), folder, '../x')).toThrow(
     `There is no stack "../x" in ${folder}; write it with: npm run synth`,
+  );
+  expect(() => stackOfPlan(plan('aws_vpc.a', 'aws_nat.c'), folder, 'ec2')).toThrow(
+    'The plan is not of stack "ec2": it fits stack "fargate" better',
   );
   expect(() => stackOfPlan(plan('m.a', 'm.b'), folder, 'ec2')).toThrow(
     'The plan is not of stack "ec2": that has none of its 2 resources, such as m.a; leave --stack out for a plan of something else',

@@ -43,8 +43,8 @@ export const planCases: readonly PlanCase[] = [
   },
   {
     name: 'replacement',
-    done: 'The container of site-a listens on another port, `port: 8081` in services.ts',
-    edits: [['services.ts', "name: 'site-a',", "name: 'site-a',\n    port: 8081,"]],
+    done: 'The container of magicnight listens on another port, `port: 8081` in services.ts',
+    edits: [['services.ts', "name: 'magicnight',", "name: 'magicnight',\n    port: 8081,"]],
   },
   {
     name: 'permissions-and-tasks',
