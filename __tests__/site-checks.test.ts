@@ -336,6 +336,10 @@ test('what is right, but should be known, is a warning', () => {
   expect(warnings({ https }, elsewhere('hub', 'library/nginx:1.30'))).toEqual([
     'service "hub" pulls "library/nginx:1.30" from Docker Hub, which refuses some pulls of an address that has made many; use public.ecr.aws, or push it to ECR',
   ]);
+  const environment = { DB_PASSWORD: 'x', DB_PASSWORD_FILE: '/run/x', PORTS: '1' };
+  expect(warnings({ https }, { ...web, environment })).toEqual([
+    'service "web": environment.DB_PASSWORD looks like a secret, and is written in clear text into the stack, its snapshot, its state and its plans; name it by secrets',
+  ]);
   const network = { nat: 'single', zones: ['b', 'c'] };
   expect(warnings({ https, network, production: true, deletionProtection: false })).toEqual([
     'production without deletionProtection: a destroy takes the load balancer',

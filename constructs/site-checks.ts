@@ -1,6 +1,6 @@
 import { partitionOf } from './account';
 import { checkAddresses } from './address-checks';
-import { referencesOf } from './containers-of';
+import { containersOf, referencesOf } from './containers-of';
 import { registryOf } from './ecr-reference';
 import { fargateProblems } from './fargate-checks';
 import { checkImage } from './file-checks';
@@ -10,6 +10,8 @@ import { isExisting } from './network-description';
 import { Problems } from './problems';
 import { checkQuotas, checkServicesTogether } from './quota-checks';
 import { checkReach } from './reach';
+import { isSecretName } from './secret-name';
+import type { Service } from './service';
 import { protectionOf, type SiteDescription } from './site-description';
 
 const switches = [
@@ -80,6 +82,7 @@ export function siteWarnings(site: SiteDescription): string[] {
       `service "${service.name}" pulls "${reference}" from Docker Hub, which refuses some pulls of an address that has made many; use public.ecr.aws, or push it to ECR`,
     );
   }
+  warnings.push(...services.flatMap(plainSecrets));
   const { deletionProtection } = protectionOf(site);
   if (site.production && !deletionProtection) {
     warnings.push('production without deletionProtection: a destroy takes the load balancer');
@@ -94,4 +97,15 @@ export function siteWarnings(site: SiteDescription): string[] {
     );
   }
   return warnings;
+}
+
+/** Values that look like secrets, and are written in clear text into stacks, snapshots, states and plans. */
+function plainSecrets(service: Service): string[] {
+  return containersOf(service)
+    .flatMap(({ environment }) => Object.keys(environment))
+    .filter(isSecretName)
+    .map(
+      (name) =>
+        `service "${service.name}": environment.${name} looks like a secret, and is written in clear text into the stack, its snapshot, its state and its plans; name it by secrets`,
+    );
 }

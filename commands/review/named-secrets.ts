@@ -1,11 +1,5 @@
 import { isPlainObject } from '../../constructs/problems';
-
-/** Names of environment variables whose values are taken for secrets, whatever Terraform says. */
-const secretName =
-  /pass(wd|phrase|code)?$|password|secret|token|credential|api_?key|access_?key|private_?key|signing_?key|encryption_?key|connection_?string|(^|_)dsn$/i;
-
-/** Ends of names of what leads to a secret, and is none. */
-const harmless = /_(arn|file|path|ttl|seconds|minutes)$/i;
+import { isSecretName, mayNameSecret } from '../../constructs/secret-name';
 
 /** An environment variable as a container definition lists it. */
 export interface Variable {
@@ -15,7 +9,12 @@ export interface Variable {
 
 /** Whether something is an environment variable whose name speaks of a secret: `{ name: 'DB_PASSWORD', value: … }`. */
 export function isSecretVariable(value: unknown): value is Variable {
-  return isPlainObject(value) && typeof value.value === 'string' && isSecretName(value.name);
+  return (
+    isPlainObject(value) &&
+    typeof value.value === 'string' &&
+    typeof value.name === 'string' &&
+    isSecretName(value.name)
+  );
 }
 
 /** Whether a key of a map of environment variables speaks of a secret: `DB_PASSWORD`. */
@@ -39,14 +38,10 @@ export function namedSecretsIn(value: unknown): string[] {
 
 /** What is in a JSON text that may hold environment variables. */
 export function documentOf(text: string): unknown {
-  if (!/^\s*[[{]/.test(text) || !secretName.test(text)) return undefined;
+  if (!/^\s*[[{]/.test(text) || !mayNameSecret(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
-}
-
-function isSecretName(name: unknown): boolean {
-  return typeof name === 'string' && secretName.test(name) && !harmless.test(name);
 }

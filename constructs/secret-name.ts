@@ -1,0 +1,16 @@
+/** Names of environment variables that speak of a secret. */
+const secretName =
+  /pass(wd|phrase|code)?$|password|secret|token|credential|api_?key|access_?key|private_?key|signing_?key|encryption_?key|connection_?string|(^|_)dsn$/i;
+
+/** Ends of names of what leads to a secret, and is none. */
+const harmless = /_(arn|file|path|ttl|seconds|minutes)$/i;
+
+/** Whether the name of an environment variable speaks of a secret: `DB_PASSWORD`, and not `DB_PASSWORD_FILE`. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name) && !harmless.test(name);
+}
+
+/** Whether there is such a name anywhere in a text: so most texts need not be looked at closely. */
+export function mayNameSecret(text: string): boolean {
+  return secretName.test(text);
+}
