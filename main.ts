@@ -45,20 +45,19 @@ try {
   });
   new LocalStack(app, 'local', { services });
   const registryStack = new RegistryStack(app, 'registry', { ...site, ...registry });
-  const onFargate = new FargateStack(app, 'fargate', site);
-  const onHosts = hosts && new Ec2Stack(app, 'ec2', { ...site, hosts });
+  const onAws = [
+    new FargateStack(app, 'fargate', site),
+    ...(hosts ? [new Ec2Stack(app, 'ec2', { ...site, hosts })] : []),
+  ];
   app.synth();
   const permissions = `${app.outdir}/permissions.md`;
-  writeFileSync(
-    permissions,
-    permissionReport([registryStack, onFargate, ...(onHosts ? [onHosts] : [])]),
-  );
+  writeFileSync(permissions, permissionReport([registryStack, ...onAws]));
   const reviewed = writeReviewFiles(app, app.node.children as TerraformStack[]);
   const stacks = app.node.children.map(({ node }) => node.id);
   placeLockFiles(app.outdir, stacks);
   const paragraphs = [shownWays(site), ...(hosts ? [shownHosts(site, hosts)] : [])];
   console.log(summary({ services, stacks, paragraphs, files: [permissions, ...reviewed] }));
-  for (const warning of new Set([...onFargate.warnings, ...(onHosts?.warnings ?? [])]))
+  for (const warning of new Set(onAws.flatMap(({ warnings }) => warnings)))
     console.error(`Warning: ${warning}`);
   for (const stack of stacks) {
     for (const old of oldImages(`${app.outdir}/stacks/${stack}`, services)) console.error(old);

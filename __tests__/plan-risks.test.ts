@@ -491,3 +491,60 @@ test('a plan is the first where nothing but data is there', () => {
   expect(isFirst(planOf([]))).toBe(true);
   expect(isFirst(planOf([], { prior_state: stateOf({ 'aws_vpc.a': {} }) }))).toBe(false);
 });
+
+describe('permissions that grow in ways of their own', () => {
+  const all = JSON.stringify({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
+  test.each<[string, ResourceChange]>([
+    [
+      'a policy of the same plan for a role that is there',
+      changeOf('aws_iam_role_policy_attachment.a', ['create'], {
+        before: null,
+        after: { role: 'web' },
+        after_unknown: { policy_arn: true },
+      }),
+    ],
+    [
+      'the policy of another role',
+      changeOf('aws_iam_role_policy.a', ['delete', 'create'], {
+        before: { role: 'ops', policy: all },
+        after: { role: 'web', policy: all },
+      }),
+    ],
+    [
+      'the attachment of another role',
+      changeOf('aws_iam_role_policy_attachment.a', ['delete', 'create'], {
+        before: { role: 'ops', policy_arn: 'arn:a' },
+        after: { role: 'web', policy_arn: 'arn:a' },
+      }),
+    ],
+    [
+      'a policy in a block of its role',
+      update(
+        'aws_iam_role.a',
+        { name: 'web', inline_policy: [] },
+        { name: 'web', inline_policy: [{ name: 'a', policy: all }] },
+      ),
+    ],
+    [
+      'a port in a block of a network list',
+      update(
+        'aws_network_acl.a',
+        { id: 'acl-1', ingress: [] },
+        {
+          id: 'acl-1',
+          ingress: [
+            {
+              action: 'allow',
+              protocol: 'tcp',
+              from_port: 22,
+              to_port: 22,
+              cidr_block: '0.0.0.0/0',
+            },
+          ],
+        },
+      ),
+    ],
+  ])('%s stops', (_what, change) => {
+    expect(risksOf(planOf([change])).map(({ isGated }) => isGated)).toEqual([true]);
+  });
+});

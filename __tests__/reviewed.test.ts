@@ -67,6 +67,23 @@ test('the plan that was reviewed may be applied; the token of the job is all tha
   ]);
 });
 
+test('a report that was made anew after the merge was reviewed by nobody', async () => {
+  const merged_at = '2026-11-20T12:00:00.000Z';
+  gitlab.mergeRequests.set(commit, [{ ...request, merged_at }]);
+  const planned = (time: string) =>
+    gitlab.artifacts.set(artifactOf('head'), text({ ...reviewed, planned: time }));
+  planned('2026-11-20T11:59:59Z');
+  expect(await compare()).toBe(same);
+  planned('2026-11-20T12:00:01Z');
+  expect(await problem()).toBe(
+    'The report of job "review" in !7 is of a plan of 2026-11-20T12:00:01Z, but !7 was merged at 2026-11-20T12:00:00.000Z: the job ran again after the merge, when nobody reviews',
+  );
+  planned('yesterday');
+  expect(await problem()).toBe(
+    'The report of job "review" in !7 is not whole; npm run review writes it',
+  );
+});
+
 test('a difference is told by address', async () => {
   const mine = {
     ...own,

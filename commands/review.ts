@@ -66,7 +66,10 @@ runCommand(usage, options, async ({ values, positionals }) => {
   const { fingerprint } = review;
   const { commit } = values;
   if (values.out === undefined) process.stdout.write(markdown(review));
-  else write(values.out, review, { version: 1, stack, commit, fingerprint, changes });
+  else {
+    const planned = plan.timestamp;
+    write(values.out, review, { version: 1, stack, commit, planned, fingerprint, changes });
+  }
   if (review.problems.length > 0) process.exitCode = 2;
 });
 

@@ -106,3 +106,23 @@ test('where there is no plan, a report of before is gone', () => {
   expect(status).toBe(1);
   expect(existsSync(join(folder, 'report'))).toBe(false);
 });
+
+const noLock = 'Error: Error acquiring the state lock\n\nError message: ';
+
+test.each([
+  [
+    `${noLock}HTTP remote state endpoint invalid auth`,
+    'Who started this job may not lock the state of "registry", so that nothing was changed: GitLab lets maintainers alone\n',
+  ],
+  [
+    `${noLock}HTTP remote state already locked: ID=1\nLock Info:\n  ID: 1`,
+    expect.stringContaining('Somebody else changes stack "registry" now'),
+  ],
+  [`${noLock}AccessDenied`, ''],
+  ['Error: Saved plan is stale', expect.stringContaining('Something was applied since')],
+])('an apply that fails says what a person can do: %j', (problem, hint) => {
+  write('bin/terraform', `#!/bin/sh\ncat >&2 <<'END'\n${problem}\nEND\nexit 1\n`);
+  const { status, stderr } = run('apply', { STACK: 'registry' });
+  expect(status).toBe(1);
+  expect(stderr.slice(problem.length + 1)).toEqual(hint);
+});

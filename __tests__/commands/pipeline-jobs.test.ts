@@ -40,6 +40,9 @@ const settings: Record<string, { variables: EventVariables; columns: number[] }>
   both: { variables: { ...roles, ...runner }, columns: [1, 2, 3, 4] },
 };
 
+const emptied = (variables: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.keys(variables).map((name) => [name, '']));
+
 const combinations = Object.entries(events).flatMap(([event, own]) =>
   Object.entries(settings).map(
     ([setting, { variables }]) => [`${event}, ${setting}`, { ...own, ...variables }] as const,
@@ -50,6 +53,13 @@ const jobs = jobsOfEvents({
   'unprotected default branch': { ...branch('main', false), ...roles },
   'roles without apply': { ...branch('main', true), ...roles, AWS_APPLY_ROLE_ARN: null },
   all: { ...branch('main', true), ...roles, ...runner },
+  'empty variables': { ...branch('main', true), ...emptied({ ...roles, ...runner }) },
+  'roles, empty apply': { ...branch('main', true), ...roles, AWS_APPLY_ROLE_ARN: '' },
+  'roles, empty runner': { ...branch('main', true), ...roles, RUNNER_WITH_DOCKER: '' },
+  'runner, empty push': {
+    ...{ ...branch('main', true), ...roles, ...runner },
+    AWS_PUSH_ROLE_ARN: '',
+  },
 });
 
 const namesOf = (event: string) => jobs[event]?.map(({ name }) => name).sort();
@@ -97,6 +107,20 @@ test('nothing is applied but by hand, from a protected branch, one at a time and
   expect(job('default branch, both', 'apply')?.needs).toBeUndefined();
   expect(namesOf('unprotected default branch')).not.toContain('apply');
   expect(namesOf('roles without apply')).not.toContain('apply');
+});
+
+test('an empty variable is as none', () => {
+  expect(namesOf('empty variables')).toEqual(namesOf('default branch, nothing'));
+  expect(namesOf('roles, empty apply')).toEqual(namesOf('roles without apply'));
+  expect(namesOf('roles, empty runner')).toEqual(namesOf('default branch, roles'));
+  expect(namesOf('runner, empty push')).not.toContain('images');
+});
+
+test('no rule asks for an empty variable in a way that GitLab takes for a set one', () => {
+  const rules = readFileSync('.gitlab-ci.yml', 'utf8').match(/^.*\$(AWS_\w+_ARN|RUNNER_\w+).*$/gm);
+  const conditions = (rules ?? []).filter((line) => /&&|\|\|/.test(line));
+  const unclear = conditions.filter((line) => /\$(AWS|RUNNER)_\w+\b(?! [=!]~ \/\.\/)/.test(line));
+  expect({ count: conditions.length, unclear }).toEqual({ count: 6, unclear: [] });
 });
 
 test('a merge request keeps the report of its plan, never the plan', () => {

@@ -16,6 +16,9 @@ export interface Fingerprint {
   /** The commit that was planned. */
   readonly commit?: string;
 
+  /** When it was planned, as RFC 3339; it does not count. */
+  readonly planned?: string;
+
   /** SHA-256 of all changes. */
   readonly fingerprint: string;
 

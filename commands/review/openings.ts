@@ -35,9 +35,20 @@ export function openingsIn(type: string, values: unknown): Opening[] {
         ...rulesOf(values.ingress).flatMap((rule) => listed('in', rule)),
         ...rulesOf(values.egress).flatMap((rule) => listed('out', rule)),
       ];
+    case 'aws_network_acl':
+    case 'aws_default_network_acl':
+      return [
+        ...rulesOf(values.ingress).flatMap((rule) => allowed('in', rule)),
+        ...rulesOf(values.egress).flatMap((rule) => allowed('out', rule)),
+      ];
     default:
       return [];
   }
+}
+
+/** What a rule in a block of a network list lets through. */
+function allowed(direction: Opening['direction'], rule: Fields): Opening[] {
+  return rule.action === 'allow' ? listed(direction, rule) : [];
 }
 
 /** Whether one lets through all that the other does. */

@@ -43,9 +43,13 @@ export function permissionRisks(
   { reasons, sources, known }: Surroundings,
 ): Found[] {
   if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
-  const before = fieldsOf(one.change.before);
   const after = fieldsOf(one.change.after);
   const sign = fieldsOf(one.change.after_unknown);
+  const had = fieldsOf(one.change.before);
+  // Whoever gets a policy that another one had gets all of it.
+  const before = owners.some((name) => typeof after[name] === 'string' && had[name] !== after[name])
+    ? {}
+    : had;
   const isNew = isOwnerNew(one, sign);
   return [
     ...Object.keys({ ...after, ...sign }).flatMap((attribute) => {
@@ -63,6 +67,7 @@ export function permissionRisks(
       }
       return ofUnknownPolicy(one, attribute, was, isNew, reasons);
     }),
+    ...ofInlinePolicies(one, before, after, isNew),
     ...ofAttachment(one, before, after, isNew),
     ...ofBoundary(one, before, after, sign),
     ...ofUser(one, kind),
@@ -118,6 +123,22 @@ function ofPolicy(
   ];
 }
 
+/** Policies in blocks of a role, each by its name. */
+function ofInlinePolicies(
+  one: ResourceChange,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  isNew: boolean,
+): Found[] {
+  const had = listOf(before.inline_policy).map(fieldsOf);
+  return listOf(after.inline_policy)
+    .map(fieldsOf)
+    .flatMap(({ name, policy }) => {
+      const was = documentIn(had.find((other) => other.name === name)?.policy);
+      return ofPolicy(one, 'inline_policy', was, documentIn(policy), isNew);
+    });
+}
+
 function whoCan(attribute: string, grants: readonly Grant[]): string {
   const isOfAws = grants.every(({ principal }) => principal?.startsWith('Service: '));
   if (attribute === 'assume_role_policy' && isOfAws) {
@@ -150,7 +171,8 @@ function ofAttachment(
     const had = new Set(listOf(before[name]));
     return listOf(after[name]).filter((arn) => !had.has(arn));
   });
-  const isChanged = after.policy_arn !== before.policy_arn;
+  // Of a policy of the same plan the ARN is known after the apply only.
+  const isChanged = after.policy_arn === undefined || after.policy_arn !== before.policy_arn;
   const own =
     attachments.has(one.type) && isChanged ? [after.policy_arn ?? 'a policy of this plan'] : [];
   return [...lists, ...own].map((arn) => ({

@@ -2,6 +2,9 @@
 export interface Plan {
   readonly format_version: string;
   readonly terraform_version: string;
+
+  /** When it was made; not known of Terraform before 1.5. */
+  readonly timestamp?: string;
   readonly resource_changes: readonly ResourceChange[];
   readonly resource_drift: readonly ResourceChange[];
   readonly output_changes: Readonly<Record<string, ValueChange>>;

@@ -10,7 +10,7 @@ const knownVersion: Fingerprint['version'] = 1;
  * @throws UserError where it is none, or of a version that is not known.
  */
 export function parseFingerprint(text: string, source: string): Fingerprint {
-  const { version, stack, commit, fingerprint, changes } = parsedJson(text, source);
+  const { version, stack, commit, planned, fingerprint, changes } = parsedJson(text, source);
   if (version !== knownVersion) {
     throw new UserError(
       `${source} has version ${JSON.stringify(version)}, this command knows ${knownVersion}: one of the two was written by another version of this project`,
@@ -21,9 +21,10 @@ export function parseFingerprint(text: string, source: string): Fingerprint {
     /^[0-9a-f]{64}$/.test(fingerprint) &&
     (stack === undefined || typeof stack === 'string') &&
     (commit === undefined || typeof commit === 'string') &&
+    (planned === undefined || isTime(planned)) &&
     isHashes(changes);
   if (!isWhole) throw new UserError(`${source} is not whole; npm run review writes it`);
-  return { version, stack, commit, fingerprint, changes };
+  return { version, stack, commit, planned, fingerprint, changes };
 }
 
 /**
@@ -53,6 +54,10 @@ export function differences(here: Fingerprint, reviewed: Fingerprint): string[] 
     return [`${address}: ${mine === undefined ? 'only in the reviewed plan' : 'another change'}`];
   });
   return lines.length > 0 ? lines : ['in nothing that either of them lists'];
+}
+
+function isTime(value: unknown): value is string {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }
 
 function isHashes(value: unknown): value is Record<string, string> {

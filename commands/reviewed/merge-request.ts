@@ -13,6 +13,7 @@ export interface MergeRequest {
   readonly sha: string;
   readonly merge_commit_sha: string | null;
   readonly squash_commit_sha: string | null;
+  readonly merged_at?: string | null;
   readonly web_url: string;
 }
 
@@ -61,14 +62,15 @@ export async function mergedRequest(
  * The fingerprint that the last good pipeline of a merge request has reported for its head.
  *
  * @param job the job that plans in merge requests.
- * @throws UserError where there is none, or only of other commits.
+ * @throws UserError where there is none, only of other commits, or one that was made after the merge, when nobody reviews.
  */
 export async function reviewedFingerprint(
   api: GitlabApi,
   project: string,
-  { iid, sha }: MergeRequest,
+  request: MergeRequest,
   job: string,
 ): Promise<Fingerprint> {
+  const { iid, sha } = request;
   const other = new Set<string>();
   let missing = '';
   for (const ref of refsOf(iid)) {
@@ -79,7 +81,10 @@ export async function reviewedFingerprint(
       continue;
     }
     const fingerprint = parseFingerprint(body, `The report of job "${job}" in !${iid}`);
-    if (fingerprint.commit === sha) return fingerprint;
+    if (fingerprint.commit === sha) {
+      requireBefore(request, fingerprint, job);
+      return fingerprint;
+    }
     other.add(fingerprint.commit?.slice(0, 8) ?? 'no known commit');
   }
   if (other.size > 0) {
@@ -93,6 +98,18 @@ export async function reviewedFingerprint(
     : '';
   throw new UserError(
     `There is no report of job "${job}" in !${iid} (404): its pipeline did not end well, had no such job, or its artifacts have expired${tier}`,
+  );
+}
+
+/** A job can be started again after the merge: its report is then of what is there now, and was seen by no reviewer. */
+function requireBefore(
+  { iid, merged_at: merged }: MergeRequest,
+  { planned }: Fingerprint,
+  job: string,
+): void {
+  if (!merged || planned === undefined || Date.parse(planned) <= Date.parse(merged)) return;
+  throw new UserError(
+    `The report of job "${job}" in !${iid} is of a plan of ${planned}, but !${iid} was merged at ${merged}: the job ran again after the merge, when nobody reviews`,
   );
 }
 
