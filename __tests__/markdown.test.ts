@@ -1,6 +1,6 @@
 import { widget } from '../commands/review/counts';
 import { markdown } from '../commands/review/markdown';
-import { code, prose } from '../commands/review/markdown-text';
+import { cell, code, prose } from '../commands/review/markdown-text';
 import type { Review } from '../commands/review/review';
 import { bigReview, emptyReview, hostileReview, richReview } from './sample-review';
 
@@ -44,10 +44,14 @@ test('nothing of a plan is read as Markdown, HTML, a link or a mention', () => {
   expect(found(/[\p{Bidi_Control}\p{Cs}]|(?!\n)\p{Cc}/u, text)).toEqual([]);
 });
 
+test('a pipe does not end a cell of a table', () => {
+  expect([cell('a|b'), cell(undefined)]).toEqual(['`a\\|b`', '']);
+});
+
 test.each([
   ['a`b', '``a`b``'],
   ['`', '`` ` ``'],
-  ['a|b', '`a\\|b`'],
+  ['a|b', '`a|b`'],
   ['', '`  `'],
   ['a\nb\u202Ec', '`a\\u000ab\\u202ec`'],
 ])('%j as code is %j', (text, expected) => {

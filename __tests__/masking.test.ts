@@ -117,6 +117,66 @@ test('sensitive variables are left out, and their values are masked wherever the
   expect(after(plan)).toEqual({ note: 'with (sensitive) in it' });
 });
 
+test('sensitive values are found in other forms: numbers, marks of states, JSON as Terraform writes it, URLs, base64', () => {
+  const secret = 'p&ss<word>';
+  const plan = planOf(
+    [
+      changeOf('aws_x.a', ['create'], {
+        after: {
+          json: '{"a":"p\\u0026ss\\u003cword\\u003e"}',
+          url: 'x?y=p%26ss%3Cword%3E',
+          header: `Basic ${Buffer.from(secret).toString('base64')}`,
+          pin: 48213377,
+          text: 'PIN 48213377',
+        },
+      }),
+    ],
+    {
+      prior_state: {
+        values: {
+          root_module: {
+            resources: [
+              {
+                address: 'data.aws_y.a',
+                mode: 'data',
+                type: 'aws_y',
+                values: { secret, pin: 48213377 },
+                sensitive_values: { secret: true, pin: true },
+              },
+            ],
+          },
+        },
+      },
+    },
+  );
+  expect(after(plan)).toEqual({
+    json: '{"a":"(sensitive)"}',
+    url: 'x?y=(sensitive)',
+    header: 'Basic (sensitive)==',
+    pin: '(sensitive)',
+    text: 'PIN (sensitive)',
+  });
+});
+
+test.each([
+  ['DB_PASS', true],
+  ['PASSPHRASE', true],
+  ['MYSQL_PWD', true],
+  ['JWT_KEY', true],
+  ['GITHUB_PAT', true],
+  ['SENTRY_DSN', true],
+  ['PASSENGERS', false],
+  ['KEYBOARD', false],
+  ['SECRET_ARN', false],
+])('the name %s speaks of a secret: %s', (name, isSecret) => {
+  const containers = (value: string) =>
+    JSON.stringify([{ environment: [{ name, value }] }], null, 2);
+  const change = { after: { env: [`${name}=v`], container_definitions: containers('the-value') } };
+  const shown = JSON.stringify(after(planOf([changeOf('aws_x.a', ['create'], change)])));
+  expect(shown.includes('the-value')).toBe(!isSecret);
+  expect(shown.includes(`${name}=v`)).toBe(!isSecret);
+});
+
 test('short sensitive values and numbers are masked in their place alone', () => {
   const change = {
     after: { a: 'true', b: '8080', c: 'true 8080' },

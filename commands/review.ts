@@ -76,7 +76,11 @@ runCommand(usage, options, async ({ values, positionals }) => {
 const reportFiles = ['report.md', 'report.html', 'widget.json', 'policy.xml', 'fingerprint.json'];
 
 function removeReport(folder: string): void {
-  for (const name of reportFiles) rmSync(join(folder, name), { force: true });
+  try {
+    for (const name of reportFiles) rmSync(join(folder, name), { force: true });
+  } catch (error) {
+    throw new UserError(`The report cannot be written: ${(error as Error).message}`);
+  }
 }
 
 /** @throws UserError where acknowledgements are of no stack: a misspelt name would do nothing, and say nothing. */

@@ -1,6 +1,6 @@
 /** Names of environment variables that speak of a secret. */
 const secretName =
-  /pass(wd|phrase|code)?$|password|secret|token|credential|api_?key|access_?key|private_?key|signing_?key|encryption_?key|connection_?string|(^|_)dsn$/i;
+  /pass(wd|phrase|code)?$|password|secret|token|credential|api_?key|(^|_)(key|pwd|pat|dsn)$|connection_?string/i;
 
 /** Ends of names of what leads to a secret, and is none. */
 const harmless = /_(arn|file|path|ttl|seconds|minutes)$/i;
@@ -12,5 +12,5 @@ export function isSecretName(name: string): boolean {
 
 /** Whether there is such a name anywhere in a text: so most texts need not be looked at closely. */
 export function mayNameSecret(text: string): boolean {
-  return secretName.test(text);
+  return /pass|secret|token|credential|key|pwd|pat|dsn|connection_?string/i.test(text);
 }

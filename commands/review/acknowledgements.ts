@@ -138,9 +138,11 @@ function keyOf({ address, action }: { address: string; action: Kind }): string {
 
 function parsed(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new UserError(`${file} is not JSON: ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== undefined) throw new UserError(`${file} cannot be read: ${message}`);
+    throw new UserError(`${file} is not JSON: ${message}`);
   }
 }
 
@@ -159,7 +161,7 @@ function flawOf(entry: unknown): string | undefined {
   if (typeof reason !== 'string' || reason.trim().length < 10) {
     return `: reason must say why it is wanted, in ten characters or more, got ${JSON.stringify(reason)}`;
   }
-  if (change !== undefined && !/^[0-9a-f]{8,64}$/.test(String(change))) {
+  if (change !== undefined && !(typeof change === 'string' && /^[0-9a-f]{8,64}$/.test(change))) {
     return `: change must be the first 8 or more characters of a SHA-256, as the report proposes it, got ${JSON.stringify(change)}`;
   }
   return undefined;

@@ -41,7 +41,14 @@ export function fingerprintOf(plan: Plan): Pick<Fingerprint, 'fingerprint' | 'ch
       const parts = differing('', { value: before }, { value: after }, { value: sign });
       return [`output.${name}`, sha256(canonical([actions, parts]))] as const;
     });
-  const entries = [...resources, ...outputs].sort(([one], [other]) => (one < other ? -1 : 1));
+  // What waits for another plan, and what is done besides resources.
+  const others = (['deferred_changes', 'action_invocations'] as const).flatMap((field) => {
+    const list = plan[field] ?? [];
+    return list.length > 0 ? [[field, sha256(canonical(sorted(list)))] as const] : [];
+  });
+  const entries = [...resources, ...outputs, ...others].sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
   return { fingerprint: sha256(JSON.stringify(entries)), changes: Object.fromEntries(entries) };
 }
 
@@ -58,10 +65,9 @@ function meaningOf(one: ResourceChange): unknown {
   return {
     actions,
     movedFrom: one.previous_address === one.address ? undefined : one.previous_address,
-    imported: importing?.id,
+    imported: importing,
     because: paths?.map((path) => path.join('.')).sort(),
-    // Of what goes that it goes, and nothing else.
-    id: actions.includes('delete') ? fieldsOf(before).id : undefined,
+    id: fieldsOf(before).id,
     attributes: isKept ? differing(one.type, before, after, sign) : undefined,
   };
 }
@@ -101,7 +107,7 @@ function meaning(place: Place, value: unknown, sign: unknown): unknown {
       meaning(place, items[index], signs[index]),
     );
     const isUnordered = place.isInDocument
-      ? isSetInDocument(place.key)
+      ? isSetInDocument(place.key) || place.key === 'Statement'
       : isSet(place.type, place.path);
     return isUnordered ? sorted(all) : all;
   }

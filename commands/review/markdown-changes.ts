@@ -1,4 +1,4 @@
-import { code, prose } from './markdown-text';
+import { cell, code, prose } from './markdown-text';
 import type { AttributeDiff, Change } from './review';
 
 /** How many attributes of one resource are shown; the page has them all. */
@@ -34,7 +34,7 @@ export function changesTable(changes: readonly Change[]): string[] {
     '|---|---|',
     ...changes.map(
       (change) =>
-        `| ${code(change.address)}${change.importedId === undefined ? '' : ' (import)'} | ${madeBy(change)} |`,
+        `| ${cell(change.address)}${change.importedId === undefined ? '' : ' (import)'} | ${madeBy(change)} |`,
     ),
     '',
     `<details><summary>Their attributes</summary>`,
@@ -71,8 +71,8 @@ function table(attributes: readonly AttributeDiff[], omitted: number, isGone: bo
   const rows = shown.map(({ path, before, after, isReplacing }) => {
     const sign = isReplacing ? ' **forces replacement**' : '';
     return isGone
-      ? `| ${code(path)} | ${cell(before)} |`
-      : `| ${code(path)}${sign} | ${cell(before)} | ${cell(after)} |`;
+      ? `| ${cell(path)} | ${cell(before)} |`
+      : `| ${cell(path)}${sign} | ${cell(before)} | ${cell(after)} |`;
   });
   return [
     ...(isGone
@@ -92,12 +92,8 @@ function createdTable(attributes: readonly AttributeDiff[], omitted: number): st
   return [
     '| attribute | is |',
     '|---|---|',
-    ...shown.map(({ path, after }) => `| ${code(path)} | ${cell(after)} |`),
+    ...shown.map(({ path, after }) => `| ${cell(path)} | ${cell(after)} |`),
     '',
     ...(rest > 0 ? [`${rest} more are off, known after the apply, or filled in by AWS.`, ''] : []),
   ];
-}
-
-function cell(text: string | undefined): string {
-  return text === undefined ? '' : code(text);
 }

@@ -9,9 +9,14 @@ export function visible(text: string): string {
   );
 }
 
-/** A text as code in a line of Markdown, also in a table: nothing in it is read as Markdown. */
+/** A text as code in a cell of a table of Markdown. */
+export function cell(text: string | undefined): string {
+  return text === undefined ? '' : code(text).replaceAll('|', '\\|');
+}
+
+/** A text as code in a line of Markdown: nothing in it is read as Markdown. */
 export function code(text: string): string {
-  const shown = visible(text).replaceAll('|', '\\|');
+  const shown = visible(text);
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   const space = /^`|`$|^ .* $/.test(shown) || shown === '' ? ' ' : '';

@@ -1,7 +1,7 @@
 import { headline } from './counts';
 import { changeLines, changesTable } from './markdown-changes';
 import { costLines } from './markdown-cost';
-import { block, code, prose } from './markdown-text';
+import { block, cell, code, prose } from './markdown-text';
 import { mermaid } from './mermaid';
 import type { Kind, Review, Risk } from './review';
 
@@ -135,7 +135,7 @@ function outputLines({ outputs }: Review): string[] {
     '| output | before | after |',
     '|---|---|---|',
     ...outputs.map(
-      ({ name, before, after }) => `| ${code(name)} | ${cell(before)} | ${cell(after)} |`,
+      ({ name, before, after }) => `| ${cell(name)} | ${cell(before)} | ${cell(after)} |`,
     ),
     '',
   ];
@@ -153,10 +153,6 @@ function driftLines({ drift }: Review): string[] {
     '',
     ...drift.flatMap(changeLines),
   ];
-}
-
-function cell(text: string | undefined): string {
-  return text === undefined ? '' : code(text);
 }
 
 function counted(count: number, one: string, many: string): string {

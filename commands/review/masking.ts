@@ -1,11 +1,17 @@
 import { isPlainObject } from '../../constructs/problems';
 import { masked, maskedOther } from './masks';
-import { documentOf, isSecretKey, isSecretVariable, namedSecretsIn } from './named-secrets';
+import {
+  documentOf,
+  isSecretKey,
+  isSecretVariable,
+  namedSecretsIn,
+  secretPair,
+} from './named-secrets';
 import type { ModuleValues, Plan, ResourceChange, ValueChange, Values } from './plan';
 
 /** Values that are secrets wherever they are: private keys, access keys of AWS, passwords in addresses. */
 const secretText =
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)|\b(AKIA|ASIA)[0-9A-Z]{16}\b|(?<=:\/\/[^/\s:@"]{0,100}:)[^/\s@"]{1,200}(?=@)/g;
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)|\b(AKIA|ASIA)[0-9A-Z]{16}\b|\b(gh[pousr]_\w{20,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,}|sk_live_\w{10,})|(?<=:\/\/[^/\s:@"]{0,100}:)[^/\s@"]{1,200}(?=@)/g;
 
 /**
  * A copy of a plan without a sensitive value, from which all forms of a report are made: what Terraform marks as
@@ -28,6 +34,12 @@ export function maskedPlan(plan: Plan): Plan {
     planned_values: maskedValues(plan.planned_values, scrub),
     variables: shownVariables(plan),
     complete: plan.complete,
+    deferred_changes: covered(plan.deferred_changes, undefined, scrub) as Plan['deferred_changes'],
+    action_invocations: covered(
+      plan.action_invocations,
+      undefined,
+      scrub,
+    ) as Plan['action_invocations'],
     checks: covered(plan.checks, undefined, scrub) as Plan['checks'],
   };
 }
@@ -42,8 +54,10 @@ type Scrub = (text: string, other?: string) => string;
 
 function maskedChange<C extends ValueChange>(change: C, scrub: Scrub): C {
   const { before, after, before_sensitive: was, after_sensitive: willBe } = change;
+  const { importing } = change as { importing?: { id?: unknown } };
   return {
     ...change,
+    ...(importing ? { importing: covered(importing, undefined, scrub) } : {}),
     before: covered(before, was, scrub),
     after: covered(after, willBe, scrub, before, was),
   };
@@ -66,6 +80,7 @@ function covered(
     return isOther ? maskedOther : masked;
   }
   if (typeof value === 'string') return coveredText(value, scrub, other);
+  if (typeof value === 'number' && scrub(String(value)) !== String(value)) return masked;
   if (Array.isArray(value)) {
     return value.map((item, index) =>
       covered(item, at(sign, index), scrub, partner(other, item, index), at(otherSign, index)),
@@ -86,6 +101,8 @@ function covered(
 /** A text without secrets, also where it is JSON that holds environment variables. */
 function coveredText(text: string, scrub: Scrub, other: unknown): unknown {
   const before = typeof other === 'string' ? other : undefined;
+  const pair = secretPair(text);
+  if (pair) return `${pair[0]}=${before === undefined || before === text ? masked : maskedOther}`;
   const document = documentOf(text);
   if (document === undefined || namedSecretsIn(document).length === 0) return scrub(text, before);
   const otherDocument = before === undefined ? undefined : documentOf(before);
@@ -136,8 +153,9 @@ function secretsOf(plan: Plan): string[] {
   const found = new Set<string>();
   const collect = (value: unknown, sign: unknown): void => {
     if (sign === undefined || sign === false) return;
-    if (typeof value === 'string' && isAll(sign)) found.add(value);
-    else if (Array.isArray(value))
+    if ((typeof value === 'string' || typeof value === 'number') && isAll(sign)) {
+      found.add(String(value));
+    } else if (Array.isArray(value))
       for (const [index, item] of value.entries()) collect(item, at(sign, index));
     else if (isPlainObject(value))
       for (const [key, item] of Object.entries(value)) collect(item, at(sign, key));
@@ -148,21 +166,26 @@ function secretsOf(plan: Plan): string[] {
     collect(change.after, change.after_sensitive);
     for (const text of namedSecretsIn([change.before, change.after])) found.add(text);
   }
+  const visit = (module: ModuleValues | undefined): void => {
+    for (const { values, sensitive_values: sign } of module?.resources ?? []) collect(values, sign);
+    module?.child_modules?.forEach(visit);
+  };
+  visit(plan.prior_state?.values?.root_module);
+  visit(plan.planned_values?.root_module);
   const shown = new Set(Object.keys(shownVariables(plan) ?? {}));
   for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
     if (!shown.has(name)) collect(value, true);
   }
   // Short words, numbers and whole documents occur elsewhere by chance.
   return [...found]
-    .filter((text) => text.length >= 6 && text.length <= 4096 && !/^(\d+|false)$/.test(text))
+    .filter((text) => text.length >= 6 && text.length <= 4096 && text !== 'false')
     .sort((one, other) => other.length - one.length);
 }
 
 function scrubber(secrets: readonly string[]): Scrub {
-  const literal = secrets.flatMap((secret) => {
-    const inJson = JSON.stringify(secret).slice(1, -1);
-    return inJson === secret ? [secret] : [secret, inJson];
-  });
+  const literal = [...new Set(secrets.flatMap(formsOf))].sort(
+    (one, other) => other.length - one.length,
+  );
   const known = literal.length > 0 && new RegExp(literal.map(escaped).join('|'), 'g');
   const without = (text: string) =>
     (known ? text.replace(known, masked) : text).replace(secretText, masked);
@@ -171,6 +194,24 @@ function scrubber(secrets: readonly string[]): Scrub {
     if (other === undefined || other === text || shown !== without(other)) return shown;
     return shown.replaceAll(masked, maskedOther);
   };
+}
+
+/** A text as it is, and as other texts hold it: in JSON, as Terraform writes that, in URLs, in base64. */
+function formsOf(secret: string): string[] {
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const byTerraform = inJson.replace(/[<>&]/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`);
+  const twice = [inJson, byTerraform].map((text) => JSON.stringify(text).slice(1, -1));
+  const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
+  return [secret, inJson, byTerraform, ...twice, inUrl(secret), base64];
+}
+
+function inUrl(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    // Half a character is in no URL.
+    return text;
+  }
 }
 
 function escaped(text: string): string {

@@ -19,12 +19,21 @@ export function isSecretVariable(value: unknown): value is Variable {
 
 /** Whether a key of a map of environment variables speaks of a secret: `DB_PASSWORD`. */
 export function isSecretKey(key: string): boolean {
-  return /^[A-Z][A-Z0-9_]*$/.test(key) && isSecretName(key);
+  if (/^[A-Z][A-Z0-9_]*$/.test(key)) return isSecretName(key);
+  return /^(\w+_)?(password|private_key|secret_key|api_key|auth_token)$/.test(key);
+}
+
+/** A variable as Docker lists it, `DB_PASSWORD=…`, in two parts, if its name speaks of a secret. */
+export function secretPair(text: string): [name: string, value: string] | undefined {
+  const [, name = '', value = ''] = text.match(/^([A-Z][A-Z0-9_]*)=([\s\S]+)$/) ?? [];
+  return isSecretName(name) ? [name, value] : undefined;
 }
 
 /** The texts that stand under such names, anywhere in a value, also in JSON texts. */
 export function namedSecretsIn(value: unknown): string[] {
   if (typeof value === 'string') {
+    const pair = secretPair(value);
+    if (pair) return [pair[1]];
     const document = documentOf(value);
     return document === undefined ? [] : namedSecretsIn(document);
   }

@@ -94,14 +94,26 @@ function checkedPlan(name: string, plan: unknown): Plan {
     terraform_version: typeof terraform === 'string' ? terraform : 'unknown',
     resource_changes: changesIn(name, plan, 'resource_changes'),
     resource_drift: changesIn(name, plan, 'resource_drift'),
-    output_changes: isPlainObject(plan.output_changes)
-      ? (plan.output_changes as Plan['output_changes'])
-      : {},
+    output_changes: outputsIn(plan.output_changes),
+    checks: listIn(plan.checks) as Plan['checks'],
+    deferred_changes: listIn(plan.deferred_changes),
+    action_invocations: listIn(plan.action_invocations),
   };
   if (whole.resource_changes.length === 0 && !('planned_values' in plan)) {
     throw new UserError(`${name} is JSON, but no plan: it has no planned_values; ${howTo}`);
   }
   return whole;
+}
+
+function listIn(value: unknown): unknown[] {
+  return Array.isArray(value) ? value.filter(isPlainObject) : [];
+}
+
+function outputsIn(value: unknown): Plan['output_changes'] {
+  const entries = Object.entries(isPlainObject(value) ? value : {}).filter(
+    ([, change]) => isPlainObject(change) && Array.isArray(change.actions),
+  );
+  return Object.fromEntries(entries) as Plan['output_changes'];
 }
 
 /** @throws UserError where an entry lacks what every change has. */

@@ -13,6 +13,12 @@ export interface Plan {
   readonly configuration?: Configuration;
   readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
 
+  /** What waits for another plan; of Terraform 1.10 and newer. */
+  readonly deferred_changes?: readonly unknown[];
+
+  /** What is done besides resources; of Terraform 1.14 and newer. */
+  readonly action_invocations?: readonly unknown[];
+
   /** Whether an apply leaves nothing to do; not known of Terraform before 1.8. */
   readonly complete?: boolean;
   readonly checks?: readonly Check[];
