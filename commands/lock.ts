@@ -95,7 +95,22 @@ async function lock(
   const configuration = { terraform: { required_providers: JSON.parse(providers) } };
   writeFileSync(join(folder, 'providers.tf.json'), JSON.stringify(configuration));
   if (before) copyFileSync(before, join(folder, lockFile));
-  await runTerraform(folder, args);
+  try {
+    await runTerraform(folder, args);
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(error.message + hintOf(error.message)) : error;
+  }
+}
+
+/** What to do about what Terraform says. */
+function hintOf(problem: string): string {
+  if (/upgrade/.test(problem)) {
+    return '\nA lock is older than what the stack wants now; for newer providers: npm run lock -- --upgrade';
+  }
+  if (/not available for|no available releases|missing/i.test(problem)) {
+    return '\nFor other platforms: npm run lock -- --platform linux_amd64; from a folder with provider packages: --mirror <folder>';
+  }
+  return '';
 }
 
 function writeLocks(source: string, stacks: readonly string[]): void {

@@ -19,7 +19,7 @@ const events = {
   'merge request from a fork': mergeRequest('4711'),
   'default branch': branch('main', true),
   tag: { CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BRANCH: null, CI_COMMIT_TAG: 'v1.0.0' },
-  schedule: { ...branch('main', true), CI_PIPELINE_SOURCE: 'schedule' },
+  'schedule of the default branch': { ...branch('main', true), CI_PIPELINE_SOURCE: 'schedule' },
   'another branch': branch('feature', false),
 };
 
@@ -139,7 +139,7 @@ test('each job of AWS has a role of its own, and a token made out to the GitLab 
   const own = [
     ...(jobs['merge request, both'] ?? []),
     ...(jobs.all ?? []),
-    ...(jobs['schedule, both'] ?? []),
+    ...(jobs['schedule of the default branch, both'] ?? []),
   ]
     .filter(({ id_tokens }) => id_tokens)
     .map(({ name, variables, id_tokens }) => [

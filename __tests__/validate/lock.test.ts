@@ -96,6 +96,7 @@ Written: locks/local.terraform.lock.hcl
     expect(status).toBe(1);
     expect(stderr).toMatch(/^terraform providers lock failed\n/);
     expect(stderr).toContain('darwin_arm64');
+    expect(stderr).toContain('For other platforms: npm run lock -- --platform linux_amd64');
     expect(existsSync(at('locks'))).toBe(false);
   });
 
