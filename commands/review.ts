@@ -40,6 +40,9 @@ const options = {
   merged: { type: 'boolean', default: false },
 } as const;
 
+/** What a report consists of. */
+const reportFiles = ['report.md', 'report.html', 'widget.json', 'policy.xml', 'fingerprint.json'];
+
 runCommand(usage, options, async ({ values, positionals }) => {
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) {
@@ -72,8 +75,6 @@ runCommand(usage, options, async ({ values, positionals }) => {
   }
   if (review.problems.length > 0) process.exitCode = 2;
 });
-
-const reportFiles = ['report.md', 'report.html', 'widget.json', 'policy.xml', 'fingerprint.json'];
 
 function removeReport(folder: string): void {
   try {
