@@ -1,8 +1,8 @@
 import type { RegistryOptions } from '../constructs/registry-description';
 import type { SiteOptions } from '../constructs/site-description';
-import { services } from '../services';
 import { everyService } from './every-service';
 import type { Descriptions } from './random-descriptions';
+import { services } from './shipped/services';
 
 /** What is shipped, as main.ts has it. */
 export const shippedDescriptions: Descriptions = {

@@ -1,6 +1,6 @@
 import type { ServiceDescription } from '../constructs/service-description';
 import type { SiteOptions } from '../constructs/site-description';
-import { services } from '../services';
+import { services } from './shipped/services';
 import { all, type Resource, synthFargate } from './synth-fargate';
 
 // What scanners do not see: they take container definitions for texts, and look for keys that ECS does not have.

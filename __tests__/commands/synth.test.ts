@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { replaceIn, writeOptions } from '../main-options';
-import { copyProject } from '../project-copy';
+import { copyProject, placeExample } from '../project-copy';
 
 /** Runs main.ts in a folder; shows what it prints. */
 const synth = (folder: string, environment: NodeJS.ProcessEnv = {}) =>
@@ -46,11 +46,10 @@ beforeAll(() => {
 });
 
 afterEach(() => {
-  for (const file of ['main.ts', 'services.ts', 'constructs/summary.ts'])
-    cpSync(file, join(project.folder, file));
+  placeExample(project.folder);
+  cpSync('constructs/summary.ts', join(project.folder, 'constructs/summary.ts'));
   for (const folder of ['cdktf.out', 'snapshots'])
     rmSync(join(project.folder, folder), { recursive: true, force: true });
-  cpSync('snapshots', join(project.folder, 'snapshots'), { recursive: true });
 });
 
 afterAll(() => project.remove());
@@ -157,7 +156,6 @@ test('what README.md shows as options for AWS is synthesized', () => {
 test('a synth into another folder has its snapshots there, and leaves the project as it is', () => {
   const elsewhere = join(project.folder, 'elsewhere');
   const committed = join(project.folder, 'snapshots');
-  rmSync(committed, { recursive: true });
   const { status, stdout } = synth(project.folder, { CDKTF_OUTDIR: elsewhere });
   expect(status).toBe(0);
   expect(stdout).toContain(`${elsewhere}/snapshots/*.tf.json\n`);
@@ -169,7 +167,6 @@ test('a synth into another folder has its snapshots there, and leaves the projec
 });
 
 test('snapshots that cannot be written are one sentence', () => {
-  rmSync(join(project.folder, 'snapshots'), { recursive: true });
   writeFileSync(join(project.folder, 'snapshots'), '');
   expect(synth(project.folder)).toMatchObject({
     status: 1,
@@ -179,6 +176,7 @@ test('snapshots that cannot be written are one sentence', () => {
 });
 
 test('without hosts there is no stack ec2 and no snapshot of it, and nothing is said of hosts', () => {
+  synth(project.folder);
   const without = 'HostsDescription | undefined = undefined;';
   replaceIn(join(project.folder, 'main.ts'), /HostsDescription \| undefined = .*;/, without);
   // On t3.small it would be an error.

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { services } from '../../services';
 import { replaceIn } from '../main-options';
 import { copyProject } from '../project-copy';
+import { services } from '../shipped/services';
 import { synthFargate } from '../synth-fargate';
 
 // What files there are and what is wrong with them is tested without processes: taskdef-files, taskdef-check.

@@ -44,7 +44,7 @@ describeWith(['docker', 'docker-registry'], 'images for another architecture', (
   /** The architecture of the service, and the hosts that have it. */
   const choose = (architecture: string, instanceType: string) => {
     write('services.ts', onArm.replace("'arm64'", `'${architecture}'`));
-    const main = readFileSync('main.ts', 'utf8');
+    const main = readFileSync(join(project.folder, 'main.ts'), 'utf8');
     write('main.ts', main.replace(/instanceTypes: \[.*?\]/, `instanceTypes: ['${instanceType}']`));
   };
 

@@ -15,7 +15,7 @@ describeWith(['docker', 'terraform'], 'the local stack', () => {
   let environment: NodeJS.ProcessEnv;
   let url: string;
 
-  const shipped = readFileSync('services.ts', 'utf8');
+  const shipped = readFileSync('__tests__/shipped/services.ts', 'utf8');
   const services = () => join(project.folder, 'services.ts');
 
   // Whatever a test wrote, and however it ended.

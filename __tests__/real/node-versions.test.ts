@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
 import { docker } from './container';
@@ -16,7 +16,9 @@ describeWith(['docker'], 'another version of Node.js', () => {
     const written = files.map((file) => `/tmp/out/${file}`).join(' ');
     const script = `node ${main.join(' ')} 2>&1 >/dev/null && cat ${written}`;
     const there = await docker(
-      ...['run', '--rm', '--volume', `${process.cwd()}:/project:ro`, '--workdir=/project'],
+      ...['run', '--rm', '--volume', `${folder}:/project:ro`, '--workdir=/project'],
+      // Where the link in the copy leads to.
+      ...['--volume', `${resolve('node_modules')}:${resolve('node_modules')}:ro`],
       ...['--env=CDKTF_OUTDIR=/tmp/out', 'node:24-trixie-slim', 'sh', '-c', script],
     );
     expect(there).toBe(stderr + here.join(''));

@@ -1,0 +1,71 @@
+import './before-cdktf';
+
+import { writeFileSync } from 'node:fs';
+import { App, type TerraformStack } from 'cdktf';
+import { Ec2Stack } from './constructs/ec2-stack';
+import { FargateStack } from './constructs/fargate-stack';
+import { shownHosts } from './constructs/host-summary';
+import type { HostsDescription } from './constructs/hosts-description';
+import { LocalStack } from './constructs/local-stack';
+import { placeLockFiles } from './constructs/lock-files';
+import { shownWays } from './constructs/network-prices';
+import { resolveOptions } from './constructs/option-checks';
+import { permissionReport } from './constructs/permission-report';
+import { InvalidDescription } from './constructs/problems';
+import { oldImages } from './constructs/pushed-images';
+import type { RegistryOptions } from './constructs/registry-description';
+import { RegistryStack } from './constructs/registry-stack';
+import { writeReviewFiles } from './constructs/review-files';
+import { resolveServices } from './constructs/service';
+import type { SiteOptions } from './constructs/site-description';
+import { summary } from './constructs/summary';
+import { services as descriptions } from './services';
+
+/** What is around the services on AWS; docs/options.md lists all that can be chosen. */
+const options: SiteOptions = {
+  region: 'eu-central-1',
+  // Each choice has its price, which npm run synth shows.
+  network: { nat: 'single' },
+  // For HTTPS name your domain: { domain: 'shop.example.com', zone: 'example.com' }.
+  https: false,
+};
+
+/** What must be there first, beside the repositories: a hosted zone to make, and a GitLab project whose pipelines apply. */
+const registry: RegistryOptions = {};
+
+/** What the services run on in the stack ec2, in place of Fargate; without that stack: undefined. */
+const hosts: HostsDescription | undefined = { instanceTypes: ['t3.small'] };
+
+try {
+  const services = resolveServices(descriptions);
+  const site = resolveOptions(options, registry, services, hosts);
+  const app = new App({
+    // cdktf.json's flags are only known to the cdktf command; here they are known to a run of this file, too.
+    context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
+  });
+  new LocalStack(app, 'local', { services });
+  const registryStack = new RegistryStack(app, 'registry', { ...site, ...registry });
+  const onAws = [
+    new FargateStack(app, 'fargate', site),
+    ...(hosts ? [new Ec2Stack(app, 'ec2', { ...site, hosts })] : []),
+  ];
+  app.synth();
+  const permissions = `${app.outdir}/permissions.md`;
+  writeFileSync(permissions, permissionReport([registryStack, ...onAws]));
+  const reviewed = writeReviewFiles(app, app.node.children as TerraformStack[]);
+  const stacks = app.node.children.map(({ node }) => node.id);
+  placeLockFiles(app.outdir, stacks);
+  const paragraphs = [shownWays(site), ...(hosts ? [shownHosts(site, hosts)] : [])];
+  console.log(summary({ services, stacks, paragraphs, files: [permissions, ...reviewed] }));
+  for (const warning of new Set(onAws.flatMap(({ warnings }) => warnings)))
+    console.error(`Warning: ${warning}`);
+  for (const stack of stacks) {
+    for (const old of oldImages(`${app.outdir}/stacks/${stack}`, services)) console.error(old);
+  }
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const cannotWrite = /^(EACCES|EEXIST|EISDIR|ENOSPC|ENOTDIR|EPERM|EROFS)$/.test(code ?? '');
+  if (!cannotWrite && !(error instanceof InvalidDescription)) throw error;
+  console.error(message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,31 @@
+import type { ServiceDescription } from './constructs/service-description';
+
+/** What runs, on the laptop and on AWS. docs/options.md lists all fields. */
+export const services: ServiceDescription[] = [
+  {
+    name: 'magicnight',
+    image: { folder: 'containers/api' },
+    routes: [{ path: '/magicnight', expect: { contains: 'hello magic night!' } }],
+    user: '1000:1000',
+    healthCheck: { command: ['node', 'healthcheck.js'] },
+    healthPath: '/readyz',
+  },
+  {
+    name: 'site-a',
+    image: { folder: 'containers/web' },
+    page: 'sites/a',
+    routes: [{ path: '/a', stripPrefix: true }],
+    user: '101:101',
+    healthCheck: { command: ['healthcheck'] },
+    healthPath: '/healthz',
+  },
+  {
+    name: 'site-b',
+    image: { folder: 'containers/web' },
+    page: 'sites/b',
+    routes: [{ path: '/b', stripPrefix: true }],
+    user: '101:101',
+    healthCheck: { command: ['healthcheck'] },
+    healthPath: '/healthz',
+  },
+];
