@@ -20,10 +20,12 @@ export function lossRisks(
 ): Omit<Risk, 'address' | 'action'>[] {
   const loss = losses[one.type];
   const verb = verbs[kind];
-  // Nobody uses any more what an interrupted replacement has left.
-  if (!loss || !verb || one.deposed !== undefined) return [];
+  if (!loss || !verb) return [];
   const { area, noun, replaced, gone } = loss;
-  const what = `The ${noun} ${named(one, ports)}${verb}`;
+  // Nobody uses any more what an interrupted replacement has left, but what was in it may be nowhere else.
+  if (one.deposed !== undefined && area !== 'state') return [];
+  const left = one.deposed === undefined ? '' : ', left by a replacement,';
+  const what = `The ${`${noun} ${named(one, ports)}`.trimEnd()}${left} ${verb}`;
   if (kind === 'forget') {
     const consequence = 'it stays in AWS as it is, costs on, and no plan sees it any more';
     return [{ area: 'state', what, consequence, isGated: true }];

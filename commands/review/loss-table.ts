@@ -1,29 +1,9 @@
-import type { Risk } from './review';
-
-/** What is lost with a resource. */
-export interface Loss {
-  readonly area: Extract<Risk['area'], 'state' | 'traffic' | 'protection' | 'capacity'>;
-
-  /** What it is, in the field's words. */
-  readonly noun: string;
-
-  /** What users see when it is replaced; `undefined` where a replacement harms nobody. */
-  readonly replaced?: string;
-
-  /** What users see when it is gone. */
-  readonly gone: string;
-}
+import type { Loss } from './loss';
+import { lostProtection } from './lost-protection';
+import { lostState } from './lost-state';
 
 function traffic(noun: string, replaced: string | undefined, gone: string): Loss {
   return { area: 'traffic', noun, replaced, gone };
-}
-
-function state(noun: string, lost: string, gone = lost): Loss {
-  return { area: 'state', noun, replaced: lost, gone };
-}
-
-function protection(noun: string, gone: string): Loss {
-  return { area: 'protection', noun, gone };
 }
 
 const balancer = traffic(
@@ -56,8 +36,11 @@ const address = traffic(
   'the address changes: who has allowed the old one refuses requests',
   'what had it is no longer reached at it',
 );
-const database = (noun: string) =>
-  state(noun, 'its data are lost, but for what snapshots and backups hold');
+const namespace = traffic(
+  'namespace of service discovery',
+  'names in it lead nowhere until services are registered in the new one',
+  'names in it lead nowhere: services do not find each other',
+);
 
 /** Types whose loss users or operators feel. What is not here can be made again without anyone noticing. */
 export const losses: Readonly<Record<string, Loss>> = {
@@ -176,6 +159,15 @@ export const losses: Readonly<Record<string, Loss>> = {
     'its name leads nowhere for moments, or longer where that is remembered',
     'its name leads nowhere',
   ),
+  aws_service_discovery_http_namespace: namespace,
+  aws_service_discovery_private_dns_namespace: namespace,
+  aws_service_discovery_public_dns_namespace: namespace,
+  aws_iam_server_certificate: certificate,
+  aws_eks_cluster: traffic(
+    'EKS cluster',
+    'all that runs in it stops, and has to be set up again',
+    'all that runs in it stops',
+  ),
   aws_service_discovery_service: traffic(
     'discovery service',
     'its name leads nowhere meanwhile',
@@ -186,37 +178,7 @@ export const losses: Readonly<Record<string, Loss>> = {
     'its names answer nothing until the new one is deployed, which takes minutes',
     'its names answer nothing',
   ),
-  aws_ecr_repository: state(
-    'image repository',
-    'all images in it are lost: no task starts, and none goes back to an older image, until they are pushed again',
-  ),
-  aws_s3_bucket: state(
-    'bucket',
-    'all objects in it are lost (AWS refuses while there are any, unless force_destroy is set)',
-  ),
-  aws_cloudwatch_log_group: state('log group', 'all logs in it are lost'),
-  aws_db_instance: database('database'),
-  aws_rds_cluster: database('database cluster'),
-  aws_dynamodb_table: database('table'),
-  aws_elasticache_cluster: database('cache'),
-  aws_elasticache_replication_group: database('cache'),
-  aws_efs_file_system: database('file system'),
-  aws_ebs_volume: database('disk'),
-  aws_opensearch_domain: database('search domain'),
-  aws_sqs_queue: state('queue', 'all messages in it are lost, and its URL may change'),
-  aws_sns_topic: state('topic', 'all its subscriptions are lost'),
-  aws_kms_key: state(
-    'KMS key',
-    'what it has encrypted cannot be read any more when its waiting time has passed',
-  ),
-  aws_secretsmanager_secret: state('secret', 'its value is lost; tasks that name it do not start'),
-  aws_ssm_parameter: state(
-    'parameter',
-    'tasks that name it do not start meanwhile',
-    'tasks that name it do not start',
-  ),
-  aws_cognito_user_pool: state('user pool', 'all users in it are lost'),
-  docker_volume: state('volume', 'all files in it are lost'),
+  ...lostState,
   aws_iam_role: traffic(
     'role',
     'who uses it is refused meanwhile',
@@ -231,23 +193,5 @@ export const losses: Readonly<Record<string, Loss>> = {
     'pipelines take on no role meanwhile',
     'pipelines take on no role',
   ),
-  aws_wafv2_web_acl: protection('firewall', 'requests that it blocked get through'),
-  aws_wafv2_web_acl_association: protection(
-    'firewall of the load balancer',
-    'requests that it blocked get through',
-  ),
-  aws_cloudwatch_metric_alarm: protection('alarm', 'nobody is told of what it watched'),
-  aws_flow_log: protection('flow log', 'connections are no longer recorded'),
-  aws_s3_bucket_public_access_block: protection(
-    'block of public access',
-    'objects in the bucket can be made public',
-  ),
-  aws_s3_bucket_server_side_encryption_configuration: protection(
-    'encryption of a bucket',
-    'new objects have the default encryption',
-  ),
-  aws_s3_bucket_versioning: protection(
-    'versions of a bucket',
-    'what is overwritten or deleted is lost',
-  ),
+  ...lostProtection,
 };
