@@ -39,7 +39,13 @@ export function reviewOf(
     stack === undefined ? described : described.withRemoved(shown.resource_changes, stack);
   const { fingerprint, changes } = fingerprintOf(shown);
   const all = changesOf(shown, sources, new Reasons(shown));
-  const verdict = verdictOf(risksOf(shown, sources), acknowledgements, file, changes, isMerged);
+  const verdict = verdictOf(
+    risksOf(plan, sources, shown),
+    acknowledgements,
+    file,
+    changes,
+    isMerged,
+  );
   const way = requestWay(shown);
   const review: Review = {
     stack,

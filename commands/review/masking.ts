@@ -44,6 +44,12 @@ export function maskedPlan(plan: Plan): Plan {
   };
 }
 
+/** Takes what a plan marks as sensitive, and what looks like a secret, out of a text. */
+export function scrubOf(plan: Plan): (text: string) => string {
+  const scrub = scrubber(secretsOf(plan));
+  return (text) => scrub(text);
+}
+
 /** Whether what is the sign of an unknown or sensitive value covers all of it. */
 export function isAll(sign: unknown): boolean {
   return sign === true;

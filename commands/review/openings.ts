@@ -16,39 +16,54 @@ export interface Opening {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What the values of a resource open, whichever way its type writes rules. */
-export function openingsIn(type: string, values: unknown): Opening[] {
+/**
+ * What the values of a resource open, whichever way its type writes rules.
+ *
+ * @param sign of what is known after the apply only: such a peer is `undefined`.
+ */
+export function openingsIn(type: string, values: unknown, sign?: unknown): Opening[] {
   if (!isPlainObject(values)) return [];
+  const blocks = (name: string) =>
+    rulesOf(values[name], isPlainObject(sign) ? sign[name] : undefined);
   switch (type) {
     case 'aws_vpc_security_group_ingress_rule':
       return [single('in', values)];
     case 'aws_vpc_security_group_egress_rule':
       return [single('out', values)];
     case 'aws_security_group_rule':
-      return listed(values.type === 'egress' ? 'out' : 'in', values);
-    case 'aws_network_acl_rule':
-      if (values.rule_action !== 'allow') return [];
-      return listed(values.egress === true ? 'out' : 'in', values);
+      return listed(values.type === 'egress' ? 'out' : 'in', values, sign);
     case 'aws_security_group':
     case 'aws_default_security_group':
       return [
-        ...rulesOf(values.ingress).flatMap((rule) => listed('in', rule)),
-        ...rulesOf(values.egress).flatMap((rule) => listed('out', rule)),
+        ...blocks('ingress').flatMap(([rule, own]) => listed('in', rule, own)),
+        ...blocks('egress').flatMap(([rule, own]) => listed('out', rule, own)),
       ];
+    case 'aws_network_acl_rule':
     case 'aws_network_acl':
     case 'aws_default_network_acl':
-      return [
-        ...rulesOf(values.ingress).flatMap((rule) => allowed('in', rule)),
-        ...rulesOf(values.egress).flatMap((rule) => allowed('out', rule)),
-      ];
+      return ofNetworkList(type, values, 'allow');
     default:
       return [];
   }
 }
 
-/** What a rule in a block of a network list lets through. */
-function allowed(direction: Opening['direction'], rule: Fields): Opening[] {
-  return rule.action === 'allow' ? listed(direction, rule) : [];
+/** What the values of a network list, or of one of its rules, keep out. */
+export function denialsIn(type: string, values: unknown): Opening[] {
+  if (!isPlainObject(values) || !/network_acl(_rule)?$/.test(type)) return [];
+  return ofNetworkList(type, values, 'deny');
+}
+
+function ofNetworkList(type: string, values: Fields, action: 'allow' | 'deny'): Opening[] {
+  if (type === 'aws_network_acl_rule') {
+    if (values.rule_action !== action) return [];
+    return listed(values.egress === true ? 'out' : 'in', values);
+  }
+  const blocks = (name: string) =>
+    rulesOf(values[name]).flatMap(([rule]) => (rule.action === action ? [rule] : []));
+  return [
+    ...blocks('ingress').flatMap((rule) => listed('in', rule)),
+    ...blocks('egress').flatMap((rule) => listed('out', rule)),
+  ];
 }
 
 /** Whether one lets through all that the other does. */
@@ -111,7 +126,7 @@ function single(direction: Opening['direction'], values: Fields): Opening {
 }
 
 /** A rule with lists of peers. */
-function listed(direction: Opening['direction'], rule: Fields): Opening[] {
+function listed(direction: Opening['direction'], rule: Fields, sign?: unknown): Opening[] {
   const lists = ['cidr_blocks', 'ipv6_cidr_blocks', 'prefix_list_ids', 'security_groups'];
   const names = ['cidr_block', 'ipv6_cidr_block', 'source_security_group_id'];
   const peers = [
@@ -120,7 +135,11 @@ function listed(direction: Opening['direction'], rule: Fields): Opening[] {
   ];
   const known = peers.filter((peer) => typeof peer === 'string' && peer !== '');
   const all = rule.self === true ? [...known, 'itself'] : known;
-  return (all.length > 0 ? all : [undefined]).map((peer) =>
+  const hasUnknown = lists.some((name) => {
+    const own = isPlainObject(sign) ? sign[name] : undefined;
+    return own === true || listOf(own).includes(true);
+  });
+  return (hasUnknown || all.length === 0 ? [...all, undefined] : all).map((peer) =>
     opening(direction, rule.protocol, rule, peer),
   );
 }
@@ -141,8 +160,12 @@ function opening(
   };
 }
 
-function rulesOf(value: unknown): Fields[] {
-  return listOf(value).filter(isPlainObject);
+/** The blocks of rules, each with its sign. */
+function rulesOf(value: unknown, sign?: unknown): [Fields, unknown][] {
+  const signs = listOf(sign);
+  return listOf(value).flatMap((rule, index): [Fields, unknown][] =>
+    isPlainObject(rule) ? [[rule, signs[index]]] : [],
+  );
 }
 
 function listOf(value: unknown): unknown[] {

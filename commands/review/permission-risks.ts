@@ -1,62 +1,70 @@
 import { parsedTemplate } from '../../constructs/json-template';
-import { isPlainObject } from '../../constructs/problems';
+import { attachmentRisks } from './attachment-risks';
+import { grantRisks } from './grant-risks';
 import { documentIn, isPolicy, statementsOf } from './json-document';
 import type { KnownValues } from './known-values';
+import { type Owners, ownerOf } from './owners';
 import type { ResourceChange } from './plan';
-import { type Grant, growthOf, isWide, shownGrant } from './policy-growth';
+import { listOf, recordOf } from './plan-resources';
+import { type Grant, growthOf, shownGrant } from './policy-growth';
+import { subjectOf } from './policy-subject';
 import type { Reasons } from './reasons';
 import type { Kind, Risk } from './review';
 import type { Sources } from './sources';
+import { isWide } from './wide-grants';
 
 type Found = Omit<Risk, 'address' | 'action'>;
 
 /** What tells more of a policy that only the apply will know. */
-interface Surroundings {
+export interface Surroundings {
   readonly reasons: Reasons;
   readonly sources: Sources;
   readonly known: KnownValues;
+  readonly owners: Owners;
 }
 
 /** How many grants of one policy are shown. */
 const shownGrants = 6;
 
-/** Managed policies of AWS that allow more than any service of a site needs. */
-const widePolicy = /\/(AdministratorAccess|PowerUserAccess|IAMFullAccess|[A-Za-z0-9]+FullAccess)$/;
+/** Attributes whose text is a policy of who may do what. */
+const policyAttribute = /^(policy|assume_role_policy|resource_policy|access_policies)$/;
 
-const attachments = new Set([
-  'aws_iam_role_policy_attachment',
-  'aws_iam_policy_attachment',
-  'aws_iam_user_policy_attachment',
-  'aws_iam_group_policy_attachment',
-]);
-
-/** Attributes by which a resource says that it belongs to a role, user or group. */
-const owners = ['role', 'user', 'group'];
+/** Types whose policies are about other things than who may do what. */
+const isNoPermission = /lifecycle|scaling|backup_plan|route53recovery|dlm_/;
 
 /**
  * Where a plan allows somebody more. What a role gets that the same plan makes is told; it stops only where it is wide,
  * or where somebody outside of the account may take the role.
  */
-export function permissionRisks(
-  one: ResourceChange,
-  kind: Kind,
-  { reasons, sources, known }: Surroundings,
-): Found[] {
+export function permissionRisks(one: ResourceChange, kind: Kind, around: Surroundings): Found[] {
+  if (kind === 'destroy') return ofLostDenial(one, around.owners);
   if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
-  const after = fieldsOf(one.change.after);
-  const sign = fieldsOf(one.change.after_unknown);
-  const had = fieldsOf(one.change.before);
+  return [
+    ...ofPolicies(one, around),
+    ...attachmentRisks(one, around.owners),
+    ...grantRisks(one, kind, around.owners),
+  ];
+}
+
+function ofPolicies(one: ResourceChange, { reasons, sources, known, owners }: Surroundings) {
+  const after = recordOf(one.change.after);
+  const sign = recordOf(one.change.after_unknown);
+  const had = recordOf(one.change.before);
   // Whoever gets a policy that another one had gets all of it.
-  const before = owners.some((name) => typeof after[name] === 'string' && had[name] !== after[name])
-    ? {}
-    : had;
-  const isNew = isOwnerNew(one, sign);
+  const owner = ownerOf(one)?.attribute;
+  const isOther = owner !== undefined && (sign[owner] === true || had[owner] !== after[owner]);
+  const before = isOther ? {} : had;
+  const isNew = owners.isNew(one);
   return [
     ...Object.keys({ ...after, ...sign }).flatMap((attribute) => {
-      const was = documentIn(before[attribute]);
       if (sign[attribute] !== true) {
-        return ofPolicy(one, attribute, was, documentIn(after[attribute]), isNew);
+        if (after[attribute] === before[attribute]) return [];
+        const [was, willBe] = [documentIn(before[attribute]), documentIn(after[attribute])];
+        return ofPolicy(one, attribute, was, willBe, isNew);
       }
+      // Of a new role AWS tells the list of its policies after the apply, though nobody has written one.
+      if (attribute === 'inline_policy' && isNew) return [];
+      const was = documentIn(before[attribute]);
       // As it is written, an unknown policy says nearly all.
       const written = sources.written(one.address, attribute);
       const template =
@@ -67,19 +75,8 @@ export function permissionRisks(
       }
       return ofUnknownPolicy(one, attribute, was, isNew, reasons);
     }),
-    ...ofInlinePolicies(one, before, after, isNew),
-    ...ofAttachment(one, before, after, isNew),
-    ...ofBoundary(one, before, after, sign),
-    ...ofUser(one, kind),
+    ...ofInlinePolicies(one, before, after, sign, isNew, reasons),
   ];
-}
-
-/** Whether the role, user or resource that gets a permission is made by the same plan. */
-function isOwnerNew({ type, change }: ResourceChange, sign: Record<string, unknown>): boolean {
-  const owner = owners.find((name) => name in fieldsOf(change.after) || name in sign);
-  // The name of a role that is there is known.
-  if (type.startsWith('aws_iam_') && owner !== undefined) return sign[owner] === true;
-  return change.before === null || change.before === undefined;
 }
 
 function ofUnknownPolicy(
@@ -90,7 +87,10 @@ function ofUnknownPolicy(
   reasons: Reasons,
 ): Found[] {
   const { address, type } = one;
-  if (!isPolicy(was) && !(type.startsWith('aws_iam_') && attribute === 'policy')) return [];
+  if (isNoPermission.test(type)) return [];
+  // What AWS fills in for a new resource, such as the policy of an endpoint, is not told.
+  const isOfIam = type.startsWith('aws_iam_') && /^(inline_)?policy$/.test(attribute);
+  if (!isPolicy(was) && !isOfIam && (isNew || !policyAttribute.test(attribute))) return [];
   const cause = reasons.causeOf(address, attribute);
   const since = cause === undefined ? '' : `, since ${cause}`;
   const what = `What ${subjectOf(one)} allows is known only after the apply${since}`;
@@ -128,15 +128,35 @@ function ofInlinePolicies(
   one: ResourceChange,
   before: Record<string, unknown>,
   after: Record<string, unknown>,
+  sign: Record<string, unknown>,
   isNew: boolean,
+  reasons: Reasons,
 ): Found[] {
-  const had = listOf(before.inline_policy).map(fieldsOf);
-  return listOf(after.inline_policy)
-    .map(fieldsOf)
-    .flatMap(({ name, policy }) => {
-      const was = documentIn(had.find((other) => other.name === name)?.policy);
-      return ofPolicy(one, 'inline_policy', was, documentIn(policy), isNew);
-    });
+  const had = new Map(
+    listOf(before.inline_policy)
+      .map(recordOf)
+      .map(({ name, policy }) => [name, policy]),
+  );
+  const isUnknown = listOf(sign.inline_policy).some((block) => recordOf(block).policy === true);
+  return [
+    ...listOf(after.inline_policy)
+      .map(recordOf)
+      .flatMap(({ name, policy }) => {
+        const was = documentIn(had.get(name));
+        return ofPolicy(one, 'inline_policy', was, documentIn(policy), isNew);
+      }),
+    ...(isUnknown ? ofUnknownPolicy(one, 'inline_policy', undefined, isNew, reasons) : []),
+  ];
+}
+
+/** What a policy that is destroyed forbade, unless that goes too which it is of. */
+function ofLostDenial(one: ResourceChange, owners: Owners): Found[] {
+  if (!one.type.endsWith('_policy') || one.deposed !== undefined || owners.isGone(one)) return [];
+  return Object.values(recordOf(one.change.before)).flatMap((value) => {
+    const { forbiddenNoMore } = growthOf(documentIn(value), undefined);
+    const consequence = whoCan('policy', forbiddenNoMore);
+    return grown(`${subjectOf(one)} no longer forbids`, forbiddenNoMore, true, consequence);
+  });
 }
 
 function whoCan(attribute: string, grants: readonly Grant[]): string {
@@ -159,94 +179,4 @@ function grown(
   const shown = grants.slice(0, shownGrants).map(shownGrant).join('; ');
   const more = grants.length > shownGrants ? `; and ${grants.length - shownGrants} more` : '';
   return [{ area: 'permissions', what: `${start} ${shown}${more}`, consequence, isGated }];
-}
-
-function ofAttachment(
-  one: ResourceChange,
-  before: Record<string, unknown>,
-  after: Record<string, unknown>,
-  isNew: boolean,
-): Found[] {
-  const lists = ['managed_policy_arns', 'policy_arns'].flatMap((name) => {
-    const had = new Set(listOf(before[name]));
-    return listOf(after[name]).filter((arn) => !had.has(arn));
-  });
-  // Of a policy of the same plan the ARN is known after the apply only.
-  const isChanged = after.policy_arn === undefined || after.policy_arn !== before.policy_arn;
-  const own =
-    attachments.has(one.type) && isChanged ? [after.policy_arn ?? 'a policy of this plan'] : [];
-  return [...lists, ...own].map((arn) => ({
-    area: 'permissions' as const,
-    what: `${subjectOf(one)} gets the policy ${String(arn)}`,
-    consequence: 'who has it, or takes it over, can do all that the policy allows',
-    isGated: !isNew || widePolicy.test(String(arn)),
-  }));
-}
-
-function ofBoundary(
-  one: ResourceChange,
-  before: Record<string, unknown>,
-  after: Record<string, unknown>,
-  sign: Record<string, unknown>,
-): Found[] {
-  const { permissions_boundary: was } = before;
-  if (typeof was !== 'string' || was === '' || sign.permissions_boundary === true) return [];
-  if (after.permissions_boundary === was) return [];
-  const willBe = after.permissions_boundary;
-  const what =
-    typeof willBe === 'string' && willBe !== ''
-      ? `${subjectOf(one)} has the boundary ${willBe}, ${was} now`
-      : `${subjectOf(one)} has no boundary any more, ${was} now`;
-  const consequence = 'what its policies allow is no longer held back by the boundary';
-  return [{ area: 'permissions', what, consequence, isGated: true }];
-}
-
-/** Keys of users work from everywhere, until somebody deletes them. */
-function ofUser(one: ResourceChange, kind: Kind): Found[] {
-  const { type } = one;
-  if (kind !== 'create' || !['aws_iam_user', 'aws_iam_access_key'].includes(type)) return [];
-  const what =
-    type === 'aws_iam_user' ? `${subjectOf(one)} is a new user` : 'A user gets an access key';
-  const consequence = 'keys of users work from everywhere, until somebody deletes them';
-  return [{ area: 'permissions', what, consequence, isGated: true }];
-}
-
-/** What a policy is of, by the name that AWS shows. */
-function subjectOf({ type, change: { before, after } }: ResourceChange): string {
-  const all = { ...fieldsOf(before), ...fieldsOf(after) };
-  if (type === 'aws_iam_role_policy' && all.role === undefined) {
-    return `the policy ${String(all.name ?? '')} of a new role`.replace('  ', ' ');
-  }
-  for (const [field, word] of Object.entries(subjects)) {
-    const value = all[field];
-    if (typeof value !== 'string' || value === '') continue;
-    return `${word || (ofType[type] ?? 'resource')} ${value}`;
-  }
-  return ofType[type] ?? `a resource of type ${type}`;
-}
-
-const subjects = {
-  role: 'role',
-  user: 'user',
-  group: 'group',
-  bucket: 'bucket',
-  repository: 'repository',
-  name: '',
-  url: 'identity provider',
-};
-
-/** What a name is of, by the type that has it. */
-const ofType: Readonly<Record<string, string>> = {
-  aws_iam_role: 'role',
-  aws_iam_policy: 'policy',
-  aws_iam_user: 'user',
-  aws_kms_key: 'key',
-};
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return isPlainObject(value) ? value : {};
 }

@@ -1,6 +1,7 @@
 import { isPlainObject } from '../../constructs/problems';
 import { isPolicy, type Statement, statementsOf } from './json-document';
 import { canonical } from './value-text';
+import { wildcard } from './wildcard';
 
 /** One thing that a policy lets somebody do, or no longer forbids. */
 export interface Grant {
@@ -22,26 +23,8 @@ export function growthOf(
   before: unknown,
   after: unknown,
 ): { allowed: Grant[]; forbiddenNoMore: Grant[] } {
-  const had = grantsIn(before);
-  const has = grantsIn(after);
-  const allowed = has.Allow.filter((grant) => !had.Allow.some((one) => covers(one, grant)));
-  const forbiddenNoMore = had.Deny.filter((grant) => !has.Deny.some((one) => covers(one, grant)));
-  return { allowed, forbiddenNoMore };
-}
-
-/** Whether a grant is one that nobody should get unseen: of everything, of permissions themselves, to everybody. */
-export function isWide({ action, resource, principal, condition }: Grant): boolean {
-  if (principal !== undefined && !principal.startsWith('Service: ')) {
-    // Without a resource it is about who may take a role.
-    if (resource === undefined || principal.startsWith('Federated: ')) return true;
-    if (/^(AWS: \*|all but )/.test(principal) && condition === undefined) return true;
-  }
-  if (principal !== undefined) return false;
-  if (action.startsWith('all but ') || action === '*') return true;
-  const isEverywhere = resource === '*' || resource?.startsWith('all but ') === true;
-  const givesPower =
-    /^(iam|sts|organizations|account):/i.test(action) && !/^\w+:(Get|List)/i.test(action);
-  return isEverywhere && condition === undefined && (action.endsWith(':*') || givesPower);
+  const [had, has] = [partsIn(before), partsIn(after)];
+  return { allowed: beyond(has.Allow, had.Allow), forbiddenNoMore: beyond(had.Deny, has.Deny) };
 }
 
 /** A grant as a sentence's end: `s3:GetObject on arn:aws:s3:::shop/*`. */
@@ -63,31 +46,81 @@ function shownCondition(condition: string): string {
     .join(' and ');
 }
 
-function grantsIn(document: unknown): { Allow: Grant[]; Deny: Grant[] } {
-  const grants: { Allow: Grant[]; Deny: Grant[] } = { Allow: [], Deny: [] };
-  if (!isPolicy(document)) return grants;
-  for (const statement of statementsOf(document)) {
-    const effect = statement.Effect === 'Deny' ? 'Deny' : 'Allow';
-    grants[effect].push(...grantsOf(statement));
-  }
-  return grants;
+/** A statement: each of its actions on each of its resources by each of its principals. */
+interface Parts {
+  readonly actions: readonly string[];
+  readonly resources: readonly (string | undefined)[];
+  readonly principals: readonly (string | undefined)[];
+  readonly condition?: string;
 }
 
-function grantsOf(statement: Statement): Grant[] {
-  const actions = named(statement, 'Action');
-  const resources = named(statement, 'Resource');
-  const principals = principalsOf(statement);
-  const condition = isPlainObject(statement.Condition) ? canonical(statement.Condition) : undefined;
+function partsIn(document: unknown): { Allow: Parts[]; Deny: Parts[] } {
+  const parts: { Allow: Parts[]; Deny: Parts[] } = { Allow: [], Deny: [] };
+  if (!isPolicy(document)) return parts;
+  for (const statement of statementsOf(document)) {
+    parts[statement.Effect === 'Deny' ? 'Deny' : 'Allow'].push(partsOf(statement));
+  }
+  return parts;
+}
+
+function partsOf(statement: Statement): Parts {
+  const [resources, principals] = [named(statement, 'Resource'), principalsOf(statement)];
+  return {
+    actions: named(statement, 'Action'),
+    resources: resources.length > 0 ? resources : [undefined],
+    principals: principals.length > 0 ? principals : [undefined],
+    condition: isPlainObject(statement.Condition) ? canonical(statement.Condition) : undefined,
+  };
+}
+
+/** What some statements grant that no one of the others does. */
+function beyond(statements: readonly Parts[], others: readonly Parts[]): Grant[] {
+  if (statements.length === 0) return [];
+  const known = new Set(others.map(canonical));
+  const covering = others.map(coverOf);
+  return statements
+    .filter((parts) => !known.has(canonical(parts)))
+    .flatMap((parts) => grantsOf(parts).filter((one) => !covering.some((covers) => covers(one))));
+}
+
+function grantsOf({ actions, resources, principals, condition }: Parts): Grant[] {
   return actions.flatMap((action) =>
-    (resources.length > 0 ? resources : [undefined]).flatMap((resource) =>
-      (principals.length > 0 ? principals : [undefined]).map((principal) => ({
-        action,
-        resource,
-        principal,
-        condition,
-      })),
+    resources.flatMap((resource) =>
+      principals.map((principal) => ({ action, resource, principal, condition })),
     ),
   );
+}
+
+/** Tells whether a statement grants all that a grant does. Each text is compared once, not once for each grant. */
+function coverOf({ actions, resources, principals, condition }: Parts): (grant: Grant) => boolean {
+  const action = someOf(actions.map((one) => one.toLowerCase()));
+  const resource = someOf(resources);
+  const principal = someOf(principals.map((one) => (one === 'AWS: *' ? '*' : one)));
+  return (grant) =>
+    (condition === undefined || condition === grant.condition) &&
+    action(grant.action.toLowerCase()) &&
+    resource(grant.resource) &&
+    principal(grant.principal === 'AWS: *' ? '*' : grant.principal);
+}
+
+function someOf(patterns: readonly (string | undefined)[]) {
+  const told = new Map<string | undefined, boolean>();
+  return (text: string | undefined): boolean => {
+    const before = told.get(text);
+    if (before !== undefined) return before;
+    const isMatch = patterns.some((pattern) => matches(pattern, text));
+    told.set(text, isMatch);
+    return isMatch;
+  };
+}
+
+/** Whether a pattern of IAM, with `*` and `?`, takes all that the other one takes. */
+function matches(pattern: string | undefined, text: string | undefined): boolean {
+  if (pattern === text) return true;
+  if (pattern === undefined || text === undefined) return false;
+  // What is taken out of all is compared as it is written only.
+  if (pattern.startsWith('all but ') || text.startsWith('all but ')) return pattern === '*';
+  return wildcard(pattern, text);
 }
 
 /** The texts of a field; those of its negation are kept together: what is left out of one is in another. */
@@ -106,46 +139,4 @@ function principalsOf(statement: Statement): string[] {
       : [];
   const others = shown(statement.NotPrincipal);
   return others.length > 0 ? [`all but ${others.sort().join(', ')}`] : shown(statement.Principal);
-}
-
-/** Whether what one grant allows is all that the other does. */
-function covers(one: Grant, other: Grant): boolean {
-  return (
-    (one.condition === undefined || one.condition === other.condition) &&
-    matches(one.action.toLowerCase(), other.action.toLowerCase()) &&
-    matches(one.resource, other.resource) &&
-    matches(one.principal === 'AWS: *' ? '*' : one.principal, other.principal)
-  );
-}
-
-/** Whether a pattern of IAM, with `*` and `?`, takes all that the other one takes. */
-function matches(pattern: string | undefined, text: string | undefined): boolean {
-  if (pattern === text) return true;
-  if (pattern === undefined || text === undefined) return false;
-  // What is taken out of all is compared as it is written only.
-  if (pattern.startsWith('all but ') || text.startsWith('all but ')) return pattern === '*';
-  return wildcard(pattern, text);
-}
-
-/** Without a regular expression: patterns of plans can be such that one takes for ever. */
-function wildcard(pattern: string, text: string): boolean {
-  let [at, in_, star, mark] = [0, 0, -1, 0];
-  while (in_ < text.length) {
-    if (pattern[at] === '*') {
-      star = at++;
-      mark = in_;
-    } else if (
-      at < pattern.length &&
-      text[in_] !== '*' &&
-      (pattern[at] === '?' || pattern[at] === text[in_])
-    ) {
-      at++;
-      in_++;
-    } else if (star >= 0) {
-      at = star + 1;
-      in_ = ++mark;
-    } else return false;
-  }
-  while (pattern[at] === '*') at++;
-  return at === pattern.length;
 }

@@ -1,7 +1,10 @@
 import { isPlainObject } from '../../constructs/problems';
-import { covers, isPublic, type Opening, openingsIn, shownOpening } from './openings';
+import { covers, denialsIn, isPublic, type Opening, openingsIn, shownOpening } from './openings';
+import type { Owners } from './owners';
 import type { ModuleValues, Plan, ResourceChange } from './plan';
 import type { Kind, Risk } from './review';
+
+type Found = Omit<Risk, 'address' | 'action'>;
 
 /** What security groups let through before a plan, by their ids. */
 export class OpenPorts {
@@ -26,21 +29,50 @@ export class OpenPorts {
   }
 
   /** Where a plan opens a port that is closed, in order of its rules. */
-  risks({ type, change }: ResourceChange, kind: Kind): Omit<Risk, 'address' | 'action'>[] {
+  risks(one: ResourceChange, kind: Kind, owners: Owners): Found[] {
+    if (kind === 'destroy') return this.denials(one, owners);
     if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
+    const { type, change } = one;
     const { before, after } = change;
     const group = groupOf(after) ?? (kind === 'update' ? groupOf(before) : undefined);
     const open = [
       ...openingsIn(type, before),
       ...(group === undefined ? [] : (this.byGroup.get(group) ?? [])),
     ];
-    return openingsIn(type, after)
-      .filter((opening) => !open.some((one) => covers(one, opening)))
+    const openings = openingsIn(type, after, change.after_unknown)
+      .filter((opening) => !open.some((other) => covers(other, opening)))
       .map((opening) => ({
         area: 'ports' as const,
-        what: `${this.subjectOf(change)} lets ${opening.direction} ${this.shown(opening)}`,
+        what: `${this.subjectOf(one)} lets ${opening.direction} ${this.shown(opening)}`,
         consequence: consequenceOf(opening),
         isGated: isGated(opening, group === undefined),
+      }));
+    return [...openings, ...this.unknown(one), ...this.denials(one, owners)];
+  }
+
+  /** Rules of a group that is there, of which only the apply will tell what they are. */
+  private unknown(one: ResourceChange): Found[] {
+    const { before, after_unknown: sign } = one.change;
+    if (!/(security_group|network_acl)$/.test(one.type) || !isPlainObject(before)) return [];
+    if (fieldsOf(sign).ingress !== true) return [];
+    const what = `What ${this.subjectOf(one)} lets in is known only after the apply`;
+    const consequence = 'it may let in more than before: read where it is written what it lets in';
+    return [{ area: 'ports', what, consequence, isGated: true }];
+  }
+
+  /** What a network list kept out and no longer does, unless the list goes as well. */
+  private denials(one: ResourceChange, owners: Owners): Found[] {
+    const { before, after } = one.change;
+    if (/network_acl$/.test(one.type) && !isPlainObject(after)) return [];
+    if (owners.isGone(one)) return [];
+    const denied = denialsIn(one.type, after);
+    return denialsIn(one.type, before)
+      .filter((opening) => !denied.some((other) => covers(other, opening)))
+      .map((opening) => ({
+        area: 'ports' as const,
+        what: `${this.subjectOf(one)} no longer keeps ${opening.direction === 'in' ? 'out' : 'back'} ${this.shown(opening)}`,
+        consequence: 'what its other rules allow of that gets through',
+        isGated: true,
       }));
   }
 
@@ -61,12 +93,19 @@ export class OpenPorts {
     return shownOpening(name === undefined ? opening : { ...opening, peer: `${name} (${peer})` });
   }
 
-  private subjectOf({ before, after }: ResourceChange['change']): string {
+  private subjectOf({ type, change: { before, after } }: ResourceChange): string {
     const {
       name,
       description,
       security_group_id: id,
+      network_acl_id: list,
+      id: own,
     } = { ...fieldsOf(before), ...fieldsOf(after) };
+    if (type.includes('network_acl')) {
+      const found = [list, own].find((one) => typeof one === 'string' && one !== '');
+      return found === undefined ? 'A new network list' : `Network list ${found}`;
+    }
+    if (type === 'aws_default_security_group') return 'The default security group';
     if (typeof name === 'string' && name !== '') return `Security group ${shortName(name)}`;
     if (typeof id === 'string') return `Security group ${this.names.get(id) ?? id}`;
     return typeof description === 'string' && description !== ''
@@ -95,6 +134,8 @@ function isGated(opening: Opening, isNew: boolean): boolean {
   const { direction, protocol, from, to, peer } = opening;
   if (direction === 'out') return !isNew && peer !== undefined && isPublic(opening);
   if (!isNew) return true;
+  // Whose addresses a prefix list has is not said here.
+  if (peer?.startsWith('pl-') && (protocol === '-1' || to - from >= 65_534)) return true;
   const isForBrowsers = protocol === 'tcp' && from === to && [80, 443].includes(from);
   return isPublic(opening) && !isForBrowsers;
 }

@@ -1,15 +1,10 @@
 import { addressOf } from './addresses';
-import { capacityRisks } from './capacity-risks';
 import { kindOf } from './kinds';
-import { KnownValues } from './known-values';
-import { lossRisks } from './loss-risks';
-import { permissionRisks } from './permission-risks';
+import { maskedPlan } from './masking';
 import type { Plan } from './plan';
-import { OpenPorts } from './port-risks';
-import { protectionRisks } from './protection-risks';
-import { Reasons } from './reasons';
 import type { Risk } from './review';
-import { serviceRisks } from './service-risks';
+import { judgeOf } from './risk-judge';
+import { tellerOf } from './risk-words';
 import { Sources } from './sources';
 
 /** What users feel at once before what somebody may use later. */
@@ -22,30 +17,31 @@ const areas: readonly Risk['area'][] = [
   'protection',
 ];
 
-/** What a reviewer has to think of first: what stops a plan before what is only told, by area and address. */
-export function risksOf(plan: Plan, sources = Sources.none): Risk[] {
-  const ports = new OpenPorts(plan);
-  const surroundings = { reasons: new Reasons(plan), sources, known: new KnownValues(plan) };
+/**
+ * What a reviewer has to think of first: what stops a plan before what is only told, by area and address. A plan is judged
+ * with its sensitive values; its risks are told without them.
+ *
+ * @param shown the plan without what is sensitive.
+ */
+export function risksOf(
+  plan: Plan,
+  sources = Sources.none,
+  shown: Plan = maskedPlan(plan),
+): Risk[] {
+  const judge = judgeOf(plan, sources);
+  const inWords = tellerOf(plan, shown, sources);
   const removed = removedServices(plan, sources);
   const all = plan.resource_changes
-    .filter(({ mode }) => mode !== 'data')
-    .flatMap((one): Risk[] => {
+    .flatMap((one, index): Risk[] => {
       const kind = kindOf(one);
-      if (!kind) return [];
-      const found = [
-        ...lossRisks(one, kind, ports),
-        ...serviceRisks(one, kind),
-        ...permissionRisks(one, kind, surroundings),
-        ...ports.risks(one, kind),
-        ...(kind === 'destroy' ? [] : [...capacityRisks(one), ...protectionRisks(one)]),
-      ];
+      if (!kind || one.mode === 'data') return [];
       const { service } = sources.of(one.address);
       const isPart =
         kind === 'destroy' &&
         service !== undefined &&
         removed.has(service) &&
         !ofItself.has(one.type);
-      return found.map((risk) => ({
+      return inWords(judge(one, kind), kind, index).map((risk) => ({
         address: addressOf(one),
         action: kind,
         ...(isPart && risk.area !== 'state' ? asPart(risk) : risk),
