@@ -1,6 +1,7 @@
+import { fieldsOf, listOf } from './loose-values';
 import type { Owners } from './owners';
 import type { ResourceChange } from './plan';
-import { listOf, recordOf, textOf } from './plan-resources';
+import { textOf } from './plan-resources';
 import { subjectOf } from './policy-subject';
 import type { Risk } from './review';
 
@@ -43,7 +44,7 @@ function onLists(one: ResourceChange, owners: Owners): Found[] {
 
 function ofAttachment(one: ResourceChange, owners: Owners): Found[] {
   if (!single.has(one.type)) return [];
-  const { after, before } = fieldsOf(one);
+  const { after, before } = sidesOf(one);
   const isSame = ['role', 'user', 'group', 'policy_arn'].every(
     (name) => after[name] === before[name],
   );
@@ -55,7 +56,7 @@ function ofAttachment(one: ResourceChange, owners: Owners): Found[] {
 /** `aws_iam_policy_attachment`, which lists all that have a policy. */
 function ofAttachmentToAll(one: ResourceChange, owners: Owners): Found[] {
   if (one.type !== 'aws_iam_policy_attachment') return [];
-  const { after, before } = fieldsOf(one);
+  const { after, before } = sidesOf(one);
   const policy = textOf(after.policy_arn);
   const isOther = policy === undefined || policy !== before.policy_arn;
   return ['role', 'user', 'group'].flatMap((word) => {
@@ -71,7 +72,7 @@ function ofAttachmentToAll(one: ResourceChange, owners: Owners): Found[] {
 }
 
 function ofMembership(one: ResourceChange): Found[] {
-  const { after } = fieldsOf(one);
+  const { after } = sidesOf(one);
   const members =
     one.type === 'aws_iam_group_membership'
       ? grownIn(one, 'users').added.map((user) => [user, after.group])
@@ -87,7 +88,7 @@ function ofMembership(one: ResourceChange): Found[] {
 }
 
 function ofBoundary(one: ResourceChange): Found[] {
-  const { before, after, sign } = fieldsOf(one);
+  const { before, after, sign } = sidesOf(one);
   const was = textOf(before.permissions_boundary);
   const willBe = textOf(after.permissions_boundary);
   if (was === undefined || (sign.permissions_boundary !== true && willBe === was)) return [];
@@ -116,17 +117,17 @@ function gets(who: string, policy: unknown, isGated: boolean): Found {
 
 /** What a list has more than before; with `isAll` whatever it has. */
 function grownIn(one: ResourceChange, name: string, isAll = false) {
-  const { before, after, sign } = fieldsOf(one);
+  const { before, after, sign } = sidesOf(one);
   const had = new Set(isAll ? [] : listOf(before[name]));
   const added = listOf(after[name]).filter((item) => typeof item === 'string' && !had.has(item));
   const signs = sign[name];
   return { added, hasUnknown: signs === true || listOf(signs).includes(true) };
 }
 
-function fieldsOf({ change }: ResourceChange): { before: Fields; after: Fields; sign: Fields } {
+function sidesOf({ change }: ResourceChange): { before: Fields; after: Fields; sign: Fields } {
   return {
-    before: recordOf(change.before),
-    after: recordOf(change.after),
-    sign: recordOf(change.after_unknown),
+    before: fieldsOf(change.before),
+    after: fieldsOf(change.after),
+    sign: fieldsOf(change.after_unknown),
   };
 }

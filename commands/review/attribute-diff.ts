@@ -1,6 +1,7 @@
 import { isPlainObject } from '../../constructs/problems';
 import { isSet } from '../../constructs/set-attributes';
 import { documentIn, isSetInDocument } from './json-document';
+import { fieldsOf } from './loose-values';
 import { unknown } from './masks';
 import type { AttributeDiff } from './review';
 import { canonical, excerpts, isNothing, shortened, textOf } from './value-text';
@@ -187,8 +188,4 @@ function unequal(before: List, after: List): [List, List] {
 function listOf(value: unknown): List {
   if (Array.isArray(value)) return value;
   return isNothing(value) ? [] : [value];
-}
-
-function fieldsOf(value: unknown): Fields {
-  return isPlainObject(value) ? value : {};
 }

@@ -1,6 +1,7 @@
 import { flatPrices, webAclMonth } from '../../constructs/flat-prices';
 import { always, type Bill, type Billed, counted, ofType } from './cost-items';
-import { listOf, type PlannedResource, recordOf } from './plan-resources';
+import { fieldsOf, listOf } from './loose-values';
+import type { PlannedResource } from './plan-resources';
 import type { Side } from './task-facts';
 
 /** What costs the same each month, wherever it is. */
@@ -53,7 +54,7 @@ export function leftOutNotes(resources: readonly PlannedResource[]): string[] {
     .filter(([type]) => unpriced.test(type))
     .map(([type, count]) => `${count} of ${type}`);
   const insights = resources.some(({ type, before, after }) => {
-    const settings = listOf((after ?? before)?.setting).map(recordOf);
+    const settings = listOf((after ?? before)?.setting).map(fieldsOf);
     const isOn = settings.some(
       ({ name, value }) => name === 'containerInsights' && value !== 'disabled',
     );

@@ -11,15 +11,8 @@ import {
   shownRange,
   together,
 } from './cost-items';
-import {
-  type Attributes,
-  blockOf,
-  listOf,
-  numberOf,
-  type PlannedResource,
-  recordOf,
-  textOf,
-} from './plan-resources';
+import { fieldsOf, listOf } from './loose-values';
+import { type Attributes, blockOf, numberOf, type PlannedResource, textOf } from './plan-resources';
 import type { Side } from './task-facts';
 
 /** Instances of EC2: groups of hosts, and single ones, with their disks and addresses. */
@@ -54,7 +47,7 @@ function groupBill(
   const most = numberOf(attributes.max_size);
   const template = templateOf(group, billed, side);
   const mixed = blockOf(attributes.mixed_instances_policy);
-  const overrides = listOf(blockOf(mixed.launch_template).override).map(recordOf);
+  const overrides = listOf(blockOf(mixed.launch_template).override).map(fieldsOf);
   const written = overrides.flatMap(({ instance_type }) => textOf(instance_type) ?? []);
   const own = textOf(template?.instance_type);
   const types = written.length > 0 ? written : own === undefined ? [] : [own];
@@ -106,7 +99,7 @@ function instanceBill(instance: PlannedResource, attributes: Attributes, billed:
   const name = `instance ${instance.address}`;
   const machines = { key: instance.address, name, count: always(1), types: [type], spot: 0 };
   const disks = [attributes.root_block_device, attributes.ebs_block_device].flatMap(listOf);
-  return together([machineBill(machines, billed), diskBill(machines, disks.map(recordOf), billed)]);
+  return together([machineBill(machines, billed), diskBill(machines, disks.map(fieldsOf), billed)]);
 }
 
 function machineBill({ key, name, count, types, spot }: Machines, { region }: Billed): Bill {
@@ -133,7 +126,7 @@ const spotNote =
   'EC2 Spot changes its price: the least takes it at 10 percent of that on demand, the most at all of it';
 
 function disksOf(template: Attributes | undefined): Record<string, unknown>[] {
-  return listOf(template?.block_device_mappings).map((device) => blockOf(recordOf(device).ebs));
+  return listOf(template?.block_device_mappings).map((device) => blockOf(fieldsOf(device).ebs));
 }
 
 function diskBill(
@@ -162,7 +155,7 @@ function diskBill(
 }
 
 function addressBill({ key, name, count }: Machines, template: Attributes | undefined): Bill {
-  const given = listOf(template?.network_interfaces).map(recordOf);
+  const given = listOf(template?.network_interfaces).map(fieldsOf);
   const isPublic = given.some(
     ({ associate_public_ip_address: one }) => one === 'true' || one === true,
   );

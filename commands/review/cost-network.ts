@@ -8,7 +8,8 @@ import {
   ofType,
   together,
 } from './cost-items';
-import { type Attributes, listOf, type PlannedResource, textOf } from './plan-resources';
+import { listOf } from './loose-values';
+import { type Attributes, type PlannedResource, textOf } from './plan-resources';
 import type { Side } from './task-facts';
 
 /** Load balancers, NAT gateways, endpoints and addresses. */

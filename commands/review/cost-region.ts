@@ -1,5 +1,6 @@
+import { fieldsOf } from './loose-values';
 import type { Plan } from './plan';
-import { type PlannedResource, recordOf, textOf } from './plan-resources';
+import { type PlannedResource, textOf } from './plan-resources';
 
 /** The region of a plan: that of its provider, else the one that most of its resources name. */
 export function regionOf(plan: Plan, resources: Iterable<PlannedResource>): string | undefined {
@@ -7,18 +8,18 @@ export function regionOf(plan: Plan, resources: Iterable<PlannedResource>): stri
 }
 
 function providerRegion({ configuration, variables }: Plan): string | undefined {
-  const providers = Object.entries(recordOf(configuration?.provider_config));
+  const providers = Object.entries(fieldsOf(configuration?.provider_config));
   const found =
     providers.find(([key]) => key === 'aws') ?? providers.find(([key]) => /(^|:)aws$/.test(key));
-  const { constant_value, references } = recordOf(
-    recordOf(recordOf(found?.[1]).expressions).region,
+  const { constant_value, references } = fieldsOf(
+    fieldsOf(fieldsOf(found?.[1]).expressions).region,
   );
   const constant = textOf(constant_value);
   // What has a reference is written as a template in the constant: ${var.region}
   if (constant !== undefined && !constant.includes('${')) return constant;
   const names = Array.isArray(references) ? references : [];
   const variable = names.map((name) => /^var\.([\w-]+)$/.exec(String(name))?.[1]).find(Boolean);
-  return variable === undefined ? undefined : textOf(recordOf(recordOf(variables)[variable]).value);
+  return variable === undefined ? undefined : textOf(fieldsOf(fieldsOf(variables)[variable]).value);
 }
 
 function mostNamed(resources: Iterable<PlannedResource>): string | undefined {

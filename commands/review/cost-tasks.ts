@@ -2,7 +2,8 @@ import { freeTaskStorageGiB, spotDiscount } from '../../constructs/compute-price
 import type { Architecture } from '../../constructs/instance-types';
 import { addressHour, hoursOfMonth } from '../../constructs/prices';
 import { type Bill, type Billed, type CostItem, shownRange } from './cost-items';
-import { type Attributes, blockOf, listOf, numberOf, recordOf, textOf } from './plan-resources';
+import { fieldsOf, listOf } from './loose-values';
+import { type Attributes, blockOf, numberOf, textOf } from './plan-resources';
 import { definitionOf, type ServiceOfPlan, type Side, type Tasks, tasksOf } from './task-facts';
 
 /** All tasks of Fargate, and their public addresses; on hosts tasks cost nothing besides these. */
@@ -78,7 +79,7 @@ interface Strategy {
 
 function strategiesOf({ service }: ServiceOfPlan, side: Side): Strategy[] {
   return listOf(service[side]?.capacity_provider_strategy)
-    .map(recordOf)
+    .map(fieldsOf)
     .map(({ capacity_provider, base, weight }) => ({
       provider: textOf(capacity_provider) ?? '',
       base: numberOf(base) ?? 0,

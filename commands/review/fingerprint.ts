@@ -4,6 +4,7 @@ import { isSet } from '../../constructs/set-attributes';
 import { addressOf } from './addresses';
 import { documentIn, isSetInDocument } from './json-document';
 import { kindOf } from './kinds';
+import { fieldsOf, listOf } from './loose-values';
 import { unknown } from './masks';
 import type { Plan, ResourceChange } from './plan';
 import { canonical, isNothing } from './value-text';
@@ -127,14 +128,6 @@ function sorted(list: readonly unknown[]): unknown[] {
     .map((item) => [canonical(item), item] as const)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, item]) => item);
-}
-
-function fieldsOf(value: unknown): Fields {
-  return isPlainObject(value) ? value : {};
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function sha256(text: string): string {

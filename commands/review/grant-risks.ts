@@ -1,6 +1,7 @@
+import { fieldsOf, listOf } from './loose-values';
 import type { Owners } from './owners';
 import type { ResourceChange } from './plan';
-import { blockOf, listOf, recordOf, textOf } from './plan-resources';
+import { blockOf, textOf } from './plan-resources';
 import { subjectOf } from './policy-subject';
 import type { Kind, Risk } from './review';
 
@@ -9,7 +10,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Where somebody is let in, or takes another role, without any policy being written. */
 export function grantRisks(one: ResourceChange, kind: Kind, owners: Owners): Found[] {
-  const [before, after] = [recordOf(one.change.before), recordOf(one.change.after)];
+  const [before, after] = [fieldsOf(one.change.before), fieldsOf(one.change.after)];
   switch (one.type) {
     case 'aws_iam_user':
     case 'aws_iam_access_key':
@@ -104,7 +105,7 @@ function ofAcl(one: ResourceChange, before: Fields, after: Fields): Found[] {
 /** `READ by AllUsers`: what a list gives to groups that everybody can be in. */
 function groupsIn(values: Fields): string[] {
   return listOf(blockOf(values.access_control_policy).grant).flatMap((grant) => {
-    const { permission, grantee } = recordOf(grant);
+    const { permission, grantee } = fieldsOf(grant);
     const group = /\/groups\/global\/(\w+)$/.exec(String(blockOf(grantee).uri))?.[1];
     return group === undefined ? [] : `${String(permission)} by ${group}`;
   });

@@ -1,7 +1,8 @@
 import { documentIn } from './json-document';
+import { fieldsOf, listOf } from './loose-values';
 import type { Owners } from './owners';
 import type { ResourceChange } from './plan';
-import { blockOf, listOf, numberOf, recordOf } from './plan-resources';
+import { blockOf, numberOf } from './plan-resources';
 import { subjectOf } from './policy-subject';
 import type { Kind, Risk } from './review';
 import { canonical } from './value-text';
@@ -38,7 +39,7 @@ function keptBy(type: string): (values: unknown) => ReadonlyMap<string, number> 
 
 function ofBucket(values: unknown): Map<string, number> {
   const kept = new Map<string, number>();
-  for (const rule of listOf(recordOf(values).rule).map(recordOf)) {
+  for (const rule of listOf(fieldsOf(values).rule).map(fieldsOf)) {
     if (rule.status !== 'Enabled') continue;
     const scope = `${canonical(rule.filter ?? null)}${String(rule.prefix ?? '')}`;
     const current = numberOf(blockOf(rule.expiration).days);
@@ -51,9 +52,9 @@ function ofBucket(values: unknown): Map<string, number> {
 
 function ofRepository(values: unknown): Map<string, number> {
   const kept = new Map<string, number>();
-  const document = recordOf(documentIn(recordOf(values).policy));
-  for (const rule of listOf(document.rules).map(recordOf)) {
-    const { countNumber, countType, countUnit, ...scope } = recordOf(rule.selection);
+  const document = fieldsOf(documentIn(fieldsOf(values).policy));
+  for (const rule of listOf(document.rules).map(fieldsOf)) {
+    const { countNumber, countType, countUnit, ...scope } = fieldsOf(rule.selection);
     const number = numberOf(countNumber);
     const unit = countType === 'sinceImagePushed' ? 'images for # days' : '# images';
     if (number !== undefined) least(kept, `${unit}: ${canonical(scope)}`, number);

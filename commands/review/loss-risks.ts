@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/problems';
+import { fieldsOf } from './loose-values';
 import { losses } from './loss-table';
 import { openingsIn } from './openings';
 import type { ResourceChange } from './plan';
@@ -47,8 +47,4 @@ function named({ type, change: { before } }: ResourceChange, ports: OpenPorts): 
   if (type.endsWith('lb_listener_rule')) return `for ${matchedBy(before)} `;
   const openings = type.endsWith('_rule') ? openingsIn(type, before) : [];
   return openings.length > 0 ? `(${openings.map((one) => ports.shown(one)).join('; ')}) ` : '';
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return isPlainObject(value) ? value : {};
 }

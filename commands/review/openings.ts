@@ -1,5 +1,6 @@
 import { Netmask } from 'netmask';
 import { isPlainObject } from '../../constructs/problems';
+import { listOf } from './loose-values';
 
 /** What a rule of a security group or network list lets through. */
 export interface Opening {
@@ -166,8 +167,4 @@ function rulesOf(value: unknown, sign?: unknown): [Fields, unknown][] {
   return listOf(value).flatMap((rule, index): [Fields, unknown][] =>
     isPlainObject(rule) ? [[rule, signs[index]]] : [],
   );
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,6 +1,7 @@
 import { kindOf } from './kinds';
+import { fieldsOf } from './loose-values';
 import type { Plan, ResourceChange } from './plan';
-import { recordOf, textOf } from './plan-resources';
+import { textOf } from './plan-resources';
 
 /** What a policy or a rule belongs to: its attribute, and the type that this names. */
 interface Owner {
@@ -80,7 +81,7 @@ export class Owners {
   /** Whether that which gets a permission, or a rule, is made by the same plan. */
   isNew(one: ResourceChange): boolean {
     const { type, change } = one;
-    const [after, sign] = [recordOf(change.after), recordOf(change.after_unknown)];
+    const [after, sign] = [fieldsOf(change.after), fieldsOf(change.after_unknown)];
     const owner = ownerOf(one);
     if (owner) {
       // The name of what is there is known.
@@ -100,19 +101,19 @@ export class Owners {
   /** Whether that which a policy belongs to is destroyed with it. */
   isGone(one: ResourceChange): boolean {
     const owner = ownerOf(one);
-    const name = owner && textOf(recordOf(one.change.before)[owner.attribute]);
+    const name = owner && textOf(fieldsOf(one.change.before)[owner.attribute]);
     return name !== undefined && owner !== undefined && this.goes(owner.type, name);
   }
 }
 
 /** What a policy, an attachment or a rule belongs to; `undefined` where it is something by itself. */
 export function ownerOf({ type, change: { before, after, after_unknown } }: ResourceChange) {
-  const all = { ...recordOf(before), ...recordOf(after), ...recordOf(after_unknown) };
+  const all = { ...fieldsOf(before), ...fieldsOf(after), ...fieldsOf(after_unknown) };
   return type.startsWith('aws_iam_') ? ofIam.find((one) => one.attribute in all) : ofType[type];
 }
 
 function note(all: Set<string>, type: string, values: unknown): void {
-  const fields = recordOf(values);
+  const fields = fieldsOf(values);
   for (const name of names) {
     const text = textOf(fields[name]);
     if (text !== undefined) all.add(`${type} ${text}`);

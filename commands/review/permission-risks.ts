@@ -3,9 +3,10 @@ import { attachmentRisks } from './attachment-risks';
 import { grantRisks } from './grant-risks';
 import { documentIn, isPolicy, statementsOf } from './json-document';
 import type { KnownValues } from './known-values';
+import { fieldsOf, listOf } from './loose-values';
 import { type Owners, ownerOf } from './owners';
 import type { ResourceChange } from './plan';
-import { listOf, recordOf } from './plan-resources';
+
 import { type Grant, growthOf, shownGrant } from './policy-growth';
 import { subjectOf } from './policy-subject';
 import type { Reasons } from './reasons';
@@ -47,9 +48,9 @@ export function permissionRisks(one: ResourceChange, kind: Kind, around: Surroun
 }
 
 function ofPolicies(one: ResourceChange, { reasons, sources, known, owners }: Surroundings) {
-  const after = recordOf(one.change.after);
-  const sign = recordOf(one.change.after_unknown);
-  const had = recordOf(one.change.before);
+  const after = fieldsOf(one.change.after);
+  const sign = fieldsOf(one.change.after_unknown);
+  const had = fieldsOf(one.change.before);
   // Whoever gets a policy that another one had gets all of it.
   const owner = ownerOf(one)?.attribute;
   const isOther = owner !== undefined && (sign[owner] === true || had[owner] !== after[owner]);
@@ -134,13 +135,13 @@ function ofInlinePolicies(
 ): Found[] {
   const had = new Map(
     listOf(before.inline_policy)
-      .map(recordOf)
+      .map(fieldsOf)
       .map(({ name, policy }) => [name, policy]),
   );
-  const isUnknown = listOf(sign.inline_policy).some((block) => recordOf(block).policy === true);
+  const isUnknown = listOf(sign.inline_policy).some((block) => fieldsOf(block).policy === true);
   return [
     ...listOf(after.inline_policy)
-      .map(recordOf)
+      .map(fieldsOf)
       .flatMap(({ name, policy }) => {
         const was = documentIn(had.get(name));
         return ofPolicy(one, 'inline_policy', was, documentIn(policy), isNew);
@@ -152,7 +153,7 @@ function ofInlinePolicies(
 /** What a policy that is destroyed forbade, unless that goes too which it is of. */
 function ofLostDenial(one: ResourceChange, owners: Owners): Found[] {
   if (!one.type.endsWith('_policy') || one.deposed !== undefined || owners.isGone(one)) return [];
-  return Object.values(recordOf(one.change.before)).flatMap((value) => {
+  return Object.values(fieldsOf(one.change.before)).flatMap((value) => {
     const { forbiddenNoMore } = growthOf(documentIn(value), undefined);
     const consequence = whoCan('policy', forbiddenNoMore);
     return grown(`${subjectOf(one)} no longer forbids`, forbiddenNoMore, true, consequence);

@@ -1,3 +1,4 @@
+import { fieldsOf, listOf } from './loose-values';
 import type { Action, ModuleValues, Plan, ResourceChange } from './plan';
 import type { PartState } from './request-way';
 
@@ -34,7 +35,7 @@ export function resourcesOf(plan: Plan): Map<string, PlannedResource> {
   for (const resource of inModules(plan.prior_state?.values?.root_module)) {
     const { address, type, values } = resource;
     if (resource.mode === 'data' || resources.has(address)) continue;
-    const attributes = recordOf(values);
+    const attributes = fieldsOf(values);
     resources.set(address, {
       ...{ address, type, module: moduleOf(address) },
       ...{ before: attributes, after: attributes },
@@ -44,8 +45,8 @@ export function resourcesOf(plan: Plan): Map<string, PlannedResource> {
 }
 
 function changed({ address, type, change }: ResourceChange): PlannedResource {
-  const { before, after, before_sensitive, after_sensitive } = recordOf(change);
-  const state = stateOf(listOf(recordOf(change).actions) as Action[]);
+  const { before, after, before_sensitive, after_sensitive } = fieldsOf(change);
+  const state = stateOf(listOf(fieldsOf(change).actions) as Action[]);
   return {
     ...{ address, type, module: moduleOf(address) },
     ...(state && { state }),
@@ -82,7 +83,7 @@ function* inModules(module: ModuleValues | undefined): Generator<{
 }> {
   if (!isRecord(module)) return;
   for (const resource of listOf(module.resources)) {
-    const { address, type, mode, values } = recordOf(resource);
+    const { address, type, mode, values } = fieldsOf(resource);
     if (typeof address !== 'string' || typeof type !== 'string') continue;
     yield { address, type, mode: textOf(mode), values };
   }
@@ -102,20 +103,9 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value as an object, an empty one if it is none. */
-export function recordOf(value: unknown): Record<string, unknown> {
-  return isRecord(value) ? value : {};
-}
-
-/** A value as a list: a single block may be written without one. */
-export function listOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  return isRecord(value) ? [value] : [];
-}
-
 /** The first block of a list of blocks. */
 export function blockOf(value: unknown): Record<string, unknown> {
-  return recordOf(listOf(value)[0]);
+  return fieldsOf(listOf(value)[0]);
 }
 
 export function textOf(value: unknown): string | undefined {

@@ -1,5 +1,6 @@
+import { fieldsOf } from './loose-values';
 import type { ResourceChange } from './plan';
-import { recordOf, textOf } from './plan-resources';
+import { textOf } from './plan-resources';
 
 const subjects = {
   role: 'role',
@@ -29,7 +30,7 @@ const ofType: Readonly<Record<string, string>> = {
 
 /** What a policy is of, by the name that AWS shows. */
 export function subjectOf({ type, change: { before, after } }: ResourceChange): string {
-  const all = { ...recordOf(before), ...recordOf(after) };
+  const all = { ...fieldsOf(before), ...fieldsOf(after) };
   if (type === 'aws_iam_role_policy' && all.role === undefined) {
     return `the policy ${String(all.name ?? '')} of a new role`.replace('  ', ' ');
   }

@@ -1,4 +1,5 @@
 import { isPlainObject } from '../../constructs/problems';
+import { fieldsOf } from './loose-values';
 import { covers, denialsIn, isPublic, type Opening, openingsIn, shownOpening } from './openings';
 import type { Owners } from './owners';
 import type { ModuleValues, Plan, ResourceChange } from './plan';
@@ -123,10 +124,6 @@ function add(map: Map<string, Opening[]>, group: string, openings: readonly Open
   const all = map.get(group);
   if (all) all.push(...openings);
   else map.set(group, [...openings]);
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return isPlainObject(value) ? value : {};
 }
 
 /** Whether somebody has to know of it: what is new, and only for ourselves or for browsers, passes. */

@@ -1,7 +1,8 @@
 import { Netmask } from 'netmask';
+import { fieldsOf, listOf } from './loose-values';
 import { isPublic } from './openings';
 import type { ModuleValues, Plan, ResourceChange } from './plan';
-import { blockOf, listOf, recordOf, textOf } from './plan-resources';
+import { blockOf, textOf } from './plan-resources';
 import type { Kind, Risk } from './review';
 
 type Found = Omit<Risk, 'address' | 'action'>;
@@ -16,7 +17,7 @@ export class NetworkReach {
       for (const { type, values } of module?.resources ?? []) {
         const list = listIn(type, values);
         if (list === undefined) continue;
-        const cidrs = cidrsIn(type, recordOf(values));
+        const cidrs = cidrsIn(type, fieldsOf(values));
         this.cidrsOf.set(list, [...(this.cidrsOf.get(list) ?? []), ...cidrs]);
       }
       module?.child_modules?.forEach(visit);
@@ -27,7 +28,7 @@ export class NetworkReach {
   /** Where a plan lets in more by routes, lists of networks and security groups that are put on. */
   risks(one: ResourceChange, kind: Kind): Found[] {
     if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
-    const [before, after] = [recordOf(one.change.before), recordOf(one.change.after)];
+    const [before, after] = [fieldsOf(one.change.before), fieldsOf(one.change.after)];
     return [
       ...ofRoutes(one, before, after),
       ...this.ofList(one, before, after),
@@ -41,11 +42,11 @@ export class NetworkReach {
     // Of a new list the rules that name it are judged.
     if (list === undefined) return [];
     const had = [...cidrsIn(type, before), ...(this.cidrsOf.get(list) ?? [])];
-    const sign = recordOf(change.after_unknown);
+    const sign = fieldsOf(change.after_unknown);
     const isUnknown =
       sign.cidr === true ||
       sign.entry === true ||
-      listOf(sign.entry).some((entry) => recordOf(entry).cidr === true);
+      listOf(sign.entry).some((entry) => fieldsOf(entry).cidr === true);
     const added = [
       ...cidrsIn(type, after).filter((cidr) => !had.some((network) => isWithin(network, cidr))),
       ...(isUnknown ? ['what only the apply will tell'] : []),
@@ -61,14 +62,14 @@ export class NetworkReach {
 }
 
 function listIn(type: string, values: unknown): string | undefined {
-  const { id, prefix_list_id: list } = recordOf(values);
+  const { id, prefix_list_id: list } = fieldsOf(values);
   if (type === 'aws_ec2_managed_prefix_list') return textOf(id);
   return type === 'aws_ec2_managed_prefix_list_entry' ? textOf(list) : undefined;
 }
 
 function cidrsIn(type: string, values: Fields): string[] {
   const entries = type.endsWith('_entry') ? [values] : listOf(values.entry);
-  return entries.flatMap((entry) => textOf(recordOf(entry).cidr) ?? []);
+  return entries.flatMap((entry) => textOf(fieldsOf(entry).cidr) ?? []);
 }
 
 function isWithin(network: string, part: string): boolean {
@@ -83,7 +84,7 @@ function isWithin(network: string, part: string): boolean {
 
 /** A route of a table that is there to an internet gateway. */
 function ofRoutes({ type, change }: ResourceChange, before: Fields, after: Fields): Found[] {
-  const sign = recordOf(change.after_unknown);
+  const sign = fieldsOf(change.after_unknown);
   const isRoute = type === 'aws_route';
   if (!isRoute && !/^aws_(default_)?route_table$/.test(type)) return [];
   const table = isRoute ? textOf(after.route_table_id) : (textOf(before.id) ?? textOf(after.id));
@@ -101,8 +102,8 @@ function ofRoutes({ type, change }: ResourceChange, before: Fields, after: Field
 /** Public destinations of routes that lead to an internet gateway, or to one of the same plan. */
 function routesIn(routes: unknown, signs: unknown): string[] {
   return listOf(routes).flatMap((route, index) => {
-    const fields = recordOf(route);
-    const isNew = recordOf(listOf(signs)[index]).gateway_id === true;
+    const fields = fieldsOf(route);
+    const isNew = fieldsOf(listOf(signs)[index]).gateway_id === true;
     if (!isNew && !textOf(fields.gateway_id)?.startsWith('igw-')) return [];
     const names = [
       'destination_cidr_block',
@@ -126,7 +127,7 @@ function ofGroups({ type, change }: ResourceChange, before: Fields, after: Field
   if (!/^aws_(a?lb|elb|ecs_service)$/.test(type)) return [];
   const had = new Set(groups(before));
   const added = groups(after).filter((group) => typeof group === 'string' && !had.has(group));
-  const sign = recordOf(change.after_unknown);
+  const sign = fieldsOf(change.after_unknown);
   const signs = sign.security_groups ?? blockOf(sign.network_configuration).security_groups;
   const hasNew = signs === true || listOf(signs).includes(true);
   const all = [...added, ...(hasNew ? ['one of this plan'] : [])];

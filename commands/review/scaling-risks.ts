@@ -1,6 +1,7 @@
+import { fieldsOf } from './loose-values';
 import type { Owners } from './owners';
 import type { ModuleValues, Plan, ResourceChange } from './plan';
-import { blockOf, numberOf, recordOf, textOf } from './plan-resources';
+import { blockOf, numberOf, textOf } from './plan-resources';
 import type { Kind, Risk } from './review';
 
 type Found = Omit<Risk, 'address' | 'action'>;
@@ -23,19 +24,19 @@ export class Scaling {
 
   constructor(plan: Plan) {
     const visit = (module: ModuleValues | undefined): void => {
-      for (const { type, values } of module?.resources ?? []) this.note(type, recordOf(values));
+      for (const { type, values } of module?.resources ?? []) this.note(type, fieldsOf(values));
       module?.child_modules?.forEach(visit);
     };
     visit(plan.prior_state?.values?.root_module);
     for (const { type, change, deposed } of plan.resource_changes) {
-      if (deposed === undefined) this.note(type, recordOf(change.before));
+      if (deposed === undefined) this.note(type, fieldsOf(change.before));
     }
   }
 
   risks(one: ResourceChange, kind: Kind, owners: Owners): Found[] {
     if (kind === 'destroy') return ofDestroyed(one, owners);
     if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
-    const [before, after] = [recordOf(one.change.before), recordOf(one.change.after)];
+    const [before, after] = [fieldsOf(one.change.before), fieldsOf(one.change.after)];
     switch (one.type) {
       case 'aws_appautoscaling_scheduled_action': {
         const now = this.services.get(String(after.resource_id));
@@ -118,7 +119,7 @@ function scheduled(
   now: Now | undefined,
   isNew: boolean,
 ): Found[] {
-  const fields = { ...recordOf(change.before), ...recordOf(change.after) };
+  const fields = { ...fieldsOf(change.before), ...fieldsOf(change.after) };
   const of = textOf(fields.resource_id) ?? textOf(fields.autoscaling_group_name) ?? 'it';
   const had = (name: keyof Now) => before[name] ?? now?.[name];
   const less = (['least', 'most', 'count'] as const).flatMap((name) => {
@@ -141,8 +142,8 @@ function scheduled(
 /** Whether that which a time is of is made by the same plan. */
 function isOfNew(one: ResourceChange, attribute: string, type: string, owners: Owners): boolean {
   const { after, after_unknown: sign } = one.change;
-  if (recordOf(sign)[attribute] === true) return true;
-  const name = textOf(recordOf(after)[attribute]);
+  if (fieldsOf(sign)[attribute] === true) return true;
+  const name = textOf(fieldsOf(after)[attribute]);
   return name !== undefined && owners.makes(type, name);
 }
 
@@ -158,7 +159,7 @@ function raised(before: Fields, after: Fields): Found[] {
 }
 
 function ofDestroyed({ type, change }: ResourceChange, owners: Owners): Found[] {
-  const { name, resource_id: id } = recordOf(change.before);
+  const { name, resource_id: id } = fieldsOf(change.before);
   if (type !== 'aws_appautoscaling_policy') return [];
   if (owners.goes('aws_appautoscaling_target', String(id))) return [];
   const what = `The scaling policy ${String(name ?? '')} is destroyed`.replace('  ', ' ');

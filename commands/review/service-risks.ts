@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/problems';
+import { fieldsOf, listOf } from './loose-values';
 import type { ResourceChange } from './plan';
 import type { Kind, Risk } from './review';
 import { canonical } from './value-text';
@@ -72,12 +72,4 @@ export function matchedBy(rule: unknown): string {
 function hasSign(sign: unknown): boolean {
   if (sign === true) return true;
   return typeof sign === 'object' && sign !== null && Object.values(sign).some(hasSign);
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return isPlainObject(value) ? value : {};
 }

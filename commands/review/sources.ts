@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPlainObject } from '../../constructs/problems';
 import { kindOf } from './kinds';
+import { fieldsOf } from './loose-values';
 import type { ResourceChange } from './plan';
 import type { Change } from './review';
 
@@ -105,8 +106,4 @@ function objectIn(file: string): Record<string, unknown> | undefined {
   if (!existsSync(file)) return undefined;
   const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
   return isPlainObject(value) ? value : undefined;
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return isPlainObject(value) ? value : {};
 }

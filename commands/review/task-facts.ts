@@ -1,12 +1,5 @@
-import {
-  type Attributes,
-  blockOf,
-  listOf,
-  numberOf,
-  type PlannedResource,
-  recordOf,
-  textOf,
-} from './plan-resources';
+import { fieldsOf, listOf } from './loose-values';
+import { type Attributes, blockOf, numberOf, type PlannedResource, textOf } from './plan-resources';
 import type { References } from './references';
 
 /** A service of ECS with what belongs to it. */
@@ -72,7 +65,7 @@ function byScaledService(all: readonly PlannedResource[], references: References
   const services = all.filter(({ type }) => type === 'aws_ecs_service');
   const byName = new Map<string, PlannedResource[]>();
   for (const service of services) {
-    for (const { name, cluster } of [service.before, service.after].map(recordOf)) {
+    for (const { name, cluster } of [service.before, service.after].map(fieldsOf)) {
       const text = `${textOf(cluster)?.split('/').at(-1) ?? ''}/${textOf(name) ?? ''}`;
       for (const key of [text, `/${textOf(name) ?? ''}`]) {
         const list = byName.get(key) ?? [];
@@ -132,7 +125,7 @@ export function tasksOf(
   if (!attributes) return undefined;
   const bounds = scalings.flatMap((scaling) => scaling[side] ?? []);
   const times = scalingParts.flatMap((part) => listOf(part[side]?.scalable_target_action));
-  const all = [...bounds, ...times].map(recordOf);
+  const all = [...bounds, ...times].map(fieldsOf);
   const least = known(all.map(({ min_capacity }) => min_capacity));
   const most = known(all.map(({ max_capacity }) => max_capacity));
   if (least.length > 0 && most.length > 0) {
@@ -154,7 +147,7 @@ export function definitionOf({ definitions }: ServiceOfPlan, side: Side): Attrib
 /** `api:1.2.3` of `registry.example.com/team/api:1.2.3`, of the container that the load balancer reaches. */
 export function imageOf(service: ServiceOfPlan, side: Side): string | undefined {
   const written = textOf(definitionOf(service, side)?.container_definitions);
-  const containers = written === undefined ? [] : listOf(parsed(written)).map(recordOf);
+  const containers = written === undefined ? [] : listOf(parsed(written)).map(fieldsOf);
   const reached = blockOf(service.service[side]?.load_balancer).container_name;
   const container = containers.find(({ name }) => name === reached) ?? containers[0];
   const [name = '', digest] = (textOf(container?.image) ?? '').split('/').at(-1)?.split('@') ?? [];

@@ -1,5 +1,6 @@
 import { combinedState } from './combined-state';
-import { listOf, type PlannedResource, recordOf, textOf } from './plan-resources';
+import { fieldsOf, listOf } from './loose-values';
+import { type PlannedResource, textOf } from './plan-resources';
 import type { References } from './references';
 import type { PartState } from './request-way';
 import { compared } from './way-services';
@@ -56,7 +57,7 @@ function certifiedNames(all: readonly PlannedResource[], references: References)
       ['certificate_arn'],
       ['aws_acm_certificate', 'aws_acm_certificate_validation'],
     )) {
-      const attributes = recordOf(certificate.after ?? certificate.before);
+      const attributes = fieldsOf(certificate.after ?? certificate.before);
       for (const name of [
         attributes.domain_name,
         ...textsOf(attributes.subject_alternative_names),

@@ -1,13 +1,6 @@
 import { combinedState } from './combined-state';
-import {
-  type Attributes,
-  blockOf,
-  listOf,
-  numberOf,
-  type PlannedResource,
-  recordOf,
-  textOf,
-} from './plan-resources';
+import { fieldsOf, listOf } from './loose-values';
+import { type Attributes, blockOf, numberOf, type PlannedResource, textOf } from './plan-resources';
 import type { References } from './references';
 import type { PartState } from './request-way';
 import { compared, groupTypes } from './way-services';
@@ -75,7 +68,7 @@ export function forwardedBy(
 ): PlannedResource[] {
   const actions = listOf(sideOf(resource)[name]);
   const paths = actions.flatMap((action, index) => {
-    const weighted = listOf(blockOf(recordOf(action).forward).target_group);
+    const weighted = listOf(blockOf(fieldsOf(action).forward).target_group);
     return [
       [name, index, 'target_group_arn'],
       ...weighted.map((_, at) => [name, index, 'forward', 0, 'target_group', at, 'arn']),
@@ -86,11 +79,11 @@ export function forwardedBy(
 
 /** `shop.example.com/a, /b` of the conditions of a rule; `/a` and `/a/*` are one path. */
 function conditionText(rule: Attributes): string {
-  const conditions = listOf(rule.condition).map(recordOf);
+  const conditions = listOf(rule.condition).map(fieldsOf);
   const values = (name: string) =>
     conditions.flatMap((condition) =>
       listOf(condition[name]).flatMap((block) => {
-        const { values: texts, regex_values } = recordOf(block);
+        const { values: texts, regex_values } = fieldsOf(block);
         return [texts, regex_values].flatMap((list) =>
           (Array.isArray(list) ? list : []).flatMap((value) => textOf(value) ?? []),
         );
@@ -113,7 +106,7 @@ function withoutRest(path: string): string {
 
 /** `redirects to HTTPS`: what an action does where it leads to no target group. */
 export function actionText(actions: unknown): string | undefined {
-  const { type, redirect, fixed_response } = recordOf(listOf(actions).at(-1));
+  const { type, redirect, fixed_response } = fieldsOf(listOf(actions).at(-1));
   if (type === 'redirect') {
     const { protocol, host, path, query } = blockOf(redirect);
     const isKept = (part: unknown) =>

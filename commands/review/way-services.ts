@@ -1,4 +1,5 @@
-import { listOf, type PlannedResource, textOf } from './plan-resources';
+import { listOf } from './loose-values';
+import { type PlannedResource, textOf } from './plan-resources';
 import type { References } from './references';
 import type { PartState } from './request-way';
 import { imageOf, portOf, type ServiceOfPlan, type Side, tasksOf } from './task-facts';

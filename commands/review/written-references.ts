@@ -1,5 +1,6 @@
+import { fieldsOf, listOf } from './loose-values';
 import type { ModuleConfiguration } from './plan';
-import { isRecord, listOf, recordOf, textOf } from './plan-resources';
+import { isRecord, textOf } from './plan-resources';
 
 /** A resource as it is written, and the key that was asked for. */
 export interface End {
@@ -27,15 +28,15 @@ export function writtenIn(root: ModuleConfiguration | undefined): Written {
     if (!isRecord(module)) return;
     modules.set(path, module);
     for (const resource of listOf(module.resources)) {
-      const { address, expressions, for_each_expression } = recordOf(resource);
+      const { address, expressions, for_each_expression } = fieldsOf(resource);
       if (typeof address !== 'string') continue;
       const forEach = referencesIn(for_each_expression);
       resources.set(join(path, address), { expressions, forEach });
     }
-    for (const [name, call] of Object.entries(recordOf(module.module_calls))) {
+    for (const [name, call] of Object.entries(fieldsOf(module.module_calls))) {
       const inner = join(path, `module.${name}`);
-      calls.set(inner, recordOf(call));
-      walk(inner, recordOf(call).module);
+      calls.set(inner, fieldsOf(call));
+      walk(inner, fieldsOf(call).module);
     }
   };
   walk('', root);
@@ -48,14 +49,14 @@ export function writtenIn(root: ModuleConfiguration | undefined): Written {
       found.flatMap((one) => follow(path, one, seen));
     const [head = '', name = '', output = ''] = partsOf(reference);
     if (head === 'var') {
-      const given = recordOf(recordOf(calls.get(module)).expressions)[name];
+      const given = fieldsOf(fieldsOf(calls.get(module)).expressions)[name];
       return all(parentOf(module), referencesIn(given));
     }
     if (head === 'module') {
       const inner = join(module, `module.${withoutKeys(name)}`);
-      const outputs = recordOf(recordOf(modules.get(inner)).outputs);
+      const outputs = fieldsOf(fieldsOf(modules.get(inner)).outputs);
       const key = keyOf(name);
-      const ends = all(inner, referencesIn(recordOf(outputs[withoutKeys(output)]).expression));
+      const ends = all(inner, referencesIn(fieldsOf(outputs[withoutKeys(output)]).expression));
       return ends.map((end) => ({ ...end, ...(key && end.key === undefined && { key }) }));
     }
     if (['each', 'count', 'local', 'data', 'path', 'terraform', 'self', ''].includes(head))
