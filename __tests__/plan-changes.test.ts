@@ -1,6 +1,7 @@
 import { attributeDifferences } from '../commands/review/attribute-diff';
-import { changesOf, driftOf } from '../commands/review/changes';
+import { changesOf } from '../commands/review/changes';
 import { countsOf, headline } from '../commands/review/counts';
+import { driftOf, driftRisks } from '../commands/review/drift';
 import { groupsOf } from '../commands/review/groups';
 import { outputChangesOf } from '../commands/review/output-changes';
 import type { Plan } from '../commands/review/plan';
@@ -347,6 +348,13 @@ describe('drift', () => {
         after: 'lets in TCP port 22 from anywhere (0.0.0.0/0)',
         isReplacing: false,
       },
+    ]);
+    const risks = driftRisks(driftOf(plan, Sources.none));
+    expect(risks.map(({ what, isGated }) => [what, isGated])).toEqual([
+      [
+        'Somebody has changed a security group outside of Terraform: it lets in TCP port 22 from anywhere (0.0.0.0/0)',
+        false,
+      ],
     ]);
   });
 });

@@ -46,6 +46,13 @@ describe('services', () => {
     expect(stops(gone.slice(3))).toHaveLength(2);
   });
 
+  test('where its targets change, too, the old tasks do not answer meanwhile', () => {
+    const service = (arn: string) => ({ name: 'shop', load_balancer: [{ target_group_arn: arn }] });
+    expect(risks([update('aws_ecs_service.a', service('x'), service('y'))])).toEqual([
+      'told New tasks, in another target group, take the place of all tasks of shop: requests may fail until they are healthy there; to go back to the old ones takes the old target group',
+    ]);
+  });
+
   test('a new route is told, a redirect is not', () => {
     const rule = (type: string) =>
       changeOf('aws_lb_listener_rule.a', ['create'], {

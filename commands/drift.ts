@@ -1,5 +1,5 @@
 import { runCommand, UserError } from './command';
-import { driftOf } from './review/changes';
+import { driftOf } from './review/drift';
 import { maskedPlan } from './review/masking';
 import { planIn } from './review/plan-file';
 import { stackOfPlan } from './review/stack-of-plan';

@@ -1,7 +1,8 @@
 import { type Acknowledgement, verdictOf } from './acknowledgements';
-import { changesOf, driftOf } from './changes';
+import { changesOf } from './changes';
 import { cost } from './cost';
 import { countsOf } from './counts';
+import { driftOf, driftRisks } from './drift';
 import { expressionsOf } from './expressions';
 import { fingerprintOf } from './fingerprint';
 import { groupsOf } from './groups';
@@ -11,7 +12,7 @@ import type { Plan } from './plan';
 import { Reasons } from './reasons';
 import { remarksOf } from './remarks';
 import { requestWay } from './request-way';
-import type { Review } from './review';
+import type { Review, Risk } from './review';
 import { isFirst, risksOf } from './risks';
 import type { Sources } from './sources';
 import { touchedServices } from './touched-services';
@@ -39,8 +40,10 @@ export function reviewOf(
     stack === undefined ? described : described.withRemoved(shown.resource_changes, stack);
   const { fingerprint, changes } = fingerprintOf(shown);
   const all = changesOf(shown, sources, new Reasons(shown));
+  const drift = driftOf(shown, sources);
+  const risks = risksOf(plan, sources, shown);
   const verdict = verdictOf(
-    risksOf(plan, sources, shown),
+    [...risks.filter(isStopping), ...driftRisks(drift), ...risks.filter((one) => !isStopping(one))],
     acknowledgements,
     file,
     changes,
@@ -61,7 +64,7 @@ export function reviewOf(
     proposal: verdict.proposal,
     acknowledgements: file,
     groups: groupsOf(all),
-    drift: driftOf(shown, sources),
+    drift,
     outputs: outputChangesOf(shown),
     ...(way && { way }),
     cost: cost(shown),
@@ -69,4 +72,8 @@ export function reviewOf(
     terraformVersion: plan.terraform_version,
   };
   return { review, changes };
+}
+
+function isStopping({ isGated }: Risk): boolean {
+  return isGated;
 }

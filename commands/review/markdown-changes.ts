@@ -14,14 +14,19 @@ const words: Readonly<Record<Change['kind'], string>> = {
   import: 'import',
 };
 
+/** What has happened already. */
+const drifted = { update: 'changed', destroy: 'gone' };
+
 /** A change with all that differs. */
-export function changeLines(change: Change): string[] {
+export function changeLines(change: Change, isDrift = false): string[] {
   const { address, kind, reasons, attributes, omitted } = change;
   return [
-    `#### ${words[kind]} ${code(address)}`,
+    `#### ${isDrift ? drifted[kind === 'destroy' ? 'destroy' : 'update'] : words[kind]} ${code(address)}`,
     '',
     ...facts(change).flatMap((fact) => [fact, '']),
-    ...(reasons.length > 0 ? [`Why: ${prose(reasons.join('; '))}.`, ''] : []),
+    ...(reasons.length > 0
+      ? [`${isDrift ? 'Now' : 'Why'}: ${prose(reasons.join('; '))}.`, '']
+      : []),
     ...table(attributes, omitted, kind === 'destroy' || kind === 'forget'),
   ];
 }

@@ -69,7 +69,7 @@ function riskLines(review: Review): string[] {
       : [
           acknowledgements === undefined
             ? 'To acknowledge, write these entries to a file, each with a reason of ten characters or more, and name it by `--acknowledgements`:'
-            : `To acknowledge, commit these entries in ${code(acknowledgements)} (a list; make the file if it is not there), each with a reason of ten characters or more. When they have been applied, the next merge request removes them:`,
+            : `To acknowledge, commit these entries in ${code(acknowledgements)} (a list; make the file if it is not there), each with a reason of ten characters or more. \`change\` binds an entry to this very change. When they have been applied, the next merge request removes them:`,
           '',
           ...block('json', proposal),
           '',
@@ -123,7 +123,7 @@ function groupLines({ groups }: Review): string[] {
     ...groups.flatMap(({ title, changes }) => [
       `### ${prose(title)}`,
       '',
-      ...changes.filter(({ kind }) => kind !== 'create').flatMap(changeLines),
+      ...changes.filter(({ kind }) => kind !== 'create').flatMap((change) => changeLines(change)),
       ...changesTable(changes.filter(({ kind }) => kind === 'create')),
     ]),
   ];
@@ -151,7 +151,7 @@ function driftLines({ drift }: Review): string[] {
     '',
     'This has happened already, and is not part of what is applied; what the plan makes of it is among the changes.',
     '',
-    ...drift.flatMap(changeLines),
+    ...drift.flatMap((change) => changeLines(change, true)),
   ];
 }
 

@@ -28,7 +28,7 @@ function origin({ constructPath, source, movedFrom, importedId }: Change): Html 
 
 function reasons({ kind, reasons }: Change, isDrift: boolean): Html | string {
   if (reasons.length === 0) return '';
-  const why = isDrift ? 'Why' : `Why ${kindWords[kind].word}`;
+  const why = isDrift ? 'Now' : `Why ${kindWords[kind].word}`;
   return html`<div class="why"><span class="why-word">${why}:</span> <ul>${reasons.map((reason) => html`<li>${reason}.</li>`)}</ul></div>\n`;
 }
 

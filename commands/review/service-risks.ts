@@ -23,20 +23,30 @@ export function serviceRisks(one: ResourceChange, kind: Kind): Found[] {
 
 function deployment({ change }: ResourceChange): Found[] {
   const [before, after, sign] = [change.before, change.after, change.after_unknown].map(fieldsOf);
-  const isDeployed = ofDeployment.some(
-    (name) =>
-      canonical(before?.[name] ?? null) !== canonical(after?.[name] ?? null) ||
-      hasSign(sign?.[name]),
-  );
+  const isOther = (attribute: string) =>
+    canonical(before?.[attribute] ?? null) !== canonical(after?.[attribute] ?? null) ||
+    hasSign(sign?.[attribute]);
+  const name = String(after?.name ?? before?.name ?? 'a service');
   // Without tasks there is nothing to replace.
-  if (!isDeployed || after?.desired_count === 0) return [];
+  if (!ofDeployment.some(isOther) || after?.desired_count === 0) return [];
+  if (isOther('load_balancer')) {
+    return [
+      {
+        area: 'traffic',
+        what: `New tasks, in another target group, take the place of all tasks of ${name}`,
+        consequence:
+          'requests may fail until they are healthy there; to go back to the old ones takes the old target group',
+        isGated: false,
+      },
+    ];
+  }
   const [breaker] = listOf(after?.deployment_circuit_breaker);
   const isRolledBack = fieldsOf(breaker).rollback === true;
   const otherwise = isRolledBack ? 'ECS goes back to the old ones' : 'the deployment does not end';
   return [
     {
       area: 'traffic',
-      what: `New tasks take the place of all tasks of ${String(after?.name ?? before?.name ?? 'a service')}`,
+      what: `New tasks take the place of all tasks of ${name}`,
       consequence: `the old ones answer until the new ones are healthy; if those never are, ${otherwise}`,
       isGated: false,
     },
