@@ -1,4 +1,5 @@
 import { isPlainObject } from '../../constructs/problems';
+import { at, isAll, secretsOf, shownVariables } from './marked-secrets';
 import { masked, maskedOther } from './masks';
 import {
   documentOf,
@@ -8,10 +9,7 @@ import {
   secretPair,
 } from './named-secrets';
 import type { ModuleValues, Plan, ResourceChange, ValueChange, Values } from './plan';
-
-/** Values that are secrets wherever they are: private keys, access keys of AWS, passwords in addresses. */
-const secretText =
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)|\b(AKIA|ASIA)[0-9A-Z]{16}\b|\b(gh[pousr]_\w{20,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,}|sk_live_\w{10,})|(?<=:\/\/[^/\s:@"]{0,100}:)[^/\s@"]{1,200}(?=@)/g;
+import { type Scrub, scrubber } from './scrubber';
 
 /**
  * A copy of a plan without a sensitive value, from which all forms of a report are made: what Terraform marks as
@@ -49,14 +47,6 @@ export function scrubOf(plan: Plan): (text: string) => string {
   const scrub = scrubber(secretsOf(plan));
   return (text) => scrub(text);
 }
-
-/** Whether what is the sign of an unknown or sensitive value covers all of it. */
-export function isAll(sign: unknown): boolean {
-  return sign === true;
-}
-
-/** A text without secrets; what `other`, the text on the other side, has otherwise gets another mask. */
-type Scrub = (text: string, other?: string) => string;
 
 function maskedChange<C extends ValueChange>(change: C, scrub: Scrub): C {
   const { before, after, before_sensitive: was, after_sensitive: willBe } = change;
@@ -123,13 +113,6 @@ function partner(other: unknown, item: unknown, index: number): unknown {
   return other.find((one) => isPlainObject(one) && one.name === item.name);
 }
 
-function at(value: unknown, key: string | number): unknown {
-  // A sign of a whole covers its parts.
-  if (value === true) return true;
-  if (Array.isArray(value)) return value[Number(key)];
-  return isPlainObject(value) ? value[key] : undefined;
-}
-
 function maskedValues(values: Values | undefined, scrub: Scrub): Values | undefined {
   return values && { root_module: values.root_module && maskedModule(values.root_module, scrub) };
 }
@@ -144,82 +127,4 @@ function maskedModule(module: ModuleValues, scrub: Scrub): ModuleValues {
     })),
     child_modules: module.child_modules?.map((child) => maskedModule(child, scrub)),
   };
-}
-
-/** Variables that the configuration does not call sensitive. */
-function shownVariables(plan: Plan): Plan['variables'] {
-  const declared = plan.configuration?.root_module?.variables ?? {};
-  return Object.fromEntries(
-    Object.entries(plan.variables ?? {}).filter(([name]) => declared[name]?.sensitive !== true),
-  );
-}
-
-/** All texts that are marked as sensitive somewhere in a plan, the longest first. */
-function secretsOf(plan: Plan): string[] {
-  const found = new Set<string>();
-  const collect = (value: unknown, sign: unknown): void => {
-    if (sign === undefined || sign === false) return;
-    if ((typeof value === 'string' || typeof value === 'number') && isAll(sign)) {
-      found.add(String(value));
-    } else if (Array.isArray(value))
-      for (const [index, item] of value.entries()) collect(item, at(sign, index));
-    else if (isPlainObject(value))
-      for (const [key, item] of Object.entries(value)) collect(item, at(sign, key));
-  };
-  const changes = [...plan.resource_changes, ...plan.resource_drift].map(({ change }) => change);
-  for (const change of [...changes, ...Object.values(plan.output_changes)]) {
-    collect(change.before, change.before_sensitive);
-    collect(change.after, change.after_sensitive);
-    for (const text of namedSecretsIn([change.before, change.after])) found.add(text);
-  }
-  const visit = (module: ModuleValues | undefined): void => {
-    for (const { values, sensitive_values: sign } of module?.resources ?? []) collect(values, sign);
-    module?.child_modules?.forEach(visit);
-  };
-  visit(plan.prior_state?.values?.root_module);
-  visit(plan.planned_values?.root_module);
-  const shown = new Set(Object.keys(shownVariables(plan) ?? {}));
-  for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
-    if (!shown.has(name)) collect(value, true);
-  }
-  // Short words, numbers and whole documents occur elsewhere by chance.
-  return [...found]
-    .filter((text) => text.length >= 6 && text.length <= 4096 && text !== 'false')
-    .sort((one, other) => other.length - one.length);
-}
-
-function scrubber(secrets: readonly string[]): Scrub {
-  const literal = [...new Set(secrets.flatMap(formsOf))].sort(
-    (one, other) => other.length - one.length,
-  );
-  const known = literal.length > 0 && new RegExp(literal.map(escaped).join('|'), 'g');
-  const without = (text: string) =>
-    (known ? text.replace(known, masked) : text).replace(secretText, masked);
-  return (text, other) => {
-    const shown = without(text);
-    if (other === undefined || other === text || shown !== without(other)) return shown;
-    return shown.replaceAll(masked, maskedOther);
-  };
-}
-
-/** A text as it is, and as other texts hold it: in JSON, as Terraform writes that, in URLs, in base64. */
-function formsOf(secret: string): string[] {
-  const inJson = JSON.stringify(secret).slice(1, -1);
-  const byTerraform = inJson.replace(/[<>&]/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`);
-  const twice = [inJson, byTerraform].map((text) => JSON.stringify(text).slice(1, -1));
-  const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
-  return [secret, inJson, byTerraform, ...twice, inUrl(secret), base64];
-}
-
-function inUrl(text: string): string {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    // Half a character is in no URL.
-    return text;
-  }
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
