@@ -50,7 +50,7 @@ function ofAttachment(one: ResourceChange, owners: Owners): Found[] {
   );
   if (isSame && textOf(after.policy_arn) !== undefined) return [];
   // Of a policy of the same plan the ARN is known after the apply only.
-  return [gets(subjectOf(one), after.policy_arn ?? 'a policy of this plan', !owners.isNew(one))];
+  return [gets(subjectOf(one), after.policy_arn ?? undefined, !owners.isNew(one))];
 }
 
 /** `aws_iam_policy_attachment`, which lists all that have a policy. */
@@ -64,9 +64,9 @@ function ofAttachmentToAll(one: ResourceChange, owners: Owners): Found[] {
     return [
       ...added.map((name) => {
         const isNew = owners.makes(`aws_iam_${word}`, String(name));
-        return gets(`${word} ${String(name)}`, policy ?? 'a policy of this plan', !isNew);
+        return gets(`${word} ${String(name)}`, policy, !isNew);
       }),
-      ...(hasUnknown ? [gets(`a ${word} of this plan`, policy ?? 'a policy of it', false)] : []),
+      ...(hasUnknown ? [gets(`a ${word} of this plan`, policy, false)] : []),
     ];
   });
 }
@@ -109,7 +109,7 @@ function ofBoundary(one: ResourceChange): Found[] {
 function gets(who: string, policy: unknown, isGated: boolean): Found {
   return {
     area: 'permissions',
-    what: `${who} gets the policy ${String(policy)}`,
+    what: `${who} gets ${policy === undefined ? 'a policy of this plan' : `the policy ${String(policy)}`}`,
     consequence,
     isGated: isGated || widePolicy.test(String(policy)),
   };
