@@ -12,7 +12,7 @@ import { dirname, join, resolve } from 'node:path';
 import { lockFileOf } from '../constructs/lock-files';
 import { runCommand, UserError } from './command';
 import { synth } from './description';
-import { requireTerraform, runTerraform } from './terraform';
+import { requireTerraform, runTerraform } from './terraform-program';
 
 const platforms = ['linux_amd64', 'linux_arm64', 'darwin_arm64'];
 

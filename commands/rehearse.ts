@@ -11,7 +11,7 @@ import { Phases } from './rehearsal/phases';
 import { folderOf } from './rehearsal/record';
 import { Rehearsal } from './rehearsal/rehearsal';
 import { regionOf } from './rehearsal/workspace';
-import { requireTerraform } from './terraform';
+import { requireTerraform } from './terraform-program';
 
 const usage = `Usage: npm run rehearse -- <stack> [--scaling] [--rollouts <number>] [--again] [--keep]
 

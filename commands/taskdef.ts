@@ -7,7 +7,7 @@ import { differences } from './taskdef/differences';
 import { fileOf, writeFiles } from './taskdef/files';
 import { registrationsIn } from './taskdef/outputs';
 import { registrationText } from './taskdef/registration';
-import { printedOutputs } from './terraform';
+import { printedOutputs } from './terraform-program';
 
 const usage = `Usage: npm run taskdef -- <stack> [--chdir <folder> | --outputs <file>]
        npm run taskdef -- <stack> --check

@@ -11,7 +11,7 @@ import { requireEngine } from '../../commands/docker-engine';
 import { installPythonTool } from '../../commands/python-tool';
 import { emulatorTool } from '../../commands/rehearsal/emulator-tool';
 import { HostProcess } from '../../commands/rehearsal/host-process';
-import { requireTerraform } from '../../commands/terraform';
+import { requireTerraform } from '../../commands/terraform-program';
 import { copyProject } from '../project-copy';
 import { EmulatedStack } from './emulated-stack';
 import type { PlanCase } from './plan-case';

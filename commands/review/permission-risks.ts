@@ -6,7 +6,6 @@ import type { KnownValues } from './known-values';
 import { fieldsOf, listOf } from './loose-values';
 import { type Owners, ownerOf } from './owners';
 import type { ResourceChange } from './plan';
-
 import { type Grant, growthOf, shownGrant } from './policy-growth';
 import { subjectOf } from './policy-subject';
 import type { Reasons } from './reasons';
