@@ -119,3 +119,26 @@ test('what is not there, and a folder, are no plans', () => {
   expect(() => planIn('/nowhere/plan.json')).toThrow('There is no file /nowhere/plan.json');
   expect(() => planIn(folder)).toThrow(`${folder} is a folder, not a plan; ${print}`);
 });
+
+test('parts of states and configuration that are not as Terraform writes them are left out', () => {
+  const odd = {
+    format_version: '1.2',
+    planned_values: { root_module: { resources: { a: 1 }, child_modules: [null, 'x'] } },
+    prior_state: {
+      values: { root_module: { resources: [null, 3, { address: 'a.b', type: 'a' }] } },
+    },
+    configuration: { root_module: { resources: 'x', module_calls: { m: null } } },
+    variables: { a: null, b: { value: 1 } },
+    output_changes: { a: null },
+    checks: null,
+  };
+  writeFileSync(file, JSON.stringify(odd));
+  expect(planIn(file)).toMatchObject({
+    planned_values: { root_module: { resources: [], child_modules: [] } },
+    prior_state: { values: { root_module: { resources: [{ address: 'a.b', type: 'a' }] } } },
+    configuration: { root_module: { resources: [], module_calls: {} } },
+    variables: { b: { value: 1 } },
+    output_changes: {},
+    checks: [],
+  });
+});

@@ -37,7 +37,7 @@ export function changeOf(
     kind,
     ...sources.of(address, previous),
     ...(isMoved ? { movedFrom: previous } : {}),
-    ...(importing ? { importedId: importing.id ?? '' } : {}),
+    ...(importing ? { importedId: String(importing.id ?? '') } : {}),
     reasons,
     ...attributesOf(one, kind, written),
   };

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isPlainObject } from '../../constructs/problems';
 import { UserError } from '../command';
+import { fieldsOf } from './loose-values';
 import type { Plan } from './plan';
+import { wholeConfiguration, wholeValues, wholeVariables } from './whole-modules';
 
 const messagesOfRun =
   'has the messages of terraform plan -json, not a plan; save it with terraform plan -out <plan file>, then terraform show -json <plan file> prints one';
@@ -95,6 +97,10 @@ function checkedPlan(name: string, plan: unknown): Plan {
     resource_changes: changesIn(name, plan, 'resource_changes'),
     resource_drift: changesIn(name, plan, 'resource_drift'),
     output_changes: outputsIn(plan.output_changes),
+    prior_state: { values: wholeValues(fieldsOf(plan.prior_state).values) },
+    planned_values: wholeValues(plan.planned_values),
+    configuration: wholeConfiguration(plan.configuration),
+    variables: wholeVariables(plan.variables),
     checks: listIn(plan.checks) as Plan['checks'],
     deferred_changes: listIn(plan.deferred_changes),
     action_invocations: listIn(plan.action_invocations),
