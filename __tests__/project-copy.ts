@@ -9,7 +9,7 @@ const shippedFolder = '__tests__/shipped';
 const leftBehind = /^(node_modules|\.git|cdktf\.out|.*\.tfstate.*|test-page)$/;
 
 // What is committed for the services and options of the project, and not for those of the example.
-const ofTheUser = /^(snapshots|acknowledgements|locks|backends|taskdefs)$/;
+const ofTheUser = /^(snapshots|modules|acknowledgements|locks|backends|taskdefs)$/;
 
 /** Copies the project into a new folder, as a clone of it as it is shipped; `remove` deletes it. */
 export function cloneProject(): { folder: string; remove: () => void } {

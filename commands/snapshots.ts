@@ -1,38 +1,43 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { snapshotsFolder } from '../constructs/snapshot';
+import { writtenIn } from '../constructs/written-files';
 import { runCommand, UserError } from './command';
 import { synth } from './description';
-import { committedSnapshots } from './snapshots/committed';
-import { snapshotProblems } from './snapshots/differences';
+import { committedFiles } from './snapshots/committed';
+import { problemsOf } from './snapshots/differences';
 
 const usage = `Usage: npm run snapshots
 
-Compares the snapshots that are committed with the stacks that services.ts and main.ts describe; where the project is in no
-git repository, those in the folder snapshots. Shows what differs, and exits with 1 if anything does. Changes nothing; to
-write them: npm run synth
+Compares what is committed of what npm run synth writes (snapshots/<stack>.tf.json, and of each module
+modules/<name>/main.tf.json and README.md) with what services.ts and main.ts describe; where the project is in no git
+repository, what is in these folders. Shows what differs, and exits with 1 if anything does. Changes nothing; to write them:
+npm run synth
 `;
 
 runCommand(usage, {}, async ({ positionals }) => {
   if (positionals.length > 0) throw new UserError(usage.trimEnd());
-  const described = await describedSnapshots();
-  const problems = snapshotProblems(committedSnapshots(), described);
+  const described = await describedFiles();
+  const problems = problemsOf(committedFiles(), described);
   for (const { sentence, difference } of problems) console.error(sentence + difference);
   if (problems.length > 0) process.exitCode = 1;
-  else console.log(`${described.size} snapshots are as described`);
+  else console.log(`${countOf([...described.keys()])} are as described`);
 });
 
-/** Text by name, of stacks that are synthesized elsewhere, so that nothing in the project is touched. */
-async function describedSnapshots(): Promise<Map<string, string>> {
+/** Text by path, of what is synthesized elsewhere, so that nothing in the project is touched. */
+async function describedFiles(): Promise<Map<string, string>> {
   const outdir = mkdtempSync(join(tmpdir(), 'magicnight-snapshots-'));
   try {
     await synth(outdir);
-    const folder = join(outdir, snapshotsFolder);
-    return new Map(
-      readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
-    );
+    return writtenIn(outdir);
   } finally {
     rmSync(outdir, { recursive: true });
   }
+}
+
+function countOf(files: readonly string[]): string {
+  const snapshots = files.filter((file) => dirname(file) === snapshotsFolder).length;
+  const modules = new Set(files.map(dirname).filter((folder) => folder !== snapshotsFolder)).size;
+  return `${snapshots} snapshots and ${modules} modules`;
 }

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { committedSnapshots } from '../../commands/snapshots/committed';
-import { snapshotProblems } from '../../commands/snapshots/differences';
+import { dirname, join } from 'node:path';
+import { committedFiles } from '../../commands/snapshots/committed';
+import { problemsOf } from '../../commands/snapshots/differences';
+import { writtenFiles, writtenIn } from '../../constructs/written-files';
 import { inFolder } from '../in-folder';
 import { replaceIn } from '../main-options';
 import { copyProject } from '../project-copy';
@@ -11,11 +12,7 @@ import { copyProject } from '../project-copy';
 // What it changes of Node.js is for a process of its own.
 jest.mock('../../before-cdktf', () => ({}));
 
-/** Text of the files of a folder by name. */
-const textsOf = (folder: string) =>
-  new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-
-/** The snapshots that main.ts, with its options and services.ts, writes into another folder. */
+/** The snapshots and modules that main.ts, with its options and services.ts, writes into another folder. */
 function described(): Map<string, string> {
   const outdir = mkdtempSync(join(tmpdir(), 'magicnight-'));
   const { CDKTF_OUTDIR: before } = process.env;
@@ -24,7 +21,7 @@ function described(): Map<string, string> {
   for (const spy of silent) spy.mockImplementation(() => {});
   try {
     require('../../main');
-    return textsOf(join(outdir, 'snapshots'));
+    return writtenIn(outdir);
   } finally {
     for (const spy of silent) spy.mockRestore();
     if (before === undefined) delete process.env.CDKTF_OUTDIR;
@@ -34,8 +31,8 @@ function described(): Map<string, string> {
 }
 
 // Of the project as it is: the other tests are about the example as it is shipped.
-test('the snapshots are those of services.ts and main.ts; npm run synth writes them', () => {
-  const problems = snapshotProblems(textsOf('snapshots'), described());
+test('snapshots and modules are those of services.ts and main.ts; npm run synth writes them', () => {
+  const problems = problemsOf(writtenIn('.'), described());
   expect(problems.map(({ sentence, difference }) => sentence + difference).join('\n')).toBe('');
 });
 
@@ -43,20 +40,20 @@ test('each snapshot that is old, missing or of no stack is named, with what diff
   const lines = (from: number, to: number) =>
     Array.from({ length: to - from }, (_, index) => `${from + index}\n`).join('');
   const committed = new Map([
-    ['a.tf.json', lines(0, 200)],
-    ['gone.tf.json', '1\n'],
-    ['long.tf.json', lines(0, 100)],
-    ['other.tf.json', lines(0, 9000)],
-    ['same.tf.json', '1\n'],
+    ['snapshots/a.tf.json', lines(0, 200)],
+    ['snapshots/gone.tf.json', '1\n'],
+    ['snapshots/long.tf.json', lines(0, 100)],
+    ['snapshots/other.tf.json', lines(0, 9000)],
+    ['snapshots/same.tf.json', '1\n'],
   ]);
   const now = new Map([
-    ['a.tf.json', lines(0, 7) + lines(8, 200)],
-    ['long.tf.json', lines(100, 200)],
-    ['new.tf.json', '1\n'],
-    ['other.tf.json', lines(9000, 18_000)],
-    ['same.tf.json', '1\n'],
+    ['snapshots/a.tf.json', lines(0, 7) + lines(8, 200)],
+    ['snapshots/long.tf.json', lines(100, 200)],
+    ['snapshots/new.tf.json', '1\n'],
+    ['snapshots/other.tf.json', lines(9000, 18_000)],
+    ['snapshots/same.tf.json', '1\n'],
   ]);
-  const [old, gone, long, missing, other, ...more] = snapshotProblems(committed, now);
+  const [old, gone, long, missing, other, ...more] = problemsOf(committed, now);
   const mend = 'write it with npm run synth, and commit it';
   expect(old).toEqual({
     sentence: `snapshots/a.tf.json is old: ${mend}`,
@@ -77,25 +74,84 @@ test('each snapshot that is old, missing or of no stack is named, with what diff
   expect(more).toEqual([]);
 });
 
+test('a module is compared as a snapshot is', () => {
+  const committed = new Map([
+    ['modules/a/README.md', 'one\n'],
+    ['modules/a/main.tf.json', '{}\n'],
+    ['modules/gone/README.md', ''],
+    ['modules/gone/main.tf.json', ''],
+  ]);
+  const now = new Map([
+    ['modules/a/README.md', 'two\n'],
+    ['modules/a/main.tf.json', '{}\n'],
+    ['modules/b/README.md', ''],
+    ['modules/b/main.tf.json', ''],
+  ]);
+  const lines = problemsOf(committed, now).map(({ sentence, difference }) => sentence + difference);
+  const [write, remove] = [
+    'write it with npm run synth, and commit it',
+    'remove it with npm run synth, and commit that',
+  ];
+  expect(lines).toEqual([
+    `modules/a/README.md is old: ${write}\n  @@ -1,1 +1,1 @@\n  -one\n  +two`,
+    `modules/b/README.md is missing: ${write}`,
+    `modules/b/main.tf.json is missing: ${write}`,
+    `modules/gone/README.md is of no module: ${remove}`,
+    `modules/gone/main.tf.json is of no module: ${remove}`,
+  ]);
+});
+
+test('what people have beside the written files is theirs, and so is a module of their own', () => {
+  const written = [
+    'modules/a/README.md',
+    'modules/a/main.tf.json',
+    // Left by a module whose other file was removed.
+    'modules/stray/README.md',
+    'snapshots/a.tf.json',
+  ];
+  const own = [
+    'modules/README.md',
+    'modules/a/CHANGELOG.md',
+    'modules/a/versions.tf',
+    'modules/a/tests/README.md',
+    'modules/by-hand/README.md',
+    'modules/by-hand/main.tf',
+    'other/a/main.tf.json',
+    'snapshots/deeper/a.tf.json',
+    'snapshots/notes.md',
+  ];
+  expect(writtenFiles([...own, ...written])).toEqual(written);
+});
+
 test('in a git repository what is committed counts, and not what is on the disk', () => {
   const git = (...args: string[]) =>
     spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args]);
-  const write = (name: string, text: string) => writeFileSync(`snapshots/${name}`, text);
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  };
   inFolder(() => {
-    expect(committedSnapshots()).toEqual(new Map());
-    mkdirSync('snapshots');
-    write('a.tf.json', '{"a": "ä"}\r\n');
-    write('notes.md', '');
-    expect(committedSnapshots()).toEqual(new Map([['a.tf.json', '{"a": "ä"}\r\n']]));
+    expect(committedFiles()).toEqual(new Map());
+    write('snapshots/a.tf.json', '{"a": "ä"}\r\n');
+    write('snapshots/notes.md', '');
+    write('modules/a/main.tf.json', '{}\n');
+    write('modules/a/tests/main.tf.json', '');
+    const files = new Map([
+      ['snapshots/a.tf.json', '{"a": "ä"}\r\n'],
+      ['modules/a/main.tf.json', '{}\n'],
+    ]);
+    expect(committedFiles()).toEqual(files);
 
     git('init');
-    expect(committedSnapshots()).toEqual(new Map());
+    expect(committedFiles()).toEqual(new Map());
     git('add', '.');
     git('commit', '--message=one');
-    write('a.tf.json', 'changed');
-    write('untracked.tf.json', '');
+    write('snapshots/a.tf.json', 'changed');
+    write('modules/a/main.tf.json', 'changed');
+    write('snapshots/untracked.tf.json', '');
+    write('modules/a/README.md', '');
     git('add', 'snapshots/a.tf.json');
-    expect(committedSnapshots()).toEqual(new Map([['a.tf.json', '{"a": "ä"}\r\n']]));
+    expect(committedFiles()).toEqual(files);
   });
 });
 
@@ -105,7 +161,7 @@ test('a repository that git refuses to read is an error', () => {
     writeFileSync('.git/HEAD', 'ref: refs/heads/main\n');
     for (const folder of ['objects', 'refs']) mkdirSync(`.git/${folder}`);
     writeFileSync('.git/config', '[core\n');
-    expect(() => committedSnapshots()).toThrow(
+    expect(() => committedFiles()).toThrow(
       'git rev-parse --is-inside-work-tree failed: fatal: bad config line 1 in file .git/config',
     );
   });
@@ -119,6 +175,9 @@ test('npm run snapshots changes nothing, and fails until what npm run synth wrot
     run('git', '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args);
   const node = (file: string) => run(process.execPath, '--import', 'tsx', file);
   node('main.ts');
+  const file = (name: string) => join(folder, 'modules/gone', name);
+  mkdirSync(file('.'), { recursive: true });
+  for (const name of ['main.tf.json', 'CHANGELOG.md']) writeFileSync(file(name), '{}\n');
   git('init');
   git('add', '.');
   git('commit', '--message=one');
@@ -128,15 +187,20 @@ test('npm run snapshots changes nothing, and fails until what npm run synth wrot
   const status = git('status', '--porcelain').stdout;
   const { status: code, stderr } = node('commands/snapshots.ts');
   expect(code).toBe(1);
-  expect(stderr.match(/^snapshots.*/gm)).toEqual([
+  expect(stderr.match(/^(snapshots|modules).*/gm)).toEqual([
+    'modules/gone/main.tf.json is of no module: remove it with npm run synth, and commit that',
     'snapshots/ec2.tf.json is old: write it with npm run synth, and commit it',
     'snapshots/fargate.tf.json is old: write it with npm run synth, and commit it',
   ]);
   expect(stderr).toContain('  +        "availability_mode": "regional"');
   expect(git('status', '--porcelain').stdout).toBe(status);
 
+  rmSync(file('main.tf.json'));
   git('commit', '--all', '--message=two');
   const { stdout, status: end } = node('commands/snapshots.ts');
-  expect({ stdout, end }).toEqual({ stdout: '4 snapshots are as described\n', end: 0 });
+  expect({ stdout, end }).toEqual({
+    stdout: '4 snapshots and 0 modules are as described\n',
+    end: 0,
+  });
   remove();
 });

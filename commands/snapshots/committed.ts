@@ -1,30 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { snapshotEnd, snapshotsFolder } from '../../constructs/snapshot';
+import { snapshotsFolder } from '../../constructs/snapshot';
+import { modulesFolder, writtenFiles, writtenIn } from '../../constructs/written-files';
 import { UserError } from '../command';
 
 /**
- * The snapshots of the last commit, text by name; in a folder of no git repository, or without git, those that are there. What
- * is on the disk does not count otherwise: `npm run synth` may have just written it.
+ * The snapshots and modules of the last commit, text by path; in a folder of no git repository, or without git, those that are
+ * there. What is on the disk does not count otherwise: `npm run synth` may have just written it.
  *
  * @throws UserError where git refuses to read the repository.
  */
-export function committedSnapshots(): Map<string, string> {
+export function committedFiles(): Map<string, string> {
   const inside = git('rev-parse', '--is-inside-work-tree');
-  if (inside === undefined) return snapshotsOnDisk();
+  if (inside === undefined) return writtenIn('.');
   // Nothing is committed yet.
   if (git('rev-parse', '--verify', '--quiet', 'HEAD') === undefined) return new Map();
-  const files = (git('ls-tree', '--name-only', '-z', 'HEAD', `${snapshotsFolder}/`) ?? '')
-    .split('\0')
-    .filter((file) => file.endsWith(snapshotEnd));
-  return new Map(files.map((file) => [basename(file), git('show', `HEAD:./${file}`) ?? '']));
-}
-
-function snapshotsOnDisk(): Map<string, string> {
-  if (!existsSync(snapshotsFolder)) return new Map();
-  const names = readdirSync(snapshotsFolder).filter((name) => name.endsWith(snapshotEnd));
-  return new Map(names.map((name) => [name, readFileSync(`${snapshotsFolder}/${name}`, 'utf8')]));
+  const folders = [`${snapshotsFolder}/`, `${modulesFolder}/`];
+  const files = git('ls-tree', '-r', '--name-only', '-z', 'HEAD', ...folders)?.split('\0') ?? [];
+  return new Map(writtenFiles(files).map((file) => [file, git('show', `HEAD:./${file}`) ?? '']));
 }
 
 /** What git prints; `undefined` where there is no git, no repository or no commit. */

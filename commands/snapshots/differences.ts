@@ -1,7 +1,7 @@
 import { structuredPatch } from 'diff';
 import { snapshotsFolder } from '../../constructs/snapshot';
 
-export interface SnapshotProblem {
+export interface Problem {
   /** What is wrong, and the command that mends it. */
   readonly sentence: string;
 
@@ -10,22 +10,21 @@ export interface SnapshotProblem {
 }
 
 /**
- * What is wrong with snapshots.
+ * What is wrong with snapshots and modules.
  *
- * @param committed text by name: `fargate.tf.json`.
+ * @param committed text by path: `snapshots/fargate.tf.json`.
  * @param described the same, as the description is now.
  */
-export function snapshotProblems(
+export function problemsOf(
   committed: ReadonlyMap<string, string>,
   described: ReadonlyMap<string, string>,
-): SnapshotProblem[] {
-  const names = [...new Set([...described.keys(), ...committed.keys()])].sort();
-  return names.flatMap((name) => {
-    const [before, now] = [committed.get(name), described.get(name)];
-    const file = `${snapshotsFolder}/${name}`;
+): Problem[] {
+  const files = [...new Set([...described.keys(), ...committed.keys()])].sort();
+  return files.flatMap((file) => {
+    const [before, now] = [committed.get(file), described.get(file)];
     if (now === before) return [];
     if (now === undefined) {
-      return [problem(`${file} is of no stack: remove it with npm run synth, and commit that`)];
+      return [problem(`${file} ${ownerless(file)}: remove it with npm run synth, and commit that`)];
     }
     const mend = 'write it with npm run synth, and commit it';
     if (before === undefined) return [problem(`${file} is missing: ${mend}`)];
@@ -33,7 +32,11 @@ export function snapshotProblems(
   });
 }
 
-function problem(sentence: string, difference = ''): SnapshotProblem {
+function ownerless(file: string): string {
+  return file.startsWith(`${snapshotsFolder}/`) ? 'is of no stack' : 'is of no module';
+}
+
+function problem(sentence: string, difference = ''): Problem {
   return { sentence, difference };
 }
 
