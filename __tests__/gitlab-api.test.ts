@@ -1,4 +1,5 @@
-import { GitlabApi } from '../commands/reviewed/gitlab-api';
+import { GitlabApi } from '../commands/gitlab-api';
+import { jobVariable } from '../commands/job-variable';
 import { type Answer, FakeGitlab } from './fake-gitlab';
 
 const path = '/projects/1217/repository/commits/abc/merge_requests';
@@ -77,4 +78,10 @@ test('a redirect within GitLab keeps the token', async () => {
 test('a redirect without end is told', async () => {
   gitlab.instead.push(...Array(6).fill({ status: 302, headers: { Location: gitlab.url } }));
   await expect(get()).rejects.toThrow(`GitLab redirects GET ${path} more than 5 times`);
+});
+
+test('outside of a job there is no variable of one', () => {
+  expect(() => jobVariable('CI_SOMETHING')).toThrow(
+    'CI_SOMETHING is not set; this command is for a job of GitLab',
+  );
 });

@@ -1,6 +1,6 @@
+import { GitlabApi } from '../commands/gitlab-api';
 import type { Fingerprint } from '../commands/review/fingerprint';
 import { parseFingerprint } from '../commands/reviewed/fingerprint';
-import { GitlabApi } from '../commands/reviewed/gitlab-api';
 import type { MergeRequest } from '../commands/reviewed/merge-request';
 import { isAccepted, verdict } from '../commands/reviewed/verdict';
 import { FakeGitlab } from './fake-gitlab';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { runCommand, UserError } from './command';
+import { GitlabApi } from './gitlab-api';
+import { jobVariable } from './job-variable';
 import { parseFingerprint } from './reviewed/fingerprint';
-import { GitlabApi } from './reviewed/gitlab-api';
 import { acceptVariable, isAccepted, verdict } from './reviewed/verdict';
 
 const usage = `Usage: npm run reviewed -- <fingerprint.json> [--job <name>]
@@ -28,11 +29,14 @@ runCommand(usage, options, async ({ values, positionals }) => {
     const who = process.env.GITLAB_USER_LOGIN ?? 'somebody';
     return console.log(`The plan was accepted by ${who}: ${acceptVariable}=${own.fingerprint}`);
   }
-  const api = new GitlabApi({ url: variable('CI_API_V4_URL'), token: variable('CI_JOB_TOKEN') });
+  const api = new GitlabApi({
+    url: jobVariable('CI_API_V4_URL'),
+    token: jobVariable('CI_JOB_TOKEN'),
+  });
   const place = {
-    project: variable('CI_PROJECT_ID'),
-    branch: variable('CI_COMMIT_BRANCH'),
-    commit: variable('CI_COMMIT_SHA'),
+    project: jobVariable('CI_PROJECT_ID'),
+    branch: jobVariable('CI_COMMIT_BRANCH'),
+    commit: jobVariable('CI_COMMIT_SHA'),
   };
   console.log(await verdict(api, place, own, values.job));
 });
@@ -44,11 +48,4 @@ function textOf(file: string): string {
   } catch (error) {
     throw new UserError(`${file} cannot be read: ${(error as Error).message}`);
   }
-}
-
-/** @throws UserError outside of a job. */
-function variable(name: string): string {
-  const value = process.env[name];
-  if (value) return value;
-  throw new UserError(`${name} is not set; this command is for a job of GitLab that applies`);
 }

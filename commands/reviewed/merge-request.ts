@@ -1,7 +1,7 @@
 import { UserError } from '../command';
+import type { GitlabApi } from '../gitlab-api';
 import type { Fingerprint } from '../review/fingerprint';
 import { parsedJson, parseFingerprint } from './fingerprint';
-import type { GitlabApi } from './gitlab-api';
 
 /** A merge request, as far as GitLab's answer is read: https://docs.gitlab.com/api/commits/ */
 export interface MergeRequest {

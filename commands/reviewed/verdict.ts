@@ -1,7 +1,7 @@
 import { UserError } from '../command';
+import type { GitlabApi } from '../gitlab-api';
 import type { Fingerprint } from '../review/fingerprint';
 import { differences } from './fingerprint';
-import type { GitlabApi } from './gitlab-api';
 import { mergedRequest, type PipelinePlace, reviewedFingerprint } from './merge-request';
 
 /** Name of the variable by which a person accepts a plan that nobody has reviewed. */
