@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { addressOf, bytesOf, listen } from '../commands/rehearsal/http-server';
 import type { MergeRequest } from '../commands/reviewed/merge-request';
+import { FakeModuleRegistry } from './fake-module-registry';
 
 /** An answer that a test gives in place of the usual one. */
 export interface Answer {
   readonly status: number;
-  readonly body?: string;
+  readonly body?: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 
   /** Never answers. */
@@ -18,13 +20,17 @@ export interface Asked {
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 const ok = (body: string): Answer => ({ status: 200, body });
 const notFound: Answer = { status: 404, body: '{"message":"404 Not found"}' };
 const conflict = (body: string): Answer => ({ status: 409, body });
 
-/** As much of GitLab as a pipeline asks for: merge requests of a commit, artifacts, and states of Terraform with locks. */
+/**
+ * As much of GitLab as a pipeline asks for: merge requests of a commit, artifacts, states of Terraform with locks, and its
+ * registry of modules.
+ */
 export class FakeGitlab {
   /** Commit → merge requests that have it. */
   readonly mergeRequests = new Map<string, MergeRequest[]>();
@@ -46,20 +52,23 @@ export class FakeGitlab {
   /** The token of the job that asks. */
   readonly token = 'job-token';
 
+  readonly modules = new FakeModuleRegistry(this);
+
   /** Value of `CI_API_V4_URL`. */
   readonly url: string;
   private readonly server: Server;
 
-  private constructor(server: Server) {
+  private constructor(server: Server, origin: string) {
     this.server = server;
-    this.url = `http://${addressOf(server)}/api/v4`;
+    this.url = `${origin}/api/v4`;
     server.on('request', (request, response) => void this.serve(request, response));
   }
 
-  static async start(): Promise<FakeGitlab> {
-    const server = createServer();
+  /** @param tls serves HTTPS with this key and certificate, of 127.0.0.1: Terraform asks registries by nothing else. */
+  static async start(tls?: { readonly key: string; readonly cert: string }): Promise<FakeGitlab> {
+    const server: Server = tls ? createSecureServer(tls) : createServer();
     await listen(server);
-    return new FakeGitlab(server);
+    return new FakeGitlab(server, `${tls ? 'https' : 'http'}://${addressOf(server)}`);
   }
 
   end(): void {
@@ -69,7 +78,8 @@ export class FakeGitlab {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
-    const asked = { method, url, headers, body: (await bytesOf(request)).toString() };
+    const bytes = await bytesOf(request);
+    const asked = { method, url, headers, bytes, body: bytes.toString() };
     this.asked.push(asked);
     const answer = this.instead.shift() ?? this.answer(asked);
     if (answer.isSilent) return;
@@ -77,7 +87,10 @@ export class FakeGitlab {
   }
 
   private answer(asked: Asked): Answer {
-    const { pathname, searchParams } = new URL(asked.url, this.url);
+    const url = new URL(asked.url, this.url);
+    const { pathname, searchParams } = url;
+    const ofModules = this.modules.answer(asked, url);
+    if (ofModules) return ofModules;
     const path = pathname.replace(`/api/v4/projects/${this.project}/`, '');
     const state = /^terraform\/state\/([^/]+)(\/lock)?$/.exec(path);
     if (state) return this.stateAnswer(asked, state[1] ?? '', state[2] !== undefined, searchParams);

@@ -25,6 +25,8 @@ const probes = {
     works('docker-registry', ['--version'])
       ? undefined
       : 'there is no registry to push to (docker-registry --version)',
+  openssl: () =>
+    works('openssl', ['version']) ? undefined : 'OpenSSL is not installed (openssl version)',
   browser: () =>
     browser() === undefined
       ? 'there is no browser (chromium, chromium-browser or google-chrome, or CHROME_PATH)'

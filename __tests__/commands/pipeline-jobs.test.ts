@@ -13,12 +13,20 @@ const mergeRequest = (sourceProject: string): EventVariables => ({
   CI_PROJECT_ID: '1217',
 });
 
+const tag = (name: string, isProtected: boolean): EventVariables => ({
+  CI_PIPELINE_SOURCE: 'push',
+  CI_COMMIT_BRANCH: null,
+  CI_COMMIT_TAG: name,
+  CI_COMMIT_REF_PROTECTED: String(isProtected),
+});
+
 /** The events of the README's table, with the variables that GitLab sets for each. */
 const events = {
   'merge request': mergeRequest('1217'),
   'merge request from a fork': mergeRequest('4711'),
   'default branch': branch('main', true),
-  tag: { CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BRANCH: null, CI_COMMIT_TAG: 'v1.0.0' },
+  'protected tag of a version': tag('v1.0.0', true),
+  'another tag': tag('v1.0.0', false),
   'schedule of the default branch': { ...branch('main', true), CI_PIPELINE_SOURCE: 'schedule' },
   'another branch': branch('feature', false),
 };
@@ -53,6 +61,12 @@ const jobs = jobsOfEvents({
   'unprotected default branch': { ...branch('main', false), ...roles },
   'roles without apply': { ...branch('main', true), ...roles, AWS_APPLY_ROLE_ARN: null },
   all: { ...branch('main', true), ...roles, ...runner },
+  'tag of a release candidate': tag('v1.20.3-rc.1', true),
+  'tag of two numbers': tag('v1.0', true),
+  'tag without v': tag('1.0.0', true),
+  'tag with a version in it': tag('tools/v1.0.0', true),
+  'tag that begins with a version': tag('v1.0.0 or so', true),
+  'schedule of a tag': { ...tag('v1.0.0', true), CI_PIPELINE_SOURCE: 'schedule' },
   'empty variables': { ...branch('main', true), ...emptied({ ...roles, ...runner }) },
   'roles, empty apply': { ...branch('main', true), ...roles, AWS_APPLY_ROLE_ARN: '' },
   'roles, empty runner': { ...branch('main', true), ...roles, RUNNER_WITH_DOCKER: '' },
@@ -89,11 +103,26 @@ test.each(
   expect(namesOf(`${event}, ${setting}`)).toEqual(hasPipeline ? listed?.sort() : undefined);
 });
 
-test('a project without variables runs nothing but its checks', () => {
+test('a project without variables runs nothing but its checks, and publishes a version', () => {
   const stages = Object.keys(events).flatMap((event) =>
     (jobs[`${event}, nothing`] ?? []).map(({ stage }) => stage),
   );
-  expect(new Set(stages)).toEqual(new Set(['check']));
+  expect(new Set(stages)).toEqual(new Set(['check', 'publish']));
+});
+
+test('modules are published for a protected tag of a version alone, after all checks', () => {
+  const own = Object.keys(jobs).filter((event) => job(event, 'publish'));
+  expect(own.sort()).toEqual(
+    [
+      ...Object.keys(settings).map((setting) => `protected tag of a version, ${setting}`),
+      'tag of a release candidate',
+    ].sort(),
+  );
+  const publish = job('tag of a release candidate', 'publish');
+  // It waits for all stages before it, and takes nothing from them: what is published is what is committed.
+  expect(publish).toMatchObject({ stage: 'publish', dependencies: [], when: 'on_success' });
+  expect(publish?.needs).toBeUndefined();
+  expect(publish?.script).toEqual(['npm run publish-modules']);
 });
 
 test('nothing is applied but by hand, from a protected branch, one at a time and to its end', () => {

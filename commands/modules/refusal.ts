@@ -1,0 +1,48 @@
+import { UserError } from '../command';
+import type { GitlabReply } from '../gitlab-api';
+import { packageName, type RegistryPlace } from './registry-place';
+
+/** An upload that GitLab does not take, with what a person can do. */
+export function refusal(
+  { status, body }: GitlabReply,
+  place: RegistryPlace,
+  name: string,
+): UserError {
+  const said = messageOf(body);
+  const told = said ? `${status}: ${said}` : String(status);
+  return new UserError(
+    `GitLab does not take ${packageName(name)} ${place.version} (${told}): ${mend(status, said, place)}. Then start this job again; what is published stays`,
+  );
+}
+
+function mend(status: number, said: string, { project, namespace }: RegistryPlace): string {
+  // GitLab has changed the noun, and writes no code beside it.
+  if (status === 403 && /same name already exists in the namespace/.test(said)) {
+    return `another project of group "${namespace}" has a module of that name. Give the module another name, or let an owner of the group allow duplicates (Settings > Packages and registries > Terraform module)`;
+  }
+  if (status === 403 && /version already exists|same name & version/.test(said)) {
+    return 'this version is there, but this job cannot read it to compare. Set another version (npm version --no-git-tag-version), or delete this one under Operate > Terraform modules';
+  }
+  if (status === 401 || status === 403) {
+    return 'who starts the job must be a developer of the project at least, no rule may protect packages of that name (Settings > Packages and registries), and the token of a job ends with the job';
+  }
+  if (status === 404) {
+    return `project ${project} has no package registry. Switch it on (Settings > General > Visibility > Package registry)`;
+  }
+  if (status === 413 || /too large/i.test(said)) {
+    return 'it is larger than this GitLab allows. Its administrator sets the limits: of packages (terraform_module_max_file_size), and of the web server before it';
+  }
+  return 'its administrator finds the reason in the logs of GitLab';
+}
+
+/** What GitLab says: `{"message": …}` or `{"error": …}`; where another server has answered, how that begins. */
+function messageOf(body: Buffer): string {
+  const text = body.toString().trim();
+  try {
+    const { message, error } = JSON.parse(text) ?? {};
+    const said = message ?? error;
+    return typeof said === 'string' ? said : JSON.stringify(said ?? '');
+  } catch {
+    return text.split('\n')[0]?.slice(0, 80) ?? '';
+  }
+}
