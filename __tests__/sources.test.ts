@@ -28,7 +28,7 @@ const every = sourcesIn(allStacks(everyDescription, everyRegistry));
 
 test.each<[string, string, string, string, string | undefined]>([
   ['fargate', 'aws_lb.balancer', 'balancer/Default', 'load-balancer.ts', undefined],
-  ['fargate', 'aws_ecs_cluster.cluster', 'cluster', 'services-stack.ts', undefined],
+  ['fargate', 'aws_ecs_cluster.cluster', 'cluster', 'site-services.ts', undefined],
   ['fargate', 'aws_ecs_service.site-a', 'site-a/Default', 'container-service.ts', 'site-a'],
   [
     'fargate',

@@ -8,7 +8,7 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Account } from './account';
-import { physicalName } from './physical-name';
+import { isExpression, physicalName } from './physical-name';
 import { policyDocument } from './policy-document';
 
 export interface AccessLogsProps {
@@ -26,6 +26,9 @@ export interface AccessLogsProps {
 /** Of a bucket's name: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const longestName = 63;
 
+/** Longer than the name of any region: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+const longestRegion = 16;
+
 /**
  * A bucket into which load balancers write their access logs, and nobody else anything. Encrypted by S3's own key: load
  * balancers can use no other.
@@ -42,7 +45,8 @@ export class AccessLogs extends Construct {
   constructor(scope: Construct, id: string, props: AccessLogsProps) {
     super(scope, id);
     const { name, account, expiryDays, keepsOnDestroy } = props;
-    const place = `-${'0'.repeat(12)}-${account.region}`;
+    const region = isExpression(account.region) ? 'x'.repeat(longestRegion) : account.region;
+    const place = `-${'0'.repeat(12)}-${region}`;
     this.bucket = new S3Bucket(this, 'Default', {
       bucket: `${physicalName(`${name}-access-logs`, longestName - place.length)}-${account.id}-${account.region}`,
       forceDestroy: !keepsOnDestroy,

@@ -1,22 +1,56 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
+import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { Construct } from 'constructs';
+import { attributeOf } from './condition';
+
+export interface AccountProps {
+  /**
+   * Of the stack: `eu-central-1`.
+   *
+   * @default - that of the provider, which Terraform knows
+   */
+  readonly region?: string;
+
+  /**
+   * ARN of the policy that no role exceeds, or text that Terraform knows.
+   *
+   * @default - that of the registry stack
+   */
+  readonly boundaryArn?: string;
+}
+
+/** Path of all roles and policies of the project: the pipeline may touch those below it, and no others. */
+export const iamPath = '/magicnight/';
+
+/** Name of the policy that no role of the stacks can exceed; the registry stack makes it. */
+export const boundaryName = 'boundary';
 
 /**
  * The account that Terraform has credentials for, and the region of a stack in it.
  *
- * Synthesizes the data source `aws_caller_identity`.
+ * Synthesizes the data source `aws_caller_identity`, and for the region of the provider `aws_region` and `aws_partition`.
  */
 export class Account extends Construct {
   /** Twelve digits, known to Terraform only. */
   readonly id: string;
   readonly region: string;
-  private readonly partition: string;
 
-  constructor(scope: Construct, id: string, region: string) {
+  /** `aws`, or that of another cloud of AWS. */
+  readonly partition: string;
+
+  /** ARN of the policy that no role of the stack exceeds. */
+  readonly boundaryArn: string;
+
+  constructor(scope: Construct, id: string, { region, boundaryArn }: AccountProps) {
     super(scope, id);
     this.id = new DataAwsCallerIdentity(this, 'Default', {}).accountId;
-    this.region = region;
-    this.partition = partitionOf(region);
+    this.region = region ?? attributeOf(new DataAwsRegion(this, 'region', {}), 'region');
+    this.partition =
+      region === undefined
+        ? attributeOf(new DataAwsPartition(this, 'partition', {}), 'partition')
+        : partitionOf(region);
+    this.boundaryArn = boundaryArn ?? this.globalArn('iam', `policy${iamPath}${boundaryName}`);
   }
 
   /** ARN of something in the region: `arn('logs', 'log-group:/ecs/*')`. */

@@ -1,5 +1,4 @@
-import type { Account } from './account';
-import { boundaryArn, iamPath } from './bounded-role';
+import { type Account, iamPath } from './account';
 import type { Statement } from './policy-document';
 
 /** What all names of the stacks begin with. */
@@ -61,7 +60,7 @@ export function writeGroups(account: Account, zone = 'invalid'): ActionGroup[] {
       // They make a role stronger: only one with the boundary, which it cannot exceed.
       has: /^iam:(CreateRole|DeleteRolePolicy|PutRolePolicy)$/,
       resource: roles,
-      condition: { StringEquals: { 'iam:PermissionsBoundary': boundaryArn(account) } },
+      condition: { StringEquals: { 'iam:PermissionsBoundary': account.boundaryArn } },
     },
     { has: /^iam:\w+InstanceProfile$/, resource: instanceProfiles(account) },
     { has: /^iam:/, resource: roles },

@@ -19,18 +19,19 @@ export interface AlarmsProps {
   readonly countsTasks: boolean;
 
   /** Who is told; `undefined` for nobody. */
-  readonly topicArn?: string;
+  readonly topicArns?: string[];
 }
 
 export interface AlarmedService {
   readonly name: string;
+
+  /** Its name in the account. */
+  readonly accountName: string;
   readonly targetGroup: LbTargetGroup;
 }
 
-type Alarm = Omit<
-  CloudwatchMetricAlarmConfig,
-  'alarmName' | 'comparisonOperator' | 'evaluationPeriods'
->;
+type Alarm = Partial<Pick<CloudwatchMetricAlarmConfig, 'alarmName'>> &
+  Omit<CloudwatchMetricAlarmConfig, 'alarmName' | 'comparisonOperator' | 'evaluationPeriods'>;
 
 /**
  * What somebody should be told of: errors that users see, unhealthy tasks, and fewer tasks than there should be.
@@ -56,14 +57,16 @@ export class Alarms extends Construct {
       period: 60,
       dimensions: { LoadBalancer },
     });
-    for (const { name, targetGroup } of props.services) {
+    for (const { name, accountName, targetGroup } of props.services) {
       const dimensions = { LoadBalancer, TargetGroup: targetGroup.arnSuffix };
       const errors = this.add(`${name}-5xx`, 3, {
+        alarmName: `${accountName}-5xx`,
         alarmDescription: `More than 5 percent of the answers of service ${name} are errors`,
         threshold: 5,
         metricQuery: rate('HTTPCode_Target_5XX_Count', 'RequestCount', dimensions),
       });
       const unhealthy = this.add(`${name}-unhealthy`, 5, {
+        alarmName: `${accountName}-unhealthy`,
         alarmDescription: `Tasks of service ${name} fail their health checks`,
         threshold: 0,
         namespace: 'AWS/ApplicationELB',
@@ -73,23 +76,25 @@ export class Alarms extends Construct {
         dimensions,
       });
       const made = [errors, unhealthy];
-      if (props.countsTasks) made.push(this.add(`${name}-tasks`, 15, this.fewerTasks(name)));
+      if (props.countsTasks) {
+        const alarm = { ...this.fewerTasks(name), alarmName: `${accountName}-tasks` };
+        made.push(this.add(`${name}-tasks`, 15, alarm));
+      }
       for (const alarm of made) noteService(alarm, name);
     }
   }
 
   /** Goes off when so many minutes in a row are above the threshold, and tells when it is over. */
   private add(id: string, minutes: number, alarm: Alarm): CloudwatchMetricAlarm {
-    const { name, topicArn } = this.props;
-    const actions = topicArn === undefined ? undefined : [topicArn];
+    const { name, topicArns } = this.props;
     return new CloudwatchMetricAlarm(this, id, {
       alarmName: `${name}-${id}`,
       comparisonOperator: 'GreaterThanThreshold',
       evaluationPeriods: minutes,
       // No requests, no metric: that is well.
       treatMissingData: 'notBreaching',
-      alarmActions: actions,
-      okActions: actions,
+      alarmActions: topicArns,
+      okActions: topicArns,
       ...alarm,
     });
   }

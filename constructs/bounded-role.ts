@@ -1,14 +1,8 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { Construct } from 'constructs';
-import type { Account } from './account';
+import { type Account, iamPath } from './account';
 import { physicalName } from './physical-name';
 import { policyDocument } from './policy-document';
-
-/** Path of all roles and policies of the project: the pipeline may touch those below it, and no others. */
-export const iamPath = '/magicnight/';
-
-/** Name of the policy that no role of the stacks can exceed; the registry stack makes it. */
-export const boundaryName = 'boundary';
 
 export interface BoundedRoleProps {
   /** Name; it is shortened to the 64 characters that AWS allows. */
@@ -31,7 +25,7 @@ export function boundedRole(scope: Construct, id: string, props: BoundedRoleProp
     name: physicalName(name, 64),
     path: iamPath,
     description,
-    permissionsBoundary: boundaryArn(account),
+    permissionsBoundary: account.boundaryArn,
     assumeRolePolicy: policyDocument([
       {
         Effect: 'Allow',
@@ -45,8 +39,4 @@ export function boundedRole(scope: Construct, id: string, props: BoundedRoleProp
       },
     ]),
   });
-}
-
-export function boundaryArn(account: Account): string {
-  return account.globalArn('iam', `policy${iamPath}${boundaryName}`);
 }

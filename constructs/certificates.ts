@@ -1,16 +1,19 @@
 import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
 import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
-import type { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { Construct } from 'constructs';
-import { hostWord } from './host-word';
+import { both, type Condition, type Counted, theOne, where } from './condition';
+import type { HostName } from './site-https';
 
 export interface CertificatesProps {
   /** All names, each once. */
-  readonly hosts: readonly string[];
+  readonly hosts: readonly HostName[];
 
-  /** The zone in which they are. */
-  readonly zone: DataAwsRoute53Zone;
+  /** Of the zone in which they are. */
+  readonly zoneId: string;
+
+  /** Whether there are any. */
+  readonly areThere: Condition;
 }
 
 /**
@@ -21,35 +24,46 @@ export interface CertificatesProps {
  * Synthesizes `aws_acm_certificate`, `aws_route53_record` and `aws_acm_certificate_validation`.
  */
 export class Certificates extends Construct {
-  /** ARNs by name, in the order of the names; each is known only when the certificate is validated. */
-  readonly arns = new Map<string, string>();
+  /** In the order of the names. What needs one of them waits until it is validated. */
+  readonly validated: readonly { name: HostName; validation: AcmCertificateValidation }[];
 
-  constructor(scope: Construct, id: string, { hosts, zone }: CertificatesProps) {
+  readonly areThere: Condition;
+
+  constructor(scope: Construct, id: string, { hosts, zoneId, areThere }: CertificatesProps) {
     super(scope, id);
-    for (const host of hosts) {
-      const certificate = new AcmCertificate(this, hostWord(host), {
-        domainName: host,
-        validationMethod: 'DNS',
-        // As it is anyway: browsers want it.
-        options: { certificateTransparencyLoggingPreference: 'ENABLED' },
-        tags: { Name: host },
-        lifecycle: { createBeforeDestroy: true },
-      });
-      const option = certificate.domainValidationOptions.get(0);
-      const record = new Route53Record(this, `${hostWord(host)}-proof`, {
-        zoneId: zone.zoneId,
-        name: option.resourceRecordName,
-        type: option.resourceRecordType,
-        records: [option.resourceRecordValue],
-        ttl: 300,
-        // ACM wants the same record for each certificate of a name, also for one that another stack has made.
-        allowOverwrite: true,
-      });
-      const validation = new AcmCertificateValidation(this, `${hostWord(host)}-valid`, {
-        certificateArn: certificate.arn,
-        validationRecordFqdns: [record.fqdn],
-      });
-      this.arns.set(host, validation.certificateArn);
-    }
+    this.areThere = areThere;
+    this.validated = hosts.flatMap((name) => {
+      const isThere = both(areThere, name.isThere);
+      const validation = where(isThere, (counted) => this.validatedOf(name, zoneId, counted));
+      return validation === undefined ? [] : [{ name, validation }];
+    });
+  }
+
+  private validatedOf({ word, host }: HostName, zoneId: string, counted: Counted) {
+    const certificate = new AcmCertificate(this, word, {
+      domainName: host,
+      validationMethod: 'DNS',
+      // As it is anyway: browsers want it.
+      options: { certificateTransparencyLoggingPreference: 'ENABLED' },
+      tags: { Name: host },
+      lifecycle: { createBeforeDestroy: true },
+      ...counted,
+    });
+    const option = `tolist(${theOne(certificate)}.domain_validation_options).0`;
+    const record = new Route53Record(this, `${word}-proof`, {
+      zoneId,
+      name: `\${${option}.resource_record_name}`,
+      type: `\${${option}.resource_record_type}`,
+      records: [`\${${option}.resource_record_value}`],
+      ttl: 300,
+      // ACM wants the same record for each certificate of a name, also for one that another stack has made.
+      allowOverwrite: true,
+      ...counted,
+    });
+    return new AcmCertificateValidation(this, `${word}-valid`, {
+      certificateArn: `\${${theOne(certificate)}.arn}`,
+      validationRecordFqdns: [`\${${theOne(record)}.fqdn}`],
+      ...counted,
+    });
   }
 }

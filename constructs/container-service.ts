@@ -10,18 +10,18 @@ import { noteService } from './service-note';
 import { ServiceScaling } from './service-scaling';
 import { ServiceTask } from './service-task';
 import type { Site } from './site';
-import type { StackImages } from './stack-images';
 import type { StackSecrets } from './stack-secrets';
 import { targetGroup } from './target-group';
+import type { TaskImages } from './task-images';
 
 /** What all services of a stack share. */
 export interface ServiceSurroundings {
-  /** What the names begin with. */
-  readonly name: string;
+  /** Name of a service in the account. */
+  readonly nameOf: (service: string) => string;
   readonly site: Site;
   readonly cluster: EcsCluster;
   readonly capacity: Capacity;
-  readonly images: StackImages;
+  readonly images: TaskImages;
   readonly secrets: StackSecrets;
 
   /** How long logs are kept. */
@@ -49,20 +49,24 @@ export class ContainerService extends Construct {
   readonly task: ServiceTask;
   readonly targetGroup: LbTargetGroup;
 
+  /** Who reaches its tasks; `undefined` where they are reached by their hosts. */
+  readonly access?: ServiceAccess;
+
   constructor(scope: Construct, id: string, props: ContainerServiceProps) {
     super(scope, id);
     noteService(this, props.service.name);
     const { service, site, cluster, capacity, waitForSteadyState } = props;
     const { account, network, balancer } = site;
     const { port, scaling, routes, isScaled } = service;
-    const name = `${props.name}-${service.name}`;
+    const name = props.nameOf(service.name);
     const isBridge = capacity.networkMode === 'bridge';
 
     this.task = new ServiceTask(this, { ...props, name, account });
     const { definition, roles } = this.task;
-    const access = isBridge
+    this.access = isBridge
       ? undefined
       : new ServiceAccess(this, 'access', { name, service, network, balancer });
+    const { access } = this;
     this.targetGroup = targetGroup(this, {
       name,
       service,

@@ -6,12 +6,14 @@ export interface EcrReference {
   readonly repositoryArn: string;
 }
 
+/** Account, region and name of a repository, at the beginning of the name of an image in it. */
+export const ecrPattern =
+  '^(\\d{12})\\.dkr\\.ecr\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?/([^:@]+)';
+
 /** The parts of a reference such as `123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app:1`; `undefined` for another registry. */
 export function ecrReference(reference: string): EcrReference | undefined {
-  const [, account, region = '', path = ''] =
-    /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/(.+)$/.exec(reference) ?? [];
+  const [, account, region = '', name = ''] = new RegExp(ecrPattern).exec(reference) ?? [];
   if (account === undefined) return undefined;
-  const name = path.replace(/@.*$/, '').replace(/:[^/]*$/, '');
   const repositoryArn = `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${name}`;
   return { region, repositoryArn };
 }

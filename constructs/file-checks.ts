@@ -7,7 +7,7 @@ import { routeOf, routeText } from './routes';
 import type { ServiceDescription } from './service-description';
 
 /** Docker's grammar of image names: registry, path, then a tag, a digest or both. */
-const imageReference =
+export const imageReference =
   /^([a-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
 
 /**

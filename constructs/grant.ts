@@ -9,6 +9,13 @@ export interface Grant {
 
   /** What needs it: `pulls its image`. */
   readonly reason: string;
+
+  /**
+   * Whether it is granted, as Terraform evaluates it: `local.api_repository_arn != null`.
+   *
+   * @default - it is
+   */
+  readonly isNeeded?: string;
 }
 
 /** What a role is granted, as it is noted in the tree of constructs for the report. */
@@ -44,8 +51,18 @@ export function rolePolicy(scope: Construct, id: string, props: RolePolicyProps)
   return new IamRolePolicy(scope, id, {
     name,
     role: role.id,
-    policy: policyDocument(grants.map(({ statement }) => statement)),
+    policy: grantedDocument(grants),
   });
+}
+
+/** A policy of which Terraform leaves out what is not needed. The first grant always is. */
+function grantedDocument(grants: readonly Grant[]): string {
+  const always = grants.filter(({ isNeeded }) => isNeeded === undefined);
+  const more = grants.flatMap(({ isNeeded, statement }) =>
+    isNeeded === undefined ? [] : `%{ if ${isNeeded} },${JSON.stringify(statement)}%{ endif }`,
+  );
+  const document = policyDocument(always.map(({ statement }) => statement));
+  return document.replace(/\]\}$/, () => `${more.join('')}]}`);
 }
 
 /** Notes what a role is granted. */

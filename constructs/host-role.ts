@@ -2,8 +2,8 @@ import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Account } from './account';
-import { boundedRole, iamPath } from './bounded-role';
+import { type Account, iamPath } from './account';
+import { boundedRole } from './bounded-role';
 import { type Grant, grant, rolePolicy } from './grant';
 import { physicalName } from './physical-name';
 

@@ -1,4 +1,3 @@
-import type { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import {
   LbListenerRule,
   type LbListenerRuleConfig,
@@ -17,11 +16,11 @@ import { noteService } from './service-note';
  * Synthesizes `aws_lb_listener_rule`.
  */
 export class ListenerRules extends Construct {
-  private readonly listener: LbListener;
+  private readonly listenerArn: string;
 
-  constructor(scope: Construct, id: string, listener: LbListener) {
+  constructor(scope: Construct, id: string, listenerArn: string) {
     super(scope, id);
-    this.listener = listener;
+    this.listenerArn = listenerArn;
   }
 
   /**
@@ -63,7 +62,7 @@ export class ListenerRules extends Construct {
     // By the route and not by its owner: a route that moves to another service changes its rule, instead of
     // making a second one with the same priority.
     const rule = new LbListenerRule(this, `${ruleWord(text)}_${purpose}`, {
-      listenerArn: this.listener.arn,
+      listenerArn: this.listenerArn,
       priority: rulePriority(route, purpose),
       condition: [{ pathPattern: { values: paths } }, ...host],
       ...config,

@@ -2,9 +2,11 @@ import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { IResolvable } from 'cdktf';
 import { Construct } from 'constructs';
 import { AccessLogs } from './access-logs';
 import type { Account } from './account';
+import { both, type Condition, choice, where } from './condition';
 import type { Network } from './network';
 import { physicalName } from './physical-name';
 
@@ -14,9 +16,9 @@ export interface LoadBalancerProps {
   readonly account: Account;
   readonly network: Network;
 
-  /** The ports on which the site is reached. */
-  readonly ports: readonly (80 | 443)[];
-  readonly deletionProtection: boolean;
+  /** Whether the site is reached on port 443, too. */
+  readonly isHttps: Condition;
+  readonly deletionProtection: boolean | IResolvable;
 
   /** Whether each request is logged. */
   readonly accessLogs: boolean;
@@ -43,7 +45,7 @@ export class LoadBalancer extends Construct {
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
-    const { name, account, network, ports, logDays } = props;
+    const { name, account, network, isHttps, logDays } = props;
 
     this.securityGroup = new SecurityGroup(this, 'access', {
       namePrefix: `${name}-balancer-`,
@@ -52,7 +54,8 @@ export class LoadBalancer extends Construct {
       tags: { Name: `${name}-balancer` },
       lifecycle: { createBeforeDestroy: true },
     });
-    for (const port of ports) this.openTo(port, network);
+    this.openTo(80, network, true);
+    this.openTo(443, network, isHttps);
     const logs = props.accessLogs
       ? new AccessLogs(this, 'logs', {
           name,
@@ -64,7 +67,7 @@ export class LoadBalancer extends Construct {
     this.balancer = new Lb(this, 'Default', {
       name: physicalName(name, 32),
       loadBalancerType: 'application',
-      ipAddressType: network.isDualStack ? 'dualstack' : 'ipv4',
+      ipAddressType: choice(network.isDualStack, 'dualstack', 'ipv4'),
       subnets: network.publicSubnetIds,
       securityGroups: [this.securityGroup.id],
       dropInvalidHeaderFields: true,
@@ -73,6 +76,7 @@ export class LoadBalancer extends Construct {
       accessLogs: logs && { enabled: true, bucket: logs.bucket.bucket },
       tags: { Name: name },
       dependsOn: [...network.publicWays, ...(logs?.ready ?? [])],
+      lifecycle: network.publicSubnetRules && { precondition: network.publicSubnetRules },
     });
     this.targetSecurityGroup = new SecurityGroup(this, 'targets', {
       namePrefix: `${name}-targets-`,
@@ -83,7 +87,7 @@ export class LoadBalancer extends Construct {
     });
   }
 
-  private openTo(port: 80 | 443, network: Network): void {
+  private openTo(port: 80 | 443, network: Network, isOpen: Condition): void {
     const protocol = { 80: 'http', 443: 'https' }[port];
     const rule = {
       securityGroupId: this.securityGroup.id,
@@ -92,9 +96,14 @@ export class LoadBalancer extends Construct {
       fromPort: port,
       toPort: port,
     };
-    new VpcSecurityGroupIngressRule(this, protocol, { ...rule, cidrIpv4: '0.0.0.0/0' });
-    if (!network.isDualStack) return;
-    new VpcSecurityGroupIngressRule(this, `${protocol}-ipv6`, { ...rule, cidrIpv6: '::/0' });
+    where(isOpen, (counted) => {
+      const from = { ...rule, ...counted, cidrIpv4: '0.0.0.0/0' };
+      return new VpcSecurityGroupIngressRule(this, protocol, from);
+    });
+    where(both(isOpen, network.isDualStack), (counted) => {
+      const from = { ...rule, ...counted, cidrIpv6: '::/0' };
+      return new VpcSecurityGroupIngressRule(this, `${protocol}-ipv6`, from);
+    });
   }
 
   /**

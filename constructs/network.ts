@@ -1,4 +1,5 @@
-import type { ITerraformDependable } from 'cdktf';
+import type { IResolvable, ITerraformDependable, Precondition } from 'cdktf';
+import type { Condition } from './condition';
 
 /** What the other parts of a stack need of its network, be it new or there already. */
 export interface Network {
@@ -10,14 +11,17 @@ export interface Network {
   /** For the load balancer: one in each zone. */
   readonly publicSubnetIds: string[];
 
+  /** What these must be, where only a plan can tell. */
+  readonly publicSubnetRules?: Precondition[];
+
   /** For tasks. */
   readonly taskSubnetIds: string[];
 
   /** Whether tasks have public addresses, because there is no other way out. */
-  readonly publicTasks: boolean;
+  readonly publicTasks: boolean | IResolvable;
 
   /** Whether the public subnets have IPv6 ranges. */
-  readonly isDualStack: boolean;
+  readonly isDualStack: Condition;
 
   /** What must be there before the load balancer can be reached. */
   readonly publicWays: ITerraformDependable[];

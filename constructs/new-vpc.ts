@@ -3,7 +3,7 @@ import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-g
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
 import { Route } from '@cdktf/provider-aws/lib/route';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { Fn, type ITerraformDependable, Op, TerraformSelf } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { NatGateways } from './nat-gateways';
 import type { Network } from './network';
@@ -36,7 +36,7 @@ export class NewVpc extends Construct implements Network {
   readonly publicSubnetIds: string[];
   readonly taskSubnetIds: string[];
   readonly publicTasks: boolean;
-  readonly isDualStack = true;
+  readonly isDualStack: boolean = true;
   readonly publicWays: ITerraformDependable[];
   readonly ways: ITerraformDependable[] = [];
 
@@ -96,14 +96,14 @@ export class NewVpc extends Construct implements Network {
   /** A plan fails where the region does not have the zones: which there are depends on the account. */
   private requireZones({ region, zones }: NewVpcProps): void {
     const names = zones.map((zone) => region + zone);
-    const found = Fn.setintersection(names, [TerraformSelf.getAny('names')]);
+    const wanted = names.map((zone) => `"${zone}"`).join(', ');
     new DataAwsAvailabilityZones(this, 'zones', {
       state: 'available',
       filter: [{ name: 'zone-name', values: names }],
       lifecycle: {
         postcondition: [
           {
-            condition: Op.eq(Fn.lengthOf(found), names.length),
+            condition: `\${(length(setintersection([${wanted}], self.names)) == ${names.length})}`,
             errorMessage: `Of ${names.join(', ')} the account has only these: \${join(", ", self.names)}. Leave the letters of the others out of zones.`,
           },
         ],

@@ -2,15 +2,28 @@ import { createHash } from 'node:crypto';
 
 /**
  * A name that fits where AWS allows few characters: as it is if it does, else its beginning and a hash of all of it, so that
- * two long names differ. It never ends with a hyphen.
+ * two long names differ. It never ends with a hyphen. Where only Terraform knows the name, Terraform does the same.
  */
 export function physicalName(name: string, longest: number): string {
+  const kept = longest - hashDigits - 1;
+  if (isExpression(name)) {
+    const text = `"${name}"`;
+    const beginning = `\${replace(substr(${text}, 0, ${kept}), "/-+$/", "")}`;
+    return `\${length(${text}) <= ${longest} ? ${text} : "${beginning}-${shortHash(name)}"}`;
+  }
   if (name.length <= longest) return name;
-  const hash = shortHash(name);
-  return `${name.slice(0, longest - hash.length - 1).replace(/-+$/, '')}-${hash}`;
+  return `${name.slice(0, kept).replace(/-+$/, '')}-${shortHash(name)}`;
 }
 
-/** Six hexadecimal digits that follow from a text. */
-export function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 6);
+const hashDigits = 6;
+
+/** Hexadecimal digits that follow from a text, six of them; where only Terraform knows the text, Terraform computes them. */
+export function shortHash(text: string, digits = hashDigits): string {
+  if (isExpression(text)) return `\${substr(sha256("${text}"), 0, ${digits})}`;
+  return createHash('sha256').update(text).digest('hex').slice(0, digits);
+}
+
+/** Whether a text has a part that only Terraform knows: `${var.name_prefix}-api`. */
+export function isExpression(text: string): boolean {
+  return text.includes('${');
 }

@@ -4,9 +4,8 @@ import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Account } from './account';
+import { Account, boundaryName, iamPath } from './account';
 import { AwsStack, type AwsStackProps } from './aws-stack';
-import { boundaryName, iamPath } from './bounded-role';
 import { builtFolders } from './containers-of';
 import { GitlabRoles } from './gitlab-roles';
 import { type HttpsDescription, zoneOf } from './https-description';
@@ -46,7 +45,7 @@ export class RegistryStack extends AwsStack {
     checkRegion(new Problems('registry', problems), region);
     if (problems.length > 0) throw new InvalidDescription(problems);
 
-    const account = new Account(this, 'account', region);
+    const account = new Account(this, 'account', { region });
     new IamPolicy(this, 'boundary', {
       name: boundaryName,
       path: iamPath,

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { App, TerraformStack } from 'cdktf';
+import { committedFolder, writeChanged } from './changed-file';
 import { CodeIndex } from './code-index';
 import { snapshotEnd, snapshotOf, snapshotsFolder } from './snapshot';
 import { sourcesOf } from './sources';
@@ -9,14 +10,10 @@ import { sourcesOf } from './sources';
  * Writes what reviewers read of the stacks that were synthesized: their snapshots, which are committed, and beside each stack
  * where in the code its resources come from. Snapshots of stacks that are no more are removed.
  *
- * The snapshots are beside main.ts, or in the folder for the output where that is another one than CDKTF's own: who writes
- * elsewhere wants the project left as it is.
- *
  * @returns what was written, for people.
  */
 export function writeReviewFiles(app: App, stacks: readonly TerraformStack[]): string[] {
-  const isUsual = resolve(app.outdir) === resolve('cdktf.out');
-  const folder = isUsual ? snapshotsFolder : join(app.outdir, snapshotsFolder);
+  const folder = committedFolder(snapshotsFolder, app.outdir);
   const code = new CodeIndex(ownCode());
   const files = new Map<string, string>();
   for (const stack of stacks) {
@@ -34,10 +31,7 @@ export function writeReviewFiles(app: App, stacks: readonly TerraformStack[]): s
     const file = join(folder, name);
     if (name.endsWith(snapshotEnd) && !files.has(file)) rmSync(file);
   }
-  for (const [file, text] of files) {
-    // A file that stays as it is keeps its time, and may be in a folder that nobody may write to.
-    if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
-  }
+  for (const [file, text] of files) writeChanged(file, text);
   return [join(app.outdir, 'stacks/*/sources.json'), join(folder, `*${snapshotEnd}`)];
 }
 

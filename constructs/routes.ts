@@ -86,9 +86,13 @@ function checkExpected(problems: Problems, expect: unknown): void {
 
 /** Whether a text is a host name of letters, digits, hyphens and dots. */
 export function isHostName(host: string): boolean {
-  const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
-  return host.length <= 128 && new RegExp(`^${label}(\\.${label})*$`, 'i').test(host);
+  return host.length <= 128 && new RegExp(`^${hostPattern}$`, 'i').test(host);
 }
+
+const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+
+/** What a host name in lower-case letters is. */
+export const hostPattern = `${label}(\\.${label})*`;
 
 /** Adds a problem for each route that leads to two services, or twice to the same. */
 export function checkRoutesTogether(

@@ -1,10 +1,10 @@
 import { type Fields, isPlainObject, type Problems } from './problems';
 
 /** In a hierarchy with a slash before it: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
-const parameterName = /^([\w.-]+|(\/[\w.-]+)+)$/;
+export const parameterName = /^([\w.-]+|(\/[\w.-]+)+)$/;
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
-const secretName = /^[\w/+=.@-]{1,512}$/;
+export const secretName = /^[\w/+=.@-]{1,512}$/;
 
 /** Adds what is wrong with the variables of a container whose values are kept in AWS. */
 export function checkSecrets(problems: Problems, secrets: unknown, container: Fields): void {

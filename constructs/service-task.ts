@@ -6,9 +6,9 @@ import type { Capacity } from './capacity';
 import { containerDefinitions } from './container-definition';
 import { containersOf } from './containers-of';
 import type { Service } from './service';
-import { referenced, type StackImages } from './stack-images';
 import type { StackSecrets } from './stack-secrets';
 import { logGrant, pullGrants, runGrants, secretGrants } from './task-grants';
+import { referenced, type TaskImages } from './task-images';
 import { TaskRoles } from './task-roles';
 import { sizeBesideDaemon } from './task-size';
 
@@ -18,7 +18,7 @@ export interface ServiceTaskProps {
   /** Name of the service in the account. */
   readonly name: string;
   readonly account: Account;
-  readonly images: StackImages;
+  readonly images: TaskImages;
   readonly secrets: StackSecrets;
   readonly capacity: Capacity;
 
@@ -37,6 +37,7 @@ export interface ServiceTaskProps {
 export class ServiceTask {
   readonly definition: EcsTaskDefinition;
   readonly roles: TaskRoles;
+  readonly logGroup: CloudwatchLogGroup;
 
   /**
    * What `aws ecs register-task-definition --cli-input-json` takes for the same.
@@ -51,26 +52,22 @@ export class ServiceTask {
     const { ephemeralStorageGiB } = service;
     const { cpuUnits, memoryMiB } = sizeBesideDaemon(service, 'address' in xray);
 
-    const logGroup = new CloudwatchLogGroup(scope, 'logs', {
+    this.logGroup = new CloudwatchLogGroup(scope, 'logs', {
       name: `/ecs/${name}`,
       retentionInDays: logDays,
     });
-    const used = containersOf(service).map(({ image }) => images.of(image));
+    const { logGroup } = this;
+    const used = containersOf(service).map((container) => images.of(service, container));
     const daemon = service.tracing && 'image' in xray ? xray.image : undefined;
     if (daemon !== undefined) used.push(referenced(daemon));
-    const repositoryArns = used.flatMap(({ repositoryArn }) => repositoryArn ?? []);
     this.roles = new TaskRoles(scope, 'roles', {
       name,
       account,
-      start: [
-        logGrant(logGroup.arn),
-        ...pullGrants([...new Set(repositoryArns)]),
-        ...secretGrants(service, secrets),
-      ],
+      start: [logGrant(logGroup.arn), ...pullGrants(used), ...secretGrants(service, secrets)],
       run: runGrants(service, daemon !== undefined),
     });
     const containers = containerDefinitions(service, {
-      imageOf: ({ image }) => images.of(image).image,
+      imageOf: (container) => images.of(service, container).image,
       secretOf: (secret) => secrets.valueFrom(secret),
       logGroup: logGroup.name,
       region: account.region,

@@ -1,19 +1,21 @@
-import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Alarms } from './alarms';
+import { Account } from './account';
 import { AwsStack } from './aws-stack';
 import type { Capacity, CapacityPlace } from './capacity';
-import { ContainerService } from './container-service';
-import { addSite } from './site';
+import { addSite, type Site } from './site';
 import { protectionOf, type SiteDescription } from './site-description';
+import { originOf, type SiteHttps, siteHttps } from './site-https';
+import { addNetwork } from './site-network';
+import { addServices, type SiteServices } from './site-services';
+import { urlsOf } from './site-urls';
 import { StackImages } from './stack-images';
 import { StackSecrets } from './stack-secrets';
 
 /**
  * The services as tasks of ECS behind an Application Load Balancer, whatever they run on.
  *
- * Synthesizes `aws_ecs_cluster`, and by its parts the network, the load balancer, the capacity, the services and the alarms.
+ * Synthesizes the network, the load balancer, the cluster, the capacity, the services and the alarms.
  */
 export class ServicesStack extends AwsStack {
   constructor(
@@ -23,55 +25,49 @@ export class ServicesStack extends AwsStack {
     makeCapacity: (place: CapacityPlace) => Capacity,
   ) {
     super(scope, id, description);
-    const { services, waitForSteadyState = false } = description;
+    const { region, services, alarmTopicArn, waitForSteadyState = false } = description;
     const name = `magicnight-${id}`;
-    const { logDays, containerInsights, alarms } = protectionOf(description);
-    const site = addSite(this, name, description);
-    const cluster = new EcsCluster(this, 'cluster', {
-      name,
-      setting: [{ name: 'containerInsights', value: containerInsights ? 'enabled' : 'disabled' }],
-    });
-    const tags = this.commonTags;
-    const capacity = makeCapacity({ stack: this, name, site, cluster, tags });
-    const images = new StackImages(this, services);
-    const secrets = new StackSecrets(this, site.account);
-
-    const shared = {
-      name,
-      site,
-      cluster,
-      capacity,
-      images,
-      secrets,
-      logDays,
-      waitForSteadyState,
-      tags,
-    };
-    const made = services.map(
-      (service) => new ContainerService(this, service.name, { ...shared, service }),
+    const protection = protectionOf(description);
+    const account = new Account(this, 'account', { region });
+    const network = addNetwork(this, name, account, description);
+    const https = siteHttps(this, description);
+    const site = addSite(this, { name, account, network, https, protection });
+    const made = addServices(
+      this,
+      {
+        ...{ name, site, services, protection, waitForSteadyState, tags: this.commonTags },
+        nameOf: (service) => `${name}-${service}`,
+        images: new StackImages(this, services),
+        secrets: new StackSecrets(this, account),
+        alarmTopicArns: alarmTopicArn === undefined ? undefined : [alarmTopicArn],
+      },
+      makeCapacity,
     );
-    if (alarms) {
-      new Alarms(this, 'alarms', {
-        name,
-        balancer: site.balancer.balancer,
-        cluster,
-        services: made.map(({ service, targetGroup }) => ({
-          name: service.nameInput ?? '',
-          targetGroup,
-        })),
-        countsTasks: containerInsights,
-        topicArn: description.alarmTopicArn,
-      });
-    }
+    this.addOutputs(description, site, https, made);
+  }
 
-    new TerraformOutput(this, 'cluster_name', { value: cluster.name });
-    new TerraformOutput(this, 'service_names', { value: services.map((service) => service.name) });
-    new TerraformOutput(this, 'task_definitions', {
-      description:
-        'What aws ecs register-task-definition --cli-input-json takes; npm run taskdef writes it',
-      value: Object.fromEntries(
-        made.map(({ task }, index) => [services[index]?.name, task.registration]),
-      ),
-    });
+  private addOutputs(
+    { services }: SiteDescription,
+    { balancer }: Site,
+    https: SiteHttps,
+    { cluster, made }: SiteServices,
+  ): void {
+    const { dnsName } = balancer.balancer;
+    const output = (id: string, value: unknown, description?: string) =>
+      new TerraformOutput(this, id, { value, description });
+    output('url', originOf(https, balancer.balancer));
+    output(
+      'urls',
+      urlsOf(services, https, balancer.balancer),
+      'Where each route is served. A name of which the stack makes no record must lead to load_balancer_name.',
+    );
+    output('load_balancer_name', dnsName);
+    output('cluster_name', cluster.name);
+    output('service_names', [...made.keys()]);
+    output(
+      'task_definitions',
+      Object.fromEntries([...made].map(([name, { task }]) => [name, task.registration])),
+      'What aws ecs register-task-definition --cli-input-json takes; npm run taskdef writes it',
+    );
   }
 }

@@ -115,7 +115,10 @@ export function protectionOf(site: SiteDescription) {
   const { deletionProtection = production, accessLogs = production, waf = production } = site;
   const { containerInsights = production, alarms = production } = site;
   const logDays = production ? 365 : 30;
-  return { deletionProtection, accessLogs, waf, containerInsights, alarms, logDays };
+  return {
+    ...{ deletionProtection, accessLogs, waf, containerInsights, alarms, logDays },
+    keepsLogs: production,
+  };
 }
 
 /** The image of X-Ray's daemon. */

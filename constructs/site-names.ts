@@ -1,21 +1,24 @@
-import type { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { Construct } from 'constructs';
-import { hostWord } from './host-word';
+import { both, type Condition, where } from './condition';
+import type { HostName } from './site-https';
 
 export interface SiteNamesProps {
   /** All names, each once. */
-  readonly hosts: readonly string[];
+  readonly hosts: readonly HostName[];
 
-  /** The zone in which they are. */
-  readonly zone: DataAwsRoute53Zone;
+  /** Of the zone in which they are. */
+  readonly zoneId: string;
+
+  /** Whether there are any. */
+  readonly areThere: Condition;
 
   /** Where they lead. */
   readonly balancer: Lb;
 
   /** Whether the balancer has IPv6 addresses. */
-  readonly isDualStack: boolean;
+  readonly isDualStack: Condition;
 }
 
 /**
@@ -27,16 +30,26 @@ export interface SiteNamesProps {
 export class SiteNames extends Construct {
   constructor(scope: Construct, id: string, props: SiteNamesProps) {
     super(scope, id);
-    const { hosts, zone, balancer, isDualStack } = props;
-    for (const host of hosts) {
-      for (const type of isDualStack ? ['A', 'AAAA'] : ['A']) {
-        new Route53Record(this, `${hostWord(host)}-${type.toLowerCase()}`, {
-          zoneId: zone.zoneId,
-          name: host,
-          type,
-          alias: { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false },
-        });
-      }
+    const { hosts, zoneId, areThere, balancer, isDualStack } = props;
+    for (const { word, host, isThere } of hosts) {
+      const record = (type: string, isWanted: Condition) =>
+        where(
+          both(areThere, both(isThere, isWanted)),
+          (counted) =>
+            new Route53Record(this, `${word}-${type.toLowerCase()}`, {
+              zoneId,
+              name: host,
+              type,
+              alias: {
+                name: balancer.dnsName,
+                zoneId: balancer.zoneId,
+                evaluateTargetHealth: false,
+              },
+              ...counted,
+            }),
+        );
+      record('A', true);
+      record('AAAA', isDualStack);
     }
   }
 }

@@ -1,5 +1,6 @@
-import { TerraformDataSource, TerraformResource, type TerraformStack } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { addressOf } from './address';
 import type { CodeIndex, CodePlace } from './code-index';
 import { notedService } from './service-note';
 
@@ -32,15 +33,6 @@ export function sourcesOf(stack: TerraformStack, code: CodeIndex): Record<string
   };
   visit(stack, []);
   return Object.fromEntries(sources.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** As in a plan; `undefined` for what is neither a resource nor a data source. */
-function addressOf(construct: IConstruct): string | undefined {
-  if (TerraformResource.isTerraformResource(construct)) {
-    return `${construct.terraformResourceType}.${construct.friendlyUniqueId}`;
-  }
-  if (!TerraformDataSource.isTerraformDataSource(construct)) return undefined;
-  return `data.${construct.terraformResourceType}.${construct.friendlyUniqueId}`;
 }
 
 /** Its class and those that it extends. */

@@ -3,31 +3,23 @@ import { TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { builtFolders } from './containers-of';
 import { contentTag } from './content-tag';
-import { ecrReference } from './ecr-reference';
 import { imageName, imageVariable } from './image-name';
-import type { Service } from './service';
-
-export interface StackImage {
-  /** With its tag. */
-  readonly image: string;
-
-  /** Repository of ECR from which it is pulled; `undefined` for another registry. */
-  readonly repositoryArn?: string;
-}
+import type { Service, Sidecar } from './service';
+import { referenced, type TaskImage, type TaskImages } from './task-images';
 
 /**
  * The images that services run on AWS, each once.
  *
  * Synthesizes the data source `aws_ecr_repository`, and a variable for each image that is built.
  */
-export class StackImages {
-  private readonly built = new Map<string, StackImage>();
+export class StackImages implements TaskImages {
+  private readonly built = new Map<string, TaskImage>();
 
   constructor(stack: Construct, services: readonly Service[]) {
     for (const folder of builtFolders(services)) this.built.set(folder, builtImage(stack, folder));
   }
 
-  of(image: Service['image']): StackImage {
+  of(_service: Service, { image }: Service | Sidecar): TaskImage {
     if (!('folder' in image)) return referenced(image.reference);
     const built = this.built.get(image.folder);
     if (!built) throw new Error(`no image is built from ${image.folder}`);
@@ -35,13 +27,8 @@ export class StackImages {
   }
 }
 
-/** An image that is there already. */
-export function referenced(reference: string): StackImage {
-  return { image: reference, repositoryArn: ecrReference(reference)?.repositoryArn };
-}
-
 /** The image of a folder: its repository, made by the registry stack, and a tag that Terraform can be given. */
-function builtImage(stack: Construct, folder: string): StackImage {
+function builtImage(stack: Construct, folder: string): TaskImage {
   const name = imageName(folder);
   // Directly in the stack, so that its address has no hash.
   const repository = new DataAwsEcrRepository(stack, name.replaceAll('/', '_'), { name });

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { Account } from './account';
 import { type Grant, grant } from './grant';
 import { imageWord } from './image-name';
+import { isExpression } from './physical-name';
 import type { SecretDescription } from './secret-description';
 
 /**
@@ -48,7 +49,7 @@ export class StackSecrets {
       return this.account.arn('ssm', `parameter/${parameter.replace(/^\//, '')}`);
     }
     return this.once(
-      `secret_${imageWord(secret)}`,
+      `secret_${wordOf(secret)}`,
       (id) => new DataAwsSecretsmanagerSecret(this.stack, id, { name: secret }).arn,
     );
   }
@@ -66,4 +67,9 @@ export class StackSecrets {
     this.arns.set(id, arn);
     return arn;
   }
+}
+
+/** A word for a name; where that is a variable, which the caller of a module gives, that of the variable. */
+function wordOf(name: string): string {
+  return isExpression(name) ? name.replace(/\W+(var|local)?/g, '') : imageWord(name);
 }

@@ -1,5 +1,6 @@
 import { Netmask } from 'netmask';
 import type { ZoneLetter } from './network-description';
+import { isExpression } from './physical-name';
 
 export type Tier = 'public' | 'private';
 
@@ -22,6 +23,9 @@ export function slotOf(tier: Tier, zone: ZoneLetter): number {
 
 /** The address range of a subnet within that of its VPC: `10.0.128.0/20` for the private one of zone a in `10.0.0.0/16`. */
 export function subnetCidr(vpcCidr: string, tier: Tier, zone: ZoneLetter): string {
+  if (isExpression(vpcCidr)) {
+    return `\${cidrsubnet("${vpcCidr}", ${slotBits}, ${slotOf(tier, zone)})}`;
+  }
   const { base, bitmask } = new Netmask(vpcCidr);
   const first = new Netmask(`${base}/${bitmask + slotBits}`);
   const slot = slotOf(tier, zone);

@@ -18,7 +18,7 @@ export interface TargetGroupProps {
 export function targetGroup(scope: Construct, props: TargetGroupProps): LbTargetGroup {
   const { name, service, network, targetType } = props;
   const { port, targetHealth } = service;
-  const hash = shortHash(`HTTP ${port} ${targetType} ${network.identity}`).slice(0, 4);
+  const hash = shortHash(`HTTP ${port} ${targetType} ${network.identity}`, 4);
   return new LbTargetGroup(scope, 'targets', {
     // Another port or VPC replaces the group, and for a moment there are both: their names must differ.
     name: physicalName(`${name}-${hash}`, 32),

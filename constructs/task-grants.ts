@@ -2,19 +2,28 @@ import { containersOf } from './containers-of';
 import { type Grant, grant } from './grant';
 import type { Service } from './service';
 import type { StackSecrets } from './stack-secrets';
+import type { TaskImage } from './task-images';
 
 /** To pull an image from a repository of ECR. */
-export function pullGrants(repositoryArns: readonly string[]): Grant[] {
-  if (repositoryArns.length === 0) return [];
+export function pullGrants(images: readonly TaskImage[]): Grant[] {
+  const byArn = new Map(
+    images.flatMap(({ repositoryArn, isFromRepository }) =>
+      repositoryArn === undefined ? [] : [[repositoryArn, isFromRepository] as const],
+    ),
+  );
+  if (byArn.size === 0) return [];
+  const conditions = [...byArn.values()];
+  const isAny = conditions.includes(undefined) ? undefined : conditions.join(' || ');
   return [
-    grant('logs in to pull images', ['ecr:GetAuthorizationToken'], '*'),
-    ...repositoryArns.map((arn) =>
-      grant(
+    { ...grant('logs in to pull images', ['ecr:GetAuthorizationToken'], '*'), isNeeded: isAny },
+    ...[...byArn].map(([arn, isNeeded]) => ({
+      ...grant(
         'pulls an image of the task',
         ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
         arn,
       ),
-    ),
+      isNeeded,
+    })),
   ];
 }
 

@@ -6,8 +6,8 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { logConfiguration } from './container-place';
 import type { Site } from './site';
-import { referenced } from './stack-images';
 import { logGrant, pullGrants, tracingGrant } from './task-grants';
+import { referenced } from './task-images';
 import { TaskRoles } from './task-roles';
 import { xraySize } from './task-size';
 import { xrayDaemon, xrayName, xrayPort } from './xray-container';
@@ -50,11 +50,10 @@ export class XrayDaemon extends Construct {
       name: `/ecs/${name}`,
       retentionInDays: logDays,
     });
-    const { repositoryArn } = referenced(image);
     const roles = new TaskRoles(this, 'roles', {
       name,
       account: site.account,
-      start: [logGrant(logGroup.arn), ...pullGrants(repositoryArn ? [repositoryArn] : [])],
+      start: [logGrant(logGroup.arn), ...pullGrants([referenced(image)])],
       run: [tracingGrant],
     });
     const place = { logGroup: logGroup.name, region: site.account.region };
