@@ -77,3 +77,19 @@ test('only policies for requests can be acted on; a cooldown that is left out is
     },
   ]);
 });
+
+test('tags of the tasks of one service are not those of another', () => {
+  const scaling = new AutoScaling('eu-central-1');
+  const register = (ResourceId: string, Tags: Record<string, string>) =>
+    scaling.answer('RegisterScalableTarget', { ...service, ResourceId, Tags }) as {
+      ScalableTargetARN: string;
+    };
+  const one = register('service/shop-test/api', { stage: 'test' });
+  const other = register('service/shop-live/api', { stage: 'live' });
+  const tagsOf = ({ ScalableTargetARN: ResourceARN }: typeof one) =>
+    scaling.answer('ListTagsForResource', { ResourceARN });
+  expect([tagsOf(one), tagsOf(other)]).toEqual([
+    { Tags: { stage: 'test' } },
+    { Tags: { stage: 'live' } },
+  ]);
+});

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Call, type ScalableService, scalableServices } from './scalable-services';
 
 interface Entry {
@@ -85,7 +86,7 @@ export class AutoScaling {
 
   private put(entries: Entries, key: string, kind: string, { Tags, ...call }: Call): Entry {
     const known = entries.get(key);
-    const id = Buffer.from(key).toString('hex').slice(-32);
+    const id = createHash('sha256').update(key).digest('hex').slice(0, 32);
     const entry: Entry = {
       arn: `arn:aws:application-autoscaling:${this.region}:000000000000:${kind}/${id}`,
       // What a later call leaves out stays as it was.
