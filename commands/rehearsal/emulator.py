@@ -17,7 +17,7 @@ import re
 import time
 
 # Loading them completes the emulator.
-import emulator_balancer  # noqa: F401
+import emulator_balancer
 import emulator_certificates  # noqa: F401
 import emulator_deployments  # noqa: F401
 import emulator_draining  # noqa: F401
@@ -148,9 +148,12 @@ ecs.time = PatientTime()
 key = os.environ.pop("REHEARSAL_KEY").encode()
 serve = app.app
 bucket_of_host = app._extract_s3_vhost_bucket
+balancer_of_host = alb.find_lb_for_host
 # Whether the request is for a load balancer, and so for nothing else, whatever its host and headers look like.
 for_balancer = contextvars.ContextVar("for_balancer", default=False)
 app._extract_s3_vhost_bucket = lambda host: None if for_balancer.get() else bucket_of_host(host)
+# It was found already, and the path begins with its name.
+alb.find_lb_for_host = lambda host: None if for_balancer.get() else balancer_of_host(host)
 
 
 async def reply(send, status, text):
@@ -166,12 +169,14 @@ async def serve_with_key(scope, receive, send):
         return await send({"type": "websocket.close"})
     if headers.get(b"x-rehearsal-key") != key:
         return await reply(send, 403, b"no key\n")
-    balancer = headers.get(b"x-rehearsal-balancer")
-    if balancer is not None:
-        name = balancer.decode()
-        if alb._find_lb_by_name(name) is None or not scope["path"].startswith(f"/_alb/{name}/"):
-            return await reply(send, 404, b"no such load balancer\n")
+    if b"x-rehearsal-balancer" in headers:
+        name = emulator_balancer.led_to(headers.get(b"host", b"").decode("latin-1"))
+        if name is None:
+            return await reply(send, 503, b"There is no load balancer.\n")
         for_balancer.set(True)
+        # The emulator tells its load balancers apart by a prefix of the path.
+        own, path, raw_path = f"/_alb/{name}", scope["path"], scope["raw_path"]
+        scope = {**scope, "path": own + path, "raw_path": own.encode() + raw_path}
     elif scope["path"] == "/_rehearsal/requests":
         return await reply(send, 200, json.dumps(requests).encode())
     others = [pair for pair in scope["headers"] if not pair[0].startswith(b"x-rehearsal-")]

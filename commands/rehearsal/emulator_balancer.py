@@ -1,9 +1,9 @@
-"""What the emulator's load balancer lacks: further certificates of a listener, and protection from deletion.
+"""What the emulator's load balancer lacks: further certificates of a listener, protection from deletion, and names in DNS.
 
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddListenerCertificates.html
 """
 
-from ministack.services import alb
+from ministack.services import alb, route53
 
 # Listener → ARNs of its certificates besides the default one.
 further = {}
@@ -59,3 +59,18 @@ alb._ACTION_MAP.update(
     RemoveListenerCertificates=with_listener(remove),
     DeleteLoadBalancer=delete_unprotected,
 )
+
+
+def led_to(host):
+    """Name of the load balancer that a host name leads to, by itself or by an alias record, else of the first, if there is one."""
+    balancers = {balancer["DNSName"].lower(): balancer for balancer in alb._lbs.values()}
+    name = host.split(":")[0].lower()
+    aliases = (
+        record["AliasTarget"]["DNSName"].rstrip(".").lower().removeprefix("dualstack.")
+        for records in route53._records.values()
+        for record in records
+        if "AliasTarget" in record and record["Name"].rstrip(".").lower() == name
+    )
+    found = next((balancers[alias] for alias in (name, *aliases) if alias in balancers), None)
+    found = found or next(iter(balancers.values()), None)
+    return found and found["LoadBalancerName"]

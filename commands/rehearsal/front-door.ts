@@ -15,24 +15,23 @@ export interface TlsIdentity {
   readonly cert: string;
 }
 
+type DoorOptions = Pick<GatewayOptions, 'emulatorPort' | 'key'>;
+
 /** A port on which a load balancer listens. */
 type Port = 80 | 443;
 
 /**
- * Ports 80 and 443 of the load balancer, on free ports of this machine: any path and any host name, as a browser would ask.
- * The emulator itself tells its load balancers apart by a prefix of the path, their listeners by the port in the host, and
- * speaks no TLS.
+ * Ports 80 and 443 of the load balancers, on free ports of this machine: any path and any host name, as a browser would ask.
+ * The host name leads to the load balancer that has it, or to which an alias record leads it; any other name to the first
+ * one. The emulator itself tells listeners apart by the port in the host, and speaks no TLS.
  */
 export class FrontDoor {
   private readonly servers: Readonly<Record<Port, Server>>;
   private readonly emulatorPort: number;
-  private readonly region: string;
   private readonly key: string;
-  private name?: string;
 
-  private constructor({ emulatorPort, region, key }: GatewayOptions, identity: TlsIdentity) {
+  private constructor({ emulatorPort, key }: DoorOptions, identity: TlsIdentity) {
     this.emulatorPort = emulatorPort;
-    this.region = region;
     this.key = key;
     const answering = (port: Port) => (incoming: IncomingMessage, response: ServerResponse) => {
       this.serve(port, incoming, response).catch((error: Error) => {
@@ -46,7 +45,7 @@ export class FrontDoor {
     };
   }
 
-  static async start(options: GatewayOptions, identity: TlsIdentity): Promise<FrontDoor> {
+  static async start(options: DoorOptions, identity: TlsIdentity): Promise<FrontDoor> {
     const door = new FrontDoor(options, identity);
     await Promise.all(Object.values(door.servers).map(listen));
     return door;
@@ -62,13 +61,8 @@ export class FrontDoor {
     incoming: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    this.name ??= await this.balancerName();
-    if (this.name === undefined) {
-      response.writeHead(503).end('There is no load balancer.\n');
-      return;
-    }
     const { method, url = '/' } = incoming;
-    // A whole URL, or "*", would not be found below the name of the load balancer.
+    // A load balancer knows neither a whole URL nor "*".
     const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/^(?!\/)/, '/');
     // Nothing in a request may look like a call of AWS.
     const { 'x-amz-target': _, host = this.address(port), ...headers } = incoming.headers;
@@ -76,14 +70,14 @@ export class FrontDoor {
       // The emulator heeds capitals.
       host: `${host.replace(/:\d*$/, '').toLowerCase()}:${port}`,
       [keyHeader]: this.key,
-      [balancerHeader]: this.name,
+      [balancerHeader]: 'yes',
     };
     const answered = await new Promise<IncomingMessage>((resolve, reject) => {
       const options = {
         host: '127.0.0.1',
         port: this.emulatorPort,
         method,
-        path: `/_alb/${this.name}${path}`,
+        path,
         headers: { ...headers, ...own },
       };
       incoming.pipe(request(options, resolve).on('error', reject));
@@ -102,19 +96,5 @@ export class FrontDoor {
     if (port === undefined) return location;
     const [, own] = this.address(port === '80' ? 80 : 443).split(':');
     return `${start}:${own}${location.slice(`${start}:${port}`.length)}`;
-  }
-
-  /** Name of the only load balancer; `undefined` as long as there is none. */
-  private async balancerName(): Promise<string | undefined> {
-    const answer = await fetch(`http://127.0.0.1:${this.emulatorPort}/`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        authorization: `AWS4-HMAC-SHA256 Credential=x/20260101/${this.region}/elasticloadbalancing/aws4_request`,
-        [keyHeader]: this.key,
-      },
-      body: 'Action=DescribeLoadBalancers&Version=2015-12-01',
-    });
-    return /<LoadBalancerName>([^<]+)/.exec(await answer.text())?.[1];
   }
 }

@@ -17,7 +17,7 @@ const autoScalingTarget = 'AnyScaleFrontendService.';
 /** Header without which the emulator answers nothing: it holds the Docker socket. */
 export const keyHeader = 'x-rehearsal-key';
 
-/** Header that names the load balancer for which alone a request is, whatever it looks like. */
+/** Header of a request that is for a load balancer alone, whatever it looks like. */
 export const balancerHeader = 'x-rehearsal-balancer';
 
 export interface GatewayOptions {
