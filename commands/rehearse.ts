@@ -1,13 +1,10 @@
 import { join } from 'node:path';
-import { Interrupted, interruptions, runCommand, UserError, whileBusy } from './command';
+import { runCommand, UserError } from './command';
 import { describedServices, requireStack, synth } from './description';
 import { requireEngine } from './docker-engine';
-import { installPythonTool } from './python-tool';
-import { emulatorTool } from './rehearsal/emulator-tool';
-import { HostProcess } from './rehearsal/host-process';
-import { endRehearsals, onlyKept, showKept, updateKept } from './rehearsal/kept';
-import { removeCrashed } from './rehearsal/leftovers';
-import { Phases } from './rehearsal/phases';
+import { endRehearsals, onlyKept, showEmpty, showKept, updateKept } from './rehearsal/kept';
+import { onEmulator } from './rehearsal/on-emulator';
+import type { Phases } from './rehearsal/phases';
 import { folderOf } from './rehearsal/record';
 import { Rehearsal } from './rehearsal/rehearsal';
 import { regionOf } from './rehearsal/workspace';
@@ -28,6 +25,8 @@ of yours: no credential is read.
                         crashes at its start: not one request may be lost
   --again               apply and destroy it once more: nothing of the first time may be in the way
   --keep                leave it up, and print how to reach it
+  --empty               start an account with nothing in it, for Terraform of your own in any folder; leave it up, and
+                        print how to reach it
   --update              give what was left up the description as it is now, to plan and apply it by hand
   --environment         print the file that lets a shell reach what was left up
   --end                 take down what this project has left up
@@ -40,6 +39,7 @@ const options = {
   rollouts: { type: 'string', default: '0' },
   again: { type: 'boolean', default: false },
   keep: { type: 'boolean', default: false },
+  empty: { type: 'boolean', default: false },
   update: { type: 'boolean', default: false },
   environment: { type: 'boolean', default: false },
   end: { type: 'boolean', default: false },
@@ -52,10 +52,11 @@ runCommand(usage, options, async ({ values, positionals }) => {
   const { scaling, again, keep } = values;
   const isAlone =
     positionals.length === 0 && values.rollouts === '0' && !keep && !scaling && !again;
-  const of = (['end', 'update', 'environment'] as const).filter((name) => values[name]);
+  const of = (['end', 'update', 'environment', 'empty'] as const).filter((name) => values[name]);
   if (of.length > 1 || (of.length === 1 && !isAlone)) throw new UserError(`--${of[0]} goes alone`);
   if (values.end) return endRehearsals();
   if (values.update) return updateKept(stacks);
+  if (values.empty) return startEmpty();
   if (values.environment) return console.log(join(folderOf(await onlyKept()), 'environment'));
   if (more.length > 0 || !stacks.includes(stack)) {
     const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
@@ -73,7 +74,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (scaling && stack === 'registry') {
     throw new UserError('stack "registry" has no services; --scaling goes with fargate and ec2');
   }
-  await whileBusy(() => rehearse(stack, { scaling, rollouts, again, keep }));
+  await rehearse(stack, { scaling, rollouts, again, keep });
 });
 
 /** What is rehearsed besides what always is. */
@@ -85,51 +86,30 @@ interface Extent {
 }
 
 async function rehearse(stack: string, extent: Extent): Promise<void> {
-  const interrupted = new AbortController();
-  const hurry = new AbortController();
-  const interrupt = () => {
-    if (interrupted.signal.aborted) hurry.abort();
-    interrupted.abort(new Interrupted('Interrupted.'));
-  };
-  for (const name of interruptions) process.on(name, interrupt);
   const services = await describedServices();
   await requireEngine();
   await requireTerraform();
   const written = await synth();
   requireStack(stack, written);
   const present = stacks.filter((name) => written.includes(name));
-  const region = regionOf(stack);
-  const crashed = await removeCrashed();
-  for (const id of crashed) console.log(`Removed what was left of ${id}`);
-
-  const phases = new Phases(interrupted.signal);
-  const host = new HostProcess();
-  console.log(`Rehearsing stack "${stack}" in ${folderOf(host.id)}, region ${region}`);
-  let kept = false;
-  try {
-    let rehearsal: Rehearsal | undefined;
-    await phases.run('emulator', 900, async (signal) => {
-      const python = await installPythonTool(emulatorTool, signal);
-      const record = await host.start(python, region, signal);
-      host.onFailure((error) => interrupted.abort(error));
-      rehearsal = new Rehearsal(host.id, record, services, present);
-      if (extent.scaling) rehearsal.requireScaling();
-      return `${emulatorTool.name} at http://${record.gateway}`;
-    });
-    if (!rehearsal) return;
+  const { scaling, keep: staysUp } = extent;
+  const purpose = { what: `stack "${stack}"`, region: regionOf(stack), staysUp };
+  await onEmulator(purpose, async ({ id, record, phases, signal }) => {
+    const rehearsal = new Rehearsal(id, record, services, present);
+    if (scaling) rehearsal.requireScaling();
     await allPhases(phases, rehearsal, stack, extent);
-    if (extent.keep) {
-      await rehearsal.ready(interrupted.signal);
-      await host.keep();
-      kept = true;
-      showKept(rehearsal, stack);
-    }
-  } finally {
-    if (!kept) await host.end(hurry.signal);
-    for (const name of interruptions) process.off(name, interrupt);
-    console.log(`\n${phases.summary()}\n`);
-  }
-  console.log(kept ? 'It stays up.' : 'The rehearsal succeeded; nothing is left of it.');
+    if (!staysUp) return;
+    await rehearsal.ready(signal);
+    showKept(rehearsal, stack);
+  });
+}
+
+/** An account with nothing in it, for Terraform that is not of this project; it stays up. */
+async function startEmpty(): Promise<void> {
+  await requireEngine();
+  await synth();
+  const purpose = { what: 'an empty account', region: regionOf('registry'), staysUp: true };
+  await onEmulator(purpose, async ({ id, record }) => showEmpty(id, record));
 }
 
 async function allPhases(

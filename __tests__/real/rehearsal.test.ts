@@ -46,7 +46,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
   let failing: RehearsalRun;
   let hosts: RehearsalRun;
 
-  let page: Promise<void>;
+  let page: Promise<string>;
 
   // Five at once: they must not meet.
   beforeAll(async () => {

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../command';
 import { describedServices, synth } from '../description';
 import { endKept, keptRehearsals, removeCrashed } from './leftovers';
-import { folderOf, recordOf } from './record';
+import { folderOf, type RehearsalRecord, recordOf } from './record';
 import { Rehearsal } from './rehearsal';
+import { writeEnvironment } from './workspace';
 
 /** Prints how a rehearsal is reached that stays up. */
 export function showKept(rehearsal: Rehearsal, stack: string): void {
@@ -17,11 +20,29 @@ Change it   npm run rehearse -- --update
 End it      npm run rehearse -- --end`);
 }
 
+/** Prints how an account is reached that has nothing in it, and stays up. */
+export function showEmpty(id: string, record: RehearsalRecord): void {
+  const environment = writeEnvironment(id, record, `http://${record.frontDoor}`);
+  console.log(`
+Terraform   . ${environment}
+            After that plan, apply and destroy in any folder, in region ${record.region}, do it here, and cannot reach AWS.
+            Run terraform init before, in another shell: this one reaches nothing else, no registry either.
+Images      docker build --tag <repository_url>:<tag> …  (tasks are containers of this engine: nothing is pushed)
+Site        $SITE, with TLS $SECURE_SITE; of more than one the host leads to it:
+            curl --header "Host: <DNS name of a load balancer, or of an alias record>" "$SITE"
+End it      npm run rehearse -- --end`);
+}
+
 /** Copies the stacks anew into the only rehearsal that was left up. */
 export async function updateKept(stacks: readonly string[]): Promise<void> {
   const id = await onlyKept();
   const record = recordOf(id);
   if (!record) throw new UserError(`${id} is not whole; end it with: npm run rehearse -- --end`);
+  if (!hasStacks(id)) {
+    throw new UserError(
+      'What is up was started with --empty: it has no stack of this project that --update could change; apply your own there',
+    );
+  }
   const services = await describedServices();
   const written = await synth();
   const present = stacks.filter((name) => written.includes(name));
@@ -31,6 +52,11 @@ export async function updateKept(stacks: readonly string[]): Promise<void> {
   }
   rehearsal.writeEnvironment();
   console.log('It has the description as it is now; images that are new to it are not built.');
+}
+
+/** Whether stacks were copied into a rehearsal: the registry is one of them, whatever is rehearsed. */
+function hasStacks(id: string): boolean {
+  return existsSync(join(folderOf(id), 'registry'));
 }
 
 /** Name of the only rehearsal that was left up. */

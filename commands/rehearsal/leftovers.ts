@@ -101,9 +101,8 @@ async function listed(format: string, which: 'all' | 'running'): Promise<string[
 
 /** Removes the names that a rehearsal gave to images; the images themselves stay under their own. */
 async function removeImages(registry: string): Promise<void> {
-  const format = '{{.Repository}}:{{.Tag}}';
-  const filter = `reference=${registry}/*/*`;
-  const text = await outputOf('docker', ['images', '--filter', filter, '--format', format]);
-  const names = (text ?? '').split('\n').filter((name) => name !== '');
+  const text = await outputOf('docker', ['images', '--format', '{{.Repository}}:{{.Tag}}']);
+  // A filter of the engine would need to know how many parts the name of a repository has.
+  const names = (text ?? '').split('\n').filter((name) => name.startsWith(`${registry}/`));
   if (names.length > 0) await outputOf('docker', ['rmi', '--force', ...names]);
 }

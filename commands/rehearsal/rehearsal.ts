@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Service } from '../../constructs/service';
 import { cacheFolder } from '../cache-folder';
@@ -19,13 +18,7 @@ import { endsWith, type RolloutPlace, rollBack, rollOut, servicesWith } from './
 import { requireScalingByRequests, scaleOutAndIn } from './scaling';
 import { smokeSite, WrongAnswers } from './site-smoke';
 import { makeSurroundings, namesOfSurroundings, surroundingsOf } from './surroundings';
-import {
-  configurationOf,
-  copyStack,
-  rehearsalEnvironment,
-  replaceInCopy,
-  shellLines,
-} from './workspace';
+import { configurationOf, copyStack, replaceInCopy, writeEnvironment } from './workspace';
 
 /** One stack on the emulator: each method is a phase, in the order in which they are called. */
 export class Rehearsal {
@@ -229,11 +222,7 @@ export class Rehearsal {
 
   /** Writes the file that a shell reads to reach what stays up. Returns its path. */
   writeEnvironment(): string {
-    const folder = folderOf(this.id);
-    const file = join(folder, 'environment');
-    const environment = rehearsalEnvironment(folder, this.record);
-    writeFileSync(file, shellLines({ ...environment, REHEARSAL: folder, SITE: this.url }));
-    return file;
+    return writeEnvironment(this.id, this.record, this.url);
   }
 
   /** Readies a copy of a stack; one after the other, for Terraform's cache of providers can be written by one alone. */

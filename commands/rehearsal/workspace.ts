@@ -4,7 +4,7 @@ import { cacheFolder } from '../cache-folder';
 import { UserError } from '../command';
 import type { TerraformPlace } from '../terraform';
 import { userAgent } from './permissions';
-import type { RehearsalRecord } from './record';
+import { folderOf, type RehearsalRecord } from './record';
 import type { Configuration } from './surroundings';
 
 /**
@@ -99,8 +99,23 @@ function initEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
+/**
+ * Writes the file that a shell reads to reach what stays up.
+ *
+ * @param site URL of the load balancer, on this machine.
+ * @returns its path.
+ */
+export function writeEnvironment(id: string, record: RehearsalRecord, site: string): string {
+  const folder = folderOf(id);
+  const file = join(folder, 'environment');
+  const doors = { SITE: site, SECURE_SITE: `https://${record.secureDoor}` };
+  const environment = { ...rehearsalEnvironment(folder, record), REHEARSAL: folder, ...doors };
+  writeFileSync(file, shellLines(environment));
+  return file;
+}
+
 /** The environment of a rehearsal as lines for a shell, in which nothing of another AWS account is left. */
-export function shellLines(environment: NodeJS.ProcessEnv): string {
+function shellLines(environment: NodeJS.ProcessEnv): string {
   const own = Object.entries(environment).filter(
     ([name]) => !/^(PATH|LANG|HOME|TMPDIR)$/.test(name),
   );

@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeWith } from '../needs';
+import { copyProject } from '../project-copy';
+import { docker } from './container';
+import { leftOf, RehearsalRun } from './rehearsal-run';
+
+/** Terraform of somebody who has changed nothing in this project. */
+const configuration = `
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+
+resource "aws_ecr_repository" "shop" {
+  name = "shop"
+}
+
+resource "aws_ecs_cluster" "shop" {
+  name = "shop"
+}
+
+output "repository_url" {
+  value = aws_ecr_repository.shop.repository_url
+}
+`;
+
+describeWith(['docker', 'terraform', 'python'], 'npm run rehearse -- --empty', () => {
+  let project: ReturnType<typeof copyProject>;
+  let folder: string;
+
+  beforeAll(() => {
+    project = copyProject();
+    folder = mkdtempSync(join(tmpdir(), 'magicnight-hcl-'));
+    writeFileSync(join(folder, 'main.tf'), configuration);
+    const { stdout } = spawnSync('terraform', ['init'], { cwd: folder, encoding: 'utf8' });
+    expect(stdout).toContain('Terraform has been successfully initialized!');
+  });
+
+  afterAll(async () => {
+    await rehearse('--end');
+    project.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const rehearse = (...args: string[]) => new RehearsalRun(project.folder, args).ended;
+
+  const inShell = async (script: string) => {
+    const { output: file } = await rehearse('--environment');
+    const { stdout, stderr } = spawnSync('bash', ['-ec', `. ${file.trim()}\n${script}`], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, AWS_PROFILE: 'production', TF_CLI_CONFIG_FILE: undefined },
+    });
+    return stdout + stderr;
+  };
+
+  const start = async () => {
+    const run = new RehearsalRun(project.folder, ['--empty']);
+    const { code, output } = await run.ended;
+    expect(output).toContain('\nIt stays up.\n');
+    expect(code).toBe(0);
+    return run.id;
+  };
+
+  test('Terraform in any folder works on it; what nobody destroyed goes with it, and is made anew on the next', async () => {
+    const first = await start();
+    const added = 'Apply complete! Resources: 2 added, 0 changed, 0 destroyed.';
+    expect(await inShell('terraform apply -auto-approve -no-color')).toContain(added);
+    expect(await inShell('terraform plan -no-color')).toContain('No changes.');
+    expect(await inShell('curl --silent "$SITE"')).toBe('There is no load balancer.\n');
+
+    await docker('build', '--quiet', '--tag', 'magicnight-test/web:1', 'containers/web');
+    await inShell('docker tag magicnight-test/web:1 "$(terraform output -raw repository_url):1"');
+    const registry = (await inShell('terraform output -raw repository_url')).split('/')[0];
+    expect(await docker('images', '--quiet', `${registry}/*`)).not.toBe('');
+
+    expect(await rehearse('--update')).toEqual({
+      code: 1,
+      output:
+        'What is up was started with --empty: it has no stack of this project that --update could change; apply your own there\n',
+    });
+    expect((await rehearse('--end')).output).toContain(`Removed ${first}\n`);
+    expect(await leftOf(first)).toEqual([]);
+    expect(await docker('images', '--quiet', `${registry}/*`)).toBe('');
+
+    // The state still has what is gone.
+    await start();
+    expect(await inShell('terraform apply -auto-approve -no-color')).toContain(added);
+  });
+
+  test.each(['fargate', '--keep', '--end'])('with %s it is an error', async (other) => {
+    const { code, output } = await rehearse('--empty', other);
+    expect(output).toBe(`${other === '--end' ? '--end' : '--empty'} goes alone\n`);
+    expect(code).toBe(1);
+  });
+});
