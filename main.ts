@@ -1,13 +1,15 @@
 import './before-cdktf';
 
 import { writeFileSync } from 'node:fs';
-import { App, type TerraformStack } from 'cdktf';
+import { App } from 'cdktf';
 import { Ec2Stack } from './constructs/ec2-stack';
 import { FargateStack } from './constructs/fargate-stack';
 import { shownHosts } from './constructs/host-summary';
 import type { HostsDescription } from './constructs/hosts-description';
 import { LocalStack } from './constructs/local-stack';
 import { placeLockFiles } from './constructs/lock-files';
+import { writeModules } from './constructs/module-files';
+import { moduleStacks } from './constructs/module-stack';
 import { shownWays } from './constructs/network-prices';
 import { resolveOptions } from './constructs/option-checks';
 import { permissionReport } from './constructs/permission-report';
@@ -43,20 +45,26 @@ try {
     // cdktf.json's flags are only known to the cdktf command; here they are known to a run of this file, too.
     context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
   });
-  new LocalStack(app, 'local', { services });
+  const localStack = new LocalStack(app, 'local', { services });
   const registryStack = new RegistryStack(app, 'registry', { ...site, ...registry });
   const onAws = [
     new FargateStack(app, 'fargate', site),
     ...(hosts ? [new Ec2Stack(app, 'ec2', { ...site, hosts })] : []),
   ];
+  // For those who write HCL, and apply the same services from configurations of their own.
+  const modules = moduleStacks(app, site);
   app.synth();
   const permissions = `${app.outdir}/permissions.md`;
   writeFileSync(permissions, permissionReport([registryStack, ...onAws]));
-  const reviewed = writeReviewFiles(app, app.node.children as TerraformStack[]);
-  const stacks = app.node.children.map(({ node }) => node.id);
+  const applied = [localStack, registryStack, ...onAws];
+  const reviewed = writeReviewFiles(app, applied);
+  const stacks = applied.map(({ node }) => node.id);
   placeLockFiles(app.outdir, stacks);
+  const taken = writeModules(app, modules, services);
   const paragraphs = [shownWays(site), ...(hosts ? [shownHosts(site, hosts)] : [])];
-  console.log(summary({ services, stacks, paragraphs, files: [permissions, ...reviewed] }));
+  console.log(
+    summary({ services, stacks, paragraphs, files: [permissions, ...reviewed, ...taken] }),
+  );
   for (const warning of new Set(onAws.flatMap(({ warnings }) => warnings)))
     console.error(`Warning: ${warning}`);
   for (const stack of stacks) {

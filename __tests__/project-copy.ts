@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -6,7 +7,7 @@ import { basename, join, resolve } from 'node:path';
 const shippedFolder = '__tests__/shipped';
 
 // Other tests make and remove a folder in sites while this one copies.
-const leftBehind = /^(node_modules|\.git|cdktf\.out|.*\.tfstate.*|test-page)$/;
+const leftBehind = /^(node_modules|\.git|cdktf\.out|\.terraform.*|.*\.tfstate.*|test-page)$/;
 
 // What is committed for the services and options of the project, and not for those of the example.
 const ofTheUser = /^(snapshots|modules|acknowledgements|locks|backends|taskdefs)$/;
@@ -24,6 +25,20 @@ export function cloneProject(): { folder: string; remove: () => void } {
 export function copyProject(): { folder: string; remove: () => void } {
   const clone = cloneProject();
   symlinkSync(resolve('node_modules'), join(clone.folder, 'node_modules'));
+  return clone;
+}
+
+/** Like `cloneProject`, with the modules that are committed for the example. */
+export function cloneWithModules(): { folder: string; remove: () => void } {
+  const clone = copyProject();
+  const args = ['--import', 'tsx', 'main.ts'];
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    cwd: clone.folder,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the example cannot be synthesized: ${stderr}`);
+  rmSync(join(clone.folder, 'node_modules'));
+  rmSync(join(clone.folder, 'cdktf.out'), { recursive: true });
   return clone;
 }
 

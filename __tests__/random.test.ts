@@ -5,12 +5,14 @@ import { resolveServices } from '../constructs/service';
 import { policyProblems } from './policy-rules';
 import { type Descriptions, validDescriptions } from './random-descriptions';
 import { synthAll } from './synth-all';
+import { synthModules } from './synth-modules';
 
 test('whatever is described well is synthesized, twice the same, and holds the rules', () => {
   check(
     property(validDescriptions, (descriptions) => {
       const stacks = synthAll(descriptions);
       expect(synthAll(descriptions)).toEqual(stacks);
+      expect(synthModules(descriptions)).toEqual(synthModules(descriptions));
       const { fargate = '', ec2 = '' } = stacks;
       expect([...policyProblems(fargate), ...policyProblems(ec2)]).toEqual([]);
     }),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { moduleNameOf } from '../constructs/module-name';
 import { InvalidDescription } from '../constructs/problems';
 import { resolveServices, type Service } from '../constructs/service';
 import { runChild } from './child';
@@ -23,7 +24,7 @@ export async function describedServices(): Promise<Service[]> {
  * Writes all stacks, as npm run synth does.
  *
  * @param outdir where to.
- * @returns their names: an older one may have left its folder.
+ * @returns the names of those that can be applied, and are no modules: an older one may have left its folder.
  * @throws UserError with what is wrong with the description.
  */
 export async function synth(outdir = 'cdktf.out'): Promise<string[]> {
@@ -32,7 +33,8 @@ export async function synth(outdir = 'cdktf.out'): Promise<string[]> {
     env,
   });
   if (code !== 0) throw new UserError(stderr.trim());
-  return Object.keys(JSON.parse(readFileSync(`${outdir}/manifest.json`, 'utf8')).stacks);
+  const { stacks } = JSON.parse(readFileSync(`${outdir}/manifest.json`, 'utf8'));
+  return Object.keys(stacks).filter((stack) => moduleNameOf(stack) === undefined);
 }
 
 /** @throws UserError where a stack that could be is not among those that were written. */

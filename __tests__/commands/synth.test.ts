@@ -84,6 +84,7 @@ Written: cdktf.out/stacks/local/cdk.tf.json
          cdktf.out/permissions.md
          cdktf.out/stacks/*/sources.json
          snapshots/*.tf.json
+         modules/*/{main.tf.json,README.md}
 Next:    npm run local                  the services on this machine
          npm run rehearse -- fargate    a stack for AWS, or ec2, on an emulator
 

@@ -13,8 +13,10 @@ export async function docker(...args: string[]): Promise<string> {
  * Builds the image of a folder under `containers/` with Docker's classic builder; returns its tag. The local stack builds
  * the same folders with BuildKit.
  */
-export async function buildImage(folder: string): Promise<string> {
-  const tag = `magicnight-test/${folder}`;
+export async function buildImage(
+  folder: string,
+  tag = `magicnight-test/${folder}`,
+): Promise<string> {
   const env = { ...process.env, DOCKER_BUILDKIT: '0' };
   await run('docker', ['build', '--quiet', '--tag', tag, `containers/${folder}`], { env });
   return tag;

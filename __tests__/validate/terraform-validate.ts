@@ -5,23 +5,27 @@ import { resolve } from 'node:path';
 /** Where providers are kept from one run to the next: that for AWS is large. */
 const cache = resolve('node_modules/.cache/terraform');
 
-/** Synthesizes the project in `folder` and expects Terraform to find each of the stacks valid. */
-export function expectValid(folder: string, stacks: string[]): void {
+const terraform = (folder: string, ...args: string[]) => {
   mkdirSync(cache, { recursive: true });
   const env = { ...process.env, TF_PLUGIN_CACHE_DIR: cache };
-  const run = (command: string, ...args: string[]) =>
-    spawnSync(command, args, { cwd: folder, encoding: 'utf8', env });
+  return spawnSync('terraform', args, { cwd: folder, encoding: 'utf8', env });
+};
 
-  const { status, stderr } = run(process.execPath, '--import', 'tsx', 'main.ts');
+/** Synthesizes the project in `folder` and expects Terraform to find each of the stacks valid. */
+export function expectValid(folder: string, stacks: string[]): void {
+  const args = ['--import', 'tsx', 'main.ts'];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
   expect({ status, stderr: stderr.replace(/^Warning: .*\n/gm, '') }).toEqual({
     status: 0,
     stderr: '',
   });
-  for (const stack of stacks) {
-    const there = `-chdir=cdktf.out/stacks/${stack}`;
-    const { stdout, stderr } = run('terraform', there, 'init', '-backend=false', '-no-color');
-    expect(stdout + stderr).toContain('Terraform has been successfully initialized!');
-    const { diagnostics, valid } = JSON.parse(run('terraform', there, 'validate', '-json').stdout);
-    expect({ diagnostics, valid }).toEqual({ diagnostics: [], valid: true });
-  }
+  for (const stack of stacks) expectValidFolder(`${folder}/cdktf.out/stacks/${stack}`);
+}
+
+/** Expects Terraform to find the configuration in a folder valid. */
+export function expectValidFolder(folder: string): void {
+  const { stdout, stderr } = terraform(folder, 'init', '-backend=false', '-no-color');
+  expect(stdout + stderr).toContain('Terraform has been successfully initialized!');
+  const { diagnostics, valid } = JSON.parse(terraform(folder, 'validate', '-json').stdout);
+  expect({ diagnostics, valid }).toEqual({ diagnostics: [], valid: true });
 }

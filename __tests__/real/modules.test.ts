@@ -1,0 +1,240 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { httpRequest } from '../../commands/http-request';
+import { installPythonTool } from '../../commands/python-tool';
+import { AwsClient } from '../../commands/rehearsal/aws-client';
+import { emulatorTool } from '../../commands/rehearsal/emulator-tool';
+import { HostProcess } from '../../commands/rehearsal/host-process';
+import { folderOf, type RehearsalRecord } from '../../commands/rehearsal/record';
+import { remainsInEmulator, remainsOnEngine } from '../../commands/rehearsal/remains';
+import { rehearsalEnvironment } from '../../commands/rehearsal/workspace';
+import { shippedDescriptions } from '../every-stack';
+import { describeWith } from '../needs';
+import { synthModules } from '../synth-modules';
+import { buildImage } from './container';
+
+const images = `
+  magicnight_image = "magicnight-test/modules-api:1"
+  site_a_image     = "magicnight-test/modules-web:1"
+  site_b_image     = "magicnight-test/modules-web:1"
+`;
+
+/** Two whose names differ where they are cut off, and one in the VPC of the first with what nobody knows before the apply. */
+const configuration = `
+variable "domain" {
+  type    = string
+  default = null
+}
+
+variable "is_taken" {
+  type    = bool
+  default = false
+}
+
+# By this tag the emulator is asked what is left.
+provider "aws" {
+  region = "eu-central-1"
+  default_tags {
+    tags = { project = "magicnight" }
+  }
+}
+
+resource "aws_route53_zone" "shop" {
+  name = "example.com"
+}
+
+resource "aws_acm_certificate" "shop" {
+  domain_name       = "third.example.com"
+  validation_method = "DNS"
+}
+
+resource "aws_subnet" "others" {
+  for_each          = { a = "10.0.240.0/24", b = "10.0.241.0/24" }
+  vpc_id            = module.first.vpc_id
+  availability_zone = "eu-central-1\${each.key}"
+  cidr_block        = each.value
+}
+
+module "first" {
+  source      = "./magicnight"
+  name_prefix = "team-payments-production-europe-one"
+  domain      = var.domain
+  zone_id     = var.domain == null ? null : aws_route53_zone.shop.zone_id
+  tags        = { team = "payments" }
+  ${images}
+}
+
+module "second" {
+  source      = "./magicnight"
+  name_prefix = "team-payments-production-europe-two"
+  vpc_cidr    = "10.8.0.0/20"
+  magicnight_min_tasks = 2
+  magicnight_max_tasks = 3
+  ${images}
+}
+
+module "third" {
+  source      = "./magicnight-existing-vpc"
+  name_prefix = "team"
+  vpc_id      = module.first.vpc_id
+  public_subnet_ids = [module.first.public_subnet_ids[1], aws_subnet.others[var.is_taken ? "b" : "a"].id]
+  task_subnet_ids   = module.first.task_subnet_ids
+  certificate = { arn = aws_acm_certificate.shop.arn }
+  ${images}
+}
+
+output "all" {
+  value = { for name, one in { first = module.first, second = module.second, third = module.third } : name => one }
+}
+`;
+
+interface Outputs {
+  readonly url: string;
+  readonly load_balancer_dns_name: string;
+  readonly [name: string]: unknown;
+}
+
+describeWith(
+  ['docker', 'terraform', 'python'],
+  'three instances of the modules in one configuration',
+  () => {
+    const timeoutMs = 15 * 60_000;
+    let host: HostProcess;
+    let record: RehearsalRecord;
+    let folder: string;
+
+    beforeAll(async () => {
+      host = new HostProcess();
+      const python = await installPythonTool(emulatorTool);
+      record = await host.start(python, 'eu-central-1', AbortSignal.timeout(120_000));
+      folder = join(folderOf(host.id), 'modules');
+      for (const [name, module] of Object.entries(synthModules(shippedDescriptions))) {
+        mkdirSync(join(folder, name), { recursive: true });
+        writeFileSync(join(folder, name, 'main.tf.json'), JSON.stringify(module));
+      }
+      writeFileSync(join(folder, 'main.tf'), configuration);
+      await Promise.all([
+        buildImage('api', 'magicnight-test/modules-api:1'),
+        buildImage('web', 'magicnight-test/modules-web:1'),
+      ]);
+      // As a person does: the emulator is no registry of providers.
+      await run(['init'], process.env);
+    }, timeoutMs);
+
+    afterAll(() => host.end(AbortSignal.timeout(60_000)));
+
+    const terraform = (...args: string[]) =>
+      run(args, rehearsalEnvironment(folderOf(host.id), record));
+
+    const run = (args: string[], env: NodeJS.ProcessEnv) =>
+      new Promise<string>((resolve) => {
+        const child = spawn('terraform', [...args, '-no-color'], { cwd: folder, env });
+        let printed = '';
+        const add = (chunk: Buffer) => {
+          printed += chunk;
+        };
+        child.stdout.on('data', add);
+        child.stderr.on('data', add);
+        child.on('close', () => resolve(printed));
+      });
+
+    const outputs = async () =>
+      JSON.parse((await terraform('output', '-json')).replace(/^[^{]*/, '')).all.value as Record<
+        string,
+        Outputs
+      >;
+
+    /** What one of them answers; its tasks may just be starting. */
+    const answer = async (origin: string, name: string, path: string): Promise<string> => {
+      for (let tries = 0; ; tries++) {
+        const headers = { host: name };
+        const { status, body } = await httpRequest(origin, { path, headers, insecure: true });
+        if (status === 200) return body;
+        if (tries === 60) throw new Error(`${name}${path}: ${status} ${body}`);
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+    };
+
+    test(
+      'no name of one is a name of another, all answer, a second plan is empty, nothing is left',
+      async () => {
+        expect(await terraform('apply', '-auto-approve')).toContain('Apply complete!');
+        const { first, second, third } = (await outputs()) as Record<string, Outputs>;
+        if (!first || !second || !third) throw new Error('an instance has no outputs');
+        const shown = (one: Outputs) =>
+          Object.entries(one).flatMap(([name, value]) =>
+            /_(arns?|names?|ids)$/.test(name) && !/^(vpc|.*subnet|service_names)/.test(name)
+              ? Object.values(typeof value === 'object' ? (value as object) : { value })
+              : [],
+          );
+        const all = [first, second, third].flatMap(shown);
+        expect(all.length).toBeGreaterThan(100);
+        expect(all.filter((one, index) => all.indexOf(one) !== index)).toEqual([]);
+
+        const [plain, secure] = [`http://${record.frontDoor}`, `https://${record.secureDoor}`];
+        for (const { load_balancer_dns_name: name } of [first, second]) {
+          expect(await answer(plain, name, '/magicnight')).toBe(
+            '{"response":"hello magic night!"}',
+          );
+        }
+        expect(third.url).toBe(`https://${third.load_balancer_dns_name}`);
+        expect(await answer(secure, third.load_balancer_dns_name, '/b/')).toContain(
+          '<h1>site b</h1>',
+        );
+        expect(await terraform('plan')).toContain('No changes.');
+      },
+      timeoutMs,
+    );
+
+    test.each([
+      [
+        ['-var=domain=shop.example.org'],
+        'These names of the site are not inside the hosted zone example.com of zone_id: shop.example.org.',
+      ],
+      [
+        ['-var=is_taken=true'],
+        'Each of public_subnet_ids must be in another zone, as a load balancer wants it, got subnets in eu-central-1b, eu-central-1b.',
+      ],
+      [
+        ['-var=domain=Shop'],
+        'domain must be a host name in lower-case letters such as "shop.example.com", without scheme, port and "*", got "Shop".',
+      ],
+    ])('a plan with %j fails', async (args, message) => {
+      expect((await terraform('plan', ...args)).replace(/\n(?=\S)/g, ' ')).toContain(message);
+    });
+
+    test(
+      'HTTPS is switched on in place',
+      async () => {
+        const domain = '-var=domain=shop.example.com';
+        expect(await terraform('apply', '-auto-approve', domain)).toContain('Apply complete!');
+        const secure = `https://${record.secureDoor}`;
+        expect(await answer(secure, 'shop.example.com', '/a/')).toContain('<h1>site a</h1>');
+        const { headers, status } = await httpRequest(`http://${record.frontDoor}`, {
+          path: '/a/',
+          headers: { host: 'shop.example.com' },
+        });
+        expect({ status, location: headers.location }).toEqual({
+          status: 301,
+          location: expect.stringMatching(/^https:\/\/shop\.example\.com/),
+        });
+        expect(await terraform('plan', domain)).toContain('No changes.');
+      },
+      timeoutMs,
+    );
+
+    test(
+      'a destroy leaves nothing',
+      async () => {
+        expect(await terraform('destroy', '-auto-approve')).toContain('Destroy complete!');
+        expect(await terraform('state', 'list')).toBe('');
+        const left = await remainsInEmulator(new AwsClient(record));
+        expect([...left, ...(await remainsOnEngine(host.id, AbortSignal.timeout(60_000)))]).toEqual(
+          [],
+        );
+      },
+      timeoutMs,
+    );
+  },
+);

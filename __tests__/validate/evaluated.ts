@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What the outputs of a configuration without providers are, as Terraform evaluates them. */
+export function outputsOf(configuration: object, values: object = {}): Record<string, unknown> {
+  return inConfiguration(configuration, values, (terraform) => {
+    const { stdout, stderr } = terraform('apply', '-auto-approve', '-no-color');
+    if (!stdout.includes('Apply complete!')) throw new Error(stderr);
+    const outputs: Record<string, { value: unknown }> = JSON.parse(
+      terraform('output', '-json').stdout,
+    );
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  });
+}
+
+/** What a plan of a configuration says is wrong with values, without the places. */
+export function problemsOf(configuration: object, values: object): string[] {
+  return inConfiguration(configuration, values, (terraform) => {
+    const lines = terraform('plan', '-json').stdout.split('\n');
+    const diagnostics = lines.filter((line) => line.includes('"diagnostic"'));
+    return diagnostics.map((line) => {
+      const { detail }: { detail: string } = JSON.parse(line).diagnostic;
+      return detail.split('\n\nThis was checked by')[0] ?? '';
+    });
+  });
+}
+
+type Run = (...args: string[]) => { readonly stdout: string; readonly stderr: string };
+
+function inConfiguration<T>(configuration: object, values: object, work: (run: Run) => T): T {
+  const cwd = mkdtempSync(join(tmpdir(), 'magicnight-'));
+  try {
+    writeFileSync(join(cwd, 'main.tf.json'), JSON.stringify(configuration));
+    writeFileSync(join(cwd, 'terraform.tfvars.json'), JSON.stringify(values));
+    return work((...args) => spawnSync('terraform', args, { cwd, encoding: 'utf8' }));
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}
+
+/** Text of a module in which what only AWS knows is something. */
+export function withFacts(text: string): string {
+  return text
+    .replaceAll('var.vpc_id', '"vpc-0123456789abcdef0"')
+    .replace(/data\.aws_partition\.\w+\.partition/g, '"aws"')
+    .replace(/data\.aws_region\.\w+\.region/g, '"ap-southeast-4"')
+    .replace(/data\.aws_caller_identity\.\w+\.account_id/g, '"111111111111"')
+    .replace(/data\.aws_kms_key\.[\w-]+\.arn/g, '"KEY"')
+    .replace(/aws_cloudwatch_log_group\.[\w-]+\.arn/g, '"LOGS"');
+}

@@ -1,0 +1,63 @@
+import { everyDescription } from '../every-stack';
+import { describeWith } from '../needs';
+import { type SynthesizedModule, synthModules } from '../synth-modules';
+import { outputsOf, withFacts } from './evaluated';
+
+const everything = synthModules(everyDescription).magicnight as SynthesizedModule;
+
+/** The actions that the role allows with which ECS starts the tasks of site-a, each with its resource, for these images. */
+function allowed(images: { service: string; sidecar: string }): string[] {
+  const ofSiteA = Object.entries(everything.resource.aws_iam_role_policy ?? {}).find(([name]) =>
+    name.startsWith('site-a_roles_start'),
+  );
+  const used = Object.entries(everything.locals).filter(([name]) =>
+    /repository_arn$|_path$/.test(name),
+  );
+  const outputs = outputsOf(
+    {
+      variable: everything.variable,
+      locals: Object.fromEntries(used.map(([name, value]) => [name, withFacts(value)])),
+      output: { policy: { value: withFacts(String(ofSiteA?.[1].policy)) } },
+    },
+    {
+      ...{ name_prefix: 'shop', magicnight_image: 'shop/api:1', site_b_image: 'shop/web:1' },
+      ...{ site_a_image: images.service, site_a__beside_image: images.sidecar },
+    },
+  );
+  const policy = JSON.parse(String(outputs.policy));
+  return policy.Statement.flatMap(({ Action, Resource }: { Action: string[]; Resource: string }) =>
+    Action.map((action) => `${action} ${Resource}`),
+  );
+}
+
+const always = [
+  'logs:CreateLogStream LOGS:*',
+  'logs:PutLogEvents LOGS:*',
+  'ssm:GetParameters arn:aws:ssm:ap-southeast-4:111111111111:parameter/shop/db-password',
+  'kms:Decrypt KEY',
+];
+const login = 'ecr:GetAuthorizationToken *';
+const pulls = (arn: string) => [
+  `ecr:BatchCheckLayerAvailability ${arn}`,
+  `ecr:BatchGetImage ${arn}`,
+  `ecr:GetDownloadUrlForLayer ${arn}`,
+];
+const own = '222222222222.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1.2';
+const ownArn = 'arn:aws:ecr:eu-west-1:222222222222:repository/shop/web';
+const far = `333333333333.dkr.ecr.us-east-1.amazonaws.com/router@sha256:${'0'.repeat(64)}`;
+const farArn = 'arn:aws:ecr:us-east-1:333333333333:repository/router';
+
+describeWith(['terraform'], 'what ECS may do to start a task of a module', () => {
+  test.each([
+    ['no image is in ECR', { service: 'shop/web:1', sidecar: 'ghcr.io/shop/router:2' }, []],
+    [
+      'that of the service is',
+      { service: own, sidecar: 'shop/router:2' },
+      [login, ...pulls(ownArn)],
+    ],
+    ['that of a sidecar is', { service: 'shop/web:1', sidecar: far }, [login, ...pulls(farArn)]],
+    ['both are', { service: own, sidecar: far }, [login, ...pulls(ownArn), ...pulls(farArn)]],
+  ])('%s', (_what, images, expected) => {
+    expect(allowed(images)).toEqual([...always, ...expected]);
+  });
+});

@@ -1,0 +1,38 @@
+import { everyDescription, shippedDescriptions } from '../every-stack';
+import { describeWith } from '../needs';
+import { type SynthesizedModule, synthModules } from '../synth-modules';
+import { problemsOf } from './evaluated';
+import {
+  type ModuleKind,
+  moreValues,
+  rightValues,
+  usualValues,
+  wrongValues,
+} from './module-values';
+
+const noWay = {
+  ...shippedDescriptions,
+  options: { ...shippedDescriptions.options, network: { nat: 'none' as const } },
+};
+const modules: Record<ModuleKind, SynthesizedModule | undefined> = {
+  own: synthModules(shippedDescriptions).magicnight,
+  every: synthModules(everyDescription).magicnight,
+  existing: synthModules(shippedDescriptions)['magicnight-existing-vpc'],
+  noWay: synthModules(noWay).magicnight,
+};
+
+/** Of a module its variables alone are planned, as Terraform does. */
+function problems(kind: ModuleKind, given: object): string[] {
+  const values = { ...usualValues, ...moreValues[kind], ...given };
+  return problemsOf({ variable: modules[kind]?.variable }, values);
+}
+
+describeWith(['terraform'], 'values for a module', () => {
+  test.each(wrongValues)('of module %s that are wrong: %j', (kind, given, message) => {
+    expect(problems(kind, given)).toEqual([message]);
+  });
+
+  test.each(rightValues)('of module %s that are right: %j', (kind, given) => {
+    expect(problems(kind, given)).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { TerraformResource, TerraformStack, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { Account } from './account';
+import { fargateCapacity } from './capacity';
+import { moduleHttps } from './module-https';
+import { moduleNameOf } from './module-name';
+import { namePrefix } from './module-names';
+import { cidrVariable, VpcOfCaller } from './module-network';
+import { addModuleOutputs } from './module-outputs';
+import { secretsByVariables } from './module-secrets';
+import { ModuleImages, servicesByVariables } from './module-services';
+import { alarmTopicVariable, boundaryVariable, moduleProtection } from './module-settings';
+import { addTagsVariable, withTags } from './module-tags';
+import type { Network } from './network';
+import { isExisting, type NewNetwork } from './network-description';
+import { InvalidDescription } from './problems';
+import { reachesInternet } from './reach';
+import { addSite } from './site';
+import { siteProblems } from './site-checks';
+import { type SiteDescription, xrayImageOf } from './site-description';
+import { addNewNetwork, type NewNetworkProps, usualCidr } from './site-network';
+import { addServices } from './site-services';
+import { StackSecrets } from './stack-secrets';
+
+/** Where the services of a module run: in a VPC of its own, as main.ts says, or in one that its caller gives. */
+export type ModuleVpc = 'own' | 'existing';
+
+/**
+ * The services on Fargate as a module of Terraform: a caller in HCL gives the provider, and what environments differ in. It has
+ * neither provider nor backend.
+ *
+ * Synthesizes what the stack `fargate` has, and variables in place of values.
+ */
+export class ModuleStack extends TerraformStack {
+  /** What it is called in `modules`, and in a registry. */
+  readonly moduleName: string;
+
+  constructor(scope: Construct, id: string, description: SiteDescription, vpc: ModuleVpc) {
+    super(scope, id);
+    this.moduleName = moduleNameOf(id) ?? id;
+    const problems = siteProblems(description);
+    if (problems.length > 0) throw new InvalidDescription(problems);
+    this.asModule();
+    // "Default" is left out of names: a variable is called as its id.
+    const variables = new Construct(this, 'Default');
+    const name = namePrefix(variables);
+    const protection = moduleProtection(variables, description);
+    const account = new Account(this, 'account', { boundaryArn: boundaryVariable(variables) });
+    const own = ownNetwork(description, vpc);
+    const network = own
+      ? this.ownNetwork(description, own, variables, { name, account, ...protection })
+      : new VpcOfCaller(this, 'network', variables);
+    const https = moduleHttps(this, variables, description.services);
+    const site = addSite(this, { name, account, network, https, protection });
+    const services = secretsByVariables(
+      variables,
+      servicesByVariables(variables, description.services),
+    );
+    const made = addServices(
+      this,
+      {
+        ...{ name, site, services, protection, tags: {} },
+        // Two hyphens: prefix "shop" with service "api-a" must not be prefix "shop-api" with service "a".
+        nameOf: (service) => `${name}--${service}`,
+        images: new ModuleImages(variables, account, own !== undefined && !reachesInternet(own)),
+        secrets: new StackSecrets(this, account),
+        alarmTopicArns: protection.alarms ? Token.asList(alarmTopicVariable(variables)) : undefined,
+        waitForSteadyState: description.waitForSteadyState ?? false,
+      },
+      ({ stack, cluster }) => fargateCapacity(stack, cluster, xrayImageOf(description)),
+    );
+    addModuleOutputs(new Construct(variables, 'Default'), {
+      services,
+      site,
+      https,
+      made,
+    });
+    addTagsVariable(variables);
+    this.tagAll();
+  }
+
+  /** Leaves out what a module must not have, and CDKTF does not do without. */
+  private asModule(): void {
+    new AwsProvider(this, 'aws', {});
+    this.addOverride('provider', undefined);
+    this.addOverride('terraform.backend', undefined);
+    this.addOverride('terraform.required_providers.aws', {
+      source: 'hashicorp/aws',
+      version: '>= 6.25, < 7',
+    });
+    // Of 1.9 is the comparison of one variable with another in a validation.
+    this.addOverride('terraform.required_version', '>= 1.9');
+  }
+
+  private ownNetwork(
+    description: SiteDescription,
+    own: NewNetwork,
+    variables: Construct,
+    props: NewNetworkProps,
+  ): Network {
+    const cidr = cidrVariable(variables, own.cidr ?? usualCidr);
+    return addNewNetwork(this, description, { ...own, cidr }, props);
+  }
+
+  /** A module has no default tags of a provider: each resource has those of the caller. */
+  private tagAll(): void {
+    for (const one of this.node.findAll()) {
+      if (!isTaggable(one)) continue;
+      one.tags = withTags(one.tagsInput);
+    }
+  }
+}
+
+/** The modules of a site: one with a VPC of its own, where main.ts makes one, and one for a VPC that is there. */
+export function moduleStacks(scope: Construct, site: SiteDescription): ModuleStack[] {
+  return [
+    ...(isExisting(site.network) ? [] : [new ModuleStack(scope, 'module', site, 'own')]),
+    new ModuleStack(scope, 'module-existing-vpc', site, 'existing'),
+  ];
+}
+
+interface Taggable extends TerraformResource {
+  readonly tagsInput?: Record<string, string>;
+  tags: Record<string, string>;
+}
+
+function isTaggable(construct: unknown): construct is Taggable {
+  return TerraformResource.isTerraformResource(construct) && 'tagsInput' in construct;
+}
+
+function ownNetwork({ network }: SiteDescription, vpc: ModuleVpc): NewNetwork | undefined {
+  return vpc === 'existing' || isExisting(network) ? undefined : network;
+}
