@@ -25,13 +25,14 @@ export function documentedCommands(markdown: string): DocumentedCommand[] {
  * prints.
  *
  * @param section the lines of the page to read; default: all.
+ * @returns what all of them printed.
  * @throws Error that shows the first command that fails or prints something else.
  */
 export async function runDocumentedCommands(
   page: string,
   folder = '.',
   section: (markdown: string) => string = (markdown) => markdown,
-): Promise<void> {
+): Promise<string> {
   const commands = documentedCommands(section(readFileSync(join(folder, page), 'utf8')));
   if (commands.length === 0) throw new Error(`${page} has no commands`);
   const mark = (index: number) => `@@ command ${index} @@`;
@@ -54,6 +55,7 @@ export async function runDocumentedCommands(
     const wanted = expected ? `\nexpected: ${expected}` : '';
     throw new Error(`${page}: ${text}${wanted}\nprinted: ${outputs[shown]}\nexit code: ${code}`);
   }
+  return printed;
 }
 
 function runScript(script: string, cwd: string) {

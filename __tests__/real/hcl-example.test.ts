@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { AwsClient } from '../../commands/rehearsal/aws-client';
+import { recordOf } from '../../commands/rehearsal/record';
+import { remainsInEmulator, remainsOnEngine } from '../../commands/rehearsal/remains';
+import { describeWith } from '../needs';
+import { cloneWithModules } from '../project-copy';
+import { docker } from './container';
+import { runDocumentedCommands } from './documented-commands';
+import { leftOf, RehearsalRun } from './rehearsal-run';
+
+const page = 'examples/hcl/README.md';
+const end = 'npm run rehearse -- --end';
+
+/** What is left of what Terraform made, while the emulator is still up. */
+const leftByTerraform = async (folder: string, id: string) => {
+  const record = recordOf(id);
+  if (!record) throw new Error(`${id} is not up`);
+  const states = ['registry', 'test', 'production'].map((environment) => {
+    const place = `-chdir=${folder}/examples/hcl/${environment}`;
+    return spawnSync('terraform', [place, 'state', 'list'], { encoding: 'utf8' }).stdout;
+  });
+  return [
+    ...states.filter((state) => state !== ''),
+    ...(await remainsInEmulator(new AwsClient(record))),
+    ...(await remainsOnEngine(id, AbortSignal.timeout(60_000))),
+  ];
+};
+
+describeWith(['docker', 'terraform', 'python'], page, () => {
+  // Two environments, one after the other.
+  const timeoutMs = 25 * 60_000;
+
+  test(
+    'on a fresh clone each command does what the page says, and nothing is left',
+    async () => {
+      const { folder, remove } = cloneWithModules();
+      try {
+        const untilEnd = (text: string) => `${text.split(`\n${end}`)[0]}\n\`\`\`\n`;
+        const printed = await runDocumentedCommands(page, folder, untilEnd);
+        const [, id = ''] = /^Rehearsing .*(magicnight-rehearsal-[0-9a-f]+)/m.exec(printed) ?? [];
+        const [, registry = ''] = /at http:\/\/(\S+)/.exec(printed) ?? [];
+        expect(await leftByTerraform(folder, id)).toEqual([]);
+
+        const theEnd = (text: string) => `\`\`\`sh\n${end}${text.split(`\n${end}`)[1]}`;
+        expect(await runDocumentedCommands(page, folder, theEnd)).toContain(`Removed ${id}\n`);
+        expect(await leftOf(id)).toEqual([]);
+        expect(await docker('images', '--quiet', `${registry}/*/*`)).toBe('');
+      } finally {
+        // After a failure it is still up.
+        await new RehearsalRun(folder, ['--end']).ended;
+        remove();
+      }
+    },
+    timeoutMs,
+  );
+});

@@ -1,0 +1,23 @@
+variable "region" {
+  description = "Region of the environment; the repositories must be there."
+  type        = string
+  default     = "eu-central-1"
+}
+
+variable "name_prefix" {
+  description = "What all names of this environment begin with."
+  type        = string
+  default     = "magicnight-test"
+}
+
+variable "image_tags" {
+  description = "Tags of the images that are deployed. Change them here: the plan shows which services get another image."
+  type        = object({ api = string, web = string })
+  default     = { api = "1", web = "1" }
+}
+
+variable "magicnight_tasks" {
+  description = "Fewest and most tasks of the service magicnight."
+  type        = object({ min = number, max = number })
+  default     = { min = 1, max = 2 }
+}
