@@ -36,14 +36,14 @@ module.exports = {
     {
       ...shared,
       displayName: 'validate',
-      runner: '<rootDir>/__tests__/serial-runner.js',
+      runner: '<rootDir>/__tests__/lanes-runner.js',
       testMatch: ['<rootDir>/__tests__/validate/*.test.ts'],
       setupFilesAfterEnv: ['<rootDir>/__tests__/slow.ts'],
     },
     {
       ...shared,
       displayName: 'real',
-      runner: '<rootDir>/__tests__/serial-runner.js',
+      runner: '<rootDir>/__tests__/lanes-runner.js',
       testMatch: ['<rootDir>/__tests__/real/*.test.ts'],
       setupFilesAfterEnv: ['<rootDir>/__tests__/slow.ts'],
     },

@@ -1,0 +1,39 @@
+const { default: TestRunner } = require('jest-runner');
+
+/**
+ * Files that need neither a port of their own choice nor the providers that `terraform validate` keeps: they wait for an
+ * emulator most of the time.
+ */
+const besideOthers =
+  /\/real\/(emulator-hosts|empty-account|front-door|hcl-example|modules|pipeline|plans|publish|rehearsal-ends|review-page|scan|taskdef)\.test\.ts$/;
+
+/**
+ * Runs test files in two lanes, each one file after the other: they share ports, the engine and the cores, but one lane
+ * computes while the other waits. With --runInBand there is one lane.
+ */
+module.exports = class LanesRunner {
+  supportsEventEmitters = true;
+
+  constructor(globalConfig, context) {
+    const oneWorker = { ...globalConfig, maxWorkers: 1 };
+    this.lanes = [0, 1].map(() => new TestRunner(oneWorker, context));
+  }
+
+  on(event, listener) {
+    const ends = this.lanes.map((lane) => lane.on(event, listener));
+    return () => {
+      for (const end of ends) end();
+    };
+  }
+
+  async runTests(tests, watcher, options) {
+    const [first, second] = this.lanes;
+    if (options.serial) return first.runTests(tests, watcher, options);
+    const ofSecond = tests.filter(({ path }) => besideOthers.test(path));
+    const ofFirst = tests.filter((test) => !ofSecond.includes(test));
+    await Promise.all([
+      first.runTests(ofFirst, watcher, options),
+      second.runTests(ofSecond, watcher, options),
+    ]);
+  }
+};
