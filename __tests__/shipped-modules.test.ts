@@ -4,14 +4,24 @@ import { tarOf } from '../commands/modules/archive';
 import { moduleBlock } from '../commands/modules/registry-place';
 import { shippedModules } from '../commands/modules/shipped-modules';
 import { publishedVersion } from '../commands/modules/version';
+import { generatedNote, generatedReadme } from '../constructs/written-files';
 import { inFolder } from './in-folder';
 
-/** The modules of a project of these files, each with its own name as its text. */
+/** The text of a file: of one of a module as npm run synth begins it, and its own name. */
+const textOf = (file: string) => {
+  const [, name = ''] = file.split('/');
+  if (name === 'by-hand') return file;
+  return file.endsWith('README.md')
+    ? `${generatedReadme(name)} ${file}`
+    : `${generatedNote} ${file}`;
+};
+
+/** The modules of a project of these files. */
 const modulesOf = (...files: string[]) =>
   inFolder(() => {
     for (const file of files) {
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, file);
+      writeFileSync(file, textOf(file));
     }
     return shippedModules();
   });
@@ -22,15 +32,15 @@ test('a module is what npm run synth has written of it, and the licence', () => 
   const modules = modulesOf(
     ...whole('shop'),
     ...['modules/shop/CHANGELOG.md', 'modules/shop/tests/a.tftest.hcl', 'LICENSE'],
-    ...['snapshots/fargate.tf.json', 'modules/by-hand/main.tf', 'modules/by-hand/README.md'],
+    ...['snapshots/fargate.tf.json', 'modules/by-hand/main.tf.json', 'modules/by-hand/README.md'],
     ...whole('a-2'),
   );
   const tar = (name: string) =>
     tarOf(
       new Map([
-        ['main.tf.json', `modules/${name}/main.tf.json`],
-        ['README.md', `modules/${name}/README.md`],
-        ['LICENSE', 'LICENSE'],
+        ['main.tf.json', textOf(`modules/${name}/main.tf.json`)],
+        ['README.md', textOf(`modules/${name}/README.md`)],
+        ['LICENSE', textOf('LICENSE')],
       ]),
     );
   expect(modules).toEqual([
@@ -40,7 +50,9 @@ test('a module is what npm run synth has written of it, and the licence', () => 
 });
 
 test('a project without a licence has modules without one', () => {
-  const files = ['main.tf.json', 'README.md'].map((file) => [file, `modules/a/${file}`] as const);
+  const files = ['main.tf.json', 'README.md'].map(
+    (file) => [file, textOf(`modules/a/${file}`)] as const,
+  );
   expect(modulesOf(...whole('a'))).toEqual([{ name: 'a', tar: tarOf(new Map(files)) }]);
 });
 

@@ -2,6 +2,7 @@ import { inputsOf, type ModuleConfiguration } from './module-configuration';
 import { moduleCall } from './module-example';
 import { moduleTables } from './module-readme-tables';
 import { codeCell, inlineCode } from './module-readme-text';
+import { generatedReadme } from './written-files';
 
 /** A service of a module, for its readers. */
 export interface ModuleService {
@@ -35,8 +36,7 @@ export interface ModuleDescription {
  */
 export function moduleReadme(module: ModuleDescription): string {
   return `${[
-    `# ${module.name}`,
-    'This page is generated, together with `main.tf.json`, by `npm run synth`: change `services.ts` or `main.ts`, not this page.',
+    `${generatedReadme(module.name)}: change \`services.ts\` or \`main.ts\`, not this page.`,
     purpose(module.configuration),
     services(module.services),
     '## Usage',

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generatedNote, generatedReadme } from '../../constructs/written-files';
 import { FakeGitlab } from '../fake-gitlab';
 import { type GitlabJob, jobsOfEvents } from '../gitlab-jobs';
 import { replaceIn } from '../main-options';
@@ -64,8 +65,11 @@ describeWith(['terraform', 'openssl'], 'the job that publishes', () => {
       for (const [name, configuration] of Object.entries(modulesWith(type))) {
         const there = join(checkout, 'modules', name);
         mkdirSync(there, { recursive: true });
-        writeFileSync(join(there, 'main.tf.json'), JSON.stringify(configuration));
-        writeFileSync(join(there, 'README.md'), `# ${name}\n`);
+        writeFileSync(
+          join(there, 'main.tf.json'),
+          JSON.stringify({ '//': generatedNote, ...configuration }),
+        );
+        writeFileSync(join(there, 'README.md'), generatedReadme(name));
       }
     });
 
@@ -126,7 +130,7 @@ module "shop-existing-vpc" {
     expect(init.output).toContain('Terraform has been successfully initialized!');
     const taken = file('.terraform/modules/shop');
     expect(readdirSync(taken).sort()).toEqual(['LICENSE', 'README.md', 'main.tf.json']);
-    expect(readFileSync(join(taken, 'README.md'), 'utf8')).toBe('# shop\n');
+    expect(readFileSync(join(taken, 'README.md'), 'utf8')).toBe(generatedReadme('shop'));
     expect(readFileSync(join(taken, 'LICENSE'), 'utf8')).toBe(readFileSync('LICENSE', 'utf8'));
     const { output: valid } = await terraform(['validate', '-json'], {});
     expect(JSON.parse(valid)).toMatchObject({ valid: true, diagnostics: [] });

@@ -1,6 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { snapshotsFolder } from '../../constructs/snapshot';
-import { modulesFolder, writtenFiles, writtenIn } from '../../constructs/written-files';
+import {
+  generatedOf,
+  mayBeWritten,
+  modulesFolder,
+  writtenIn,
+} from '../../constructs/written-files';
 import { UserError } from '../command';
 
 /**
@@ -16,7 +21,8 @@ export function committedFiles(): Map<string, string> {
   if (git('rev-parse', '--verify', '--quiet', 'HEAD') === undefined) return new Map();
   const folders = [`${snapshotsFolder}/`, `${modulesFolder}/`];
   const files = git('ls-tree', '-r', '--name-only', '-z', 'HEAD', ...folders)?.split('\0') ?? [];
-  return new Map(writtenFiles(files).map((file) => [file, git('show', `HEAD:./${file}`) ?? '']));
+  const written = files.filter(mayBeWritten);
+  return generatedOf(new Map(written.map((file) => [file, git('show', `HEAD:./${file}`) ?? ''])));
 }
 
 /** What git prints; `undefined` where there is no git, no repository or no commit. */
