@@ -9,13 +9,14 @@ const besideOthers =
 
 /**
  * Runs test files in two lanes, each one file after the other: they share ports, the engine and the cores, but one lane
- * computes while the other waits. With --runInBand there is one lane.
+ * computes while the other waits, also on two cores, of which jest leaves one to others. With --runInBand there is one lane.
  */
 module.exports = class LanesRunner {
   supportsEventEmitters = true;
 
   constructor(globalConfig, context) {
     const oneWorker = { ...globalConfig, maxWorkers: 1 };
+    this.isOneLane = Boolean(globalConfig.runInBand || globalConfig.detectOpenHandles);
     this.lanes = [0, 1].map(() => new TestRunner(oneWorker, context));
   }
 
@@ -28,12 +29,15 @@ module.exports = class LanesRunner {
 
   async runTests(tests, watcher, options) {
     const [first, second] = this.lanes;
-    if (options.serial) return first.runTests(tests, watcher, options);
     const ofSecond = tests.filter(({ path }) => besideOthers.test(path));
     const ofFirst = tests.filter((test) => !ofSecond.includes(test));
+    if (this.isOneLane || ofFirst.length === 0 || ofSecond.length === 0) {
+      return first.runTests(tests, watcher, { ...options, serial: true });
+    }
+    const inWorker = { ...options, serial: false };
     await Promise.all([
-      first.runTests(ofFirst, watcher, options),
-      second.runTests(ofSecond, watcher, options),
+      first.runTests(ofFirst, watcher, inWorker),
+      second.runTests(ofSecond, watcher, inWorker),
     ]);
   }
 };
