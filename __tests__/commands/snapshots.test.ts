@@ -179,6 +179,18 @@ test('a repository that git refuses to read is an error', () => {
   });
 });
 
+test('a stack that somebody has added to main.ts has a snapshot, too', () => {
+  const { folder, remove } = copyProject();
+  const main = join(folder, 'main.ts');
+  replaceIn(main, /import \{ App, type TerraformStack \}/, 'import { App, TerraformStack }');
+  replaceIn(main, / {2}app\.synth\(\);/, "  new TerraformStack(app, 'own');\n  app.synth();");
+  spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: folder });
+  expect(readdirSync(join(folder, 'snapshots')).sort()).toEqual(
+    ['ec2', 'fargate', 'local', 'own', 'registry'].map((name) => `${name}.tf.json`),
+  );
+  remove();
+});
+
 test('npm run snapshots changes nothing, and fails until what npm run synth wrote is committed', () => {
   const { folder, remove } = copyProject();
   const run = (program: string, ...args: string[]) =>

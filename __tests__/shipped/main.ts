@@ -1,7 +1,7 @@
 import './before-cdktf';
 
 import { writeFileSync } from 'node:fs';
-import { App } from 'cdktf';
+import { App, type TerraformStack } from 'cdktf';
 import { Ec2Stack } from './constructs/ec2-stack';
 import { FargateStack } from './constructs/fargate-stack';
 import { shownHosts } from './constructs/host-summary';
@@ -45,7 +45,7 @@ try {
     // cdktf.json's flags are only known to the cdktf command; here they are known to a run of this file, too.
     context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
   });
-  const localStack = new LocalStack(app, 'local', { services });
+  new LocalStack(app, 'local', { services });
   const registryStack = new RegistryStack(app, 'registry', { ...site, ...registry });
   const onAws = [
     new FargateStack(app, 'fargate', site),
@@ -56,7 +56,8 @@ try {
   app.synth();
   const permissions = `${app.outdir}/permissions.md`;
   writeFileSync(permissions, permissionReport([registryStack, ...onAws]));
-  const applied = [localStack, registryStack, ...onAws];
+  const others = app.node.children.filter((one) => modules.every((module) => module !== one));
+  const applied = others as TerraformStack[];
   const reviewed = writeReviewFiles(app, applied);
   const stacks = applied.map(({ node }) => node.id);
   placeLockFiles(app.outdir, stacks);
