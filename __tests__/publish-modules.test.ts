@@ -75,16 +75,16 @@ test('an attempt that came in without an answer is known when it is made again',
 test('a module of that name in another project of the group is told', async () => {
   gitlab.modules.elsewhere.add('shop/aws');
   await expect(published()).rejects.toThrow(
-    'GitLab does not take shop/aws 0.1.0 (403: A module with the same name already exists in the namespace.): another project of group "group" has a module of that name. Give the module another name, or let an owner of the group allow duplicates (Settings > Packages and registries > Terraform module). Then start this job again; what is published stays',
+    'GitLab does not take shop/aws 0.1.0 (403: A module with the same name already exists in the namespace.): another project of group "group" has a module of that name. Let an owner of the group allow duplicates (Settings > Packages and registries > Terraform module), and start this job again; or give the module another name, in a version of its own. What is published stays',
   );
 });
 
 const notTaken = (told: string, mend: string) =>
-  `GitLab does not take shop/aws 0.1.0 (${told}): ${mend}. Then start this job again; what is published stays`;
+  `GitLab does not take shop/aws 0.1.0 (${told}): ${mend}. What is published stays`;
 const developer =
-  'who starts the job must be a developer of the project at least, no rule may protect packages of that name (Settings > Packages and registries), and the token of a job ends with the job';
+  'who starts the job must be a developer of the project at least, no rule may protect packages of that name (Settings > Packages and registries), and the token of a job ends with the job. Then start this job again';
 const tooLarge =
-  'it is larger than this GitLab allows. Its administrator sets the limits: of packages (terraform_module_max_file_size), and of the web server before it';
+  'it is larger than this GitLab allows. Its administrator sets the limits: of packages (terraform_module_max_file_size), and of the web server before it. Then start this job again';
 const said = (status: number, message: string): Answer => ({
   status,
   body: JSON.stringify({ message }),
@@ -96,12 +96,12 @@ test.each<[Answer, string, string]>([
   [
     said(403, 'Package version already exists.'),
     '403: Package version already exists.',
-    'this version is there, but this job cannot read it to compare. Set another version (npm version --no-git-tag-version), or delete this one under Operate > Terraform modules',
+    'this version is there, but this job cannot read it to compare. Delete it under Operate > Terraform modules, and start this job again; or set another version (npm version --no-git-tag-version), and tag that',
   ],
   [
     said(404, '404 Not Found'),
     '404: 404 Not Found',
-    'project 1217 has no package registry. Switch it on (Settings > General > Visibility > Package registry)',
+    'project 1217 has no package registry. Switch it on (Settings > General > Visibility > Package registry), and start this job again',
   ],
   [
     said(400, '400 Bad request - File is too large'),

@@ -11,26 +11,26 @@ export function refusal(
   const said = messageOf(body);
   const told = said ? `${status}: ${said}` : String(status);
   return new UserError(
-    `GitLab does not take ${packageName(name)} ${place.version} (${told}): ${mend(status, said, place)}. Then start this job again; what is published stays`,
+    `GitLab does not take ${packageName(name)} ${place.version} (${told}): ${mend(status, said, place)}. What is published stays`,
   );
 }
 
 function mend(status: number, said: string, { project, namespace }: RegistryPlace): string {
   // GitLab has changed the noun, and writes no code beside it.
   if (status === 403 && /same name already exists in the namespace/.test(said)) {
-    return `another project of group "${namespace}" has a module of that name. Give the module another name, or let an owner of the group allow duplicates (Settings > Packages and registries > Terraform module)`;
+    return `another project of group "${namespace}" has a module of that name. Let an owner of the group allow duplicates (Settings > Packages and registries > Terraform module), and start this job again; or give the module another name, in a version of its own`;
   }
   if (status === 403 && /version already exists|same name & version/.test(said)) {
-    return 'this version is there, but this job cannot read it to compare. Set another version (npm version --no-git-tag-version), or delete this one under Operate > Terraform modules';
+    return 'this version is there, but this job cannot read it to compare. Delete it under Operate > Terraform modules, and start this job again; or set another version (npm version --no-git-tag-version), and tag that';
   }
   if (status === 401 || status === 403) {
-    return 'who starts the job must be a developer of the project at least, no rule may protect packages of that name (Settings > Packages and registries), and the token of a job ends with the job';
+    return 'who starts the job must be a developer of the project at least, no rule may protect packages of that name (Settings > Packages and registries), and the token of a job ends with the job. Then start this job again';
   }
   if (status === 404) {
-    return `project ${project} has no package registry. Switch it on (Settings > General > Visibility > Package registry)`;
+    return `project ${project} has no package registry. Switch it on (Settings > General > Visibility > Package registry), and start this job again`;
   }
   if (status === 413 || /too large/i.test(said)) {
-    return 'it is larger than this GitLab allows. Its administrator sets the limits: of packages (terraform_module_max_file_size), and of the web server before it';
+    return 'it is larger than this GitLab allows. Its administrator sets the limits: of packages (terraform_module_max_file_size), and of the web server before it. Then start this job again';
   }
   return 'its administrator finds the reason in the logs of GitLab';
 }
