@@ -72,6 +72,19 @@ test('a tunnel is refused', async () => {
   expect(text).toContain('HTTP/1.1 403 Forbidden');
 });
 
+test('a client that goes away while its tunnel is refused does not end the gateway', async () => {
+  const [host = '', port] = gateway.address.split(':');
+  const before = said.length;
+  const socket = connect({ port: Number(port), host, allowHalfOpen: true });
+  socket.write('CONNECT gone.example:443 HTTP/1.1\r\nHost: x\r\n\r\n');
+  const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+  while (said.length === before) await soon();
+  socket.resetAndDestroy();
+  await soon();
+  expect(said.slice(before)).toEqual(['gateway: refused a tunnel to gone.example:443']);
+  expect((await send('/', key('AKIAIOSFODNN7EXAMPLE'))).status).toBe(403);
+});
+
 test.each<[string, Record<string, string>, string]>([
   ['a key of somebody else', key('AKIAIOSFODNN7EXAMPLE'), 'foreign access key'],
   ['no key', {}, 'foreign access key'],

@@ -71,6 +71,8 @@ export class Gateway {
     // A tunnel would be to a foreign host: the gateway itself speaks plain HTTP.
     this.server.on('connect', (incoming, socket) => {
       this.say(`gateway: refused a tunnel to ${incoming.url}`);
+      // The server listens to this socket no more: a client that was killed would end the rehearsal.
+      socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
     });
   }
