@@ -143,5 +143,7 @@ test('a module for a VPC that is there says so, and its notes are about the inpu
     '- **Fixed.**',
   ]);
   expect(text).toContain('Another value of `name_prefix` replaces everything');
+  expect(text).toContain('There is no way back from HTTPS');
+  expect(text).toContain('a prefix of its own, in other regions, too');
   expect(text).toContain('- **Fixed.** Services and routes are as in this version');
 });

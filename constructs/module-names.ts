@@ -10,7 +10,7 @@ export function namePrefix(scope: Construct): string {
   return moduleVariable(scope, 'name_prefix', {
     type: 'string',
     description:
-      'What all names begin with: 2 to 40 lower-case letters, digits and single hyphens, the first a letter. Each instance of the module in an account and region needs another one. A change replaces everything.',
+      'What all names begin with: 2 to 40 lower-case letters, digits and single hyphens, the first a letter. Each instance of the module in an account needs another one, in other regions, too, since roles are of no region. A change replaces everything.',
     rules: [
       {
         condition:
@@ -42,13 +42,13 @@ export function addNameVariables(scope: Construct): void {
           'domain',
           `can(regex(${quotedText(`^${hostPattern}$`)}, var.domain)) && can(regex("\\\\.[a-z]+$", var.domain))`,
         ),
-        message: `domain must be a host name in lower-case letters such as "shop.example.com", without scheme, port and "*", got "\${coalesce(var.domain, "null")}".`,
+        message: `domain must be a host name in lower-case letters such as "shop.example.com", without scheme, port and "*", got "\${format("%v", var.domain)}".`,
       },
       {
         // https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
         condition:
           'var.domain == null || var.certificate != null ? true : length(var.domain) <= 64',
-        message: `domain may have 64 characters in a certificate of ACM, got "\${coalesce(var.domain, "null")}"; write a shorter one, or give a certificate.`,
+        message: `domain may have 64 characters in a certificate of ACM, got "\${format("%v", var.domain)}"; write a shorter one, or give a certificate.`,
       },
       {
         condition: 'var.domain == null ? true : var.zone_id != null',
@@ -70,7 +70,7 @@ export function addNameVariables(scope: Construct): void {
     rules: [
       {
         condition: isNullOr('zone_id', 'can(regex("^Z[A-Z0-9]+$", var.zone_id))'),
-        message: `zone_id must be the id of a hosted zone such as "Z0123456789ABCDEFGHIJ", got "\${coalesce(var.zone_id, "null")}".`,
+        message: `zone_id must be the id of a hosted zone such as "Z0123456789ABCDEFGHIJ", got "\${format("%v", var.zone_id)}".`,
       },
     ],
   });
@@ -85,7 +85,7 @@ export function addNameVariables(scope: Construct): void {
           'certificate',
           `can(regex(${quotedText(certificatePattern)}, var.certificate.arn))`,
         ),
-        message: `certificate.arn must be the ARN of a certificate of ACM such as "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d", got "\${coalesce(try(var.certificate.arn, null), "null")}".`,
+        message: `certificate.arn must be the ARN of a certificate of ACM such as "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d", got "\${format("%v", try(var.certificate.arn, null))}".`,
       },
     ],
   });

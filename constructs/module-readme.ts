@@ -104,11 +104,13 @@ function notes(configuration: ModuleConfiguration): string[] {
   return [
     '- **Region.** It is that of your provider `aws`. The module has no provider and no backend of its own.',
     ...(names.has('domain')
-      ? ['- **HTTPS.** Without a domain or a certificate the load balancer serves HTTP alone.']
+      ? [
+          '- **HTTPS.** Without a domain or a certificate the load balancer serves HTTP alone. There is no way back from HTTPS: browsers that were there ask for HTTPS alone for two years.',
+        ]
       : []),
     ...(replacing.length > 0
       ? [
-          `- **Names.** Another value of ${replacing.join(' or of ')} replaces everything, with a new address of the load balancer. Give each instance in an account a prefix of its own.`,
+          `- **Names.** Another value of ${replacing.join(' or of ')} replaces everything, with a new address of the load balancer. Give each instance in an account a prefix of its own, in other regions, too: roles are of no region.`,
         ]
       : []),
     '- **Images** must exist before the apply, with this tag or digest: ECS starts no task of a service whose image it cannot pull.',

@@ -43,7 +43,7 @@ export function boundaryVariable(scope: Construct): string {
           'permissions_boundary_arn',
           'can(regex("^arn:aws[a-z-]*:iam::(\\\\d{12}|aws):policy/.+$", var.permissions_boundary_arn))',
         ),
-        message: `permissions_boundary_arn must be the ARN of a policy such as "arn:aws:iam::123456789012:policy/boundary", got "\${coalesce(var.permissions_boundary_arn, "null")}".`,
+        message: `permissions_boundary_arn must be the ARN of a policy such as "arn:aws:iam::123456789012:policy/boundary", got "\${format("%v", var.permissions_boundary_arn)}".`,
       },
     ],
   });
@@ -62,7 +62,7 @@ export function alarmTopicVariable(scope: Construct): string {
           'alarm_topic_arn',
           'can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:\\\\d{12}:[A-Za-z0-9_-]+$", var.alarm_topic_arn))',
         ),
-        message: `alarm_topic_arn must be the ARN of a topic of SNS such as "arn:aws:sns:eu-central-1:123456789012:alarms", got "\${coalesce(var.alarm_topic_arn, "null")}".`,
+        message: `alarm_topic_arn must be the ARN of a topic of SNS such as "arn:aws:sns:eu-central-1:123456789012:alarms", got "\${format("%v", var.alarm_topic_arn)}".`,
       },
     ],
   });

@@ -118,6 +118,8 @@ export const wrongValues: [ModuleKind, object, string][] = [
   ],
   ['own', { domain: 'Shop.example.com', zone_id: 'Z1' }, `${domainRule} "Shop.example.com".`],
   ['own', { domain: 'shop', zone_id: 'Z1' }, `${domainRule} "shop".`],
+  // As callers write who have none: null is that.
+  ['own', { domain: '', zone_id: 'Z1' }, `${domainRule} "".`],
   [
     'own',
     { domain: `${'a'.repeat(60)}.example.com`, zone_id: 'Z1' },
@@ -135,6 +137,8 @@ export const wrongValues: [ModuleKind, object, string][] = [
     'zone_id must be the id of a hosted zone such as "Z0123456789ABCDEFGHIJ", got "example.com".',
   ],
   ['own', { certificate: { arn: 'shop' } }, `${certificateRule} "shop".`],
+  ['own', { certificate: { arn: '' } }, `${certificateRule} "".`],
+  ['own', { certificate: { arn: null } }, `${certificateRule} "null".`],
   [
     'existing',
     { certificate: { arn: 'arn:aws:iam::123456789012:server-certificate/shop' } },
