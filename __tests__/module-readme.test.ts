@@ -64,13 +64,13 @@ describe('the tables', () => {
 
 test('no sign in a service ends its row, or is read as Markdown', () => {
   const services = [
-    { name: 'a|b`c', image: 'team/<x>|y', routes: ['/a|b', '/*c*', '/`|'] },
-    { name: 'worker', image: 'team/worker', routes: [] },
+    { name: 'a|b`c', image: 'team/<x>|y', size: '1 vCPU', routes: ['/a|b', '/*c*', '/`|'] },
+    { name: 'worker', image: 'team/worker', size: '2 vCPU', routes: [] },
   ];
-  expect(readme({ services })).toContain(`| Service | Routes | Image |
-|---------|--------|-------|
-| \`\`a\\|b\`c\`\` | \`/a\\|b\`, \`/*c*\`, \`\`/\`\\|\`\` | \`team/<x>\\|y\` |
-| \`worker\` | none | \`team/worker\` |
+  expect(readme({ services })).toContain(`| Service | Routes | Image | Task |
+|---------|--------|-------|------|
+| \`\`a\\|b\`c\`\` | \`/a\\|b\`, \`/*c*\`, \`\`/\`\\|\`\` | \`team/<x>\\|y\` | 1 vCPU |
+| \`worker\` | none | \`team/worker\` | 2 vCPU |
 `);
 });
 
@@ -142,8 +142,8 @@ test('a module for a VPC that is there says so, and its notes are about the inpu
     '- **Roles.**',
     '- **Fixed.**',
   ]);
-  expect(text).toContain('Another value of `name_prefix` replaces everything');
+  expect(text).toContain('Another value of `name_prefix` makes nearly everything anew');
   expect(text).toContain('There is no way back from HTTPS');
   expect(text).toContain('a prefix of its own, in other regions, too');
-  expect(text).toContain('- **Fixed.** Services and routes are as in this version');
+  expect(text).toContain('- **Fixed.** Services, routes and sizes are as in this version');
 });

@@ -81,7 +81,7 @@ test('each image that a service and its sidecars have is a variable; one that is
   ]);
 });
 
-test('each secret has its name by a variable, once, wherever it is read', () => {
+test('each secret is a variable, once, wherever it is read; of two with the same words both have a hash', () => {
   const secrets = {
     DB_PASSWORD: { parameter: '/shop/db-password' },
     DB_USER: { secret: 'shop/db', key: 'user' },
@@ -96,31 +96,30 @@ test('each secret has its name by a variable, once, wherever it is read', () => 
   const names = Object.entries(variable).filter(([name]) => /_(parameter|secret)$/.test(name));
   expect(names.map(([name, { default: usual }]) => [name, usual])).toEqual([
     ['shop_db_password_2a5ea7_parameter', '/shop-db-password'],
-    ['shop_db_password_parameter', '/shop/db-password'],
-    ['shop_db_secret', 'shop/db'],
+    ['shop_db_password_b39c9d_parameter', '/shop/db-password'],
+    ['shop_db_secret', { name: 'shop/db' }],
   ]);
-  expect(locals.shop_db_password_parameter_path).toBe(
-    '${trimprefix(var.shop_db_password_parameter, "/")}',
-  );
+  expect(locals).toMatchObject({
+    shop_db_password_b39c9d_parameter_path:
+      '${trimprefix(var.shop_db_password_b39c9d_parameter, "/")}',
+    shop_db_secret_arn:
+      '${var.shop_db_secret.name != null ? one(data.aws_secretsmanager_secret.shop_db_secret[*].arn) : var.shop_db_secret.arn}',
+  });
   expect(data.aws_secretsmanager_secret).toEqual({
-    secret_shop_db_secret: { name: '${var.shop_db_secret}' },
+    shop_db_secret: {
+      count: '${var.shop_db_secret.name != null ? 1 : 0}',
+      name: '${var.shop_db_secret.name}',
+    },
   });
   const [task] = Object.values(resource.aws_ecs_task_definition ?? {});
   const [container] = JSON.parse(String(task?.container_definitions));
-  const arn =
-    'arn:${data.aws_partition.account_partition_32ACE770.partition}:ssm:${data.aws_region.account_region_154F2A67.region}:${data.aws_caller_identity.account.account_id}';
-  const secret = '${data.aws_secretsmanager_secret.secret_shop_db_secret.arn}';
+  const path =
+    'arn:${local.partition}:ssm:${local.region}:${local.account_id}:parameter/${local.shop_db_password';
   expect(container.secrets).toEqual([
-    { name: 'DB_HOST', valueFrom: `${secret}:host::` },
-    {
-      name: 'DB_PASSWORD',
-      valueFrom: `${arn}:parameter/\${local.shop_db_password_parameter_path}`,
-    },
-    { name: 'DB_USER', valueFrom: `${secret}:user::` },
-    {
-      name: 'OTHER',
-      valueFrom: `${arn}:parameter/\${local.shop_db_password_2a5ea7_parameter_path}`,
-    },
+    { name: 'DB_HOST', valueFrom: '${local.shop_db_secret_arn}:host::' },
+    { name: 'DB_PASSWORD', valueFrom: `${path}_b39c9d_parameter_path}` },
+    { name: 'DB_USER', valueFrom: '${local.shop_db_secret_arn}:user::' },
+    { name: 'OTHER', valueFrom: `${path}_2a5ea7_parameter_path}` },
   ]);
 });
 
@@ -146,7 +145,9 @@ test.each([
       .replace(/\.(names|certificate)_domain/, '.$1_shop_example_com')
       .replace('.route_', '.https_'),
   );
-  expect(named.sort()).toEqual(addressesOf(JSON.parse(fargate)));
+  // In the stack the redirect is the listener's own action.
+  const own = 'aws_lb_listener_rule.listener_to-https';
+  expect(named.sort()).toEqual([...addressesOf(JSON.parse(fargate)), own].sort());
 });
 
 /** Types of the modules that take no tags: https://registry.terraform.io/providers/hashicorp/aws/latest/docs */

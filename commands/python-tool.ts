@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { cacheFolder } from './cache-folder';
 import { outputOf, runChild } from './child';
 import { UserError } from './command';
+import { withLock } from './rehearsal/lock';
 
 /** A program that exists in Python only. */
 export interface PythonTool {
@@ -38,23 +39,31 @@ export async function installPythonTool(tool: PythonTool, signal?: AbortSignal):
   if (await works(python, tool)) return python;
 
   await requirePython(name);
-  console.log(`  installing ${name} into ${folder}`);
   mkdirSync(cacheFolder(), { recursive: true });
+  // One at a time: two would do the same work, and could be in each other's way at its end.
+  const unlimited = new AbortController().signal;
+  await withLock(`${folder}.lock`, signal ?? unlimited, async () => {
+    if (!(await works(python, tool))) await install(tool, folder, signal);
+  });
+  return python;
+}
+
+async function install(tool: PythonTool, folder: string, signal?: AbortSignal): Promise<void> {
+  const { name, requirements } = tool;
+  console.log(`  installing ${name} into ${folder}`);
   removeUnfinished(folder);
-  // Made beside its place and put there whole: an interrupted or a second installation does no harm.
+  // Made beside its place and put there whole: an interrupted installation does no harm.
   const making = mkdtempSync(`${folder}-`);
   try {
     await run(name, ['python3', '-m', 'venv', making], signal);
     const pip = [join(making, 'bin', 'python'), '-m', 'pip', '--disable-pip-version-check'];
     await run(name, [...pip, 'install', '--quiet', '--requirement', requirements], signal);
-    // Another run may have been faster; an installation that does not work any more makes way.
-    if (await works(python, tool)) return python;
+    // An installation that does not work any more makes way.
     rmSync(folder, { recursive: true, force: true });
     renameSync(making, folder);
   } finally {
     rmSync(making, { recursive: true, force: true });
   }
-  return python;
 }
 
 /** Whether an installation is there and whole: its Python may be gone or another one since. */

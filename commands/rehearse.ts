@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand, UserError } from './command';
 import { describedServices, requireStack, synth } from './description';
@@ -27,6 +29,7 @@ of yours: no credential is read.
   --keep                leave it up, and print how to reach it
   --empty               start an account with nothing in it, for Terraform of your own in any folder; leave it up, and
                         print how to reach it
+  --region <region>     of that account; without it the one of main.ts
   --update              give what was left up the description as it is now, to plan and apply it by hand
   --environment         print the file that lets a shell reach what was left up
   --end                 take down what this project has left up
@@ -40,6 +43,7 @@ const options = {
   again: { type: 'boolean', default: false },
   keep: { type: 'boolean', default: false },
   empty: { type: 'boolean', default: false },
+  region: { type: 'string' },
   update: { type: 'boolean', default: false },
   environment: { type: 'boolean', default: false },
   end: { type: 'boolean', default: false },
@@ -56,7 +60,9 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (of.length > 1 || (of.length === 1 && !isAlone)) throw new UserError(`--${of[0]} goes alone`);
   if (values.end) return endRehearsals();
   if (values.update) return updateKept(stacks);
-  if (values.empty) return startEmpty();
+  if (values.region !== undefined && !values.empty)
+    throw new UserError('--region goes with --empty');
+  if (values.empty) return startEmpty(checkedRegion(values.region));
   if (values.environment) return console.log(join(folderOf(await onlyKept()), 'environment'));
   if (more.length > 0 || !stacks.includes(stack)) {
     const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
@@ -105,11 +111,31 @@ async function rehearse(stack: string, extent: Extent): Promise<void> {
 }
 
 /** An account with nothing in it, for Terraform that is not of this project; it stays up. */
-async function startEmpty(): Promise<void> {
+async function startEmpty(region: string | undefined): Promise<void> {
   await requireEngine();
-  await synth();
-  const purpose = { what: 'an empty account', region: regionOf('registry'), staysUp: true };
+  const purpose = {
+    what: 'an empty account',
+    region: region ?? (await describedRegion()),
+    staysUp: true,
+  };
   await onEmulator(purpose, async ({ id, record }) => showEmpty(id, record));
+}
+
+/** @throws UserError where it is no region. */
+function checkedRegion(region: string | undefined): string | undefined {
+  if (region === undefined || /^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) return region;
+  throw new UserError(`--region must be a region of AWS, such as eu-central-1, got "${region}"`);
+}
+
+/** The region of main.ts, by stacks that are synthesized elsewhere: nothing in the project is touched. */
+async function describedRegion(): Promise<string> {
+  const outdir = mkdtempSync(join(tmpdir(), 'magicnight-region-'));
+  try {
+    await synth(outdir);
+    return regionOf('registry', outdir);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 }
 
 async function allPhases(

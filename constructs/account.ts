@@ -1,16 +1,23 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
-import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
-import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { Construct } from 'constructs';
-import { attributeOf } from './condition';
 
 export interface AccountProps {
+  /** Of the stack: `eu-central-1`; or text that Terraform knows. */
+  readonly region: string;
+
   /**
-   * Of the stack: `eu-central-1`.
+   * `aws`, or that of another cloud of AWS, or text that Terraform knows.
    *
-   * @default - that of the provider, which Terraform knows
+   * @default - that of the region
    */
-  readonly region?: string;
+  readonly partition?: string;
+
+  /**
+   * Twelve digits, or text that Terraform knows.
+   *
+   * @default - those that a data source tells
+   */
+  readonly id?: string;
 
   /**
    * ARN of the policy that no role exceeds, or text that Terraform knows.
@@ -29,7 +36,7 @@ export const boundaryName = 'boundary';
 /**
  * The account that Terraform has credentials for, and the region of a stack in it.
  *
- * Synthesizes the data source `aws_caller_identity`, and for the region of the provider `aws_region` and `aws_partition`.
+ * Synthesizes the data source `aws_caller_identity`, where it is not told the account.
  */
 export class Account extends Construct {
   /** Twelve digits, known to Terraform only. */
@@ -42,14 +49,12 @@ export class Account extends Construct {
   /** ARN of the policy that no role of the stack exceeds. */
   readonly boundaryArn: string;
 
-  constructor(scope: Construct, id: string, { region, boundaryArn }: AccountProps) {
+  constructor(scope: Construct, id: string, props: AccountProps) {
     super(scope, id);
-    this.id = new DataAwsCallerIdentity(this, 'Default', {}).accountId;
-    this.region = region ?? attributeOf(new DataAwsRegion(this, 'region', {}), 'region');
-    this.partition =
-      region === undefined
-        ? attributeOf(new DataAwsPartition(this, 'partition', {}), 'partition')
-        : partitionOf(region);
+    const { region, partition = partitionOf(region), boundaryArn } = props;
+    this.id = props.id ?? new DataAwsCallerIdentity(this, 'Default', {}).accountId;
+    this.region = region;
+    this.partition = partition;
     this.boundaryArn = boundaryArn ?? this.globalArn('iam', `policy${iamPath}${boundaryName}`);
   }
 

@@ -8,7 +8,7 @@ export interface EcrReference {
 
 /** Account, region and name of a repository, at the beginning of the name of an image in it. */
 export const ecrPattern =
-  '^(\\d{12})\\.dkr\\.ecr\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?/([^:@]+)';
+  '^(\\d{12})\\.dkr[.-]ecr\\.([a-z0-9-]+)\\.(?:amazonaws\\.com(?:\\.cn)?|on\\.aws)/([^:@]+)';
 
 /** The parts of a reference such as `123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app:1`; `undefined` for another registry. */
 export function ecrReference(reference: string): EcrReference | undefined {

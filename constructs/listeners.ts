@@ -1,7 +1,8 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbListenerCertificate } from '@cdktf/provider-aws/lib/lb-listener-certificate';
-import { Token } from 'cdktf';
+import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
+import type { Precondition } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Certificates } from './certificates';
 import { attributeOf, type Condition, type Counted, choice, theOne, where } from './condition';
@@ -14,6 +15,9 @@ export interface ListenersProps {
 
   /** ARN of a certificate that is there already. */
   readonly givenArn?: string;
+
+  /** What that must be. */
+  readonly certificateRules?: Precondition[];
 
   /** Those that are made where none is given; clients that name no host get the first. */
   readonly certificates?: Certificates;
@@ -37,26 +41,53 @@ const strictTransportSecurity = 'max-age=63072000';
 export class Listeners extends Construct {
   /** ARN of the one with the routes. */
   readonly routedArn: string;
+  private readonly isHttps: Condition;
+  private readonly http: LbListener;
+  private readonly https?: LbListener;
 
   constructor(scope: Construct, id: string, props: ListenersProps) {
     super(scope, id);
     const { balancer, isHttps } = props;
-    const https = where(isHttps, (counted) => this.https(props, counted));
+    this.isHttps = isHttps;
+    const https = where(isHttps, (counted) => this.secure(props, counted));
     const http = new LbListener(this, 'http', {
       loadBalancerArn: balancer.arn,
       port: 80,
       protocol: 'HTTP',
-      defaultAction: plainAction(isHttps),
+      defaultAction: [isHttps === true ? toHttps : notFound],
       // Not before somebody listens there.
       dependsOn: https && [https],
     });
+    this.http = http;
+    this.https = https;
     this.routedArn =
       https === undefined
         ? http.arn
         : choice(isHttps, attributeOf(https, 'arn'), attributeOf(http, 'arn'));
   }
 
-  private https({ balancer, givenArn, certificates }: ListenersProps, counted: Counted) {
+  /**
+   * Where only Terraform knows whether there is HTTPS: redirects from port 80 what no rule takes there. As a rule, since the
+   * provider refuses another kind of default action on a listener that is there, and after all others, so that a site that
+   * changes serves as before until the routes are on the other port.
+   */
+  redirectRest(priority: number): void {
+    const { https } = this;
+    where(this.isHttps, (counted) => {
+      return new LbListenerRule(this, 'to-https', {
+        listenerArn: this.http.arn,
+        priority,
+        condition: [{ pathPattern: { values: ['/*'] } }],
+        action: [toHttps],
+        // Not before somebody listens there.
+        dependsOn: https && [https],
+        ...counted,
+      });
+    });
+  }
+
+  private secure(props: ListenersProps, counted: Counted) {
+    const { balancer, givenArn, certificateRules, certificates } = props;
     const [first, ...more] = certificates?.validated ?? [];
     const made = first && attributeOf(first.validation, 'certificate_arn');
     const isMade = certificates?.areThere ?? false;
@@ -68,6 +99,7 @@ export class Listeners extends Construct {
       certificateArn: choice(isMade, made ?? '', givenArn ?? ''),
       routingHttpResponseStrictTransportSecurityHeaderValue: strictTransportSecurity,
       defaultAction: [notFound],
+      lifecycle: certificateRules && { precondition: certificateRules },
       ...counted,
     });
     for (const { name, validation } of more) {
@@ -95,32 +127,3 @@ const toHttps = {
   type: 'redirect',
   redirect: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' },
 };
-
-/** What happens on port 80 where no rule is. */
-function plainAction(isHttps: Condition) {
-  if (typeof isHttps === 'boolean') return [isHttps ? toHttps : notFound];
-  const { expression } = isHttps;
-  // One listener that changes: a second one could not have the port before this one goes. The binding has no blocks that
-  // are there by a condition, and leaves names as they are.
-  const { protocol, port, statusCode } = toHttps.redirect;
-  const { contentType, messageBody } = notFound.fixedResponse;
-  return Token.asAny([
-    {
-      type: choice(isHttps, toHttps.type, notFound.type),
-      dynamic: {
-        redirect: {
-          for_each: `\${${expression} ? [1] : []}`,
-          content: { protocol, port, status_code: statusCode },
-        },
-        fixed_response: {
-          for_each: `\${${expression} ? [] : [1]}`,
-          content: {
-            content_type: contentType,
-            message_body: messageBody,
-            status_code: notFound.fixedResponse.statusCode,
-          },
-        },
-      },
-    },
-  ]);
-}

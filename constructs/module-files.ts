@@ -25,15 +25,18 @@ export function writeModules(
 ): string[] {
   const folder = committedFolder(modulesFolder, app.outdir);
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-  for (const { node, moduleName } of modules) {
+  for (const { node, moduleName, network } of modules) {
     const file = join(app.outdir, 'stacks', node.id, 'cdk.tf.json');
     const configuration = moduleConfiguration(JSON.parse(readFileSync(file, 'utf8')));
-    const described = services.map(({ name, image, routes }) => ({
+    const described = services.map(({ name, image, routes, cpuUnits, memoryMiB }) => ({
       name,
       image: 'folder' in image ? imageName(image.folder) : image.reference,
+      size: `${cpuUnits / 1024} vCPU, ${memoryMiB} MiB`,
       routes: routes.map(routeText),
     }));
-    const readme = moduleReadme({ name: moduleName, version, configuration, services: described });
+    const readme = moduleReadme({
+      ...{ name: moduleName, version, configuration, services: described, network },
+    });
     const json = `${JSON.stringify({ '//': generatedNote, ...configuration }, undefined, 2)}\n`;
     writeChanged(join(folder, moduleName, 'main.tf.json'), json);
     writeChanged(join(folder, moduleName, 'README.md'), readme);

@@ -1,7 +1,7 @@
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
-import { type Expression, theOne, where } from './condition';
+import { type Expression, where } from './condition';
 import { hostWord } from './host-word';
 import { isDomain } from './https-checks';
 import { addNameVariables } from './module-names';
@@ -28,14 +28,22 @@ export function moduleHttps(
   );
   const domain = { word: 'domain', host: '${var.domain}', isThere: true };
   const hosts = [domain, ...hostsOfRoutes(services)];
-  const zone = where(hasDomain, (counted) => zoneOf(stack, hosts, counted));
+  where(hasDomain, (counted) => checkedZone(stack, hosts, counted));
   return {
     isOn,
     hosts,
-    zoneId: zone && `\${${theOne(zone)}.zone_id}`,
+    zoneId: '${var.zone_id}',
     makesRecords: hasDomain,
     makesCertificates,
     givenArn: '${var.certificate.arn}',
+    certificateRules: [
+      {
+        condition:
+          '${var.certificate == null ? true : split(":", var.certificate.arn)[3] == local.region}',
+        errorMessage:
+          'The certificate ${try(var.certificate.arn, "")} must be in ${local.region}, where the load balancer is; ask ACM for one there.',
+      },
+    ],
     domain: { ...domain, isThere: hasDomain },
   };
 }
@@ -53,8 +61,8 @@ function hostsOfRoutes(services: readonly Service[]): HostName[] {
     }));
 }
 
-/** Looked up by the id that the caller gives; a name that is not inside it would get the zone's name at its end. */
-function zoneOf(
+/** Read to be checked alone: a name that is not inside it would get the zone's name at its end. */
+function checkedZone(
   stack: Construct,
   hosts: readonly HostName[],
   counted: Pick<DataAwsRoute53Zone, 'count'>,

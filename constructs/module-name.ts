@@ -1,4 +1,10 @@
-/** What a stack that is a module is called in `modules`, and in a registry; `undefined` for one that is applied as it is. */
+/** What stacks that are modules are called in `modules`, and in a registry. */
+const moduleNames: Readonly<Record<string, string>> = {
+  module: 'magicnight',
+  'module-existing-vpc': 'magicnight-existing-vpc',
+};
+
+/** The name of a module by its stack; `undefined` for a stack that is applied as it is. */
 export function moduleNameOf(stack: string): string | undefined {
-  return /^module(-|$)/.test(stack) ? stack.replace(/^module/, 'magicnight') : undefined;
+  return Object.hasOwn(moduleNames, stack) ? moduleNames[stack] : undefined;
 }

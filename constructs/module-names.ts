@@ -10,7 +10,7 @@ export function namePrefix(scope: Construct): string {
   return moduleVariable(scope, 'name_prefix', {
     type: 'string',
     description:
-      'What all names begin with: 2 to 40 lower-case letters, digits and single hyphens, the first a letter. Each instance of the module in an account needs another one, in other regions, too, since roles are of no region. A change replaces everything.',
+      'What all names begin with: 2 to 40 lower-case letters, digits and single hyphens, the first a letter. Each instance of the module in an account needs another one, in other regions, too, since roles are of no region. A change makes nearly everything anew, with another address.',
     rules: [
       {
         condition:
@@ -40,7 +40,7 @@ export function addNameVariables(scope: Construct): void {
       {
         condition: isNullOr(
           'domain',
-          `can(regex(${quotedText(`^${hostPattern}$`)}, var.domain)) && can(regex("\\\\.[a-z]+$", var.domain))`,
+          `can(regex(${quotedText(`^${hostPattern}$`)}, var.domain)) && can(regex("\\\\.([a-z]+|xn--[a-z0-9-]+)$", var.domain))`,
         ),
         message: `domain must be a host name in lower-case letters such as "shop.example.com", without scheme, port and "*", got "\${format("%v", var.domain)}".`,
       },

@@ -13,12 +13,12 @@ export function cidrVariable(scope: Construct, usual: string): string {
     type: 'string',
     default: usual,
     description:
-      'Range of IPv4 addresses of the VPC, /16 to /23. A change replaces everything; networks that are to be peered need different ones.',
+      'Range of IPv4 addresses of the VPC, /16 to /23. A change makes nearly everything anew; networks that are to be peered need different ones.',
     rules: [
       {
         condition:
-          'can(cidrnetmask(var.vpc_cidr)) ? cidrhost(var.vpc_cidr, 0) == split("/", var.vpc_cidr)[0] && tonumber(split("/", var.vpc_cidr)[1]) >= 16 && tonumber(split("/", var.vpc_cidr)[1]) <= 23 : false',
-        message: `vpc_cidr must be a range of IPv4 addresses from /16 to /23, beginning with its first address, got "\${var.vpc_cidr}"; write for example "10.0.0.0/16".`,
+          'can(cidrnetmask(var.vpc_cidr)) ? cidrhost(var.vpc_cidr, 0) == split("/", var.vpc_cidr)[0] && tonumber(split("/", var.vpc_cidr)[1]) >= 16 && tonumber(split("/", var.vpc_cidr)[1]) <= 23 && !can(regex("^(0|127|169\\\\.254|22[4-9]|2[3-5][0-9])\\\\.", var.vpc_cidr)) : false',
+        message: `vpc_cidr must be a range of IPv4 addresses from /16 to /23, beginning with its first address and of those that hosts can have, got "\${var.vpc_cidr}"; write for example "10.0.0.0/16".`,
       },
     ],
   });
@@ -75,7 +75,7 @@ export class VpcOfCaller extends Construct implements Network {
     switchVariable(variables, 'dual_stack', {
       default: false,
       description:
-        'Whether the public subnets have IPv6 ranges, so that the load balancer gets IPv6 addresses, too.',
+        'Whether the public subnets have IPv6 ranges, so that the load balancer gets IPv6 addresses, too. Must be known before the apply.',
     });
     const vpc = new DataAwsVpc(this, 'Default', { id: vpcId });
     this.vpcId = vpc.id;
@@ -114,11 +114,15 @@ export class VpcOfCaller extends Construct implements Network {
 }
 
 function subnetRules(name: string, least: number): VariableRule[] {
-  const reason = least > 1 ? `, at least ${least}: a load balancer needs two zones` : '';
+  const reason = least > 1 ? ': a load balancer needs two zones' : '';
   return [
     {
-      condition: `length(var.${name}) >= ${least} && length(distinct(var.${name})) == length(var.${name}) && alltrue([for id in var.${name} : can(regex(${idPattern('subnet')}, id))])`,
-      message: `${name} must be different ids of subnets${reason}, such as "subnet-0123456789abcdef0", got \${jsonencode(var.${name})}.`,
+      condition: `alltrue([for id in var.${name} : can(regex(${idPattern('subnet')}, id))])`,
+      message: `${name} must be ids of subnets such as "subnet-0123456789abcdef0", got \${jsonencode(var.${name})}.`,
+    },
+    {
+      condition: `length(distinct(var.${name})) >= ${least} && length(distinct(var.${name})) == length(var.${name})`,
+      message: `${name} must be different subnets, at least ${least}${reason}, got \${jsonencode(var.${name})}.`,
     },
   ];
 }

@@ -21,7 +21,11 @@ export function addModuleOutputs(scope: Construct, props: ModuleOutputsProps): v
   const output = (name: string, description: string, value: unknown) =>
     new TerraformOutput(scope, name, { description, value });
 
-  output('url', 'Where the site begins.', originOf(https, balancer.balancer));
+  output(
+    'url',
+    'Where the site begins. With a certificate and no domain under the name of the load balancer, which the certificate does not have: lead your own name there.',
+    originOf(https, balancer.balancer),
+  );
   output(
     'urls',
     'Where each route is served, by route. A name of which the module makes no record must lead to load_balancer_dns_name.',
@@ -30,6 +34,11 @@ export function addModuleOutputs(scope: Construct, props: ModuleOutputsProps): v
   output('load_balancer_arn', 'ARN of the load balancer.', arn);
   output('load_balancer_dns_name', 'Name that AWS gives the load balancer.', dnsName);
   output('load_balancer_zone_id', 'Hosted zone of that name, for alias records.', zoneId);
+  output(
+    'listener_arn',
+    'ARN of the listener with the routes, for rules of your own.',
+    site.listeners.routedArn,
+  );
   output('cluster_arn', 'ARN of the ECS cluster.', made.cluster.arn);
   output('cluster_name', 'Name of the ECS cluster.', made.cluster.name);
   output('vpc_id', 'Id of the VPC.', network.vpcId);

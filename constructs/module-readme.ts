@@ -11,6 +11,9 @@ export interface ModuleService {
   /** What its image is called, without registry and tag: `magicnight/api`. */
   readonly image: string;
 
+  /** CPU and memory of a task: `0.25 vCPU, 512 MiB`. */
+  readonly size: string;
+
   /** Where it answers: `/a`, or `admin.example.com/`. */
   readonly routes: readonly string[];
 }
@@ -26,6 +29,9 @@ export interface ModuleDescription {
   readonly configuration: ModuleConfiguration;
 
   readonly services: readonly ModuleService[];
+
+  /** What is fixed of the network, where the module has one of its own: `zones a and b, NAT gateways: single`. */
+  readonly network?: string;
 }
 
 /**
@@ -42,7 +48,7 @@ export function moduleReadme(module: ModuleDescription): string {
     '## Usage',
     usage(module),
     '## What to know',
-    notes(module.configuration).join('\n'),
+    notes(module).join('\n'),
     '<!-- BEGIN_TF_DOCS -->',
   ].join('\n\n')}\n${moduleTables(module.configuration)}\n<!-- END_TF_DOCS -->\n`;
 }
@@ -57,11 +63,20 @@ tasks may change, scaling.`;
 }
 
 function services(all: readonly ModuleService[]): string {
-  const rows = all.map(({ name, image, routes }) => {
-    const cells = [codeCell(name), routes.map(codeCell).join(', ') || 'none', codeCell(image)];
+  const rows = all.map(({ name, image, size, routes }) => {
+    const cells = [
+      codeCell(name),
+      routes.map(codeCell).join(', ') || 'none',
+      codeCell(image),
+      size,
+    ];
     return `| ${cells.join(' | ')} |`;
   });
-  return ['| Service | Routes | Image |', '|---------|--------|-------|', ...rows].join('\n');
+  return [
+    '| Service | Routes | Image | Task |',
+    '|---------|--------|-------|------|',
+    ...rows,
+  ].join('\n');
 }
 
 function usage({ name, version, configuration, services }: ModuleDescription): string {
@@ -95,31 +110,28 @@ source = "./modules/${name}"
 }
 
 /** What surprises those who only read the inputs. A note on an input is there if the input is. */
-function notes(configuration: ModuleConfiguration): string[] {
+function notes({ configuration, network }: ModuleDescription): string[] {
   const names = new Set(inputsOf(configuration).map(([name]) => name));
   const replacing = ['name_prefix', 'vpc_cidr'].filter((name) => names.has(name)).map(inlineCode);
-  const fixed = takesVpc(configuration)
-    ? 'Services and routes'
-    : 'Services, routes, zones and NAT gateways';
   return [
     '- **Region.** It is that of your provider `aws`. The module has no provider and no backend of its own.',
     ...(names.has('domain')
       ? [
-          '- **HTTPS.** Without a domain or a certificate the load balancer serves HTTP alone. There is no way back from HTTPS: browsers that were there ask for HTTPS alone for two years.',
+          '- **HTTPS.** Without a domain or a certificate the load balancer serves HTTP alone. With `domain = "shop.example.com"` and `zone_id = data.aws_route53_zone.this.zone_id` the module makes certificate and records; `certificate = { arn = aws_acm_certificate_validation.this.certificate_arn }` takes a certificate of yours. HTTP is redirected then. There is no way back from HTTPS: browsers that were there ask for HTTPS alone for two years.',
         ]
       : []),
     ...(replacing.length > 0
       ? [
-          `- **Names.** Another value of ${replacing.join(' or of ')} replaces everything, with a new address of the load balancer. Give each instance in an account a prefix of its own, in other regions, too: roles are of no region.`,
+          `- **Names.** Another value of ${replacing.join(' or of ')} makes nearly everything anew, with a new address of the load balancer. Give each instance in an account a prefix of its own, in other regions, too: roles are of no region. Names that are too long for AWS are cut off, and end with a hash; ECS services are called as above in each cluster.`,
         ]
       : []),
-    '- **Images** must exist before the apply, with this tag or digest: ECS starts no task of a service whose image it cannot pull.',
+    '- **Images** must exist before the apply, with this tag or digest. Where ECS cannot start the new tasks, it goes back to those before by itself: the apply looks well, and the next plan is not empty.',
     ...(names.has('permissions_boundary_arn')
       ? [
           '- **Roles.** With `permissions_boundary_arn` each role that the module makes gets this boundary.',
         ]
       : []),
-    `- **Fixed.** ${fixed} are as in this version; others make another version of the module.`,
+    `- **Fixed.** ${network === undefined ? 'Services, routes and sizes' : `Services, routes, sizes and the network (${network})`} are as in this version; others make another version of the module.`,
   ];
 }
 

@@ -1,87 +1,160 @@
+import { DataAwsKmsKey } from '@cdktf/provider-aws/lib/data-aws-kms-key';
+import { DataAwsSecretsmanagerSecret } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret';
 import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
+import { attributeOf, type Counted, where } from './condition';
+import { containersOf } from './containers-of';
 import { moduleVariable, quotedText } from './module-variable';
 import { shortHash } from './physical-name';
 import { parameterName, secretName } from './secret-checks';
 import type { SecretDescription } from './secret-description';
 import type { ResolvedContainer, Service } from './service';
 
-/** The services of a module, with the names of their secrets by variables: each name once. */
-export function secretsByVariables(scope: Construct, services: readonly Service[]): Service[] {
-  const names = new SecretNames(scope);
-  const named = <T extends ResolvedContainer>(container: T): T => {
+/** The services of a module, with their secrets, and the keys of these, by variables: each once. */
+export function secretsByVariables(
+  stack: Construct,
+  variables: Construct,
+  services: readonly Service[],
+): Service[] {
+  const places = new SecretPlaces(stack, variables, services);
+  const placed = <T extends ResolvedContainer>(container: T): T => {
     const secrets = Object.entries(container.secrets).map(([variable, secret]) => [
       variable,
-      names.named(secret),
+      places.placed(secret),
     ]);
     return { ...container, secrets: Object.fromEntries(secrets) };
   };
   return services.map((service) => ({
-    ...named(service),
-    sidecars: service.sidecars.map(named),
+    ...placed(service),
+    sidecars: service.sidecars.map(placed),
   }));
 }
 
-class SecretNames {
-  private readonly scope: Construct;
+type Kind = 'parameter' | 'secret' | 'kmsKey';
 
-  /** Text that stands for a name, by kind and name. */
+/** What is looked up by a name that is read by each plan; or its ARN is given, which may be made by the same apply. */
+const lookedUp = {
+  secret: {
+    field: 'name',
+    end: 'secret',
+    what: 'A secret of Secrets Manager',
+    form: secretName.source,
+    arn: '^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+$',
+    dataSource: (scope: Construct, id: string, name: string, counted: Counted) =>
+      new DataAwsSecretsmanagerSecret(scope, id, { name, ...counted }),
+  },
+  kmsKey: {
+    field: 'alias',
+    end: 'kms_key',
+    what: 'A customer managed key of KMS',
+    form: '^alias/[A-Za-z0-9_/-]+$',
+    arn: '^arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/.+$',
+    dataSource: (scope: Construct, id: string, keyId: string, counted: Counted) =>
+      new DataAwsKmsKey(scope, id, { keyId, ...counted }),
+  },
+} as const;
+
+class SecretPlaces {
+  private readonly stack: Construct;
+  private readonly variables: Construct;
+
+  /** Text that stands for a place, by kind and name. */
   private readonly texts = new Map<string, string>();
-  private readonly variables = new Set<string>();
 
-  constructor(scope: Construct) {
-    this.scope = scope;
-  }
-
-  named(description: SecretDescription): SecretDescription {
-    const { parameter, secret } = description;
-    if (parameter !== undefined) {
-      return { ...description, parameter: this.once('parameter', parameter) };
+  constructor(stack: Construct, variables: Construct, services: readonly Service[]) {
+    this.stack = stack;
+    this.variables = variables;
+    const all = services.flatMap(containersOf).flatMap(({ secrets }) => Object.values(secrets));
+    for (const kind of ['parameter', 'secret', 'kmsKey'] as const) {
+      const names = [...new Set(all.flatMap((one) => one[kind] ?? []))];
+      for (const name of names) this.texts.set(`${kind} ${name}`, this.place(kind, name, names));
     }
-    return secret === undefined
-      ? description
-      : { ...description, secret: this.once('secret', secret) };
   }
 
-  private once(kind: 'parameter' | 'secret', name: string): string {
-    const key = `${kind} ${name}`;
-    const text = this.texts.get(key) ?? this.textOf(kind, name);
-    this.texts.set(key, text);
-    return text;
+  placed({ parameter, secret, kmsKey, ...rest }: SecretDescription): SecretDescription {
+    return {
+      ...rest,
+      parameter: this.textOf('parameter', parameter),
+      secret: this.textOf('secret', secret),
+      kmsKey: this.textOf('kmsKey', kmsKey),
+    };
   }
 
-  private textOf(kind: 'parameter' | 'secret', name: string): string {
-    const variable = this.variableOf(kind, name);
-    const form = kind === 'parameter' ? parameterName : secretName;
-    const what =
-      kind === 'parameter' ? 'parameter of Systems Manager' : 'secret of Secrets Manager';
-    const text = moduleVariable(this.scope, variable, {
+  private textOf(kind: Kind, name: string | undefined): string | undefined {
+    return name === undefined ? undefined : this.texts.get(`${kind} ${name}`);
+  }
+
+  private place(kind: Kind, name: string, names: readonly string[]): string {
+    const own = wordsOf(name);
+    const isAlone = names.every((other) => other === name || wordsOf(other) !== own);
+    const word = isAlone ? own : `${own}_${shortHash(name)}`;
+    return kind === 'parameter' ? this.parameter(word, name) : this.found(kind, word, name);
+  }
+
+  private parameter(word: string, name: string): string {
+    const variable = `${word}_parameter`;
+    moduleVariable(this.variables, variable, {
       type: 'string',
       default: name,
-      description: `Name of the ${what} that tasks read; it must be there. Environments in one account differ in it.`,
+      description:
+        'Name of the parameter of Systems Manager that tasks read when they start. Environments in one account differ in it.',
       rules: [
         {
-          condition: `can(regex(${quotedText(form.source)}, var.${variable}))`,
-          message: `${variable} must be the name of a ${what} such as "${name}", got "\${var.${variable}}".`,
+          condition: `can(regex(${quotedText(parameterName.source)}, var.${variable}))`,
+          message: `${variable} must be the name of a parameter of Systems Manager such as "${name}", got "\${var.${variable}}".`,
         },
       ],
     });
-    if (kind === 'secret') return text;
     // Its ARN has no slash twice; as a local it needs no quotes where it is in JSON.
-    new TerraformLocal(this.scope, `${variable}_path`, `\${trimprefix(var.${variable}, "/")}`);
-    return `\${local.${variable}_path}`;
+    const path = `${variable}_path`;
+    new TerraformLocal(this.variables, path, `\${trimprefix(var.${variable}, "/")}`);
+    return `\${local.${path}}`;
   }
 
-  /** `shop_db_password_parameter`; of two names with the same word the second has a hash. */
-  private variableOf(kind: string, name: string): string {
-    const words = name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '_')
-      .replace(/^_|_$/g, '');
-    const word = `${/^[a-z]/.test(words) ? '' : 'x_'}${words}`;
-    const usual = `${word}_${kind}`;
-    const variable = this.variables.has(usual) ? `${word}_${shortHash(name)}_${kind}` : usual;
-    this.variables.add(variable);
-    return variable;
+  private found(kind: keyof typeof lookedUp, word: string, name: string): string {
+    const { field, end, what, form, arn, dataSource } = lookedUp[kind];
+    const variable = `${word}_${end}`;
+    const value = `var.${variable}`;
+    const example = `{ ${field} = "${name}" } or { arn = "arn:aws:…" }`;
+    moduleVariable(this.variables, variable, {
+      type: `object({ ${field} = optional(string), arn = optional(string) })`,
+      default: { [field]: name },
+      description: `${what} that tasks read when they start: by its ${field}, which must be there before the plan, or by its ARN, which may be unknown before the apply. Environments in one account differ in it.`,
+      rules: [
+        {
+          condition: `(${value}.${field} == null) != (${value}.arn == null)`,
+          message: `${variable} must have either ${field} or arn, such as ${example}.`,
+        },
+        {
+          condition: `${value}.${field} == null ? true : can(regex(${quotedText(form)}, ${value}.${field}))`,
+          message: `${variable} must be such as ${example}, got ${field} "\${format("%v", ${value}.${field})}".`,
+        },
+        {
+          condition: `${value}.arn == null ? true : can(regex(${quotedText(arn)}, ${value}.arn))`,
+          message: `${variable} must be such as ${example}, got arn "\${format("%v", ${value}.arn)}".`,
+        },
+      ],
+    });
+    const isNamed = { expression: `${value}.${field} != null` };
+    const data = where(isNamed, (counted) =>
+      dataSource(this.stack, variable, `\${${value}.${field}}`, counted),
+    );
+    const found = data && attributeOf(data, 'arn').slice(2, -1);
+    new TerraformLocal(
+      this.variables,
+      `${variable}_arn`,
+      `\${${isNamed.expression} ? ${found} : ${value}.arn}`,
+    );
+    return `\${local.${variable}_arn}`;
   }
+}
+
+/** `shop_db_password` for `/shop/db-password`. */
+function wordsOf(name: string): string {
+  const words = name
+    .toLowerCase()
+    .replace(/^alias\//, '')
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '');
+  return `${/^[a-z]/.test(words) ? '' : 'x_'}${words}`;
 }

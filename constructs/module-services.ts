@@ -38,7 +38,7 @@ function scaledTasks(scope: Construct, service: Service) {
   const [min, max] = [`${wordOf(service)}_min_tasks`, `${wordOf(service)}_max_tasks`];
   const minTasks = numberVariable(scope, min, {
     default: scaling.minTasks,
-    description: `Fewest tasks of ${name}, however quiet it is.`,
+    description: `Fewest tasks of ${name}, however quiet it is. With 0 nothing but a schedule or a person starts the first one.`,
     rules: [wholeNumber(min, 0), ...belowSchedules(min, service)],
   });
   const maxTasks = numberVariable(scope, max, {
@@ -48,7 +48,7 @@ function scaledTasks(scope: Construct, service: Service) {
       wholeNumber(max, 1),
       {
         condition: `var.${max} >= var.${min}`,
-        message: `${max} must be at least ${min} (\${var.${min}}), got \${var.${max}}.`,
+        message: `${max} must be at least ${min} (\${var.${min}}), got \${var.${max}}; write both.`,
       },
       ...aboveSchedules(max, service),
     ],

@@ -26,7 +26,7 @@ export function moduleProtection(scope: Construct, site: SiteDescription): Prote
   const deletionProtection = switchVariable(scope, 'deletion_protection', {
     default: usual.deletionProtection,
     description:
-      'Whether AWS refuses to delete the load balancer. To destroy the module, switch it off and apply first.',
+      'Whether AWS refuses to delete the load balancer. A destroy then fails, but only after services and routes are gone: before one switch it off, and apply.',
   });
   return { ...usual, deletionProtection, logDays };
 }

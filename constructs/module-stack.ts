@@ -3,6 +3,7 @@ import { TerraformResource, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { Account } from './account';
 import { fargateCapacity } from './capacity';
+import { moduleAccount } from './module-account';
 import { moduleHttps } from './module-https';
 import { moduleNameOf } from './module-name';
 import { namePrefix } from './module-names';
@@ -16,6 +17,7 @@ import type { Network } from './network';
 import { isExisting, type NewNetwork } from './network-description';
 import { InvalidDescription } from './problems';
 import { reachesInternet } from './reach';
+import { lastFreePriority } from './rule-priority';
 import { addSite } from './site';
 import { siteProblems } from './site-checks';
 import { type SiteDescription, xrayImageOf } from './site-description';
@@ -36,6 +38,9 @@ export class ModuleStack extends TerraformStack {
   /** What it is called in `modules`, and in a registry. */
   readonly moduleName: string;
 
+  /** What is fixed of its network, in words; `undefined` where the caller gives one. */
+  readonly network?: string;
+
   constructor(scope: Construct, id: string, description: SiteDescription, vpc: ModuleVpc) {
     super(scope, id);
     this.moduleName = moduleNameOf(id) ?? id;
@@ -46,14 +51,19 @@ export class ModuleStack extends TerraformStack {
     const variables = new Construct(this, 'Default');
     const name = namePrefix(variables);
     const protection = moduleProtection(variables, description);
-    const account = new Account(this, 'account', { boundaryArn: boundaryVariable(variables) });
+    const account = new Account(this, 'account', {
+      ...moduleAccount(variables),
+      boundaryArn: boundaryVariable(variables),
+    });
     const own = ownNetwork(description, vpc);
+    if (own) this.network = networkText(own);
     const network = own
       ? this.ownNetwork(description, own, variables, { name, account, ...protection })
       : new VpcOfCaller(this, 'network', variables);
     const https = moduleHttps(this, variables, description.services);
     const site = addSite(this, { name, account, network, https, protection });
     const services = secretsByVariables(
+      this,
       variables,
       servicesByVariables(variables, description.services),
     );
@@ -70,6 +80,8 @@ export class ModuleStack extends TerraformStack {
       },
       ({ stack, cluster }) => fargateCapacity(stack, cluster, xrayImageOf(description)),
     );
+    const routes = services.flatMap((service) => service.routes);
+    site.listeners.redirectRest(lastFreePriority(routes));
     addModuleOutputs(new Construct(variables, 'Default'), {
       services,
       site,
@@ -127,6 +139,11 @@ interface Taggable extends TerraformResource {
 
 function isTaggable(construct: unknown): construct is Taggable {
   return TerraformResource.isTerraformResource(construct) && 'tagsInput' in construct;
+}
+
+function networkText({ zones = ['a', 'b'], nat, publicTasks }: NewNetwork): string {
+  const way = publicTasks ? 'tasks in the public subnets' : `NAT gateways: ${nat}`;
+  return `zones ${zones.join(', ')}; ${way}`;
 }
 
 function ownNetwork({ network }: SiteDescription, vpc: ModuleVpc): NewNetwork | undefined {

@@ -18,7 +18,7 @@ export function addTagsVariable(scope: Construct): void {
     rules: [
       {
         condition: `length(${wrong}) == 0`,
-        message: `tags may have letters, digits, spaces and _ . : / = + - @, in keys 128 of them and in values 256, and no key may begin with "aws:"; these are not so: \${join(", ", ${wrong})}.`,
+        message: `tags may have letters, digits, spaces and _ . : / = + - @, in keys 128 of them and in values 256, and no key may begin with "aws:"; these are not so: \${jsonencode(${wrong})}.`,
       },
       {
         condition: 'length(distinct([for key in keys(var.tags) : lower(key)])) == length(var.tags)',

@@ -45,6 +45,13 @@ export function rulePriority(route: PlacedRoute, purpose: RulePurpose): number {
   return first + (hash % (last - first + 1));
 }
 
+/** The last priority that a listener has, or the one before it where one of these routes has that. */
+export function lastFreePriority(routes: readonly PlacedRoute[]): number {
+  const last = 2 * half;
+  const isTaken = routes.some((route) => rulePriority(route, 'forward') === last);
+  return isTaken ? last - 1 : last;
+}
+
 /** How many segments a path has. */
 export function depthOf(prefix: string): number {
   return prefix.split('/').length - 1;

@@ -1,5 +1,6 @@
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
 import { attributeOf, type Condition, choice } from './condition';
 import { hostWord } from './host-word';
@@ -37,6 +38,9 @@ export interface SiteHttps {
 
   /** ARN of a certificate that is there already, where none is made. */
   readonly givenArn?: string;
+
+  /** What a certificate must be that Terraform is given. */
+  readonly certificateRules?: Precondition[];
 
   /** The name of all routes that have none; where it is not there, that of the load balancer. */
   readonly domain?: HostName;

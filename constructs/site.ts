@@ -16,6 +16,7 @@ export interface Site {
   readonly account: Account;
   readonly network: Network;
   readonly balancer: LoadBalancer;
+  readonly listeners: Listeners;
   readonly rules: ListenerRules;
 }
 
@@ -35,7 +36,8 @@ export interface SiteProps extends Pick<Site, 'account' | 'network'> {
 export function addSite(stack: Construct, props: SiteProps): Site {
   const { name, account, network, https, protection } = props;
   const { deletionProtection, accessLogs, waf, logDays, keepsLogs } = protection;
-  const { isOn, hosts, zoneId, makesRecords, makesCertificates, givenArn } = https;
+  const { isOn, hosts, zoneId, makesRecords, makesCertificates } = https;
+  const { givenArn, certificateRules } = https;
   const balancer = new LoadBalancer(stack, 'balancer', {
     name,
     account,
@@ -57,10 +59,11 @@ export function addSite(stack: Construct, props: SiteProps): Site {
       ? undefined
       : new Certificates(stack, 'certificate', { hosts, zoneId, areThere: makesCertificates });
   const listeners = new Listeners(stack, 'listener', {
-    ...{ balancer: balancer.balancer, isHttps: isOn, givenArn, certificates },
+    ...{ balancer: balancer.balancer, isHttps: isOn, givenArn, certificateRules, certificates },
   });
   // By the scheme, where it is known: with HTTPS there are new rules before the old ones go.
   const scheme = isOn === true ? 'https' : 'http';
   const id = typeof isOn === 'boolean' ? scheme : 'route';
-  return { account, network, balancer, rules: new ListenerRules(stack, id, listeners.routedArn) };
+  const rules = new ListenerRules(stack, id, listeners.routedArn);
+  return { account, network, balancer, listeners, rules };
 }

@@ -48,13 +48,16 @@ export class StackSecrets {
       // A data source would put the value into the state.
       return this.account.arn('ssm', `parameter/${parameter.replace(/^\//, '')}`);
     }
+    // In a module that is the ARN itself.
+    if (isExpression(secret)) return secret;
     return this.once(
-      `secret_${wordOf(secret)}`,
+      `secret_${imageWord(secret)}`,
       (id) => new DataAwsSecretsmanagerSecret(this.stack, id, { name: secret }).arn,
     );
   }
 
   private keyOf(alias: string): string {
+    if (isExpression(alias)) return alias;
     return this.once(
       `key_${imageWord(alias)}`,
       (id) => new DataAwsKmsKey(this.stack, id, { keyId: alias }).arn,
@@ -67,9 +70,4 @@ export class StackSecrets {
     this.arns.set(id, arn);
     return arn;
   }
-}
-
-/** A word for a name; where that is a variable, which the caller of a module gives, that of the variable. */
-function wordOf(name: string): string {
-  return isExpression(name) ? name.replace(/\W+(var|local)?/g, '') : imageWord(name);
 }

@@ -6,8 +6,13 @@ export const smallModule: ModuleDescription = {
   name: 'small',
   version: '0.1.0',
   services: [
-    { name: 'site-a', image: 'magicnight/web', routes: ['/a', 'a.example.com/'] },
-    { name: 'api', image: 'magicnight/api', routes: ['/api'] },
+    {
+      name: 'site-a',
+      image: 'magicnight/web',
+      size: '0.25 vCPU, 512 MiB',
+      routes: ['/a', 'a.example.com/'],
+    },
+    { name: 'api', image: 'magicnight/api', size: '1 vCPU, 2048 MiB', routes: ['/api'] },
   ],
   configuration: {
     terraform: {

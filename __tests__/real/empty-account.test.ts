@@ -92,6 +92,16 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse -- --empty', (
     expect(await inShell('terraform apply -auto-approve -no-color')).toContain(added);
   });
 
+  test.each([
+    [['--region', 'eu-west-1'], '--region goes with --empty\n'],
+    [
+      ['--empty', '--region', 'Frankfurt'],
+      '--region must be a region of AWS, such as eu-central-1, got "Frankfurt"\n',
+    ],
+  ])('%j is an error', async (args, output) => {
+    expect(await rehearse(...args)).toEqual({ code: 1, output });
+  });
+
   test.each(['fargate', '--keep', '--end'])('with %s it is an error', async (other) => {
     const { code, output } = await rehearse('--empty', other);
     expect(output).toBe(`${other === '--end' ? '--end' : '--empty'} goes alone\n`);

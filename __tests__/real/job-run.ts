@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from '../../commands/cache-folder';
@@ -100,8 +100,10 @@ function artifactsOf(
 
 /** As with rehearsals: without these Terraform would download the provider for each job. */
 function providerCache(): Record<string, string> {
+  const folder = join(cacheFolder(), 'providers');
+  mkdirSync(folder, { recursive: true });
   return {
-    TF_PLUGIN_CACHE_DIR: join(cacheFolder(), 'providers'),
+    TF_PLUGIN_CACHE_DIR: folder,
     TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true',
   };
 }

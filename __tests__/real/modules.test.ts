@@ -27,6 +27,11 @@ variable "domain" {
   default = null
 }
 
+variable "before" {
+  type    = number
+  default = 1
+}
+
 variable "is_taken" {
   type    = bool
   default = false
@@ -65,8 +70,13 @@ module "first" {
   ${images}
 }
 
+resource "terraform_data" "before" {
+  input = var.before
+}
+
 module "second" {
   source      = "./magicnight"
+  depends_on  = [terraform_data.before]
   name_prefix = "team-payments-production-europe-two"
   vpc_cidr    = "10.8.0.0/20"
   magicnight_min_tasks = 2
@@ -202,6 +212,12 @@ describeWith(
       ],
     ])('a plan with %j fails', async (args, message) => {
       expect((await terraform('plan', ...args)).replace(/\n(?=\S)/g, ' ')).toContain(message);
+    });
+
+    test('where something changes that a module depends on, nothing of the module is replaced', async () => {
+      expect(await terraform('plan', '-var=before=2')).toMatch(
+        /Plan: 0 to add, \d+ to change, 0 to destroy\./,
+      );
     });
 
     test(

@@ -44,9 +44,9 @@ function inConfiguration<T>(configuration: object, values: object, work: (run: R
 export function withFacts(text: string): string {
   return text
     .replaceAll('var.vpc_id', '"vpc-0123456789abcdef0"')
-    .replace(/data\.aws_partition\.\w+\.partition/g, '"aws"')
-    .replace(/data\.aws_region\.\w+\.region/g, '"ap-southeast-4"')
-    .replace(/data\.aws_caller_identity\.\w+\.account_id/g, '"111111111111"')
-    .replace(/data\.aws_kms_key\.[\w-]+\.arn/g, '"KEY"')
+    .replaceAll('local.partition', '"aws"')
+    .replaceAll('local.region', '"ap-southeast-4"')
+    .replaceAll('local.account_id', '"111111111111"')
+    .replace(/local\.\w+_kms_key_arn/g, '"KEY"')
     .replace(/aws_cloudwatch_log_group\.[\w-]+\.arn/g, '"LOGS"');
 }

@@ -19,7 +19,7 @@ describeWith(['terraform'], 'the HCL of a README of a module', () => {
     ['one with inputs of each type', { ...smallModule, configuration: { variable } }],
     [
       'one with an image whose name looks like a template',
-      { ...smallModule, services: [{ name: 'site-a', image: '${a}"b', routes: [] }] },
+      { ...smallModule, services: [{ name: 'site-a', image: '${a}"b', size: '', routes: [] }] },
     ],
   ])('is read by Terraform, and formatted: %s', (_, module) => {
     const blocks = [...moduleReadme(module).matchAll(/^```hcl\n([\s\S]*?)^```$/gm)];

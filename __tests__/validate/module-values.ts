@@ -39,14 +39,37 @@ const days =
   '1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653';
 const logRule = `log_retention_days must be one of ${days}, which are those that CloudWatch takes, got`;
 const cidrRule =
-  'vpc_cidr must be a range of IPv4 addresses from /16 to /23, beginning with its first address, got';
+  'vpc_cidr must be a range of IPv4 addresses from /16 to /23, beginning with its first address and of those that hosts can have, got';
 const publicRule =
-  'public_subnet_ids must be different ids of subnets, at least 2: a load balancer needs two zones, such as "subnet-0123456789abcdef0", got';
+  'public_subnet_ids must be different subnets, at least 2: a load balancer needs two zones, got';
 const tagRule =
   'tags may have letters, digits, spaces and _ . : / = + - @, in keys 128 of them and in values 256, and no key may begin with "aws:"; these are not so:';
 
+const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop/db-a1b2c3';
+const secretExample = '{ name = "shop/db" } or { arn = "arn:aws:…" }';
+
 /** Module, values, message. */
 export const wrongValues: [ModuleKind, object, string][] = [
+  [
+    'every',
+    { shop_db_secret: { name: 'shop/db', arn: secretArn } },
+    `shop_db_secret must have either name or arn, such as ${secretExample}.`,
+  ],
+  [
+    'every',
+    { shop_db_secret: { nam: 'shop/db' } },
+    `shop_db_secret must have either name or arn, such as ${secretExample}.`,
+  ],
+  [
+    'every',
+    { shop_db_secret: { arn: 'shop/db' } },
+    `shop_db_secret must be such as ${secretExample}, got arn "shop/db".`,
+  ],
+  [
+    'every',
+    { shop_kms_key: { alias: 'shop' } },
+    'shop_kms_key must be such as { alias = "alias/shop" } or { arn = "arn:aws:…" }, got alias "shop".',
+  ],
   ['own', { name_prefix: 'Shop' }, `${prefixRule} "Shop"; write for example "shop-test".`],
   [
     'own',
@@ -79,12 +102,12 @@ export const wrongValues: [ModuleKind, object, string][] = [
   [
     'own',
     { magicnight_min_tasks: 5 },
-    'magicnight_max_tasks must be at least magicnight_min_tasks (5), got 4.',
+    'magicnight_max_tasks must be at least magicnight_min_tasks (5), got 4; write both.',
   ],
   [
     'own',
     { site_a_min_tasks: 3, site_a_max_tasks: 2 },
-    'site_a_max_tasks must be at least site_a_min_tasks (3), got 2.',
+    'site_a_max_tasks must be at least site_a_min_tasks (3), got 2; write both.',
   ],
   [
     'own',
@@ -155,8 +178,13 @@ export const wrongValues: [ModuleKind, object, string][] = [
     { vpc_cidr: '10.0.1.0/16' },
     `${cidrRule} "10.0.1.0/16"; write for example "10.0.0.0/16".`,
   ],
+  [
+    'own',
+    { vpc_cidr: '169.254.0.0/16' },
+    `${cidrRule} "169.254.0.0/16"; write for example "10.0.0.0/16".`,
+  ],
   ['own', { vpc_cidr: '10.0.0.0' }, `${cidrRule} "10.0.0.0"; write for example "10.0.0.0/16".`],
-  ['own', { tags: { 'aws:x': '1', ok: '2', 'a#b': '3' } }, `${tagRule} a#b, aws:x.`],
+  ['own', { tags: { 'aws:x': '1', ok: '2', 'a#b': '3' } }, `${tagRule} ["a#b","aws:x"].`],
   [
     'own',
     { tags: { Team: 'a', team: 'b' } },
@@ -190,12 +218,19 @@ export const wrongValues: [ModuleKind, object, string][] = [
   ],
   [
     'existing',
+    { task_subnet_ids: ['subnet-0c'] },
+    'task_subnet_ids must be ids of subnets such as "subnet-0123456789abcdef0", got ["subnet-0c"].',
+  ],
+  [
+    'existing',
     { task_subnet_ids: [] },
-    'task_subnet_ids must be different ids of subnets, such as "subnet-0123456789abcdef0", got [].',
+    'task_subnet_ids must be different subnets, at least 1, got [].',
   ],
 ];
 
 export const rightValues: [ModuleKind, object][] = [
+  ['own', { domain: 'shop.xn--p1ai', zone_id: 'Z1' }],
+  ['every', { shop_db_secret: { arn: secretArn }, shop_kms_key: { alias: 'alias/own' } }],
   ['own', {}],
   ['own', { name_prefix: 'a1', magicnight_min_tasks: 0, magicnight_max_tasks: 1 }],
   ['own', { name_prefix: `a-${'1'.repeat(38)}`, tags: { 'kostenstelle/größe': 'a b' } }],

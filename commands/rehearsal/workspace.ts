@@ -45,8 +45,8 @@ export function replaceInCopy({ folder }: TerraformPlace, ids: ReadonlyMap<strin
 }
 
 /** The region that the provider of a synthesized stack names. */
-export function regionOf(stack: string): string {
-  const source = readFileSync(`cdktf.out/stacks/${stack}/cdk.tf.json`, 'utf8');
+export function regionOf(stack: string, outdir = 'cdktf.out'): string {
+  const source = readFileSync(`${outdir}/stacks/${stack}/cdk.tf.json`, 'utf8');
   const region = JSON.parse(source).provider?.aws?.[0]?.region;
   if (typeof region === 'string') return region;
   throw new UserError(`The provider of stack "${stack}" names no region`);
