@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { runCommand, UserError } from './command';
 import { describedServices, requireStack, synth } from './description';
 import { requireEngine } from './docker-engine';
-import { endRehearsals, onlyKept, showEmpty, showKept, updateKept } from './rehearsal/kept';
+import { endRehearsals, showEmpty, showEnvironment, showKept, updateKept } from './rehearsal/kept';
 import { onEmulator } from './rehearsal/on-emulator';
 import type { Phases } from './rehearsal/phases';
-import { folderOf } from './rehearsal/record';
 import { Rehearsal } from './rehearsal/rehearsal';
 import { regionOf } from './rehearsal/workspace';
 import { requireTerraform } from './terraform-program';
@@ -31,7 +30,8 @@ of yours: no credential is read.
                         print how to reach it
   --region <region>     of that account; without it the one of main.ts
   --update              give what was left up the description as it is now, to plan and apply it by hand
-  --environment         print the file that lets a shell reach what was left up
+  --environment         print the file that lets a shell reach what was left up; where that is not one thing, a file
+                        that keeps the shell from AWS
   --end                 take down what this project has left up
 
 The first time the emulator is installed into a cache folder (~/.cache/magicnight), for which Python 3.11 is needed.
@@ -63,7 +63,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (values.region !== undefined && !values.empty)
     throw new UserError('--region goes with --empty');
   if (values.empty) return startEmpty(checkedRegion(values.region));
-  if (values.environment) return console.log(join(folderOf(await onlyKept()), 'environment'));
+  if (values.environment) return showEnvironment();
   if (more.length > 0 || !stacks.includes(stack)) {
     const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
     throw new UserError(`Give one stack, ${stacks.join(', ')}${got}\n\n${usage.trimEnd()}`);

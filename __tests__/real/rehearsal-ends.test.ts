@@ -76,10 +76,6 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
       'stack "registry" has no services; --scaling goes with fargate and ec2\n',
     ],
     [['fargate', '--rollouts=-1'], '--rollouts must be a whole number, got "-1"\n'],
-    [
-      ['--environment'],
-      'No rehearsal was left up; start one with: npm run rehearse -- fargate --keep\n',
-    ],
   ])('%j is an error', async (args, message) => {
     const { code, output } = await rehearse(...args).ended;
     expect(output.slice(0, message.length)).toBe(message);

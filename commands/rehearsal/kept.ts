@@ -59,14 +59,27 @@ function hasStacks(id: string): boolean {
   return existsSync(join(folderOf(id), 'registry'));
 }
 
+/**
+ * Prints the path of the file that a shell reads to reach the only rehearsal that was left up; where there is not one,
+ * of a file that leads it nowhere: the shell goes on after the error, and must not do so with the user's credentials.
+ */
+export async function showEnvironment(): Promise<void> {
+  try {
+    console.log(join(folderOf(await onlyKept()), 'environment'));
+  } catch (error) {
+    console.log(join(__dirname, 'nowhere.sh'));
+    throw error;
+  }
+}
+
 /** Name of the only rehearsal that was left up. */
-export async function onlyKept(): Promise<string> {
+async function onlyKept(): Promise<string> {
   const kept = await keptRehearsals();
   const [id] = kept;
   if (id !== undefined && kept.length === 1) return id;
   throw new UserError(
     kept.length === 0
-      ? 'No rehearsal was left up; start one with: npm run rehearse -- fargate --keep'
+      ? 'No rehearsal was left up; start one with: npm run rehearse -- fargate --keep, or an account with nothing in it with: npm run rehearse -- --empty'
       : `More than one rehearsal is up: ${kept.map((name) => `${folderOf(name)}/environment`).join(', ')}`,
   );
 }
