@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWith } from '../needs';
 import { cloneWithModules } from '../project-copy';
@@ -16,6 +17,17 @@ describeWith(['terraform'], 'terraform validate of examples/hcl', () => {
   test.each(['registry', 'test', 'production'])('%s', (environment) =>
     expectValidFolder(join(project.folder, 'examples/hcl', environment)),
   );
+
+  test('what the page writes for a VPC that is there, with its values', () => {
+    const page = readFileSync('examples/hcl/README.md', 'utf8');
+    const blocks = [...page.matchAll(/^```hcl\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
+    const whole = blocks.filter((block) => block.includes('modules/magicnight-existing-vpc'));
+    expect(whole).toHaveLength(1);
+    const folder = join(project.folder, 'examples/hcl/existing-vpc');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'main.tf'), whole.join());
+    expectValidFolder(folder);
+  });
 
   test('it is formatted as terraform fmt does', () => {
     const args = ['fmt', '-check', '-recursive', 'examples/hcl'];

@@ -34,18 +34,22 @@ data "aws_route53_zone" "this" {
 module "services" {
   source = "../../../modules/magicnight"
 
-  # All names begin with it, so that environments can share an account.
+  # All names that only one can have in an account begin with it, so that environments can share an account. The ECS
+  # services are called as in services.ts in each, in a cluster of its own.
   name_prefix = var.name_prefix
 
   magicnight_image = "${data.aws_ecr_repository.api.repository_url}:${var.image_tags.api}"
   site_a_image     = "${data.aws_ecr_repository.web.repository_url}:${var.image_tags.web}"
   site_b_image     = "${data.aws_ecr_repository.web.repository_url}:${var.image_tags.web}"
 
-  # Two of each, in two zones: one may fail.
+  # At least two of each, in two zones: where one zone fails, tasks in the other still answer. But calls of all tasks to
+  # outside, also to pull an image, go by the one NAT gateway of the module, in the first zone.
   magicnight_min_tasks = var.magicnight_tasks.min
   magicnight_max_tasks = var.magicnight_tasks.max
-  site_a_min_tasks     = 2
-  site_b_min_tasks     = 2
+
+  # Up to 4, the default of the module.
+  site_a_min_tasks = 2
+  site_b_min_tasks = 2
 
   # With a domain the module makes a certificate, and HTTP is redirected.
   domain  = var.domain

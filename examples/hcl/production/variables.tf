@@ -5,7 +5,7 @@ variable "region" {
 }
 
 variable "name_prefix" {
-  description = "What all names of this environment begin with."
+  description = "What the names of this environment begin with."
   type        = string
   default     = "magicnight-production"
 }

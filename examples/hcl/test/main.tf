@@ -29,7 +29,8 @@ data "aws_ecr_repository" "web" {
 module "services" {
   source = "../../../modules/magicnight"
 
-  # All names begin with it, so that environments can share an account.
+  # All names that only one can have in an account begin with it, so that environments can share an account. The ECS
+  # services are called as in services.ts in each, in a cluster of its own.
   name_prefix = var.name_prefix
 
   magicnight_image = "${data.aws_ecr_repository.api.repository_url}:${var.image_tags.api}"
