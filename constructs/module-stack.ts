@@ -1,8 +1,10 @@
+import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformResource, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { Account } from './account';
 import { fargateCapacity } from './capacity';
+import { attributeOf } from './condition';
 import { moduleAccount } from './module-account';
 import { moduleHttps } from './module-https';
 import { ModuleImages } from './module-images';
@@ -113,7 +115,8 @@ export class ModuleStack extends TerraformStack {
     props: NewNetworkProps,
   ): Network {
     const cidr = cidrVariable(variables, own.cidr ?? usualCidr);
-    return addNewNetwork(this, description, { ...own, cidr }, props);
+    const checkedRegion = attributeOf(new DataAwsRegion(variables, 'caller', {}), 'region');
+    return addNewNetwork(this, description, { ...own, cidr }, { ...props, checkedRegion });
   }
 
   /** A module has no default tags of a provider: each resource has those of the caller. */

@@ -14,6 +14,14 @@ export interface NewVpcProps {
   /** What the names begin with. */
   readonly name: string;
   readonly region: string;
+
+  /**
+   * The region for the check of its zones, where that is to be read by another way: a plan does not check what waits for a
+   * resource that is still to be made.
+   *
+   * @default - `region`
+   */
+  readonly checkedRegion?: string;
   readonly zones: readonly ZoneLetter[];
   readonly nat: Nat;
   readonly cidr: string;
@@ -94,8 +102,8 @@ export class NewVpc extends Construct implements Network {
   }
 
   /** A plan fails where the region does not have the zones: which there are depends on the account. */
-  private requireZones({ region, zones }: NewVpcProps): void {
-    const names = zones.map((zone) => region + zone);
+  private requireZones({ region, checkedRegion = region, zones }: NewVpcProps): void {
+    const names = zones.map((zone) => checkedRegion + zone);
     const wanted = names.map((zone) => `"${zone}"`).join(', ');
     new DataAwsAvailabilityZones(this, 'zones', {
       state: 'available',

@@ -16,6 +16,9 @@ export interface NewNetworkProps {
 
   /** How long logs are kept. */
   readonly logDays: number;
+
+  /** As `NewVpc` takes it. */
+  readonly checkedRegion?: string;
 }
 
 /** Makes the network of a stack, or looks it up. */
@@ -36,12 +39,14 @@ export function addNewNetwork(
   stack: Construct,
   site: SiteDescription,
   description: NewNetwork,
-  { name, account, logDays }: NewNetworkProps,
+  { name, account, logDays, checkedRegion }: NewNetworkProps,
 ): Network {
   const { production = false } = site;
   const { region } = account;
   const { zones = ['a', 'b'], cidr = usualCidr, nat, publicTasks = false } = description;
-  const network = new NewVpc(stack, 'network', { name, region, zones, nat, cidr, publicTasks });
+  const network = new NewVpc(stack, 'network', {
+    ...{ name, region, checkedRegion, zones, nat, cidr, publicTasks },
+  });
   const { vpc, publicTier, privateTier } = network;
   const endpoints = new VpcEndpoints(stack, 'endpoints', {
     name,
