@@ -181,9 +181,18 @@ describeWith(['docker'], 'containers/api', () => {
 
   test('slow clients are refused, and no socket is left behind', async () => {
     const sockets = async () =>
-      (await docker('exec', api.id, 'sh', '-c', 'ls -l /proc/1/fd | grep -c socket:')).trim();
+      Number(await docker('exec', api.id, 'sh', '-c', 'ls -l /proc/1/fd | grep -c socket:'));
+    // The health check of the image has one for a moment, every few seconds.
+    const fewest = async () => {
+      const counts: number[] = [];
+      for (let tries = 0; tries < 5; tries++) {
+        counts.push(await sockets());
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
+      return Math.min(...counts);
+    };
     await until(1);
-    const before = await sockets();
+    const before = await fewest();
     const [silent, header, body] = await Promise.all([
       exchange(port),
       exchange(port, 'GET /magicnight HTTP/1.1\r\nHost: a\r\nX-Slow:'),
@@ -195,7 +204,7 @@ describeWith(['docker'], 'containers/api', () => {
     expect(body.text).toContain('405 Method Not Allowed');
     expect(body.seconds).toBeLessThan(40);
     await until(1);
-    expect(await sockets()).toBe(before);
+    expect(await fewest()).toBe(before);
   });
 
   describe('on SIGTERM', () => {
