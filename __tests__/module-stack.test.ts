@@ -123,6 +123,14 @@ test('each secret is a variable, once, wherever it is read; of two with the same
   ]);
 });
 
+test('nothing is made in the zone before the names are found to be inside it', () => {
+  for (const { resource } of Object.values(every)) {
+    const records = Object.values(resource.aws_route53_record ?? {});
+    expect(records.length).toBeGreaterThan(5);
+    for (const record of records) expect(record.depends_on).toEqual(['data.aws_route53_zone.zone']);
+  }
+});
+
 /** Addresses, without the hashes at their ends. */
 function addressesOf({ resource }: Pick<SynthesizedModule, 'resource'>): string[] {
   const all = Object.entries(resource).flatMap(([type, blocks]) =>

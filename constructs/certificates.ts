@@ -1,6 +1,7 @@
 import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
 import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { both, type Condition, type Counted, theOne, where } from './condition';
 import type { HostName } from './site-https';
@@ -11,6 +12,9 @@ export interface CertificatesProps {
 
   /** Of the zone in which they are. */
   readonly zoneId: string;
+
+  /** What must be well before. */
+  readonly zoneChecks?: ITerraformDependable[];
 
   /** Whether there are any. */
   readonly areThere: Condition;
@@ -29,17 +33,22 @@ export class Certificates extends Construct {
 
   readonly areThere: Condition;
 
-  constructor(scope: Construct, id: string, { hosts, zoneId, areThere }: CertificatesProps) {
+  constructor(scope: Construct, id: string, props: CertificatesProps) {
     super(scope, id);
+    const { hosts, areThere } = props;
     this.areThere = areThere;
     this.validated = hosts.flatMap((name) => {
       const isThere = both(areThere, name.isThere);
-      const validation = where(isThere, (counted) => this.validatedOf(name, zoneId, counted));
+      const validation = where(isThere, (counted) => this.validatedOf(name, props, counted));
       return validation === undefined ? [] : [{ name, validation }];
     });
   }
 
-  private validatedOf({ word, host }: HostName, zoneId: string, counted: Counted) {
+  private validatedOf(
+    { word, host }: HostName,
+    { zoneId, zoneChecks }: CertificatesProps,
+    counted: Counted,
+  ) {
     const certificate = new AcmCertificate(this, word, {
       domainName: host,
       validationMethod: 'DNS',
@@ -58,6 +67,7 @@ export class Certificates extends Construct {
       ttl: 300,
       // ACM wants the same record for each certificate of a name, also for one that another stack has made.
       allowOverwrite: true,
+      dependsOn: zoneChecks,
       ...counted,
     });
     return new AcmCertificateValidation(this, `${word}-valid`, {

@@ -28,11 +28,12 @@ export function moduleHttps(
   );
   const domain = { word: 'domain', host: '${var.domain}', isThere: true };
   const hosts = [domain, ...hostsOfRoutes(services)];
-  where(hasDomain, (counted) => checkedZone(stack, hosts, counted));
+  const zone = where(hasDomain, (counted) => checkedZone(stack, hosts, counted));
   return {
     isOn,
     hosts,
     zoneId: '${var.zone_id}',
+    zoneChecks: zone && [zone],
     makesRecords: hasDomain,
     makesCertificates,
     givenArn: '${var.certificate.arn}',

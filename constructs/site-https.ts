@@ -1,6 +1,6 @@
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
-import type { Precondition } from 'cdktf';
+import type { ITerraformDependable, Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
 import { attributeOf, type Condition, choice } from './condition';
 import { hostWord } from './host-word';
@@ -29,6 +29,9 @@ export interface SiteHttps {
 
   /** Id of the zone in which they are; `undefined` where nothing is made in one. */
   readonly zoneId?: string;
+
+  /** What must be well before anything is made in the zone. */
+  readonly zoneChecks?: ITerraformDependable[];
 
   /** Whether the names lead to the load balancer. */
   readonly makesRecords: Condition;

@@ -1,5 +1,6 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { both, type Condition, where } from './condition';
 import type { HostName } from './site-https';
@@ -10,6 +11,9 @@ export interface SiteNamesProps {
 
   /** Of the zone in which they are. */
   readonly zoneId: string;
+
+  /** What must be well before. */
+  readonly zoneChecks?: ITerraformDependable[];
 
   /** Whether there are any. */
   readonly areThere: Condition;
@@ -30,7 +34,7 @@ export interface SiteNamesProps {
 export class SiteNames extends Construct {
   constructor(scope: Construct, id: string, props: SiteNamesProps) {
     super(scope, id);
-    const { hosts, zoneId, areThere, balancer, isDualStack } = props;
+    const { hosts, zoneId, zoneChecks, areThere, balancer, isDualStack } = props;
     for (const { word, host, isThere } of hosts) {
       const record = (type: string, isWanted: Condition) =>
         where(
@@ -45,6 +49,7 @@ export class SiteNames extends Construct {
                 zoneId: balancer.zoneId,
                 evaluateTargetHealth: false,
               },
+              dependsOn: zoneChecks,
               ...counted,
             }),
         );

@@ -36,7 +36,7 @@ export interface SiteProps extends Pick<Site, 'account' | 'network'> {
 export function addSite(stack: Construct, props: SiteProps): Site {
   const { name, account, network, https, protection } = props;
   const { deletionProtection, accessLogs, waf, logDays, keepsLogs } = protection;
-  const { isOn, hosts, zoneId, makesRecords, makesCertificates } = https;
+  const { isOn, hosts, zoneId, zoneChecks, makesRecords, makesCertificates } = https;
   const { givenArn, certificateRules } = https;
   const balancer = new LoadBalancer(stack, 'balancer', {
     name,
@@ -51,13 +51,15 @@ export function addSite(stack: Construct, props: SiteProps): Site {
   if (waf) new WebAcl(stack, 'waf', { name, balancer: balancer.balancer, logDays });
   if (zoneId !== undefined) {
     const { isDualStack } = network;
-    const shared = { hosts, zoneId, balancer: balancer.balancer, isDualStack };
+    const shared = { hosts, zoneId, zoneChecks, balancer: balancer.balancer, isDualStack };
     new SiteNames(stack, 'names', { ...shared, areThere: makesRecords });
   }
   const certificates =
     zoneId === undefined || makesCertificates === false
       ? undefined
-      : new Certificates(stack, 'certificate', { hosts, zoneId, areThere: makesCertificates });
+      : new Certificates(stack, 'certificate', {
+          ...{ hosts, zoneId, zoneChecks, areThere: makesCertificates },
+        });
   const listeners = new Listeners(stack, 'listener', {
     ...{ balancer: balancer.balancer, isHttps: isOn, givenArn, certificateRules, certificates },
   });
