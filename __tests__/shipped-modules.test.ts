@@ -13,7 +13,7 @@ const textOf = (file: string) => {
   if (name === 'by-hand') return file;
   return file.endsWith('README.md')
     ? `${generatedReadme(name)} ${file}`
-    : `${generatedNote} ${file}`;
+    : `${generatedNote(name)} ${file}`;
 };
 
 /** The modules of a project of these files. */

@@ -37,7 +37,7 @@ export function writeModules(
     const readme = moduleReadme({
       ...{ name: moduleName, version, configuration, services: described, network },
     });
-    const json = `${JSON.stringify({ '//': generatedNote, ...configuration }, undefined, 2)}\n`;
+    const json = `${JSON.stringify({ '//': generatedNote(moduleName), ...configuration }, undefined, 2)}\n`;
     writeChanged(join(folder, moduleName, 'main.tf.json'), json);
     writeChanged(join(folder, moduleName, 'README.md'), readme);
   }

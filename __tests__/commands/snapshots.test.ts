@@ -106,12 +106,12 @@ test('a module is compared as a snapshot is', () => {
   ]);
 });
 
-const json = (text = '') => `{ "//": "${generatedNote}" }${text}\n`;
+const json = (name: string) => `{ "//": "${generatedNote(name)}" }\n`;
 
 test('what people have beside the written files is theirs, and so is a module of their own', () => {
   const written: [string, string][] = [
     ['modules/a/README.md', generatedReadme('a')],
-    ['modules/a/main.tf.json', json()],
+    ['modules/a/main.tf.json', json('a')],
     // Left by a module whose other file was removed.
     ['modules/stray/README.md', generatedReadme('stray')],
     ['snapshots/a.tf.json', ''],
@@ -126,9 +126,10 @@ test('what people have beside the written files is theirs, and so is a module of
     ['modules/by-hand-in-json/main.tf.json', '{}'],
     // Made of a generated one, to go on with.
     ['modules/copy/README.md', generatedReadme('a')],
-    ['modules/copy/main.tf.json', json()],
+    ['modules/copy/main.tf.json', json('a')],
+    ['modules/copy-without-readme/main.tf.json', json('a')],
     ['modules/notes/README.md', '# What the modules are for\n'],
-    ['other/a/main.tf.json', json()],
+    ['other/a/main.tf.json', json('a')],
     ['snapshots/deeper/a.tf.json', ''],
     ['snapshots/notes.md', ''],
   ];
@@ -146,11 +147,11 @@ test('in a git repository what is committed counts, and not what is on the disk'
     expect(committedFiles()).toEqual(new Map());
     write('snapshots/a.tf.json', '{"a": "ä"}\r\n');
     write('snapshots/notes.md', '');
-    write('modules/a/main.tf.json', json());
+    write('modules/a/main.tf.json', json('a'));
     write('modules/a/tests/main.tf.json', '');
     const files = new Map([
       ['snapshots/a.tf.json', '{"a": "ä"}\r\n'],
-      ['modules/a/main.tf.json', json()],
+      ['modules/a/main.tf.json', json('a')],
     ]);
     expect(committedFiles()).toEqual(files);
 
@@ -202,8 +203,9 @@ test('npm run snapshots changes nothing, and fails until what npm run synth wrot
   const file = (name: string) => join(folder, 'modules/gone', name);
   const copy = join(folder, 'modules/copy');
   cpSync(join(folder, 'modules/magicnight'), copy, { recursive: true });
+  rmSync(join(copy, 'README.md'));
   mkdirSync(file('.'), { recursive: true });
-  writeFileSync(file('main.tf.json'), json());
+  writeFileSync(file('main.tf.json'), json('gone'));
   writeFileSync(file('CHANGELOG.md'), 'written by hand\n');
   git('init');
   git('add', '.');
@@ -211,7 +213,7 @@ test('npm run snapshots changes nothing, and fails until what npm run synth wrot
   replaceIn(join(folder, 'main.ts'), "nat: 'single'", "nat: 'regional'");
   node('main.ts');
   expect(readdirSync(file('.'))).toEqual(['CHANGELOG.md']);
-  expect(readdirSync(copy).sort()).toEqual(['README.md', 'main.tf.json']);
+  expect(readdirSync(copy)).toEqual(['main.tf.json']);
   // Written, and not committed: a job that synthesizes first finds it, too.
   const status = git('status', '--porcelain').stdout;
   const { status: code, stderr } = node('commands/snapshots.ts');

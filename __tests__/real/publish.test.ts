@@ -67,7 +67,7 @@ describeWith(['terraform', 'openssl'], 'the job that publishes', () => {
         mkdirSync(there, { recursive: true });
         writeFileSync(
           join(there, 'main.tf.json'),
-          JSON.stringify({ '//': generatedNote, ...configuration }),
+          JSON.stringify({ '//': generatedNote(name), ...configuration }),
         );
         writeFileSync(join(there, 'README.md'), generatedReadme(name));
       }
