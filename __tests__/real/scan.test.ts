@@ -30,7 +30,7 @@ describeWith(['python'], 'npm run scan', () => {
       ['--import', 'tsx', 'commands/scan.ts', ...args],
       { cwd: project.folder, encoding: 'utf8' },
     );
-    return { lines: stdout.trim().split('\n'), stderr, status };
+    return { lines: stdout.trimEnd().split('\n'), stderr, status };
   };
 
   test('finds nothing in the shipped stacks, and says what was not looked at', () => {
