@@ -1,4 +1,4 @@
-import type { SiteOptions } from '../constructs/site-description';
+import type { SiteOptions } from '../constructs/options/environment/environment-options';
 import { synthEc2 } from './synth-ec2';
 import { all, synthFargate } from './synth-fargate';
 

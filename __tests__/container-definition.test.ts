@@ -1,7 +1,7 @@
-import { containerDefinitions } from '../constructs/container-definition';
-import type { ContainerPlace } from '../constructs/container-place';
-import { resolveServices } from '../constructs/service';
-import type { ServiceDescription } from '../constructs/service-description';
+import { containerDefinitions } from '../constructs/ecs/container-definition';
+import type { ContainerPlace } from '../constructs/ecs/task-context';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const cache = { name: 'cache', image: { folder: 'containers/api' } };

@@ -1,5 +1,5 @@
-import type { ServiceDescription } from '../constructs/service-description';
-import type { SiteOptions } from '../constructs/site-description';
+import type { SiteOptions } from '../constructs/options/environment/environment-options';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
 import { synthEc2 } from './synth-ec2';
 import { all, synthFargate } from './synth-fargate';
 

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { contentTag } from '../constructs/content-tag';
+import { contentTag } from '../constructs/images/content-tag';
 
 let folder: string;
 

@@ -1,7 +1,7 @@
 import { cost } from '../commands/review/cost';
-import { pricedWays } from '../constructs/network-prices';
-import { pricesOf } from '../constructs/prices';
-import { resolveServices } from '../constructs/service';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import { pricesOf } from '../constructs/pricing/vpc-prices';
+import { pricedWays } from '../constructs/synth/egress-prices';
 import { kept, type SmallResource, smallPlan, to } from './small-plan';
 
 const size = { cpu: '256', memory: '512', requires_compatibilities: ['FARGATE'] };

@@ -1,4 +1,4 @@
-import { cronProblem, isTimeZone } from '../constructs/cron';
+import { cronProblem, isTimeZone } from '../constructs/options/service/cron';
 
 test.each([
   '0 7 ? * MON-FRI',

@@ -1,4 +1,4 @@
-import type { ServiceDescription } from '../constructs/service-description';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
 import { synthEc2 } from './synth-ec2';
 import { all, type Configuration } from './synth-fargate';
 

@@ -1,5 +1,5 @@
-import type { RegistryOptions } from '../constructs/registry-description';
-import type { SiteOptions } from '../constructs/site-description';
+import type { SiteOptions } from '../constructs/options/environment/environment-options';
+import type { RegistryOptions } from '../constructs/options/environment/registry-options';
 import { everyService } from './every-service';
 import type { Descriptions } from './random-descriptions';
 import { services } from './shipped/services';

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { fargateProblems } from '../constructs/fargate-checks';
-import { fargateSizeProblem } from '../constructs/fargate-sizes';
-import { physicalName } from '../constructs/physical-name';
-import { rulePriority } from '../constructs/rule-priority';
-import { resolveServices } from '../constructs/service';
-import type { ServiceDescription } from '../constructs/service-description';
+import { rulePriority } from '../constructs/load-balancer/rule-priority';
+import { fargateSizeProblem } from '../constructs/options/service/fargate-sizes';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
+import { physicalName } from '../constructs/terraform/physical-name';
+import { fargateProblems } from '../constructs/validation/fargate-checks';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const problems = (...services: ServiceDescription[]) => fargateProblems(resolveServices(services));

@@ -1,8 +1,8 @@
-import { hostsNeeded, roomOf, tasksPerHost } from '../constructs/host-packing';
-import { hostTypes } from '../constructs/host-types';
-import type { HostsDescription } from '../constructs/hosts-description';
-import { resolveServices } from '../constructs/service';
-import type { ServiceDescription } from '../constructs/service-description';
+import { hostTypes } from '../constructs/ec2/instance-capacity';
+import { hostsNeeded, roomOf, tasksPerHost } from '../constructs/ec2/task-packing';
+import type { HostsDescription } from '../constructs/options/environment/ec2-capacity-options';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const typeOf = (instanceType: NonNullable<HostsDescription['instanceTypes']>[number]) => {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { hostsProblems } from '../constructs/hosts-checks';
+import { hostsProblems } from '../constructs/validation/ec2-capacity-checks';
 
 const described = { name: 'm9.large', vcpus: 2, memoryMiB: 8192, networkInterfaces: 3 };
 const alone = (hosts: unknown) => hostsProblems(undefined, hosts);

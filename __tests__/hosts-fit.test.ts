@@ -1,7 +1,7 @@
-import { hostsProblems } from '../constructs/hosts-checks';
-import type { NewNetwork } from '../constructs/network-description';
-import { resolveServices } from '../constructs/service';
-import type { ServiceDescription } from '../constructs/service-description';
+import type { NewNetwork } from '../constructs/options/environment/network-options';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
+import { hostsProblems } from '../constructs/validation/ec2-capacity-checks';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const described = { name: 'm9.large', vcpus: 2, memoryMiB: 8192, networkInterfaces: 3 };

@@ -1,4 +1,4 @@
-import type { ServiceDescription } from '../constructs/service-description';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
 import { all, synthFargate } from './synth-fargate';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };

@@ -1,5 +1,5 @@
 import { imagesOf } from '../commands/image-build';
-import { resolveServices } from '../constructs/service';
+import { resolveServices } from '../constructs/options/service/resolve-services';
 
 test('an image is for the architecture of the services that run it; its tag follows from its content alone', () => {
   const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };

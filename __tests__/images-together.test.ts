@@ -1,4 +1,4 @@
-import { problemsOf } from '../constructs/service-checks';
+import { problemsOf } from '../constructs/options/service/service-checks';
 
 const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const two = { ...web, name: 'two', routes: ['/two'] };

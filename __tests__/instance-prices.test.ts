@@ -1,4 +1,4 @@
-import { instanceHour } from '../constructs/instance-prices';
+import { instanceHour } from '../constructs/pricing/ec2-prices';
 
 // https://github.com/aws/karpenter-provider-aws/blob/031e72b60996/pkg/providers/pricing/zz_generated.pricing_aws.go
 test.each([

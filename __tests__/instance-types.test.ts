@@ -1,4 +1,4 @@
-import { architectureOf, instanceType, usableMemoryMiB } from '../constructs/instance-types';
+import { architectureOf, instanceType, usableMemoryMiB } from '../constructs/ec2/instance-types';
 
 // https://docs.aws.amazon.com/ec2/latest/instancetypes/ and
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AvailableIpPerENI.html

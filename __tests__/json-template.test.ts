@@ -1,5 +1,5 @@
 import { assert as check, dictionary, oneof, property, stringMatching, tuple } from 'fast-check';
-import { parsedTemplate, templateText } from '../constructs/json-template';
+import { parsedTemplate, templateText } from '../constructs/terraform/json-template';
 
 const plain = stringMatching(/^[a-z"\\\n é]{0,6}$/);
 const template = stringMatching(/^\$\{[a-z.]{1,6}\("[,"]"\)\}$/).map((text) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { ModuleConfiguration } from '../constructs/module-configuration';
-import { moduleReadme } from '../constructs/module-readme';
-import { moduleTables } from '../constructs/module-readme-tables';
+import type { ModuleConfiguration } from '../constructs/hcl-module/module-configuration';
+import { moduleReadme } from '../constructs/hcl-module/module-readme';
+import { moduleTables } from '../constructs/hcl-module/module-readme-tables';
 import { smallModule, smallReadme } from './modules/small-module';
 
 /** The row of the one input of a module. */
@@ -119,7 +119,7 @@ describe('the call', () => {
 
   test('fails for a type of which no example is known', () => {
     expect(() => call({ certificate: { type: 'object({ arn = string })' } })).toThrow(
-      'the example of a module has no value for its input "certificate" of type object({ arn = string }); give the input a default, or write an example in constructs/module-example.ts',
+      'the example of a module has no value for its input "certificate" of type object({ arn = string }); give the input a default, or write an example in constructs/hcl-module/module-example.ts',
     );
   });
 });

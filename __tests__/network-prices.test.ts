@@ -1,6 +1,6 @@
-import type { NetworkDescription } from '../constructs/network-description';
-import { shownWays } from '../constructs/network-prices';
-import { resolveServices } from '../constructs/service';
+import type { NetworkDescription } from '../constructs/options/environment/network-options';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import { shownWays } from '../constructs/synth/egress-prices';
 
 const shown = (network: NetworkDescription, region = 'us-east-1', reference?: string) => {
   const image = reference === undefined ? { folder: 'containers/web' } : { reference };

@@ -1,8 +1,8 @@
 import { assert as check, constantFrom, integer, property, subarray } from 'fast-check';
 import { Netmask } from 'netmask';
-import type { NewNetwork, ZoneLetter } from '../constructs/network-description';
-import type { ServiceDescription } from '../constructs/service-description';
-import { subnetCidr } from '../constructs/subnet-slots';
+import { subnetCidr } from '../constructs/network/subnet-cidr';
+import type { NewNetwork, ZoneLetter } from '../constructs/options/environment/network-options';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
 import { all, type Resource, synthFargate } from './synth-fargate';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };

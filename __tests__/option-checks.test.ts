@@ -1,5 +1,5 @@
-import { resolveOptions } from '../constructs/option-checks';
-import { resolveServices } from '../constructs/service';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import { resolveOptions } from '../constructs/validation/resolve-options';
 
 const services = resolveServices([
   { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] },

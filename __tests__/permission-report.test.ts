@@ -1,10 +1,10 @@
 import { App } from 'cdktf';
-import { FargateStack } from '../constructs/fargate-stack';
-import { grantsNote, type NotedGrants } from '../constructs/grant';
-import { permissionReport } from '../constructs/permission-report';
-import { RegistryStack } from '../constructs/registry-stack';
-import { resolveServices } from '../constructs/service';
-import type { ServiceDescription } from '../constructs/service-description';
+import { grantsNote, type NotedGrants } from '../constructs/iam/grant';
+import { permissionReport } from '../constructs/iam/permission-report';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
+import { FargateStack } from '../constructs/stacks/fargate-stack';
+import { RegistryStack } from '../constructs/stacks/registry-stack';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 

@@ -49,7 +49,7 @@ test('what a role lacks is an error that names it, and so is a call that nobody 
     ['fargate', 'apply', ''],
   );
   expect(() => comparePermissions(id, 'fargate')).toThrow(
-    new Error(`Terraform called what constructs/resource-actions.ts does not allow
+    new Error(`Terraform called what constructs/iam/actions/resource-actions.ts does not allow
   role plan lacks ec2:CreateVpc
   role apply lacks ec2:TerminateInstances
   role apply lacks unknown:POST /`),

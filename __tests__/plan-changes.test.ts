@@ -211,7 +211,10 @@ describe('changes', () => {
       new Map([
         [
           'aws_lb.main',
-          { constructPath: 'fargate/balancer/Default', source: 'constructs/load-balancer.ts' },
+          {
+            constructPath: 'fargate/balancer/Default',
+            source: 'constructs/load-balancer/load-balancer.ts',
+          },
         ],
         ['aws_x.api', { constructPath: 'fargate/api/task', service: 'api' }],
       ]),
@@ -232,7 +235,9 @@ describe('changes', () => {
       ['Resources', 'aws_x.unknown'],
       ['module.a.module.b["c.d"]', 'module.a.module.b["c.d"].aws_x.y'],
     ]);
-    expect(groups[1]?.changes[0]).toMatchObject({ source: 'constructs/load-balancer.ts' });
+    expect(groups[1]?.changes[0]).toMatchObject({
+      source: 'constructs/load-balancer/load-balancer.ts',
+    });
   });
 
   test('outputs change part by part', () => {

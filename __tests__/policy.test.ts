@@ -1,5 +1,5 @@
-import type { ServiceDescription } from '../constructs/service-description';
-import type { SiteOptions } from '../constructs/site-description';
+import type { SiteOptions } from '../constructs/options/environment/environment-options';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
 import { services } from './shipped/services';
 import { all, type Resource, synthFargate } from './synth-fargate';
 

@@ -12,15 +12,18 @@ import {
   tuple,
   uniqueArray,
 } from 'fast-check';
-import type { HostsDescription } from '../constructs/hosts-description';
-import type { NetworkDescription, ZoneLetter } from '../constructs/network-description';
-import type { ScalingDescription } from '../constructs/scaling-description';
-import type { SecretDescription } from '../constructs/secret-description';
-import { resolveServices } from '../constructs/service';
-import type { ServiceDescription } from '../constructs/service-description';
-import type { SidecarDescription } from '../constructs/sidecar-description';
-import type { SiteOptions } from '../constructs/site-description';
-import { mostTasks } from '../constructs/task-count';
+import type { HostsDescription } from '../constructs/options/environment/ec2-capacity-options';
+import type { SiteOptions } from '../constructs/options/environment/environment-options';
+import type {
+  NetworkDescription,
+  ZoneLetter,
+} from '../constructs/options/environment/network-options';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import type { ScalingDescription } from '../constructs/options/service/scaling-options';
+import type { SecretDescription } from '../constructs/options/service/secret-options';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
+import type { SidecarDescription } from '../constructs/options/service/sidecar-options';
+import { mostTasks } from '../constructs/options/service/task-count';
 
 /** All that a person writes. */
 export interface Descriptions {

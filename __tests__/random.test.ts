@@ -1,7 +1,7 @@
 import { assert as check, constantFrom, nat, property, tuple } from 'fast-check';
-import { resolveOptions } from '../constructs/option-checks';
-import { InvalidDescription } from '../constructs/problems';
-import { resolveServices } from '../constructs/service';
+import { InvalidDescription } from '../constructs/options/problems';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import { resolveOptions } from '../constructs/validation/resolve-options';
 import { policyProblems } from './policy-rules';
 import { type Descriptions, validDescriptions } from './random-descriptions';
 import { synthAll } from './synth-all';

@@ -1,10 +1,10 @@
-import type { HostsDescription } from '../constructs/hosts-description';
-import type { NewNetwork } from '../constructs/network-description';
-import { farRegistries, neededEndpoints } from '../constructs/reach';
-import { resolveServices } from '../constructs/service';
-import type { ServiceDescription } from '../constructs/service-description';
-import { siteProblems } from '../constructs/site-checks';
-import type { SiteDescription } from '../constructs/site-description';
+import { farRegistries, neededEndpoints } from '../constructs/network/required-endpoints';
+import type { HostsDescription } from '../constructs/options/environment/ec2-capacity-options';
+import type { SiteDescription } from '../constructs/options/environment/environment-options';
+import type { NewNetwork } from '../constructs/options/environment/network-options';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
+import { siteProblems } from '../constructs/validation/environment-checks';
 import { synthEc2 } from './synth-ec2';
 import { all } from './synth-fargate';
 

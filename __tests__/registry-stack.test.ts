@@ -1,7 +1,7 @@
 import { App, Testing } from 'cdktf';
-import { RegistryStack, type RegistryStackProps } from '../constructs/registry-stack';
-import { resourceActions } from '../constructs/resource-actions';
-import { resolveServices } from '../constructs/service';
+import { resourceActions } from '../constructs/iam/actions/resource-actions';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import { RegistryStack, type RegistryStackProps } from '../constructs/stacks/registry-stack';
 import { all, type Configuration } from './synth-fargate';
 
 const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };

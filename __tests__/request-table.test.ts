@@ -1,6 +1,6 @@
 import { requestTable } from '../commands/request-table';
-import { resolveServices } from '../constructs/service';
-import type { ServiceDescription } from '../constructs/service-description';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
 
 const table = (...services: Partial<ServiceDescription>[]) =>
   requestTable(

@@ -1,6 +1,6 @@
-import { resourceActions } from '../constructs/resource-actions';
-import type { ServiceDescription } from '../constructs/service-description';
-import type { SiteOptions } from '../constructs/site-description';
+import { resourceActions } from '../constructs/iam/actions/resource-actions';
+import type { SiteOptions } from '../constructs/options/environment/environment-options';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
 import { synthFargate } from './synth-fargate';
 
 const types = Object.entries(resourceActions);

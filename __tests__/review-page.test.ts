@@ -82,10 +82,10 @@ describe('a page of a plan that the policy stops', () => {
       'Drifted resources 2',
     ]);
     expect(texts(richReview, '.change')[3]).toBe(
-      '+ add aws_cloudwatch_log_group.site-a_logs_5BB1D42C construct fargate/site-a/logs · file constructs/service-task.ts Attribute Value name /magicnight/site-a 1 further attribute not shown.',
+      '+ add aws_cloudwatch_log_group.site-a_logs_5BB1D42C construct fargate/site-a/logs · file constructs/ecs/task-definition.ts Attribute Value name /magicnight/site-a 1 further attribute not shown.',
     );
     expect(texts(richReview, '.change')[5]).toBe(
-      '± replace aws_lb.balancer_4D2F0C8E construct fargate/balancer · file constructs/load-balancer.ts Why replace: internal cannot be changed in place. Attribute Before After internal ± forces replacement false true tags.Note empty text now inside',
+      '± replace aws_lb.balancer_4D2F0C8E construct fargate/balancer · file constructs/load-balancer/load-balancer.ts Why replace: internal cannot be changed in place. Attribute Before After internal ± forces replacement false true tags.Note empty text now inside',
     );
   });
 

@@ -1,6 +1,6 @@
 import { endsWith, servicesWith } from '../commands/rehearsal/rollout';
-import { resolveServices } from '../constructs/service';
-import type { ServiceDescription } from '../constructs/service-description';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
 
 const api = { folder: 'containers/api' };
 const service = (name: string, fields: Partial<ServiceDescription> = {}): ServiceDescription => ({

@@ -1,4 +1,4 @@
-import { depthOf, priorityBand, rulePriority } from '../constructs/rule-priority';
+import { depthOf, priorityBand, rulePriority } from '../constructs/load-balancer/rule-priority';
 
 /** Numbers that look random and are the same in each run. */
 function* randoms(seed: number): Generator<number> {

@@ -93,7 +93,7 @@ const richGroups: Group[] = [
     changes: [
       sampleChange('update', 'aws_ecs_service.magicnight_service_7A1C55F0', {
         constructPath: 'fargate/magicnight/service',
-        source: 'constructs/container-service.ts',
+        source: 'constructs/ecs/container-service.ts',
         service: 'magicnight',
         attributes: [
           { path: 'desired_count', before: '2', after: '1', isReplacing: false },
@@ -107,7 +107,7 @@ const richGroups: Group[] = [
       }),
       sampleChange('replace', 'aws_ecs_task_definition.magicnight_task_0D6CE1B3', {
         constructPath: 'fargate/magicnight/task',
-        source: 'constructs/service-task.ts',
+        source: 'constructs/ecs/task-definition.ts',
         service: 'magicnight',
         reasons: ['A task definition cannot be changed, each revision is a new one'],
         attributes: [
@@ -137,7 +137,7 @@ const richGroups: Group[] = [
     changes: [
       sampleChange('create', 'aws_lb_listener_rule.site-a_rule-0_94D0E2A1', {
         constructPath: 'fargate/site-a/rule-0',
-        source: 'constructs/routes.ts',
+        source: 'constructs/options/service/routes.ts',
         service: 'site-a',
         attributes: [
           { path: 'priority', after: '200', isReplacing: false },
@@ -151,7 +151,7 @@ const richGroups: Group[] = [
       }),
       sampleChange('create', 'aws_cloudwatch_log_group.site-a_logs_5BB1D42C', {
         constructPath: 'fargate/site-a/logs',
-        source: 'constructs/service-task.ts',
+        source: 'constructs/ecs/task-definition.ts',
         service: 'site-a',
         attributes: [{ path: 'name', after: '/magicnight/site-a', isReplacing: false }],
         omitted: 1,
@@ -163,7 +163,7 @@ const richGroups: Group[] = [
     changes: [
       sampleChange('destroy', 'aws_ecs_service.site-b_service_11C0FFEE', {
         constructPath: 'fargate/site-b/service',
-        source: 'constructs/container-service.ts',
+        source: 'constructs/ecs/container-service.ts',
         service: 'site-b',
         reasons: ['It is no longer in the configuration'],
         attributes: [{ path: 'desired_count', before: '1', isReplacing: false }],
@@ -176,7 +176,7 @@ const richGroups: Group[] = [
     changes: [
       sampleChange('replace', 'aws_lb.balancer_4D2F0C8E', {
         constructPath: 'fargate/balancer',
-        source: 'constructs/load-balancer.ts',
+        source: 'constructs/load-balancer/load-balancer.ts',
         reasons: ['internal cannot be changed in place'],
         attributes: [
           { path: 'internal', before: 'false', after: 'true', isReplacing: true },
@@ -243,7 +243,7 @@ export const richReview: Review = {
   drift: [
     sampleChange('update', 'aws_cloudwatch_log_group.magicnight_logs_5BB1D4', {
       constructPath: 'fargate/magicnight/logs',
-      source: 'constructs/service-task.ts',
+      source: 'constructs/ecs/task-definition.ts',
       attributes: [{ path: 'retention_in_days', before: '30', after: '7', isReplacing: false }],
     }),
     sampleChange('destroy', 'aws_ssm_parameter.flag', { reasons: ['It is not there any more'] }),
@@ -324,7 +324,7 @@ function bigChange(i: number, services: number): Change {
   const path = (attribute: number) => `ingress[${attribute}].from_port`;
   return sampleChange(kind, `aws_vpc_security_group_ingress_rule.${service}_rule-${i}_4D2F0C8E`, {
     constructPath: `fargate/${service}/rule-${i}`,
-    source: 'constructs/container-service.ts',
+    source: 'constructs/ecs/container-service.ts',
     service,
     attributes: [0, 1, 2, 3].map((attribute) => ({
       path: path(attribute),

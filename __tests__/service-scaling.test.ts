@@ -1,4 +1,4 @@
-import type { ScalingDescription } from '../constructs/scaling-description';
+import type { ScalingDescription } from '../constructs/options/service/scaling-options';
 import { all, synthFargate } from './synth-fargate';
 
 const synth = (scaling?: ScalingDescription) =>

@@ -1,5 +1,5 @@
-import { isJson, sortedJson } from '../constructs/json-attributes';
-import { isSet } from '../constructs/set-attributes';
+import { isJson, sortedJson } from '../constructs/terraform/json-attributes';
+import { isSet } from '../constructs/terraform/set-attributes';
 
 test.each([
   ['aws_lb', 'subnets', true],

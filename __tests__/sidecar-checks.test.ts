@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { problemsOf } from '../constructs/service-checks';
+import { problemsOf } from '../constructs/options/service/service-checks';
 import { inExampleFolder } from './in-folder';
 
 const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
-import { resolveServices } from '../constructs/service';
-import type { ServiceDescription } from '../constructs/service-description';
-import { siteProblems, siteWarnings } from '../constructs/site-checks';
-import type { SiteOptions } from '../constructs/site-description';
+import type { SiteOptions } from '../constructs/options/environment/environment-options';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
+import { siteProblems, siteWarnings } from '../constructs/validation/environment-checks';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 

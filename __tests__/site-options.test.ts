@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
-import { resolveServices } from '../constructs/service';
-import { siteProblems, siteWarnings } from '../constructs/site-checks';
-import type { SiteDescription } from '../constructs/site-description';
+import type { SiteDescription } from '../constructs/options/environment/environment-options';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import { siteProblems, siteWarnings } from '../constructs/validation/environment-checks';
 
 const services = resolveServices([
   { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] },

@@ -1,4 +1,4 @@
-import { isSet } from '../constructs/set-attributes';
+import { isSet } from '../constructs/terraform/set-attributes';
 
 /** What a text of a stack means, so that two that mean the same are equal: written apart from what makes snapshots. */
 

@@ -1,5 +1,5 @@
 import { assert as check, property } from 'fast-check';
-import { snapshotOf } from '../constructs/snapshot';
+import { snapshotOf } from '../constructs/synth/snapshot';
 import {
   everyDescription,
   everyRegistry,

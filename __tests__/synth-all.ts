@@ -1,11 +1,11 @@
 import { App, type TerraformStack, Testing } from 'cdktf';
-import { Ec2Stack } from '../constructs/ec2-stack';
-import { FargateStack } from '../constructs/fargate-stack';
-import { LocalStack } from '../constructs/local-stack';
-import { resolveOptions } from '../constructs/option-checks';
-import type { RegistryOptions } from '../constructs/registry-description';
-import { RegistryStack } from '../constructs/registry-stack';
-import { resolveServices } from '../constructs/service';
+import type { RegistryOptions } from '../constructs/options/environment/registry-options';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import { Ec2Stack } from '../constructs/stacks/ec2-stack';
+import { FargateStack } from '../constructs/stacks/fargate-stack';
+import { LocalStack } from '../constructs/stacks/local-stack';
+import { RegistryStack } from '../constructs/stacks/registry-stack';
+import { resolveOptions } from '../constructs/validation/resolve-options';
 import type { Descriptions } from './random-descriptions';
 
 /** All stacks of descriptions by their names, as Terraform reads them. */

@@ -1,9 +1,9 @@
 import { App, Testing } from 'cdktf';
-import { Ec2Stack } from '../constructs/ec2-stack';
-import type { HostsDescription } from '../constructs/hosts-description';
-import { resolveServices } from '../constructs/service';
-import type { ServiceDescription } from '../constructs/service-description';
-import type { SiteOptions } from '../constructs/site-description';
+import type { HostsDescription } from '../constructs/options/environment/ec2-capacity-options';
+import type { SiteOptions } from '../constructs/options/environment/environment-options';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
+import { Ec2Stack } from '../constructs/stacks/ec2-stack';
 import type { Configuration } from './synth-fargate';
 
 /** The stack `ec2` with these services, choices and hosts, as Terraform reads it. */

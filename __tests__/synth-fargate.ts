@@ -1,8 +1,8 @@
 import { App, Testing } from 'cdktf';
-import { FargateStack } from '../constructs/fargate-stack';
-import { resolveServices } from '../constructs/service';
-import type { ServiceDescription } from '../constructs/service-description';
-import type { SiteOptions } from '../constructs/site-description';
+import type { SiteOptions } from '../constructs/options/environment/environment-options';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
+import { FargateStack } from '../constructs/stacks/fargate-stack';
 
 /** A resource as Terraform reads it. */
 export type Resource = Readonly<Record<string, unknown>>;

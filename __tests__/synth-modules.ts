@@ -1,8 +1,8 @@
 import { App, Testing } from 'cdktf';
-import { moduleConfiguration } from '../constructs/module-files';
-import { moduleStacks } from '../constructs/module-stack';
-import { resolveOptions } from '../constructs/option-checks';
-import { resolveServices } from '../constructs/service';
+import { moduleConfiguration } from '../constructs/hcl-module/module-files';
+import { moduleStacks } from '../constructs/hcl-module/module-stack';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import { resolveOptions } from '../constructs/validation/resolve-options';
 import type { Descriptions } from './random-descriptions';
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;

@@ -1,8 +1,12 @@
-import { fargateProblems } from '../constructs/fargate-checks';
-import { fargateSizeProblem, type Size, smallestFargateSize } from '../constructs/fargate-sizes';
-import { resolveServices } from '../constructs/service';
-import type { ServiceDescription } from '../constructs/service-description';
-import { besideSize, neededSize, sizeBesideDaemon } from '../constructs/task-size';
+import {
+  fargateSizeProblem,
+  type Size,
+  smallestFargateSize,
+} from '../constructs/options/service/fargate-sizes';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
+import { besideSize, neededSize, sizeBesideDaemon } from '../constructs/options/service/task-size';
+import { fargateProblems } from '../constructs/validation/fargate-checks';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const cache = { name: 'cache', image: { folder: 'containers/api' } };

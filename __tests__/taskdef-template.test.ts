@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { differences } from '../commands/taskdef/differences';
 import { Templates } from '../commands/taskdef/template';
-import { literal } from '../constructs/literal';
+import { literal } from '../constructs/terraform/escape-template';
 
 const stack = {
   resource: {

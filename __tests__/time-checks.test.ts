@@ -1,7 +1,7 @@
-import { fargateProblems } from '../constructs/fargate-checks';
-import { resolveServices } from '../constructs/service';
-import { problemsOf } from '../constructs/service-checks';
-import type { ServiceDescription } from '../constructs/service-description';
+import { resolveServices } from '../constructs/options/service/resolve-services';
+import { problemsOf } from '../constructs/options/service/service-checks';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
+import { fargateProblems } from '../constructs/validation/fargate-checks';
 import { all, synthFargate } from './synth-fargate';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };

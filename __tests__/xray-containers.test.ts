@@ -1,5 +1,5 @@
-import type { HostsDescription } from '../constructs/hosts-description';
-import type { ServiceDescription } from '../constructs/service-description';
+import type { HostsDescription } from '../constructs/options/environment/ec2-capacity-options';
+import type { ServiceDescription } from '../constructs/options/service/service-options';
 import { synthEc2 } from './synth-ec2';
 import { all, type Configuration, type Resource, synthFargate } from './synth-fargate';
 

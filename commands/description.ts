@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { moduleNameOf } from '../constructs/module-name';
-import { InvalidDescription } from '../constructs/problems';
-import { resolveServices, type Service } from '../constructs/service';
+import { moduleNameOf } from '../constructs/hcl-module/module-names-by-stack';
+import { InvalidDescription } from '../constructs/options/problems';
+import { resolveServices, type Service } from '../constructs/options/service/resolve-services';
 import { runChild } from './child';
 import { UserError } from './command';
 

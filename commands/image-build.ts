@@ -1,7 +1,7 @@
-import { builtFolders } from '../constructs/containers-of';
-import { contentHash, contentLabel, tagOf } from '../constructs/content-tag';
-import { imageName } from '../constructs/image-name';
-import type { Service } from '../constructs/service';
+import { contentHash, contentLabel, tagOf } from '../constructs/images/content-tag';
+import { imageName } from '../constructs/options/image-name';
+import { builtFolders } from '../constructs/options/service/containers';
+import type { Service } from '../constructs/options/service/resolve-services';
 import { outputOf, runChild } from './child';
 import { UserError } from './command';
 

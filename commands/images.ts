@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { imageVariable } from '../constructs/image-name';
-import { pushedImagesFile } from '../constructs/pushed-images';
+import { pushedImagesFile } from '../constructs/images/pushed-images';
+import { imageVariable } from '../constructs/options/image-name';
 import { outputOf, runChild } from './child';
 import { runCommand, UserError } from './command';
 import { describedServices, synth } from './description';

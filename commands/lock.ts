@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { lockFileOf } from '../constructs/lock-files';
+import { lockFileOf } from '../constructs/synth/provider-locks';
 import { runCommand, UserError } from './command';
 import { synth } from './description';
 import { requireTerraform, runTerraform } from './terraform-program';

@@ -4,73 +4,78 @@ import { readFileSync } from 'node:fs';
 const chapters: readonly (readonly [file: string, name: string, heading: string, intro: string])[] =
   [
     [
-      'site-description',
+      'environment/environment-options',
       'SiteOptions',
       'The site on AWS',
       'What [main.ts](../main.ts) gives the stacks `fargate` and `ec2` as `options`.',
     ],
-    ['network-description', 'NewNetwork', 'network: a new VPC', ''],
+    ['environment/network-options', 'NewNetwork', 'network: a new VPC', ''],
     [
-      'network-description',
+      'environment/network-options',
       'ExistingNetwork',
       'network: a VPC that is there',
       'Its owner sees to NAT gateways, endpoints and flow logs. Each plan looks whether the ids belong together.',
     ],
-    ['https-description', 'HttpsDescription', 'https', 'Write `domain`, `certificateArn` or both.'],
-    ['quota-description', 'QuotaDescription', 'quotas', ''],
     [
-      'hosts-description',
+      'environment/https-options',
+      'HttpsDescription',
+      'https',
+      'Write `domain`, `certificateArn` or both.',
+    ],
+    ['environment/quota-options', 'QuotaDescription', 'quotas', ''],
+    [
+      'environment/ec2-capacity-options',
       'HostsDescription',
       'EC2 hosts',
       'What [main.ts](../main.ts) gives the stack `ec2` as `hosts`.',
     ],
     [
-      'hosts-description',
+      'environment/ec2-capacity-options',
       'InstanceTypeDescription',
       'a type of instance that is not known here',
       'In `instanceTypes`, in place of its name.',
     ],
     [
-      'registry-description',
+      'environment/registry-options',
       'RegistryOptions',
       'The registry',
       'What [main.ts](../main.ts) gives the stack `registry`, beside the services and the region. Its repositories cost about 0.1 USD a month for a GB.',
     ],
-    ['registry-description', 'GitlabDescription', 'gitlab', ''],
+    ['environment/registry-options', 'GitlabDescription', 'gitlab', ''],
     [
-      'service-description',
+      'service/service-options',
       'ServiceDescription',
       'A service',
       'What is in [services.ts](../services.ts), for the laptop and for AWS.',
     ],
     [
-      'container-description',
+      'service/container-options',
       'ContainerDescription',
       'A service: its container',
       'Written in the service itself.',
     ],
     [
-      'task-description',
+      'service/task-options',
       'TaskDescription',
       'A service: its tasks',
       'Written in the service itself.',
     ],
-    ['route-description', 'RouteDescription', 'routes', ''],
-    ['route-description', 'ExpectedAnswer', 'expect of a route', ''],
-    ['health-description', 'HealthCheckDescription', 'healthCheck', ''],
+    ['service/route-options', 'RouteDescription', 'routes', ''],
+    ['service/route-options', 'ExpectedAnswer', 'expect of a route', ''],
+    ['service/health-check-options', 'HealthCheckDescription', 'healthCheck', ''],
     [
-      'health-description',
+      'service/health-check-options',
       'TargetHealthDescription',
       'targetHealth',
       'Of the load balancer on AWS.',
     ],
-    ['scaling-description', 'ScalingDescription', 'scaling', ''],
-    ['scaling-description', 'ScheduleDescription', 'schedules of scaling', ''],
-    ['container-description', 'FolderImage', 'image: a folder', ''],
-    ['container-description', 'ReferencedImage', 'image: a reference', ''],
-    ['secret-description', 'SecretDescription', 'a secret', 'Write `parameter` or `secret`.'],
+    ['service/scaling-options', 'ScalingDescription', 'scaling', ''],
+    ['service/scaling-options', 'ScheduleDescription', 'schedules of scaling', ''],
+    ['service/container-options', 'FolderImage', 'image: a folder', ''],
+    ['service/container-options', 'ReferencedImage', 'image: a reference', ''],
+    ['service/secret-options', 'SecretDescription', 'a secret', 'Write `parameter` or `secret`.'],
     [
-      'sidecar-description',
+      'service/sidecar-options',
       'SidecarDescription',
       'sidecars',
       'Containers beside that of a service, in each of its tasks. They also have the fields of a container, above.',
@@ -94,7 +99,7 @@ interface Field {
 /** The page of all options, from the comments of the types in `constructs/`. */
 export function optionsPage(): string {
   const parts = chapters.map(([file, name, heading, intro]) => {
-    const fields = fieldsOf(readFileSync(`constructs/${file}.ts`, 'utf8'), name);
+    const fields = fieldsOf(readFileSync(`constructs/options/${file}.ts`, 'utf8'), name);
     const isPriced = fields.some(({ cost }) => cost !== '');
     const cells = (row: Field) => [
       `\`${row.name}\``,

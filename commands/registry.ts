@@ -1,4 +1,4 @@
-import { contentLabel } from '../constructs/content-tag';
+import { contentLabel } from '../constructs/images/content-tag';
 import { UserError } from './command';
 import type { BuiltImage } from './image-build';
 import type { Credentials } from './registry-credentials';

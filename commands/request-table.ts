@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Route } from '../constructs/routes';
-import type { Service } from '../constructs/service';
+import type { Service } from '../constructs/options/service/resolve-services';
+import type { Route } from '../constructs/options/service/routes';
 
 /** A request, and what must come back: from the local proxy as from a load balancer. */
 export interface TableRow {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { snapshotsFolder } from '../constructs/snapshot';
-import { writtenIn } from '../constructs/written-files';
+import { writtenIn } from '../constructs/synth/generated-files';
+import { snapshotsFolder } from '../constructs/synth/snapshot';
 import { runCommand, UserError } from './command';
 import { synth } from './description';
 import { committedFiles } from './snapshots/committed';

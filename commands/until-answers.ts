@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Service } from '../constructs/service';
+import type { Service } from '../constructs/options/service/resolve-services';
 import { UserError } from './command';
 import { httpRequest } from './http-request';
 

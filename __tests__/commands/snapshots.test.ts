@@ -9,7 +9,7 @@ import {
   generatedOf,
   generatedReadme,
   writtenIn,
-} from '../../constructs/written-files';
+} from '../../constructs/synth/generated-files';
 import { inFolder } from '../in-folder';
 import { replaceIn } from '../main-options';
 import { copyProject } from '../project-copy';

@@ -47,7 +47,7 @@ beforeAll(() => {
 
 afterEach(() => {
   placeExample(project.folder);
-  cpSync('constructs/summary.ts', join(project.folder, 'constructs/summary.ts'));
+  cpSync('constructs/synth/summary.ts', join(project.folder, 'constructs/synth/summary.ts'));
   for (const folder of ['cdktf.out', 'snapshots'])
     rmSync(join(project.folder, folder), { recursive: true, force: true });
 });
@@ -129,7 +129,10 @@ test('a wrong description leaves what was written before as it was', () => {
 });
 
 test('an error of the program itself shows where it is', () => {
-  writeFileSync(join(project.folder, 'constructs/summary.ts'), '\n\nthrow new Error("broken");');
+  writeFileSync(
+    join(project.folder, 'constructs/synth/summary.ts'),
+    '\n\nthrow new Error("broken");',
+  );
   const { status, stderr } = synth(project.folder);
   expect(status).toBe(1);
   expect(stderr).toContain('summary.ts:3');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ModuleDescription } from '../../constructs/module-readme';
+import type { ModuleDescription } from '../../constructs/hcl-module/module-readme';
 
 /** A module with a network of its own, two services, and two required inputs. */
 export const smallModule: ModuleDescription = {

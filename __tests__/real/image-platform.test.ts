@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contentTag } from '../../constructs/content-tag';
+import { contentTag } from '../../constructs/images/content-tag';
 import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
 import { docker } from './container';

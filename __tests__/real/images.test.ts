@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { contentTag } from '../../constructs/content-tag';
+import { contentTag } from '../../constructs/images/content-tag';
 import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
 import { docker } from './container';

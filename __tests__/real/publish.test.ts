@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generatedNote, generatedReadme } from '../../constructs/written-files';
+import { generatedNote, generatedReadme } from '../../constructs/synth/generated-files';
 import { FakeGitlab } from '../fake-gitlab';
 import { type GitlabJob, jobsOfEvents } from '../gitlab-jobs';
 import { replaceIn } from '../main-options';

@@ -59,7 +59,7 @@ describeWith(['python'], 'npm run scan', () => {
   });
 
   test('says what is weak, and exits with 1', () => {
-    const file = join(project.folder, 'constructs/load-balancer.ts');
+    const file = join(project.folder, 'constructs/load-balancer/load-balancer.ts');
     replaceIn(file, 'dropInvalidHeaderFields: true', 'dropInvalidHeaderFields: false');
     const { lines, status } = scan();
     expect(lines).toContain('CKV_AWS_131  resource.balancer');

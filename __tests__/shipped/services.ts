@@ -1,4 +1,4 @@
-import type { ServiceDescription } from './constructs/service-description';
+import type { ServiceDescription } from './constructs/options/service/service-options';
 
 /** What runs, on the laptop and on AWS. docs/options.md lists all fields. */
 export const services: ServiceDescription[] = [

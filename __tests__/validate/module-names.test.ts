@@ -1,4 +1,4 @@
-import { physicalName, shortHash } from '../../constructs/physical-name';
+import { physicalName, shortHash } from '../../constructs/terraform/physical-name';
 import { everyDescription } from '../every-stack';
 import { describeWith } from '../needs';
 import { type SynthesizedModule, synthModules } from '../synth-modules';

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { moduleReadme } from '../../constructs/module-readme';
+import { moduleReadme } from '../../constructs/hcl-module/module-readme';
 import { smallModule } from '../modules/small-module';
 import { describeWith } from '../needs';
 

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { isJson } from '../../constructs/json-attributes';
-import { isSet, setTypes } from '../../constructs/set-attributes';
+import { isJson } from '../../constructs/terraform/json-attributes';
+import { isSet, setTypes } from '../../constructs/terraform/set-attributes';
 import {
   everyDescription,
   everyRegistry,

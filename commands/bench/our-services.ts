@@ -1,8 +1,8 @@
 /** Synthesizes so many services by the constructs, a hundred in a stack: `our-services.ts <number> <outdir>`. */
 import '../../before-cdktf';
 import { App } from 'cdktf';
-import { FargateStack } from '../../constructs/fargate-stack';
-import { resolveServices } from '../../constructs/service';
+import { resolveServices } from '../../constructs/options/service/resolve-services';
+import { FargateStack } from '../../constructs/stacks/fargate-stack';
 
 const [count = '', outdir] = process.argv.slice(2);
 const perStack = 100;

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { moduleFiles, modulesFolder, writtenIn } from '../../constructs/written-files';
+import { moduleFiles, modulesFolder, writtenIn } from '../../constructs/synth/generated-files';
 import { UserError } from '../command';
 import { tarOf } from './archive';
 

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { resourceActions } from '../../constructs/resource-actions';
+import { resourceActions } from '../../constructs/iam/actions/resource-actions';
 import { UserError } from '../command';
 import { type CalledRequest, calledAction } from './called-action';
 import { folderOf } from './record';
@@ -62,7 +62,7 @@ export function comparePermissions(id: string, stack: string): string {
   ];
   if (missing.length > 0) {
     throw new UserError(
-      `Terraform called what constructs/resource-actions.ts does not allow\n  ${missing.join('\n  ')}`,
+      `Terraform called what constructs/iam/actions/resource-actions.ts does not allow\n  ${missing.join('\n  ')}`,
     );
   }
   return `all ${all.length} actions called are allowed to role apply, the ${planned.length} of plans to role plan`;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Service } from '../../constructs/service';
+import type { Service } from '../../constructs/options/service/resolve-services';
 import { cacheFolder } from '../cache-folder';
 import { outputOf } from '../child';
 import { UserError } from '../command';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { builtFolders } from '../../constructs/containers-of';
-import { imageVariable } from '../../constructs/image-name';
-import type { Service } from '../../constructs/service';
+import { imageVariable } from '../../constructs/options/image-name';
+import { builtFolders } from '../../constructs/options/service/containers';
+import type { Service } from '../../constructs/options/service/resolve-services';
 import { runChild } from '../child';
 import { UserError } from '../command';
 import type { BuiltImage } from '../image-build';

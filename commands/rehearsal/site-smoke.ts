@@ -1,4 +1,4 @@
-import type { Service } from '../../constructs/service';
+import type { Service } from '../../constructs/options/service/resolve-services';
 import { UserError } from '../command';
 import { checkRequests, shownRow } from '../request-check';
 import { requestTable } from '../request-table';

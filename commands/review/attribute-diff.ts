@@ -1,5 +1,5 @@
-import { isPlainObject } from '../../constructs/problems';
-import { isSet } from '../../constructs/set-attributes';
+import { isPlainObject } from '../../constructs/options/problems';
+import { isSet } from '../../constructs/terraform/set-attributes';
 import { documentIn, isSetInDocument } from './json-document';
 import { fieldsOf } from './loose-values';
 import { unknown } from './masks';

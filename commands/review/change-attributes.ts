@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/problems';
+import { isPlainObject } from '../../constructs/options/problems';
 import { attributeDifferences, type Difference } from './attribute-diff';
 import type { Expressions } from './expressions';
 import type { ResourceChange } from './plan';

@@ -1,4 +1,4 @@
-import { flatPrices, webAclMonth } from '../../constructs/flat-prices';
+import { flatPrices, webAclMonth } from '../../constructs/pricing/monthly-prices';
 import { always, type Bill, type Billed, counted, ofType } from './cost-items';
 import { fieldsOf, listOf } from './loose-values';
 import type { PlannedResource } from './plan-resources';

@@ -1,6 +1,6 @@
-import { spotDiscount } from '../../constructs/compute-prices';
-import { instanceHour } from '../../constructs/instance-prices';
-import { addressHour, hoursOfMonth } from '../../constructs/prices';
+import { spotDiscount } from '../../constructs/pricing/compute-prices';
+import { instanceHour } from '../../constructs/pricing/ec2-prices';
+import { addressHour, hoursOfMonth } from '../../constructs/pricing/vpc-prices';
 import type { Range } from './cost';
 import {
   always,

@@ -1,5 +1,5 @@
-import type { ComputePrices } from '../../constructs/compute-prices';
-import type { Prices } from '../../constructs/prices';
+import type { ComputePrices } from '../../constructs/pricing/compute-prices';
+import type { Prices } from '../../constructs/pricing/vpc-prices';
 import type { Range } from './cost';
 import type { PlannedResource } from './plan-resources';
 import type { References } from './references';

@@ -1,4 +1,4 @@
-import { addressHour, hoursOfMonth } from '../../constructs/prices';
+import { addressHour, hoursOfMonth } from '../../constructs/pricing/vpc-prices';
 import {
   always,
   type Bill,

@@ -1,6 +1,6 @@
-import { freeTaskStorageGiB, spotDiscount } from '../../constructs/compute-prices';
-import type { Architecture } from '../../constructs/instance-types';
-import { addressHour, hoursOfMonth } from '../../constructs/prices';
+import type { Architecture } from '../../constructs/ec2/instance-types';
+import { freeTaskStorageGiB, spotDiscount } from '../../constructs/pricing/compute-prices';
+import { addressHour, hoursOfMonth } from '../../constructs/pricing/vpc-prices';
 import { type Bill, type Billed, type CostItem, shownRange } from './cost-items';
 import { fieldsOf, listOf } from './loose-values';
 import { type Attributes, blockOf, numberOf, textOf } from './plan-resources';

@@ -1,5 +1,5 @@
-import { computePricesOf } from '../../constructs/compute-prices';
-import { pricesDate, pricesOf } from '../../constructs/prices';
+import { computePricesOf } from '../../constructs/pricing/compute-prices';
+import { pricesDate, pricesOf } from '../../constructs/pricing/vpc-prices';
 import { flatBill, leftOutNotes } from './cost-flat';
 import { hostBill } from './cost-hosts';
 import { type Bill, type Billed, together } from './cost-items';

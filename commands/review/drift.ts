@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/problems';
+import { isPlainObject } from '../../constructs/options/problems';
 import { withoutKeys } from './addresses';
 import { isWritten } from './change-attributes';
 import { byAddress, changeOf } from './changes';

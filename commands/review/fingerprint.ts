@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isPlainObject } from '../../constructs/problems';
-import { isSet } from '../../constructs/set-attributes';
+import { isPlainObject } from '../../constructs/options/problems';
+import { isSet } from '../../constructs/terraform/set-attributes';
 import { addressOf } from './addresses';
 import { documentIn, isSetInDocument } from './json-document';
 import { kindOf } from './kinds';

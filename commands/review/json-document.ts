@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/problems';
+import { isPlainObject } from '../../constructs/options/problems';
 
 /** Fields of policies that are one text or a list of them, whose order means nothing. */
 const policyLists = new Set(['Action', 'NotAction', 'Resource', 'NotResource']);

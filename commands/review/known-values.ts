@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/problems';
+import { isPlainObject } from '../../constructs/options/problems';
 import { kindOf } from './kinds';
 import type { ModuleValues, Plan } from './plan';
 

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/problems';
+import { isPlainObject } from '../../constructs/options/problems';
 import { namedSecretsIn } from './named-secrets';
 import type { ModuleValues, Plan } from './plan';
 

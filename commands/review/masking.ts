@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/problems';
+import { isPlainObject } from '../../constructs/options/problems';
 import { at, isAll, secretsOf, shownVariables } from './marked-secrets';
 import { masked, maskedOther } from './masks';
 import {

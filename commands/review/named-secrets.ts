@@ -1,5 +1,5 @@
-import { isPlainObject } from '../../constructs/problems';
-import { isSecretName, mayNameSecret } from '../../constructs/secret-name';
+import { isPlainObject } from '../../constructs/options/problems';
+import { isSecretName, mayNameSecret } from '../../constructs/options/service/secret-name';
 
 /** An environment variable as a container definition lists it. */
 export interface Variable {

@@ -1,4 +1,4 @@
-import { parsedTemplate } from '../../constructs/json-template';
+import { parsedTemplate } from '../../constructs/terraform/json-template';
 import { attachmentRisks } from './attachment-risks';
 import { grantRisks } from './grant-risks';
 import { documentIn, isPolicy, statementsOf } from './json-document';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isPlainObject } from '../../constructs/problems';
+import { isPlainObject } from '../../constructs/options/problems';
 import { UserError } from '../command';
 import { fieldsOf } from './loose-values';
 import type { Plan } from './plan';

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/problems';
+import { isPlainObject } from '../../constructs/options/problems';
 import { isPolicy, type Statement, statementsOf } from './json-document';
 import { canonical } from './value-text';
 import { wildcard } from './wildcard';

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/problems';
+import { isPlainObject } from '../../constructs/options/problems';
 import { fieldsOf } from './loose-values';
 import { covers, denialsIn, isPublic, type Opening, openingsIn, shownOpening } from './openings';
 import type { Owners } from './owners';

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/problems';
+import { isPlainObject } from '../../constructs/options/problems';
 import type { ResourceChange } from './plan';
 import type { Risk } from './review';
 

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/problems';
+import { isPlainObject } from '../../constructs/options/problems';
 import { withoutKeys } from './addresses';
 import { type Expressions, expressionsOf, referencesOf } from './expressions';
 import { kindOf } from './kinds';

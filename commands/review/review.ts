@@ -30,7 +30,7 @@ export interface Change {
   /** Path of the construct that made it, `fargate/magicnight/task`; none in a foreign plan. */
   readonly constructPath?: string;
 
-  /** File of that construct, with the line where it is known: `constructs/service-task.ts:42`. */
+  /** File of that construct, with the line where it is known: `constructs/ecs/task-definition.ts:42`. */
   readonly source?: string;
 
   /** Service of the description that it belongs to. */

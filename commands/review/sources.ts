@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isPlainObject } from '../../constructs/problems';
+import { isPlainObject } from '../../constructs/options/problems';
 import { kindOf } from './kinds';
 import { fieldsOf } from './loose-values';
 import type { ResourceChange } from './plan';

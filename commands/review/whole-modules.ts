@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/problems';
+import { isPlainObject } from '../../constructs/options/problems';
 import { fieldsOf } from './loose-values';
 import type { ModuleConfiguration, ModuleValues, Plan, Values } from './plan';
 

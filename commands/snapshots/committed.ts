@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { snapshotsFolder } from '../../constructs/snapshot';
 import {
   generatedOf,
   mayBeWritten,
   modulesFolder,
   writtenIn,
-} from '../../constructs/written-files';
+} from '../../constructs/synth/generated-files';
+import { snapshotsFolder } from '../../constructs/synth/snapshot';
 import { UserError } from '../command';
 
 /**

@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import { snapshotsFolder } from '../../constructs/snapshot';
+import { snapshotsFolder } from '../../constructs/synth/snapshot';
 
 export interface Problem {
   /** What is wrong, and the command that mends it. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pushedImagesFile } from '../../constructs/pushed-images';
+import { pushedImagesFile } from '../../constructs/images/pushed-images';
 import { UserError } from '../command';
 import { differences } from './differences';
 import { fileOf, hasMore, writtenFamilies } from './files';

@@ -1,4 +1,4 @@
-import { closestTo } from '../../constructs/problems';
+import { closestTo } from '../../constructs/options/problems';
 import { UserError } from '../command';
 
 /** What a person has written behind the name of the command. */

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/problems';
+import { isPlainObject } from '../../constructs/options/problems';
 import { UserError } from '../command';
 import { fields, type Registration } from './registration';
 

@@ -1,0 +1,79 @@
+import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
+import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { both, type Condition, type Counted, theOne, where } from '../terraform/condition';
+import type { HostName } from './hostnames';
+
+export interface CertificatesProps {
+  /** All names, each once. */
+  readonly hosts: readonly HostName[];
+
+  /** Of the zone in which they are. */
+  readonly zoneId: string;
+
+  /** What must be well before. */
+  readonly zoneChecks?: ITerraformDependable[];
+
+  /** Whether there are any. */
+  readonly areThere: Condition;
+}
+
+/**
+ * A certificate for each name, validated by a record in its zone. One for all names would be replaced with each name that
+ * is added, and can have ten names only.
+ * https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+ *
+ * Synthesizes `aws_acm_certificate`, `aws_route53_record` and `aws_acm_certificate_validation`.
+ */
+export class Certificates extends Construct {
+  /** In the order of the names. What needs one of them waits until it is validated. */
+  readonly validated: readonly { name: HostName; validation: AcmCertificateValidation }[];
+
+  readonly areThere: Condition;
+
+  constructor(scope: Construct, id: string, props: CertificatesProps) {
+    super(scope, id);
+    const { hosts, areThere } = props;
+    this.areThere = areThere;
+    this.validated = hosts.flatMap((name) => {
+      const isThere = both(areThere, name.isThere);
+      const validation = where(isThere, (counted) => this.validatedOf(name, props, counted));
+      return validation === undefined ? [] : [{ name, validation }];
+    });
+  }
+
+  private validatedOf(
+    { word, host }: HostName,
+    { zoneId, zoneChecks }: CertificatesProps,
+    counted: Counted,
+  ) {
+    const certificate = new AcmCertificate(this, word, {
+      domainName: host,
+      validationMethod: 'DNS',
+      // As it is anyway: browsers want it.
+      options: { certificateTransparencyLoggingPreference: 'ENABLED' },
+      tags: { Name: host },
+      lifecycle: { createBeforeDestroy: true },
+      ...counted,
+    });
+    const option = `tolist(${theOne(certificate)}.domain_validation_options).0`;
+    const record = new Route53Record(this, `${word}-proof`, {
+      zoneId,
+      name: `\${${option}.resource_record_name}`,
+      type: `\${${option}.resource_record_type}`,
+      records: [`\${${option}.resource_record_value}`],
+      ttl: 300,
+      // ACM wants the same record for each certificate of a name, also for one that another stack has made.
+      allowOverwrite: true,
+      dependsOn: zoneChecks,
+      ...counted,
+    });
+    return new AcmCertificateValidation(this, `${word}-valid`, {
+      certificateArn: `\${${theOne(certificate)}.arn}`,
+      validationRecordFqdns: [`\${${theOne(record)}.fqdn}`],
+      ...counted,
+    });
+  }
+}

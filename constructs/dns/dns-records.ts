@@ -1,0 +1,60 @@
+import type { Lb } from '@cdktf/provider-aws/lib/lb';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { both, type Condition, where } from '../terraform/condition';
+import type { HostName } from './hostnames';
+
+export interface SiteNamesProps {
+  /** All names, each once. */
+  readonly hosts: readonly HostName[];
+
+  /** Of the zone in which they are. */
+  readonly zoneId: string;
+
+  /** What must be well before. */
+  readonly zoneChecks?: ITerraformDependable[];
+
+  /** Whether there are any. */
+  readonly areThere: Condition;
+
+  /** Where they lead. */
+  readonly balancer: Lb;
+
+  /** Whether the balancer has IPv6 addresses. */
+  readonly isDualStack: Condition;
+}
+
+/**
+ * Leads names to a load balancer, for IPv4 and IPv6.
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-elb-load-balancer.html
+ *
+ * Synthesizes `aws_route53_record`.
+ */
+export class SiteNames extends Construct {
+  constructor(scope: Construct, id: string, props: SiteNamesProps) {
+    super(scope, id);
+    const { hosts, zoneId, zoneChecks, areThere, balancer, isDualStack } = props;
+    for (const { word, host, isThere } of hosts) {
+      const record = (type: string, isWanted: Condition) =>
+        where(
+          both(areThere, both(isThere, isWanted)),
+          (counted) =>
+            new Route53Record(this, `${word}-${type.toLowerCase()}`, {
+              zoneId,
+              name: host,
+              type,
+              alias: {
+                name: balancer.dnsName,
+                zoneId: balancer.zoneId,
+                evaluateTargetHealth: false,
+              },
+              dependsOn: zoneChecks,
+              ...counted,
+            }),
+        );
+      record('A', true);
+      record('AAAA', isDualStack);
+    }
+  }
+}

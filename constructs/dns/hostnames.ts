@@ -1,0 +1,76 @@
+import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
+import type { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { ITerraformDependable, Precondition } from 'cdktf';
+import type { Construct } from 'constructs';
+import { hostsOf, type SiteDescription } from '../options/environment/environment-options';
+import { zoneOf } from '../options/environment/https-options';
+import { attributeOf, type Condition, choice } from '../terraform/condition';
+import { hostWord } from './hostname-id';
+
+/** A name of the site. */
+export interface HostName {
+  /** A word for it that tells it from the others, for ids. */
+  readonly word: string;
+
+  /** Itself, or text that stands for it. */
+  readonly host: string;
+
+  /** Whether the site has it, once. */
+  readonly isThere: Condition;
+}
+
+/** How a site is reached by its names. */
+export interface SiteHttps {
+  /** Whether there is HTTPS; else there is HTTP alone. */
+  readonly isOn: Condition;
+
+  /** All names of which there are records or certificates. */
+  readonly hosts: readonly HostName[];
+
+  /** Id of the zone in which they are; `undefined` where nothing is made in one. */
+  readonly zoneId?: string;
+
+  /** What must be well before anything is made in the zone. */
+  readonly zoneChecks?: ITerraformDependable[];
+
+  /** Whether the names lead to the load balancer. */
+  readonly makesRecords: Condition;
+
+  /** Whether there is a certificate for each name. */
+  readonly makesCertificates: Condition;
+
+  /** ARN of a certificate that is there already, where none is made. */
+  readonly givenArn?: string;
+
+  /** What a certificate must be that Terraform is given. */
+  readonly certificateRules?: Precondition[];
+
+  /** The name of all routes that have none; where it is not there, that of the load balancer. */
+  readonly domain?: HostName;
+}
+
+/** The names of a stack. Their zone is looked up by its name. */
+export function siteHttps(stack: Construct, site: SiteDescription): SiteHttps {
+  const { https } = site;
+  const zoneName = zoneOf(https);
+  if (https === false || zoneName === undefined) {
+    const givenArn = https === false ? undefined : https.certificateArn;
+    const isOn = https !== false;
+    return { isOn, hosts: [], makesRecords: false, makesCertificates: false, givenArn };
+  }
+  const { zoneId } = new DataAwsRoute53Zone(stack, 'zone', { name: zoneName, privateZone: false });
+  const hosts = hostsOf(site).map((host) => ({ word: hostWord(host), host, isThere: true }));
+  const makesCertificates = https.certificateArn === undefined;
+  return {
+    ...{ isOn: true, hosts, zoneId, makesRecords: true, makesCertificates },
+    // The first one: without a domain there is no zone.
+    ...{ givenArn: https.certificateArn, domain: hosts[0] },
+  };
+}
+
+/** Where the site begins: `https://shop.example.com`. */
+export function originOf({ isOn, domain }: SiteHttps, balancer: Lb): string {
+  const balancerName = attributeOf(balancer, 'dns_name');
+  const name = domain ? choice(domain.isThere, domain.host, balancerName) : balancerName;
+  return `${choice(isOn, 'https', 'http')}://${name}`;
+}

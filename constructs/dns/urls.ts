@@ -1,0 +1,24 @@
+import type { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { Service } from '../options/service/resolve-services';
+import { routeText } from '../options/service/routes';
+import { choice } from '../terraform/condition';
+import { originOf, type SiteHttps } from './hostnames';
+
+/** Where each route is served, by how a person would write the route. */
+export function urlsOf(
+  services: readonly Service[],
+  https: SiteHttps,
+  balancer: Lb,
+): Record<string, string> {
+  const url = originOf(https, balancer);
+  const scheme = choice(https.isOn, 'https', 'http');
+  return Object.fromEntries(
+    services.flatMap(({ routes }) =>
+      routes.map((route) => {
+        const { host, prefix, stripPrefix } = route;
+        const origin = host === undefined ? url : `${scheme}://${host}`;
+        return [routeText(route), origin + (stripPrefix ? `${prefix}/` : prefix || '/')];
+      }),
+    ),
+  );
+}

@@ -1,0 +1,48 @@
+import { Container } from '@cdktf/provider-docker/lib/container';
+import { Construct } from 'constructs';
+import type { Service, Sidecar } from '../options/service/resolve-services';
+import { noteService } from '../terraform/service-metadata';
+import { cpus, type DockerPlace, described } from './docker-container';
+
+export interface DockerStepProps {
+  readonly service: Service;
+  readonly step: Sidecar;
+  readonly place: DockerPlace;
+}
+
+/**
+ * What runs to its end before the container of a service is made: once, and again when it is changed. It is on the network of
+ * the services, and stays there, ended, to be seen.
+ *
+ * Synthesizes `docker_container`.
+ */
+export class DockerStep extends Construct {
+  readonly container: Container;
+
+  constructor(scope: Construct, id: string, props: DockerStepProps) {
+    super(scope, id);
+    noteService(this, props.service.name);
+    const { service, step, place } = props;
+    const name = `${place.prefix}-${id}`;
+
+    this.container = new Container(this, 'Default', {
+      ...described(step, service.stopSeconds, place),
+      name,
+      networksAdvanced: [{ name: place.network.name }],
+      cpus: cpus(service.cpuUnits),
+      cpuShares: step.cpuUnits,
+      restart: 'no',
+      // Terraform waits for its end, and is content that it does not run.
+      attach: true,
+      mustRun: false,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: '${self.exit_code == 0}',
+            errorMessage: `${name} ended with exit code \${self.exit_code}, and ${service.name} waits until it ends well. What it said: docker logs ${name}. Once more: npm run local.`,
+          },
+        ],
+      },
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import { Container } from '@cdktf/provider-docker/lib/container';
+import type { Image } from '@cdktf/provider-docker/lib/image';
+import type { Network } from '@cdktf/provider-docker/lib/network';
+import { Construct } from 'constructs';
+import type { Service } from '../options/service/resolve-services';
+import { routeText } from '../options/service/routes';
+import { hardened, health } from './docker-container';
+
+/** The folder of the reverse proxy. */
+export const proxyImage = { folder: 'containers/proxy' };
+
+export interface DockerProxyProps {
+  readonly services: readonly Service[];
+  readonly image: Image;
+  readonly network: Network;
+
+  /** What the name of the container begins with. */
+  readonly prefix: string;
+
+  /** Port of 127.0.0.1 that serves the routes over HTTPS. */
+  readonly httpsPort: number;
+
+  /** Port of 127.0.0.1 that redirects to HTTPS. */
+  readonly httpPort: number;
+}
+
+/**
+ * The reverse proxy in front of the services, in the place that a load balancer has on AWS. Nothing outside this machine
+ * reaches it.
+ *
+ * Synthesizes `docker_container`.
+ */
+export class DockerProxy extends Construct {
+  constructor(scope: Construct, id: string, props: DockerProxyProps) {
+    super(scope, id);
+    const { services, image, network, prefix, httpsPort, httpPort } = props;
+
+    new Container(this, 'Default', {
+      ...health({ image: proxyImage, healthCheck }),
+      ...hardened(
+        prefix,
+        { stopSeconds: 30, writableRoot: false, tmpfs: { '/tmp': 64 }, healthCheck },
+        network,
+      ),
+      name: `${prefix}-${id}`,
+      image: image.imageId,
+      networksAdvanced: [{ name: network.name }],
+      env: ['PUBLIC_PORT=${var.https_port}', `ROUTES=${routesVariable(services)}`],
+      user: '101:101',
+      cpus: '0.5',
+      memory: 256,
+      memorySwap: 256,
+      ports: [
+        { internal: 8443, external: httpsPort, ip: '127.0.0.1' },
+        { internal: 8080, external: httpPort, ip: '127.0.0.1' },
+      ],
+    });
+  }
+}
+
+const healthCheck = {
+  command: ['healthcheck'],
+  intervalSeconds: 5,
+  timeoutSeconds: 5,
+  retries: 3,
+  startPeriodSeconds: 15,
+};
+
+/** The routes in the form that containers/proxy takes, in the order of their texts. */
+export function routesVariable(services: readonly Service[]): string {
+  return services
+    .flatMap(({ name, port, routes }) =>
+      routes.map((route) => {
+        const target = `http://${name}:${port}${route.stripPrefix ? '/' : ''}`;
+        return `${routeText(route)}=${target}`;
+      }),
+    )
+    .sort()
+    .join(' ');
+}

@@ -1,0 +1,80 @@
+import { Container } from '@cdktf/provider-docker/lib/container';
+import { Construct } from 'constructs';
+import { xrayName, xrayPort } from '../ecs/xray-sidecar';
+import type { Service } from '../options/service/resolve-services';
+import { besideSize } from '../options/service/task-size';
+import { noteService } from '../terraform/service-metadata';
+import { cpus, type DockerPlace, described, health, memory } from './docker-container';
+import type { DockerStep } from './docker-init-container';
+import { projectFolder } from './local-images';
+
+export interface DockerServiceProps {
+  readonly service: Service;
+  readonly place: DockerPlace;
+
+  /** What must have ended well before it is made. */
+  readonly steps: readonly DockerStep[];
+}
+
+/**
+ * The container of a service on the Docker Engine: with the limits, rights and health check that it has on AWS. Other
+ * containers on the network reach it under the name of the service.
+ *
+ * Synthesizes `docker_container`.
+ */
+export class DockerService extends Construct {
+  readonly container: Container;
+
+  constructor(scope: Construct, id: string, props: DockerServiceProps) {
+    super(scope, id);
+    noteService(this, props.service.name);
+    const { service, place, steps } = props;
+    const { name, page, tracing, stopSeconds } = service;
+    const beside = besideSize(service);
+
+    this.container = new Container(this, 'Default', {
+      ...described(service, stopSeconds, place, tracing && xrayVariables(name)),
+      ...health(service),
+      // Those beside it are made after it, as their network is its own, and it may need them to become healthy.
+      ...(service.sidecars.some(({ waitFor }) => waitFor !== 'success') ? { wait: false } : {}),
+      name: `${place.prefix}-${name}`,
+      networksAdvanced: [{ name: place.network.name, aliases: [name] }],
+      // What remains of the task.
+      cpus: cpus(service.cpuUnits - beside.cpuUnits),
+      ...memory(service.memoryMiB - beside.memoryMiB),
+      // A mount, not a volume: Docker would make an empty folder where there is none.
+      mounts: page
+        ? [
+            {
+              type: 'bind',
+              // Docker wants an absolute path; Terraform makes it, so that the file is the same on each machine.
+              source: `\${abspath("${projectFolder}/${page}")}`,
+              target: '/srv/www',
+              readOnly: true,
+            },
+          ]
+        : undefined,
+      ...after(steps),
+    });
+  }
+}
+
+/** As each new task on AWS: first the steps, then a container that finds what they did. */
+function after(steps: readonly DockerStep[]) {
+  if (steps.length === 0) return {};
+  return {
+    lifecycle: {
+      replaceTriggeredBy: steps.map(
+        ({ container }) => `docker_container.${container.friendlyUniqueId}.id`,
+      ),
+    },
+    dependsOn: steps.map(({ container }) => container),
+  };
+}
+
+function xrayVariables(service: string) {
+  return {
+    AWS_XRAY_DAEMON_ADDRESS: `${xrayName}:${xrayPort}`,
+    AWS_XRAY_TRACING_NAME: service,
+  };
+}

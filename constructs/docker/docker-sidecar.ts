@@ -1,0 +1,39 @@
+import { Container } from '@cdktf/provider-docker/lib/container';
+import { Construct } from 'constructs';
+import type { Service, Sidecar } from '../options/service/resolve-services';
+import { noteService } from '../terraform/service-metadata';
+import { cpus, type DockerPlace, described, health } from './docker-container';
+import type { DockerService } from './docker-service';
+
+export interface DockerSidecarProps {
+  readonly service: Service;
+  readonly sidecar: Sidecar;
+  readonly place: DockerPlace;
+
+  /** The container whose network it shares. */
+  readonly beside: DockerService;
+}
+
+/**
+ * A container beside that of a service, which it finds at 127.0.0.1, as it does on Fargate. A new container of the service
+ * makes a new one of it.
+ *
+ * Synthesizes `docker_container`.
+ */
+export class DockerSidecar extends Construct {
+  constructor(scope: Construct, id: string, props: DockerSidecarProps) {
+    super(scope, id);
+    noteService(this, props.service.name);
+    const { service, sidecar, place, beside } = props;
+
+    new Container(this, 'Default', {
+      ...described(sidecar, service.stopSeconds, place),
+      ...health(sidecar),
+      name: `${place.prefix}-${id}`,
+      networkMode: `container:${beside.container.id}`,
+      // As on AWS its own units count where the others want more than there is, and it may have what they leave.
+      cpus: cpus(service.cpuUnits),
+      cpuShares: sidecar.cpuUnits,
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import type { HostsDescription } from '../options/environment/ec2-capacity-options';
+import { architectureOf, instanceType, usableMemoryMiB } from './instance-types';
+
+/** What hosts of one type have for tasks. */
+export interface HostType {
+  readonly name: string;
+  readonly cpuUnits: number;
+  readonly usableMemoryMiB: number;
+  readonly networkInterfaces: number;
+
+  /** For tasks, where the account has `awsvpcTrunking`; `undefined` where that changes nothing. */
+  readonly trunkedInterfaces?: number;
+  readonly architecture: 'x86_64' | 'arm64';
+}
+
+/** The types of hosts that a description names, the best first; those that are neither known nor described are left out. */
+export function hostTypes({ instanceTypes = ['t3.small'] }: HostsDescription): HostType[] {
+  return instanceTypes.flatMap((written) => {
+    const isName = typeof written === 'string';
+    const facts = isName ? instanceType(written) : { ...written, cpuUnits: written.vcpus * 1024 };
+    if (!facts) return [];
+    const { name, cpuUnits, memoryMiB, networkInterfaces } = facts;
+    const byName = architectureOf(name) === 'ARM64' ? 'arm64' : 'x86_64';
+    return {
+      name,
+      cpuUnits,
+      usableMemoryMiB: usableMemoryMiB(memoryMiB),
+      networkInterfaces,
+      trunkedInterfaces: 'trunkedTasks' in facts ? facts.trunkedTasks : undefined,
+      architecture: isName ? byName : (written.architecture ?? byName),
+    };
+  });
+}

@@ -1,0 +1,65 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Site } from '../load-balancer/ingress';
+import type { ResolvedHosts } from '../options/environment/resolved-ec2-capacity';
+import { hostPorts } from './user-data';
+
+export interface HostAccessProps extends Pick<ResolvedHosts, 'networkMode'> {
+  readonly name: string;
+  readonly site: Site;
+  readonly egressPorts: readonly number[];
+}
+
+/**
+ * Who reaches hosts: nobody, or in mode `bridge` the load balancer, on the ports that tasks get. Nobody logs in.
+ *
+ * Synthesizes `aws_security_group` with its rules.
+ */
+export class HostAccess extends Construct {
+  readonly securityGroupIds: string[];
+  readonly rules: ITerraformDependable[] = [];
+
+  constructor(scope: Construct, id: string, props: HostAccessProps) {
+    super(scope, id);
+    const { name, site, networkMode, egressPorts } = props;
+    const { network, balancer } = site;
+    const group = new SecurityGroup(this, 'Default', {
+      namePrefix: `${name}-hosts-`,
+      description: 'Hosts of tasks: nobody logs in',
+      vpcId: network.vpcId,
+      tags: { Name: `${name}-hosts` },
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const securityGroupId = group.id;
+    this.securityGroupIds = [securityGroupId];
+    for (const port of egressPorts) {
+      this.rules.push(
+        new VpcSecurityGroupEgressRule(this, `out-${port}`, {
+          securityGroupId,
+          description: `What hosts and services call on port ${port}`,
+          cidrIpv4: '0.0.0.0/0',
+          ipProtocol: 'tcp',
+          fromPort: port,
+          toPort: port,
+        }),
+      );
+    }
+    if (networkMode === 'awsvpc') return;
+    const { first, last } = hostPorts;
+    this.securityGroupIds.push(balancer.targetSecurityGroup.id);
+    this.rules.push(
+      new VpcSecurityGroupIngressRule(this, 'from-balancer', {
+        securityGroupId,
+        description: 'Requests and health checks, on the ports that tasks get of their host',
+        referencedSecurityGroupId: balancer.securityGroup.id,
+        ipProtocol: 'tcp',
+        fromPort: first,
+        toPort: last,
+      }),
+      balancer.allowTo(first, last),
+    );
+  }
+}

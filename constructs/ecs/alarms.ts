@@ -1,0 +1,148 @@
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
+import type { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { Construct } from 'constructs';
+import { noteService } from '../terraform/service-metadata';
+
+export interface AlarmsProps {
+  /** What the names begin with. */
+  readonly name: string;
+  readonly balancer: Lb;
+  readonly cluster: EcsCluster;
+  readonly services: readonly AlarmedService[];
+
+  /** Whether CloudWatch knows how many tasks run: Container Insights tell it. */
+  readonly countsTasks: boolean;
+
+  /** Who is told; `undefined` for nobody. */
+  readonly topicArns?: string[];
+}
+
+export interface AlarmedService {
+  readonly name: string;
+
+  /** Its name in the account. */
+  readonly accountName: string;
+  readonly targetGroup: LbTargetGroup;
+}
+
+type Alarm = Partial<Pick<CloudwatchMetricAlarmConfig, 'alarmName'>> &
+  Omit<CloudwatchMetricAlarmConfig, 'alarmName' | 'comparisonOperator' | 'evaluationPeriods'>;
+
+/**
+ * What somebody should be told of: errors that users see, unhealthy tasks, and fewer tasks than there should be.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ *
+ * Synthesizes `aws_cloudwatch_metric_alarm`.
+ */
+export class Alarms extends Construct {
+  private readonly props: AlarmsProps;
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    this.props = props;
+    const LoadBalancer = props.balancer.arnSuffix;
+
+    this.add('balancer-5xx', 3, {
+      alarmDescription:
+        'The load balancer itself answers with errors, more than 5 a minute: no healthy task, or none answers in time',
+      threshold: 5,
+      namespace: 'AWS/ApplicationELB',
+      metricName: 'HTTPCode_ELB_5XX_Count',
+      statistic: 'Sum',
+      period: 60,
+      dimensions: { LoadBalancer },
+    });
+    for (const { name, accountName, targetGroup } of props.services) {
+      const dimensions = { LoadBalancer, TargetGroup: targetGroup.arnSuffix };
+      const errors = this.add(`${name}-5xx`, 3, {
+        alarmName: `${accountName}-5xx`,
+        alarmDescription: `More than 5 percent of the answers of service ${name} are errors`,
+        threshold: 5,
+        metricQuery: rate('HTTPCode_Target_5XX_Count', 'RequestCount', dimensions),
+      });
+      const unhealthy = this.add(`${name}-unhealthy`, 5, {
+        alarmName: `${accountName}-unhealthy`,
+        alarmDescription: `Tasks of service ${name} fail their health checks`,
+        threshold: 0,
+        namespace: 'AWS/ApplicationELB',
+        metricName: 'UnHealthyHostCount',
+        statistic: 'Maximum',
+        period: 60,
+        dimensions,
+      });
+      const made = [errors, unhealthy];
+      if (props.countsTasks) {
+        const alarm = { ...this.fewerTasks(name), alarmName: `${accountName}-tasks` };
+        made.push(this.add(`${name}-tasks`, 15, alarm));
+      }
+      for (const alarm of made) noteService(alarm, name);
+    }
+  }
+
+  /** Goes off when so many minutes in a row are above the threshold, and tells when it is over. */
+  private add(id: string, minutes: number, alarm: Alarm): CloudwatchMetricAlarm {
+    const { name, topicArns } = this.props;
+    return new CloudwatchMetricAlarm(this, id, {
+      alarmName: `${name}-${id}`,
+      comparisonOperator: 'GreaterThanThreshold',
+      evaluationPeriods: minutes,
+      // No requests, no metric: that is well.
+      treatMissingData: 'notBreaching',
+      alarmActions: topicArns,
+      okActions: topicArns,
+      ...alarm,
+    });
+  }
+
+  /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html */
+  private fewerTasks(service: string): Alarm {
+    const dimensions = { ClusterName: this.props.cluster.name, ServiceName: service };
+    const count = (id: string, metricName: string) => ({
+      id,
+      metric: {
+        namespace: 'ECS/ContainerInsights',
+        metricName,
+        dimensions,
+        period: 60,
+        stat: 'Average',
+      },
+    });
+    return {
+      alarmDescription: `Fewer tasks of service ${service} run than should for a quarter of an hour`,
+      threshold: 0,
+      metricQuery: [
+        {
+          id: 'missing',
+          expression: 'desired - FILL(running, 0)',
+          label: 'missing tasks',
+          returnData: true,
+        },
+        count('desired', 'DesiredTaskCount'),
+        count('running', 'RunningTaskCount'),
+      ],
+    };
+  }
+}
+
+/** One count in percent of another. */
+function rate(part: string, whole: string, dimensions: Record<string, string>) {
+  const count = (id: string, metricName: string) => ({
+    id,
+    metric: { namespace: 'AWS/ApplicationELB', metricName, dimensions, period: 60, stat: 'Sum' },
+  });
+  return [
+    {
+      id: 'percent',
+      expression: '100 * FILL(part, 0) / whole',
+      label: 'percent',
+      returnData: true,
+    },
+    count('part', part),
+    count('whole', whole),
+  ];
+}

@@ -1,0 +1,77 @@
+import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
+import type { Construct } from 'constructs';
+import type { Protection, Site } from '../load-balancer/ingress';
+import type { Service } from '../options/service/resolve-services';
+import { Alarms } from './alarms';
+import { ContainerService } from './container-service';
+import type { Capacity, CapacityPlace } from './fargate-capacity';
+import type { StackSecrets } from './secrets';
+import type { TaskImages } from './task-images';
+
+export interface SiteServicesProps {
+  /** What the names begin with. */
+  readonly name: string;
+
+  /** Name of a service in the account. */
+  readonly nameOf: (service: string) => string;
+  readonly site: Site;
+  readonly services: readonly Service[];
+  readonly images: TaskImages;
+  readonly secrets: StackSecrets;
+  readonly protection: Protection;
+
+  /** ARNs of the topics that alarms tell. */
+  readonly alarmTopicArns?: string[];
+
+  /** Whether an apply ends only when the tasks run, and fails where ECS went back to the ones before. */
+  readonly waitForSteadyState: boolean;
+
+  /** Tags of all that the stack makes. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The services that run on a site. */
+export interface SiteServices {
+  readonly cluster: EcsCluster;
+
+  /** By name. */
+  readonly made: ReadonlyMap<string, ContainerService>;
+}
+
+/** Makes the cluster, what its tasks run on, the services and the alarms. */
+export function addServices(
+  stack: Construct,
+  props: SiteServicesProps,
+  makeCapacity: (place: CapacityPlace) => Capacity,
+): SiteServices {
+  const { name, nameOf, site, services, protection, tags } = props;
+  const { logDays, containerInsights, alarms } = protection;
+  const cluster = new EcsCluster(stack, 'cluster', {
+    name,
+    setting: [{ name: 'containerInsights', value: containerInsights ? 'enabled' : 'disabled' }],
+  });
+  const capacity = makeCapacity({ stack, name, site, cluster, tags });
+  const { images, secrets, waitForSteadyState } = props;
+  const shared = { nameOf, site, cluster, capacity, images, secrets, logDays, tags };
+  const made = new Map(
+    services.map((service) => {
+      const own = { ...shared, waitForSteadyState, service };
+      return [service.name, new ContainerService(stack, service.name, own)] as const;
+    }),
+  );
+  if (alarms) {
+    new Alarms(stack, 'alarms', {
+      name,
+      balancer: site.balancer.balancer,
+      cluster,
+      services: [...made].map(([service, { targetGroup }]) => ({
+        name: service,
+        accountName: nameOf(service),
+        targetGroup,
+      })),
+      countsTasks: containerInsights,
+      topicArns: props.alarmTopicArns,
+    });
+  }
+  return { cluster, made };
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import type { Service, Sidecar } from '../options/service/resolve-services';
+import { besideSize } from '../options/service/task-size';
+import { literal } from '../terraform/escape-template';
+import { type ContainerPlace, logConfiguration } from './task-context';
+import { daemonDefinition, xrayName, xrayVariables } from './xray-sidecar';
+
+/**
+ * The containers of a task as ECS takes them: in the order, and with the defaults filled in, in which ECS gives them back, so
+ * that a second plan has nothing to change.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
+export function containerDefinitions(service: Service, place: ContainerPlace): object[] {
+  const sidecars = service.sidecars.map((sidecar) => sidecarDefinition(service, sidecar, place));
+  const hasDaemon = service.tracing !== undefined && 'image' in place.xray;
+  return [
+    serviceDefinition(service, place),
+    ...sidecars,
+    ...(hasDaemon ? [daemonDefinition(place)] : []),
+  ];
+}
+
+function serviceDefinition(service: Service, place: ContainerPlace): object {
+  const { name, port, page, sidecars, tracing } = service;
+  const isBridge = place.networkMode === 'bridge';
+  const pageText: Record<string, string> =
+    page === undefined ? {} : { INDEX_HTML: readFileSync(`${page}/index.html`, 'utf8') };
+  const linked = [
+    ...sidecars.filter(({ waitFor }) => waitFor !== 'success').map((sidecar) => sidecar.name),
+    ...(tracing && 'image' in place.xray ? [xrayName] : []),
+  ];
+  return {
+    name,
+    image: place.imageOf(service),
+    essential: true,
+    // The same wherever X-Ray's daemon runs: the task is smaller without it.
+    cpu: service.cpuUnits - besideSize(service).cpuUnits,
+    portMappings: [{ containerPort: port, hostPort: isBridge ? 0 : port, protocol: 'tcp' }],
+    ...(isBridge && linked.length > 0 ? { links: linked } : {}),
+    ...common(service, place, { ...pageText, ...(tracing ? xrayVariables(name, place) : {}) }),
+    ...dependencies(service),
+    stopTimeout: service.stopSeconds,
+  };
+}
+
+function sidecarDefinition(service: Service, sidecar: Sidecar, place: ContainerPlace): object {
+  const { name, cpuUnits, memoryMiB, essential } = sidecar;
+  return {
+    name,
+    image: place.imageOf(sidecar),
+    essential,
+    cpu: cpuUnits,
+    memory: memoryMiB,
+    portMappings: [],
+    ...common(sidecar, place),
+    stopTimeout: service.stopSeconds,
+  };
+}
+
+/** What a container of a service and one beside it have in the same way. */
+function common(
+  container: Service | Sidecar,
+  place: ContainerPlace,
+  more: Readonly<Record<string, string>> = {},
+): object {
+  const {
+    name,
+    entryPoint,
+    command,
+    environment,
+    secrets,
+    healthCheck,
+    user,
+    writableRoot,
+    tmpfs,
+  } = container;
+  const region: Record<string, string> = place.onHosts ? { AWS_REGION: place.region } : {};
+  return {
+    ...(entryPoint ? { entryPoint: entryPoint.map(literal) } : {}),
+    ...(command ? { command: command.map(literal) } : {}),
+    environment: Object.entries({ ...region, ...environment, ...more })
+      .map(([variable, value]) => ({ name: variable, value: literal(value) }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ...(Object.keys(secrets).length > 0
+      ? {
+          secrets: Object.entries(secrets)
+            .map(([variable, secret]) => ({ name: variable, valueFrom: place.secretOf(secret) }))
+            .sort((a, b) => (a.name < b.name ? -1 : 1)),
+        }
+      : {}),
+    healthCheck: healthCheck && {
+      command: ['CMD', ...healthCheck.command.map(literal)],
+      interval: healthCheck.intervalSeconds,
+      timeout: healthCheck.timeoutSeconds,
+      retries: healthCheck.retries,
+      startPeriod: healthCheck.startPeriodSeconds,
+    },
+    user,
+    readonlyRootFilesystem: !writableRoot,
+    linuxParameters: {
+      capabilities: { add: [], drop: ['ALL'] },
+      ...(container.initProcess ? { initProcessEnabled: true } : {}),
+      tmpfs: Object.entries(tmpfs)
+        .map(([containerPath, size]) => ({ containerPath, size, mountOptions: ['mode=1777'] }))
+        .sort((a, b) => (a.containerPath < b.containerPath ? -1 : 1)),
+    },
+    logConfiguration: logConfiguration(name, place),
+    mountPoints: [],
+    volumesFrom: [],
+    systemControls: [],
+  };
+}
+
+const conditions = { start: 'START', healthy: 'HEALTHY', success: 'SUCCESS' } as const;
+
+function dependencies({ sidecars }: Service): object {
+  const dependsOn = sidecars.flatMap(({ name, waitFor }) =>
+    waitFor ? [{ containerName: name, condition: conditions[waitFor] }] : [],
+  );
+  return dependsOn.length > 0 ? { dependsOn } : {};
+}

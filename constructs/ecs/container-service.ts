@@ -1,0 +1,155 @@
+import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
+import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { Construct } from 'constructs';
+import type { Site } from '../load-balancer/ingress';
+import { targetGroup } from '../load-balancer/target-group';
+import type { Service } from '../options/service/resolve-services';
+import { noteService } from '../terraform/service-metadata';
+import type { Capacity } from './fargate-capacity';
+import type { StackSecrets } from './secrets';
+import { ServiceScaling } from './service-scaling';
+import { ServiceAccess } from './service-security-group';
+import { ServiceTask } from './task-definition';
+import type { TaskImages } from './task-images';
+
+/** What all services of a stack share. */
+export interface ServiceSurroundings {
+  /** Name of a service in the account. */
+  readonly nameOf: (service: string) => string;
+  readonly site: Site;
+  readonly cluster: EcsCluster;
+  readonly capacity: Capacity;
+  readonly images: TaskImages;
+  readonly secrets: StackSecrets;
+
+  /** How long logs are kept. */
+  readonly logDays: number;
+
+  /** Whether an apply ends only when the tasks run, and fails where ECS went back to the ones before. */
+  readonly waitForSteadyState: boolean;
+
+  /** Tags of all that the stack makes. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface ContainerServiceProps extends ServiceSurroundings {
+  readonly service: Service;
+}
+
+/**
+ * One service as tasks behind the load balancer, which alone reaches them.
+ *
+ * Synthesizes `aws_ecs_service`, and by its parts the task definition, the roles, the logs, the target group, the security
+ * group, the listener rules and the scaling.
+ */
+export class ContainerService extends Construct {
+  readonly service: EcsService;
+  readonly task: ServiceTask;
+  readonly targetGroup: LbTargetGroup;
+
+  /** Who reaches its tasks; `undefined` where they are reached by their hosts. */
+  readonly access?: ServiceAccess;
+
+  constructor(scope: Construct, id: string, props: ContainerServiceProps) {
+    super(scope, id);
+    noteService(this, props.service.name);
+    const { service, site, cluster, capacity, waitForSteadyState } = props;
+    const { account, network, balancer } = site;
+    const { port, scaling, routes, isScaled } = service;
+    const name = props.nameOf(service.name);
+    const isBridge = capacity.networkMode === 'bridge';
+
+    this.task = new ServiceTask(this, { ...props, name, account });
+    const { definition, roles } = this.task;
+    this.access = isBridge
+      ? undefined
+      : new ServiceAccess(this, 'access', { name, service, network, balancer });
+    const { access } = this;
+    this.targetGroup = targetGroup(this, {
+      name,
+      service,
+      network,
+      targetType: isBridge ? 'instance' : 'ip',
+    });
+    const rules = routes.flatMap((route) =>
+      site.rules.addRoute(service.name, route, this.targetGroup),
+    );
+
+    this.service = new EcsService(this, 'Default', {
+      name: service.name,
+      cluster: cluster.arn,
+      taskDefinition: definition.arn,
+      desiredCount: scaling.minTasks,
+      capacityProviderStrategy: capacity.strategyOf(service),
+      orderedPlacementStrategy: capacity.placement,
+      forceNewDeployment: true,
+      deploymentMinimumHealthyPercent: 100,
+      deploymentMaximumPercent: 200,
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      availabilityZoneRebalancing: 'ENABLED',
+      enableEcsManagedTags: true,
+      propagateTags: 'SERVICE',
+      enableExecuteCommand: service.exec ? true : undefined,
+      waitForSteadyState: waitForSteadyState ? true : undefined,
+      healthCheckGracePeriodSeconds: graceSeconds(service),
+      networkConfiguration: access && {
+        subnets: network.taskSubnetIds,
+        securityGroups: [access.securityGroup.id, balancer.targetSecurityGroup.id],
+        assignPublicIp: capacity.kind === 'fargate' && network.publicTasks,
+      },
+      loadBalancer: [
+        {
+          targetGroupArn: this.targetGroup.arn,
+          containerName: service.name,
+          containerPort: port,
+        },
+      ],
+      lifecycle: {
+        ...ownership(service),
+        ...(waitForSteadyState && service.deployedBy === 'terraform'
+          ? { postcondition: [isDeployed(service, definition)] }
+          : {}),
+      },
+      dependsOn: [
+        ...capacity.ways,
+        ...roles.policies,
+        ...(access?.rules ?? []),
+        ...rules,
+        ...network.ways,
+      ],
+    });
+    if (!isScaled) return;
+    new ServiceScaling(this, 'scaling', {
+      cluster,
+      service: this.service,
+      targets: { balancer: balancer.balancer, group: this.targetGroup, rules },
+      ...scaling,
+    });
+  }
+}
+
+/** What Terraform leaves to others: the count to Application Auto Scaling, revisions to a pipeline that deploys. */
+function ownership({ isScaled, deployedBy }: Service): { ignoreChanges?: string[] } {
+  const ignoreChanges = [
+    ...(isScaled ? ['desired_count'] : []),
+    ...(deployedBy === 'pipeline' ? ['task_definition'] : []),
+  ];
+  return ignoreChanges.length > 0 ? { ignoreChanges } : {};
+}
+
+/** Where the circuit breaker went back to the revision before, the apply must not look well; newer providers fail by themselves. */
+function isDeployed({ name }: Service, definition: EcsTaskDefinition) {
+  return {
+    condition: `\${self.task_definition == ${definition.fqn}.arn}`,
+    errorMessage: `The new tasks of service ${name} did not come up: ECS went back to those before. Its events and logs say why.`,
+  };
+}
+
+/** As long as the container may take to start and then to be found healthy: until then ECS does not count bad answers. */
+function graceSeconds({ healthCheck, targetHealth }: Service): number {
+  const { intervalSeconds, healthyThreshold, unhealthyThreshold } = targetHealth;
+  const answers = Math.max(healthyThreshold, unhealthyThreshold);
+  return Math.max(60, (healthCheck?.startPeriodSeconds ?? 0) + intervalSeconds * answers);
+}

@@ -1,0 +1,44 @@
+import { DataAwsEcrRepository } from '@cdktf/provider-aws/lib/data-aws-ecr-repository';
+import { TerraformVariable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { contentTag } from '../images/content-tag';
+import { imageName, imageVariable } from '../options/image-name';
+import { builtFolders } from '../options/service/containers';
+import type { Service, Sidecar } from '../options/service/resolve-services';
+import { referenced, type TaskImage, type TaskImages } from './task-images';
+
+/**
+ * The images that services run on AWS, each once.
+ *
+ * Synthesizes the data source `aws_ecr_repository`, and a variable for each image that is built.
+ */
+export class StackImages implements TaskImages {
+  private readonly built = new Map<string, TaskImage>();
+
+  constructor(stack: Construct, services: readonly Service[]) {
+    for (const folder of builtFolders(services)) this.built.set(folder, builtImage(stack, folder));
+  }
+
+  of(_service: Service, { image }: Service | Sidecar): TaskImage {
+    if (!('folder' in image)) return referenced(image.reference);
+    const built = this.built.get(image.folder);
+    if (!built) throw new Error(`no image is built from ${image.folder}`);
+    return built;
+  }
+}
+
+/** The image of a folder: its repository, made by the registry stack, and a tag that Terraform can be given. */
+function builtImage(stack: Construct, folder: string): TaskImage {
+  const name = imageName(folder);
+  // Directly in the stack, so that its address has no hash.
+  const repository = new DataAwsEcrRepository(stack, name.replaceAll('/', '_'), { name });
+  const tag = new TerraformVariable(stack, imageVariable(name), {
+    type: 'string',
+    default: contentTag(folder),
+    description: `Tag of ${name}; by default that of the content of ${folder}.`,
+  });
+  return {
+    image: `${repository.repositoryUrl}:${tag.stringValue}`,
+    repositoryArn: repository.arn,
+  };
+}

@@ -1,0 +1,127 @@
+import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
+import { AppautoscalingScheduledAction } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
+import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
+import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
+import type { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import type { Lb } from '@cdktf/provider-aws/lib/lb';
+import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Scaling } from '../options/service/resolve-services';
+import type { ScheduleDescription } from '../options/service/scaling-options';
+
+export interface ServiceScalingProps extends Scaling {
+  readonly cluster: EcsCluster;
+
+  /** The service to scale. It must ignore changes of its own `desired_count`. */
+  readonly service: EcsService;
+
+  /** Where its requests are counted. */
+  readonly targets: {
+    readonly balancer: Lb;
+    readonly group: LbTargetGroup;
+
+    /** They lead to the group: before them its requests cannot be counted. */
+    readonly rules: ITerraformDependable[];
+  };
+}
+
+/**
+ * Adds and removes tasks of one service so that what it has to do stays near its aims, and at set times.
+ *
+ * Synthesizes `aws_appautoscaling_target`, `aws_appautoscaling_policy` and `aws_appautoscaling_scheduled_action`.
+ */
+export class ServiceScaling extends Construct {
+  private readonly target: AppautoscalingTarget;
+
+  /**
+   * What was made of it last: AWS takes one change of a target at a time, and Terraform does not ask again.
+   * https://github.com/hashicorp/terraform-provider-aws/issues/17915
+   */
+  private last?: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: ServiceScalingProps) {
+    super(scope, id);
+    const { cluster, service, targets, minTasks, maxTasks, schedules } = props;
+    const { cpuPercent, memoryPercent, requestsPerTaskPerMinute } = props;
+
+    this.target = new AppautoscalingTarget(this, 'tasks', {
+      serviceNamespace: 'ecs',
+      scalableDimension: 'ecs:service:DesiredCount',
+      resourceId: `service/${cluster.name}/${service.name}`,
+      minCapacity: minTasks,
+      maxCapacity: maxTasks,
+      lifecycle: scheduledBounds(schedules),
+    });
+    if (cpuPercent !== undefined) {
+      this.addPolicy('cpu', 'ECSServiceAverageCPUUtilization', cpuPercent, props);
+    }
+    if (memoryPercent !== undefined) {
+      this.addPolicy('memory', 'ECSServiceAverageMemoryUtilization', memoryPercent, props);
+    }
+    if (requestsPerTaskPerMinute !== undefined) {
+      this.addPolicy('requests', 'ALBRequestCountPerTarget', requestsPerTaskPerMinute, props, {
+        label: `${targets.balancer.arnSuffix}/${targets.group.arnSuffix}`,
+        dependsOn: targets.rules,
+      });
+    }
+    for (const schedule of schedules) this.addSchedule(schedule);
+  }
+
+  private addPolicy(
+    name: string,
+    predefinedMetricType: string,
+    targetValue: number,
+    { scaleOutCooldownSeconds, scaleInCooldownSeconds }: Scaling,
+    more: { label?: string; dependsOn?: ITerraformDependable[] } = {},
+  ): void {
+    const { serviceNamespace, scalableDimension, resourceId } = this.target;
+    const policy = new AppautoscalingPolicy(this, name, {
+      name,
+      policyType: 'TargetTrackingScaling',
+      serviceNamespace,
+      scalableDimension,
+      resourceId,
+      targetTrackingScalingPolicyConfiguration: {
+        targetValue,
+        scaleOutCooldown: scaleOutCooldownSeconds,
+        scaleInCooldown: scaleInCooldownSeconds,
+        predefinedMetricSpecification: { predefinedMetricType, resourceLabel: more.label },
+      },
+      dependsOn: this.after(more.dependsOn),
+    });
+    this.last = policy;
+  }
+
+  private addSchedule({ name, cron, timeZone = 'UTC', minTasks, maxTasks }: ScheduleDescription) {
+    const { serviceNamespace, scalableDimension, resourceId } = this.target;
+    const action = new AppautoscalingScheduledAction(this, `at-${name}`, {
+      name,
+      serviceNamespace,
+      scalableDimension,
+      resourceId,
+      schedule: `cron(${cron} *)`,
+      timezone: timeZone,
+      scalableTargetAction: {
+        minCapacity: minTasks === undefined ? undefined : String(minTasks),
+        maxCapacity: maxTasks === undefined ? undefined : String(maxTasks),
+      },
+      dependsOn: this.after(),
+    });
+    this.last = action;
+  }
+
+  private after(others: readonly ITerraformDependable[] = []): ITerraformDependable[] | undefined {
+    const all = this.last ? [...others, this.last] : [...others];
+    return all.length > 0 ? all : undefined;
+  }
+}
+
+/** Bounds that schedules move are theirs: a plan would move them back. */
+function scheduledBounds(schedules: readonly ScheduleDescription[]) {
+  const ignoreChanges = [
+    ...(schedules.some(({ minTasks }) => minTasks !== undefined) ? ['min_capacity'] : []),
+    ...(schedules.some(({ maxTasks }) => maxTasks !== undefined) ? ['max_capacity'] : []),
+  ];
+  return ignoreChanges.length > 0 ? { ignoreChanges } : undefined;
+}

@@ -1,0 +1,111 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import type { Construct } from 'constructs';
+import type { Account } from '../iam/account';
+import { containersOf } from '../options/service/containers';
+import type { Service } from '../options/service/resolve-services';
+import { sizeBesideDaemon } from '../options/service/task-size';
+import { containerDefinitions } from './container-definition';
+import type { Capacity } from './fargate-capacity';
+import type { StackSecrets } from './secrets';
+import { referenced, type TaskImages } from './task-images';
+import { logGrant, pullGrants, runGrants, secretGrants } from './task-permissions';
+import { TaskRoles } from './task-roles';
+
+export interface ServiceTaskProps {
+  readonly service: Service;
+
+  /** Name of the service in the account. */
+  readonly name: string;
+  readonly account: Account;
+  readonly images: TaskImages;
+  readonly secrets: StackSecrets;
+  readonly capacity: Capacity;
+
+  /** How long logs are kept. */
+  readonly logDays: number;
+
+  /** Tags that its revisions have beside those of the stack. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * What a task of a service is: containers, roles, logs.
+ *
+ * Synthesizes `aws_ecs_task_definition`, `aws_cloudwatch_log_group`, and by its part the roles.
+ */
+export class ServiceTask {
+  readonly definition: EcsTaskDefinition;
+  readonly roles: TaskRoles;
+  readonly logGroup: CloudwatchLogGroup;
+
+  /**
+   * What `aws ecs register-task-definition --cli-input-json` takes for the same.
+   * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+   */
+  readonly registration: object;
+
+  /** @param scope the service: its parts, as the reader of a plan sees them. */
+  constructor(scope: Construct, props: ServiceTaskProps) {
+    const { service, name, account, images, secrets, capacity, logDays } = props;
+    const { kind, networkMode, xray } = capacity;
+    const { ephemeralStorageGiB } = service;
+    const { cpuUnits, memoryMiB } = sizeBesideDaemon(service, 'address' in xray);
+
+    this.logGroup = new CloudwatchLogGroup(scope, 'logs', {
+      name: `/ecs/${name}`,
+      retentionInDays: logDays,
+    });
+    const { logGroup } = this;
+    const used = containersOf(service).map((container) => images.of(service, container));
+    const daemon = service.tracing && 'image' in xray ? xray.image : undefined;
+    if (daemon !== undefined) used.push(referenced(daemon));
+    this.roles = new TaskRoles(scope, 'roles', {
+      name,
+      account,
+      start: [logGrant(logGroup.arn), ...pullGrants(used), ...secretGrants(service, secrets)],
+      run: runGrants(service, daemon !== undefined),
+    });
+    const containers = containerDefinitions(service, {
+      imageOf: (container) => images.of(service, container).image,
+      secretOf: (secret) => secrets.valueFrom(secret),
+      logGroup: logGroup.name,
+      region: account.region,
+      networkMode,
+      onHosts: kind === 'ec2',
+      xray,
+    });
+    const { executionRole, taskRole } = this.roles;
+    const isFargate = kind === 'fargate';
+    const architecture = service.architecture === 'arm64' ? 'ARM64' : 'X86_64';
+    const sizes = { cpu: String(cpuUnits), memory: String(memoryMiB) };
+    this.definition = new EcsTaskDefinition(scope, 'task', {
+      family: name,
+      requiresCompatibilities: [isFargate ? 'FARGATE' : 'EC2'],
+      networkMode,
+      ...sizes,
+      runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: architecture },
+      ephemeralStorage:
+        isFargate && ephemeralStorageGiB !== undefined
+          ? { sizeInGib: ephemeralStorageGiB }
+          : undefined,
+      executionRoleArn: executionRole.arn,
+      taskRoleArn: taskRole.arn,
+      containerDefinitions: JSON.stringify(containers),
+    });
+    this.registration = {
+      family: name,
+      taskRoleArn: taskRole.arn,
+      executionRoleArn: executionRole.arn,
+      networkMode,
+      containerDefinitions: containers,
+      requiresCompatibilities: [isFargate ? 'FARGATE' : 'EC2'],
+      ...sizes,
+      runtimePlatform: { cpuArchitecture: architecture, operatingSystemFamily: 'LINUX' },
+      ...(isFargate && ephemeralStorageGiB !== undefined
+        ? { ephemeralStorage: { sizeInGiB: ephemeralStorageGiB } }
+        : {}),
+      tags: Object.entries(props.tags).map(([key, value]) => ({ key, value })),
+    };
+  }
+}

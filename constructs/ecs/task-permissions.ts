@@ -1,0 +1,84 @@
+import { type Grant, grant } from '../iam/grant';
+import { containersOf } from '../options/service/containers';
+import type { Service } from '../options/service/resolve-services';
+import type { StackSecrets } from './secrets';
+import type { TaskImage } from './task-images';
+
+/** To pull an image from a repository of ECR. */
+export function pullGrants(images: readonly TaskImage[]): Grant[] {
+  const byArn = new Map(
+    images.flatMap(({ repositoryArn, isFromRepository }) =>
+      repositoryArn === undefined ? [] : [[repositoryArn, isFromRepository] as const],
+    ),
+  );
+  if (byArn.size === 0) return [];
+  const conditions = [...byArn.values()];
+  const isAny = conditions.includes(undefined) ? undefined : conditions.join(' || ');
+  return [
+    { ...grant('logs in to pull images', ['ecr:GetAuthorizationToken'], '*'), isNeeded: isAny },
+    ...[...byArn].map(([arn, isNeeded]) => ({
+      ...grant(
+        'pulls an image of the task',
+        ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        arn,
+      ),
+      isNeeded,
+    })),
+  ];
+}
+
+/** To write what containers print. */
+export function logGrant(logGroupArn: string): Grant {
+  const actions = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+  return grant('writes what the containers print', actions, `${logGroupArn}:*`);
+}
+
+/** To read the secrets of all containers of a service, each place once. */
+export function secretGrants(service: Service, secrets: StackSecrets): Grant[] {
+  const grants = containersOf(service).flatMap((container) =>
+    Object.entries(container.secrets).flatMap(([variable, secret]) =>
+      secrets.grantsOf(variable, secret),
+    ),
+  );
+  const statements = grants.map(({ statement }) => JSON.stringify(statement));
+  return grants.filter((_, index) => statements.indexOf(statements[index] ?? '') === index);
+}
+
+/**
+ * What the programs in a task may do, because the service has an option that needs it.
+ *
+ * @param hasDaemon whether X-Ray's daemon is one of them.
+ */
+export function runGrants({ exec }: Service, hasDaemon: boolean): Grant[] {
+  const grants: Grant[] = [];
+  if (hasDaemon) grants.push(tracingGrant);
+  if (exec) {
+    const actions = [
+      'CreateControlChannel',
+      'CreateDataChannel',
+      'OpenControlChannel',
+      'OpenDataChannel',
+    ];
+    grants.push(
+      grant(
+        'lets people run commands in it (exec)',
+        actions.map((action) => `ssmmessages:${action}`),
+        '*',
+      ),
+    );
+  }
+  return grants;
+}
+
+/** What X-Ray's daemon calls: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSXRayDaemonWriteAccess.html */
+export const tracingGrant = grant(
+  'sends traces (tracing)',
+  [
+    'xray:GetSamplingRules',
+    'xray:GetSamplingStatisticSummaries',
+    'xray:GetSamplingTargets',
+    'xray:PutTelemetryRecords',
+    'xray:PutTraceSegments',
+  ],
+  '*',
+);

@@ -1,0 +1,54 @@
+import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { Construct } from 'constructs';
+import type { Account } from '../iam/account';
+import { type Grant, noteGrants, rolePolicy } from '../iam/grant';
+import { boundedRole } from '../iam/role-with-boundary';
+
+export interface TaskRolesProps {
+  /** What the names begin with. */
+  readonly name: string;
+  readonly account: Account;
+
+  /** What ECS needs to start the task. */
+  readonly start: readonly Grant[];
+
+  /** What runs in the task. */
+  readonly run: readonly Grant[];
+}
+
+/**
+ * The two roles of a task: that with which ECS starts it, and that of the programs in it. Each has what references in the
+ * description need, and nothing else.
+ *
+ * Synthesizes `aws_iam_role` and `aws_iam_role_policy`.
+ */
+export class TaskRoles extends Construct {
+  readonly executionRole: IamRole;
+  readonly taskRole: IamRole;
+
+  /** What must be there before a task can start. */
+  readonly policies: IamRolePolicy[];
+
+  constructor(scope: Construct, id: string, props: TaskRolesProps) {
+    super(scope, id);
+    const { name, account, start, run } = props;
+    const role = (purpose: string, description: string) =>
+      boundedRole(this, purpose, {
+        name: `${name}-${purpose}`,
+        description,
+        service: 'ecs-tasks.amazonaws.com',
+        account,
+      });
+    this.executionRole = role('execution', 'ECS starts the tasks with it');
+    this.taskRole = role('task', 'What the program in the tasks may do');
+    this.policies = [
+      rolePolicy(this, 'start', { name: 'start', role: this.executionRole, grants: start }),
+    ];
+    if (run.length > 0) {
+      this.policies.push(
+        rolePolicy(this, 'run', { name: 'run', role: this.taskRole, grants: run }),
+      );
+    } else noteGrants(this, this.taskRole, []);
+  }
+}

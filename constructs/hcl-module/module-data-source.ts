@@ -1,0 +1,79 @@
+import { DataAwsKmsKey } from '@cdktf/provider-aws/lib/data-aws-kms-key';
+import { DataAwsSecretsmanagerSecret } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret';
+import { TerraformLocal } from 'cdktf';
+import type { Construct } from 'constructs';
+import { secretName } from '../options/service/secret-checks';
+import { attributeOf, type Counted, choice, where } from '../terraform/condition';
+import { moduleVariable, quotedText } from './module-variable';
+
+/** What is looked up by a name that is read by each plan; or its ARN is given, which may be made by the same apply. */
+const lookedUp = {
+  secret: {
+    field: 'name',
+    end: 'secret',
+    what: 'A secret of Secrets Manager',
+    form: secretName.source,
+    arn: '^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+$',
+    dataSource: (scope: Construct, id: string, name: string, counted: Counted) =>
+      new DataAwsSecretsmanagerSecret(scope, id, { name, ...counted }),
+  },
+  kmsKey: {
+    field: 'alias',
+    end: 'kms_key',
+    what: 'A customer managed key of KMS',
+    form: '^alias/[A-Za-z0-9_/-]+$',
+    arn: '^arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/.+$',
+    dataSource: (scope: Construct, id: string, keyId: string, counted: Counted) =>
+      new DataAwsKmsKey(scope, id, { keyId, ...counted }),
+  },
+} as const;
+
+/** Where variables and data sources are made. */
+export interface LookUpScopes {
+  readonly stack: Construct;
+  readonly variables: Construct;
+}
+
+export interface LookUp extends LookUpScopes {
+  readonly kind: keyof typeof lookedUp;
+
+  /** What the variable begins with. */
+  readonly word: string;
+
+  /** What is usual. */
+  readonly name: string;
+}
+
+/** Lets the caller of a module name a thing, or give its ARN; returns text that stands for that. */
+export function lookedUpArn({ stack, variables, kind, word, name }: LookUp): string {
+  const { field, end, what, form, arn, dataSource } = lookedUp[kind];
+  const variable = `${word}_${end}`;
+  const value = `var.${variable}`;
+  const example = `{ ${field} = "${name}" } or { arn = "arn:aws:…" }`;
+  moduleVariable(variables, variable, {
+    type: `object({ ${field} = optional(string), arn = optional(string) })`,
+    default: { [field]: name },
+    description: `${what} that tasks read when they start: by its ${field}, which must be there before the plan, or by its ARN, which may be unknown before the apply. Environments in one account differ in it.`,
+    rules: [
+      {
+        condition: `(${value}.${field} == null) != (${value}.arn == null)`,
+        message: `${variable} must have either ${field} or arn, such as ${example}.`,
+      },
+      {
+        condition: `${value}.${field} == null ? true : can(regex(${quotedText(form)}, ${value}.${field}))`,
+        message: `${variable} must be such as ${example}, got ${field} "\${format("%v", ${value}.${field})}".`,
+      },
+      {
+        condition: `${value}.arn == null ? true : can(regex(${quotedText(arn)}, ${value}.arn))`,
+        message: `${variable} must be such as ${example}, got arn "\${format("%v", ${value}.arn)}".`,
+      },
+    ],
+  });
+  const isNamed = { expression: `${value}.${field} != null` };
+  const data = where(isNamed, (counted) =>
+    dataSource(stack, variable, `\${${value}.${field}}`, counted),
+  );
+  const found = data ? attributeOf(data, 'arn') : '';
+  new TerraformLocal(variables, `${variable}_arn`, choice(isNamed, found, `\${${value}.arn}`));
+  return `\${local.${variable}_arn}`;
+}

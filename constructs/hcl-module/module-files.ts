@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { App } from 'cdktf';
+import { imageName } from '../options/image-name';
+import type { Service } from '../options/service/resolve-services';
+import { routeText } from '../options/service/routes';
+import { generatedNote, modulesFolder, writtenIn } from '../synth/generated-files';
+import { snapshotsFolder } from '../synth/snapshot';
+import { committedFolder, writeChanged } from '../synth/write-file';
+import { moduleReadme } from './module-readme';
+import type { ModuleStack } from './module-stack';
+
+type Block = Readonly<Record<string, unknown>>;
+
+/**
+ * Writes what users of HCL take of the modules that were synthesized, which is committed. What was written of modules that are no
+ * more is removed.
+ *
+ * @returns what was written, for people.
+ */
+export function writeModules(
+  app: App,
+  modules: readonly ModuleStack[],
+  services: readonly Service[],
+): string[] {
+  const folder = committedFolder(modulesFolder, app.outdir);
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  for (const { node, moduleName, network } of modules) {
+    const file = join(app.outdir, 'stacks', node.id, 'cdk.tf.json');
+    const configuration = moduleConfiguration(JSON.parse(readFileSync(file, 'utf8')));
+    const described = services.map(({ name, image, routes, cpuUnits, memoryMiB }) => ({
+      name,
+      image: 'folder' in image ? imageName(image.folder) : image.reference,
+      size: `${cpuUnits / 1024} vCPU, ${memoryMiB} MiB`,
+      routes: routes.map(routeText),
+    }));
+    const readme = moduleReadme({
+      ...{ name: moduleName, version, configuration, services: described, network },
+    });
+    const json = `${JSON.stringify({ '//': generatedNote(moduleName), ...configuration }, undefined, 2)}\n`;
+    writeChanged(join(folder, moduleName, 'main.tf.json'), json);
+    writeChanged(join(folder, moduleName, 'README.md'), readme);
+  }
+  removeOthers(dirname(folder), new Set(modules.map(({ moduleName }) => moduleName)));
+  return [join(folder, '*/{main.tf.json,README.md}')];
+}
+
+/** A stack without what CDKTF notes for itself, in the order in which one writes a module, with sorted keys. */
+export function moduleConfiguration(configuration: Block): Block {
+  const order = ['terraform', 'variable', 'locals', 'data', 'resource', 'output'];
+  const parts = order.filter((part) => part in configuration);
+  return Object.fromEntries(parts.map((part) => [part, withoutNotes(configuration[part])]));
+}
+
+function withoutNotes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNotes);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => key !== '//');
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, withoutNotes(inner)]),
+  );
+}
+
+function removeOthers(root: string, names: ReadonlySet<string>): void {
+  for (const file of writtenIn(root).keys()) {
+    const folder = dirname(join(root, file));
+    if (dirname(file) === snapshotsFolder || names.has(basename(folder))) continue;
+    rmSync(join(root, file));
+    if (readdirSync(folder).length === 0) rmdirSync(folder);
+  }
+}

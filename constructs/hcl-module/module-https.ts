@@ -1,0 +1,91 @@
+import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
+import { TerraformLocal } from 'cdktf';
+import type { Construct } from 'constructs';
+import { hostWord } from '../dns/hostname-id';
+import type { HostName, SiteHttps } from '../dns/hostnames';
+import type { Service } from '../options/service/resolve-services';
+import { type Expression, where } from '../terraform/condition';
+import { isDomain } from '../validation/https-checks';
+import { addNameVariables } from './module-naming-variables';
+import { quotedText } from './module-variable';
+
+/** The names of a module, by its variables: what there is of them, Terraform decides. */
+export function moduleHttps(
+  stack: Construct,
+  variables: Construct,
+  services: readonly Service[],
+): SiteHttps {
+  addNameVariables(variables);
+  const local = (name: string, value: string): Expression => {
+    new TerraformLocal(variables, name, `\${${value}}`);
+    return { expression: `local.${name}` };
+  };
+  const hasDomain = local('has_domain', 'var.domain != null');
+  const isOn = local('is_https', 'var.domain != null || var.certificate != null');
+  const makesCertificates = local(
+    'makes_certificates',
+    'var.domain == null ? false : var.certificate == null',
+  );
+  const domain = { word: 'domain', host: '${var.domain}', isThere: true };
+  const hosts = [domain, ...hostsOfRoutes(services)];
+  const zone = where(hasDomain, (counted) => checkedZone(stack, hosts, counted));
+  return {
+    isOn,
+    hosts,
+    zoneId: '${var.zone_id}',
+    zoneChecks: zone && [zone],
+    makesRecords: hasDomain,
+    makesCertificates,
+    givenArn: '${var.certificate.arn}',
+    certificateRules: [
+      {
+        condition:
+          '${var.certificate == null ? true : split(":", var.certificate.arn)[3] == local.region}',
+        errorMessage:
+          'The certificate ${try(var.certificate.arn, "")} must be in ${local.region}, where the load balancer is; ask ACM for one there.',
+      },
+    ],
+    domain: { ...domain, isThere: hasDomain },
+  };
+}
+
+/** The hosts that routes name; one without a dot is in no zone. */
+function hostsOfRoutes(services: readonly Service[]): HostName[] {
+  const all = services.flatMap(({ routes }) => routes.flatMap(({ host }) => host ?? []));
+  return [...new Set(all)]
+    .filter(isDomain)
+    .sort()
+    .map((host) => ({
+      word: hostWord(host),
+      host,
+      isThere: { expression: `var.domain != ${quotedText(host)}` },
+    }));
+}
+
+/** Read to be checked alone: a name that is not inside it would get the zone's name at its end. */
+function checkedZone(
+  stack: Construct,
+  hosts: readonly HostName[],
+  counted: Pick<DataAwsRoute53Zone, 'count'>,
+): DataAwsRoute53Zone {
+  const names = hosts.map(({ host }) => quotedText(host)).join(', ');
+  const zone = 'trimsuffix(self.name, ".")';
+  const outside = `[for name in [${names}] : name if name != ${zone} && !endswith(name, ".\${${zone}}")]`;
+  return new DataAwsRoute53Zone(stack, 'zone', {
+    zoneId: '${var.zone_id}',
+    ...counted,
+    lifecycle: {
+      // Null where the id is unknown: then it is asked at the apply.
+      postcondition: [
+        {
+          condition: `\${length(${outside}) == 0}`,
+          errorMessage: `These names of the site are not inside the hosted zone \${${zone}} of zone_id: \${join(", ", ${outside})}.`,
+        },
+        {
+          condition: '${self.private_zone != true}',
+          errorMessage: 'The hosted zone ${self.name} of zone_id is private; give a public one.',
+        },
+      ],
+    },
+  });
+}

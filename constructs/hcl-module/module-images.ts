@@ -1,0 +1,75 @@
+import { TerraformLocal } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { TaskImage, TaskImages } from '../ecs/task-images';
+import type { Account } from '../iam/account';
+import { ecrPattern } from '../images/ecr-image';
+import { imageReference } from '../options/service/image-checks';
+import type { Service, Sidecar } from '../options/service/resolve-services';
+import { wordOf } from './module-services';
+import { moduleVariable, quotedText, type VariableRule } from './module-variable';
+
+/** The images of a module: each by a variable. */
+export class ModuleImages implements TaskImages {
+  private readonly scope: Construct;
+  private readonly account: Account;
+  private readonly mustBeInEcr: boolean;
+  private readonly made = new Map<string, TaskImage>();
+
+  /** @param mustBeInEcr whether tasks reach no other registry. */
+  constructor(scope: Construct, account: Account, mustBeInEcr: boolean) {
+    this.scope = scope;
+    this.account = account;
+    this.mustBeInEcr = mustBeInEcr;
+  }
+
+  of(service: Service, container: Service | Sidecar): TaskImage {
+    // Names have single hyphens only, so that no two images have the same word.
+    const own = container === service ? '' : `__${wordOf(container)}`;
+    const word = `${wordOf(service)}${own}_image`;
+    const image = this.made.get(word) ?? this.imageOf(word, service, container);
+    this.made.set(word, image);
+    return image;
+  }
+
+  private imageOf(name: string, service: Service, container: Service | Sidecar): TaskImage {
+    const { image } = container;
+    const what =
+      container === service
+        ? service.name
+        : `${container.name}, beside each task of ${service.name}`;
+    const reference = moduleVariable(this.scope, name, {
+      type: 'string',
+      ...('folder' in image ? {} : { default: image.reference }),
+      description: `Image of ${what}, with a tag or a digest${'folder' in image ? `; it is built from ${image.folder}` : ''}. For one in ECR the task gets the permission to pull it.`,
+      rules: this.rulesOf(name),
+    });
+    const repository = `${name}_repository_arn`;
+    const parts = `concat(regex(${quotedText(ecrPattern)}, var.${name}), ["${this.account.partition}"])`;
+    new TerraformLocal(
+      this.scope,
+      repository,
+      `\${try(format("arn:%[4]s:ecr:%[2]s:%[1]s:repository/%[3]s", ${parts}...), null)}`,
+    );
+    return {
+      image: reference,
+      repositoryArn: `\${local.${repository}}`,
+      isFromRepository: `local.${repository} != null`,
+    };
+  }
+
+  private rulesOf(name: string): VariableRule[] {
+    const version = `can(regex(":[\\\\w.-]+$", replace(var.${name}, "/^[^/]*:\\\\d+\\\\//", "")))`;
+    const rule = {
+      condition: `can(regex(${quotedText(imageReference.source)}, var.${name})) && ${version} && !endswith(var.${name}, ":latest")`,
+      message: `${name} must be the name of an image with a tag other than latest, or with a digest, such as "123456789012.dkr.ecr.eu-central-1.amazonaws.com/magicnight/api:1.0.0", got "\${var.${name}}".`,
+    };
+    if (!this.mustBeInEcr) return [rule];
+    return [
+      rule,
+      {
+        condition: `can(regex(${quotedText(ecrPattern)}, var.${name}))`,
+        message: `${name} must be in ECR, since tasks do not reach the internet (network.nat "none"), got "\${var.${name}}"; push it there.`,
+      },
+    ];
+  }
+}

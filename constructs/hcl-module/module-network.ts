@@ -1,0 +1,132 @@
+import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
+import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
+import { type IResolvable, type Precondition, TerraformCount, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Network } from '../network/network';
+import type { Condition } from '../terraform/condition';
+import { addressOf } from '../terraform/resource-address';
+import { moduleVariable, quotedText, switchVariable, type VariableRule } from './module-variable';
+
+/** The range of a new VPC; returns text that stands for it. */
+export function cidrVariable(scope: Construct, usual: string): string {
+  return moduleVariable(scope, 'vpc_cidr', {
+    type: 'string',
+    default: usual,
+    description:
+      'Range of IPv4 addresses of the VPC, /16 to /23. A change makes nearly everything anew; networks that are to be peered need different ones.',
+    rules: [
+      {
+        condition:
+          'can(cidrnetmask(var.vpc_cidr)) ? cidrhost(var.vpc_cidr, 0) == split("/", var.vpc_cidr)[0] && tonumber(split("/", var.vpc_cidr)[1]) >= 16 && tonumber(split("/", var.vpc_cidr)[1]) <= 23 && !can(regex("^(0|127|169\\\\.254|22[4-9]|2[3-5][0-9])\\\\.", var.vpc_cidr)) : false',
+        message: `vpc_cidr must be a range of IPv4 addresses from /16 to /23, beginning with its first address and of those that hosts can have, got "\${var.vpc_cidr}"; write for example "10.0.0.0/16".`,
+      },
+    ],
+  });
+}
+
+/**
+ * A VPC whose ids a caller of a module gives. What they mean is read by each plan, which fails where they do not belong together.
+ *
+ * Synthesizes the variables, and the data sources `aws_vpc` and `aws_subnet`.
+ */
+export class VpcOfCaller extends Construct implements Network {
+  readonly vpcId: string;
+  readonly identity: string;
+  readonly publicSubnetIds: string[];
+  readonly taskSubnetIds: string[];
+  readonly publicTasks: IResolvable;
+  readonly isDualStack: Condition = { expression: 'var.dual_stack' };
+  readonly publicWays: [] = [];
+  readonly ways: [] = [];
+
+  /** No subnet can look at the others itself. */
+  readonly publicSubnetRules: Precondition[];
+
+  /** @param variables where they are declared. */
+  constructor(scope: Construct, id: string, variables: Construct) {
+    super(scope, id);
+    const vpcId = moduleVariable(variables, 'vpc_id', {
+      type: 'string',
+      description: 'Id of the VPC. Another one replaces everything.',
+      rules: [
+        {
+          condition: `can(regex(${idPattern('vpc')}, var.vpc_id))`,
+          message: `vpc_id must be the id of a VPC such as "vpc-0123456789abcdef0", got "\${var.vpc_id}".`,
+        },
+      ],
+    });
+    moduleVariable(variables, 'public_subnet_ids', {
+      type: 'list(string)',
+      description:
+        'Subnets for the load balancer, at least two, each in another zone, with a route to an internet gateway. How many there are must be known before the apply.',
+      rules: subnetRules('public_subnet_ids', 2),
+    });
+    moduleVariable(variables, 'task_subnet_ids', {
+      type: 'list(string)',
+      description:
+        'Subnets for tasks: they must reach the registry and CloudWatch Logs, by a NAT gateway or by endpoints. How many there are must be known before the apply.',
+      rules: subnetRules('task_subnet_ids', 1),
+    });
+    this.publicTasks = switchVariable(variables, 'assign_public_ip', {
+      default: false,
+      description:
+        'Whether tasks have public addresses: where their subnets lead to an internet gateway and not to a NAT gateway.',
+    });
+    switchVariable(variables, 'dual_stack', {
+      default: false,
+      description:
+        'Whether the public subnets have IPv6 ranges, so that the load balancer gets IPv6 addresses, too. Must be known before the apply.',
+    });
+    const vpc = new DataAwsVpc(this, 'Default', { id: vpcId });
+    this.vpcId = vpc.id;
+    this.identity = vpcId;
+    const publicSubnets = addressOf(this.subnets('public', vpc));
+    this.publicSubnetIds = Token.asList(`\${${publicSubnets}[*].id}`);
+    this.taskSubnetIds = Token.asList(`\${${addressOf(this.subnets('task', vpc))}[*].id}`);
+    const zones = `${publicSubnets}[*].availability_zone`;
+    this.publicSubnetRules = [
+      {
+        condition: `\${length(distinct(${zones})) == length(${zones})}`,
+        errorMessage: `Each of public_subnet_ids must be in another zone, as a load balancer wants it, got subnets in \${join(", ", ${zones})}.`,
+      },
+    ];
+  }
+
+  private subnets(tier: 'public' | 'task', vpc: DataAwsVpc): DataAwsSubnet {
+    const ids = `var.${tier}_subnet_ids`;
+    const postcondition = [
+      {
+        condition: `\${self.vpc_id == ${addressOf(vpc)}.id}`,
+        errorMessage: `Subnet \${self.id} of ${tier}_subnet_ids is in another VPC; give ids of subnets of the one in vpc_id.`,
+      },
+      {
+        condition: '${!var.dual_stack || coalesce(self.ipv6_cidr_block, "none") != "none"}',
+        errorMessage:
+          'Subnet ${self.id} of public_subnet_ids has no IPv6 range; leave out dual_stack.',
+      },
+    ];
+    return new DataAwsSubnet(this, tier, {
+      count: TerraformCount.of(Token.asNumber(`\${length(${ids})}`)),
+      id: `\${${ids}[count.index]}`,
+      lifecycle: { postcondition: tier === 'public' ? postcondition : postcondition.slice(0, 1) },
+    });
+  }
+}
+
+function subnetRules(name: string, least: number): VariableRule[] {
+  const reason = least > 1 ? ': a load balancer needs two zones' : '';
+  return [
+    {
+      condition: `alltrue([for id in var.${name} : can(regex(${idPattern('subnet')}, id))])`,
+      message: `${name} must be ids of subnets such as "subnet-0123456789abcdef0", got \${jsonencode(var.${name})}.`,
+    },
+    {
+      condition: `length(distinct(var.${name})) >= ${least} && length(distinct(var.${name})) == length(var.${name})`,
+      message: `${name} must be different subnets, at least ${least}${reason}, got \${jsonencode(var.${name})}.`,
+    },
+  ];
+}
+
+function idPattern(kind: string): string {
+  return quotedText(`^${kind}-([0-9a-f]{8}|[0-9a-f]{17})$`);
+}

@@ -1,0 +1,97 @@
+import { TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+import { originOf, type SiteHttps } from '../dns/hostnames';
+import { urlsOf } from '../dns/urls';
+import type { SiteServices } from '../ecs/cluster-services';
+import type { Site } from '../load-balancer/ingress';
+import type { Service } from '../options/service/resolve-services';
+
+export interface ModuleOutputsProps {
+  readonly services: readonly Service[];
+  readonly site: Site;
+  readonly https: SiteHttps;
+  readonly made: SiteServices;
+}
+
+/** Tells a caller of the module where the site is, and what it is made of. */
+export function addModuleOutputs(scope: Construct, props: ModuleOutputsProps): void {
+  const { services, site, https, made } = props;
+  const { network, balancer } = site;
+  const { dnsName, arn, zoneId } = balancer.balancer;
+  const output = (name: string, description: string, value: unknown) =>
+    new TerraformOutput(scope, name, { description, value });
+
+  output(
+    'url',
+    'Where the site begins. With a certificate and no domain under the name of the load balancer, which the certificate does not have: lead your own name there.',
+    originOf(https, balancer.balancer),
+  );
+  output(
+    'urls',
+    'Where each route is served, by route. A name of which the module makes no record must lead to load_balancer_dns_name.',
+    urlsOf(services, https, balancer.balancer),
+  );
+  output('load_balancer_arn', 'ARN of the load balancer.', arn);
+  output('load_balancer_dns_name', 'Name that AWS gives the load balancer.', dnsName);
+  output('load_balancer_zone_id', 'Hosted zone of that name, for alias records.', zoneId);
+  output(
+    'listener_arn',
+    'ARN of the listener with the routes, for rules of your own.',
+    site.listeners.routedArn,
+  );
+  output('cluster_arn', 'ARN of the ECS cluster.', made.cluster.arn);
+  output('cluster_name', 'Name of the ECS cluster.', made.cluster.name);
+  output('vpc_id', 'Id of the VPC.', network.vpcId);
+  const ofBalancer = 'Ids of the subnets of the load balancer.';
+  output('public_subnet_ids', ofBalancer, network.publicSubnetIds);
+  output('task_subnet_ids', 'Ids of the subnets of tasks.', network.taskSubnetIds);
+  addServiceOutputs(output, props);
+}
+
+function addServiceOutputs(
+  output: (name: string, description: string, value: unknown) => void,
+  { site, made: { made } }: ModuleOutputsProps,
+): void {
+  const all = [...made];
+  type One = (typeof all)[number][1];
+  const byService = (value: (service: One) => unknown) =>
+    Object.fromEntries(all.map(([name, service]) => [name, value(service)]));
+  const pair = (
+    word: string,
+    what: string,
+    of: (service: One) => { readonly arn: string; readonly name: string },
+  ) => {
+    output(
+      `${word}_arns`,
+      `ARNs of ${what}, by service.`,
+      byService((one) => of(one).arn),
+    );
+    output(
+      `${word}_names`,
+      `Names of ${what}, by service.`,
+      byService((one) => of(one).name),
+    );
+  };
+  pair('service', 'the ECS services', ({ service }) => service);
+  pair('target_group', 'the target groups', ({ targetGroup }) => targetGroup);
+  pair('task_role', 'the roles of the programs in the tasks', ({ task }) => task.roles.taskRole);
+  const starting = 'the roles with which ECS starts the tasks';
+  pair('execution_role', starting, ({ task }) => task.roles.executionRole);
+  pair('log_group', 'the log groups', ({ task }) => task.logGroup);
+
+  // "_" keeps the keys apart from the names of services.
+  const { securityGroup, targetSecurityGroup } = site.balancer;
+  const groups = {
+    load_balancer: securityGroup,
+    all_tasks: targetSecurityGroup,
+    ...Object.fromEntries(
+      all.flatMap(([name, { access }]) => (access ? [[name, access.securityGroup]] : [])),
+    ),
+  };
+  const ofGroups = 'of the security groups: load_balancer, all_tasks, and each service.';
+  const byGroup = (field: 'arn' | 'id' | 'name') =>
+    Object.fromEntries(Object.entries(groups).map(([key, group]) => [key, group[field]]));
+  output('security_group_arns', `ARNs ${ofGroups}`, byGroup('arn'));
+  output('security_group_ids', `Ids ${ofGroups}`, byGroup('id'));
+  output('security_group_names', `Names ${ofGroups}`, byGroup('name'));
+}

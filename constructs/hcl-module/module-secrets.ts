@@ -1,0 +1,99 @@
+import { TerraformLocal } from 'cdktf';
+import type { Construct } from 'constructs';
+import { containersOf } from '../options/service/containers';
+import type { ResolvedContainer, Service } from '../options/service/resolve-services';
+import { parameterName } from '../options/service/secret-checks';
+import type { SecretDescription } from '../options/service/secret-options';
+import { shortHash } from '../terraform/physical-name';
+import { type LookUpScopes, lookedUpArn } from './module-data-source';
+import { moduleVariable, quotedText } from './module-variable';
+
+/** The services of a module, with their secrets, and the keys of these, by variables: each once. */
+export function secretsByVariables(
+  stack: Construct,
+  variables: Construct,
+  services: readonly Service[],
+): Service[] {
+  const places = new SecretPlaces(stack, variables, services);
+  const placed = <T extends ResolvedContainer>(container: T): T => {
+    const secrets = Object.entries(container.secrets).map(([variable, secret]) => [
+      variable,
+      places.placed(secret),
+    ]);
+    return { ...container, secrets: Object.fromEntries(secrets) };
+  };
+  return services.map((service) => ({
+    ...placed(service),
+    sidecars: service.sidecars.map(placed),
+  }));
+}
+
+type Kind = 'parameter' | 'secret' | 'kmsKey';
+
+class SecretPlaces {
+  private readonly scopes: LookUpScopes;
+
+  /** Text that stands for a place, by kind and name. */
+  private readonly texts = new Map<string, string>();
+
+  constructor(stack: Construct, variables: Construct, services: readonly Service[]) {
+    this.scopes = { stack, variables };
+    const all = services.flatMap(containersOf).flatMap(({ secrets }) => Object.values(secrets));
+    for (const kind of ['parameter', 'secret', 'kmsKey'] as const) {
+      const names = [...new Set(all.flatMap((one) => one[kind] ?? []))];
+      for (const name of names) this.texts.set(`${kind} ${name}`, this.place(kind, name, names));
+    }
+  }
+
+  placed({ parameter, secret, kmsKey, ...rest }: SecretDescription): SecretDescription {
+    return {
+      ...rest,
+      parameter: this.textOf('parameter', parameter),
+      secret: this.textOf('secret', secret),
+      kmsKey: this.textOf('kmsKey', kmsKey),
+    };
+  }
+
+  private textOf(kind: Kind, name: string | undefined): string | undefined {
+    return name === undefined ? undefined : this.texts.get(`${kind} ${name}`);
+  }
+
+  private place(kind: Kind, name: string, names: readonly string[]): string {
+    const own = wordsOf(name);
+    const isAlone = names.every((other) => other === name || wordsOf(other) !== own);
+    const word = isAlone ? own : `${own}_${shortHash(name)}`;
+    return kind === 'parameter'
+      ? this.parameter(word, name)
+      : lookedUpArn({ ...this.scopes, kind, word, name });
+  }
+
+  private parameter(word: string, name: string): string {
+    const variable = `${word}_parameter`;
+    moduleVariable(this.scopes.variables, variable, {
+      type: 'string',
+      default: name,
+      description:
+        'Name of the parameter of Systems Manager that tasks read when they start. Environments in one account differ in it.',
+      rules: [
+        {
+          condition: `can(regex(${quotedText(parameterName.source)}, var.${variable}))`,
+          message: `${variable} must be the name of a parameter of Systems Manager such as "${name}", got "\${var.${variable}}".`,
+        },
+      ],
+    });
+    // Its ARN has no slash twice; as a local it needs no quotes where it is in JSON.
+    const path = `${variable}_path`;
+    new TerraformLocal(this.scopes.variables, path, `\${trimprefix(var.${variable}, "/")}`);
+    return `\${local.${path}}`;
+  }
+}
+
+/** `shop_db_password` for `/shop/db-password`. */
+function wordsOf(name: string): string {
+  const words = name
+    .toLowerCase()
+    .replace(/^alias\//, '')
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '');
+  return `${/^[a-z]/.test(words) ? '' : 'x_'}${words}`;
+}

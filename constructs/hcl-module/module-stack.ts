@@ -1,0 +1,155 @@
+import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { TerraformResource, TerraformStack, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { addServices } from '../ecs/cluster-services';
+import { fargateCapacity } from '../ecs/fargate-capacity';
+import { StackSecrets } from '../ecs/secrets';
+import { Account } from '../iam/account';
+import { addSite } from '../load-balancer/ingress';
+import { lastFreePriority } from '../load-balancer/rule-priority';
+import type { Network } from '../network/network';
+import { addNewNetwork, type NewNetworkProps, usualCidr } from '../network/network-factory';
+import { reachesInternet } from '../network/required-endpoints';
+import { type SiteDescription, xrayImageOf } from '../options/environment/environment-options';
+import { isExisting, type NewNetwork } from '../options/environment/network-options';
+import { InvalidDescription } from '../options/problems';
+import { attributeOf } from '../terraform/condition';
+import { siteProblems } from '../validation/environment-checks';
+import { moduleAccount } from './module-account';
+import { moduleHttps } from './module-https';
+import { ModuleImages } from './module-images';
+import { moduleNameOf } from './module-names-by-stack';
+import { namePrefix } from './module-naming-variables';
+import { cidrVariable, VpcOfCaller } from './module-network';
+import { addModuleOutputs } from './module-outputs';
+import { secretsByVariables } from './module-secrets';
+import { servicesByVariables } from './module-services';
+import { alarmTopicVariable, boundaryVariable, moduleProtection } from './module-settings';
+import { addTagsVariable, withTags } from './module-tags';
+
+/** Where the services of a module run: in a VPC of its own, as main.ts says, or in one that its caller gives. */
+export type ModuleVpc = 'own' | 'existing';
+
+/**
+ * The services on Fargate as a module of Terraform: a caller in HCL gives the provider, and what environments differ in. It has
+ * neither provider nor backend.
+ *
+ * Synthesizes what the stack `fargate` has, and variables in place of values.
+ */
+export class ModuleStack extends TerraformStack {
+  /** What it is called in `modules`, and in a registry. */
+  readonly moduleName: string;
+
+  /** What is fixed of its network, in words; `undefined` where the caller gives one. */
+  readonly network?: string;
+
+  constructor(scope: Construct, id: string, description: SiteDescription, vpc: ModuleVpc) {
+    super(scope, id);
+    this.moduleName = moduleNameOf(id) ?? id;
+    const problems = siteProblems(description);
+    if (problems.length > 0) throw new InvalidDescription(problems);
+    this.asModule();
+    // "Default" is left out of names: a variable is called as its id.
+    const variables = new Construct(this, 'Default');
+    const name = namePrefix(variables);
+    const protection = moduleProtection(variables, description);
+    const account = new Account(this, 'account', {
+      ...moduleAccount(variables),
+      boundaryArn: boundaryVariable(variables),
+    });
+    const own = ownNetwork(description, vpc);
+    if (own) this.network = networkText(own);
+    const network = own
+      ? this.ownNetwork(description, own, variables, { name, account, ...protection })
+      : new VpcOfCaller(this, 'network', variables);
+    const https = moduleHttps(this, variables, description.services);
+    const site = addSite(this, { name, account, network, https, protection });
+    const services = secretsByVariables(
+      this,
+      variables,
+      servicesByVariables(variables, description.services),
+    );
+    const made = addServices(
+      this,
+      {
+        ...{ name, site, services, protection, tags: {} },
+        // Two hyphens: prefix "shop" with service "api-a" must not be prefix "shop-api" with service "a".
+        nameOf: (service) => `${name}--${service}`,
+        images: new ModuleImages(variables, account, own !== undefined && !reachesInternet(own)),
+        secrets: new StackSecrets(this, account),
+        alarmTopicArns: protection.alarms ? Token.asList(alarmTopicVariable(variables)) : undefined,
+        waitForSteadyState: description.waitForSteadyState ?? false,
+      },
+      ({ stack, cluster }) => fargateCapacity(stack, cluster, xrayImageOf(description)),
+    );
+    const routes = services.flatMap((service) => service.routes);
+    site.listeners.redirectRest(lastFreePriority(routes));
+    addModuleOutputs(new Construct(variables, 'Default'), {
+      services,
+      site,
+      https,
+      made,
+    });
+    addTagsVariable(variables);
+    this.tagAll();
+  }
+
+  /** Leaves out what a module must not have, and CDKTF does not do without. */
+  private asModule(): void {
+    new AwsProvider(this, 'aws', {});
+    this.addOverride('provider', undefined);
+    this.addOverride('terraform.backend', undefined);
+    this.addOverride('terraform.required_providers.aws', {
+      source: 'hashicorp/aws',
+      version: '>= 6.25, < 7',
+    });
+    // Of 1.9 is the comparison of one variable with another in a validation.
+    this.addOverride('terraform.required_version', '>= 1.9');
+  }
+
+  private ownNetwork(
+    description: SiteDescription,
+    own: NewNetwork,
+    variables: Construct,
+    props: NewNetworkProps,
+  ): Network {
+    const cidr = cidrVariable(variables, own.cidr ?? usualCidr);
+    const checkedRegion = attributeOf(new DataAwsRegion(variables, 'caller', {}), 'region');
+    return addNewNetwork(this, description, { ...own, cidr }, { ...props, checkedRegion });
+  }
+
+  /** A module has no default tags of a provider: each resource has those of the caller. */
+  private tagAll(): void {
+    for (const one of this.node.findAll()) {
+      if (!isTaggable(one)) continue;
+      one.tags = withTags(one.tagsInput);
+    }
+  }
+}
+
+/** The modules of a site: one with a VPC of its own, where main.ts makes one, and one for a VPC that is there. */
+export function moduleStacks(scope: Construct, site: SiteDescription): ModuleStack[] {
+  return [
+    ...(isExisting(site.network) ? [] : [new ModuleStack(scope, 'module', site, 'own')]),
+    new ModuleStack(scope, 'module-existing-vpc', site, 'existing'),
+  ];
+}
+
+interface Taggable extends TerraformResource {
+  readonly tagsInput?: Record<string, string>;
+  tags: Record<string, string>;
+}
+
+function isTaggable(construct: unknown): construct is Taggable {
+  return TerraformResource.isTerraformResource(construct) && 'tagsInput' in construct;
+}
+
+function networkText({ zones = ['a', 'b'], nat, publicTasks }: NewNetwork): string {
+  const way = publicTasks ? 'tasks in the public subnets' : `NAT gateways: ${nat}`;
+  return `zones ${zones.join(', ')}; ${way}`;
+}
+
+function ownNetwork({ network }: SiteDescription, vpc: ModuleVpc): NewNetwork | undefined {
+  return vpc === 'existing' || isExisting(network) ? undefined : network;
+}

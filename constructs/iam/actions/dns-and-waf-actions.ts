@@ -1,0 +1,39 @@
+import { type ActionTable, acm, balancing, logs, route53, serviceRole, waf } from './action-table';
+
+/** What the names of a site need, their certificates, and the firewall before them. */
+export const siteActions: ActionTable = {
+  aws_acm_certificate: {
+    read: acm('DescribeCertificate', 'ListTagsForCertificate'),
+    write: [
+      ...acm('DeleteCertificate', 'RequestCertificate', 'UpdateCertificateOptions'),
+      ...acm('AddTagsToCertificate', 'RemoveTagsFromCertificate'),
+    ],
+  },
+  aws_acm_certificate_validation: { read: acm('DescribeCertificate'), write: [] },
+  aws_route53_record: {
+    read: route53('GetHostedZone', 'ListResourceRecordSets'),
+    write: route53('ChangeResourceRecordSets', 'GetChange'),
+  },
+  aws_wafv2_web_acl: {
+    read: waf('GetWebACL', 'ListTagsForResource'),
+    write: waf('CreateWebACL', 'DeleteWebACL', 'TagResource', 'UntagResource', 'UpdateWebACL'),
+  },
+  aws_wafv2_web_acl_association: {
+    // The balancer is asked, too: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html
+    read: [...waf('GetWebACL', 'GetWebACLForResource'), ...balancing('GetLoadBalancerWebACL')],
+    write: [
+      ...waf('AssociateWebACL', 'DisassociateWebACL'),
+      ...balancing('CreateWebACLAssociation', 'DeleteWebACLAssociation', 'SetWebAcl'),
+    ],
+  },
+  aws_wafv2_web_acl_logging_configuration: {
+    read: waf('GetLoggingConfiguration'),
+    write: [
+      ...waf('DeleteLoggingConfiguration', 'PutLoggingConfiguration'),
+      // To a log group: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
+      ...logs('CreateLogDelivery', 'DeleteLogDelivery', 'DescribeLogGroups'),
+      ...logs('DescribeResourcePolicies', 'PutResourcePolicy'),
+      ...serviceRole,
+    ],
+  },
+};

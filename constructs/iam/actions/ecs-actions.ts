@@ -1,0 +1,92 @@
+import {
+  type ActionTable,
+  autoScaling,
+  cloudwatch,
+  ecs,
+  iam,
+  logs,
+  serviceRole,
+} from './action-table';
+
+const ecsTags = ecs('TagResource', 'UntagResource');
+
+/** What services, their tasks, roles and logs need, what scales them, and what watches them. */
+export const containerActions: ActionTable = {
+  aws_ecs_cluster: {
+    read: ecs('DescribeClusters'),
+    write: [...ecs('CreateCluster', 'DeleteCluster', 'UpdateCluster'), ...ecsTags, ...serviceRole],
+  },
+  aws_ecs_cluster_capacity_providers: {
+    read: ecs('DescribeClusters'),
+    write: ecs('PutClusterCapacityProviders'),
+  },
+  aws_ecs_service: {
+    read: ecs('DescribeServices'),
+    write: [
+      ...ecs('CreateService', 'DeleteService', 'UpdateService'),
+      // With `wait_for_steady_state`; `sigint_rollback` stops a deployment.
+      ...ecs('DescribeServiceDeployments', 'ListServiceDeployments', 'StopServiceDeployment'),
+      ...ecsTags,
+      ...serviceRole,
+    ],
+  },
+  aws_ecs_task_definition: {
+    read: ecs('DescribeTaskDefinition'),
+    write: [
+      ...ecs('DeregisterTaskDefinition', 'RegisterTaskDefinition'),
+      ...ecsTags,
+      // The roles of the task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+      ...iam('PassRole'),
+    ],
+  },
+  aws_cloudwatch_log_group: {
+    read: logs('DescribeLogGroups', 'ListTagsForResource'),
+    write: [
+      ...logs('CreateLogGroup', 'DeleteLogGroup', 'DeleteRetentionPolicy', 'PutRetentionPolicy'),
+      ...logs('TagResource', 'UntagResource'),
+    ],
+  },
+  aws_cloudwatch_log_resource_policy: {
+    read: logs('DescribeResourcePolicies'),
+    write: logs('DeleteResourcePolicy', 'PutResourcePolicy'),
+  },
+  aws_iam_role: {
+    read: iam('GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies', 'ListRolePolicies'),
+    write: [
+      ...iam('CreateRole', 'DeleteRole', 'TagRole', 'UntagRole'),
+      ...iam('UpdateAssumeRolePolicy', 'UpdateRole', 'UpdateRoleDescription'),
+      // Asked before a role is deleted: it may not be in any.
+      ...iam('ListInstanceProfilesForRole'),
+    ],
+  },
+  aws_iam_role_policy: {
+    read: iam('GetRolePolicy'),
+    write: iam('DeleteRolePolicy', 'PutRolePolicy'),
+  },
+  aws_appautoscaling_target: {
+    read: autoScaling('DescribeScalableTargets', 'ListTagsForResource'),
+    write: [
+      ...autoScaling('DeregisterScalableTarget', 'RegisterScalableTarget'),
+      ...autoScaling('TagResource', 'UntagResource'),
+      // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/auto-scaling-IAM.html
+      ...ecs('DescribeServices', 'UpdateService'),
+      ...serviceRole,
+    ],
+  },
+  aws_appautoscaling_policy: {
+    read: autoScaling('DescribeScalingPolicies'),
+    write: [
+      ...autoScaling('DeleteScalingPolicy', 'PutScalingPolicy'),
+      // The alarms of a target: same page.
+      ...cloudwatch('DeleteAlarms', 'DescribeAlarms', 'PutMetricAlarm'),
+    ],
+  },
+  aws_appautoscaling_scheduled_action: {
+    read: autoScaling('DescribeScheduledActions'),
+    write: autoScaling('DeleteScheduledAction', 'PutScheduledAction'),
+  },
+  aws_cloudwatch_metric_alarm: {
+    read: cloudwatch('DescribeAlarms', 'ListTagsForResource'),
+    write: cloudwatch('DeleteAlarms', 'PutMetricAlarm', 'TagResource', 'UntagResource'),
+  },
+};

@@ -1,0 +1,39 @@
+import { type ActionTable, s3 } from './action-table';
+
+/**
+ * What buckets need; nothing reads what is in them. The names are not those of the API, and taking a setting away is putting
+ * one: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ */
+export const storageActions: ActionTable = {
+  aws_s3_bucket: {
+    // All that was once an argument of the bucket is still read with it.
+    read: [
+      // HeadBucket.
+      ...s3('ListBucket'),
+      ...s3('GetAccelerateConfiguration', 'GetBucketAcl', 'GetBucketCORS', 'GetBucketLogging'),
+      ...s3('GetBucketObjectLockConfiguration', 'GetBucketPolicy', 'GetBucketRequestPayment'),
+      ...s3('GetBucketVersioning', 'GetBucketWebsite', 'GetEncryptionConfiguration'),
+      ...s3('GetLifecycleConfiguration', 'GetReplicationConfiguration'),
+      // Of the tags, by way of S3 Control; `GetBucketTagging` does not help where it is denied.
+      ...s3('ListTagsForResource'),
+    ],
+    write: [
+      ...s3('CreateBucket', 'DeleteBucket', 'TagResource', 'UntagResource'),
+      // With `force_destroy` it is emptied before it goes.
+      ...s3('DeleteObject', 'DeleteObjectVersion', 'ListBucketVersions'),
+    ],
+  },
+  aws_s3_bucket_policy: {
+    read: s3('GetBucketPolicy'),
+    write: s3('DeleteBucketPolicy', 'PutBucketPolicy'),
+  },
+  aws_s3_bucket_public_access_block: setting('BucketPublicAccessBlock'),
+  aws_s3_bucket_server_side_encryption_configuration: setting('EncryptionConfiguration'),
+  aws_s3_bucket_ownership_controls: setting('BucketOwnershipControls'),
+  aws_s3_bucket_lifecycle_configuration: setting('LifecycleConfiguration'),
+  aws_s3_bucket_versioning: setting('BucketVersioning'),
+};
+
+function setting(name: string) {
+  return { read: s3(`Get${name}`), write: s3(`Put${name}`) };
+}

@@ -1,0 +1,81 @@
+import { DefaultTokenResolver, StringConcat, type TerraformStack, Tokenization } from 'cdktf';
+import { type Grant, grantsNote, type NotedGrants } from './grant';
+import { authorizationPage } from './service-authorization-reference';
+
+/**
+ * What each role of the stacks may do, and why, as a page for reviewers: action, resource, reason. Where AWS cannot limit an
+ * action to a resource, or the stacks do not, the page of AWS follows that says what it could be.
+ */
+export function permissionReport(stacks: readonly TerraformStack[]): string {
+  const parts = stacks.map((stack) => {
+    const roles = notesOf(stack).map(({ role, grants }) => roleText(stack, role, grants));
+    return roles.length > 0 ? `## Stack ${stack.node.id}\n\n${roles.join('\n')}` : '';
+  });
+  return [start, ...parts.filter((part) => part !== '')].join('\n');
+}
+
+const start = `# Permissions
+
+What the roles of the stacks may do, written by \`npm run synth\`. All but those of the pipeline can do no more than their boundary
+allows, whatever they get: the policy \`/magicnight/boundary\`. Text in braces is what Terraform fills in.
+`;
+
+/** What was noted in a stack, in the order of its constructs. */
+function notesOf(stack: TerraformStack): NotedGrants[] {
+  return stack.node
+    .findAll()
+    .flatMap(({ node }) => node.metadata)
+    .filter(({ type }) => type === grantsNote)
+    .map(({ data }) => data as NotedGrants);
+}
+
+function roleText(stack: TerraformStack, role: string, grants: readonly Grant[]): string {
+  const title = `### ${shown(resolved(stack, role))}\n\n`;
+  if (grants.length === 0) return `${title}Nothing.\n`;
+  const rows = grants.flatMap((grant) => rowsOf(stack, grant));
+  const head = ['| action | resource | reason |', '| --- | --- | --- |'];
+  return `${title}${[...head, ...rows].join('\n')}\n`;
+}
+
+function rowsOf(stack: TerraformStack, { statement, reason }: Grant): string[] {
+  const actions = [statement.Action].flat();
+  const resources = [resolved(stack, statement.Resource)].flat().map(String);
+  const condition = statement.Condition
+    ? ` where ${conditionText(stack, statement.Condition)}`
+    : '';
+  return actions.map((action) => {
+    const isAll = resources.includes('*');
+    const why = isAll ? ` ([AWS](${authorizationPage(action)}))` : '';
+    const resource = resources.map((one) => `\`${shown(one)}\``).join(', ');
+    return `| \`${action}\` | ${resource}${condition} | ${reason}${why} |`;
+  });
+}
+
+function conditionText(stack: TerraformStack, condition: object): string {
+  const known: Record<string, Record<string, unknown>> = resolved(stack, condition);
+  return Object.entries(known)
+    .flatMap(([operator, keys]) =>
+      Object.entries(keys).map(
+        ([key, value]) =>
+          `${operator} \`${key}\` ${[value]
+            .flat()
+            .map((one) => `\`${shown(String(one))}\``)
+            .join(' or ')}`,
+      ),
+    )
+    .join(', ');
+}
+
+/** With what Terraform fills in as it is in the stack. */
+function resolved(scope: TerraformStack, value: unknown) {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  return Tokenization.resolve(value, { scope, resolver });
+}
+
+/** Without the signs of Terraform and the hashes of addresses, and with `account` for what each plan looks up. */
+function shown(text: string): string {
+  return text
+    .replace(/\$\{data\.aws_caller_identity\.\w+\.account_id\}/g, '{account}')
+    .replace(/\$\{(?:data\.)?([^}]*)\}/g, '{$1}')
+    .replace(/_[0-9A-F]{8}(?=\.)/g, '');
+}

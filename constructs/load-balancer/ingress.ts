@@ -1,0 +1,71 @@
+import type { IResolvable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { Certificates } from '../dns/certificates';
+import { SiteNames } from '../dns/dns-records';
+import type { SiteHttps } from '../dns/hostnames';
+import type { Account } from '../iam/account';
+import type { Network } from '../network/network';
+import type { protectionOf } from '../options/environment/environment-options';
+import { ListenerRules } from './listener-rules';
+import { Listeners } from './listeners';
+import { LoadBalancer } from './load-balancer';
+import { WebAcl } from './web-acl';
+
+/** All around the services: what they run in, and how they are reached. */
+export interface Site {
+  readonly account: Account;
+  readonly network: Network;
+  readonly balancer: LoadBalancer;
+  readonly listeners: Listeners;
+  readonly rules: ListenerRules;
+}
+
+/** What is switched on. */
+export interface Protection extends Omit<ReturnType<typeof protectionOf>, 'deletionProtection'> {
+  readonly deletionProtection: boolean | IResolvable;
+}
+
+export interface SiteProps extends Pick<Site, 'account' | 'network'> {
+  /** What the names begin with. */
+  readonly name: string;
+  readonly https: SiteHttps;
+  readonly protection: Protection;
+}
+
+/** Makes how services are reached, from the load balancer to the names. */
+export function addSite(stack: Construct, props: SiteProps): Site {
+  const { name, account, network, https, protection } = props;
+  const { deletionProtection, accessLogs, waf, logDays, keepsLogs } = protection;
+  const { isOn, hosts, zoneId, zoneChecks, makesRecords, makesCertificates } = https;
+  const { givenArn, certificateRules } = https;
+  const balancer = new LoadBalancer(stack, 'balancer', {
+    name,
+    account,
+    network,
+    isHttps: isOn,
+    deletionProtection,
+    accessLogs,
+    logDays,
+    keepsLogs,
+  });
+  if (waf) new WebAcl(stack, 'waf', { name, balancer: balancer.balancer, logDays });
+  if (zoneId !== undefined) {
+    const { isDualStack } = network;
+    const shared = { hosts, zoneId, zoneChecks, balancer: balancer.balancer, isDualStack };
+    new SiteNames(stack, 'names', { ...shared, areThere: makesRecords });
+  }
+  const certificates =
+    zoneId === undefined || makesCertificates === false
+      ? undefined
+      : new Certificates(stack, 'certificate', {
+          ...{ hosts, zoneId, zoneChecks, areThere: makesCertificates },
+        });
+  const listeners = new Listeners(stack, 'listener', {
+    ...{ balancer: balancer.balancer, isHttps: isOn, givenArn, certificateRules, certificates },
+  });
+  // By the scheme, where it is known: with HTTPS there are new rules before the old ones go.
+  const scheme = isOn === true ? 'https' : 'http';
+  const id = typeof isOn === 'boolean' ? scheme : 'route';
+  const rules = new ListenerRules(stack, id, listeners.routedArn);
+  return { account, network, balancer, listeners, rules };
+}

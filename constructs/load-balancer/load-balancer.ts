@@ -1,0 +1,129 @@
+import { Lb } from '@cdktf/provider-aws/lib/lb';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { IResolvable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Account } from '../iam/account';
+import type { Network } from '../network/network';
+import { both, type Condition, choice, where } from '../terraform/condition';
+import { physicalName } from '../terraform/physical-name';
+import { AccessLogs } from './access-logs';
+
+export interface LoadBalancerProps {
+  /** What the names begin with. */
+  readonly name: string;
+  readonly account: Account;
+  readonly network: Network;
+
+  /** Whether the site is reached on port 443, too. */
+  readonly isHttps: Condition;
+  readonly deletionProtection: boolean | IResolvable;
+
+  /** Whether each request is logged. */
+  readonly accessLogs: boolean;
+
+  /** How long they are kept. */
+  readonly logDays: number;
+
+  /** Whether a destroy fails while there are some. */
+  readonly keepsLogs: boolean;
+}
+
+/**
+ * An Application Load Balancer for the internet. It reaches the ports of targets that were added to it, and nothing else.
+ *
+ * Synthesizes `aws_lb`, `aws_security_group` with its rules, and by its part the access logs.
+ */
+export class LoadBalancer extends Construct {
+  readonly balancer: Lb;
+  readonly securityGroup: SecurityGroup;
+
+  /** All tasks behind it are in this group: the balancer needs one rule for a port, however many services there are. */
+  readonly targetSecurityGroup: SecurityGroup;
+  private readonly toTargets = new Map<string, VpcSecurityGroupEgressRule>();
+
+  constructor(scope: Construct, id: string, props: LoadBalancerProps) {
+    super(scope, id);
+    const { name, account, network, isHttps, logDays } = props;
+
+    this.securityGroup = new SecurityGroup(this, 'access', {
+      namePrefix: `${name}-balancer-`,
+      description: 'Load balancer: HTTP and HTTPS from anywhere',
+      vpcId: network.vpcId,
+      tags: { Name: `${name}-balancer` },
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.openTo(80, network, true);
+    this.openTo(443, network, isHttps);
+    const logs = props.accessLogs
+      ? new AccessLogs(this, 'logs', {
+          name,
+          account,
+          expiryDays: logDays,
+          keepsOnDestroy: props.keepsLogs,
+        })
+      : undefined;
+    this.balancer = new Lb(this, 'Default', {
+      name: physicalName(name, 32),
+      loadBalancerType: 'application',
+      ipAddressType: choice(network.isDualStack, 'dualstack', 'ipv4'),
+      subnets: network.publicSubnetIds,
+      securityGroups: [this.securityGroup.id],
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: 'strictest',
+      enableDeletionProtection: props.deletionProtection,
+      accessLogs: logs && { enabled: true, bucket: logs.bucket.bucket },
+      tags: { Name: name },
+      dependsOn: [...network.publicWays, ...(logs?.ready ?? [])],
+      lifecycle: network.publicSubnetRules && { precondition: network.publicSubnetRules },
+    });
+    this.targetSecurityGroup = new SecurityGroup(this, 'targets', {
+      namePrefix: `${name}-targets-`,
+      description: 'All tasks that the load balancer reaches; each opens its own port',
+      vpcId: network.vpcId,
+      tags: { Name: `${name}-targets` },
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+
+  private openTo(port: 80 | 443, network: Network, isOpen: Condition): void {
+    const protocol = { 80: 'http', 443: 'https' }[port];
+    const rule = {
+      securityGroupId: this.securityGroup.id,
+      description: `${protocol.toUpperCase()} from anywhere: the site is public`,
+      ipProtocol: 'tcp',
+      fromPort: port,
+      toPort: port,
+    };
+    where(isOpen, (counted) => {
+      const from = { ...rule, ...counted, cidrIpv4: '0.0.0.0/0' };
+      return new VpcSecurityGroupIngressRule(this, protocol, from);
+    });
+    where(both(isOpen, network.isDualStack), (counted) => {
+      const from = { ...rule, ...counted, cidrIpv6: '::/0' };
+      return new VpcSecurityGroupIngressRule(this, `${protocol}-ipv6`, from);
+    });
+  }
+
+  /**
+   * Lets the balancer reach a port of its targets, or a range.
+   *
+   * @returns the rule, without which health checks fail.
+   */
+  allowTo(port: number, last = port): VpcSecurityGroupEgressRule {
+    const ports = last === port ? String(port) : `${port}-${last}`;
+    const known = this.toTargets.get(ports);
+    if (known) return known;
+    const rule = new VpcSecurityGroupEgressRule(this, `to-targets-${ports}`, {
+      securityGroupId: this.securityGroup.id,
+      description: `Requests and health checks to port ${ports} of tasks`,
+      referencedSecurityGroupId: this.targetSecurityGroup.id,
+      ipProtocol: 'tcp',
+      fromPort: port,
+      toPort: last,
+    });
+    this.toTargets.set(ports, rule);
+    return rule;
+  }
+}

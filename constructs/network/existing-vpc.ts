@@ -1,0 +1,64 @@
+import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
+import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
+import { Fn, Op, TerraformSelf } from 'cdktf';
+import { Construct } from 'constructs';
+import type { ExistingNetwork } from '../options/environment/network-options';
+import type { Network } from './network';
+
+/**
+ * A VPC that is there already. What its ids mean is read by each plan, which fails where they do not belong together.
+ *
+ * Synthesizes the data sources `aws_vpc` and `aws_subnet`.
+ */
+export class ExistingVpc extends Construct implements Network {
+  readonly vpcId: string;
+  readonly identity: string;
+  readonly publicSubnetIds: string[];
+  readonly taskSubnetIds: string[];
+  readonly publicTasks: boolean;
+  readonly isDualStack: boolean;
+  readonly publicWays: [] = [];
+  readonly ways: [] = [];
+
+  constructor(scope: Construct, id: string, network: ExistingNetwork) {
+    super(scope, id);
+    const { vpcId, publicSubnetIds, taskSubnetIds } = network;
+    this.vpcId = new DataAwsVpc(this, 'Default', { id: vpcId }).id;
+    this.identity = vpcId;
+    this.publicTasks = network.publicTasks ?? false;
+    this.isDualStack = network.dualStack ?? false;
+
+    const found = new Map<string, DataAwsSubnet>();
+    for (const subnetId of publicSubnetIds) {
+      const others = [...found.values()].map((subnet) => subnet.availabilityZone);
+      found.set(subnetId, this.subnet(subnetId, true, others));
+    }
+    for (const subnetId of taskSubnetIds) {
+      if (!found.has(subnetId)) found.set(subnetId, this.subnet(subnetId, false, []));
+    }
+    const idsOf = (ids: readonly string[]) => ids.flatMap((subnet) => found.get(subnet)?.id ?? []);
+    this.publicSubnetIds = idsOf(publicSubnetIds);
+    this.taskSubnetIds = idsOf(taskSubnetIds);
+  }
+
+  private subnet(subnetId: string, isPublic: boolean, otherZones: string[]): DataAwsSubnet {
+    const belongs = {
+      condition: Op.eq(TerraformSelf.getString('vpc_id'), this.vpcId),
+      errorMessage: `Subnet ${subnetId} is in another VPC; write ids of subnets of the one in vpcId.`,
+    };
+    const isAlone = {
+      condition: Op.not(Fn.contains(otherZones, TerraformSelf.getString('availability_zone'))),
+      errorMessage: `Subnet ${subnetId} is in the zone of another one of publicSubnetIds; a load balancer takes one of each zone.`,
+    };
+    const hasIpv6 = {
+      condition: Op.gte(Fn.lengthOf(TerraformSelf.getString('ipv6_cidr_block')), 1),
+      errorMessage: `Subnet ${subnetId} has no IPv6 range; leave out dualStack.`,
+    };
+    const postcondition = [
+      belongs,
+      ...(otherZones.length > 0 ? [isAlone] : []),
+      ...(isPublic && this.isDualStack ? [hasIpv6] : []),
+    ];
+    return new DataAwsSubnet(this, subnetId, { id: subnetId, lifecycle: { postcondition } });
+  }
+}

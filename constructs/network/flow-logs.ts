@@ -1,0 +1,60 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { FlowLog } from '@cdktf/provider-aws/lib/flow-log';
+import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { Construct } from 'constructs';
+import type { Account } from '../iam/account';
+import { grant, rolePolicy } from '../iam/grant';
+import { boundedRole } from '../iam/role-with-boundary';
+
+export interface FlowLogsProps {
+  /** What the names begin with. */
+  readonly name: string;
+  readonly account: Account;
+  readonly vpc: Vpc;
+
+  /** How long they are kept. */
+  readonly retentionDays: number;
+}
+
+/**
+ * Who spoke with whom in a VPC, accepted or rejected, in a log group.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+ *
+ * Synthesizes `aws_flow_log`, `aws_cloudwatch_log_group`, `aws_iam_role` and `aws_iam_role_policy`.
+ */
+export class FlowLogs extends Construct {
+  constructor(scope: Construct, id: string, props: FlowLogsProps) {
+    super(scope, id);
+    const { name, account, vpc, retentionDays } = props;
+    const logGroup = new CloudwatchLogGroup(this, 'group', {
+      name: `/vpc/${name}`,
+      retentionInDays: retentionDays,
+    });
+    const role = boundedRole(this, 'writer', {
+      name: `${name}-flow-logs`,
+      description: 'Writes the flow logs of the VPC',
+      service: 'vpc-flow-logs.amazonaws.com',
+      account,
+    });
+    const policy = rolePolicy(this, 'write', {
+      name: 'write',
+      role,
+      grants: [
+        grant(
+          'writes the flow logs of the VPC',
+          ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+          `${logGroup.arn}:*`,
+        ),
+      ],
+    });
+    new FlowLog(this, 'Default', {
+      vpcId: vpc.id,
+      trafficType: 'ALL',
+      maxAggregationInterval: 60,
+      logDestination: logGroup.arn,
+      iamRoleArn: role.arn,
+      tags: { Name: name },
+      dependsOn: [policy],
+    });
+  }
+}

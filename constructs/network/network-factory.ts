@@ -1,0 +1,66 @@
+import type { Construct } from 'constructs';
+import type { Account } from '../iam/account';
+import { protectionOf, type SiteDescription } from '../options/environment/environment-options';
+import { isExisting, type NewNetwork } from '../options/environment/network-options';
+import { ExistingVpc } from './existing-vpc';
+import { FlowLogs } from './flow-logs';
+import type { Network } from './network';
+import { endpointsOf } from './required-endpoints';
+import { NewVpc } from './vpc';
+import { VpcEndpoints } from './vpc-endpoints';
+
+export interface NewNetworkProps {
+  /** What the names begin with. */
+  readonly name: string;
+  readonly account: Account;
+
+  /** How long logs are kept. */
+  readonly logDays: number;
+
+  /** As `NewVpc` takes it. */
+  readonly checkedRegion?: string;
+}
+
+/** Makes the network of a stack, or looks it up. */
+export function addNetwork(
+  stack: Construct,
+  name: string,
+  account: Account,
+  site: SiteDescription,
+): Network {
+  const { network } = site;
+  if (isExisting(network)) return new ExistingVpc(stack, 'network', network);
+  const { logDays } = protectionOf(site);
+  return addNewNetwork(stack, site, network, { name, account, logDays });
+}
+
+/** Makes a network, with its endpoints and logs. */
+export function addNewNetwork(
+  stack: Construct,
+  site: SiteDescription,
+  description: NewNetwork,
+  { name, account, logDays, checkedRegion }: NewNetworkProps,
+): Network {
+  const { production = false } = site;
+  const { region } = account;
+  const { zones = ['a', 'b'], cidr = usualCidr, nat, publicTasks = false } = description;
+  const network = new NewVpc(stack, 'network', {
+    ...{ name, region, checkedRegion, zones, nat, cidr, publicTasks },
+  });
+  const { vpc, publicTier, privateTier } = network;
+  const endpoints = new VpcEndpoints(stack, 'endpoints', {
+    name,
+    region,
+    vpc,
+    tiers: { public: publicTier, private: privateTier },
+    interfaces: endpointsOf(description, site),
+  });
+  network.ways.push(...endpoints.ways);
+  if (description.flowLogs ?? production) {
+    new FlowLogs(stack, 'flow-logs', { name, account, vpc, retentionDays: logDays });
+  }
+  return network;
+}
+
+/** Range of a VPC for which none was chosen. */
+export const usualCidr = '10.0.0.0/16';

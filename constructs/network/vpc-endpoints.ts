@@ -1,0 +1,90 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
+import { VpcEndpointRouteTableAssociation } from '@cdktf/provider-aws/lib/vpc-endpoint-route-table-association';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Tier } from './subnet-cidr';
+import type { SubnetTier } from './subnet-tier';
+
+export interface VpcEndpointsProps {
+  /** What the names begin with. */
+  readonly name: string;
+  readonly region: string;
+  readonly vpc: Vpc;
+
+  /** Those whose tables lead to S3; interface endpoints are in the private one. */
+  readonly tiers: Readonly<Record<Tier, SubnetTier>>;
+
+  /** The services of AWS that have an interface endpoint: `ecr.api`. */
+  readonly interfaces: readonly string[];
+}
+
+/**
+ * Ways to services of AWS that leave out the internet: to S3, where the layers of images are, always, since it costs
+ * nothing; to others by an interface in each zone.
+ *
+ * Synthesizes `aws_vpc_endpoint`, `aws_vpc_endpoint_route_table_association` and `aws_security_group` with its rule.
+ */
+export class VpcEndpoints extends Construct {
+  /** What must be there before a task can start. */
+  readonly ways: ITerraformDependable[] = [];
+
+  constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
+    super(scope, id);
+    const { name, region, vpc, tiers, interfaces } = props;
+    const s3 = new VpcEndpoint(this, 's3', {
+      vpcId: vpc.id,
+      vpcEndpointType: 'Gateway',
+      serviceName: `com.amazonaws.${region}.s3`,
+      tags: { Name: `${name}-s3` },
+    });
+    const [publicTable] = Object.values(tiers.public.tables);
+    const privateTables = Object.entries(tiers.private.tables).map(
+      ([zone, table]) => [`private-${zone}`, table] as const,
+    );
+    // One by one, so that another zone adds one.
+    for (const [word, table] of [['public', publicTable] as const, ...privateTables]) {
+      const routeTableId = table?.id ?? '';
+      const route = { vpcEndpointId: s3.id, routeTableId };
+      this.ways.push(new VpcEndpointRouteTableAssociation(this, `s3-${word}`, route));
+    }
+    if (interfaces.length === 0) return;
+    const securityGroup = new SecurityGroup(this, 'access', {
+      namePrefix: `${name}-endpoints-`,
+      description: 'Endpoints of AWS services: HTTPS from the VPC',
+      vpcId: vpc.id,
+      tags: { Name: `${name}-endpoints` },
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const access = new VpcSecurityGroupIngressRule(this, 'https', {
+      securityGroupId: securityGroup.id,
+      description: 'HTTPS from the VPC',
+      cidrIpv4: vpc.cidrBlock,
+      ipProtocol: 'tcp',
+      fromPort: 443,
+      toPort: 443,
+    });
+    this.ways.push(access);
+    for (const service of interfaces) this.addInterface(service, securityGroup, props);
+  }
+
+  private addInterface(service: string, securityGroup: SecurityGroup, props: VpcEndpointsProps) {
+    const { name, region, vpc, tiers } = props;
+    const word = service.replace('.', '-');
+    const endpoint = new VpcEndpoint(this, word, {
+      vpcId: vpc.id,
+      vpcEndpointType: 'Interface',
+      serviceName: `com.amazonaws.${region}.${service}`,
+      privateDnsEnabled: true,
+      securityGroupIds: [securityGroup.id],
+      // Not one by one: Terraform waits a minute for each association of its own.
+      subnetIds: tiers.private.subnetIds,
+      tags: { Name: `${name}-${word}` },
+      // A NAT gateway that takes its place is there before it goes.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.ways.push(endpoint);
+  }
+}

@@ -1,0 +1,136 @@
+import type { Service } from '../service/resolve-services';
+import type { HostsDescription } from './ec2-capacity-options';
+import type { HttpsDescription } from './https-options';
+import type { NetworkDescription } from './network-options';
+import type { QuotaDescription } from './quota-options';
+
+/** What one chooses for AWS: all around the services. */
+export interface SiteOptions {
+  /** AWS region: `eu-central-1`. */
+  readonly region: string;
+
+  /** The VPC: a new one, whose NAT gateway is chosen, or one that is there. */
+  readonly network: NetworkDescription;
+
+  /**
+   * The names and certificates of the site; `false` for HTTP alone, which anyone on the way can read and change.
+   * Browsers remember for two years to ask over HTTPS only.
+   *
+   * @cost nothing; the load balancer itself about 20 USD, 3.7 USD for its address in each zone, and more with traffic
+   */
+  readonly https: HttpsDescription | false;
+
+  /**
+   * Whether people depend on it: switches on `deletionProtection`, `accessLogs`, `waf`, `containerInsights`, `alarms` and the
+   * flow logs of the network, each of which can be switched off by itself, and keeps all logs for a year instead of 30 days.
+   *
+   * @cost that of what it switches on, and of the longer logs
+   * @default false
+   */
+  readonly production?: boolean;
+
+  /**
+   * Whether AWS refuses to delete the load balancer. To destroy the stack, switch it off and apply first.
+   *
+   * @default - only in production
+   */
+  readonly deletionProtection?: boolean;
+
+  /**
+   * Whether each request is logged in a bucket of its own, whose logs expire as the others do. In production Terraform
+   * deletes no bucket with logs: empty it first.
+   *
+   * @cost about 0.025 USD for a GB
+   * @default - only in production
+   */
+  readonly accessLogs?: boolean;
+
+  /**
+   * Whether a web application firewall stands before the load balancer, with AWS's managed rules against known bad
+   * addresses, known bad inputs and common attacks; larger bodies than 8 KB are let through.
+   *
+   * @cost about 8 USD, and 0.6 USD for a million requests
+   * @default - only in production
+   */
+  readonly waf?: boolean;
+
+  /**
+   * Whether CloudWatch gets the use of CPU, memory and network of each service.
+   *
+   * @cost about 0.3 USD for a metric, some 4 USD for a service
+   * @default - only in production
+   */
+  readonly containerInsights?: boolean;
+
+  /**
+   * Whether CloudWatch watches for errors that users see, unhealthy tasks, and with `containerInsights` for fewer tasks than
+   * there should be.
+   *
+   * @cost 0.1 USD for an alarm, two or three for a service
+   * @default - only in production
+   */
+  readonly alarms?: boolean;
+
+  /**
+   * ARN of the SNS topic that is told when an alarm goes off, and when it is over.
+   *
+   * @default - none: alarms are only seen in CloudWatch
+   */
+  readonly alarmTopicArn?: string;
+
+  /**
+   * Whether an apply ends only when all new tasks run, and fails where they do not and ECS goes back to those before.
+   *
+   * @default false
+   */
+  readonly waitForSteadyState?: boolean;
+
+  /**
+   * Image of X-Ray's daemon, for services with `tracing`: an image in your ECR where tasks do not reach the internet.
+   *
+   * @default 'public.ecr.aws/xray/aws-xray-daemon:3.7.0'
+   */
+  readonly xrayImage?: string;
+
+  /**
+   * Where AWS has raised a quota of the account.
+   *
+   * @default - what every account has
+   */
+  readonly quotas?: QuotaDescription;
+}
+
+/** What a stack that runs the services on AWS is made of. */
+export interface SiteDescription extends SiteOptions {
+  /** The services, checked. */
+  readonly services: readonly Service[];
+
+  /** The EC2 hosts on which they run; `undefined` on Fargate. */
+  readonly hosts?: HostsDescription;
+}
+
+/** What is switched on, and how long logs are kept: `production` decides where nothing was written. */
+export function protectionOf(site: SiteDescription) {
+  const { production = false } = site;
+  const { deletionProtection = production, accessLogs = production, waf = production } = site;
+  const { containerInsights = production, alarms = production } = site;
+  const logDays = production ? 365 : 30;
+  return {
+    ...{ deletionProtection, accessLogs, waf, containerInsights, alarms, logDays },
+    keepsLogs: production,
+  };
+}
+
+/** The image of X-Ray's daemon. */
+export function xrayImageOf({
+  xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0',
+}: SiteOptions): string {
+  return xrayImage;
+}
+
+/** All names of the site, each once, the one for routes without a host first. */
+export function hostsOf({ https, services }: SiteDescription): string[] {
+  const hosts = services.flatMap(({ routes }) => routes.flatMap(({ host }) => host ?? []));
+  const domain = https === false ? [] : [https.domain?.toLowerCase()].flatMap((host) => host ?? []);
+  return [...new Set([...domain, ...hosts.sort()])];
+}

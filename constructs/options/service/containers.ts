@@ -1,0 +1,19 @@
+import type { Service, Sidecar } from './resolve-services';
+
+/** All containers of a service that are described: its own, and those beside it. */
+export function containersOf(service: Service): readonly (Service | Sidecar)[] {
+  return [service, ...service.sidecars];
+}
+
+/** The folders from which images are built, each once, in the order of their names. */
+export function builtFolders(services: readonly Service[]): string[] {
+  const folders = services
+    .flatMap(containersOf)
+    .flatMap(({ image }) => ('folder' in image ? [image.folder] : []));
+  return [...new Set(folders)].sort();
+}
+
+/** The images of a service that are there already: `public.ecr.aws/nginx/nginx:1.30`. */
+export function referencesOf(service: Service): string[] {
+  return containersOf(service).flatMap(({ image }) => ('folder' in image ? [] : [image.reference]));
+}

@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { imageName } from '../image-name';
+import { closestTo, type Fields, Problems } from '../problems';
+import type { RouteDescription } from './route-options';
+import { routeOf, routeText } from './routes';
+import type { ServiceDescription } from './service-options';
+
+/** Docker's grammar of image names: registry, path, then a tag, a digest or both. */
+export const imageReference =
+  /^([a-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
+
+/**
+ * Adds what is wrong with an image.
+ *
+ * @param referenceField where its reference is written.
+ */
+export function checkImage(
+  problems: Problems,
+  image: unknown,
+  referenceField = 'image.reference',
+): void {
+  const example = "write for example { folder: 'containers/api' } or { reference: 'nginx:1.30' }";
+  if (!problems.fields('image', image, ['folder', 'reference'], example)) return;
+  const { folder, reference } = image;
+  if ((folder === undefined) === (reference === undefined)) {
+    const instead = "write { folder: 'containers/api' }";
+    problems.add('image must have either a folder or a reference', image, instead);
+  } else if (folder !== undefined) {
+    checkFolder(problems, 'image.folder', folder, 'Dockerfile');
+  } else if (typeof reference !== 'string' || !imageReference.test(reference)) {
+    problems.add(`${referenceField} must be the name of an image`, reference);
+  } else if (
+    !/:[\w.-]+$/.test(reference.replace(/^[^/]*:\d+\//, '')) ||
+    /:latest$/.test(reference)
+  ) {
+    const rule = `${referenceField} must say which version, by a tag other than latest or by a digest`;
+    problems.add(rule, reference, `write "${reference.replace(/:latest$/, '')}:<version>"`);
+  }
+}
+
+interface Owner {
+  readonly name: string;
+  readonly folder: string;
+  readonly architecture: string;
+}
+
+/** Adds a problem for each folder whose image would have the name of another's, or would be for two processors. */
+export function checkImagesTogether(services: readonly ServiceDescription[], all: string[]): void {
+  const owners = new Map<string, Owner>();
+  for (const { name, image: own, sidecars = [], architecture = 'x86_64' } of services) {
+    const problems = new Problems(`service "${name}"`, all);
+    for (const image of [own, ...sidecars.map((sidecar) => sidecar.image)]) {
+      if (!('folder' in image)) continue;
+      const { folder } = image;
+      const owner = owners.get(imageName(folder));
+      if (owner && owner.folder !== folder) {
+        problems.say(
+          `${folder} gives the same image name, ${imageName(folder)}, as ${owner.folder} of service "${owner.name}"; rename one of the folders`,
+        );
+      } else if (owner && owner.architecture !== architecture) {
+        problems.say(
+          `${folder} would be built for ${architecture}, but service "${owner.name}" takes it for ${owner.architecture}; write the same architecture for both`,
+        );
+      }
+      owners.set(imageName(folder), owner ?? { name, folder, architecture });
+    }
+  }
+}
+
+/** Adds what is wrong with the page of a service. */
+export function checkPage(problems: Problems, page: unknown, service: Fields): void {
+  if (page === undefined) return;
+  if (!checkFolder(problems, 'page', page, 'index.html')) return;
+  const { environment, routes } = service;
+  if ((environment as Fields | undefined)?.INDEX_HTML !== undefined) {
+    problems.say('page and environment.INDEX_HTML both give the page; leave one out');
+  }
+  for (const route of Array.isArray(routes) ? routes : [])
+    checkReached(problems, String(page), route);
+}
+
+/** Adds a problem if the path of a route arrives where the page's folder has nothing. */
+function checkReached(
+  problems: Problems,
+  page: string,
+  description: string | RouteDescription,
+): void {
+  const path = typeof description === 'string' ? description : description?.path;
+  if (typeof path !== 'string' || !/^[\w./~@:+-]*$/.test(path)) return;
+  // What is wrong with its host is said elsewhere.
+  const route = routeOf(
+    typeof description === 'string' ? path : { ...description, host: undefined },
+  );
+  if (route.stripPrefix || route.prefix === '') return;
+  const file = join(page, route.prefix);
+  if (isFile(file) || isFile(join(file, 'index.html'))) return;
+  problems.say(
+    `route "${routeText(route)}" arrives as ${route.prefix}, and there is no ${file}; write stripPrefix: true, and ${page}/index.html is found`,
+  );
+}
+
+/** Whether `folder` is inside the project and holds `file`; adds a problem if not. */
+function checkFolder(problems: Problems, field: string, folder: unknown, file: string): boolean {
+  if (typeof folder !== 'string' || !isInside(folder)) {
+    const rule = `${field} must be a folder below the project's root folder, of letters, digits, spaces and . _ -`;
+    const better = typeof folder === 'string' ? normalize(folder).replace(/\/$/, '') : '';
+    problems.add(rule, folder, isInside(better) ? `write "${better}"` : undefined);
+    return false;
+  }
+  if (isFile(join(folder, file))) return true;
+  problems.add(`${field} must be a folder with ${file}`, folder, insteadOf(folder, file));
+  return false;
+}
+
+function isInside(folder: string): boolean {
+  return /^[\w-][\w. -]*(\/[\w-][\w. -]*)*$/.test(folder);
+}
+
+function insteadOf(folder: string, file: string): string {
+  if (isFile(folder)) return `write "${dirname(folder)}"`;
+  const parent = dirname(folder);
+  const candidates = namesIn(parent)
+    .map((name) => join(parent, name))
+    .filter((path) => isFile(join(path, file)));
+  return candidates.length > 0 ? closestTo(folder, candidates) : `make ${join(folder, file)}`;
+}
+
+/** Whether the image of a folder says itself how it is seen to be alive. */
+export function hasHealthCheck(folder: string): boolean {
+  const lines = readFileSync(join(folder, 'Dockerfile'), 'utf8').match(/^\s*HEALTHCHECK\s+\S+/gim);
+  return lines !== null && !/NONE$/i.test(lines.at(-1) ?? '');
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,61 @@
+import { type Fields, Problems } from '../problems';
+
+/** Names that other parts of a stack have. */
+const takenNames = new Set([
+  'account',
+  'alarms',
+  'aws',
+  'backend',
+  'balancer',
+  'capacity',
+  'certificate',
+  'cluster',
+  'constructor',
+  'docker',
+  'endpoints',
+  'flow-logs',
+  'hosts',
+  'listener',
+  'name',
+  'names',
+  'network',
+  'proxy',
+  'http',
+  'https',
+  'url',
+  'urls',
+  'waf',
+  'xray-daemon',
+  'zone',
+]);
+
+/** Adds what is wrong with the name of a service, the index-th; returns the name where there is one. */
+export function checkName(all: string[], { name }: Fields, index: number, seen: Set<string>) {
+  const problems = new Problems(`service ${index + 1}`, all);
+  if (typeof name !== 'string' || name.length > 20 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+    const rule =
+      'name must be lower-case letters, digits and single hyphens, begin with a letter and have at most 20 characters';
+    const better = typeof name === 'string' ? nameLike(name) : '';
+    problems.add(rule, name, better ? `write "${better}"` : undefined);
+    return typeof name === 'string' ? name : undefined;
+  }
+  if (takenNames.has(name)) {
+    problems.add(
+      'name must not be that of a part of the stack itself',
+      name,
+      `write "${name}-app"`,
+    );
+  }
+  if (seen.has(name))
+    problems.say(`name "${name}" is given twice; write another for one of the two`);
+  seen.add(name);
+  return name;
+}
+
+function nameLike(name: string): string {
+  const words = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return words
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 20)
+    .replace(/-+$/, '');
+}

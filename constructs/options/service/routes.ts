@@ -1,0 +1,117 @@
+import { Problems } from '../problems';
+import type { ExpectedAnswer, RouteDescription } from './route-options';
+
+/** A route with everything filled in. */
+export interface Route {
+  /** Path prefix without a slash at its end; the route of everything is ''. */
+  readonly prefix: string;
+  /** Lower-case host name, or undefined for any host. */
+  readonly host?: string;
+  readonly stripPrefix: boolean;
+  /** Priority of its rule on a load balancer, where it was written. */
+  readonly priority?: number;
+  readonly expect: ExpectedAnswer;
+}
+
+/** Fills in what a route leaves out. */
+export function routeOf(description: string | RouteDescription): Route {
+  const {
+    path,
+    host,
+    stripPrefix = false,
+    expect = {},
+    priority,
+  } = typeof description === 'string' ? { path: description } : description;
+  const prefix = path.replace(/\/$/, '');
+  // There is nothing to take away from "/".
+  return {
+    prefix,
+    host: host?.toLowerCase(),
+    stripPrefix: stripPrefix && prefix !== '',
+    priority,
+    expect,
+  };
+}
+
+/** As a person would write the route: `/a` or `shop.local/a`. */
+export function routeText({ host = '', prefix }: Pick<Route, 'host' | 'prefix'>): string {
+  return host + (prefix || '/');
+}
+
+/** A pattern of an ALB rule may have 128 characters, and ours ends with `/*`. */
+const longestPath = 126;
+
+/** Adds what is wrong with one route; both the local proxy and an Application Load Balancer must be able to do it. */
+export function checkRoute(problems: Problems, value: unknown): value is string | RouteDescription {
+  const before = problems.all.length;
+  const route = typeof value === 'string' ? { path: value } : value;
+  if (!problems.fields('route', route, ['path', 'host', 'stripPrefix', 'priority', 'expect']))
+    return false;
+  const { path, host, stripPrefix, priority = 1, expect } = route;
+
+  if (typeof path !== 'string' || !path.startsWith('/')) {
+    const instead = typeof path === 'string' ? `write ${JSON.stringify(`/${path}`)}` : undefined;
+    problems.add('the path of a route must begin with "/"', path, instead);
+  } else if (/[^A-Za-z0-9._~@:+/-]/.test(path)) {
+    const allowed = 'letters, digits, "/" and . _ ~ @ : + -';
+    const instead = path.includes('*') ? 'a route is a prefix, it needs no "*"' : undefined;
+    problems.add(`the path of a route may have ${allowed}`, path, instead);
+  } else if (/\/\/|\/\.\.?(\/|$)/.test(path)) {
+    problems.add('the path of a route may have no "//" and no dot segments', path);
+  } else if (path.length > longestPath) {
+    problems.add(`the path of a route may have ${longestPath} characters`, path);
+  }
+  if (host !== undefined && !(typeof host === 'string' && isHostName(host))) {
+    problems.add(
+      'the host of a route must be a name such as "shop.local"',
+      host,
+      'leave out scheme, port and "*"',
+    );
+  }
+  if (stripPrefix !== undefined && typeof stripPrefix !== 'boolean') {
+    problems.add('stripPrefix of a route must be true or false', stripPrefix);
+  }
+  problems.wholeNumber('priority of a route', priority, 1, 50_000);
+  if (expect !== undefined) checkExpected(problems, expect);
+  return problems.all.length === before;
+}
+
+function checkExpected(problems: Problems, expect: unknown): void {
+  if (!problems.fields('expect of a route', expect, ['status', 'contains'])) return;
+  const { status = 200, contains = '' } = expect;
+  problems.wholeNumber('status in expect of a route', status, 200, 599);
+  if (typeof contains !== 'string')
+    problems.add('contains in expect of a route must be a text', contains);
+}
+
+/** Whether a text is a host name of letters, digits, hyphens and dots. */
+export function isHostName(host: string): boolean {
+  return host.length <= 128 && new RegExp(`^${hostPattern}$`, 'i').test(host);
+}
+
+const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+
+/** What a host name in lower-case letters is. */
+export const hostPattern = `${label}(\\.${label})*`;
+
+/** Adds a problem for each route that leads to two services, or twice to the same. */
+export function checkRoutesTogether(
+  services: readonly { name: string; routes: Route[] }[],
+  all: string[],
+): void {
+  const owners = new Map<string, string>();
+  for (const { name, routes } of services) {
+    const problems = new Problems(`service "${name}"`, all);
+    for (const route of routes) {
+      const text = routeText(route);
+      const owner = owners.get(text);
+      if (owner === name) problems.say(`route "${text}" is given twice; leave one out`);
+      else if (owner !== undefined) {
+        problems.say(
+          `route "${text}" already leads to service "${owner}"; write another path or host for one of them`,
+        );
+      }
+      owners.set(text, owner ?? name);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { type Fields, isPlainObject, type Problems } from '../problems';
+
+/** In a hierarchy with a slash before it: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+export const parameterName = /^([\w.-]+|(\/[\w.-]+)+)$/;
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
+export const secretName = /^[\w/+=.@-]{1,512}$/;
+
+/** Adds what is wrong with the variables of a container whose values are kept in AWS. */
+export function checkSecrets(problems: Problems, secrets: unknown, container: Fields): void {
+  if (secrets === undefined) return;
+  if (!isPlainObject(secrets)) {
+    const instead = "write for example { DB_PASSWORD: { parameter: '/shop/db-password' } }";
+    problems.add('secrets must be an object of variables and where they are', secrets, instead);
+    return;
+  }
+  const environment = isPlainObject(container.environment) ? container.environment : {};
+  for (const [name, secret] of Object.entries(secrets)) {
+    if (!/^[A-Za-z_]\w*$/.test(name)) {
+      problems.add('a variable of secrets must have a name of letters, digits and "_"', name);
+    }
+    if (Object.hasOwn(environment, name)) {
+      problems.say(`environment and secrets both give ${name}; leave one out`);
+    }
+    if (ownVariables.includes(name)) {
+      problems.say(
+        `secrets.${name} would hide what the stack tells the container; name it otherwise`,
+      );
+    }
+    checkSecret(problems, `secrets.${name}`, secret);
+  }
+}
+
+/** Variables that the stacks set themselves. */
+const ownVariables = [
+  'AWS_XRAY_DAEMON_ADDRESS',
+  'AWS_XRAY_TRACING_NAME',
+  'DRAIN_SECONDS',
+  'INDEX_HTML',
+  'PORT',
+];
+
+function checkSecret(problems: Problems, field: string, value: unknown): void {
+  const fields = ['parameter', 'secret', 'key', 'kmsKey'];
+  const instead = "write { parameter: '/shop/db-password' } or { secret: 'shop/db' }";
+  if (!problems.fields(field, value, fields, instead)) return;
+  const { parameter, secret, key, kmsKey } = value;
+  if ((parameter === undefined) === (secret === undefined)) {
+    problems.add(`${field} must have either a parameter or a secret`, value, instead);
+  } else if (parameter !== undefined) {
+    if (
+      typeof parameter !== 'string' ||
+      !parameterName.test(parameter) ||
+      parameter.length > 1011
+    ) {
+      const rule = `${field}.parameter must be the name of a parameter: words of letters, digits and . _ -, with a slash before each where there are several, at most 1011 characters`;
+      problems.add(rule, parameter, nameOfArn(parameter) ?? withSlash(parameter));
+    }
+    if (key !== undefined) {
+      problems.say(`${field}.key is for a secret of Secrets Manager; a parameter has one value`);
+    }
+  } else if (typeof secret !== 'string' || !secretName.test(secret)) {
+    const rule = `${field}.secret must be the name of a secret: letters, digits and / _ + = . @ -, at most 512 characters`;
+    problems.add(rule, secret, nameOfArn(secret));
+  }
+  // A colon ends it where ECS reads it.
+  if (
+    key !== undefined &&
+    (typeof key !== 'string' || !/^[^:\s\p{Cc}\p{Surrogate}"$%{}]+$/u.test(key))
+  ) {
+    problems.add(`${field}.key must be the name of a value, without spaces and : " $ % { }`, key);
+  }
+  if (kmsKey !== undefined && (typeof kmsKey !== 'string' || !/^alias\/[\w/-]+$/.test(kmsKey))) {
+    problems.add(
+      `${field}.kmsKey must be the alias of a key`,
+      kmsKey,
+      'write for example "alias/shop"',
+    );
+  } else if (typeof kmsKey === 'string' && kmsKey.startsWith('alias/aws/')) {
+    problems.say(`${field}.kmsKey is AWS's own key, got "${kmsKey}"; leave it out`);
+  }
+}
+
+/** What to write in place of a name of several words without its first slash. */
+function withSlash(value: unknown): string | undefined {
+  const name = `/${value}`;
+  return typeof value === 'string' && parameterName.test(name)
+    ? `write { parameter: '${name}' }`
+    : undefined;
+}
+
+/** What to write in place of an ARN; that of a secret has six signs of its own at its end. */
+function nameOfArn(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const [, parameter] = /^arn:[\w-]+:ssm:[\w-]*:\d*:parameter(\/.+)$/.exec(value) ?? [];
+  const [, secret] = /^arn:[\w-]+:secretsmanager:[\w-]*:\d*:secret:([^:]+)-\w{6}/.exec(value) ?? [];
+  const name = parameter ?? secret;
+  if (name === undefined) return undefined;
+  return `write { ${parameter ? 'parameter' : 'secret'}: '${name}' }`;
+}

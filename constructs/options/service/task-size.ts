@@ -1,0 +1,57 @@
+import { type Size, smallestFargateSize } from './fargate-sizes';
+import type { Service } from './resolve-services';
+
+/** What a service's own container needs at least, besides its folders in memory: a small server in a script language. */
+const leastOfService: Size = { cpuUnits: 128, memoryMiB: 192 };
+
+/** What X-Ray's daemon is given: https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html */
+export const xraySize: Size = { cpuUnits: 32, memoryMiB: 256 };
+
+type Containers = Pick<Service, 'tmpfs' | 'sidecars' | 'tracing'>;
+
+/** What the containers beside that of a service take, X-Ray's daemon included. */
+export function besideSize({ sidecars, tracing }: Pick<Service, 'sidecars' | 'tracing'>): Size {
+  const all: readonly Size[] = tracing ? [...sidecars, xraySize] : sidecars;
+  return {
+    cpuUnits: all.reduce((sum, { cpuUnits }) => sum + cpuUnits, 0),
+    memoryMiB: all.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0),
+  };
+}
+
+/** The size of a task where X-Ray's daemon may be on each host: what it takes in a task elsewhere is not in it. */
+export function sizeBesideDaemon(service: Service, hasDaemon: boolean): Size {
+  const { cpuUnits, memoryMiB, tracing } = service;
+  if (!hasDaemon || !tracing) return { cpuUnits, memoryMiB };
+  return {
+    cpuUnits: cpuUnits - xraySize.cpuUnits,
+    memoryMiB: memoryMiB - xraySize.memoryMiB,
+  };
+}
+
+/** The least that a task of a service needs. */
+export function neededSize(service: Containers): Size {
+  const beside = besideSize(service);
+  const folders = Object.values(service.tmpfs).reduce((sum, sizeMiB) => sum + sizeMiB, 0);
+  return {
+    cpuUnits: leastOfService.cpuUnits + beside.cpuUnits,
+    memoryMiB: leastOfService.memoryMiB + folders + beside.memoryMiB,
+  };
+}
+
+/**
+ * The size of a task: as it is written, and what is not is the least of Fargate's that goes with it. Where not all
+ * fits, what is written stays, for the checks to see.
+ */
+export function taskSize(service: Containers, written: Partial<Size>): Size {
+  const { cpuUnits, memoryMiB } = written;
+  if (cpuUnits !== undefined && memoryMiB !== undefined) return { cpuUnits, memoryMiB };
+  const needed = neededSize(service);
+  return (
+    smallestFargateSize(needed, written) ??
+    smallestFargateSize({ ...needed, cpuUnits: 0 }, written) ??
+    smallestFargateSize({ cpuUnits: 0, memoryMiB: 0 }, written) ?? {
+      cpuUnits: cpuUnits ?? 256,
+      memoryMiB: memoryMiB ?? 512,
+    }
+  );
+}

@@ -1,0 +1,112 @@
+import { Network } from '@cdktf/provider-docker/lib/network';
+import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
+import { LocalBackend, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { DockerProxy, proxyImage } from '../docker/docker-proxy';
+import { addDockerTask } from '../docker/docker-task';
+import { DockerXray, xrayImage } from '../docker/docker-xray-stub';
+import { LocalImages } from '../docker/local-images';
+import { xrayName } from '../ecs/xray-sidecar';
+import type { Service } from '../options/service/resolve-services';
+import { routeText } from '../options/service/routes';
+
+export interface LocalStackProps {
+  readonly services: readonly Service[];
+
+  /**
+   * Port of 127.0.0.1 on which the routes are served over HTTPS; the Terraform variable `https_port` overrides it.
+   *
+   * @default 8443
+   */
+  readonly httpsPort?: number;
+
+  /**
+   * Port of 127.0.0.1 that redirects to HTTPS; the Terraform variable `http_port` overrides it.
+   *
+   * @default 8080
+   */
+  readonly httpPort?: number;
+}
+
+/**
+ * The services as containers on the Docker Engine of this machine, behind the HTTPS reverse proxy.
+ *
+ * Synthesizes `docker_network`, and by its parts `docker_image` and `docker_container`.
+ */
+export class LocalStack extends TerraformStack {
+  constructor(scope: Construct, id: string, props: LocalStackProps) {
+    super(scope, id);
+    const { services, httpsPort = 8443, httpPort = 8080 } = props;
+
+    new DockerProvider(this, 'docker');
+    // The binding asks for exactly 3.6.2; what it describes is also in the fourth major version.
+    this.addOverride('terraform.required_providers.docker.version', '>= 3.6.2, < 5.0.0');
+    // Beside main.ts, as seen from cdktf.out/stacks/local: an absolute path would differ on each machine.
+    new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
+
+    const prefix = new TerraformVariable(this, 'name', {
+      type: 'string',
+      default: `magicnight-${id}`,
+      description:
+        'What the names of the network and the containers begin with: another one for a second stack beside the first.',
+      validation: [
+        {
+          condition: '${can(regex("^[a-z0-9][a-z0-9-]*$", var.name))}',
+          errorMessage: 'name must be lower-case letters, digits and hyphens.',
+        },
+      ],
+    });
+    const https = this.portVariable('https_port', httpsPort, 'serves the routes over HTTPS');
+    const http = this.portVariable('http_port', httpPort, 'redirects to HTTPS');
+
+    const network = new Network(this, 'network', {
+      name: prefix.stringValue,
+      labels: [{ label: 'magicnight.name', value: prefix.stringValue }],
+    });
+    const images = new LocalImages(this);
+    const place = { network, prefix: prefix.stringValue };
+    for (const service of services) {
+      addDockerTask(this, service, { ...place, imageOf: (image) => images.of(image) });
+    }
+    if (services.some(({ tracing }) => tracing)) {
+      new DockerXray(this, xrayName, { ...place, image: images.of(xrayImage) });
+    }
+    new DockerProxy(this, 'proxy', {
+      ...place,
+      services,
+      image: images.of(proxyImage),
+      httpsPort: https.numberValue,
+      httpPort: http.numberValue,
+    });
+
+    const url = `https://localhost:\${var.https_port}`;
+    new TerraformOutput(this, 'url', { value: url });
+    new TerraformOutput(this, 'urls', {
+      description:
+        'Where each route is served. For a route with a host, let its name lead to 127.0.0.1.',
+      value: Object.fromEntries(
+        services.flatMap(({ routes }) =>
+          routes.map((route) => {
+            const { host = 'localhost', prefix, stripPrefix } = route;
+            const path = stripPrefix ? `${prefix}/` : prefix || '/';
+            return [routeText(route), `https://${host}:\${var.https_port}${path}`];
+          }),
+        ),
+      ),
+    });
+  }
+
+  private portVariable(name: string, byDefault: number, purpose: string): TerraformVariable {
+    return new TerraformVariable(this, name, {
+      type: 'number',
+      default: byDefault,
+      description: `Port of 127.0.0.1 that ${purpose}.`,
+      validation: [
+        {
+          condition: `\${var.${name} >= 1 && var.${name} <= 65535 && floor(var.${name}) == var.${name}}`,
+          errorMessage: `${name} must be a whole number from 1 to 65535.`,
+        },
+      ],
+    });
+  }
+}

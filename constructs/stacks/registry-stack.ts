@@ -1,0 +1,119 @@
+import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
+import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
+import { TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+import { Account, boundaryName, iamPath } from '../iam/account';
+import { GitlabRoles } from '../iam/gitlab-pipeline-roles';
+import { boundaryStatements } from '../iam/pipeline-statements';
+import { policyDocument } from '../iam/policy-document';
+import { type HttpsDescription, zoneOf } from '../options/environment/https-options';
+import type { RegistryOptions } from '../options/environment/registry-options';
+import { imageName } from '../options/image-name';
+import { InvalidDescription, Problems } from '../options/problems';
+import { builtFolders } from '../options/service/containers';
+import type { Service } from '../options/service/resolve-services';
+import { checkRegion } from '../validation/network-checks';
+import { registryProblems } from '../validation/registry-checks';
+import { AwsStack, type AwsStackProps } from './aws-stack';
+
+export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
+  readonly services: readonly Service[];
+
+  /**
+   * The names of the site: the pipeline makes records in their zone.
+   *
+   * @default - none
+   */
+  readonly https?: HttpsDescription | false;
+}
+
+/**
+ * What must be there before the first image is pushed and the first stack applied: an ECR repository for each folder that
+ * is built, the boundary of all roles, and on demand the hosted zone and the roles of the pipeline. Somebody who may
+ * do this applies it by hand.
+ *
+ * Synthesizes `aws_ecr_repository`, `aws_ecr_lifecycle_policy`, `aws_iam_policy`, `aws_route53_zone`, and by its part the
+ * roles.
+ */
+export class RegistryStack extends AwsStack {
+  constructor(scope: Construct, id: string, props: RegistryStackProps) {
+    super(scope, id, props);
+    const { services, region, https, zone: zoneName, gitlab } = props;
+    const problems = registryProblems(props);
+    checkRegion(new Problems('registry', problems), region);
+    if (problems.length > 0) throw new InvalidDescription(problems);
+
+    const account = new Account(this, 'account', { region });
+    new IamPolicy(this, 'boundary', {
+      name: boundaryName,
+      path: iamPath,
+      description: 'The most that any role of the stacks can do',
+      policy: policyDocument(boundaryStatements(account)),
+    });
+
+    const urls: Record<string, string> = {};
+    const repositoryArns: string[] = [];
+    for (const folder of builtFolders(services)) {
+      const name = imageName(folder);
+      const repository = new EcrRepository(this, name.replaceAll('/', '_'), {
+        name,
+        // A tag that was reviewed means the same image for ever.
+        imageTagMutability: 'IMMUTABLE',
+        imageScanningConfiguration: { scanOnPush: true },
+        encryptionConfiguration: [{ encryptionType: 'AES256' }],
+      });
+      new EcrLifecyclePolicy(this, `${name.replaceAll('/', '_')}_expiry`, {
+        repository: repository.name,
+        policy: JSON.stringify({ rules: [untaggedRule, taggedRule] }),
+      });
+      urls[name] = repository.repositoryUrl;
+      repositoryArns.push(repository.arn);
+    }
+    new TerraformOutput(this, 'repositories', { value: urls });
+
+    if (zoneName !== undefined) this.addZone(zoneName);
+    if (!gitlab) return;
+    const roles = { ...gitlab, account, repositoryArns, zone: zoneOf(https) ?? zoneName };
+    const { arns } = new GitlabRoles(this, 'pipeline', roles);
+    new TerraformOutput(this, 'pipeline_roles', {
+      description:
+        'What jobs of the pipeline assume: plan and push on any branch, apply on the protected one',
+      value: arns,
+    });
+  }
+
+  private addZone(name: string): void {
+    const comment = 'Names of the site';
+    const zone = new Route53Zone(this, 'zone', { name: name.toLowerCase(), comment });
+    new TerraformOutput(this, 'name_servers', {
+      description: `Enter them where ${name} is registered; until then nobody finds the site`,
+      value: zone.nameServers,
+    });
+  }
+}
+
+const untaggedRule = {
+  rulePriority: 1,
+  description: 'Untagged images go after a day',
+  selection: {
+    tagStatus: 'untagged',
+    countType: 'sinceImagePushed',
+    countUnit: 'days',
+    countNumber: 1,
+  },
+  action: { type: 'expire' },
+};
+
+const taggedRule = {
+  rulePriority: 2,
+  description: 'The last 200 tagged images stay',
+  selection: {
+    tagStatus: 'tagged',
+    tagPatternList: ['*'],
+    countType: 'imageCountMoreThan',
+    countNumber: 200,
+  },
+  action: { type: 'expire' },
+};

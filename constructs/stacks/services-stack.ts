@@ -1,0 +1,73 @@
+import { TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+import { originOf, type SiteHttps, siteHttps } from '../dns/hostnames';
+import { urlsOf } from '../dns/urls';
+import { addServices, type SiteServices } from '../ecs/cluster-services';
+import type { Capacity, CapacityPlace } from '../ecs/fargate-capacity';
+import { StackImages } from '../ecs/image-variables';
+import { StackSecrets } from '../ecs/secrets';
+import { Account } from '../iam/account';
+import { addSite, type Site } from '../load-balancer/ingress';
+import { addNetwork } from '../network/network-factory';
+import { protectionOf, type SiteDescription } from '../options/environment/environment-options';
+import { AwsStack } from './aws-stack';
+
+/**
+ * The services as tasks of ECS behind an Application Load Balancer, whatever they run on.
+ *
+ * Synthesizes the network, the load balancer, the cluster, the capacity, the services and the alarms.
+ */
+export class ServicesStack extends AwsStack {
+  constructor(
+    scope: Construct,
+    id: string,
+    description: SiteDescription,
+    makeCapacity: (place: CapacityPlace) => Capacity,
+  ) {
+    super(scope, id, description);
+    const { region, services, alarmTopicArn, waitForSteadyState = false } = description;
+    const name = `magicnight-${id}`;
+    const protection = protectionOf(description);
+    const account = new Account(this, 'account', { region });
+    const network = addNetwork(this, name, account, description);
+    const https = siteHttps(this, description);
+    const site = addSite(this, { name, account, network, https, protection });
+    const made = addServices(
+      this,
+      {
+        ...{ name, site, services, protection, waitForSteadyState, tags: this.commonTags },
+        nameOf: (service) => `${name}-${service}`,
+        images: new StackImages(this, services),
+        secrets: new StackSecrets(this, account),
+        alarmTopicArns: alarmTopicArn === undefined ? undefined : [alarmTopicArn],
+      },
+      makeCapacity,
+    );
+    this.addOutputs(description, site, https, made);
+  }
+
+  private addOutputs(
+    { services }: SiteDescription,
+    { balancer }: Site,
+    https: SiteHttps,
+    { cluster, made }: SiteServices,
+  ): void {
+    const { dnsName } = balancer.balancer;
+    const output = (id: string, value: unknown, description?: string) =>
+      new TerraformOutput(this, id, { value, description });
+    output('url', originOf(https, balancer.balancer));
+    output(
+      'urls',
+      urlsOf(services, https, balancer.balancer),
+      'Where each route is served. A name of which the stack makes no record must lead to load_balancer_name.',
+    );
+    output('load_balancer_name', dnsName);
+    output('cluster_name', cluster.name);
+    output('service_names', [...made.keys()]);
+    output(
+      'task_definitions',
+      Object.fromEntries([...made].map(([name, { task }]) => [name, task.registration])),
+      'What aws ecs register-task-definition --cli-input-json takes; npm run taskdef writes it',
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App, TerraformStack } from 'cdktf';
+import { snapshotEnd, snapshotOf, snapshotsFolder } from './snapshot';
+import { CodeIndex } from './source-index';
+import { sourcesOf } from './source-map';
+import { committedFolder, writeChanged } from './write-file';
+
+/**
+ * Writes what reviewers read of the stacks that were synthesized: their snapshots, which are committed, and beside each stack
+ * where in the code its resources come from. Snapshots of stacks that are no more are removed.
+ *
+ * @returns what was written, for people.
+ */
+export function writeReviewFiles(app: App, stacks: readonly TerraformStack[]): string[] {
+  const folder = committedFolder(snapshotsFolder, app.outdir);
+  const code = new CodeIndex(ownCode());
+  const files = new Map<string, string>();
+  for (const stack of stacks) {
+    const { id } = stack.node;
+    const there = join(app.outdir, 'stacks', id);
+    files.set(
+      join(folder, id + snapshotEnd),
+      snapshotOf(readFileSync(join(there, 'cdk.tf.json'), 'utf8')),
+    );
+    const sources = JSON.stringify(sourcesOf(stack, code), undefined, 2);
+    files.set(join(there, 'sources.json'), `${sources}\n`);
+  }
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    if (name.endsWith(snapshotEnd) && !files.has(file)) rmSync(file);
+  }
+  for (const [file, text] of files) writeChanged(file, text);
+  return [join(app.outdir, 'stacks/*/sources.json'), join(folder, `*${snapshotEnd}`)];
+}
+
+/** The text of main.ts and of all constructs. */
+function ownCode(): Map<string, string> {
+  const constructs = readdirSync('constructs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `constructs/${name}`);
+  const names = ['main.ts', ...constructs.sort()];
+  return new Map(names.map((name) => [name, readFileSync(name, 'utf8')]));
+}

@@ -1,0 +1,109 @@
+/** Where in our own code a construct is made, found in its text alone. */
+import { posix } from 'node:path';
+
+export interface CodePlace {
+  /** File, as seen from main.ts. */
+  readonly source: string;
+
+  /** Line of it on which the construct is made, counted from 1; `undefined` where the text does not tell. */
+  readonly line?: number;
+}
+
+/** A construct as it is in the tree. */
+export interface MadeConstruct {
+  /** Name of its class. */
+  readonly className: string;
+
+  /** Its id. */
+  readonly id: string;
+
+  /** Names of the class of the construct around it, and of those that it extends. */
+  readonly around: readonly string[];
+}
+
+interface Call {
+  readonly source: string;
+  readonly at: number;
+}
+
+/** What the files of the project say: who makes what. */
+export class CodeIndex {
+  private readonly files: ReadonlyMap<string, string>;
+  private readonly calls = new Map<string, Call[]>();
+  private readonly imports = new Map<string, string[]>();
+
+  /** The file that a class is in. */
+  private readonly classes = new Map<string, string>();
+
+  /** @param files text by name: `constructs/load-balancer/ingress.ts`. */
+  constructor(files: ReadonlyMap<string, string>) {
+    this.files = files;
+    for (const [source, text] of files) {
+      for (const { 0: match, 1: isNew, 2: name = '', 3: id, index } of text.matchAll(madeThings)) {
+        const at = index + match.indexOf(isNew ?? name);
+        if (isNew) this.add(`new ${name}`, { source, at });
+        if (isNew && id !== undefined) this.add(`new ${name} ${id}`, { source, at });
+        if (id !== undefined) this.add(id, { source, at });
+      }
+      const folder = posix.dirname(source);
+      const imported = [...text.matchAll(ownImports)].map(([, file = '']) => file);
+      this.imports.set(
+        source,
+        imported.map((file) => `${posix.join(folder, file)}.ts`),
+      );
+      for (const [, name = ''] of text.matchAll(ownClasses)) this.classes.set(name, source);
+    }
+  }
+
+  /**
+   * Where a construct is made: the line, where one alone can be it, or else the file alone.
+   *
+   * @returns `undefined` where neither it nor what is around it is in the files.
+   */
+  placeOf({ className, id, around }: MadeConstruct): CodePlace | undefined {
+    const own = around.flatMap((name) => this.classes.get(name) ?? []);
+    const near = own.flatMap((file) => this.imports.get(file) ?? []);
+    const exact = this.calls.get(`new ${className} ${id}`) ?? [];
+    const ofClass = this.calls.get(`new ${className}`) ?? [];
+    const call =
+      onlyOne(exact, own) ??
+      onlyOne(this.calls.get(id) ?? [], own) ??
+      onlyOne(exact, near) ??
+      onlyOne(ofClass, own) ??
+      onlyOne(exact) ??
+      onlyOne(ofClass);
+    if (call) return { source: call.source, line: this.lineOf(call) };
+    const source = onlyFile(ofClass, own) ?? onlyFile(ofClass) ?? own[0];
+    return source === undefined ? undefined : { source };
+  }
+
+  private add(key: string, call: Call): void {
+    const calls = this.calls.get(key);
+    if (calls) calls.push(call);
+    else this.calls.set(key, [call]);
+  }
+
+  private lineOf({ source, at }: Call): number {
+    return (this.files.get(source) ?? '').slice(0, at).split('\n').length;
+  }
+}
+
+/** `new Vpc(this, 'Default'`, and `rolePolicy(this, 'start'`: that an id is written there, and which. */
+const madeThings = /\b(new )?(\w+)\(\s*[\w.]+,\s*(?:'([^'\n]*)')?/g;
+
+const ownImports = /^(?:import|\}) (?!type )[^;]*?from '(\.\.?\/[\w/.-]+)';/gm;
+
+const ownClasses = /^(?:export )?(?:abstract )?class (\w+)/gm;
+
+function onlyOne(calls: readonly Call[], files?: readonly string[]): Call | undefined {
+  const there = files ? calls.filter(({ source }) => files.includes(source)) : calls;
+  return there.length === 1 ? there[0] : undefined;
+}
+
+/** The file that all these are in. */
+function onlyFile(calls: readonly Call[], files?: readonly string[]): string | undefined {
+  const there = new Set(
+    calls.map(({ source }) => source).filter((one) => files?.includes(one) ?? true),
+  );
+  return there.size === 1 ? [...there][0] : undefined;
+}

@@ -1,0 +1,45 @@
+import type { TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { addressOf } from '../terraform/resource-address';
+import { notedService } from '../terraform/service-metadata';
+import type { CodeIndex, CodePlace } from './source-index';
+
+/** What in the code a resource comes from. */
+export interface Source extends Partial<CodePlace> {
+  /** Of constructs, from the stack down: `fargate/magicnight/task`. */
+  readonly path: string;
+
+  /** For which service it is there. */
+  readonly service?: string;
+}
+
+/** What each resource and data source of a stack comes from, by its address in Terraform. */
+export function sourcesOf(stack: TerraformStack, code: CodeIndex): Record<string, Source> {
+  const sources: [string, Source][] = [];
+  const visit = (construct: IConstruct, around: readonly string[], service?: string) => {
+    const { children, id, path } = construct.node;
+    const noted = notedService(construct) ?? service;
+    const className = construct.constructor.name;
+    const address = addressOf(construct);
+    if (address !== undefined) {
+      const place = code.placeOf({ className, id, around });
+      sources.push([
+        address,
+        { path, ...place, ...(noted === undefined ? {} : { service: noted }) },
+      ]);
+    }
+    const classes = children.length > 0 ? classesOf(construct) : [];
+    for (const child of children) visit(child, classes, noted);
+  };
+  visit(stack, []);
+  return Object.fromEntries(sources.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Its class and those that it extends. */
+function classesOf(construct: IConstruct): string[] {
+  const names: string[] = [];
+  for (let one = Object.getPrototypeOf(construct); one; one = Object.getPrototypeOf(one)) {
+    names.push(one.constructor.name);
+  }
+  return names;
+}

@@ -1,0 +1,85 @@
+import Table from 'cli-table3';
+import type { Service } from '../options/service/resolve-services';
+import { type Route, routeText } from '../options/service/routes';
+import { fewestTasks, mostTasks } from '../options/service/task-count';
+
+/** The shortest way to see a stack run, where there is one. */
+const nextSteps: Record<string, string> = {
+  local: 'npm run local                  the services on this machine',
+  fargate: 'npm run rehearse -- fargate    a stack for AWS, or ec2, on an emulator',
+};
+
+/** What was synthesized, for the eyes. */
+export interface Synthesized {
+  readonly services: readonly Service[];
+
+  /** Names of the stacks. */
+  readonly stacks: readonly string[];
+
+  /** Paragraphs of lines: what the network costs, what fits a host. */
+  readonly paragraphs?: readonly (readonly string[])[];
+
+  /** Further files that were written. */
+  readonly files?: readonly string[];
+}
+
+/** The services and who owns what of them on AWS, what else was computed, the files, and what to do next. */
+export function summary({ services, stacks, paragraphs = [], files = [] }: Synthesized): string {
+  const table = new Table({
+    head: ['service', 'routes', 'image', 'vCPU', 'memory', 'tasks', 'count', 'revision', 'page'],
+    chars: plain,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+  });
+  for (const service of services) {
+    const { name, routes, image, cpuUnits, memoryMiB, page = '' } = service;
+    table.push([
+      name,
+      routes.map(shownRoute).join('\n'),
+      'folder' in image ? image.folder : image.reference,
+      String(cpuUnits / 1024),
+      `${memoryMiB} MiB`,
+      service.isScaled
+        ? `${fewestTasks(service)} to ${mostTasks(service)}`
+        : String(mostTasks(service)),
+      // Who says how many tasks there are, and which revision of the task definition they have.
+      service.isScaled ? 'scaling' : 'Terraform',
+      service.deployedBy === 'pipeline' ? 'pipeline' : 'Terraform',
+      page,
+    ]);
+  }
+  const written = [...stacks.map((stack) => `cdktf.out/stacks/${stack}/cdk.tf.json`), ...files];
+  const next = stacks.flatMap((stack) => nextSteps[stack] ?? []);
+  const more = paragraphs.map((lines) => `\n${lines.join('\n')}\n`).join('');
+  return `${trimmedLines(table.toString())}
+${more}
+Written: ${written.join('\n         ')}
+Next:    ${next.join('\n         ')}
+`;
+}
+
+function shownRoute(route: Route): string {
+  return route.stripPrefix ? `${routeText(route)} (stripped)` : routeText(route);
+}
+
+function trimmedLines(text: string): string {
+  return text.replace(/ +$/gm, '');
+}
+
+/** No lines, only columns. */
+const plain = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
+};

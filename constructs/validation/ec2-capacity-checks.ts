@@ -1,0 +1,110 @@
+import { hostTypes } from '../ec2/instance-capacity';
+import { instanceType } from '../ec2/instance-types';
+import type { HostsDescription } from '../options/environment/ec2-capacity-options';
+import type { SiteDescription } from '../options/environment/environment-options';
+import { closestTo, type Fields, isLess, isPlainObject, Problems } from '../options/problems';
+import { checkArchitecture, checkWord } from '../options/service/task-checks';
+import { checkServicesOnHosts } from './task-placement-checks';
+
+const known = [
+  ...['instanceTypes', 'minHosts', 'maxHosts', 'targetPercent', 'spotPercent', 'networkMode'],
+  ...['eniTrunking', 'volumeGiB', 'maxLifetimeDays', 'terminationProtection', 'xray'],
+];
+
+/**
+ * All that is wrong with hosts, and with the services on them: what is right on Fargate may not fit a host.
+ *
+ * @param site `undefined` where something is wrong with it: then hosts alone are looked at.
+ */
+export function hostsProblems(site: SiteDescription | undefined, hosts: unknown): string[] {
+  const problems = new Problems('ec2');
+  if (!problems.fields('hosts', hosts, known)) return problems.all;
+  checkHosts(problems, hosts);
+  if (site && problems.all.length === 0) checkServicesOnHosts(problems, site, hosts);
+  return problems.all;
+}
+
+function checkHosts(problems: Problems, hosts: Fields): void {
+  const { minHosts = 1, maxHosts = 8, targetPercent = 90, spotPercent = 0 } = hosts;
+  const { networkMode = 'bridge', volumeGiB = 30, maxLifetimeDays = 14 } = hosts;
+  checkTypes(problems, hosts.instanceTypes);
+  problems.wholeNumber('hosts.minHosts', minHosts, 0, 1000);
+  problems.wholeNumber('hosts.maxHosts', maxHosts, 1, 1000);
+  // A limit that is wrong by itself has its line.
+  if (!isLess(maxHosts, 1) && isLess(maxHosts, minHosts)) {
+    problems.add(`hosts.maxHosts must be at least minHosts (${minHosts})`, maxHosts);
+  }
+  problems.wholeNumber('hosts.targetPercent', targetPercent, 1, 100);
+  problems.wholeNumber('hosts.spotPercent', spotPercent, 0, 100);
+  checkWord(problems, 'hosts.networkMode', networkMode, ['bridge', 'awsvpc']);
+  problems.trueOrFalse('hosts.eniTrunking', hosts.eniTrunking);
+  problems.trueOrFalse('hosts.terminationProtection', hosts.terminationProtection);
+  const reason = ' (the image of AWS has 30)';
+  problems.wholeNumber('hosts.volumeGiB', volumeGiB, 30, 16_384, reason);
+  problems.wholeNumber('hosts.maxLifetimeDays', maxLifetimeDays, 1, 365);
+  checkWord(problems, 'hosts.xray', hosts.xray, ['sidecar', 'daemon']);
+  if (hosts.xray === 'daemon' && networkMode === 'awsvpc') {
+    problems.say(
+      'hosts.xray "daemon" needs networkMode "bridge": tasks with a network interface of their own do not reach their host; write xray: \'sidecar\'',
+    );
+  }
+}
+
+function checkTypes(problems: Problems, value: unknown): void {
+  if (value === undefined) return;
+  const types: unknown[] = Array.isArray(value) ? Array.from(value) : [];
+  // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LaunchTemplate.html
+  if (types.length === 0 || types.length > 40) {
+    const instead = "write for example ['t3.small']";
+    problems.add('hosts.instanceTypes must be a list of 1 to 40 types', value, instead);
+    return;
+  }
+  const before = problems.all.length;
+  for (const [index, type] of types.entries()) checkType(problems, index, type);
+  if (problems.all.length > before) return;
+  const found = hostTypes({ instanceTypes: types as HostsDescription['instanceTypes'] });
+  const names = found.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) problems.say(`hosts.instanceTypes has "${twice}" twice; leave one out`);
+  const [first, ...others] = found;
+  const other = others.find(({ architecture }) => architecture !== first?.architecture);
+  if (first && other) {
+    problems.say(
+      `hosts.instanceTypes must be for one processor: ${first.name} is ${first.architecture}, ${other.name} is ${other.architecture}; leave out those of one of them`,
+    );
+  }
+}
+
+function checkType(problems: Problems, index: number, type: unknown): void {
+  const field = `hosts.instanceTypes[${index}]`;
+  if (typeof type === 'string') {
+    if (instanceType(type)) return;
+    const [family = '', size = ''] = type.split('.');
+    const near = family && size ? closestTo(type, likelyTypes) : '';
+    // What is near may be a type that AWS has, and nobody here knows.
+    const described = "write { name, vcpus, memoryMiB, networkInterfaces } as AWS's page has them";
+    const instead = near.startsWith('did') ? `${near} If not, ${described}` : described;
+    problems.add(`${field} must be a type that is known here`, type, instead);
+    return;
+  }
+  const fields = ['name', 'vcpus', 'memoryMiB', 'networkInterfaces', 'architecture'];
+  if (!isPlainObject(type) || !problems.fields(field, type, fields)) {
+    if (!isPlainObject(type))
+      problems.add(`${field} must be the name of a type`, type, 'write for example "t3.small"');
+    return;
+  }
+  if (typeof type.name !== 'string' || !/^[a-z0-9-]+\.[a-z0-9-]+$/.test(type.name)) {
+    problems.add(`${field}.name must be a name like "m7i.large"`, type.name);
+  }
+  problems.wholeNumber(`${field}.vcpus`, type.vcpus, 1, 1024);
+  problems.wholeNumber(`${field}.memoryMiB`, type.memoryMiB, 512, 33_554_432);
+  problems.wholeNumber(`${field}.networkInterfaces`, type.networkInterfaces, 1, 64);
+  checkArchitecture(problems, `${field}.architecture`, type.architecture);
+}
+
+const likelyTypes = ['t3', 't3a', 't4g', 'm6i', 'm7i', 'm7g', 'c7i', 'c7g', 'r7i', 'r7g'].flatMap(
+  (family) =>
+    ['micro', 'small', 'medium', 'large', 'xlarge', '2xlarge']
+      .map((size) => `${family}.${size}`)
+      .filter((name) => instanceType(name) !== undefined),
+);

@@ -1,0 +1,111 @@
+import { partitionOf } from '../iam/account';
+import { registryOf } from '../images/ecr-image';
+import { checkReach } from '../network/required-endpoints';
+import { protectionOf, type SiteDescription } from '../options/environment/environment-options';
+import { isExisting } from '../options/environment/network-options';
+import { Problems } from '../options/problems';
+import { containersOf, referencesOf } from '../options/service/containers';
+import { checkImage } from '../options/service/image-checks';
+import type { Service } from '../options/service/resolve-services';
+import { isSecretName } from '../options/service/secret-name';
+import { fargateProblems } from './fargate-checks';
+import { checkCertificateCount, checkHttps, checkSiteHosts } from './https-checks';
+import { checkAddresses } from './ip-address-checks';
+import { placeProblems } from './network-checks';
+import { checkQuotas, checkServicesTogether } from './quota-checks';
+
+const switches = [
+  'production',
+  'deletionProtection',
+  'accessLogs',
+  'waf',
+  'containerInsights',
+  'alarms',
+  'waitForSteadyState',
+] as const;
+
+/** All that is wrong with what a stack is told: first each value by itself, then what they mean together. */
+export function siteProblems(site: SiteDescription): string[] {
+  const { services, region, network, https, quotas } = site;
+  const all = placeProblems(region, network);
+  const problems = new Problems('fargate', all);
+  checkHttps(problems, https, region);
+  for (const name of switches) problems.trueOrFalse(name, site[name]);
+  checkTopic(problems, site.alarmTopicArn, region);
+  if (site.xrayImage !== undefined) {
+    checkImage(problems, { reference: site.xrayImage }, 'xrayImage');
+  }
+  checkQuotas(problems, quotas);
+  const isChosenWell = all.length === 0;
+  all.push(...fargateProblems(services));
+  if (!isChosenWell) return all;
+
+  checkSiteHosts(site, all);
+  checkCertificateCount(site, all);
+  checkServicesTogether(site, all);
+  if (!isExisting(network)) {
+    checkAddresses(site, network, all);
+    checkReach(network, site, all);
+  }
+  return all;
+}
+
+/** An alarm tells topics of its own region: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
+function checkTopic(problems: Problems, arn: unknown, region: unknown): void {
+  if (arn === undefined) return;
+  const [, of] =
+    (typeof arn === 'string' && /^arn:aws[\w-]*:sns:([a-z0-9-]+):\d{12}:[\w-]{1,256}$/.exec(arn)) ||
+    [];
+  if (of === undefined) {
+    const ofStack = typeof region === 'string' ? region : 'eu-central-1';
+    const instead = `write for example "arn:${partitionOf(ofStack)}:sns:${ofStack}:123456789012:alarms"`;
+    problems.add('alarmTopicArn must be the ARN of a topic of SNS', arn, instead);
+  } else if (typeof region === 'string' && of !== region) {
+    const rule = `alarmTopicArn must be in the region of the stack, ${region}`;
+    problems.add(rule, arn, 'write the ARN of a topic there');
+  }
+}
+
+/** What is not wrong, but should be known. */
+export function siteWarnings(site: SiteDescription): string[] {
+  const { https, services, network } = site;
+  const warnings: string[] = [];
+  if (https === false) {
+    warnings.push(
+      'HTTP alone (https: false): anyone on the way can read and change requests and answers',
+    );
+  }
+  for (const service of services) {
+    const [reference] = referencesOf(service).filter((one) => registryOf(one) === 'docker.io');
+    if (reference === undefined) continue;
+    warnings.push(
+      `service "${service.name}" pulls "${reference}" from Docker Hub, which refuses some pulls of an address that has made many; use public.ecr.aws, or push it to ECR`,
+    );
+  }
+  warnings.push(...services.flatMap(plainSecrets));
+  const { deletionProtection } = protectionOf(site);
+  if (site.production && !deletionProtection) {
+    warnings.push('production without deletionProtection: a destroy takes the load balancer');
+  }
+  if (protectionOf(site).alarms && site.alarmTopicArn === undefined) {
+    warnings.push('alarms tell nobody; write alarmTopicArn');
+  }
+  if (site.production && !isExisting(network) && network.nat === 'single') {
+    const [zone = 'a'] = network.zones ?? [];
+    warnings.push(
+      `production with nat: 'single': if zone ${zone} fails, no task reaches the internet; 'per-az' and 'regional' survive it`,
+    );
+  }
+  return warnings;
+}
+
+/** Values that look like secrets, and are written in clear text into stacks, snapshots, states and plans. */
+function plainSecrets(service: Service): string[] {
+  return containersOf(service)
+    .flatMap(({ environment }) => Object.keys(environment))
+    .filter(isSecretName)
+    .map(
+      (name) =>
+        `service "${service.name}": environment.${name} looks like a secret, and is written in clear text into the stack, its snapshot, its state and its plans; name it by secrets`,
+    );
+}

@@ -1,0 +1,92 @@
+import { partitionOf } from '../iam/account';
+import { hostsOf, type SiteDescription } from '../options/environment/environment-options';
+import { isPlainObject, Problems } from '../options/problems';
+import { isHostName, routeText } from '../options/service/routes';
+
+/** The first name of a certificate can have no more: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
+const longestName = 64;
+
+/** All that is wrong with the value of `https` by itself. */
+export function checkHttps(problems: Problems, https: unknown, region: unknown): void {
+  if (https === false) return;
+  if (!isPlainObject(https)) {
+    const instead = "write for example { domain: 'shop.example.com', zone: 'example.com' }";
+    problems.add('https must be an object, or false for HTTP alone', https, instead);
+    return;
+  }
+  if (!problems.fields('https', https, ['domain', 'zone', 'certificateArn'])) return;
+  const { domain, zone, certificateArn } = https;
+  if (domain === undefined && certificateArn === undefined) {
+    problems.say(
+      'https must have a domain, or a certificateArn; write https: false for HTTP alone',
+    );
+  }
+  if (domain === undefined && zone !== undefined) {
+    problems.say('https.zone goes with https.domain; write the host name of the site as domain');
+  }
+  for (const [field, value] of Object.entries({ domain, zone })) {
+    if (value === undefined || isDomain(value)) continue;
+    const instead = 'leave out scheme, port, "*" and a dot at the end';
+    problems.add(`https.${field} must be a name such as "shop.example.com"`, value, instead);
+  }
+  if (isDomain(domain) && isDomain(zone) && !isInside(domain, zone)) {
+    problems.add(`https.domain must be inside https.zone "${zone}"`, domain);
+  }
+  if (certificateArn !== undefined) checkCertificate(problems, certificateArn, region);
+}
+
+function checkCertificate(problems: Problems, arn: unknown, region: unknown): void {
+  const form = /^arn:(aws[a-z-]*):acm:([a-z0-9-]+):\d{12}:certificate\/[\w-]+$/;
+  const [, partition, place = ''] = (typeof arn === 'string' && form.exec(arn)) || [];
+  if (partition === undefined || partition !== partitionOf(place)) {
+    const instead = 'it looks like "arn:aws:acm:eu-central-1:123456789012:certificate/…"';
+    problems.add('https.certificateArn must be the ARN of a certificate in ACM', arn, instead);
+  } else if (typeof region === 'string' && place !== region) {
+    const rule = `https.certificateArn must be in ${region}, where the load balancer is`;
+    problems.add(rule, arn, `ask ACM for one there`);
+  }
+}
+
+/** Adds a problem for each host of a route that the names of the site cannot have. */
+export function checkSiteHosts(site: SiteDescription, all: string[]): void {
+  const { https, services } = site;
+  if (https === false || https.domain === undefined) return;
+  const { domain, zone = domain, certificateArn } = https;
+  for (const { name, routes } of services) {
+    const problems = new Problems(`fargate: service "${name}"`, all);
+    for (const route of routes) {
+      if (route.host === undefined || isInside(route.host, zone)) continue;
+      problems.say(
+        `the host of route "${routeText(route)}" is not inside zone "${zone}"; write a host that ends with ".${zone}", or the route in another stack`,
+      );
+    }
+  }
+  if (certificateArn !== undefined) return;
+  for (const host of hostsOf(site).filter((one) => one.length > longestName)) {
+    new Problems('fargate', all).say(
+      `host "${host}" has ${host.length} characters, ${longestName} are allowed in a certificate of ACM; write a shorter one, or a certificateArn of a certificate that covers it`,
+    );
+  }
+}
+
+/** Adds a problem if the names need more certificates than a load balancer takes. */
+export function checkCertificateCount(site: SiteDescription, all: string[]): void {
+  const { https, quotas = {} } = site;
+  if (https === false || https.domain === undefined || https.certificateArn !== undefined) return;
+  const { certificatesPerLoadBalancer: most = 25 } = quotas;
+  const names = hostsOf(site).length;
+  if (names <= most + 1) return;
+  new Problems('fargate', all).say(
+    `the site has ${names} names, each with a certificate; a load balancer takes ${most + 1}. Write a certificateArn of a certificate for all of them, or ask AWS for more "Certificates per Application Load Balancer" and write quotas: { certificatesPerLoadBalancer: ${names - 1} }`,
+  );
+}
+
+/** Whether a text is a host name that ends with a dot and letters. */
+export function isDomain(value: unknown): value is string {
+  return typeof value === 'string' && isHostName(value) && /\.[a-z]+$/i.test(value);
+}
+
+function isInside(host: string, zone: string): boolean {
+  const [name, parent] = [host.toLowerCase(), zone.toLowerCase()];
+  return name === parent || name.endsWith(`.${parent}`);
+}

@@ -1,0 +1,71 @@
+import { Netmask } from 'netmask';
+import { endpointsOf } from '../network/required-endpoints';
+import { largestVpcBits, subnetAddresses } from '../network/subnet-cidr';
+import type { SiteDescription } from '../options/environment/environment-options';
+import type { NewNetwork } from '../options/environment/network-options';
+import { resolveHosts } from '../options/environment/resolved-ec2-capacity';
+import { Problems } from '../options/problems';
+import { mostTasks } from '../options/service/task-count';
+
+/** A load balancer wants so many in each subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
+const balancerAddresses = 8;
+
+/**
+ * Adds a problem if the subnets have too few addresses for all hosts, twice while they are replaced, and in mode `awsvpc` for
+ * their tasks, too.
+ */
+export function checkHostAddresses(problems: Problems, site: SiteDescription, network: NewNetwork) {
+  const { services, hosts = {} } = site;
+  const { zones = ['a', 'b'], cidr = '10.0.0.0/16', publicTasks = false } = network;
+  const { maxHosts, networkMode } = resolveHosts(hosts);
+  const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
+  const others = publicTasks ? balancerAddresses : endpointsOf(network, site).length;
+  const ofTasks = networkMode === 'awsvpc' ? 2 * tasks : 0;
+  const needed = 2 * maxHosts + ofTasks + others * zones.length;
+  const space = spaceFor(needed, cidr, zones.length, 'maxHosts');
+  if (!space) return;
+  problems.say(
+    `${space.has} for hosts in ${zones.length} zones, but ${needed} may be needed: for up to ${maxHosts} hosts, twice while they are replaced${ofTasks > 0 ? `, and for up to ${tasks} tasks, twice while they are deployed` : ''}. ${space.way}`,
+  );
+}
+
+/** How many addresses a range has in some zones, and what to write, where more are needed; `undefined` where it has enough. */
+function spaceFor(needed: number, cidr: string, zones: number, field: string) {
+  const { base, bitmask } = new Netmask(cidr);
+  const had = (bits: number) => subnetAddresses(bits) * zones;
+  if (needed <= had(bitmask)) return undefined;
+  let bits = bitmask;
+  while (bits > largestVpcBits && needed > had(bits)) bits--;
+  const way =
+    needed > had(bits)
+      ? `Write more zones, or smaller ${field}`
+      : `Use /${bits} or larger, more zones, or smaller ${field}`;
+  return { has: `${base}/${bitmask} has ${had(bitmask)} addresses`, way };
+}
+
+/**
+ * Adds a problem if the subnets have too few addresses for all tasks, twice while they are deployed, or the account too few
+ * Elastic IP addresses for the NAT gateways.
+ */
+export function checkAddresses(site: SiteDescription, network: NewNetwork, all: string[]): void {
+  const { services, quotas = {} } = site;
+  const { zones = ['a', 'b'], cidr = '10.0.0.0/16', nat, publicTasks = false } = network;
+  const problems = new Problems('fargate', all);
+
+  const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
+  const others = publicTasks ? balancerAddresses : endpointsOf(network, site).length;
+  const needed = 2 * tasks + others * zones.length;
+  const space = spaceFor(needed, cidr, zones.length, 'maxTasks');
+  if (space) {
+    problems.say(
+      `${space.has} for tasks in ${zones.length} zones, but ${needed} may be needed: for up to ${tasks} tasks, twice while they are deployed. ${space.way}`,
+    );
+  }
+
+  const { elasticIps = 5 } = quotas;
+  if (nat === 'per-az' && zones.length > elasticIps) {
+    problems.say(
+      `nat: 'per-az' takes ${zones.length} Elastic IP addresses in ${zones.length} zones; an account has ${elasticIps} in a region. Write nat: 'regional' or 'single', or ask AWS for more "EC2-VPC Elastic IPs" and write quotas: { elasticIps: ${zones.length} }`,
+    );
+  }
+}

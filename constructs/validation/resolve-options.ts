@@ -1,0 +1,55 @@
+import type { HostsDescription } from '../options/environment/ec2-capacity-options';
+import type { SiteDescription, SiteOptions } from '../options/environment/environment-options';
+import type { RegistryOptions } from '../options/environment/registry-options';
+import { InvalidDescription, isPlainObject, Problems } from '../options/problems';
+import type { Service } from '../options/service/resolve-services';
+import { hostsProblems } from './ec2-capacity-checks';
+import { siteProblems } from './environment-checks';
+import { registryProblems } from './registry-checks';
+
+/** All fields of what main.ts chooses: one that nobody knows would be left out silently. */
+const known: Record<'options' | 'registry', string[]> = {
+  options: [
+    ...['region', 'network', 'https', 'production', 'deletionProtection', 'accessLogs', 'waf'],
+    ...[
+      'containerInsights',
+      'alarms',
+      'alarmTopicArn',
+      'waitForSteadyState',
+      'xrayImage',
+      'quotas',
+    ],
+  ],
+  registry: ['zone', 'gitlab'],
+};
+
+/**
+ * Looks at all that was chosen, before anything is written.
+ *
+ * @returns what the stacks are made of.
+ * @throws InvalidDescription with one line for each thing that is wrong.
+ */
+export function resolveOptions(
+  options: SiteOptions,
+  registry: RegistryOptions,
+  services: readonly Service[],
+  hosts?: HostsDescription,
+): SiteDescription {
+  const problems = new Problems('main.ts');
+  const site = { ...options, services };
+  const areRight = [
+    problems.fields('options', options, known.options),
+    problems.fields('registry', registry, known.registry),
+  ];
+  if (areRight.every(Boolean) && isPlainObject(options)) {
+    const { https } = site;
+    const ofSite = siteProblems(site);
+    problems.all.push(
+      ...registryProblems({ ...registry, https }),
+      ...ofSite,
+      ...(hosts === undefined ? [] : hostsProblems(ofSite.length === 0 ? site : undefined, hosts)),
+    );
+  }
+  if (problems.all.length > 0) throw new InvalidDescription(problems.all);
+  return site;
+}

@@ -1,0 +1,82 @@
+import {
+  depthOf,
+  mostSegments,
+  type PlacedRoute,
+  priorityBand,
+  rulePriority,
+} from '../load-balancer/rule-priority';
+import { Problems } from '../options/problems';
+import type { Service } from '../options/service/resolve-services';
+import { type Route, routeText } from '../options/service/routes';
+
+/** A rule that has a place: the route and the service that it is of. */
+interface Owner {
+  readonly text: string;
+  readonly service: string;
+}
+
+/** Adds a problem for each route whose rules cannot have their place on a load balancer, or whose place another has. */
+export function checkPriorities(services: readonly Service[], all: string[]): void {
+  const routes = services.flatMap(({ name, routes }) => routes.map((route) => ({ name, route })));
+  const placed = routes.filter(({ name, route }) =>
+    isPlaced(new Problems(subject(name), all), route),
+  );
+  // All places first, so that what is suggested is free.
+  const taken = new Set(placed.flatMap(({ route }) => prioritiesOf(route)));
+  const owners = new Map<number, Owner>();
+  for (const { name, route } of placed) {
+    const text = routeText(route);
+    const priorities = prioritiesOf(route);
+    const other = priorities.map((priority) => owners.get(priority)).find((owner) => owner);
+    if (other) {
+      const free = freePriority(route, taken);
+      new Problems(subject(name), all).say(
+        `route "${text}" falls on the priority of route "${other.text}" of service "${other.service}"; write priority: ${free} for the newer of the two`,
+      );
+    }
+    for (const priority of priorities) {
+      if (!owners.has(priority)) owners.set(priority, { text, service: name });
+    }
+  }
+}
+
+function subject(service: string): string {
+  return `fargate: service "${service}"`;
+}
+
+/** Whether the rules of a route are within their bands; adds a problem if not. */
+function isPlaced(problems: Problems, route: Route): boolean {
+  const text = routeText(route);
+  const depth = depthOf(route.prefix);
+  if (depth > mostSegments) {
+    problems.say(
+      `route "${text}" has ${depth} segments; ${mostSegments} are allowed, write a shorter prefix`,
+    );
+    return false;
+  }
+  const [first, last] = priorityBand(route);
+  const { priority = first } = route;
+  if (priority >= first && priority <= last) return true;
+  problems.add(
+    `priority of route "${text}" must be from ${first} to ${last}, so that deeper routes go first`,
+    priority,
+  );
+  return false;
+}
+
+function prioritiesOf(route: Route): number[] {
+  const forward = rulePriority(route, 'forward');
+  return route.stripPrefix ? [forward, rulePriority(route, 'redirect')] : [forward];
+}
+
+/** The first priority of a route's band of which nobody has a place; it is taken from then on. */
+function freePriority(route: PlacedRoute & Pick<Route, 'stripPrefix'>, taken: Set<number>): number {
+  const [first, last] = priorityBand(route);
+  for (let priority = first; priority <= last; priority++) {
+    const places = prioritiesOf({ ...route, priority } as Route);
+    if (places.some((place) => taken.has(place))) continue;
+    for (const place of places) taken.add(place);
+    return priority;
+  }
+  return first;
+}

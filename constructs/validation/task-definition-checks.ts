@@ -1,0 +1,62 @@
+import { isUtf8 } from 'node:buffer';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { containerDefinitions } from '../ecs/container-definition';
+import type { ContainerPlace } from '../ecs/task-context';
+import type { Problems } from '../options/problems';
+import type { Service } from '../options/service/resolve-services';
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const largestDefinitionBytes = 64 * 1024;
+
+/** As long as what Terraform fills in can be. */
+const place: ContainerPlace = {
+  imageOf: () => 'x'.repeat(300),
+  secretOf: () => 'x'.repeat(300),
+  logGroup: 'x'.repeat(80),
+  region: 'x'.repeat(20),
+  networkMode: 'awsvpc',
+  onHosts: true,
+  xray: { image: 'x'.repeat(100) },
+};
+
+/** All around the containers: family, roles, sizes. */
+const aroundBytes = 1024;
+
+/** Adds what is wrong with the page of a service, which travels as the text of a variable. */
+export function checkTravellingPage(problems: Problems, page: string): void {
+  const others = readdirSync(page).filter((name) => name !== 'index.html' && !name.startsWith('.'));
+  if (others.length > 0) {
+    problems.say(
+      `only ${page}/index.html travels to AWS, not ${others.sort().join(', ')}; put these into an image of their own`,
+    );
+  }
+  const bytes = readFileSync(join(page, 'index.html'));
+  const text = bytes.toString();
+  if (!isUtf8(bytes) || /\0/.test(text) || text.includes('${TfToken[')) {
+    problems.say(`${page}/index.html must be UTF-8 without NUL or "\${TfToken["`);
+  }
+  if (text === '') problems.say(`${page}/index.html is empty; write what the page shows`);
+}
+
+/** Adds a problem if the task definition of a service is larger than ECS takes. */
+export function checkDefinitionSize(problems: Problems, service: Service): void {
+  const { environment, page } = service;
+  const definition = JSON.stringify(containerDefinitions(service, place));
+  const bytes = Buffer.byteLength(definition) + aroundBytes;
+  if (bytes <= largestDefinitionBytes) return;
+  const parts: [string, string][] = Object.entries(environment).map(([name, value]) => [
+    `environment.${name}`,
+    value,
+  ]);
+  if (page) parts.push([`${page}/index.html`, readFileSync(join(page, 'index.html'), 'utf8')]);
+  const largest = parts
+    .map(([name, text]) => ({ name, size: Buffer.byteLength(JSON.stringify(text)) }))
+    .filter(({ size }) => size >= 1024)
+    .sort((a, b) => b.size - a.size)
+    .slice(0, 3)
+    .map(({ name, size }) => `${name} (${size} bytes as JSON)`);
+  problems.say(
+    `its task definition would have ${bytes} bytes, ${largestDefinitionBytes} are allowed; shorten by ${bytes - largestDefinitionBytes} bytes ${largest.join(', ')}, or build it into the image`,
+  );
+}
