@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { acknowledgementsIn, verdictOf } from '../commands/review/acknowledgements';
-import { junit } from '../commands/review/junit';
-import type { Risk } from '../commands/review/review';
+import type { Risk } from '../commands/review/model/report';
+import { acknowledgementsIn, verdictOf } from '../commands/review/policy/acknowledgements';
+import { junit } from '../commands/review/report/junit';
 import { emptyReview } from './sample-review';
 
 let folder: string;

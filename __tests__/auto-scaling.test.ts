@@ -1,4 +1,4 @@
-import { AutoScaling } from '../commands/rehearsal/auto-scaling';
+import { AutoScaling } from '../commands/rehearsal/aws/application-auto-scaling';
 
 const service = {
   ServiceNamespace: 'ecs',

@@ -1,4 +1,4 @@
-import { calledAction } from '../commands/rehearsal/called-action';
+import { calledAction } from '../commands/rehearsal/aws/iam-action';
 
 /** A request as Terraform's provider signs it. */
 function request(service: string, line: string, body = '', target?: string) {

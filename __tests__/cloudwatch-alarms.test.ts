@@ -1,5 +1,5 @@
 import { cbor } from '@smithy/core/cbor';
-import { CloudWatchAlarms } from '../commands/rehearsal/cloudwatch-alarms';
+import { CloudWatchAlarms } from '../commands/rehearsal/aws/cloudwatch-alarms';
 
 const path = '/service/GraniteServiceVersion20100801/operation/';
 const arn = 'arn:aws:cloudwatch:eu-central-1:000000000000:alarm:slow';

@@ -1,4 +1,4 @@
-import { cost } from '../commands/review/cost';
+import { cost } from '../commands/review/cost/estimate';
 import { resolveServices } from '../constructs/options/service/resolve-services';
 import { pricesOf } from '../constructs/pricing/vpc-prices';
 import { pricedWays } from '../constructs/synth/egress-prices';

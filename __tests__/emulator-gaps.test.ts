@@ -1,4 +1,4 @@
-import { EmulatorGaps } from '../commands/rehearsal/emulator-gaps';
+import { EmulatorGaps } from '../commands/rehearsal/aws/emulator-gaps';
 
 const ecs = 'AmazonEC2ContainerServiceV20141113';
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { addressOf, bytesOf, listen } from '../commands/rehearsal/http-server';
+import { addressOf, bytesOf, listen } from '../commands/rehearsal/aws/http-server';
 import type { MergeRequest } from '../commands/reviewed/merge-request';
 import { FakeModuleRegistry } from './fake-module-registry';
 

@@ -1,6 +1,6 @@
 import { createServer, request, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { Gateway } from '../commands/rehearsal/gateway';
+import { Gateway } from '../commands/rehearsal/aws/gateway';
 
 /** Answers with what it was asked. */
 let emulator: Server;

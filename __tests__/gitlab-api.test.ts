@@ -1,5 +1,5 @@
-import { GitlabApi } from '../commands/gitlab-api';
-import { jobVariable } from '../commands/job-variable';
+import { jobVariable } from '../commands/cli/ci-variable';
+import { GitlabApi } from '../commands/gitlab/gitlab-api';
 import { type Answer, FakeGitlab } from './fake-gitlab';
 
 const path = '/projects/1217/repository/commits/abc/merge_requests';

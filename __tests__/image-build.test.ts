@@ -1,4 +1,4 @@
-import { imagesOf } from '../commands/image-build';
+import { imagesOf } from '../commands/docker/image-build';
 import { resolveServices } from '../constructs/options/service/resolve-services';
 
 test('an image is for the architecture of the services that run it; its tag follows from its content alone', () => {

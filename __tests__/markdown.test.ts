@@ -1,7 +1,7 @@
-import { widget } from '../commands/review/counts';
-import { markdown } from '../commands/review/markdown';
-import { cell, code, prose } from '../commands/review/markdown-text';
-import type { Review } from '../commands/review/review';
+import { widget } from '../commands/review/changes/counts';
+import type { Review } from '../commands/review/model/report';
+import { markdown } from '../commands/review/report/markdown';
+import { cell, code, prose } from '../commands/review/report/markdown-text';
 import { bigReview, emptyReview, hostileReview, richReview } from './sample-review';
 
 test('a plan that does nothing is a short report', () => {

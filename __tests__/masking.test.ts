@@ -1,6 +1,6 @@
-import { fingerprintOf } from '../commands/review/fingerprint';
-import { maskedPlan } from '../commands/review/masking';
-import type { Plan } from '../commands/review/plan';
+import type { Plan } from '../commands/review/plan/plan';
+import { fingerprintOf } from '../commands/review/policy/fingerprint';
+import { maskedPlan } from '../commands/review/redaction/redact-plan';
 import { changeOf, planOf } from './plan-of';
 
 function after(plan: Plan): unknown {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { mermaid } from '../commands/review/mermaid';
-import type { Part } from '../commands/review/request-way';
+import { mermaid } from '../commands/review/report/mermaid';
+import type { Part } from '../commands/review/topology/topology';
 
 const parts: Part[] = [
   { id: 'n0', role: 'client', lines: ['client'], to: ['n1', 'n2'] },

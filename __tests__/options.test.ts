@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fieldsOf, optionsPage } from '../commands/options-page';
+import { fieldsOf, optionsPage } from '../commands/options/options-page';
 
 test('docs/options.md says what the types say; npm run options writes it', () => {
   expect(readFileSync('docs/options.md', 'utf8')).toBe(optionsPage());

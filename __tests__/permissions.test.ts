@@ -1,6 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { CalledActions, comparePermissions, userAgent } from '../commands/rehearsal/permissions';
-import { folderOf } from '../commands/rehearsal/record';
+import {
+  CalledActions,
+  comparePermissions,
+  userAgent,
+} from '../commands/rehearsal/aws/recorded-permissions';
+import { folderOf } from '../commands/rehearsal/session/session-record';
 
 const id = `magicnight-permissions-${process.pid}`;
 

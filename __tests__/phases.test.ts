@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Interrupted, UserError } from '../commands/command';
-import { Phases } from '../commands/rehearsal/phases';
+import { Interrupted, UserError } from '../commands/cli/command';
+import { Phases } from '../commands/rehearsal/steps/step-runner';
 
 function phases(signal = new AbortController().signal) {
   const said: string[] = [];

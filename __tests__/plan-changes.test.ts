@@ -1,12 +1,12 @@
-import { attributeDifferences } from '../commands/review/attribute-diff';
-import { changesOf } from '../commands/review/changes';
-import { countsOf, headline } from '../commands/review/counts';
-import { driftOf, driftRisks } from '../commands/review/drift';
-import { groupsOf } from '../commands/review/groups';
-import { outputChangesOf } from '../commands/review/output-changes';
-import type { Plan } from '../commands/review/plan';
-import { Reasons } from '../commands/review/reasons';
-import { Sources } from '../commands/review/sources';
+import { attributeDifferences } from '../commands/review/changes/attribute-diff';
+import { changesOf } from '../commands/review/changes/changes';
+import { countsOf, headline } from '../commands/review/changes/counts';
+import { groupsOf } from '../commands/review/changes/groups';
+import { outputChangesOf } from '../commands/review/changes/output-changes';
+import { Reasons } from '../commands/review/changes/replacement-reasons';
+import type { Plan } from '../commands/review/plan/plan';
+import { Sources } from '../commands/review/plan/sources';
+import { driftOf, driftRisks } from '../commands/review/risks/drift';
 import { changeOf, planOf, stateOf } from './plan-of';
 
 const of = (plan: Plan, sources = Sources.none) => changesOf(plan, sources, new Reasons(plan));

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { planIn } from '../commands/review/plan-file';
+import { planIn } from '../commands/review/plan/read-plan';
 
 let folder: string;
 let file: string;

@@ -1,4 +1,4 @@
-import type { Action, Plan, ResourceChange } from '../commands/review/plan';
+import type { Action, Plan, ResourceChange } from '../commands/review/plan/plan';
 
 /** A change of a resource, as `terraform show -json` has it; `aws_lb.main` is its address. */
 export function changeOf(

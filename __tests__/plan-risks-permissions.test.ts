@@ -1,5 +1,5 @@
-import { risksOf } from '../commands/review/risks';
-import { Sources } from '../commands/review/sources';
+import { Sources } from '../commands/review/plan/sources';
+import { risksOf } from '../commands/review/risks/risks';
 import { changeOf, planOf, stateOf } from './plan-of';
 import { risks, update } from './risk-lines';
 

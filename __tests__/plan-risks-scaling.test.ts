@@ -1,4 +1,4 @@
-import type { ResourceChange } from '../commands/review/plan';
+import type { ResourceChange } from '../commands/review/plan/plan';
 import { stateOf } from './plan-of';
 import { create, destroy, update, whats } from './risk-lines';
 

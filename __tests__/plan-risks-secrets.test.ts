@@ -1,5 +1,5 @@
-import type { ResourceChange } from '../commands/review/plan';
-import { risksOf } from '../commands/review/risks';
+import type { ResourceChange } from '../commands/review/plan/plan';
+import { risksOf } from '../commands/review/risks/risks';
 import { changeOf, planOf } from './plan-of';
 import { create, policyOf } from './risk-lines';
 

@@ -1,7 +1,7 @@
-import type { Kind } from '../commands/review/review';
-import { risksOf } from '../commands/review/risks';
-import { Sources } from '../commands/review/sources';
-import { touchedServices } from '../commands/review/touched-services';
+import { touchedServices } from '../commands/review/changes/affected-services';
+import type { Kind } from '../commands/review/model/report';
+import { Sources } from '../commands/review/plan/sources';
+import { risksOf } from '../commands/review/risks/risks';
 import { changeOf, planOf } from './plan-of';
 import { risks, update } from './risk-lines';
 import { sampleChange } from './sample-review';

@@ -1,5 +1,5 @@
-import type { Action } from '../commands/review/plan';
-import { isFirst, risksOf } from '../commands/review/risks';
+import type { Action } from '../commands/review/plan/plan';
+import { isFirst, risksOf } from '../commands/review/risks/risks';
 import { changeOf, planOf, stateOf } from './plan-of';
 import { destroy, risks, update, whats } from './risk-lines';
 

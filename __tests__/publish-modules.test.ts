@@ -1,4 +1,4 @@
-import { GitlabApi } from '../commands/gitlab-api';
+import { GitlabApi } from '../commands/gitlab/gitlab-api';
 import { compressed, tarOf } from '../commands/modules/archive';
 import { publish } from '../commands/modules/publish';
 import { type Answer, FakeGitlab } from './fake-gitlab';

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Interrupted, UserError } from '../commands/command';
-import { folderOf } from '../commands/rehearsal/record';
-import { inOrder } from '../commands/rehearsal/refusals';
+import { Interrupted, UserError } from '../commands/cli/command';
+import { folderOf } from '../commands/rehearsal/session/session-record';
+import { inOrder } from '../commands/rehearsal/steps/refusals';
 
 const id = `refusals-test-${process.pid}`;
 const refused = 'refused: ClusterContainsServicesException: The Cluster cannot be deleted';

@@ -1,4 +1,4 @@
-import { RequestRates } from '../commands/rehearsal/request-rates';
+import { RequestRates } from '../commands/rehearsal/aws/request-rates';
 
 test('the rate is that of the last 5 seconds', () => {
   const rates = new RequestRates();

@@ -1,4 +1,4 @@
-import { requestTable } from '../commands/request-table';
+import { requestTable } from '../commands/http/request-table';
 import { resolveServices } from '../constructs/options/service/resolve-services';
 import type { ServiceDescription } from '../constructs/options/service/service-options';
 

@@ -1,5 +1,5 @@
-import type { Plan } from '../commands/review/plan';
-import { requestWay } from '../commands/review/request-way';
+import type { Plan } from '../commands/review/plan/plan';
+import { requestWay } from '../commands/review/topology/topology';
 import { kept, type SmallResource, smallPlan, to } from './small-plan';
 
 /** Each part as `role: line | line [state] > where it leads`. */

@@ -1,6 +1,6 @@
 import { parse } from 'node-html-parser';
-import { reviewPage } from '../commands/review/page';
-import type { Review } from '../commands/review/review';
+import type { Review } from '../commands/review/model/report';
+import { reviewPage } from '../commands/review/report/html-report';
 import {
   bigReview,
   emptyReview,

@@ -1,5 +1,5 @@
-import { GitlabApi } from '../commands/gitlab-api';
-import type { Fingerprint } from '../commands/review/fingerprint';
+import { GitlabApi } from '../commands/gitlab/gitlab-api';
+import type { Fingerprint } from '../commands/review/policy/fingerprint';
 import { parseFingerprint } from '../commands/reviewed/fingerprint';
 import type { MergeRequest } from '../commands/reviewed/merge-request';
 import { isAccepted, verdict } from '../commands/reviewed/verdict';

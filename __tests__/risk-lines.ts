@@ -1,5 +1,5 @@
-import type { Plan, ResourceChange } from '../commands/review/plan';
-import { risksOf } from '../commands/review/risks';
+import type { Plan, ResourceChange } from '../commands/review/plan/plan';
+import { risksOf } from '../commands/review/risks/risks';
 import { changeOf, planOf } from './plan-of';
 
 /** Risks as lines: `stops|told what: consequence`. */

@@ -1,4 +1,4 @@
-import { endsWith, servicesWith } from '../commands/rehearsal/rollout';
+import { endsWith, servicesWith } from '../commands/rehearsal/steps/rollout';
 import { resolveServices } from '../constructs/options/service/resolve-services';
 import type { ServiceDescription } from '../constructs/options/service/service-options';
 

@@ -1,5 +1,5 @@
-import type { RequestWay } from '../commands/review/request-way';
-import type { Change, Group, Kind, Review } from '../commands/review/review';
+import type { Change, Group, Kind, Review } from '../commands/review/model/report';
+import type { RequestWay } from '../commands/review/topology/topology';
 
 const noCounts: Record<Kind, number> = {
   create: 0,

@@ -2,7 +2,7 @@ import {
   type RequestPolicy,
   type ScalingSituation,
   wantedTasks,
-} from '../commands/rehearsal/scaling-decision';
+} from '../commands/rehearsal/aws/target-tracking';
 
 /** 100 requests for each task and minute, and long enough as it is that a decision is due. */
 const policy = (requestsPerMinute: number, other: Partial<RequestPolicy> = {}): RequestPolicy => ({

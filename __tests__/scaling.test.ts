@@ -1,4 +1,4 @@
-import { reachableAim, requireScalingByRequests } from '../commands/rehearsal/scaling';
+import { reachableAim, requireScalingByRequests } from '../commands/rehearsal/steps/scaling';
 
 test.each([
   ['within reach', 500, 500],

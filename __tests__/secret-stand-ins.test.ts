@@ -1,4 +1,4 @@
-import { wantedSecrets } from '../commands/rehearsal/secret-stand-ins';
+import { wantedSecrets } from '../commands/rehearsal/steps/fake-secrets';
 
 test('what a stack looks up or names of secrets, parameters and keys is wanted, once each', () => {
   const container = {

@@ -1,4 +1,4 @@
-import type { Plan, ResourceChange } from '../commands/review/plan';
+import type { Plan, ResourceChange } from '../commands/review/plan/plan';
 
 type Attributes = Readonly<Record<string, unknown>>;
 

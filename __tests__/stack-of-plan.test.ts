@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Sources } from '../commands/review/sources';
-import { stackOfPlan } from '../commands/review/stack-of-plan';
+import { stackOfPlan } from '../commands/review/plan/find-stack';
+import { Sources } from '../commands/review/plan/sources';
 import { changeOf, planOf } from './plan-of';
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { UserError } from '../commands/command';
+import { UserError } from '../commands/cli/command';
 import { describedIn, problemsOfFiles } from '../commands/taskdef/check';
 import { fileOf, writeFiles } from '../commands/taskdef/files';
 import { inFolder } from './in-folder';

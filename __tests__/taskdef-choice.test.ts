@@ -1,4 +1,4 @@
-import { UserError } from '../commands/command';
+import { UserError } from '../commands/cli/command';
 import { type Choice, chosenStack } from '../commands/taskdef/choice';
 
 test.each<[string[], Choice, string]>([

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { UserError } from '../commands/command';
+import { UserError } from '../commands/cli/command';
 import { fileOf, hasMore, writeFiles, writtenFamilies } from '../commands/taskdef/files';
 import { inFolder } from './in-folder';
 

@@ -1,4 +1,4 @@
-import { WafLogging } from '../commands/rehearsal/waf-logging';
+import { WafLogging } from '../commands/rehearsal/aws/waf-logging';
 
 const ResourceArn = 'arn:aws:wafv2:eu-central-1:000000000000:regional/webacl/magicnight/1';
 

@@ -1,6 +1,6 @@
 import { parse } from 'node-html-parser';
-import type { Part, RequestWay } from '../commands/review/request-way';
-import { wayDrawing } from '../commands/review/way-drawing';
+import { wayDrawing } from '../commands/review/report/topology-svg';
+import type { Part, RequestWay } from '../commands/review/topology/topology';
 import { hostileTexts, richReview, wayOfServices } from './sample-review';
 
 function drawn(way: RequestWay) {

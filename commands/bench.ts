@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeLargePlan } from './bench/large-plan';
-import { runCommand, UserError } from './command';
+import { runCommand, UserError } from './cli/command';
 
 const usage = `Usage: npm run bench -- [--runs <number>]
 

@@ -1,8 +1,8 @@
-import { runCommand, UserError } from './command';
-import { driftOf } from './review/drift';
-import { maskedPlan } from './review/masking';
-import { planIn } from './review/plan-file';
-import { stackOfPlan } from './review/stack-of-plan';
+import { runCommand, UserError } from './cli/command';
+import { stackOfPlan } from './review/plan/find-stack';
+import { planIn } from './review/plan/read-plan';
+import { maskedPlan } from './review/redaction/redact-plan';
+import { driftOf } from './review/risks/drift';
 
 const usage = `Usage: npm run drift -- <plan.json> --stack <stack>
 

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pushedImagesFile } from '../constructs/images/pushed-images';
 import { imageVariable } from '../constructs/options/image-name';
-import { outputOf, runChild } from './child';
-import { runCommand, UserError } from './command';
-import { describedServices, synth } from './description';
-import { engineEnvironment, requireEngine } from './docker-engine';
-import { type BuiltImage, buildImage, imagesOf } from './image-build';
-import { type PushedImage, Registry } from './registry';
-import { type Credentials, credentialsFor } from './registry-credentials';
+import { outputOf, runChild } from './cli/child-process';
+import { runCommand, UserError } from './cli/command';
+import { describedServices, synth } from './cli/load-options';
+import { engineEnvironment, requireEngine } from './docker/docker-engine';
+import { type BuiltImage, buildImage, imagesOf } from './docker/image-build';
+import { type PushedImage, Registry } from './docker/registry';
+import { type Credentials, credentialsFor } from './docker/registry-credentials';
 
 const usage = `Usage: npm run images -- [--push --registry <host>]
 

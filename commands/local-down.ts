@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { runCommand, UserError } from './command';
-import { engineEnvironment, removeImages, requireEngine, sweep } from './docker-engine';
-import { nameInState } from './local-state';
-import { Terraform } from './terraform';
+import { runCommand, UserError } from './cli/command';
+import { engineEnvironment, removeImages, requireEngine, sweep } from './docker/docker-engine';
+import { nameInState } from './terraform/local-state';
+import { Terraform } from './terraform/terraform';
 
 const usage = `Usage: npm run local:down -- [--images] [--name <name>]
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { Interrupted, runCommand, UserError } from './command';
-import { synth } from './description';
+import { Interrupted, runCommand, UserError } from './cli/command';
+import { synth } from './cli/load-options';
 import {
   containersOf,
   engineEnvironment,
@@ -9,9 +9,9 @@ import {
   networkOf,
   type RunningContainer,
   requireEngine,
-} from './docker-engine';
-import { nameInState, stateFile } from './local-state';
-import { Terraform } from './terraform';
+} from './docker/docker-engine';
+import { nameInState, stateFile } from './terraform/local-state';
+import { Terraform } from './terraform/terraform';
 
 const usage = `Usage: npm run local -- [--https-port <port>] [--http-port <port>] [--name <name>]
 

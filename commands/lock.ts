@@ -10,9 +10,9 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { lockFileOf } from '../constructs/synth/provider-locks';
-import { runCommand, UserError } from './command';
-import { synth } from './description';
-import { requireTerraform, runTerraform } from './terraform-program';
+import { runCommand, UserError } from './cli/command';
+import { synth } from './cli/load-options';
+import { requireTerraform, runTerraform } from './terraform/terraform-program';
 
 const platforms = ['linux_amd64', 'linux_arm64', 'darwin_arm64'];
 

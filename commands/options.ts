@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { runCommand } from './command';
-import { optionsPage } from './options-page';
+import { runCommand } from './cli/command';
+import { optionsPage } from './options/options-page';
 
 const usage = `Usage: npm run options
 

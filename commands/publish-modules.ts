@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { runCommand, UserError } from './command';
-import { GitlabApi } from './gitlab-api';
-import { jobVariable } from './job-variable';
+import { jobVariable } from './cli/ci-variable';
+import { runCommand, UserError } from './cli/command';
+import { GitlabApi } from './gitlab/gitlab-api';
 import { publish } from './modules/publish';
 import { moduleBlock } from './modules/registry-place';
 import { shippedModules } from './modules/shipped-modules';

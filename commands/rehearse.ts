@@ -1,15 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand, UserError } from './command';
-import { describedServices, requireStack, synth } from './description';
-import { requireEngine } from './docker-engine';
-import { endRehearsals, showEmpty, showEnvironment, showKept, updateKept } from './rehearsal/kept';
-import { onEmulator } from './rehearsal/on-emulator';
-import type { Phases } from './rehearsal/phases';
+import { runCommand, UserError } from './cli/command';
+import { describedServices, requireStack, synth } from './cli/load-options';
+import { requireEngine } from './docker/docker-engine';
+import {
+  endRehearsals,
+  showEmpty,
+  showEnvironment,
+  showKept,
+  updateKept,
+} from './rehearsal/keep-running';
 import { Rehearsal } from './rehearsal/rehearsal';
-import { regionOf } from './rehearsal/workspace';
-import { requireTerraform } from './terraform-program';
+import type { Phases } from './rehearsal/steps/step-runner';
+import { regionOf } from './rehearsal/steps/workspace';
+import { onEmulator } from './rehearsal/with-emulator';
+import { requireTerraform } from './terraform/terraform-program';
 
 const usage = `Usage: npm run rehearse -- <stack> [--scaling] [--rollouts <number>] [--again] [--keep]
 

@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand, UserError } from './command';
-import { acknowledgementsIn } from './review/acknowledgements';
-import { reviewOf } from './review/build-review';
-import { headline, widget } from './review/counts';
-import type { Fingerprint } from './review/fingerprint';
-import { junit } from './review/junit';
-import { markdown } from './review/markdown';
-import { reviewPage } from './review/page';
-import { planIn } from './review/plan-file';
-import type { Review } from './review/review';
-import { stackOfPlan } from './review/stack-of-plan';
+import { runCommand, UserError } from './cli/command';
+import { headline, widget } from './review/changes/counts';
+import type { Review } from './review/model/report';
+import { stackOfPlan } from './review/plan/find-stack';
+import { planIn } from './review/plan/read-plan';
+import { acknowledgementsIn } from './review/policy/acknowledgements';
+import type { Fingerprint } from './review/policy/fingerprint';
+import { reviewPage } from './review/report/html-report';
+import { junit } from './review/report/junit';
+import { markdown } from './review/report/markdown';
+import { reviewOf } from './review/review';
 
 const usage = `Usage: npm run review -- <plan.json> [--stack <stack>] [--out <folder>]
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { runCommand, UserError } from './command';
-import { GitlabApi } from './gitlab-api';
-import { jobVariable } from './job-variable';
+import { jobVariable } from './cli/ci-variable';
+import { runCommand, UserError } from './cli/command';
+import { GitlabApi } from './gitlab/gitlab-api';
 import { parseFingerprint } from './reviewed/fingerprint';
 import { acceptVariable, isAccepted, verdict } from './reviewed/verdict';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { runCommand, UserError } from './command';
-import { synth } from './description';
+import { runCommand, UserError } from './cli/command';
+import { synth } from './cli/load-options';
 import { type Findings, scan } from './scan/checkov';
 import { choicesOf } from './scan/choices';
 

@@ -1,8 +1,8 @@
-import { runCommand, UserError } from './command';
-import { describedServices } from './description';
-import { type CheckedRow, checkRequests, shownRow } from './request-check';
-import { requestTable } from './request-table';
-import { untilAnswers } from './until-answers';
+import { runCommand, UserError } from './cli/command';
+import { describedServices } from './cli/load-options';
+import { type CheckedRow, checkRequests, shownRow } from './http/request-check';
+import { requestTable } from './http/request-table';
+import { untilAnswers } from './http/until-answers';
 
 const usage = `Usage: npm run smoke -- <url> [--wait <seconds>] [--insecure]
 

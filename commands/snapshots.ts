@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { writtenIn } from '../constructs/synth/generated-files';
 import { snapshotsFolder } from '../constructs/synth/snapshot';
-import { runCommand, UserError } from './command';
-import { synth } from './description';
+import { runCommand, UserError } from './cli/command';
+import { synth } from './cli/load-options';
 import { committedFiles } from './snapshots/committed';
 import { problemsOf } from './snapshots/differences';
 

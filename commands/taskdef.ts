@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { runCommand, UserError } from './command';
-import { describedServices, requireStack, synth } from './description';
+import { runCommand, UserError } from './cli/command';
+import { describedServices, requireStack, synth } from './cli/load-options';
 import { describedIn, problemsOfFiles } from './taskdef/check';
 import { chosenStack } from './taskdef/choice';
 import { differences } from './taskdef/differences';
 import { fileOf, writeFiles } from './taskdef/files';
 import { registrationsIn } from './taskdef/outputs';
 import { registrationText } from './taskdef/registration';
-import { printedOutputs } from './terraform-program';
+import { printedOutputs } from './terraform/terraform-program';
 
 const usage = `Usage: npm run taskdef -- <stack> [--chdir <folder> | --outputs <file>]
        npm run taskdef -- <stack> --check

@@ -1,17 +1,17 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runChild } from '../../commands/child';
-import { UserError } from '../../commands/command';
-import { describedServices } from '../../commands/description';
-import { AwsClient } from '../../commands/rehearsal/aws-client';
-import { folderOf, type RehearsalRecord } from '../../commands/rehearsal/record';
+import { runChild } from '../../commands/cli/child-process';
+import { UserError } from '../../commands/cli/command';
+import { describedServices } from '../../commands/cli/load-options';
+import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
 import { Rehearsal } from '../../commands/rehearsal/rehearsal';
+import { folderOf, type RehearsalRecord } from '../../commands/rehearsal/session/session-record';
 import {
   type Configuration,
   makeSurroundings,
   surroundingsOf,
-} from '../../commands/rehearsal/surroundings';
-import { rehearsalEnvironment } from '../../commands/rehearsal/workspace';
+} from '../../commands/rehearsal/steps/prerequisites';
+import { rehearsalEnvironment } from '../../commands/rehearsal/steps/workspace';
 import { cleanPlan, type Replacements } from './clean-plan';
 import type { PlanCase } from './plan-case';
 import { type Stack, StackVariants } from './stack-variants';

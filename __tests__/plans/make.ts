@@ -6,12 +6,12 @@ import {
   runCommand,
   UserError,
   whileBusy,
-} from '../../commands/command';
-import { requireEngine } from '../../commands/docker-engine';
-import { installPythonTool } from '../../commands/python-tool';
-import { emulatorTool } from '../../commands/rehearsal/emulator-tool';
-import { HostProcess } from '../../commands/rehearsal/host-process';
-import { requireTerraform } from '../../commands/terraform-program';
+} from '../../commands/cli/command';
+import { installPythonTool } from '../../commands/cli/python-tool';
+import { requireEngine } from '../../commands/docker/docker-engine';
+import { emulatorTool } from '../../commands/rehearsal/emulator/emulator-tool';
+import { HostProcess } from '../../commands/rehearsal/session/daemon-process';
+import { requireTerraform } from '../../commands/terraform/terraform-program';
 import { copyProject } from '../project-copy';
 import { EmulatedStack } from './emulated-stack';
 import type { PlanCase } from './plan-case';

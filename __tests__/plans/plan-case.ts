@@ -1,4 +1,4 @@
-import type { AwsClient } from '../../commands/rehearsal/aws-client';
+import type { AwsClient } from '../../commands/rehearsal/aws/aws-client';
 
 /** Where a plan is made: a folder with a copy of the stack, of its state, and of what a case adds. */
 export interface CasePlace {

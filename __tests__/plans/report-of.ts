@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { reviewOf } from '../../commands/review/build-review';
-import { markdown } from '../../commands/review/markdown';
-import { planIn } from '../../commands/review/plan-file';
-import { sourcesOf } from '../../commands/review/sources';
+import { planIn } from '../../commands/review/plan/read-plan';
+import { sourcesOf } from '../../commands/review/plan/sources';
+import { markdown } from '../../commands/review/report/markdown';
+import { reviewOf } from '../../commands/review/review';
 
 /**
  * The report of a plan in a folder that `make.ts` has written; nothing is acknowledged.

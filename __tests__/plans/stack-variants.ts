@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { synth } from '../../commands/description';
+import { synth } from '../../commands/cli/load-options';
 import { replaceIn } from '../main-options';
 import type { PlanCase } from './plan-case';
 

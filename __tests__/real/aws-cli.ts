@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { installPythonTool } from '../../commands/python-tool';
+import { installPythonTool } from '../../commands/cli/python-tool';
 
 /**
  * A command for a shell that is the AWS CLI: version 2 where the machine has it, else version 1, installed into the cache

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { engineEnvironment } from '../../commands/docker-engine';
-import { installPythonTool } from '../../commands/python-tool';
-import { AwsClient } from '../../commands/rehearsal/aws-client';
-import { Emulator } from '../../commands/rehearsal/emulator';
-import { emulatorTool } from '../../commands/rehearsal/emulator-tool';
-import { Gateway } from '../../commands/rehearsal/gateway';
+import { installPythonTool } from '../../commands/cli/python-tool';
+import { engineEnvironment } from '../../commands/docker/docker-engine';
+import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
+import { Gateway } from '../../commands/rehearsal/aws/gateway';
+import { Emulator } from '../../commands/rehearsal/emulator/emulator';
+import { emulatorTool } from '../../commands/rehearsal/emulator/emulator-tool';
 import { describeWith } from '../needs';
 
 const region = 'eu-central-1';

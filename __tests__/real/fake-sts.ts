@@ -1,5 +1,5 @@
 import { createServer, request, type Server } from 'node:http';
-import { addressOf, bytesOf, listen } from '../../commands/rehearsal/http-server';
+import { addressOf, bytesOf, listen } from '../../commands/rehearsal/aws/http-server';
 
 /** Who has taken on a role. */
 export interface Assumed {

@@ -1,9 +1,9 @@
-import { httpRequest } from '../../commands/http-request';
-import { installPythonTool } from '../../commands/python-tool';
-import { AwsClient } from '../../commands/rehearsal/aws-client';
-import { emulatorTool } from '../../commands/rehearsal/emulator-tool';
-import { HostProcess } from '../../commands/rehearsal/host-process';
-import type { RehearsalRecord } from '../../commands/rehearsal/record';
+import { installPythonTool } from '../../commands/cli/python-tool';
+import { httpRequest } from '../../commands/http/http-request';
+import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
+import { emulatorTool } from '../../commands/rehearsal/emulator/emulator-tool';
+import { HostProcess } from '../../commands/rehearsal/session/daemon-process';
+import type { RehearsalRecord } from '../../commands/rehearsal/session/session-record';
 import { describeWith } from '../needs';
 
 const region = 'eu-central-1';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { AwsClient } from '../../commands/rehearsal/aws-client';
-import { recordOf } from '../../commands/rehearsal/record';
-import { remainsInEmulator, remainsOnEngine } from '../../commands/rehearsal/remains';
+import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
+import { recordOf } from '../../commands/rehearsal/session/session-record';
+import { remainsInEmulator, remainsOnEngine } from '../../commands/rehearsal/steps/residue';
 import { describeWith } from '../needs';
 import { cloneWithModules } from '../project-copy';
 import { docker } from './container';

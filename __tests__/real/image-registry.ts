@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../commands/rehearsal/http-server';
+import { freePort } from '../../commands/rehearsal/aws/http-server';
 
 /** Password of the user `magicnight` of the registry. */
 export const password = 'secret';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cacheFolder } from '../../commands/cache-folder';
+import { cacheFolder } from '../../commands/cli/cache-folder';
 import type { GitlabJob } from '../gitlab-jobs';
 import { copyProject } from '../project-copy';
 

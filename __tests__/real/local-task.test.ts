@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { httpRequest } from '../../commands/http-request';
-import { freePort } from '../../commands/rehearsal/http-server';
+import { httpRequest } from '../../commands/http/http-request';
+import { freePort } from '../../commands/rehearsal/aws/http-server';
 import { describeWith } from '../needs';
 import { copyProject } from '../project-copy';
 import { docker } from './container';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runChild } from '../../commands/child';
+import { runChild } from '../../commands/cli/child-process';
 import { describeWith } from '../needs';
 import { planCases } from '../plans/plan-cases';
 import { reportOf } from '../plans/report-of';

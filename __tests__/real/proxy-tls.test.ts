@@ -4,7 +4,7 @@ import { connect as connectHttp2 } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
-import { httpRequest } from '../../commands/http-request';
+import { httpRequest } from '../../commands/http/http-request';
 import { describeWith } from '../needs';
 import { buildImage, type Container, docker } from './container';
 import { Network } from './network';

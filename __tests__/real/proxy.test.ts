@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { httpRequest } from '../../commands/http-request';
+import { httpRequest } from '../../commands/http/http-request';
 import { describeWith } from '../needs';
 import { buildImage, type Container, docker } from './container';
 import { exchange } from './exchange';

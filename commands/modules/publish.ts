@@ -1,5 +1,5 @@
-import { UserError } from '../command';
-import type { GitlabApi } from '../gitlab-api';
+import { UserError } from '../cli/command';
+import type { GitlabApi } from '../gitlab/gitlab-api';
 import { compressed, isCompressed } from './archive';
 import { refusal } from './refusal';
 import { modulePath, type RegistryPlace } from './registry-place';

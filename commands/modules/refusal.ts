@@ -1,5 +1,5 @@
-import { UserError } from '../command';
-import type { GitlabReply } from '../gitlab-api';
+import { UserError } from '../cli/command';
+import type { GitlabReply } from '../gitlab/gitlab-api';
 import { packageName, type RegistryPlace } from './registry-place';
 
 /** An upload that GitLab does not take, with what a person can do. */

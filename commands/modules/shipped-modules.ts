@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { moduleFiles, modulesFolder, writtenIn } from '../../constructs/synth/generated-files';
-import { UserError } from '../command';
+import { UserError } from '../cli/command';
 import { tarOf } from './archive';
 
 /** A module as it is published. */

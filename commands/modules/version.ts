@@ -1,4 +1,4 @@
-import { UserError } from '../command';
+import { UserError } from '../cli/command';
 
 /** https://semver.org, without build metadata, which has no place in the order of versions. */
 const semantic =

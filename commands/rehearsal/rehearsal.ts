@@ -1,24 +1,24 @@
 import { join } from 'node:path';
 import type { Service } from '../../constructs/options/service/resolve-services';
-import { cacheFolder } from '../cache-folder';
-import { outputOf } from '../child';
-import { UserError } from '../command';
-import { type BuiltImage, buildImage, imagesOf } from '../image-build';
-import { Terraform, type TerraformPlace } from '../terraform';
-import { SilentService } from '../until-answers';
-import { AwsClient } from './aws-client';
-import { unprotect } from './deletion-protection';
-import { EcsServices, UnsteadyServices } from './ecs-services';
-import { withLock } from './lock';
-import { comparePermissions } from './permissions';
-import { folderOf, type RehearsalRecord, standIns, writeStandIns } from './record';
-import { inOrder } from './refusals';
-import { remainsInEmulator, remainsOnEngine } from './remains';
-import { endsWith, type RolloutPlace, rollBack, rollOut, servicesWith } from './rollout';
-import { requireScalingByRequests, scaleOutAndIn } from './scaling';
-import { smokeSite, WrongAnswers } from './site-smoke';
-import { makeSurroundings, namesOfSurroundings, surroundingsOf } from './surroundings';
-import { configurationOf, copyStack, replaceInCopy, writeEnvironment } from './workspace';
+import { cacheFolder } from '../cli/cache-folder';
+import { outputOf } from '../cli/child-process';
+import { UserError } from '../cli/command';
+import { withLock } from '../cli/file-lock';
+import { type BuiltImage, buildImage, imagesOf } from '../docker/image-build';
+import { SilentService } from '../http/until-answers';
+import { Terraform, type TerraformPlace } from '../terraform/terraform';
+import { AwsClient } from './aws/aws-client';
+import { EcsServices, UnsteadyServices } from './aws/ecs-services';
+import { comparePermissions } from './aws/recorded-permissions';
+import { folderOf, type RehearsalRecord, standIns, writeStandIns } from './session/session-record';
+import { unprotect } from './steps/deletion-protection';
+import { makeSurroundings, namesOfSurroundings, surroundingsOf } from './steps/prerequisites';
+import { inOrder } from './steps/refusals';
+import { remainsInEmulator, remainsOnEngine } from './steps/residue';
+import { endsWith, type RolloutPlace, rollBack, rollOut, servicesWith } from './steps/rollout';
+import { requireScalingByRequests, scaleOutAndIn } from './steps/scaling';
+import { smokeSite, WrongAnswers } from './steps/smoke';
+import { configurationOf, copyStack, replaceInCopy, writeEnvironment } from './steps/workspace';
 
 /** One stack on the emulator: each method is a phase, in the order in which they are called. */
 export class Rehearsal {

@@ -1,126 +1,79 @@
-import type { Cost } from './cost';
-import type { RequestWay } from './request-way';
+import { touchedServices } from './changes/affected-services';
+import { changesOf } from './changes/changes';
+import { countsOf } from './changes/counts';
+import { groupsOf } from './changes/groups';
+import { remarksOf } from './changes/notices';
+import { outputChangesOf } from './changes/output-changes';
+import { Reasons } from './changes/replacement-reasons';
+import { cost } from './cost/estimate';
+import type { Review, Risk } from './model/report';
+import { expressionsOf } from './plan/expressions';
+import type { Plan } from './plan/plan';
+import type { Sources } from './plan/sources';
+import { type Acknowledgement, verdictOf } from './policy/acknowledgements';
+import { fingerprintOf } from './policy/fingerprint';
+import { maskedPlan } from './redaction/redact-plan';
+import { driftOf, driftRisks } from './risks/drift';
+import { isFirst, risksOf } from './risks/risks';
+import { requestWay } from './topology/topology';
 
-/** What happens to a resource. A replacement is one thing, in whatever order it is made and destroyed. */
-export type Kind = 'create' | 'update' | 'replace' | 'destroy' | 'forget' | 'move' | 'import';
-
-/** One attribute of a resource, before and after, as text: short, and masked where it is sensitive. */
-export interface AttributeDiff {
-  /** Where it is: `ingress[0].from_port`, `container_definitions: magicnight.environment.PORT`. */
-  readonly path: string;
-
-  /** As it is now; `undefined` where there is nothing. */
-  readonly before?: string;
-
-  /** As it will be; `undefined` where nothing will be. */
-  readonly after?: string;
-
-  /** Whether the resource is replaced because of it. */
-  readonly isReplacing: boolean;
-}
-
-/** What a plan does to one resource. */
-export interface Change {
-  /** As Terraform names it: `module.a.aws_lb.main[0]`, with the key of what was deposed. */
-  readonly address: string;
-
-  readonly type: string;
-  readonly kind: Kind;
-
-  /** Path of the construct that made it, `fargate/magicnight/task`; none in a foreign plan. */
-  readonly constructPath?: string;
-
-  /** File of that construct, with the line where it is known: `constructs/ecs/task-definition.ts:42`. */
-  readonly source?: string;
-
-  /** Service of the description that it belongs to. */
-  readonly service?: string;
-
-  /** Its address before, where it moves. */
-  readonly movedFrom?: string;
-
-  /** The id that it is imported by. */
-  readonly importedId?: string;
-
-  /** Why it is replaced or destroyed, each a sentence without its full stop. */
-  readonly reasons: readonly string[];
-
-  /** What differs; for what is created or destroyed that which tells it apart. */
-  readonly attributes: readonly AttributeDiff[];
-
-  /** How many further attributes a new or destroyed resource has, which are not shown. */
-  readonly omitted: number;
-}
-
-/** Changes that belong together: those of a service, or of a part of the site. */
-export interface Group {
-  /** `Service magicnight`, `network`, in a foreign plan a module or a type. */
-  readonly title: string;
-  readonly changes: readonly Change[];
-}
-
-/** An output that changes. */
-export interface OutputChange {
-  readonly name: string;
-  readonly before?: string;
-  readonly after?: string;
-}
-
-/** Of what a reviewer has to think first. */
-export interface Risk {
-  readonly address: string;
-
-  /** What the plan does to it: with `address` what an acknowledgement names. */
-  readonly action: Kind;
-  readonly area: 'state' | 'traffic' | 'permissions' | 'ports' | 'capacity' | 'protection';
-
-  /** What happens: `The load balancer is replaced`. */
-  readonly what: string;
-
-  /** What users, or who runs it, will see of it; a sentence without its full stop. */
-  readonly consequence: string;
-
-  /** Whether the policy lets it pass only when it is acknowledged. */
-  readonly isGated: boolean;
-
-  /** Why it is wanted, from the file of acknowledgements. */
-  readonly acknowledged?: string;
-}
-
-/** What a plan means, for all forms of the report. No sensitive value is in it. */
-export interface Review {
-  /** Name of the stack, if it is known. */
+/** What is known besides a plan. */
+export interface Surroundings {
   readonly stack?: string;
+  readonly sources: Sources;
+  readonly acknowledgements: readonly Acknowledgement[];
 
-  /** How many resources each thing happens to. */
-  readonly counts: Readonly<Record<Kind, number>>;
+  /** File of the acknowledgements, as messages name it. */
+  readonly file?: string;
 
-  /** Whether nothing is there yet that could be lost. */
-  readonly isFirst: boolean;
+  /** Whether they were merged with the change: then one that matches nothing is only told. */
+  readonly isMerged?: boolean;
+}
 
-  /** What a reader has to know of the plan itself: what it leaves out, and checks that fail. Sentences. */
-  readonly remarks: readonly string[];
+/** The review of a plan, and the fingerprints of its changes. */
+export function reviewOf(
+  plan: Plan,
+  { stack, sources: described, acknowledgements, file, isMerged }: Surroundings,
+): { review: Review; changes: Readonly<Record<string, string>> } {
+  const shown = maskedPlan(plan);
+  const sources =
+    stack === undefined ? described : described.withRemoved(shown.resource_changes, stack);
+  const { fingerprint, changes } = fingerprintOf(shown);
+  const all = changesOf(shown, sources, new Reasons(shown));
+  const drift = driftOf(shown, sources);
+  const risks = risksOf(plan, sources, shown);
+  const verdict = verdictOf(
+    [...risks.filter(isStopping), ...driftRisks(drift), ...risks.filter((one) => !isStopping(one))],
+    acknowledgements,
+    file,
+    changes,
+    isMerged,
+  );
+  const way = requestWay(shown);
+  const review: Review = {
+    stack,
+    counts: countsOf(shown),
+    isFirst: isFirst(shown),
+    remarks: [
+      ...touchedServices(all, described.services(expressionsOf(shown).keys())),
+      ...remarksOf(shown),
+      ...verdict.remarks,
+    ],
+    risks: verdict.risks,
+    problems: verdict.problems,
+    proposal: verdict.proposal,
+    acknowledgements: file,
+    groups: groupsOf(all),
+    drift,
+    outputs: outputChangesOf(shown),
+    ...(way && { way }),
+    cost: cost(shown),
+    fingerprint,
+    terraformVersion: plan.terraform_version,
+  };
+  return { review, changes };
+}
 
-  /** Risks, those that stop first. */
-  readonly risks: readonly Risk[];
-
-  /** What fails the policy, each a whole message: unacknowledged risks, acknowledgements of nothing. */
-  readonly problems: readonly string[];
-
-  /** Entries for the file of acknowledgements that would let it pass, as JSON; none if it passes. */
-  readonly proposal?: string;
-
-  /** File of acknowledgements that was asked. */
-  readonly acknowledgements?: string;
-  readonly groups: readonly Group[];
-
-  /** What has changed outside of Terraform; only told. */
-  readonly drift: readonly Change[];
-  readonly outputs: readonly OutputChange[];
-  readonly way?: RequestWay;
-  readonly cost: Cost;
-
-  /** SHA-256 of what the plan does. */
-  readonly fingerprint: string;
-  readonly terraformVersion: string;
+function isStopping({ isGated }: Risk): boolean {
+  return isGated;
 }

@@ -1,5 +1,5 @@
-import { UserError } from '../command';
-import type { Fingerprint } from '../review/fingerprint';
+import { UserError } from '../cli/command';
+import type { Fingerprint } from '../review/policy/fingerprint';
 
 const knownVersion: Fingerprint['version'] = 1;
 

@@ -1,6 +1,6 @@
-import { UserError } from '../command';
-import type { GitlabApi } from '../gitlab-api';
-import type { Fingerprint } from '../review/fingerprint';
+import { UserError } from '../cli/command';
+import type { GitlabApi } from '../gitlab/gitlab-api';
+import type { Fingerprint } from '../review/policy/fingerprint';
 import { parsedJson, parseFingerprint } from './fingerprint';
 
 /** A merge request, as far as GitLab's answer is read: https://docs.gitlab.com/api/commits/ */

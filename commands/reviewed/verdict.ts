@@ -1,6 +1,6 @@
-import { UserError } from '../command';
-import type { GitlabApi } from '../gitlab-api';
-import type { Fingerprint } from '../review/fingerprint';
+import { UserError } from '../cli/command';
+import type { GitlabApi } from '../gitlab/gitlab-api';
+import type { Fingerprint } from '../review/policy/fingerprint';
 import { differences } from './fingerprint';
 import { mergedRequest, type PipelinePlace, reviewedFingerprint } from './merge-request';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runChild } from '../child';
-import { UserError } from '../command';
-import { installPythonTool, type PythonTool } from '../python-tool';
+import { runChild } from '../cli/child-process';
+import { UserError } from '../cli/command';
+import { installPythonTool, type PythonTool } from '../cli/python-tool';
 
 const checkov: PythonTool = {
   name: 'checkov 3.3.30',

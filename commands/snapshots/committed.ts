@@ -6,7 +6,7 @@ import {
   writtenIn,
 } from '../../constructs/synth/generated-files';
 import { snapshotsFolder } from '../../constructs/synth/snapshot';
-import { UserError } from '../command';
+import { UserError } from '../cli/command';
 
 /**
  * The snapshots and modules of the last commit, text by path; in a folder of no git repository, or without git, those that are

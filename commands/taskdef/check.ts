@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pushedImagesFile } from '../../constructs/images/pushed-images';
-import { UserError } from '../command';
+import { UserError } from '../cli/command';
 import { differences } from './differences';
 import { fileOf, hasMore, writtenFamilies } from './files';
 import type { Registration } from './registration';

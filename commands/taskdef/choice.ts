@@ -1,5 +1,5 @@
 import { closestTo } from '../../constructs/options/problems';
-import { UserError } from '../command';
+import { UserError } from '../cli/command';
 
 /** What a person has written behind the name of the command. */
 export interface Choice {

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../command';
+import { UserError } from '../cli/command';
 import { familyPrefix } from './outputs';
 
 const root = 'taskdefs';

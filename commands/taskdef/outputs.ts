@@ -1,5 +1,5 @@
 import { isPlainObject } from '../../constructs/options/problems';
-import { UserError } from '../command';
+import { UserError } from '../cli/command';
 import { fields, type Registration } from './registration';
 
 /** Of what the outputs must be. */

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { cacheFolder } from './cache-folder';
+import { outputOf, runChild } from './child-process';
+import { UserError } from './command';
+import { withLock } from './file-lock';
+
+/** A program that exists in Python only. */
+export interface PythonTool {
+  /** Name and version: `ministack 1.5.33`. */
+  readonly name: string;
+
+  /** File with the exact versions of all packages that it needs. */
+  readonly requirements: string;
+
+  /** Python that fails where a part of it is missing. */
+  readonly probe: string;
+}
+
+/**
+ * The Python that has a tool, installed at first use into a virtual environment in the cache folder.
+ *
+ * @throws UserError where there is no Python, or its packages cannot be had.
+ */
+export async function installPythonTool(tool: PythonTool, signal?: AbortSignal): Promise<string> {
+  const { name, requirements } = tool;
+  const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 8);
+  const folder = join(cacheFolder(), `${name.replace(' ', '-')}-${hash}`);
+  const python = join(folder, 'bin', 'python');
+  if (await works(python, tool)) return python;
+
+  await requirePython(name);
+  mkdirSync(cacheFolder(), { recursive: true });
+  // One at a time: two would do the same work, and could be in each other's way at its end.
+  const unlimited = new AbortController().signal;
+  await withLock(`${folder}.lock`, signal ?? unlimited, async () => {
+    if (!(await works(python, tool))) await install(tool, folder, signal);
+  });
+  return python;
+}
+
+async function install(tool: PythonTool, folder: string, signal?: AbortSignal): Promise<void> {
+  const { name, requirements } = tool;
+  console.log(`  installing ${name} into ${folder}`);
+  removeUnfinished(folder);
+  // Made beside its place and put there whole: an interrupted installation does no harm.
+  const making = mkdtempSync(`${folder}-`);
+  try {
+    await run(name, ['python3', '-m', 'venv', making], signal);
+    const pip = [join(making, 'bin', 'python'), '-m', 'pip', '--disable-pip-version-check'];
+    await run(name, [...pip, 'install', '--quiet', '--requirement', requirements], signal);
+    // An installation that does not work any more makes way.
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(making, folder);
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
+}
+
+/** Whether an installation is there and whole: its Python may be gone or another one since. */
+async function works(python: string, { probe }: PythonTool): Promise<boolean> {
+  return (await outputOf(python, ['-c', probe])) !== undefined;
+}
+
+/** Removes what installations have left that were killed: none takes an hour. */
+function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(dirname(folder))) {
+    const path = join(dirname(folder), name);
+    if (!path.startsWith(`${folder}-`) || Date.now() - statSync(path).mtimeMs < 3_600_000) continue;
+    rmSync(path, { recursive: true, force: true });
+  }
+}
+
+async function requirePython(name: string): Promise<void> {
+  const version = await outputOf('python3', ['-c', 'import sys; print(*sys.version_info[:2])']);
+  const [major = 0, minor = 0] = (version ?? '').split(' ').map(Number);
+  if (major === 3 && minor >= 11) return;
+  const found = version ? `python3 is ${major}.${minor}` : 'there is no python3';
+  throw new UserError(
+    `${name} needs Python 3.11 or newer (${found}); https://www.python.org/downloads/ says how`,
+  );
+}
+
+async function run(
+  name: string,
+  [program = '', ...args]: string[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const lines: string[] = [];
+  const onLine = (line: string) => lines.push(line);
+  const { code, stderr } = await runChild(program, args, { onLine, signal });
+  if (code === 0) return;
+  const said = [...lines, stderr].join('\n').trim();
+  throw new UserError(`${name} cannot be installed\n${said}`);
+}

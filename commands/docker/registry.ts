@@ -1,0 +1,164 @@
+import { contentLabel } from '../../constructs/images/content-tag';
+import { UserError } from '../cli/command';
+import type { BuiltImage } from './image-build';
+import type { Credentials } from './registry-credentials';
+
+/** An image in a registry. */
+export interface PushedImage {
+  readonly digest: string;
+
+  /** From what it was built; `undefined` where it does not say so. */
+  readonly content?: string;
+
+  /** What it runs on: `linux/amd64`. */
+  readonly platform?: string;
+}
+
+interface Manifest {
+  readonly config?: { readonly digest: string };
+  readonly manifests?: readonly {
+    readonly digest: string;
+    readonly platform?: { readonly os: string; readonly architecture: string };
+  }[];
+}
+
+interface ImageConfig {
+  readonly os?: string;
+  readonly architecture?: string;
+  readonly config?: { readonly Labels?: Record<string, string> };
+}
+
+const mediaTypes = [
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+];
+
+/**
+ * A registry of images, as far as it is read.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md
+ */
+export class Registry {
+  readonly host: string;
+  private readonly origin: string;
+  private readonly credentials?: Credentials;
+  /** Repository → what the registry wants to see. */
+  private readonly authorizations = new Map<string, string>();
+
+  constructor(host: string, credentials?: Credentials) {
+    this.host = host;
+    this.credentials = credentials;
+    // As Docker does: only on this machine without TLS.
+    const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(host);
+    this.origin = `${isLocal ? 'http' : 'https'}://${host}`;
+  }
+
+  /** @throws UserError where the registry cannot be reached, or does not take the credentials. */
+  async login(): Promise<void> {
+    const response = await this.get('', '/v2/');
+    if (response.ok) return;
+    throw new UserError(
+      response.status === 401
+        ? `${this.host} does not take ${this.credentials ? `the password of ${this.credentials.username}` : 'requests without a login'}`
+        : `${this.host} is no registry: GET /v2/ answers ${response.status}`,
+    );
+  }
+
+  /** What is there under the tag of an image, for its platform where there are several; `undefined` where nothing is. */
+  async image(
+    image: Pick<BuiltImage, 'name' | 'tag' | 'platform'>,
+  ): Promise<PushedImage | undefined> {
+    const { name, tag, platform } = image;
+    const response = await this.manifest(name, tag);
+    if (response.status === 404) return undefined;
+    const digest = response.headers.get('docker-content-digest') ?? '';
+    const config = await this.configDigest(name, platform, await this.json<Manifest>(response));
+    if (config === undefined) return { digest };
+    const blob = await this.get(name, `/v2/${name}/blobs/${config}`);
+    const {
+      os,
+      architecture,
+      config: settings,
+    }: ImageConfig = blob.ok ? await this.json(blob) : {};
+    return { digest, content: settings?.Labels?.[contentLabel], platform: `${os}/${architecture}` };
+  }
+
+  private async configDigest(
+    name: string,
+    wanted: string,
+    { config, manifests }: Manifest,
+  ): Promise<string | undefined> {
+    if (!manifests) return config?.digest;
+    const linux = manifests.filter(({ platform }) => platform?.os === 'linux');
+    const one =
+      linux.find(({ platform }) => `linux/${platform?.architecture}` === wanted) ?? linux[0];
+    if (!one) return undefined;
+    const response = await this.manifest(name, one.digest);
+    return response.ok ? (await this.json<Manifest>(response)).config?.digest : undefined;
+  }
+
+  private async manifest(name: string, reference: string): Promise<Response> {
+    const response = await this.get(name, `/v2/${name}/manifests/${reference}`);
+    if (response.ok || response.status === 404) return response;
+    throw new UserError(
+      `${this.host} answers ${response.status} for ${name}:${reference}\n${await response.text()}`,
+    );
+  }
+
+  private async get(repository: string, path: string): Promise<Response> {
+    const known = this.authorizations.get(repository);
+    const first = await this.send(path, known);
+    if (first.status !== 401) return first;
+    // A token may have ended meanwhile.
+    const authorization = await this.authorize(
+      first.headers.get('www-authenticate') ?? '',
+      repository,
+    );
+    if (authorization === undefined) return first;
+    this.authorizations.set(repository, authorization);
+    return this.send(path, authorization);
+  }
+
+  private send(path: string, authorization?: string): Promise<Response> {
+    return this.fetch(new URL(path, this.origin), authorization);
+  }
+
+  private async fetch(url: URL, authorization?: string): Promise<Response> {
+    const headers = { accept: mediaTypes.join(', '), ...(authorization && { authorization }) };
+    try {
+      return await fetch(url, { headers, signal: AbortSignal.timeout(30_000) });
+    } catch (error) {
+      const { cause, message } = error as Error & { cause?: Error };
+      throw new UserError(`${url.host} cannot be reached: ${cause?.message || message}`);
+    }
+  }
+
+  private async json<T>(response: Response): Promise<T> {
+    try {
+      return (await response.json()) as T;
+    } catch {
+      throw new UserError(`${this.host} is no registry: it does not answer in JSON`);
+    }
+  }
+
+  /** Answers the challenge of a registry: with the password itself, or with a token that its service gives for it. */
+  private async authorize(challenge: string, repository: string): Promise<string | undefined> {
+    const { username = '', password = '' } = this.credentials ?? {};
+    const basic = this.credentials
+      ? `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+      : undefined;
+    if (!/^bearer /i.test(challenge)) return basic;
+    const fields = Object.fromEntries(
+      [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+    );
+    if (!URL.canParse(fields.realm ?? '')) return undefined;
+    const url = new URL(fields.realm ?? '');
+    if (fields.service) url.searchParams.set('service', fields.service);
+    if (repository) url.searchParams.set('scope', `repository:${repository}:pull,push`);
+    const response = await this.fetch(url, basic);
+    if (!response.ok) return undefined;
+    const { token, access_token } = await this.json<Record<string, string | undefined>>(response);
+    return `Bearer ${token ?? access_token}`;
+  }
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Service } from '../../constructs/options/service/resolve-services';
+import { UserError } from '../cli/command';
+import { httpRequest } from './http-request';
+
+/** A service whose tasks run, but do not answer. */
+export class SilentService extends UserError {
+  readonly names: readonly string[];
+
+  constructor(name: string, path: string, seconds: number, problem: string) {
+    super(`service "${name}" does not answer ${path} within ${seconds} s: ${problem}`);
+    this.names = [name];
+  }
+}
+
+export interface Patience {
+  /** How long each service may take. */
+  readonly seconds: number;
+
+  /** Accept any certificate. */
+  readonly insecure: boolean;
+
+  /** Ends it when it is aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Waits until each service answers: tasks take a while after an apply, and so does the name of a new load balancer.
+ *
+ * @throws SilentService where one does not.
+ */
+export async function untilAnswers(
+  url: string,
+  services: readonly Service[],
+  { seconds, insecure, signal }: Patience,
+): Promise<void> {
+  for (const { name, routes } of services) {
+    const { prefix = '', host } = routes[0] ?? {};
+    const path = `${prefix}/`;
+    const headers: Record<string, string> = host ? { Host: host } : {};
+    const deadline = Date.now() + seconds * 1000;
+    for (;;) {
+      const request = { path, headers, insecure, signal, timeoutSeconds: seconds };
+      const problem = await httpRequest(url, request).then(
+        ({ status, body }) =>
+          status >= 502 && status <= 504 ? `${status} ${body.trim()}` : undefined,
+        (error: Error) => error.message,
+      );
+      if (problem === undefined) break;
+      signal?.throwIfAborted();
+      if (Date.now() > deadline) throw new SilentService(name, path, seconds, problem);
+      await sleep(250, undefined, { signal });
+    }
+  }
+}

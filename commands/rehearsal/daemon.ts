@@ -1,0 +1,95 @@
+/** The process that keeps emulator, gateway and front door of one rehearsal. It outlives its command only if it is told to. */
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { outputOf } from '../cli/child-process';
+import { engineEnvironment } from '../docker/docker-engine';
+import { AwsClient } from './aws/aws-client';
+import { Gateway } from './aws/gateway';
+import { FrontDoor, type TlsIdentity } from './aws/load-balancer-ports';
+import { CalledActions } from './aws/recorded-permissions';
+import { Scaler } from './aws/scaler';
+import { countedRequests, Emulator } from './emulator/emulator';
+import { removeAll } from './session/cleanup';
+import type { FromHost, ToHost } from './session/daemon-process';
+import { folderOf, type RehearsalRecord, writeRecord } from './session/session-record';
+
+const [id = ''] = process.argv.slice(2);
+let emulator: Emulator | undefined;
+let record: RehearsalRecord | undefined;
+let scaler: Scaler | undefined;
+let ending = false;
+
+const tell = (message: FromHost) => process.connected && process.send?.(message);
+
+process.on('message', (message: ToHost) => {
+  if (message.type === 'start') start(message).catch(fail);
+  else if (message.type === 'keep') keep();
+  else end();
+});
+// Its command is gone, however that came about.
+process.on('disconnect', () => record?.kept || end());
+process.on('SIGTERM', end).on('SIGINT', end).on('SIGHUP', end);
+
+async function start({ python, region }: Extract<ToHost, { type: 'start' }>): Promise<void> {
+  const key = `rehearsal${randomBytes(16).toString('hex')}`;
+  const { PATH, DOCKER_HOST, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH } = await engineEnvironment();
+  const environment = { PATH, DOCKER_HOST, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH };
+  const folder = folderOf(id);
+  if (ending) return;
+  emulator = await Emulator.spawn({ python, id, key, region, folder, environment });
+  writeFileSync(join(folder, 'emulator.pid'), String(emulator.pid));
+  await emulator.untilReady();
+  emulator.onExit(() => fail(new Error('the emulator ended by itself')));
+  const options = { emulatorPort: emulator.port, region, key };
+  const called = new CalledActions(id);
+  const gateway = await Gateway.start({ ...options, onCall: (request) => called.note(request) });
+  const frontDoor = await FrontDoor.start(options, await selfSigned(python, environment));
+  record = {
+    emulator: emulator.port,
+    gateway: gateway.address,
+    frontDoor: frontDoor.address(80),
+    secureDoor: frontDoor.address(443),
+    region,
+    accessKey: key,
+    project: process.cwd(),
+    kept: false,
+  };
+  writeRecord(id, record);
+  scaler = new Scaler({
+    client: new AwsClient(record),
+    services: () => gateway.autoScaling.services(),
+    requests: () => countedRequests(options),
+  });
+  scaler.start();
+  tell({ type: 'ready', record });
+}
+
+/** A certificate for the load balancer: the emulator issues one of ACM, but has no key to it. */
+async function selfSigned(python: string, environment: NodeJS.ProcessEnv): Promise<TlsIdentity> {
+  const identity = await outputOf(python, [join(__dirname, 'certificate.py')], {
+    env: environment,
+  });
+  if (identity === undefined) throw new Error('a certificate could not be made');
+  return JSON.parse(identity);
+}
+
+function keep(): void {
+  if (!record) return;
+  record = { ...record, kept: true };
+  writeRecord(id, record);
+  process.disconnect?.();
+}
+
+function fail(error: Error): void {
+  tell({ type: 'failed', message: error.message });
+}
+
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  scaler?.stop();
+  await emulator?.stop();
+  await removeAll(id);
+  process.exit(0);
+}

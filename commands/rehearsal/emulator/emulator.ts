@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { type GatewayOptions, keyHeader } from '../aws/gateway';
+import { freePort } from '../aws/http-server';
+import type { RequestCounts } from '../aws/request-rates';
+
+export interface EmulatorOptions {
+  /** The Python that has the emulator. */
+  readonly python: string;
+
+  /** Name of the rehearsal: its containers have it as a label. */
+  readonly id: string;
+
+  /** Secret without which it answers nothing. */
+  readonly key: string;
+
+  /** Folder for what it writes. */
+  readonly folder: string;
+  readonly region: string;
+
+  /** Environment with `PATH` and, where needed, `DOCKER_HOST`. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+const startSeconds = 60;
+
+/** The AWS emulator, on a free port of 127.0.0.1. */
+export class Emulator {
+  readonly port: number;
+  readonly pid: number;
+  private readonly child: ChildProcess;
+  private readonly key: string;
+
+  private constructor(child: ChildProcess, port: number, key: string) {
+    this.key = key;
+    this.child = child;
+    this.port = port;
+    this.pid = child.pid ?? 0;
+  }
+
+  /** Starts it; see `untilReady`. What it prints goes where this process prints. */
+  static async spawn(options: EmulatorOptions): Promise<Emulator> {
+    const { python, id, key, folder, region, environment } = options;
+    const port = await freePort();
+    const env = {
+      ...environment,
+      HOME: folder,
+      TMPDIR: folder,
+      STATE_DIR: folder,
+      S3_DATA_DIR: `${folder}/s3`,
+      // It holds the Docker socket: nobody else may reach it, neither from outside nor from a web page.
+      BIND_HOST: '127.0.0.1',
+      REHEARSAL_KEY: key,
+      GATEWAY_PORT: String(port),
+      MINISTACK_REGION: region,
+      MINISTACK_HOSTNAME: id,
+      IOT_MTLS_ENABLED: '0',
+      SFTP_ENABLED: '0',
+      // What it imports from the project's folder leaves nothing there.
+      PYTHONDONTWRITEBYTECODE: '1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    };
+    const child = spawn(python, [join(__dirname, 'emulator.py')], {
+      cwd: folder,
+      env,
+      stdio: 'inherit',
+    });
+    return new Emulator(child, port, key);
+  }
+
+  /** Calls back when it ends by itself. */
+  onExit(listener: () => void): void {
+    this.child.on('exit', listener);
+  }
+
+  async stop(): Promise<void> {
+    this.child.removeAllListeners('exit');
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    const killing = setTimeout(() => this.child.kill('SIGKILL'), 10_000);
+    await ended;
+    clearTimeout(killing);
+  }
+
+  /** @throws Error where it ends, or does not answer in time. */
+  async untilReady(): Promise<void> {
+    const deadline = Date.now() + startSeconds * 1000;
+    const ready = `http://127.0.0.1:${this.port}/_ministack/health`;
+    while (
+      !(await fetch(ready, { headers: { [keyHeader]: this.key } }).then(
+        ({ ok }) => ok,
+        () => false,
+      ))
+    ) {
+      if (this.child.exitCode !== null || this.child.signalCode !== null || this.pid === 0) {
+        throw new Error('the emulator ended at once');
+      }
+      if (Date.now() > deadline) throw new Error(`the emulator was not ready in ${startSeconds} s`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+/** How many requests each target group of an emulator got so far, by the end of its ARN. */
+export async function countedRequests({
+  emulatorPort,
+  key,
+}: Pick<GatewayOptions, 'emulatorPort' | 'key'>): Promise<RequestCounts> {
+  const url = `http://127.0.0.1:${emulatorPort}/_rehearsal/requests`;
+  const signal = AbortSignal.timeout(5_000);
+  const answer = await fetch(url, { headers: { [keyHeader]: key }, signal });
+  const counts = (await answer.json()) as RequestCounts;
+  return Object.fromEntries(
+    Object.entries(counts).map(([arn, count]) => [arn.slice(arn.indexOf('targetgroup/')), count]),
+  );
+}

@@ -1,0 +1,116 @@
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { outputOf } from '../../cli/child-process';
+import {
+  folderOf,
+  isAlive,
+  isRunning,
+  pidOf,
+  prefix,
+  recordOf,
+  rehearsals,
+} from './session-record';
+
+/** How long the process that keeps a rehearsal may take to remove it. */
+export const endSeconds = 30;
+
+/** Whether a rehearsal is gone, and its folder, if there is one, is ours to remove. */
+async function isCrashed(id: string): Promise<boolean> {
+  const owner = statSync(folderOf(id), { throwIfNoEntry: false })?.uid ?? userInfo().uid;
+  return owner === userInfo().uid && (await isAlive(id)) === false;
+}
+
+/**
+ * Removes all that is left of rehearsals whose process is gone. Of one without a folder, as after a restart of the
+ * machine, only containers that have ended: another machine or user may have it, who shares the engine.
+ *
+ * @returns their names.
+ */
+export async function removeCrashed(): Promise<string[]> {
+  const crashed: string[] = [];
+  for (const id of rehearsals()) {
+    if (!(await isCrashed(id))) continue;
+    await removeAll(id);
+    crashed.push(id);
+  }
+  for (const id of await namesOfContainers()) {
+    if (existsSync(folderOf(id)) || (await containersOf(id, 'running')).length > 0) continue;
+    await removeAll(id);
+    crashed.push(id);
+  }
+  return crashed;
+}
+
+/** Ends the rehearsals of this project that were left up. Returns their names. */
+export async function endKept(): Promise<string[]> {
+  const ended: string[] = [];
+  for (const id of await keptRehearsals()) {
+    const pid = pidOf(id, 'host');
+    if (pid === undefined) continue;
+    process.kill(pid, 'SIGTERM');
+    const deadline = Date.now() + endSeconds * 1000;
+    while ((await isAlive(id)) && Date.now() < deadline) await sleep(100);
+    if (await isAlive(id)) {
+      process.kill(pid, 'SIGKILL');
+      await removeAll(id);
+    }
+    ended.push(id);
+  }
+  return ended;
+}
+
+/** Names of the rehearsals of this project that were left up. */
+export async function keptRehearsals(): Promise<string[]> {
+  const kept: string[] = [];
+  for (const id of rehearsals()) {
+    const record = recordOf(id);
+    const isOurs = record?.kept && record.project === process.cwd();
+    if (isOurs && (await isAlive(id))) kept.push(id);
+  }
+  return kept;
+}
+
+/** Removes all that a rehearsal has made on this machine: emulator, containers, names of images, folder. */
+export async function removeAll(id: string): Promise<void> {
+  const record = recordOf(id);
+  const emulator = pidOf(id, 'emulator');
+  const command = await outputOf('ps', ['-ww', '-o', 'command=', '-p', String(emulator)]);
+  if (emulator && command?.includes('emulator.py')) {
+    process.kill(emulator, 'SIGKILL');
+    // It could start a container to its last moment.
+    while (isRunning(emulator)) await sleep(50);
+  }
+  const containers = await containersOf(id, 'all');
+  if (containers.length > 0) {
+    await outputOf('docker', ['rm', '--force', '--volumes', ...containers]);
+  }
+  if (record) await removeImages(record.gateway);
+  rmSync(folderOf(id), { recursive: true, force: true });
+}
+
+/** Ids of the containers of a rehearsal. */
+export async function containersOf(id: string, which: 'all' | 'running'): Promise<string[]> {
+  const lines = await listed('{{.ID}} {{.Label "ministack.instance"}}', which);
+  return lines.filter((line) => line.includes(` ${id}:`)).map((line) => line.split(' ')[0] ?? '');
+}
+
+async function namesOfContainers(): Promise<string[]> {
+  const labels = await listed('{{.Label "ministack.instance"}}', 'all');
+  const names = labels.map((label) => label.split(':')[0] ?? '');
+  return [...new Set(names.filter((name) => name.startsWith(prefix)))];
+}
+
+async function listed(format: string, which: 'all' | 'running'): Promise<string[]> {
+  const filter = [...(which === 'all' ? ['--all'] : []), '--filter', 'label=ministack.instance'];
+  const text = await outputOf('docker', ['ps', ...filter, '--format', format]);
+  return (text ?? '').split('\n').filter((line) => line !== '');
+}
+
+/** Removes the names that a rehearsal gave to images; the images themselves stay under their own. */
+async function removeImages(registry: string): Promise<void> {
+  const text = await outputOf('docker', ['images', '--format', '{{.Repository}}:{{.Tag}}']);
+  // A filter of the engine would need to know how many parts the name of a repository has.
+  const names = (text ?? '').split('\n').filter((name) => name.startsWith(`${registry}/`));
+  if (names.length > 0) await outputOf('docker', ['rmi', '--force', ...names]);
+}

@@ -1,0 +1,18 @@
+import type { AwsClient } from '../aws/aws-client';
+
+const Version = '2015-12-01';
+
+/** Switches the protection of the load balancer off, as one does before a destroy; by Terraform it would take a minute. */
+export async function unprotect(client: AwsClient): Promise<void> {
+  const found = await client.query('elasticloadbalancing', {
+    Action: 'DescribeLoadBalancers',
+    Version,
+  });
+  await client.query('elasticloadbalancing', {
+    Action: 'ModifyLoadBalancerAttributes',
+    Version,
+    LoadBalancerArn: /<LoadBalancerArn>([^<]+)/.exec(found)?.[1] ?? '',
+    'Attributes.member.1.Key': 'deletion_protection.enabled',
+    'Attributes.member.1.Value': 'false',
+  });
+}

@@ -1,0 +1,104 @@
+import type { AwsClient } from '../aws/aws-client';
+import type { Configuration } from './prerequisites';
+
+/** Secrets, parameters and keys that an account must have already. */
+export interface WantedSecrets {
+  /** Secrets of Secrets Manager, each with the JSON keys that are read of it. */
+  readonly secrets: readonly { readonly name: string; readonly jsonKeys: readonly string[] }[];
+
+  /** Names of parameters of SSM. */
+  readonly parameters: readonly string[];
+
+  /** `alias/shop` */
+  readonly keyAliases: readonly string[];
+}
+
+interface Container {
+  readonly secrets?: readonly { readonly valueFrom: string }[];
+}
+
+/** What a stack looks up by name, and which parameters its containers name, for which there is nothing to look up. */
+export function wantedSecrets({ data, resource }: Configuration): WantedSecrets {
+  const sources = Object.values(resource?.aws_ecs_task_definition ?? {})
+    .flatMap(({ container_definitions: text }): Container[] => JSON.parse(String(text)))
+    .flatMap(({ secrets = [] }) => secrets.map(({ valueFrom }) => valueFrom));
+  const secrets = Object.entries(data?.aws_secretsmanager_secret ?? {})
+    .filter(([, { name }]) => typeof name === 'string')
+    .map(([id, { name }]) => {
+      // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
+      const start = `\${data.aws_secretsmanager_secret.${id}.arn}:`;
+      const keys = sources
+        .filter((source) => source.startsWith(start))
+        .map((source) => source.slice(start.length).split(':')[0] ?? '');
+      return { name: String(name), jsonKeys: unique(keys.filter((key) => key !== '')) };
+    });
+  const keyAliases = Object.values(data?.aws_kms_key ?? {})
+    .map(({ key_id }) => String(key_id))
+    .filter((id) => id.startsWith('alias/'));
+  return {
+    secrets,
+    parameters: unique(sources.flatMap(parameterName)),
+    keyAliases: unique(keyAliases),
+  };
+}
+
+/** What a stand-in is known by. */
+export function namesOf({ secrets, parameters, keyAliases }: WantedSecrets): string[] {
+  return [
+    ...secrets.map(({ name }) => `secret ${name}`),
+    ...parameters.map((name) => `parameter ${name}`),
+    ...keyAliases.map((alias) => `key ${alias}`),
+  ];
+}
+
+/**
+ * Makes stand-ins in the emulator; the value of each says what it stands for.
+ *
+ * @param isMissing whether a name is that of a stand-in that is not there yet.
+ */
+export async function makeSecrets(
+  client: AwsClient,
+  { secrets, parameters, keyAliases }: WantedSecrets,
+  isMissing: (name: string) => boolean,
+): Promise<void> {
+  for (const { name, jsonKeys } of secrets) {
+    const call = { SecretId: name, Name: name, SecretString: secretValue(name, jsonKeys) };
+    // One that is there may lack a key that is new.
+    const operation = isMissing(`secret ${name}`) ? 'CreateSecret' : 'PutSecretValue';
+    await client.json('secretsmanager', `secretsmanager.${operation}`, call);
+  }
+  for (const Name of parameters) {
+    const call = { Name, Value: standIn(Name), Type: 'SecureString', Overwrite: true };
+    await client.json('ssm', 'AmazonSSM.PutParameter', call);
+  }
+  for (const AliasName of keyAliases.filter((alias) => isMissing(`key ${alias}`))) {
+    const call = { Description: standIn(AliasName) };
+    const { KeyMetadata: key } = await client.json<{ KeyMetadata: { KeyId: string } }>(
+      'kms',
+      'TrentService.CreateKey',
+      call,
+    );
+    await client.json('kms', 'TrentService.CreateAlias', { AliasName, TargetKeyId: key.KeyId });
+  }
+}
+
+function secretValue(name: string, jsonKeys: readonly string[]): string {
+  if (jsonKeys.length === 0) return standIn(name);
+  const values = jsonKeys.map((key) => [key, standIn(`${key} of ${name}`)]);
+  return JSON.stringify(Object.fromEntries(values));
+}
+
+function standIn(name: string): string {
+  return `stand-in for ${name}`;
+}
+
+/** `arn:…:parameter/shop/db` is that of `/shop/db`, `arn:…:parameter/db` that of `db`. */
+function parameterName(source: string): string[] {
+  const name = /:parameter\/(.+)$/.exec(source)?.[1];
+  if (name === undefined) return [];
+  return [name.includes('/') ? `/${name}` : name];
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
+}

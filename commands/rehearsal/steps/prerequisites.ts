@@ -1,0 +1,94 @@
+import type { AwsClient } from '../aws/aws-client';
+import { makeSecrets, namesOf, type WantedSecrets, wantedSecrets } from './fake-secrets';
+
+/** A synthesized stack, as far as it matters what it takes for granted. */
+export interface Configuration {
+  readonly resource?: Resources;
+  readonly data?: Resources;
+  readonly output?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+type Resources = Readonly<
+  Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>
+>;
+
+/** What a stack takes for granted in an account: what it looks up, and no stack of ours makes. */
+export interface Surroundings extends WantedSecrets {
+  readonly zones: readonly string[];
+  readonly vpcs: readonly string[];
+  readonly subnets: readonly string[];
+}
+
+/** @param registry the stack that is applied before. */
+export function surroundingsOf(stack: Configuration, registry: Configuration): Surroundings {
+  const { data } = stack;
+  const own = valuesOf(registry.resource, 'aws_route53_zone', 'name');
+  return {
+    zones: valuesOf(data, 'aws_route53_zone', 'name').filter((name) => !own.includes(name)),
+    vpcs: valuesOf(data, 'aws_vpc', 'id'),
+    subnets: valuesOf(data, 'aws_subnet', 'id'),
+    ...wantedSecrets(stack),
+  };
+}
+
+/** What all of it is known by. */
+export function namesOfSurroundings(wanted: Surroundings): string[] {
+  return [...wanted.zones, ...wanted.vpcs, ...wanted.subnets, ...namesOf(wanted)];
+}
+
+function valuesOf(resources: Resources | undefined, type: string, field: string): string[] {
+  const values = Object.values(resources?.[type] ?? {}).map((one) => String(one[field]));
+  return [...new Set(values)].sort();
+}
+
+/**
+ * Makes stand-ins in the emulator for what is taken for granted.
+ *
+ * @param made the ids of stand-ins that are there already, by those that they stand for.
+ * @returns the ids of all stand-ins.
+ */
+export async function makeSurroundings(
+  client: AwsClient,
+  region: string,
+  wanted: Surroundings,
+  made: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
+  const { zones, vpcs, subnets } = wanted;
+  const ids = new Map(made);
+  const isMissing = (name: string) => !ids.has(name);
+  for (const name of zones.filter(isMissing)) {
+    await client.rest(
+      'route53',
+      '/2013-04-01/hostedzone',
+      `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${name}</Name><CallerReference>${name}</CallerReference></CreateHostedZoneRequest>`,
+    );
+    // It is looked up by its name.
+    ids.set(name, name);
+  }
+  for (const vpc of vpcs.filter(isMissing)) {
+    const answer = await client.query('ec2', { Action: 'CreateVpc', CidrBlock: '10.99.0.0/16' });
+    ids.set(vpc, idIn(answer, 'vpcId'));
+  }
+  // They are all in the one VPC that the stack knows, and as far apart as zones go.
+  const VpcId = ids.get(vpcs[0] ?? '') ?? '';
+  for (const [index, subnet] of subnets.entries()) {
+    if (!isMissing(subnet)) continue;
+    const answer = await client.query('ec2', {
+      Action: 'CreateSubnet',
+      VpcId,
+      CidrBlock: `10.99.${index}.0/24`,
+      AvailabilityZone: region + 'abcdef'.charAt(index % 6),
+    });
+    ids.set(subnet, idIn(answer, 'subnetId'));
+  }
+  await makeSecrets(client, wanted, isMissing);
+  // They are looked up by their names, too.
+  for (const name of namesOf(wanted)) ids.set(name, name);
+  return ids;
+}
+
+function idIn(xml: string, element: string): string {
+  const id = new RegExp(`<${element}>([^<]+)`).exec(xml)?.[1];
+  if (id === undefined) throw new Error(`the emulator gave no ${element}`);
+  return id;
+}

@@ -1,0 +1,127 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder } from '../../cli/cache-folder';
+import { UserError } from '../../cli/command';
+import type { TerraformPlace } from '../../terraform/terraform';
+import { userAgent } from '../aws/recorded-permissions';
+import { folderOf, type RehearsalRecord } from '../session/session-record';
+import type { Configuration } from './prerequisites';
+
+/**
+ * Copies a synthesized stack into the folder of a rehearsal, with a state of its own there, whatever backend it has.
+ *
+ * @returns where and how Terraform runs for it: with an environment from which nothing leads to AWS.
+ */
+export function copyStack(stack: string, folder: string, record: RehearsalRecord): TerraformPlace {
+  const source = `cdktf.out/stacks/${stack}/cdk.tf.json`;
+  if (!existsSync(source)) {
+    throw new UserError(`There is no ${source}; write it with: npm run synth`);
+  }
+  const configuration = JSON.parse(readFileSync(source, 'utf8'));
+  delete configuration.terraform?.backend;
+  const copy = join(folder, stack);
+  mkdirSync(copy, { recursive: true });
+  writeFileSync(join(copy, 'cdk.tf.json'), JSON.stringify(configuration, null, 2));
+  return {
+    folder: copy,
+    environment: rehearsalEnvironment(folder, record),
+    initEnvironment: initEnvironment(),
+    userAgent: (command) => userAgent(stack, command),
+  };
+}
+
+/** The copy of a stack, as Terraform reads it. */
+export function configurationOf({ folder }: TerraformPlace): Configuration {
+  return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
+}
+
+/** Writes other ids into the copy of a stack, in place of those that it names. */
+export function replaceInCopy({ folder }: TerraformPlace, ids: ReadonlyMap<string, string>): void {
+  const file = join(folder, 'cdk.tf.json');
+  let text = readFileSync(file, 'utf8');
+  // As values only: parts of addresses may look like them.
+  for (const [id, other] of ids) text = text.replaceAll(`"${id}"`, `"${other}"`);
+  writeFileSync(file, text);
+}
+
+/** The region that the provider of a synthesized stack names. */
+export function regionOf(stack: string, outdir = 'cdktf.out'): string {
+  const source = readFileSync(`${outdir}/stacks/${stack}/cdk.tf.json`, 'utf8');
+  const region = JSON.parse(source).provider?.aws?.[0]?.region;
+  if (typeof region === 'string') return region;
+  throw new UserError(`The provider of stack "${stack}" names no region`);
+}
+
+/** What a rehearsal leaves of the environment, and what it adds, so that nothing can reach AWS or a real state. */
+export function rehearsalEnvironment(folder: string, record: RehearsalRecord): NodeJS.ProcessEnv {
+  const { PATH, LANG } = process.env;
+  const { gateway, region, accessKey } = record;
+  const endpoint = `http://${gateway}`;
+  return {
+    PATH,
+    LANG,
+    // No file of the user's is read: neither credentials nor Terraform's own settings.
+    HOME: folder,
+    TMPDIR: folder,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ACCESS_KEY_ID: accessKey,
+    AWS_SECRET_ACCESS_KEY: accessKey,
+    AWS_REGION: region,
+    // As version 1 of the AWS CLI knows it.
+    AWS_DEFAULT_REGION: region,
+    AWS_ENDPOINT_URL: endpoint,
+    // What the emulator does not know is asked for 25 times otherwise, and looks like a hang.
+    AWS_MAX_ATTEMPTS: '2',
+    // As a proxy the gateway refuses all hosts but itself.
+    HTTP_PROXY: endpoint,
+    HTTPS_PROXY: endpoint,
+    // But for the site itself, and for the gateway as endpoint.
+    NO_PROXY: '127.0.0.1',
+  };
+}
+
+/** To get the providers Terraform needs the user's way to the internet, and settings of where they are. */
+function initEnvironment(): NodeJS.ProcessEnv {
+  const { REHEARSAL, TF_CLI_CONFIG_FILE, TF_PLUGIN_CACHE_DIR } = process.env;
+  // In a shell that has read the environment of a rehearsal, the proxy is the gateway of that one.
+  const foreign = REHEARSAL ? /^(AWS_|TF_|HTTPS?_PROXY$|NO_PROXY$)/ : /^(AWS|TF)_/;
+  const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  const cache = TF_PLUGIN_CACHE_DIR ?? join(cacheFolder(), 'providers');
+  mkdirSync(cache, { recursive: true });
+  return {
+    ...Object.fromEntries(own),
+    TF_CLI_CONFIG_FILE: existsSync(TF_CLI_CONFIG_FILE ?? '') ? TF_CLI_CONFIG_FILE : undefined,
+    TF_PLUGIN_CACHE_DIR: cache,
+    // The lock file of a rehearsal is thrown away; without one Terraform would download what the cache has.
+    TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true',
+  };
+}
+
+/**
+ * Writes the file that a shell reads to reach what stays up.
+ *
+ * @param site URL of the load balancer, on this machine.
+ * @returns its path.
+ */
+export function writeEnvironment(id: string, record: RehearsalRecord, site: string): string {
+  const folder = folderOf(id);
+  const file = join(folder, 'environment');
+  const doors = { SITE: site, SECURE_SITE: `https://${record.secureDoor}` };
+  const environment = { ...rehearsalEnvironment(folder, record), REHEARSAL: folder, ...doors };
+  writeFileSync(file, shellLines(environment));
+  return file;
+}
+
+/** The environment of a rehearsal as lines for a shell, in which nothing of another AWS account is left. */
+function shellLines(environment: NodeJS.ProcessEnv): string {
+  const own = Object.entries(environment).filter(
+    ([name]) => !/^(PATH|LANG|HOME|TMPDIR)$/.test(name),
+  );
+  return [
+    "unset http_proxy https_proxy no_proxy $(env | sed -n 's/^\\([A-Z][A-Z0-9_]*\\)=.*/\\1/p' | grep -E '^(AWS|TF)_' | grep -vE '^TF_(CLI_CONFIG_FILE|PLUGIN_CACHE_DIR)$' || true)",
+    ...own.map(([name, value]) => `export ${name}='${value}'`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,77 @@
+import { Interrupted, interruptions, whileBusy } from '../cli/command';
+import { installPythonTool } from '../cli/python-tool';
+import { emulatorTool } from './emulator/emulator-tool';
+import { removeCrashed } from './session/cleanup';
+import { HostProcess } from './session/daemon-process';
+import { folderOf, type RehearsalRecord } from './session/session-record';
+import { Phases } from './steps/step-runner';
+
+/** An emulator that is to be started. */
+export interface EmulatorPurpose {
+  /** What it is for, as it is told: `stack "fargate"`. */
+  readonly what: string;
+  readonly region: string;
+
+  /** Whether it stays up when all is done. */
+  readonly staysUp: boolean;
+}
+
+/** What there is while an emulator is up. */
+export interface StartedEmulator {
+  /** Name of the rehearsal, and of its folder. */
+  readonly id: string;
+  readonly record: RehearsalRecord;
+  readonly phases: Phases;
+
+  /** Is aborted by Ctrl-C, and when the emulator ends by itself. */
+  readonly signal: AbortSignal;
+}
+
+/** Starts an emulator, works with it, and removes it with all that was made; or leaves it up, if all went well. */
+export function onEmulator(
+  purpose: EmulatorPurpose,
+  work: (emulator: StartedEmulator) => Promise<void>,
+): Promise<void> {
+  return whileBusy(() => keepEmulator(purpose, work));
+}
+
+async function keepEmulator(
+  { what, region, staysUp }: EmulatorPurpose,
+  work: (emulator: StartedEmulator) => Promise<void>,
+): Promise<void> {
+  const interrupted = new AbortController();
+  const hurry = new AbortController();
+  const interrupt = () => {
+    if (interrupted.signal.aborted) hurry.abort();
+    interrupted.abort(new Interrupted('Interrupted.'));
+  };
+  for (const name of interruptions) process.on(name, interrupt);
+  const crashed = await removeCrashed();
+  for (const id of crashed) console.log(`Removed what was left of ${id}`);
+
+  const { signal } = interrupted;
+  const phases = new Phases(signal);
+  const host = new HostProcess();
+  console.log(`Rehearsing ${what} in ${folderOf(host.id)}, region ${region}`);
+  let kept = false;
+  try {
+    let record: RehearsalRecord | undefined;
+    await phases.run('emulator', 900, async (timed) => {
+      const python = await installPythonTool(emulatorTool, timed);
+      record = await host.start(python, region, timed);
+      host.onFailure((error) => interrupted.abort(error));
+      return `${emulatorTool.name} at http://${record.gateway}`;
+    });
+    if (!record) return;
+    await work({ id: host.id, record, phases, signal });
+    if (staysUp) {
+      await host.keep();
+      kept = true;
+    }
+  } finally {
+    if (!kept) await host.end(hurry.signal);
+    for (const name of interruptions) process.off(name, interrupt);
+    console.log(`\n${phases.summary()}\n`);
+  }
+  console.log(kept ? 'It stays up.' : 'The rehearsal succeeded; nothing is left of it.');
+}

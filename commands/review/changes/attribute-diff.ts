@@ -1,0 +1,191 @@
+import { isPlainObject } from '../../../constructs/options/problems';
+import { isSet } from '../../../constructs/terraform/set-attributes';
+import type { AttributeDiff } from '../model/report';
+import { documentIn, isSetInDocument } from '../plan/iam-json';
+import { fieldsOf } from '../plan/json-values';
+import { canonical, excerpts, isNothing, shortened, textOf } from '../plan/value-text';
+import { unknown } from '../redaction/placeholders';
+
+/** Fields that tell the elements of a list apart, the first that does. */
+const identities = ['name', 'Sid', 'key', 'id'];
+
+/** A difference, and where it is in the terms of the schema: without keys and indices. */
+export interface Difference extends Omit<AttributeDiff, 'isReplacing'> {
+  readonly schemaPath: string;
+  readonly isUnknown: boolean;
+}
+
+/** What a difference is in. */
+interface Place {
+  readonly type: string;
+  readonly path: string;
+  readonly schemaPath: string;
+
+  /** Name of the attribute or field itself. */
+  readonly key?: string;
+  readonly isInDocument: boolean;
+}
+
+/**
+ * What differs between two values of a resource: JSON texts by what is in them, sets whatever their order, elements of
+ * lists by their names.
+ *
+ * @param sign has `true` in the place of what is known after the apply.
+ */
+export function attributeDifferences(
+  type: string,
+  before: unknown,
+  after: unknown,
+  sign: unknown,
+): Difference[] {
+  return between({ type, path: '', schemaPath: '', isInDocument: false }, before, after, sign);
+}
+
+function between(place: Place, before: unknown, after: unknown, sign: unknown): Difference[] {
+  if (sign === true) return difference(place, before, unknown, true);
+  const was = documentIn(before);
+  const willBe = documentIn(after);
+  if ((was || isNothing(before)) && (willBe || isNothing(after)) && (was || willBe)) {
+    return between({ ...place, isInDocument: true }, was, willBe, undefined);
+  }
+  if ([before, after, sign].some(Array.isArray)) {
+    return betweenLists(place, listOf(before), listOf(after), listOf(sign));
+  }
+  if ([before, after, sign].some(isPlainObject)) {
+    return betweenFields(place, fieldsOf(before), fieldsOf(after), fieldsOf(sign));
+  }
+  return before === after ? [] : difference(place, before, after);
+}
+
+function betweenFields(place: Place, before: Fields, after: Fields, sign: Fields): Difference[] {
+  const keys = new Set([before, after, sign].flatMap((fields) => Object.keys(fields)));
+  return [...keys].flatMap((key) =>
+    between(fieldOf(place, key), before[key], after[key], sign[key]),
+  );
+}
+
+function betweenLists(place: Place, before: List, after: List, sign: List): Difference[] {
+  const isScalar = [...before, ...after].every((item) => item === null || typeof item !== 'object');
+  const isUnordered = place.isInDocument
+    ? isSetInDocument(place.key)
+    : isSet(place.type, place.schemaPath);
+  if (isScalar) {
+    if (isUnordered || sign.some(Boolean)) return betweenSets(place, before, after, sign);
+    return canonical(before) === canonical(after) ? [] : difference(place, before, after);
+  }
+  const key = identityOf(before, after);
+  if (key !== undefined) return betweenKeyed(place, key, before, after, sign);
+  if (isUnordered || place.key === 'Statement') {
+    const [was, willBe] = unequal(before, after);
+    const signs = willBe.map((item) => sign[after.indexOf(item)]);
+    return byIndex(place, was, willBe, signs);
+  }
+  return byIndex(place, before, after, sign);
+}
+
+function byIndex(place: Place, before: List, after: List, sign: List): Difference[] {
+  const most = Math.max(before.length, after.length, sign.length);
+  return Array.from({ length: most }).flatMap((_none, index) => {
+    const element = most === 1 ? place : { ...place, path: `${place.path}[${index}]` };
+    return between(element, before[index], after[index], sign[index]);
+  });
+}
+
+/** What comes and what goes, each by itself. */
+function betweenSets(place: Place, before: List, after: List, sign: List): Difference[] {
+  const known = after.filter((_item, index) => sign[index] !== true);
+  // All at once where nothing was, or nothing stays.
+  if (before.length === 0 || (known.length === 0 && !sign.some(Boolean))) {
+    const all = [before, known].map((list) => list.map(textOf).join(', '));
+    return [
+      ...(before.length + known.length > 0 ? difference(place, all[0], all[1]) : []),
+      ...(sign.some(Boolean) ? difference(place, undefined, unknown, true) : []),
+    ];
+  }
+  const [was, willBe] = [new Set(before), new Set(known)];
+  return [
+    ...before.flatMap((item) => (willBe.has(item) ? [] : difference(place, item, undefined))),
+    ...known.flatMap((item) => (was.has(item) ? [] : difference(place, undefined, item))),
+    ...(sign.some(Boolean) ? difference(place, undefined, unknown, true) : []),
+  ];
+}
+
+function betweenKeyed(
+  place: Place,
+  key: string,
+  before: List,
+  after: List,
+  sign: List,
+): Difference[] {
+  const was = new Map(before.map((item) => [fieldsOf(item)[key], item]));
+  const willBe = new Map(after.map((item, index) => [fieldsOf(item)[key], index]));
+  return [...new Set([...was.keys(), ...willBe.keys()])].flatMap((value) => {
+    const index = willBe.get(value);
+    const element = { ...place, path: `${place.path}[${String(value)}]` };
+    const [item, itemSign] = index === undefined ? [] : [after[index], sign[index]];
+    return between(element, was.get(value), item, itemSign);
+  });
+}
+
+function difference(
+  { path, schemaPath }: Place,
+  before: unknown,
+  after: unknown,
+  isUnknown = false,
+): Difference[] {
+  const [was, willBe] = [before, after].map((value) =>
+    isNothing(value) ? undefined : textOf(value),
+  );
+  if (was === undefined && willBe === undefined) return [];
+  const [shownBefore, shownAfter] =
+    was !== undefined && willBe !== undefined
+      ? excerpts(was, willBe)
+      : [was && shortened(was), willBe && shortened(willBe)];
+  return [{ path, schemaPath, before: shownBefore, after: shownAfter, isUnknown }];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type List = readonly unknown[];
+
+function fieldOf(place: Place, key: string): Place {
+  const { type, isInDocument } = place;
+  return {
+    type,
+    path: place.path ? `${place.path}.${key}` : key,
+    // In a document all is of the attribute that holds it.
+    schemaPath: isInDocument ? place.schemaPath : joined(place.schemaPath, key),
+    key,
+    isInDocument,
+  };
+}
+
+function joined(path: string, key: string): string {
+  return path ? `${path}.${key}` : key;
+}
+
+/** The field that tells all elements apart on both sides. */
+function identityOf(before: List, after: List): string | undefined {
+  return identities.find((key) =>
+    [before, after].every((list) => {
+      const values = list.map((item) => fieldsOf(item)[key]);
+      const isTold = values.every(
+        (value) => typeof value === 'string' || typeof value === 'number',
+      );
+      return isTold && new Set(values).size === values.length;
+    }),
+  );
+}
+
+/** The elements that have no equal on the other side. */
+function unequal(before: List, after: List): [List, List] {
+  const [was, willBe] = [before, after].map((list) => new Set(list.map(canonical)));
+  return [
+    before.filter((item) => !willBe?.has(canonical(item))),
+    after.filter((item) => !was?.has(canonical(item))),
+  ];
+}
+
+function listOf(value: unknown): List {
+  if (Array.isArray(value)) return value;
+  return isNothing(value) ? [] : [value];
+}

@@ -1,0 +1,128 @@
+import { isPlainObject } from '../../../constructs/options/problems';
+import type { AttributeDiff, Change, Kind } from '../model/report';
+import type { Expressions } from '../plan/expressions';
+import type { ResourceChange } from '../plan/plan';
+import { isNothing, shortened, textOf } from '../plan/value-text';
+import { attributeDifferences, type Difference } from './attribute-diff';
+
+/** How many attributes are shown of a resource that is new. */
+const shownOfNew = 30;
+
+/** What tells a resource apart that goes. */
+const identifying = [
+  'name',
+  'family',
+  'bucket',
+  'role',
+  'policy_arn',
+  'type',
+  'description',
+  'ip_protocol',
+  'protocol',
+  'from_port',
+  'to_port',
+  'port',
+  'cidr_ipv4',
+  'cidr_ipv6',
+  'cidr_block',
+  'referenced_security_group_id',
+  'security_group_id',
+  'priority',
+  'resource_id',
+  'min_capacity',
+  'max_capacity',
+  'desired_count',
+  'id',
+];
+
+type Shown = Pick<Change, 'attributes' | 'omitted'>;
+type Marked = Difference & AttributeDiff;
+
+/**
+ * What differs of a resource, as far as it says something.
+ *
+ * @param written how its attributes are written, if that is known.
+ */
+export function attributesOf(one: ResourceChange, kind: Kind, written?: Expressions): Shown {
+  if (kind === 'destroy' || kind === 'forget') return identityOf(one.change.before);
+  const all = marked(one, kind);
+  if (kind === 'create') {
+    const telling = all.filter(
+      ({ isUnknown, path, after }) => !isUnknown && isTelling(path, after),
+    );
+    return shown(telling.slice(0, shownOfNew), all.length);
+  }
+  if (kind !== 'replace') return shown(all, all.length);
+  const telling = all.filter(
+    ({ isUnknown, isReplacing, schemaPath, after }) =>
+      // What AWS makes anew with each resource says nothing, nor what only AWS has filled in.
+      isReplacing || !(isUnknown || (after === undefined && !isWritten(schemaPath, written))),
+  );
+  return shown(telling, all.length);
+}
+
+/** Whether an attribute is written, and not filled in by AWS. */
+export function isWritten(schemaPath: string, written?: Expressions): boolean {
+  const [attribute = ''] = schemaPath.split('.', 1);
+  return written === undefined || attribute === 'tags' || attribute in written;
+}
+
+/** All that differs, what forces a replacement first. */
+function marked({ type, change }: ResourceChange, kind: Kind): Marked[] {
+  const replacing = (change.replace_paths ?? []).map((path) =>
+    path.filter((part) => typeof part === 'string').join('.'),
+  );
+  const { before, after, after_unknown: sign } = change;
+  const differences = attributeDifferences(type, before, after, sign);
+  const all = (kind === 'create' ? differences : tagsOnce(differences)).map((one) => ({
+    ...one,
+    isReplacing: replacing.some(
+      (path) => one.schemaPath === path || one.schemaPath.startsWith(`${path}.`),
+    ),
+  }));
+  return [
+    ...all.filter(({ isReplacing }) => isReplacing),
+    ...all.filter(({ isReplacing }) => !isReplacing),
+  ];
+}
+
+/** The AWS provider lists tags twice: `tags` as they are written, `tags_all` with those that all resources get. */
+function tagsOnce(all: readonly Difference[]): Difference[] {
+  const inAll = new Set(all.map(({ path }) => path));
+  return all.flatMap((one) => {
+    const [attribute, ...tag] = one.path.split('.');
+    if (attribute === 'tags' && inAll.has(['tags_all', ...tag].join('.'))) return [];
+    if (attribute !== 'tags_all') return [one];
+    if (tag.length === 0) return [];
+    return [{ ...one, path: ['tags', ...tag].join('.'), schemaPath: 'tags' }];
+  });
+}
+
+/** Whether an attribute tells a new resource apart: not what is off, nor what all resources have. */
+function isTelling(path: string, after: string | undefined): boolean {
+  return after !== 'false' && path !== 'region' && !path.startsWith('tags_all');
+}
+
+function shown(attributes: readonly Marked[], count: number): Shown {
+  return {
+    attributes: attributes.map(({ path, before, after, isReplacing }) => ({
+      path,
+      before,
+      after,
+      isReplacing,
+    })),
+    omitted: count - attributes.length,
+  };
+}
+
+function identityOf(before: unknown): Shown {
+  const values = isPlainObject(before) ? before : {};
+  const present = Object.keys(values).filter((name) => !isNothing(values[name]));
+  const told = identifying.filter((name) => present.includes(name)).slice(0, 8);
+  const attributes = told.map((path) => ({
+    path,
+    before: shortened(textOf(values[path])),
+    isReplacing: false,
+  }));
+  return { attributes, omitted: present.length - told.length };
+}

@@ -1,0 +1,49 @@
+import type { Change, Kind } from '../model/report';
+import { addressOf, withoutKeys } from '../plan/addresses';
+import { kindOf } from '../plan/change-action';
+import { type Expressions, expressionsOf } from '../plan/expressions';
+import type { Plan, ResourceChange } from '../plan/plan';
+import type { Sources } from '../plan/sources';
+import { attributesOf } from './change-attributes';
+import type { Reasons } from './replacement-reasons';
+
+/** What a plan does to its resources, in the order of their addresses. Reading data and doing nothing is no change. */
+export function changesOf(plan: Plan, sources: Sources, reasons: Reasons): Change[] {
+  const written = expressionsOf(plan);
+  return plan.resource_changes
+    .filter(({ mode }) => mode !== 'data')
+    .flatMap((one) => {
+      const kind = kindOf(one);
+      const expressions = written.get(withoutKeys(one.address));
+      return kind ? [changeOf(one, kind, sources, reasons.of(one, kind), expressions)] : [];
+    })
+    .sort(byAddress);
+}
+
+/** What happens to one resource, with all that leads back to what made it. */
+export function changeOf(
+  one: ResourceChange,
+  kind: Kind,
+  sources: Sources,
+  reasons: readonly string[],
+  written?: Expressions,
+): Change {
+  const { address, previous_address: previous, type } = one;
+  const { importing } = one.change;
+  const isMoved = previous !== undefined && previous !== address;
+  return {
+    address: addressOf(one),
+    type,
+    kind,
+    ...sources.of(address, previous),
+    ...(isMoved ? { movedFrom: previous } : {}),
+    ...(importing ? { importedId: String(importing.id ?? '') } : {}),
+    reasons,
+    ...attributesOf(one, kind, written),
+  };
+}
+
+/** For the order of addresses. */
+export function byAddress(one: Change, other: Change): number {
+  return one.address < other.address ? -1 : 1;
+}

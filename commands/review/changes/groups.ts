@@ -1,0 +1,34 @@
+import type { Change, Group } from '../model/report';
+
+/**
+ * Changes as they belong together: services first, then the parts of the site, each by its construct; in a foreign plan
+ * its modules.
+ */
+export function groupsOf(changes: readonly Change[]): Group[] {
+  const services = new Map<string, Change[]>();
+  const others = new Map<string, Change[]>();
+  for (const change of changes) {
+    const { service } = change;
+    const [groups, title] =
+      service === undefined ? [others, partOf(change)] : [services, `Service ${service}`];
+    const group = groups.get(title);
+    if (group) group.push(change);
+    else groups.set(title, [change]);
+  }
+  return [...services, ...others].map(([title, list]) => ({ title, changes: sorted(list) }));
+}
+
+/** The first part of a construct's path below its stack, or the module of an address. */
+function partOf({ address, constructPath }: Change): string {
+  const [, part] = constructPath?.split('/') ?? [];
+  if (part !== undefined) return part;
+  const module = address.match(/^(module\.[^.[]+(\[("(\\.|[^"\\])*"|\d+)\])?\.)+/)?.[0];
+  return module === undefined ? 'Resources' : module.slice(0, -1);
+}
+
+const order = ['destroy', 'replace', 'forget', 'update', 'create', 'import', 'move'];
+
+/** What takes away before what adds. */
+function sorted(changes: readonly Change[]): Change[] {
+  return [...changes].sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
+}

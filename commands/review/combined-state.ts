@@ -1,8 +1,0 @@
-import type { PartState } from './request-way';
-
-/** What happens to a part that is made of several resources: the same as to all of them, else that it changes. */
-export function combinedState(states: readonly (PartState | undefined)[]): PartState | undefined {
-  const [first] = states;
-  if (states.every((state) => state === first)) return first;
-  return states.includes('replace') ? 'replace' : 'update';
-}

@@ -1,0 +1,105 @@
+import { computePricesOf } from '../../../constructs/pricing/compute-prices';
+import { pricesDate, pricesOf } from '../../../constructs/pricing/vpc-prices';
+import { type Side, servicesOf } from '../plan/ecs-services';
+import type { Plan } from '../plan/plan';
+import { resourcesOf } from '../plan/planned-resources';
+import { referencesOf } from '../plan/references';
+import { hostBill } from './ec2';
+import { taskBill } from './fargate';
+import { type Bill, type Billed, together } from './items';
+import { costLines, sumOf } from './lines';
+import { flatBill, leftOutNotes } from './monthly';
+import { ownRegion, regionOf } from './region';
+import { networkBill } from './vpc';
+
+/** USD a month, from the fewest to the most that scaling allows. */
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** One thing that costs: all tasks of a service, a load balancer. */
+export interface CostLine {
+  /** `magicnight: 1 to 4 tasks of 0.25 vCPU, 512 MiB`; with an arrow where it changes. */
+  readonly what: string;
+  readonly before?: Range;
+  readonly after?: Range;
+}
+
+/** What a plan changes of the monthly bill, without traffic: an estimate. */
+export interface Cost {
+  readonly region?: string;
+
+  /** Of which day the prices are. */
+  readonly pricesDate: string;
+
+  /** Sums of the lines; where there are none, such as in a region without known prices, they mean nothing. */
+  readonly before: Range;
+  readonly after: Range;
+
+  /** What changes, the greatest difference first, then what stays. */
+  readonly lines: readonly CostLine[];
+
+  /** What is not in the sums, and why, each a sentence without its full stop: an unknown region, traffic. */
+  readonly notes: readonly string[];
+}
+
+/** The month's estimate before and after a plan, in USD, on demand, without tax and traffic. */
+export function cost(plan: Plan): Cost {
+  const resources = resourcesOf(plan);
+  const all = [...resources.values()];
+  const region = regionOf(plan, all);
+  const network = region === undefined ? undefined : pricesOf(region);
+  const compute = region === undefined ? undefined : computePricesOf(region);
+  const known = { ...(region !== undefined && { region }), pricesDate };
+  const none = sumOf([]);
+  if (region === undefined || !network || !compute) {
+    const note =
+      region === undefined
+        ? 'The region is not known, so there is no estimate'
+        : `Prices of region ${region} are not known here`;
+    return { ...known, before: none, after: none, lines: [], notes: [note] };
+  }
+  const elsewhere = all.filter((resource) => (ownRegion(resource) ?? region) !== region);
+  const isElsewhere = new Set(elsewhere);
+  const references = referencesOf(plan, resources);
+  const here = all.filter((resource) => !isElsewhere.has(resource));
+  const services = servicesOf(resources, references).filter(
+    ({ service }) => !isElsewhere.has(service),
+  );
+  const billed = { region, network, compute, resources: here, services, references };
+  const before = bill(billed, 'before');
+  const after = bill(billed, 'after');
+  const lines = costLines(
+    before.items,
+    after.items,
+    new Set(services.map(({ service }) => service.address)),
+  );
+  return {
+    ...known,
+    before: sumOf(lines.flatMap((line) => line.before ?? [])),
+    after: sumOf(lines.flatMap((line) => line.after ?? [])),
+    lines,
+    notes: [
+      ...new Set([...after.notes, ...before.notes]),
+      ...(elsewhere.length > 0
+        ? [elsewhereNote(elsewhere.flatMap((one) => ownRegion(one) ?? []))]
+        : []),
+      ...leftOutNotes(here),
+    ],
+  };
+}
+
+function bill(billed: Billed, side: Side): Bill {
+  return together([
+    taskBill(billed, side),
+    hostBill(billed, side),
+    networkBill(billed, side),
+    flatBill(billed, side),
+  ]);
+}
+
+function elsewhereNote(regions: readonly string[]): string {
+  const resources = regions.length === 1 ? '1 resource' : `${regions.length} resources`;
+  return `${resources} in other regions (${[...new Set(regions)].sort().join(', ')}) are not in the sums`;
+}

@@ -1,0 +1,69 @@
+import type { ComputePrices } from '../../../constructs/pricing/compute-prices';
+import type { Prices } from '../../../constructs/pricing/vpc-prices';
+import type { ServiceOfPlan } from '../plan/ecs-services';
+import type { PlannedResource } from '../plan/planned-resources';
+import type { References } from '../plan/references';
+import type { Range } from './estimate';
+
+/** One thing that costs on one side of a plan. */
+export interface CostItem {
+  /** The same on both sides for the same thing. */
+  readonly key: string;
+
+  /** `magicnight`; none where the text says it all. */
+  readonly name?: string;
+
+  /** `1 to 4 tasks of 0.25 vCPU, 512 MiB`. */
+  readonly text: string;
+  readonly range: Range;
+}
+
+/** What costs on one side, and what of it is not known, each a sentence without its full stop. */
+export interface Bill {
+  readonly items: readonly CostItem[];
+  readonly notes: readonly string[];
+}
+
+/** What a bill is made from. */
+export interface Billed {
+  readonly region: string;
+  readonly network: Prices;
+  readonly compute: ComputePrices;
+
+  /** Those of the region. */
+  readonly resources: readonly PlannedResource[];
+  readonly services: readonly ServiceOfPlan[];
+  readonly references: References;
+}
+
+export const empty: Bill = { items: [], notes: [] };
+
+export function together(bills: readonly Bill[]): Bill {
+  return {
+    items: bills.flatMap(({ items }) => items),
+    notes: bills.flatMap(({ notes }) => notes),
+  };
+}
+
+/** The same, however many tasks or hosts there are. */
+export function always(amount: number): Range {
+  return { least: amount, most: amount };
+}
+
+/** `1 alarm`, `2 alarms`, `2 addresses`. */
+export function counted(count: number, noun: string): string {
+  if (count === 1) return `1 ${noun}`;
+  return `${count} ${noun.endsWith('s') ? `${noun}es` : `${noun}s`}`;
+}
+
+/** `2`, or `1 to 4`. */
+export function shownRange({ least, most }: Range): string {
+  return least === most ? `${least}` : `${least} to ${most}`;
+}
+
+export function ofType(
+  resources: readonly PlannedResource[],
+  ...types: string[]
+): PlannedResource[] {
+  return resources.filter(({ type }) => types.includes(type));
+}

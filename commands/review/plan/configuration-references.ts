@@ -1,0 +1,119 @@
+import { fieldsOf, listOf } from './json-values';
+import type { ModuleConfiguration } from './plan';
+import { isRecord, textOf } from './planned-resources';
+
+/** A resource as it is written, and the key that was asked for. */
+export interface End {
+  readonly bare: string;
+  readonly key?: string;
+}
+
+/** What is written in the configuration of a plan. */
+export interface Written {
+  readonly resources: ReadonlyMap<
+    string,
+    { readonly expressions: unknown; readonly forEach: readonly string[] }
+  >;
+
+  /** Resources that a reference in a module ends at, through variables and outputs of modules. */
+  follow(module: string, reference: string, seen: Set<string>): End[];
+}
+
+/** Reads how the resources of a plan were written, in all modules. */
+export function writtenIn(root: ModuleConfiguration | undefined): Written {
+  const resources = new Map<string, { expressions: unknown; forEach: readonly string[] }>();
+  const modules = new Map<string, Record<string, unknown>>();
+  const calls = new Map<string, Record<string, unknown>>();
+  const walk = (path: string, module: unknown) => {
+    if (!isRecord(module)) return;
+    modules.set(path, module);
+    for (const resource of listOf(module.resources)) {
+      const { address, expressions, for_each_expression } = fieldsOf(resource);
+      if (typeof address !== 'string') continue;
+      const forEach = referencesIn(for_each_expression);
+      resources.set(join(path, address), { expressions, forEach });
+    }
+    for (const [name, call] of Object.entries(fieldsOf(module.module_calls))) {
+      const inner = join(path, `module.${name}`);
+      calls.set(inner, fieldsOf(call));
+      walk(inner, fieldsOf(call).module);
+    }
+  };
+  walk('', root);
+
+  const follow = (module: string, reference: string, seen: Set<string>): End[] => {
+    const place = `${module} ${reference}`;
+    if (seen.has(place)) return [];
+    seen.add(place);
+    const all = (path: string, found: readonly string[]) =>
+      found.flatMap((one) => follow(path, one, seen));
+    const [head = '', name = '', output = ''] = partsOf(reference);
+    if (head === 'var') {
+      const given = fieldsOf(fieldsOf(calls.get(module)).expressions)[name];
+      return all(parentOf(module), referencesIn(given));
+    }
+    if (head === 'module') {
+      const inner = join(module, `module.${withoutKeys(name)}`);
+      const outputs = fieldsOf(fieldsOf(modules.get(inner)).outputs);
+      const key = keyOf(name);
+      const ends = all(inner, referencesIn(fieldsOf(outputs[withoutKeys(output)]).expression));
+      return ends.map((end) => ({ ...end, ...(key && end.key === undefined && { key }) }));
+    }
+    if (['each', 'count', 'local', 'data', 'path', 'terraform', 'self', ''].includes(head))
+      return [];
+    const key = keyOf(name);
+    return [{ bare: join(module, `${head}.${withoutKeys(name)}`), ...(key && { key }) }];
+  };
+  return { resources, follow };
+}
+
+function join(path: string, rest: string): string {
+  return path === '' ? rest : `${path}.${rest}`;
+}
+
+function parentOf(module: string): string {
+  return module.replace(/\.?module\.[^.]+$/, '');
+}
+
+/** `aws_lb.a["x.y"].arn` → `aws_lb`, `a["x.y"]`, `arn`. */
+function partsOf(reference: string): string[] {
+  return reference.match(/(?:[^.["]|\[(?:\d+|"(?:[^"\\]|\\.)*")\])+/g) ?? [];
+}
+
+/** All references in an expression, the longest of each only. */
+export function referencesIn(expression: unknown): string[] {
+  const found: string[] = [];
+  const walk = (value: unknown, depth: number) => {
+    if (depth > 20) return;
+    if (Array.isArray(value)) for (const item of value) walk(item, depth + 1);
+    if (!isRecord(value)) return;
+    for (const [name, item] of Object.entries(value)) {
+      if (name === 'references' && Array.isArray(item)) {
+        found.push(...item.flatMap((reference) => textOf(reference) ?? []));
+      } else if (name !== 'constant_value') walk(item, depth + 1);
+    }
+  };
+  walk(expression, 0);
+  // Terraform lists aws_lb.a["x"].arn, aws_lb.a["x"] and aws_lb.a, in this order: the shorter ones say less.
+  return found.filter(
+    (one, index) =>
+      !(
+        index > 0 &&
+        found
+          .slice(Math.max(0, index - 3), index)
+          .some((longer) => longer.startsWith(one) && /^[.[]/.test(longer.slice(one.length)))
+      ),
+  );
+}
+
+const keyPattern = /\[(\d+|"(?:[^"\\]|\\.)*")\]/g;
+
+/** Key of an instance, with its brackets. */
+export function keyOf(address: string): string | undefined {
+  return /\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/.exec(address)?.[0];
+}
+
+/** `module.a["x"].aws_lb.b[0]` → `module.a.aws_lb.b`, as it is written. */
+export function withoutKeys(address: string): string {
+  return address.replace(keyPattern, '');
+}

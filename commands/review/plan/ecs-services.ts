@@ -1,0 +1,181 @@
+import { fieldsOf, listOf } from './json-values';
+import {
+  type Attributes,
+  blockOf,
+  numberOf,
+  type PlannedResource,
+  textOf,
+} from './planned-resources';
+import type { References } from './references';
+
+/** A service of ECS with what belongs to it. */
+export interface ServiceOfPlan {
+  readonly service: PlannedResource;
+  readonly definitions: readonly PlannedResource[];
+  readonly scalings: readonly PlannedResource[];
+
+  /** Policies and times of its scaling. */
+  readonly scalingParts: readonly PlannedResource[];
+}
+
+/** A number of tasks. */
+export interface Tasks {
+  readonly least: number;
+  readonly most: number;
+}
+
+export type Side = 'before' | 'after';
+
+/** All services of ECS by their addresses, each with its task definition and scaling. */
+export function servicesOf(
+  resources: ReadonlyMap<string, PlannedResource>,
+  references: References,
+): ServiceOfPlan[] {
+  const all = [...resources.values()];
+  const scaled = byScaledService(all, references);
+  const parts = scalingPartsBy(all, references);
+  return all
+    .filter(({ type }) => type === 'aws_ecs_service')
+    .map((service) => {
+      const scalings = scaled.get(service) ?? [];
+      return {
+        service,
+        definitions: definitionsOf(service, all, references),
+        scalings,
+        scalingParts: scalings.flatMap((scaling) => parts.get(scaling) ?? []),
+      };
+    });
+}
+
+function definitionsOf(
+  service: PlannedResource,
+  all: readonly PlannedResource[],
+  references: References,
+): readonly PlannedResource[] {
+  const type = 'aws_ecs_task_definition';
+  const found = references.targets(service, ['task_definition'], [type]);
+  if (found.length > 0) return found;
+  // A pipeline may have registered a later revision of the same family.
+  const family = familyOf(service.after?.task_definition ?? service.before?.task_definition);
+  return family === undefined
+    ? []
+    : all.filter((one) => one.type === type && (one.after ?? one.before)?.family === family);
+}
+
+/** `arn:aws:ecs:…:task-definition/shop:3` → `shop`. */
+function familyOf(definition: unknown): string | undefined {
+  return textOf(definition)?.split('/').at(-1)?.split(':')[0];
+}
+
+function byScaledService(all: readonly PlannedResource[], references: References) {
+  const services = all.filter(({ type }) => type === 'aws_ecs_service');
+  const byName = new Map<string, PlannedResource[]>();
+  for (const service of services) {
+    for (const { name, cluster } of [service.before, service.after].map(fieldsOf)) {
+      const text = `${textOf(cluster)?.split('/').at(-1) ?? ''}/${textOf(name) ?? ''}`;
+      for (const key of [text, `/${textOf(name) ?? ''}`]) {
+        const list = byName.get(key) ?? [];
+        byName.set(key, list.includes(service) ? list : [...list, service]);
+      }
+    }
+  }
+  const scaled = new Map<PlannedResource, PlannedResource[]>();
+  for (const scaling of all.filter(({ type }) => type === 'aws_appautoscaling_target')) {
+    for (const service of scaledBy(scaling, byName, references)) {
+      scaled.set(service, [...(scaled.get(service) ?? []), scaling]);
+    }
+  }
+  return scaled;
+}
+
+function scaledBy(
+  scaling: PlannedResource,
+  byName: ReadonlyMap<string, PlannedResource[]>,
+  references: References,
+): readonly PlannedResource[] {
+  const id =
+    textOf((scaling.after ?? scaling.before)?.resource_id) ?? textOf(scaling.before?.resource_id);
+  if (id === undefined) return references.targets(scaling, ['resource_id'], ['aws_ecs_service']);
+  const [kind, cluster = '', name = ''] = id.split('/');
+  if (kind !== 'service') return [];
+  const exact = byName.get(`${cluster}/${name}`);
+  if (exact) return exact;
+  const named = byName.get(`/${name}`) ?? [];
+  return named.length === 1 ? named : [];
+}
+
+function scalingPartsBy(all: readonly PlannedResource[], references: References) {
+  const types = ['aws_appautoscaling_policy', 'aws_appautoscaling_scheduled_action'];
+  const targets = all.filter(({ type }) => type === 'aws_appautoscaling_target');
+  const byId = new Map(
+    targets.map((target) => [textOf((target.after ?? target.before)?.resource_id), target]),
+  );
+  const parts = new Map<PlannedResource, PlannedResource[]>();
+  for (const part of all.filter(({ type }) => types.includes(type))) {
+    const id = textOf((part.after ?? part.before)?.resource_id);
+    const target = id === undefined ? undefined : byId.get(id);
+    const found = target
+      ? [target]
+      : references.targets(part, ['resource_id'], ['aws_appautoscaling_target']);
+    for (const one of found) parts.set(one, [...(parts.get(one) ?? []), part]);
+  }
+  return parts;
+}
+
+/** How many tasks a service has, by its scaling or its count; `undefined` where that is unknown, or there is no service. */
+export function tasksOf(
+  { service, scalings, scalingParts }: ServiceOfPlan,
+  side: Side,
+): Tasks | undefined {
+  const attributes = service[side];
+  if (!attributes) return undefined;
+  const bounds = scalings.flatMap((scaling) => scaling[side] ?? []);
+  const times = scalingParts.flatMap((part) => listOf(part[side]?.scalable_target_action));
+  const all = [...bounds, ...times].map(fieldsOf);
+  const least = known(all.map(({ min_capacity }) => min_capacity));
+  const most = known(all.map(({ max_capacity }) => max_capacity));
+  if (least.length > 0 && most.length > 0) {
+    return { least: Math.min(...least), most: Math.max(...most) };
+  }
+  const count = numberOf(attributes.desired_count);
+  return count === undefined ? undefined : { least: count, most: count };
+}
+
+function known(values: readonly unknown[]): number[] {
+  return values.flatMap((value) => numberOf(value) ?? []);
+}
+
+/** The task definition of a service on one side. */
+export function definitionOf({ definitions }: ServiceOfPlan, side: Side): Attributes | undefined {
+  return definitions.find((definition) => definition[side])?.[side];
+}
+
+/** `api:1.2.3` of `registry.example.com/team/api:1.2.3`, of the container that the load balancer reaches. */
+export function imageOf(service: ServiceOfPlan, side: Side): string | undefined {
+  const written = textOf(definitionOf(service, side)?.container_definitions);
+  const containers = written === undefined ? [] : listOf(parsed(written)).map(fieldsOf);
+  const reached = blockOf(service.service[side]?.load_balancer).container_name;
+  const container = containers.find(({ name }) => name === reached) ?? containers[0];
+  const [name = '', digest] = (textOf(container?.image) ?? '').split('/').at(-1)?.split('@') ?? [];
+  if (name === '') return undefined;
+  return digest === undefined ? name : `${name}@${digest.slice(0, 'sha256:'.length + 12)}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The port that the load balancer calls, of the container or else of the target group. */
+export function portOf(
+  { service }: ServiceOfPlan,
+  groups: readonly PlannedResource[],
+  side: Side,
+): number | undefined {
+  if (!service[side]) return undefined;
+  const port = numberOf(blockOf(service[side]?.load_balancer).container_port);
+  return port ?? numberOf(groups.find((group) => group[side])?.[side]?.port);
+}

@@ -1,0 +1,29 @@
+import { isPlainObject } from '../../../constructs/options/problems';
+import type { ModuleConfiguration, Plan } from './plan';
+
+/** How the attributes of a resource are written, by their names. */
+export type Expressions = Readonly<Record<string, unknown>>;
+
+/** How each resource is written, by addresses without keys. */
+export function expressionsOf({ configuration }: Plan): ReadonlyMap<string, Expressions> {
+  const found = new Map<string, Expressions>();
+  const visit = (module: ModuleConfiguration | undefined, prefix: string): void => {
+    for (const { address, expressions } of module?.resources ?? []) {
+      found.set(prefix + address, expressions ?? {});
+    }
+    for (const [name, call] of Object.entries(module?.module_calls ?? {})) {
+      visit(call.module, `${prefix}module.${name}.`);
+    }
+  };
+  visit(configuration?.root_module, '');
+  return found;
+}
+
+/** To what an expression refers: `aws_vpc.main.id`, and `aws_vpc.main` again. */
+export function referencesOf(expression: unknown): string[] {
+  if (Array.isArray(expression)) return expression.flatMap(referencesOf);
+  if (!isPlainObject(expression)) return [];
+  const { references } = expression;
+  if (Array.isArray(references)) return references.filter((one) => typeof one === 'string');
+  return Object.values(expression).flatMap(referencesOf);
+}

@@ -1,0 +1,35 @@
+import { isPlainObject } from '../../../constructs/options/problems';
+import { kindOf } from './change-action';
+import type { ModuleValues, Plan } from './plan';
+
+/** A reference of Terraform to an attribute, as a whole expression: `${data.aws_ecr_repository.api.arn}`. */
+const reference = /\$\{((?:data\.)?[\w-]+\.[\w-]+)\.(\w+)\}/g;
+
+/** What the attributes of resources are or will be, as far as a plan knows. */
+export class KnownValues {
+  private readonly byAddress = new Map<string, Readonly<Record<string, unknown>>>();
+
+  constructor(plan: Plan) {
+    const visit = (module: ModuleValues | undefined): void => {
+      for (const { address, values } of module?.resources ?? []) {
+        if (values) this.byAddress.set(address, values);
+      }
+      module?.child_modules?.forEach(visit);
+    };
+    visit(plan.prior_state?.values?.root_module);
+    for (const one of plan.resource_changes) {
+      if (kindOf(one) === undefined) continue;
+      const { after } = one.change;
+      if (isPlainObject(after)) this.byAddress.set(one.address, after);
+      else this.byAddress.delete(one.address);
+    }
+  }
+
+  /** A text with the values of what it refers to; what only the apply will tell stays as it is written. */
+  filledIn(text: string): string {
+    return text.replace(reference, (written, address: string, attribute: string) => {
+      const value = this.byAddress.get(address)?.[attribute];
+      return typeof value === 'string' ? value : written;
+    });
+  }
+}

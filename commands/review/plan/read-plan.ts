@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { isPlainObject } from '../../../constructs/options/problems';
+import { UserError } from '../../cli/command';
+import { fieldsOf } from './json-values';
+import type { Plan } from './plan';
+import { wholeConfiguration, wholeValues, wholeVariables } from './validate-plan';
+
+const messagesOfRun =
+  'has the messages of terraform plan -json, not a plan; save it with terraform plan -out <plan file>, then terraform show -json <plan file> prints one';
+const howTo = 'terraform show -json <plan file> prints one';
+
+/**
+ * The plan in a file, as `terraform show -json` has printed it, in UTF-8 or, as PowerShell writes it, UTF-16.
+ *
+ * @param file its path; `-` is the standard input.
+ * @throws UserError where it is none, or none that can be reviewed.
+ */
+export function planIn(file: string): Plan {
+  const name = file === '-' ? 'The standard input' : file;
+  return checkedPlan(name, parsed(name, textOf(name, bytesOf(file))));
+}
+
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file === '-' ? 0 : file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new UserError(`There is no file ${file}`);
+    if (code === 'EISDIR') throw new UserError(`${file} is a folder, not a plan; ${howTo}`);
+    throw new UserError(`${file} cannot be read: ${message}`);
+  }
+}
+
+function textOf(name: string, bytes: Buffer): string {
+  if (bytes.length === 0) throw new UserError(`${name} is empty; ${howTo}`);
+  if (bytes.subarray(0, 2).toString('latin1') === 'PK') {
+    throw new UserError(
+      `${name} is a saved plan, which only Terraform reads; review what this prints: terraform show -json ${name}`,
+    );
+  }
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8';
+  return bytes.toString(encoding).replace(/^\uFEFF/, '');
+}
+
+function parsed(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UserError(`${name} ${flawOf(text.trim())}`);
+  }
+}
+
+/** What is wrong with a text that is no JSON. */
+function flawOf(text: string): string {
+  const [first = ''] = text.split('\n', 1);
+  if (isObject(first) && '@level' in JSON.parse(first)) {
+    return messagesOfRun;
+  }
+  if (!text.startsWith('{')) return `is not JSON; ${howTo}`;
+  if (text.endsWith('}')) return `is not whole JSON: something was changed in it; ${howTo}`;
+  return `is cut off after ${text.length} characters; ${howTo}`;
+}
+
+function isObject(text: string): boolean {
+  try {
+    return isPlainObject(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+function checkedPlan(name: string, plan: unknown): Plan {
+  if (!isPlainObject(plan)) throw new UserError(`${name} is JSON, but no plan; ${howTo}`);
+  if ('@level' in plan) throw new UserError(`${name} ${messagesOfRun}`);
+  const { format_version: format, values, terraform_version: terraform } = plan;
+  if (typeof format !== 'string') {
+    const isState = 'lineage' in plan && 'serial' in plan;
+    throw new UserError(`${name} is ${isState ? 'a state' : 'JSON'}, but no plan; ${howTo}`);
+  }
+  if (!/^1\.\d+$/.test(format)) {
+    throw new UserError(
+      `${name} has format_version "${format}"; only 1.x can be read, which Terraform writes since version 1.1`,
+    );
+  }
+  if (values !== undefined && plan.resource_changes === undefined) {
+    throw new UserError(`${name} is a state, but no plan; ${howTo}`);
+  }
+  if (plan.errored === true) {
+    throw new UserError(
+      `${name} is of a plan that failed, and does not have all that would change; review one that succeeds`,
+    );
+  }
+  const whole: Plan = {
+    ...plan,
+    format_version: format,
+    terraform_version: typeof terraform === 'string' ? terraform : 'unknown',
+    resource_changes: changesIn(name, plan, 'resource_changes'),
+    resource_drift: changesIn(name, plan, 'resource_drift'),
+    output_changes: outputsIn(plan.output_changes),
+    prior_state: { values: wholeValues(fieldsOf(plan.prior_state).values) },
+    planned_values: wholeValues(plan.planned_values),
+    configuration: wholeConfiguration(plan.configuration),
+    variables: wholeVariables(plan.variables),
+    checks: listIn(plan.checks) as Plan['checks'],
+    deferred_changes: listIn(plan.deferred_changes),
+    action_invocations: listIn(plan.action_invocations),
+  };
+  if (whole.resource_changes.length === 0 && !('planned_values' in plan)) {
+    throw new UserError(`${name} is JSON, but no plan: it has no planned_values; ${howTo}`);
+  }
+  return whole;
+}
+
+function listIn(value: unknown): unknown[] {
+  return Array.isArray(value) ? value.filter(isPlainObject) : [];
+}
+
+function outputsIn(value: unknown): Plan['output_changes'] {
+  const entries = Object.entries(isPlainObject(value) ? value : {}).filter(
+    ([, change]) => isPlainObject(change) && Array.isArray(change.actions),
+  );
+  return Object.fromEntries(entries) as Plan['output_changes'];
+}
+
+/** @throws UserError where an entry lacks what every change has. */
+function changesIn(name: string, plan: Record<string, unknown>, field: string) {
+  const list = plan[field] ?? [];
+  if (!Array.isArray(list)) throw new UserError(`${name}: ${field} is no list; ${howTo}`);
+  for (const [index, entry] of list.entries()) {
+    const isWhole =
+      isPlainObject(entry) &&
+      typeof entry.address === 'string' &&
+      typeof entry.type === 'string' &&
+      isPlainObject(entry.change) &&
+      Array.isArray(entry.change.actions);
+    if (isWhole) continue;
+    throw new UserError(`${name}: ${field}[${index}] has no address, type or actions; ${howTo}`);
+  }
+  return list as Plan['resource_changes'];
+}

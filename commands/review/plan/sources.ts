@@ -1,0 +1,109 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isPlainObject } from '../../../constructs/options/problems';
+import type { Change } from '../model/report';
+import { kindOf } from './change-action';
+import { fieldsOf } from './json-values';
+import type { ResourceChange } from './plan';
+
+/** What made a resource: its construct, the file of that, and the service it belongs to. */
+export type Source = Pick<Change, 'constructPath' | 'source' | 'service'>;
+
+/** Leads addresses of Terraform back to what made them. */
+export class Sources {
+  /** Where nothing is known: a foreign plan. */
+  static readonly none = new Sources(new Map());
+  private readonly byAddress: ReadonlyMap<string, Source>;
+  private readonly resources: Readonly<Record<string, unknown>>;
+
+  constructor(
+    byAddress: ReadonlyMap<string, Source>,
+    resources: Readonly<Record<string, unknown>> = {},
+  ) {
+    this.byAddress = byAddress;
+    this.resources = resources;
+  }
+
+  /** What made a resource, by its address, or by the one that it had before. */
+  of(address: string, previous?: string): Source {
+    const source = this.byAddress.get(plain(address));
+    return source ?? (previous === undefined ? {} : (this.byAddress.get(plain(previous)) ?? {}));
+  }
+
+  /**
+   * With what a plan takes away, which is described no longer: the names that CDKTF gave tell their constructs.
+   *
+   * @param stack the stack that they were of.
+   */
+  withRemoved(changes: readonly ResourceChange[], stack: string): Sources {
+    const gone = changes.filter(
+      (one) => ['destroy', 'forget'].includes(kindOf(one) ?? '') && !this.has(one.address),
+    );
+    const services = new Set(
+      changes.flatMap(({ type, name }) => (type === 'aws_ecs_service' ? name : [])),
+    );
+    const entries = gone.map(({ address, name }) => {
+      const path = name.replace(/_[0-9A-F]{8}$/, '').split('_');
+      const [service = ''] = path;
+      const constructPath = [stack, ...path].join('/');
+      return [address, { constructPath, ...(services.has(service) ? { service } : {}) }] as const;
+    });
+    return new Sources(new Map<string, Source>([...this.byAddress, ...entries]), this.resources);
+  }
+
+  /** The services that have one of these resources, in the order of their names. */
+  services(addresses: Iterable<string>): string[] {
+    const names = [...addresses].flatMap((address) => this.of(address).service ?? []);
+    return [...new Set(names)].sort();
+  }
+
+  /** How an attribute is written, with what Terraform fills in as `${…}`; `undefined` where that is not known. */
+  written(address: string, attribute: string): unknown {
+    const [type = '', name = ''] = plain(address).split('.');
+    return fieldsOf(fieldsOf(this.resources[type])[name])[attribute];
+  }
+
+  has(address: string): boolean {
+    return this.byAddress.has(plain(address));
+  }
+}
+
+/** The sources of a synthesized stack; without its sources.json the construct paths that CDKTF notes. */
+export function sourcesOf(folder: string): Sources {
+  const resources = fieldsOf(objectIn(join(folder, 'cdk.tf.json'))?.resource);
+  const noted = objectIn(join(folder, 'sources.json'));
+  if (noted) {
+    const entries = Object.entries(noted).flatMap(([address, source]) =>
+      isPlainObject(source) ? [[address, sourceIn(source)] as const] : [],
+    );
+    return new Sources(new Map(entries), resources);
+  }
+  const found = new Map<string, Source>();
+  for (const [type, byId] of Object.entries(resources)) {
+    for (const [id, resource] of Object.entries(fieldsOf(byId))) {
+      const { path } = fieldsOf(fieldsOf(fieldsOf(resource)['//']).metadata);
+      found.set(`${type}.${id}`, typeof path === 'string' ? { constructPath: path } : {});
+    }
+  }
+  return new Sources(found, resources);
+}
+
+/** Without the key of count or for_each: all of them are of one construct. */
+function plain(address: string): string {
+  return address.replace(/(\[[^\]]*\])+$/, '');
+}
+
+function sourceIn({ path, source, line, service }: Record<string, unknown>): Source {
+  const at = typeof line === 'number' ? `:${line}` : '';
+  return {
+    ...(typeof path === 'string' ? { constructPath: path } : {}),
+    ...(typeof source === 'string' ? { source: source + at } : {}),
+    ...(typeof service === 'string' ? { service } : {}),
+  };
+}
+
+function objectIn(file: string): Record<string, unknown> | undefined {
+  if (!existsSync(file)) return undefined;
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return isPlainObject(value) ? value : undefined;
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { isPlainObject } from '../../../constructs/options/problems';
+import { isSet } from '../../../constructs/terraform/set-attributes';
+import { addressOf } from '../plan/addresses';
+import { kindOf } from '../plan/change-action';
+import { documentIn, isSetInDocument } from '../plan/iam-json';
+import { fieldsOf, listOf } from '../plan/json-values';
+import type { Plan, ResourceChange } from '../plan/plan';
+import { canonical, isNothing } from '../plan/value-text';
+import { unknown } from '../redaction/placeholders';
+
+/** What a plan means, to be compared with another: what was reviewed with what is to be applied. */
+export interface Fingerprint {
+  readonly version: 1;
+  readonly stack?: string;
+
+  /** The commit that was planned. */
+  readonly commit?: string;
+
+  /** When it was planned, as RFC 3339; it does not count. */
+  readonly planned?: string;
+
+  /** SHA-256 of all changes. */
+  readonly fingerprint: string;
+
+  /** SHA-256 of each change, by its address; outputs are `output.<name>`. */
+  readonly changes: Readonly<Record<string, string>>;
+}
+
+/**
+ * The fingerprint of a plan without its sensitive values. It is the same for plans that do the same: the order in which
+ * changes and elements of sets are listed, the time, versions, and what stays as it is do not count.
+ */
+export function fingerprintOf(plan: Plan): Pick<Fingerprint, 'fingerprint' | 'changes'> {
+  const resources = plan.resource_changes
+    .filter((one) => one.mode !== 'data' && kindOf(one) !== undefined)
+    .map((one) => [addressOf(one), sha256(canonical(meaningOf(one)))] as const);
+  const outputs = Object.entries(plan.output_changes)
+    .filter(([, { actions }]) => !actions.includes('no-op'))
+    .map(([name, change]) => {
+      const { actions, before, after, after_unknown: sign } = change;
+      const parts = differing('', { value: before }, { value: after }, { value: sign });
+      return [`output.${name}`, sha256(canonical([actions, parts]))] as const;
+    });
+  // What waits for another plan, and what is done besides resources.
+  const others = (['deferred_changes', 'action_invocations'] as const).flatMap((field) => {
+    const list = plan[field] ?? [];
+    return list.length > 0 ? [[field, sha256(canonical(sorted(list)))] as const] : [];
+  });
+  const entries = [...resources, ...outputs, ...others].sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
+  return { fingerprint: sha256(JSON.stringify(entries)), changes: Object.fromEntries(entries) };
+}
+
+function meaningOf(one: ResourceChange): unknown {
+  const {
+    actions,
+    importing,
+    replace_paths: paths,
+    before,
+    after,
+    after_unknown: sign,
+  } = one.change;
+  const isKept = actions.some((action) => action === 'create' || action === 'update');
+  return {
+    actions,
+    movedFrom: one.previous_address === one.address ? undefined : one.previous_address,
+    imported: importing,
+    because: paths?.map((path) => path.join('.')).sort(),
+    id: fieldsOf(before).id,
+    attributes: isKept ? differing(one.type, before, after, sign) : undefined,
+  };
+}
+
+/** The attributes that differ, each before and after. What was before an unknown value is chance. */
+function differing(type: string, before: unknown, after: unknown, sign: unknown): unknown {
+  const [was, willBe, unknowns] = [before, after, sign].map(fieldsOf) as [Fields, Fields, Fields];
+  const names = new Set([was, willBe, unknowns].flatMap((fields) => Object.keys(fields)));
+  const parts = [...names].flatMap((name) => {
+    // Most stays as it is, and need not be brought into one form for that.
+    if (!unknowns[name] && JSON.stringify(was[name]) === JSON.stringify(willBe[name])) return [];
+    const place = { type, path: name, isInDocument: false };
+    const afterwards = meaning(place, willBe[name], unknowns[name]);
+    if (unknowns[name] === true) return [[name, afterwards]];
+    const now = meaning(place, was[name], undefined);
+    return canonical(now) === canonical(afterwards) ? [] : [[name, now, afterwards]];
+  });
+  return parts.sort(([one], [other]) => (String(one) < String(other) ? -1 : 1));
+}
+
+interface Place {
+  readonly type: string;
+  readonly path: string;
+  readonly key?: string;
+  readonly isInDocument: boolean;
+}
+
+/** A value in one form: JSON texts as what is in them, sets sorted, without what says nothing. */
+function meaning(place: Place, value: unknown, sign: unknown): unknown {
+  if (sign === true) return unknown;
+  const document = documentIn(value);
+  if (document) return meaning({ ...place, isInDocument: true }, document, undefined);
+  if (Array.isArray(value) || Array.isArray(sign)) {
+    const [items, signs] = [listOf(value), listOf(sign)];
+    const length = Math.max(items.length, signs.length);
+    const all = Array.from({ length }, (_none, index) =>
+      meaning(place, items[index], signs[index]),
+    );
+    const isUnordered = place.isInDocument
+      ? isSetInDocument(place.key) || place.key === 'Statement'
+      : isSet(place.type, place.path);
+    return isUnordered ? sorted(all) : all;
+  }
+  if (!isPlainObject(value) && !isPlainObject(sign)) return value;
+  const [fields, signs] = [fieldsOf(value), fieldsOf(sign)];
+  const parts = [...new Set([...Object.keys(fields), ...Object.keys(signs)])].map((key) => {
+    const path = place.isInDocument ? place.path : `${place.path}.${key}`;
+    return [key, meaning({ ...place, path, key }, fields[key], signs[key])] as const;
+  });
+  return Object.fromEntries(parts.filter(([, part]) => !isNothing(part)));
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function sorted(list: readonly unknown[]): unknown[] {
+  return list
+    .map((item) => [canonical(item), item] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, item]) => item);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,45 @@
+import { masked, maskedOther } from './placeholders';
+
+/** Values that are secrets wherever they are: private keys, access keys of AWS, passwords in addresses. */
+const secretText =
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)|\b(AKIA|ASIA)[0-9A-Z]{16}\b|\b(gh[pousr]_\w{20,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,}|sk_live_\w{10,})|(?<=:\/\/[^/\s:@"]{0,100}:)[^/\s@"]{1,200}(?=@)/g;
+
+/** A text without secrets; what `other`, the text on the other side, has otherwise gets another mask. */
+export type Scrub = (text: string, other?: string) => string;
+
+/** Takes secrets, and what looks like one, out of texts. */
+export function scrubber(secrets: readonly string[]): Scrub {
+  const literal = [...new Set(secrets.flatMap(formsOf))].sort(
+    (one, other) => other.length - one.length,
+  );
+  const known = literal.length > 0 && new RegExp(literal.map(escaped).join('|'), 'g');
+  const without = (text: string) =>
+    (known ? text.replace(known, masked) : text).replace(secretText, masked);
+  return (text, other) => {
+    const shown = without(text);
+    if (other === undefined || other === text || shown !== without(other)) return shown;
+    return shown.replaceAll(masked, maskedOther);
+  };
+}
+
+/** A text as it is, and as other texts hold it: in JSON, as Terraform writes that, in URLs, in base64. */
+function formsOf(secret: string): string[] {
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const byTerraform = inJson.replace(/[<>&]/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`);
+  const twice = [inJson, byTerraform].map((text) => JSON.stringify(text).slice(1, -1));
+  const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
+  return [secret, inJson, byTerraform, ...twice, inUrl(secret), base64];
+}
+
+function inUrl(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    // Half a character is in no URL.
+    return text;
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,56 @@
+import { isPlainObject } from '../../../constructs/options/problems';
+import { isSecretName, mayNameSecret } from '../../../constructs/options/service/secret-name';
+
+/** An environment variable as a container definition lists it. */
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Whether something is an environment variable whose name speaks of a secret: `{ name: 'DB_PASSWORD', value: … }`. */
+export function isSecretVariable(value: unknown): value is Variable {
+  return (
+    isPlainObject(value) &&
+    typeof value.value === 'string' &&
+    typeof value.name === 'string' &&
+    isSecretName(value.name)
+  );
+}
+
+/** Whether a key of a map of environment variables speaks of a secret: `DB_PASSWORD`. */
+export function isSecretKey(key: string): boolean {
+  if (/^[A-Z][A-Z0-9_]*$/.test(key)) return isSecretName(key);
+  return /^(\w+_)?(password|private_key|secret_key|api_key|auth_token)$/.test(key);
+}
+
+/** A variable as Docker lists it, `DB_PASSWORD=…`, in two parts, if its name speaks of a secret. */
+export function secretPair(text: string): [name: string, value: string] | undefined {
+  const [, name = '', value = ''] = text.match(/^([A-Z][A-Z0-9_]*)=([\s\S]+)$/) ?? [];
+  return isSecretName(name) ? [name, value] : undefined;
+}
+
+/** The texts that stand under such names, anywhere in a value, also in JSON texts. */
+export function namedSecretsIn(value: unknown): string[] {
+  if (typeof value === 'string') {
+    const pair = secretPair(value);
+    if (pair) return [pair[1]];
+    const document = documentOf(value);
+    return document === undefined ? [] : namedSecretsIn(document);
+  }
+  if (Array.isArray(value)) return value.flatMap(namedSecretsIn);
+  if (!isPlainObject(value)) return [];
+  if (isSecretVariable(value)) return [value.value];
+  return Object.entries(value).flatMap(([key, item]) =>
+    isSecretKey(key) && typeof item === 'string' ? [item] : namedSecretsIn(item),
+  );
+}
+
+/** What is in a JSON text that may hold environment variables. */
+export function documentOf(text: string): unknown {
+  if (!/^\s*[[{]/.test(text) || !mayNameSecret(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Cost, Range } from '../cost/estimate';
+import { type Html, html } from './html';
+import { shownDifference, shownRange } from '../cost/money';
+
+const nothing: Range = { least: 0, most: 0 };
+
+/** Whether there is anything to say of the cost. */
+export function hasCost({ lines, notes }: Cost): boolean {
+  return lines.length + notes.length > 0;
+}
+
+/** The month's estimate before and after, line by line. */
+export function costSection(cost: Cost): Html | string {
+  if (!hasCost(cost)) return '';
+  const notes = cost.notes.map((note) => html`<li>${note}.</li>`);
+  return html`<section aria-labelledby="cost">
+<h2 id="cost">Cost, an estimate</h2>
+${cost.lines.length > 0 ? costTable(cost) : ''}${notes.length > 0 ? html`<ul class="notes">${notes}</ul>\n` : ''}</section>
+`;
+}
+
+function costTable(cost: Cost): Html {
+  const region = cost.region === undefined ? 'region not known' : `region ${cost.region}`;
+  const lines = cost.lines.map(
+    ({ what, before, after }) =>
+      html`<tr><th scope="row">${what}</th>${cells(before, after)}</tr>\n`,
+  );
+  return html`<p class="sum">${costSentence(cost)}</p>
+<table class="cost">
+<caption>Estimate in USD a month, from the fewest to the most that scaling allows; prices of ${cost.pricesDate}, ${region}</caption>
+<thead><tr><th scope="col">What</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Difference</th></tr></thead>
+<tbody>
+${lines}</tbody>
+<tfoot><tr><th scope="row">Sum</th>${cells(cost.before, cost.after)}</tr></tfoot>
+</table>
+`;
+}
+
+/** `Estimated at 36.04 USD a month before and 48.04–120.10 after: +12.00 to +84.06.` */
+function costSentence({ before, after }: Cost): string {
+  const difference = shownDifference(before, after);
+  if (difference === undefined) return `The estimate stays at ${shownRange(after)} USD a month.`;
+  return `Estimated at ${shownRange(before)} USD a month before and ${shownRange(after)} after: ${difference}.`;
+}
+
+function cells(before: Range | undefined, after: Range | undefined): Html[] {
+  const difference = shownDifference(before ?? nothing, after ?? nothing) ?? 'none';
+  return [
+    cell('Before', before === undefined ? 'none' : shownRange(before)),
+    cell('After', after === undefined ? 'none' : shownRange(after)),
+    cell('Difference', difference),
+  ];
+}
+
+function cell(label: string, text: string): Html {
+  return html`<td data-label="${label}"${text === 'none' ? html` class="none"` : ''}>${text}</td>`;
+}

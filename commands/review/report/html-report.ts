@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { headline } from '../changes/counts';
+import { Html, html } from './html';
+import { grouped, kindWords } from './action-words';
+import { shownDifference } from '../cost/money';
+import { value } from './html-changes';
+import { costSection, hasCost } from './html-cost';
+import { changeAnchors, changesSection, driftSection, groupAnchor, tally } from './html-groups';
+import { counted, risksSection, verdict } from './html-risks';
+import { pageStyle } from './html-style';
+import { waySection } from './html-topology';
+import type { OutputChange, Review } from '../model/report';
+
+/** More groups than this are folded up in the contents. */
+const fewGroups = 8;
+
+/** From so many changes on the browser lays out only what is in sight. */
+const many = 300;
+
+/** The report as one HTML file: nothing is loaded, no script runs, and no value of the plan is anything but text. */
+export function reviewPage(review: Review): string {
+  const name = review.stack === undefined ? 'Plan' : `Plan of ${review.stack}`;
+  const page = html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${name}: ${headline(review)}</title>
+<style>${new Html(pageStyle)}</style>
+</head>
+<body${changeCount(review) > many ? html` class="many"` : ''}>
+${header(review, name)}${contents(review)}<main>
+${risksSection(review, changeAnchors(review.groups))}${review.way === undefined ? '' : waySection(review.way)}${costSection(
+  review.cost,
+)}${changesSection(review)}${outputsSection(review.outputs)}${driftSection(review.drift)}</main>
+${footer(review)}</body>
+</html>
+`;
+  return page.text;
+}
+
+/** Allows the style of the page by its hash, and nothing else. */
+function contentSecurityPolicy(): string {
+  const hash = createHash('sha256').update(pageStyle).digest('base64');
+  return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+}
+
+function header(review: Review, name: string): Html {
+  const { word, text } = verdict(review);
+  return html`<header>
+<h1>${name}</h1>
+<p class="headline">${coloured(headline(review))}</p>
+${review.isFirst ? html`<p class="first-apply">Nothing of it is there yet.</p>\n` : ''}${review.remarks.map((remark) => html`<p class="remark">${remark}</p>\n`)}<p class="policy ${word}">${text}</p>
+</header>
+`;
+}
+
+/** What the estimate changes by. */
+function costEntry({ before, after }: Review['cost']): string {
+  const difference = shownDifference(before, after);
+  return difference === undefined ? 'no difference' : `${difference} USD`;
+}
+
+/** Each count of a headline in the colour of its kind, and none for what does not happen. */
+function coloured(text: string): Html {
+  const parts = text.split(', ').map((part) => {
+    const [count, word] = part.split(' to ');
+    const [kind] = Object.entries(kindWords).find(([, words]) => words.word === word) ?? ['none'];
+    return html`<span class="${count === '0' ? 'zero' : kind}">${part}</span>`;
+  });
+  return html`${parts.map((part, i) => (i === 0 ? part : html`, ${part}`))}`;
+}
+
+function contents(review: Review): Html {
+  const { risks, proposal, way, cost, groups, outputs, drift } = review;
+  const entry = (id: string, text: string, note = '') =>
+    html`<li><a href="#${id}">${text}</a>${note === '' ? '' : html` <span class="note">${note}</span>`}</li>\n`;
+  const groupList = groups.map(
+    ({ title, changes }, i) =>
+      html`<li><a href="#${groupAnchor(i)}">${title}</a> ${tally(changes)}</li>\n`,
+  );
+  return html`<nav aria-label="Contents">
+<ul>
+${entry('risks', 'Risks', risks.length > 0 ? grouped(risks.length) : 'none')}${proposal === undefined ? '' : entry('acknowledge', 'To acknowledge')}${
+  way === undefined ? '' : entry('way', 'Way of a request')
+}${hasCost(cost) ? entry('cost', 'Cost', costEntry(cost)) : ''}${
+  groups.length === 0 ? '' : entry('changes', 'Changes', grouped(changeCount(review)))
+}${outputs.length === 0 ? '' : entry('outputs', 'Outputs', grouped(outputs.length))}${
+  drift.length === 0 ? '' : entry('drift', 'Drift', grouped(drift.length))
+}${entry('fingerprint', 'Fingerprint')}</ul>
+${
+  groups.length === 0
+    ? ''
+    : html`<details${groups.length <= fewGroups ? html` open` : ''}><summary>${counted(groups.length, 'group')} of changes</summary>
+<ol>
+${groupList}</ol></details>
+`
+}</nav>
+`;
+}
+
+function outputsSection(outputs: readonly OutputChange[]): Html | string {
+  if (outputs.length === 0) return '';
+  const rows = outputs.map(
+    ({ name, before, after }) =>
+      html`<tr><th scope="row"><code>${name}</code></th>${value(before)}${value(after)}</tr>\n`,
+  );
+  return html`<section aria-labelledby="outputs">
+<h2 id="outputs">Outputs</h2>
+<table class="attributes">
+<thead><tr><th scope="col">Output</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
+<tbody>
+${rows}</tbody></table>
+</section>
+`;
+}
+
+function footer({ fingerprint, terraformVersion }: Review): Html {
+  return html`<footer>
+<h2 id="fingerprint">Fingerprint</h2>
+<p>SHA-256 of what the plan does: <code>${fingerprint}</code></p>
+<p>Planned by Terraform ${terraformVersion}.</p>
+</footer>
+`;
+}
+
+function changeCount({ groups }: Review): number {
+  return groups.reduce((sum, { changes }) => sum + changes.length, 0);
+}

@@ -1,0 +1,60 @@
+import type { Review, Risk } from '../model/report';
+
+/** The policy as a test report, as GitLab shows one in a merge request: a test for each risk that has to be acknowledged. */
+export function junit(review: Review): string {
+  const gated = review.risks.filter(({ isGated }) => isGated);
+  const unmatched = review.problems.slice(
+    gated.filter(({ acknowledged }) => acknowledged === undefined).length,
+  );
+  const tests = [
+    ...gated.map((risk) => testOf(risk)),
+    ...unmatched.map((problem) => failed(problem, 'acknowledgements of nothing', problem)),
+  ];
+  const all = tests.length > 0 ? tests : [passed('nothing has to be acknowledged', 'policy')];
+  const failures = all.filter((test) => test.includes('<failure')).length;
+  const name = escaped(`policy${review.stack === undefined ? '' : ` of stack ${review.stack}`}`);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites tests="${all.length}" failures="${failures}">`,
+    `<testsuite name="${name}" tests="${all.length}" failures="${failures}" errors="0" skipped="0">`,
+    ...all,
+    '</testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function testOf({ address, action, area, what, consequence, acknowledged }: Risk): string {
+  const name = `${action} of ${address}: ${what}`;
+  if (acknowledged !== undefined) return passed(name, area, `acknowledged: ${acknowledged}`);
+  return failed(name, area, `${what}: ${consequence}`);
+}
+
+function passed(name: string, group: string, output = ''): string {
+  const said = output && `<system-out>${escaped(output)}</system-out>`;
+  return `<testcase classname="${escaped(group)}" name="${escaped(name)}">${said}</testcase>`;
+}
+
+function failed(name: string, group: string, message: string): string {
+  const text = escaped(message);
+  return `<testcase classname="${escaped(group)}" name="${escaped(name)}"><failure message="${text}">${text}</failure></testcase>`;
+}
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\n': '&#10;',
+};
+
+/** Without what XML 1.0 cannot hold at all. */
+function escaped(text: string): string {
+  return (
+    text
+      // Halves of characters.
+      .replace(/[\uD800-\uDFFF]/gu, '\uFFFD')
+      .replace(/(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu, '\uFFFD')
+      .replace(/[&<>"\n]/g, (character) => entities[character] ?? character)
+  );
+}

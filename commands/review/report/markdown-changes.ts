@@ -1,0 +1,104 @@
+import { cell, code, prose } from './markdown-text';
+import type { AttributeDiff, Change } from '../model/report';
+
+/** How many attributes of one resource are shown; the page has them all. */
+const most = 40;
+
+const words: Readonly<Record<Change['kind'], string>> = {
+  create: 'add',
+  update: 'change',
+  replace: 'replace',
+  destroy: 'destroy',
+  forget: 'forget',
+  move: 'move',
+  import: 'import',
+};
+
+/** What has happened already. */
+const drifted = { update: 'changed', destroy: 'gone' };
+
+/** A change with all that differs. */
+export function changeLines(change: Change, isDrift = false): string[] {
+  const { address, kind, reasons, attributes, omitted } = change;
+  return [
+    `#### ${isDrift ? drifted[kind === 'destroy' ? 'destroy' : 'update'] : words[kind]} ${code(address)}`,
+    '',
+    ...facts(change).flatMap((fact) => [fact, '']),
+    ...(reasons.length > 0
+      ? [`${isDrift ? 'Now' : 'Why'}: ${prose(reasons.join('; '))}.`, '']
+      : []),
+    ...table(attributes, omitted, kind === 'destroy' || kind === 'forget'),
+  ];
+}
+
+/** New resources, one in a line, with what they have behind a click. */
+export function changesTable(changes: readonly Change[]): string[] {
+  if (changes.length === 0) return [];
+  return [
+    '| add | made by |',
+    '|---|---|',
+    ...changes.map(
+      (change) =>
+        `| ${cell(change.address)}${change.importedId === undefined ? '' : ' (import)'} | ${madeBy(change)} |`,
+    ),
+    '',
+    `<details><summary>Their attributes</summary>`,
+    '',
+    ...changes.flatMap(({ address, attributes, omitted }) => [
+      `${code(address)}`,
+      '',
+      ...createdTable(attributes, omitted),
+    ]),
+    '</details>',
+    '',
+  ];
+}
+
+function facts(change: Change): string[] {
+  const made = madeBy(change);
+  return [
+    ...(made ? [`Made by ${made}`] : []),
+    ...(change.movedFrom === undefined ? [] : [`Moved from ${code(change.movedFrom)}`]),
+    ...(change.importedId === undefined ? [] : [`Imported by its id ${code(change.importedId)}`]),
+  ];
+}
+
+function madeBy({ constructPath, source }: Change): string {
+  const path = constructPath === undefined ? '' : code(constructPath);
+  if (source === undefined) return path;
+  return path ? `${path} in ${code(source)}` : code(source);
+}
+
+function table(attributes: readonly AttributeDiff[], omitted: number, isGone: boolean): string[] {
+  if (attributes.length === 0) return [];
+  const shown = attributes.slice(0, most);
+  const rest = omitted + attributes.length - shown.length;
+  const rows = shown.map(({ path, before, after, isReplacing }) => {
+    const sign = isReplacing ? ' **forces replacement**' : '';
+    return isGone
+      ? `| ${cell(path)} | ${cell(before)} |`
+      : `| ${cell(path)}${sign} | ${cell(before)} | ${cell(after)} |`;
+  });
+  return [
+    ...(isGone
+      ? ['| attribute | is |', '|---|---|']
+      : ['| attribute | before | after |', '|---|---|---|']),
+    ...rows,
+    '',
+    ...(rest > 0 && !isGone
+      ? [`${rest} more are known after the apply, or filled in by AWS.`, '']
+      : []),
+  ];
+}
+
+function createdTable(attributes: readonly AttributeDiff[], omitted: number): string[] {
+  const shown = attributes.slice(0, most);
+  const rest = omitted + attributes.length - shown.length;
+  return [
+    '| attribute | is |',
+    '|---|---|',
+    ...shown.map(({ path, after }) => `| ${cell(path)} | ${cell(after)} |`),
+    '',
+    ...(rest > 0 ? [`${rest} more are off, known after the apply, or filled in by AWS.`, ''] : []),
+  ];
+}

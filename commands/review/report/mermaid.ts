@@ -1,0 +1,112 @@
+import { stateWords } from '../topology/node-list';
+import type { Part, PartState, RequestWay } from '../topology/topology';
+
+/** GitLab shows what is larger only after a click: https://docs.gitlab.com/user/markdown/#mermaid */
+const mostCharacters = 5000;
+
+/** Characters of a line, lines of a part, the fuller first. */
+const sizes: readonly (readonly [number, number])[] = [
+  [60, 4],
+  [40, 3],
+  [28, 2],
+  [20, 1],
+];
+
+/** Dark words on light colours, with a border of their own: readable on a white page and on a black one. */
+const colours: Readonly<Record<PartState | 'none', string>> = {
+  create: 'fill:#d1f0d9,stroke:#1a7f37,color:#0b2e13,stroke-width:2px',
+  update: 'fill:#fdf0c2,stroke:#9a6700,color:#3b2900,stroke-width:2px',
+  replace: 'fill:#ffd9b8,stroke:#bc4c00,color:#471d00,stroke-width:3px',
+  destroy: 'fill:#ffd7d5,stroke:#cf222e,color:#4c0a0f,stroke-width:3px,stroke-dasharray:5 3',
+  none: 'fill:#f2f4f7,stroke:#6e7781,color:#24292f',
+};
+
+/** The way as a flowchart of Mermaid, below 5,000 characters; its text can neither break the diagram nor be more than text. */
+export function mermaid(way: RequestWay): string {
+  for (const [length, lines] of sizes) {
+    const text = flowchart(way.parts, length, lines);
+    if (text.length < mostCharacters) return text;
+  }
+  return shortened(way.parts);
+}
+
+/** As many parts as there is room for, those that change first. */
+function shortened(parts: readonly Part[]): string {
+  const first = [...parts.filter(({ state }) => state), ...parts.filter(({ state }) => !state)];
+  for (let count = Math.min(first.length, 60); ; count = Math.floor(count * 0.8)) {
+    const kept = new Set(first.slice(0, count));
+    const rest: Part = {
+      id: 'rest',
+      lines: [`${parts.length - count} more parts are not shown`],
+      role: 'rest',
+      to: [],
+    };
+    const text = flowchart([...parts.filter((part) => kept.has(part)), rest], 20, 1);
+    if (text.length < mostCharacters || count === 0) return text;
+  }
+}
+
+function flowchart(parts: readonly Part[], length: number, lines: number): string {
+  const shown = new Set(parts.map(({ id }) => id));
+  const used = new Set(parts.map(({ state }) => state ?? 'none'));
+  return [
+    'flowchart LR',
+    ...parts.map((part) => `  ${node(part, length, lines)}`),
+    ...parts.flatMap(({ id, to }) => {
+      const ends = to.filter((target) => shown.has(target));
+      return ends.length === 0 ? [] : [`  ${id} --> ${ends.join(' & ')}`];
+    }),
+    ...(Object.keys(colours) as (PartState | 'none')[])
+      .filter((state) => used.has(state))
+      .map((state) => `  classDef ${className(state)} ${colours[state]}`),
+    '',
+  ].join('\n');
+}
+
+/** `create` and the like could become words of Mermaid. */
+function className(state: PartState | 'none'): string {
+  return `is-${state}`;
+}
+
+/** Brackets of each role's shape. */
+const shapes: Readonly<Record<Part['role'], readonly [string, string]>> = {
+  client: ['([', '])'],
+  name: ['([', '])'],
+  balancer: ['[', ']'],
+  listener: ['[', ']'],
+  rule: ['[', ']'],
+  service: ['[[', ']]'],
+  rest: ['(', ')'],
+};
+
+function node({ id, lines, role, state }: Part, length: number, most: number): string {
+  const [open, close] = shapes[role];
+  const word = state === undefined || role === 'rest' ? [] : [stateWords[state].toUpperCase()];
+  const own = lines.map((line) => cut(line, length)).filter((line) => line !== '');
+  const texts = [...(own.length === 0 ? ['unnamed'] : own.slice(0, most)), ...word];
+  return `${id}${open}"${texts.map(escaped).join('<br/>')}"${close}:::${className(state ?? 'none')}`;
+}
+
+/** A line without what cannot be seen: control signs, and those that turn the direction of reading. */
+function cut(line: string, length: number): string {
+  const characters = [...line.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()];
+  if (characters.length <= length) return characters.join('');
+  return `${characters.slice(0, length - 1).join('')}…`;
+}
+
+/** All but letters, digits and a few signs as their code: nothing in it is read as Mermaid, Markdown or HTML. */
+function escaped(text: string): string {
+  let before = '';
+  let result = '';
+  for (const character of text) {
+    result += isPlain(character, before) ? character : `#${character.codePointAt(0)};`;
+    before = (before + character).slice(-3);
+  }
+  return result;
+}
+
+/** A dot or a dash within a word is plain; `1. x`, `- x`, `www.x` would be a list or a link. */
+function isPlain(character: string, before: string): boolean {
+  if (/[A-Za-z0-9 /,]/.test(character)) return true;
+  return /[.-]/.test(character) && /[a-z]$/.test(before) && !/www$/i.test(before);
+}

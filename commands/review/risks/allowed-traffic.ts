@@ -1,0 +1,170 @@
+import { Netmask } from 'netmask';
+import { isPlainObject } from '../../../constructs/options/problems';
+import { listOf } from '../plan/json-values';
+
+/** What a rule of a security group or network list lets through. */
+export interface Opening {
+  readonly direction: 'in' | 'out';
+
+  /** `tcp`, `udp`, `icmp`; `-1` is all. */
+  readonly protocol: string;
+  readonly from: number;
+  readonly to: number;
+
+  /** A CIDR, the id of a security group or of a prefix list; `undefined` where it is known after the apply only. */
+  readonly peer?: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * What the values of a resource open, whichever way its type writes rules.
+ *
+ * @param sign of what is known after the apply only: such a peer is `undefined`.
+ */
+export function openingsIn(type: string, values: unknown, sign?: unknown): Opening[] {
+  if (!isPlainObject(values)) return [];
+  const blocks = (name: string) =>
+    rulesOf(values[name], isPlainObject(sign) ? sign[name] : undefined);
+  switch (type) {
+    case 'aws_vpc_security_group_ingress_rule':
+      return [single('in', values)];
+    case 'aws_vpc_security_group_egress_rule':
+      return [single('out', values)];
+    case 'aws_security_group_rule':
+      return listed(values.type === 'egress' ? 'out' : 'in', values, sign);
+    case 'aws_security_group':
+    case 'aws_default_security_group':
+      return [
+        ...blocks('ingress').flatMap(([rule, own]) => listed('in', rule, own)),
+        ...blocks('egress').flatMap(([rule, own]) => listed('out', rule, own)),
+      ];
+    case 'aws_network_acl_rule':
+    case 'aws_network_acl':
+    case 'aws_default_network_acl':
+      return ofNetworkList(type, values, 'allow');
+    default:
+      return [];
+  }
+}
+
+/** What the values of a network list, or of one of its rules, keep out. */
+export function denialsIn(type: string, values: unknown): Opening[] {
+  if (!isPlainObject(values) || !/network_acl(_rule)?$/.test(type)) return [];
+  return ofNetworkList(type, values, 'deny');
+}
+
+function ofNetworkList(type: string, values: Fields, action: 'allow' | 'deny'): Opening[] {
+  if (type === 'aws_network_acl_rule') {
+    if (values.rule_action !== action) return [];
+    return listed(values.egress === true ? 'out' : 'in', values);
+  }
+  const blocks = (name: string) =>
+    rulesOf(values[name]).flatMap(([rule]) => (rule.action === action ? [rule] : []));
+  return [
+    ...blocks('ingress').flatMap((rule) => listed('in', rule)),
+    ...blocks('egress').flatMap((rule) => listed('out', rule)),
+  ];
+}
+
+/** Whether one lets through all that the other does. */
+export function covers(one: Opening, other: Opening): boolean {
+  const isAll = one.protocol === '-1';
+  return (
+    one.direction === other.direction &&
+    (isAll || one.protocol === other.protocol) &&
+    (isAll || (one.from <= other.from && one.to >= other.to)) &&
+    holds(one.peer, other.peer)
+  );
+}
+
+/** Whether a peer is outside of what only private networks have; a security group is inside. */
+export function isPublic({ peer }: Opening): boolean {
+  if (peer === undefined || !isCidr(peer)) return false;
+  if (peer.includes(':')) return !/^f[cd]/i.test(peer);
+  return !['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '127.0.0.0/8'].some((network) =>
+    holds(network, peer),
+  );
+}
+
+/** `TCP port 443 from anywhere`. */
+export function shownOpening({ direction, protocol, from, to, peer }: Opening): string {
+  const where = direction === 'in' ? 'from' : 'to';
+  const anywhere: Record<string, string> = {
+    '0.0.0.0/0': 'anywhere (0.0.0.0/0)',
+    '::/0': 'anywhere by IPv6 (::/0)',
+  };
+  const who = peer === undefined ? 'what this plan makes' : (anywhere[peer] ?? peer);
+  if (protocol === '-1') return `all ports ${where} ${who}`;
+  const ports = from === to ? `port ${from}` : `ports ${from} to ${to}`;
+  const isAll = from <= 0 && (to === 65_535 || to === -1);
+  return `${protocol.toUpperCase()} ${isAll ? 'all ports' : ports} ${where} ${who}`;
+}
+
+function holds(network: string | undefined, part: string | undefined): boolean {
+  if (network === part) return true;
+  if (network === undefined || part === undefined) return false;
+  if (network === '::/0') return part.includes(':');
+  if (!isCidr(network) || !isCidr(part) || `${network}${part}`.includes(':')) return false;
+  try {
+    return new Netmask(network).contains(new Netmask(part));
+  } catch {
+    return false;
+  }
+}
+
+function isCidr(text: string): boolean {
+  return /^[\d.]+\/\d+$|^[\da-f:]+\/\d+$/i.test(text);
+}
+
+/** A rule that is a resource of its own, of one peer. */
+function single(direction: Opening['direction'], values: Fields): Opening {
+  const peers = ['cidr_ipv4', 'cidr_ipv6', 'referenced_security_group_id', 'prefix_list_id'];
+  const peer = peers
+    .map((name) => values[name])
+    .find((value) => typeof value === 'string' && value);
+  return opening(direction, values.ip_protocol, values, peer);
+}
+
+/** A rule with lists of peers. */
+function listed(direction: Opening['direction'], rule: Fields, sign?: unknown): Opening[] {
+  const lists = ['cidr_blocks', 'ipv6_cidr_blocks', 'prefix_list_ids', 'security_groups'];
+  const names = ['cidr_block', 'ipv6_cidr_block', 'source_security_group_id'];
+  const peers = [
+    ...lists.flatMap((name) => listOf(rule[name])),
+    ...names.map((name) => rule[name]),
+  ];
+  const known = peers.filter((peer) => typeof peer === 'string' && peer !== '');
+  const all = rule.self === true ? [...known, 'itself'] : known;
+  const hasUnknown = lists.some((name) => {
+    const own = isPlainObject(sign) ? sign[name] : undefined;
+    return own === true || listOf(own).includes(true);
+  });
+  return (hasUnknown || all.length === 0 ? [...all, undefined] : all).map((peer) =>
+    opening(direction, rule.protocol, rule, peer),
+  );
+}
+
+function opening(
+  direction: Opening['direction'],
+  protocol: unknown,
+  { from_port: from, to_port: to }: Fields,
+  peer: unknown,
+): Opening {
+  const name = String(protocol ?? '-1').toLowerCase();
+  return {
+    direction,
+    protocol: name === 'all' ? '-1' : ({ '6': 'tcp', '17': 'udp', '1': 'icmp' }[name] ?? name),
+    from: Number(from ?? 0),
+    to: Number(to ?? 65_535),
+    ...(typeof peer === 'string' ? { peer } : {}),
+  };
+}
+
+/** The blocks of rules, each with its sign. */
+function rulesOf(value: unknown, sign?: unknown): [Fields, unknown][] {
+  const signs = listOf(sign);
+  return listOf(value).flatMap((rule, index): [Fields, unknown][] =>
+    isPlainObject(rule) ? [[rule, signs[index]]] : [],
+  );
+}

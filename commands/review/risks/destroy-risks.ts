@@ -1,0 +1,50 @@
+import type { Kind, Risk } from '../model/report';
+import { fieldsOf } from '../plan/json-values';
+import type { ResourceChange } from '../plan/plan';
+import { openingsIn } from './allowed-traffic';
+import { losses } from './destroy-consequences';
+import type { OpenPorts } from './security-group-risks';
+import { matchedBy } from './service-risks';
+
+const verbs: Partial<Record<Kind, string>> = {
+  replace: 'is replaced',
+  destroy: 'is destroyed',
+  forget: 'is no longer managed',
+};
+
+/** What users lose with a resource that is replaced, destroyed or forgotten. */
+export function lossRisks(
+  one: ResourceChange,
+  kind: Kind,
+  ports: OpenPorts,
+): Omit<Risk, 'address' | 'action'>[] {
+  const loss = losses[one.type];
+  const verb = verbs[kind];
+  if (!loss || !verb) return [];
+  const { area, noun, replaced, gone } = loss;
+  // Nobody uses any more what an interrupted replacement has left, but what was in it may be nowhere else.
+  if (one.deposed !== undefined && area !== 'state') return [];
+  const left = one.deposed === undefined ? '' : ', left by a replacement,';
+  const what = `The ${`${noun} ${named(one, ports)}`.trimEnd()}${left} ${verb}`;
+  if (kind === 'forget') {
+    const consequence = 'it stays in AWS as it is, costs on, and no plan sees it any more';
+    return [{ area: 'state', what, consequence, isGated: true }];
+  }
+  if (kind === 'destroy') return [{ area, what, consequence: gone, isGated: true }];
+  if (replaced === undefined) return [];
+  const isNewFirst = one.change.actions[0] === 'create' && area === 'traffic';
+  const consequence = isNewFirst ? `${replaced}; the new one is made first` : replaced;
+  return [{ area, what, consequence, isGated: true }];
+}
+
+/** The name that AWS shows, of a rule what it lets through, with a space behind it. */
+function named({ type, change: { before } }: ResourceChange, ports: OpenPorts): string {
+  const { name, bucket, domain_name: domain } = fieldsOf(before);
+  const found = [name, bucket, domain].find((one) => typeof one === 'string' && one !== '');
+  if (found !== undefined) return `${found} `;
+  const { resource_id: scaled } = fieldsOf(before);
+  if (typeof scaled === 'string') return `${scaled.split('/').at(-1)} `;
+  if (type.endsWith('lb_listener_rule')) return `for ${matchedBy(before)} `;
+  const openings = type.endsWith('_rule') ? openingsIn(type, before) : [];
+  return openings.length > 0 ? `(${openings.map((one) => ports.shown(one)).join('; ')}) ` : '';
+}

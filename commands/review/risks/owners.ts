@@ -1,0 +1,121 @@
+import { kindOf } from '../plan/change-action';
+import { fieldsOf } from '../plan/json-values';
+import type { Plan, ResourceChange } from '../plan/plan';
+import { textOf } from '../plan/planned-resources';
+
+/** What a policy or a rule belongs to: its attribute, and the type that this names. */
+interface Owner {
+  readonly attribute: string;
+  readonly type: string;
+}
+
+const bucket = { attribute: 'bucket', type: 'aws_s3_bucket' };
+const repository = { attribute: 'repository', type: 'aws_ecr_repository' };
+const key = { attribute: 'key_id', type: 'aws_kms_key' };
+
+const ofType: Readonly<Record<string, Owner>> = {
+  aws_s3_bucket_policy: bucket,
+  aws_s3_bucket_acl: bucket,
+  aws_s3_bucket_lifecycle_configuration: bucket,
+  aws_ecr_repository_policy: repository,
+  aws_ecr_lifecycle_policy: repository,
+  aws_ecrpublic_repository_policy: {
+    attribute: 'repository_name',
+    type: 'aws_ecrpublic_repository',
+  },
+  aws_kms_key_policy: key,
+  aws_kms_grant: key,
+  aws_sqs_queue_policy: { attribute: 'queue_url', type: 'aws_sqs_queue' },
+  aws_sns_topic_policy: { attribute: 'arn', type: 'aws_sns_topic' },
+  aws_secretsmanager_secret_policy: { attribute: 'secret_arn', type: 'aws_secretsmanager_secret' },
+  aws_lambda_permission: { attribute: 'function_name', type: 'aws_lambda_function' },
+  aws_network_acl_rule: { attribute: 'network_acl_id', type: 'aws_network_acl' },
+  aws_efs_file_system_policy: { attribute: 'file_system_id', type: 'aws_efs_file_system' },
+  aws_backup_vault_policy: { attribute: 'backup_vault_name', type: 'aws_backup_vault' },
+};
+
+/** Attributes by which resources of IAM say whose they are. */
+const ofIam: readonly Owner[] = ['role', 'user', 'group'].flatMap((name) => [
+  { attribute: name, type: `aws_iam_${name}` },
+  { attribute: `${name}_name`, type: `aws_iam_${name}` },
+]);
+
+/** Attributes by which others name a resource. */
+const names = [
+  'name',
+  'id',
+  'arn',
+  'bucket',
+  'repository_name',
+  'function_name',
+  'key_id',
+  'url',
+  'resource_id',
+];
+
+/** Which roles, buckets and other owners of policies a plan makes, and which it takes away. */
+export class Owners {
+  private readonly made = new Set<string>();
+  private readonly gone = new Set<string>();
+
+  constructor({ resource_changes: changes }: Plan) {
+    for (const one of changes) {
+      const kind = kindOf(one);
+      if (one.mode === 'data' || one.deposed !== undefined) continue;
+      const { before, after } = one.change;
+      if (kind === 'create' && !before) note(this.made, one.type, after);
+      if (kind === 'destroy') note(this.gone, one.type, before);
+    }
+  }
+
+  /** Whether a plan makes what has this name; not where it only makes it again. */
+  makes(type: string, name: string): boolean {
+    return this.made.has(`${type} ${name}`) && !this.goes(type, name);
+  }
+
+  /** Whether a plan destroys what has this name. */
+  goes(type: string, name: string): boolean {
+    return this.gone.has(`${type} ${name}`);
+  }
+
+  /** Whether that which gets a permission, or a rule, is made by the same plan. */
+  isNew(one: ResourceChange): boolean {
+    const { type, change } = one;
+    const [after, sign] = [fieldsOf(change.after), fieldsOf(change.after_unknown)];
+    const owner = ownerOf(one);
+    if (owner) {
+      // The name of what is there is known.
+      if (sign[owner.attribute] === true) return true;
+      const name = textOf(after[owner.attribute]);
+      return name !== undefined && this.makes(owner.type, name);
+    }
+    if (/(_policy|_permission)$/.test(type) && !type.startsWith('aws_iam_')) {
+      if (type === 'aws_cloudwatch_log_resource_policy') return !change.before;
+      return Object.keys(sign).some(
+        (name) => sign[name] === true && /_(arn|id|name|url)$/.test(name) && !/^owner_/.test(name),
+      );
+    }
+    return change.before === null || change.before === undefined;
+  }
+
+  /** Whether that which a policy belongs to is destroyed with it. */
+  isGone(one: ResourceChange): boolean {
+    const owner = ownerOf(one);
+    const name = owner && textOf(fieldsOf(one.change.before)[owner.attribute]);
+    return name !== undefined && owner !== undefined && this.goes(owner.type, name);
+  }
+}
+
+/** What a policy, an attachment or a rule belongs to; `undefined` where it is something by itself. */
+export function ownerOf({ type, change: { before, after, after_unknown } }: ResourceChange) {
+  const all = { ...fieldsOf(before), ...fieldsOf(after), ...fieldsOf(after_unknown) };
+  return type.startsWith('aws_iam_') ? ofIam.find((one) => one.attribute in all) : ofType[type];
+}
+
+function note(all: Set<string>, type: string, values: unknown): void {
+  const fields = fieldsOf(values);
+  for (const name of names) {
+    const text = textOf(fields[name]);
+    if (text !== undefined) all.add(`${type} ${text}`);
+  }
+}

@@ -1,0 +1,182 @@
+import { parsedTemplate } from '../../../constructs/terraform/json-template';
+import type { Reasons } from '../changes/replacement-reasons';
+import type { Kind, Risk } from '../model/report';
+import { documentIn, isPolicy, statementsOf } from '../plan/iam-json';
+import { fieldsOf, listOf } from '../plan/json-values';
+import type { KnownValues } from '../plan/known-values';
+import type { ResourceChange } from '../plan/plan';
+import type { Sources } from '../plan/sources';
+import { attachmentRisks } from './attachment-risks';
+import { isWide } from './broad-grants';
+import { grantRisks } from './grant-risks';
+import { type Owners, ownerOf } from './owners';
+import { type Grant, growthOf, shownGrant } from './policy-diff';
+import { subjectOf } from './policy-subject';
+
+type Found = Omit<Risk, 'address' | 'action'>;
+
+/** What tells more of a policy that only the apply will know. */
+export interface Surroundings {
+  readonly reasons: Reasons;
+  readonly sources: Sources;
+  readonly known: KnownValues;
+  readonly owners: Owners;
+}
+
+/** How many grants of one policy are shown. */
+const shownGrants = 6;
+
+/** Attributes whose text is a policy of who may do what. */
+const policyAttribute = /^(policy|assume_role_policy|resource_policy|access_policies)$/;
+
+/** Types whose policies are about other things than who may do what. */
+const isNoPermission = /lifecycle|scaling|backup_plan|route53recovery|dlm_/;
+
+/**
+ * Where a plan allows somebody more. What a role gets that the same plan makes is told; it stops only where it is wide,
+ * or where somebody outside of the account may take the role.
+ */
+export function permissionRisks(one: ResourceChange, kind: Kind, around: Surroundings): Found[] {
+  if (kind === 'destroy') return ofLostDenial(one, around.owners);
+  if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
+  return [
+    ...ofPolicies(one, around),
+    ...attachmentRisks(one, around.owners),
+    ...grantRisks(one, kind, around.owners),
+  ];
+}
+
+function ofPolicies(one: ResourceChange, { reasons, sources, known, owners }: Surroundings) {
+  const after = fieldsOf(one.change.after);
+  const sign = fieldsOf(one.change.after_unknown);
+  const had = fieldsOf(one.change.before);
+  // Whoever gets a policy that another one had gets all of it.
+  const owner = ownerOf(one)?.attribute;
+  const isOther = owner !== undefined && (sign[owner] === true || had[owner] !== after[owner]);
+  const before = isOther ? {} : had;
+  const isNew = owners.isNew(one);
+  return [
+    ...Object.keys({ ...after, ...sign }).flatMap((attribute) => {
+      if (sign[attribute] !== true) {
+        if (after[attribute] === before[attribute]) return [];
+        const [was, willBe] = [documentIn(before[attribute]), documentIn(after[attribute])];
+        return ofPolicy(one, attribute, was, willBe, isNew);
+      }
+      // Of a new role AWS tells the list of its policies after the apply, though nobody has written one.
+      if (attribute === 'inline_policy' && isNew) return [];
+      const was = documentIn(before[attribute]);
+      // As it is written, an unknown policy says nearly all.
+      const written = sources.written(one.address, attribute);
+      const template =
+        typeof written === 'string' ? parsedTemplate(known.filledIn(written)) : undefined;
+      if (isPolicy(template)) {
+        const willBe = { ...template, Statement: statementsOf(template) };
+        return ofPolicy(one, attribute, was, willBe, isNew);
+      }
+      return ofUnknownPolicy(one, attribute, was, isNew, reasons);
+    }),
+    ...ofInlinePolicies(one, before, after, sign, isNew, reasons),
+  ];
+}
+
+function ofUnknownPolicy(
+  one: ResourceChange,
+  attribute: string,
+  was: unknown,
+  isNew: boolean,
+  reasons: Reasons,
+): Found[] {
+  const { address, type } = one;
+  if (isNoPermission.test(type)) return [];
+  // What AWS fills in for a new resource, such as the policy of an endpoint, is not told.
+  const isOfIam = type.startsWith('aws_iam_') && /^(inline_)?policy$/.test(attribute);
+  if (!isPolicy(was) && !isOfIam && (isNew || !policyAttribute.test(attribute))) return [];
+  const cause = reasons.causeOf(address, attribute);
+  const since = cause === undefined ? '' : `, since ${cause}`;
+  const what = `What ${subjectOf(one)} allows is known only after the apply${since}`;
+  const consequence = isNew
+    ? 'read where it is written what it allows'
+    : 'it may allow more than before: read where it is written what it allows';
+  return [{ area: 'permissions', what, consequence, isGated: !isNew }];
+}
+
+/** What a policy allows more; without one a resource, such as an endpoint, lets everybody in. */
+function ofPolicy(
+  one: ResourceChange,
+  attribute: string,
+  was: unknown,
+  willBe: unknown,
+  isNew: boolean,
+): Found[] {
+  if (!isPolicy(willBe)) return [];
+  const { allowed, forbiddenNoMore } = growthOf(was, willBe);
+  const subject = `${attribute === 'assume_role_policy' ? 'The trust policy of ' : ''}${subjectOf(one)}`;
+  const isGated = !isNew || allowed.some(isWide);
+  return [
+    ...grown(`${subject} allows`, allowed, isGated, whoCan(attribute, allowed)),
+    ...grown(
+      `${subject} no longer forbids`,
+      forbiddenNoMore,
+      true,
+      whoCan(attribute, forbiddenNoMore),
+    ),
+  ];
+}
+
+/** Policies in blocks of a role, each by its name. */
+function ofInlinePolicies(
+  one: ResourceChange,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  sign: Record<string, unknown>,
+  isNew: boolean,
+  reasons: Reasons,
+): Found[] {
+  const had = new Map(
+    listOf(before.inline_policy)
+      .map(fieldsOf)
+      .map(({ name, policy }) => [name, policy]),
+  );
+  const isUnknown = listOf(sign.inline_policy).some((block) => fieldsOf(block).policy === true);
+  return [
+    ...listOf(after.inline_policy)
+      .map(fieldsOf)
+      .flatMap(({ name, policy }) => {
+        const was = documentIn(had.get(name));
+        return ofPolicy(one, 'inline_policy', was, documentIn(policy), isNew);
+      }),
+    ...(isUnknown ? ofUnknownPolicy(one, 'inline_policy', undefined, isNew, reasons) : []),
+  ];
+}
+
+/** What a policy that is destroyed forbade, unless that goes too which it is of. */
+function ofLostDenial(one: ResourceChange, owners: Owners): Found[] {
+  if (!one.type.endsWith('_policy') || one.deposed !== undefined || owners.isGone(one)) return [];
+  return Object.values(fieldsOf(one.change.before)).flatMap((value) => {
+    const { forbiddenNoMore } = growthOf(documentIn(value), undefined);
+    const consequence = whoCan('policy', forbiddenNoMore);
+    return grown(`${subjectOf(one)} no longer forbids`, forbiddenNoMore, true, consequence);
+  });
+}
+
+function whoCan(attribute: string, grants: readonly Grant[]): string {
+  const isOfAws = grants.every(({ principal }) => principal?.startsWith('Service: '));
+  if (attribute === 'assume_role_policy' && isOfAws) {
+    return 'this service of AWS takes the role, for what it runs for us';
+  }
+  return attribute === 'assume_role_policy'
+    ? 'who is named there can take the role, and do all that it may'
+    : 'what runs with it can do that from then on';
+}
+
+function grown(
+  start: string,
+  grants: readonly Grant[],
+  isGated: boolean,
+  consequence: string,
+): Found[] {
+  if (grants.length === 0) return [];
+  const shown = grants.slice(0, shownGrants).map(shownGrant).join('; ');
+  const more = grants.length > shownGrants ? `; and ${grants.length - shownGrants} more` : '';
+  return [{ area: 'permissions', what: `${start} ${shown}${more}`, consequence, isGated }];
+}

@@ -1,0 +1,142 @@
+import { isPlainObject } from '../../../constructs/options/problems';
+import { isPolicy, type Statement, statementsOf } from '../plan/iam-json';
+import { canonical } from '../plan/value-text';
+import { wildcard } from './iam-wildcard';
+
+/** One thing that a policy lets somebody do, or no longer forbids. */
+export interface Grant {
+  /** `s3:GetObject`, `all but iam:*`. */
+  readonly action: string;
+
+  /** `arn:aws:s3:::shop/*`; of a trust policy none. */
+  readonly resource?: string;
+
+  /** `AWS: arn:aws:iam::123456789012:root`; of a policy of a role none. */
+  readonly principal?: string;
+
+  /** Conditions as JSON, where there are any. */
+  readonly condition?: string;
+}
+
+/** What a policy allows that another one did not; both as they are parsed, `undefined` where there is none. */
+export function growthOf(
+  before: unknown,
+  after: unknown,
+): { allowed: Grant[]; forbiddenNoMore: Grant[] } {
+  const [had, has] = [partsIn(before), partsIn(after)];
+  return { allowed: beyond(has.Allow, had.Allow), forbiddenNoMore: beyond(had.Deny, has.Deny) };
+}
+
+/** A grant as a sentence's end: `s3:GetObject on arn:aws:s3:::shop/*`. */
+export function shownGrant({ action, resource, principal, condition }: Grant): string {
+  const on = resource === undefined ? '' : ` on ${resource}`;
+  const by = principal === undefined ? '' : ` by ${principal}`;
+  return `${action}${on}${by}${condition === undefined ? '' : ` where ${shownCondition(condition)}`}`;
+}
+
+/** `aws:SourceAccount StringEquals 123456789012`. */
+function shownCondition(condition: string): string {
+  const operators: Record<string, unknown> = JSON.parse(condition);
+  return Object.entries(operators)
+    .flatMap(([operator, keys]) =>
+      Object.entries(isPlainObject(keys) ? keys : {}).map(
+        ([key, value]) => `${key} ${operator} ${Array.isArray(value) ? value.join(' or ') : value}`,
+      ),
+    )
+    .join(' and ');
+}
+
+/** A statement: each of its actions on each of its resources by each of its principals. */
+interface Parts {
+  readonly actions: readonly string[];
+  readonly resources: readonly (string | undefined)[];
+  readonly principals: readonly (string | undefined)[];
+  readonly condition?: string;
+}
+
+function partsIn(document: unknown): { Allow: Parts[]; Deny: Parts[] } {
+  const parts: { Allow: Parts[]; Deny: Parts[] } = { Allow: [], Deny: [] };
+  if (!isPolicy(document)) return parts;
+  for (const statement of statementsOf(document)) {
+    parts[statement.Effect === 'Deny' ? 'Deny' : 'Allow'].push(partsOf(statement));
+  }
+  return parts;
+}
+
+function partsOf(statement: Statement): Parts {
+  const [resources, principals] = [named(statement, 'Resource'), principalsOf(statement)];
+  return {
+    actions: named(statement, 'Action'),
+    resources: resources.length > 0 ? resources : [undefined],
+    principals: principals.length > 0 ? principals : [undefined],
+    condition: isPlainObject(statement.Condition) ? canonical(statement.Condition) : undefined,
+  };
+}
+
+/** What some statements grant that no one of the others does. */
+function beyond(statements: readonly Parts[], others: readonly Parts[]): Grant[] {
+  if (statements.length === 0) return [];
+  const known = new Set(others.map(canonical));
+  const covering = others.map(coverOf);
+  return statements
+    .filter((parts) => !known.has(canonical(parts)))
+    .flatMap((parts) => grantsOf(parts).filter((one) => !covering.some((covers) => covers(one))));
+}
+
+function grantsOf({ actions, resources, principals, condition }: Parts): Grant[] {
+  return actions.flatMap((action) =>
+    resources.flatMap((resource) =>
+      principals.map((principal) => ({ action, resource, principal, condition })),
+    ),
+  );
+}
+
+/** Tells whether a statement grants all that a grant does. Each text is compared once, not once for each grant. */
+function coverOf({ actions, resources, principals, condition }: Parts): (grant: Grant) => boolean {
+  const action = someOf(actions.map((one) => one.toLowerCase()));
+  const resource = someOf(resources);
+  const principal = someOf(principals.map((one) => (one === 'AWS: *' ? '*' : one)));
+  return (grant) =>
+    (condition === undefined || condition === grant.condition) &&
+    action(grant.action.toLowerCase()) &&
+    resource(grant.resource) &&
+    principal(grant.principal === 'AWS: *' ? '*' : grant.principal);
+}
+
+function someOf(patterns: readonly (string | undefined)[]) {
+  const told = new Map<string | undefined, boolean>();
+  return (text: string | undefined): boolean => {
+    const before = told.get(text);
+    if (before !== undefined) return before;
+    const isMatch = patterns.some((pattern) => matches(pattern, text));
+    told.set(text, isMatch);
+    return isMatch;
+  };
+}
+
+/** Whether a pattern of IAM, with `*` and `?`, takes all that the other one takes. */
+function matches(pattern: string | undefined, text: string | undefined): boolean {
+  if (pattern === text) return true;
+  if (pattern === undefined || text === undefined) return false;
+  // What is taken out of all is compared as it is written only.
+  if (pattern.startsWith('all but ') || text.startsWith('all but ')) return pattern === '*';
+  return wildcard(pattern, text);
+}
+
+/** The texts of a field; those of its negation are kept together: what is left out of one is in another. */
+function named(statement: Statement, field: 'Action' | 'Resource'): string[] {
+  const [own, others] = [statement[field], statement[`Not${field}`]];
+  if (Array.isArray(others)) return [`all but ${others.map(String).sort().join(', ')}`];
+  return Array.isArray(own) ? own.map(String) : [];
+}
+
+function principalsOf(statement: Statement): string[] {
+  const shown = (principals: unknown): string[] =>
+    isPlainObject(principals)
+      ? Object.entries(principals).flatMap(([kind, list]) =>
+          (Array.isArray(list) ? list : [list]).map((one) => `${kind}: ${String(one)}`),
+        )
+      : [];
+  const others = shown(statement.NotPrincipal);
+  return others.length > 0 ? [`all but ${others.sort().join(', ')}`] : shown(statement.Principal);
+}

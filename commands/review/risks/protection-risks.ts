@@ -1,0 +1,123 @@
+import { isPlainObject } from '../../../constructs/options/problems';
+import type { Risk } from '../model/report';
+import type { ResourceChange } from '../plan/plan';
+
+/** A value that protects something, or no longer does. */
+interface Guard {
+  /** The attribute, with those that it is nested in. */
+  readonly path: string;
+
+  /** Whether a change takes protection away. */
+  readonly isWeaker: (before: unknown, after: unknown) => boolean;
+  readonly consequence: string;
+  readonly area?: Risk['area'];
+}
+
+const switchedOff = (before: unknown, after: unknown) => before === true && after !== true;
+const switchedOn = (before: unknown, after: unknown) => before !== true && after === true;
+const isLess = (before: unknown, after: unknown) =>
+  Number(after) > 0 && (Number(after) < Number(before) || Number(before) === 0);
+const not =
+  (value: string) =>
+  (before: unknown, after: unknown): boolean =>
+    before === value && after !== value;
+
+/** Attributes of any type that say how safe a resource is. */
+const guards: readonly Guard[] = [
+  ...['enable_deletion_protection', 'deletion_protection', 'deletion_protection_enabled'].map(
+    (path) => ({
+      path,
+      isWeaker: switchedOff,
+      consequence: 'a later plan or a person can destroy it at once',
+    }),
+  ),
+  ...['force_destroy', 'force_delete', 'skip_final_snapshot', 'force_detach_policies'].map(
+    (path) => ({
+      path,
+      isWeaker: switchedOn,
+      consequence: 'it can be destroyed with all that is in it',
+    }),
+  ),
+  {
+    path: 'retention_in_days',
+    isWeaker: isLess,
+    consequence: 'older logs are deleted at once',
+  },
+  {
+    path: 'image_tag_mutability',
+    isWeaker: not('IMMUTABLE'),
+    consequence: 'what a tag names can be another image tomorrow',
+  },
+  {
+    path: 'protocol',
+    isWeaker: not('HTTPS'),
+    consequence: 'anyone on the way can read and change requests and answers',
+  },
+  ...[
+    'encrypted',
+    'storage_encrypted',
+    'at_rest_encryption_enabled',
+    'transit_encryption_enabled',
+  ].map((path) => ({
+    path,
+    isWeaker: switchedOff,
+    consequence: 'its data are no longer encrypted',
+  })),
+  ...[
+    'block_public_acls',
+    'block_public_policy',
+    'ignore_public_acls',
+    'restrict_public_buckets',
+  ].map((path) => ({
+    path,
+    isWeaker: switchedOff,
+    consequence: 'objects in the bucket can be made public',
+  })),
+  {
+    path: 'drop_invalid_header_fields',
+    isWeaker: switchedOff,
+    consequence: 'malformed headers reach the services',
+  },
+  {
+    path: 'access_logs.enabled',
+    isWeaker: switchedOff,
+    consequence: 'requests are no longer recorded',
+  },
+  {
+    path: 'versioning_configuration.status',
+    isWeaker: not('Enabled'),
+    consequence: 'what is overwritten or deleted is lost',
+  },
+  ...[
+    'network_configuration.assign_public_ip',
+    'map_public_ip_on_launch',
+    'publicly_accessible',
+  ].map((path) => ({
+    path,
+    isWeaker: switchedOn,
+    consequence:
+      'what runs there gets addresses of the internet; only security groups keep others out',
+    area: 'ports' as const,
+  })),
+];
+
+/** Where a plan takes away what protects a resource. */
+export function protectionRisks({ change }: ResourceChange): Omit<Risk, 'address' | 'action'>[] {
+  const { before, after, after_unknown: sign } = change;
+  if (!isPlainObject(before) || !isPlainObject(after)) return [];
+  return guards.flatMap(({ path, isWeaker, consequence, area = 'protection' }) => {
+    const [was, willBe, isUnknown] = [before, after, sign].map((values) => valueAt(values, path));
+    if (isUnknown === true || !isWeaker(was, willBe)) return [];
+    const isForEver = path === 'retention_in_days' && was === 0;
+    const what = `${path} becomes ${JSON.stringify(willBe ?? null)}, ${JSON.stringify(was ?? null)}${isForEver ? ' (for ever)' : ''} now`;
+    return [{ area, what, consequence, isGated: true }];
+  });
+}
+
+/** The value at a path, the first where it goes through a list. */
+function valueAt(values: unknown, path: string): unknown {
+  return path.split('.').reduce((value: unknown, name) => {
+    const one = Array.isArray(value) ? value[0] : value;
+    return isPlainObject(one) ? one[name] : undefined;
+  }, values);
+}

@@ -1,0 +1,38 @@
+import { Reasons } from '../changes/replacement-reasons';
+import type { Kind, Risk } from '../model/report';
+import { KnownValues } from '../plan/known-values';
+import type { Plan, ResourceChange } from '../plan/plan';
+import type { Sources } from '../plan/sources';
+import { capacityRisks } from './capacity-risks';
+import { lossRisks } from './destroy-risks';
+import { lifecycleRisks } from './lifecycle-risks';
+import { Owners } from './owners';
+import { permissionRisks } from './permission-risks';
+import { protectionRisks } from './protection-risks';
+import { NetworkReach } from './routing-risks';
+import { Scaling } from './scaling-risks';
+import { OpenPorts } from './security-group-risks';
+import { serviceRisks } from './service-risks';
+
+/** A risk of a change. */
+export type Found = Omit<Risk, 'address' | 'action'>;
+
+/** Judges the changes of a plan, each by what else is there and what the plan does besides. */
+export function judgeOf(
+  plan: Plan,
+  sources: Sources,
+): (one: ResourceChange, kind: Kind) => Found[] {
+  const owners = new Owners(plan);
+  const [ports, reach, scaling] = [new OpenPorts(plan), new NetworkReach(plan), new Scaling(plan)];
+  const [reasons, known] = [new Reasons(plan), new KnownValues(plan)];
+  return (one, kind) => [
+    ...lossRisks(one, kind, ports),
+    ...serviceRisks(one, kind),
+    ...permissionRisks(one, kind, { reasons, sources, known, owners }),
+    ...ports.risks(one, kind, owners),
+    ...reach.risks(one, kind),
+    ...scaling.risks(one, kind, owners),
+    ...lifecycleRisks(one, kind, owners),
+    ...(kind === 'destroy' ? [] : [...capacityRisks(one), ...protectionRisks(one)]),
+  ];
+}

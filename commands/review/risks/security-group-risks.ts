@@ -1,0 +1,162 @@
+import { isPlainObject } from '../../../constructs/options/problems';
+import type { Kind, Risk } from '../model/report';
+import { fieldsOf } from '../plan/json-values';
+import type { ModuleValues, Plan, ResourceChange } from '../plan/plan';
+import {
+  covers,
+  denialsIn,
+  isPublic,
+  type Opening,
+  openingsIn,
+  shownOpening,
+} from './allowed-traffic';
+import type { Owners } from './owners';
+
+type Found = Omit<Risk, 'address' | 'action'>;
+
+/** What security groups let through before a plan, by their ids. */
+export class OpenPorts {
+  private readonly byGroup = new Map<string, Opening[]>();
+  private readonly ruled = new Map<string, Opening[]>();
+  private readonly names = new Map<string, string>();
+
+  constructor(plan: Plan) {
+    const visit = (module: ModuleValues | undefined): void => {
+      for (const { type, values } of module?.resources ?? []) {
+        const group = groupOf(values);
+        if (group === undefined) continue;
+        if (/security_group$/.test(type))
+          this.names.set(group, shortName(String(values?.name ?? group)));
+        const openings = openingsIn(type, values);
+        add(this.byGroup, group, openings);
+        if (type.endsWith('_rule')) add(this.ruled, group, openings);
+      }
+      module?.child_modules?.forEach(visit);
+    };
+    visit(plan.prior_state?.values?.root_module);
+  }
+
+  /** Where a plan opens a port that is closed, in order of its rules. */
+  risks(one: ResourceChange, kind: Kind, owners: Owners): Found[] {
+    if (kind === 'destroy') return this.denials(one, owners);
+    if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
+    const { type, change } = one;
+    const { before, after } = change;
+    const group = groupOf(after) ?? (kind === 'update' ? groupOf(before) : undefined);
+    const open = [
+      ...openingsIn(type, before),
+      ...(group === undefined ? [] : (this.byGroup.get(group) ?? [])),
+    ];
+    const openings = openingsIn(type, after, change.after_unknown)
+      .filter((opening) => !open.some((other) => covers(other, opening)))
+      .map((opening) => ({
+        area: 'ports' as const,
+        what: `${this.subjectOf(one)} lets ${opening.direction} ${this.shown(opening)}`,
+        consequence: consequenceOf(opening),
+        isGated: isGated(opening, group === undefined),
+      }));
+    return [...openings, ...this.unknown(one), ...this.denials(one, owners)];
+  }
+
+  /** Rules of a group that is there, of which only the apply will tell what they are. */
+  private unknown(one: ResourceChange): Found[] {
+    const { before, after_unknown: sign } = one.change;
+    if (!/(security_group|network_acl)$/.test(one.type) || !isPlainObject(before)) return [];
+    if (fieldsOf(sign).ingress !== true) return [];
+    const what = `What ${this.subjectOf(one)} lets in is known only after the apply`;
+    const consequence = 'it may let in more than before: read where it is written what it lets in';
+    return [{ area: 'ports', what, consequence, isGated: true }];
+  }
+
+  /** What a network list kept out and no longer does, unless the list goes as well. */
+  private denials(one: ResourceChange, owners: Owners): Found[] {
+    const { before, after } = one.change;
+    if (/network_acl$/.test(one.type) && !isPlainObject(after)) return [];
+    if (owners.isGone(one)) return [];
+    const denied = denialsIn(one.type, after);
+    return denialsIn(one.type, before)
+      .filter((opening) => !denied.some((other) => covers(other, opening)))
+      .map((opening) => ({
+        area: 'ports' as const,
+        what: `${this.subjectOf(one)} no longer keeps ${opening.direction === 'in' ? 'out' : 'back'} ${this.shown(opening)}`,
+        consequence: 'what its other rules allow of that gets through',
+        isGated: true,
+      }));
+  }
+
+  /** What somebody has opened in a security group outside of Terraform: what none of its rules says. */
+  openedOutside({ type, change: { before, after } }: ResourceChange): string[] {
+    const group = groupOf(after);
+    if (group === undefined) return [];
+    const known = [...openingsIn(type, before), ...(this.ruled.get(group) ?? [])];
+    return openingsIn(type, after)
+      .filter((opening) => !known.some((one) => covers(one, opening)))
+      .map((opening) => `lets ${opening.direction} ${this.shown(opening)}`);
+  }
+
+  /** What a rule lets through, with the names of security groups. */
+  shown(opening: Opening): string {
+    const { peer } = opening;
+    const name = peer === undefined ? undefined : this.names.get(peer);
+    return shownOpening(name === undefined ? opening : { ...opening, peer: `${name} (${peer})` });
+  }
+
+  private subjectOf({ type, change: { before, after } }: ResourceChange): string {
+    const {
+      name,
+      description,
+      security_group_id: id,
+      network_acl_id: list,
+      id: own,
+    } = { ...fieldsOf(before), ...fieldsOf(after) };
+    if (type.includes('network_acl')) {
+      const found = [list, own].find((one) => typeof one === 'string' && one !== '');
+      return found === undefined ? 'A new network list' : `Network list ${found}`;
+    }
+    if (type === 'aws_default_security_group') return 'The default security group';
+    if (typeof name === 'string' && name !== '') return `Security group ${shortName(name)}`;
+    if (typeof id === 'string') return `Security group ${this.names.get(id) ?? id}`;
+    return typeof description === 'string' && description !== ''
+      ? `A new security group ("${description}")`
+      : 'A new security group';
+  }
+}
+
+/** A name without what the AWS provider has put behind its prefix. */
+function shortName(name: string): string {
+  return name.replace(/-\d{12,18}[0-9a-f]{0,8}$/, '');
+}
+
+function add(map: Map<string, Opening[]>, group: string, openings: readonly Opening[]): void {
+  const all = map.get(group);
+  if (all) all.push(...openings);
+  else map.set(group, [...openings]);
+}
+
+/** Whether somebody has to know of it: what is new, and only for ourselves or for browsers, passes. */
+function isGated(opening: Opening, isNew: boolean): boolean {
+  const { direction, protocol, from, to, peer } = opening;
+  if (direction === 'out') return !isNew && peer !== undefined && isPublic(opening);
+  if (!isNew) return true;
+  // Whose addresses a prefix list has is not said here.
+  if (peer?.startsWith('pl-') && (protocol === '-1' || to - from >= 65_534)) return true;
+  const isForBrowsers = protocol === 'tcp' && from === to && [80, 443].includes(from);
+  return isPublic(opening) && !isForBrowsers;
+}
+
+function consequenceOf(opening: Opening): string {
+  const { direction, peer } = opening;
+  if (direction === 'out') return 'its tasks can send data there';
+  if (peer === '0.0.0.0/0' || peer === '::/0') return 'everyone on the internet can connect to it';
+  return isPublic(opening)
+    ? 'hosts of that network on the internet can connect to it'
+    : 'what belongs to that can connect to its tasks';
+}
+
+/** The security group or network list that values are of. */
+function groupOf(values: unknown): string | undefined {
+  if (!isPlainObject(values)) return undefined;
+  const { security_group_id: ruled, network_acl_id: list, id } = values;
+  const found = [ruled, list, id].find((one) => typeof one === 'string' && one !== '');
+  return found as string | undefined;
+}

@@ -1,0 +1,85 @@
+import type { Kind, Risk } from '../model/report';
+import { fieldsOf, listOf } from '../plan/json-values';
+import type { ResourceChange } from '../plan/plan';
+import { canonical } from '../plan/value-text';
+
+type Found = Omit<Risk, 'address' | 'action'>;
+
+/** What a service cannot change without new tasks: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
+const ofDeployment = [
+  'task_definition',
+  'network_configuration',
+  'load_balancer',
+  'capacity_provider_strategy',
+  'platform_version',
+];
+
+/** What users of a service should know, though nothing is lost: new tasks, new routes. */
+export function serviceRisks(one: ResourceChange, kind: Kind): Found[] {
+  if (one.type === 'aws_ecs_service' && kind === 'update') return deployment(one);
+  if (/^aws_a?lb_listener_rule$/.test(one.type) && kind === 'create') return route(one);
+  return [];
+}
+
+function deployment({ change }: ResourceChange): Found[] {
+  const [before, after, sign] = [change.before, change.after, change.after_unknown].map(fieldsOf);
+  const isOther = (attribute: string) =>
+    canonical(before?.[attribute] ?? null) !== canonical(after?.[attribute] ?? null) ||
+    hasSign(sign?.[attribute]);
+  const name = String(after?.name ?? before?.name ?? 'a service');
+  // Without tasks there is nothing to replace.
+  if (!ofDeployment.some(isOther) || after?.desired_count === 0) return [];
+  if (isOther('load_balancer')) {
+    return [
+      {
+        area: 'traffic',
+        what: `New tasks, in another target group, take the place of all tasks of ${name}`,
+        consequence:
+          'requests may fail until they are healthy there; to go back to the old ones takes the old target group',
+        isGated: false,
+      },
+    ];
+  }
+  const [breaker] = listOf(after?.deployment_circuit_breaker);
+  const isRolledBack = fieldsOf(breaker).rollback === true;
+  const otherwise = isRolledBack ? 'ECS goes back to the old ones' : 'the deployment does not end';
+  return [
+    {
+      area: 'traffic',
+      what: `New tasks take the place of all tasks of ${name}`,
+      consequence: `the old ones answer until the new ones are healthy; if those never are, ${otherwise}`,
+      isGated: false,
+    },
+  ];
+}
+
+function route({ change }: ResourceChange): Found[] {
+  const after = fieldsOf(change.after);
+  if (!listOf(after.action).some((action) => fieldsOf(action).type === 'forward')) return [];
+  return [
+    {
+      area: 'traffic',
+      what: `Requests for ${matchedBy(after)} get a route of their own`,
+      consequence: 'whoever reaches the load balancer reaches the service behind it',
+      isGated: false,
+    },
+  ];
+}
+
+/** Hosts and paths that a listener rule matches: `shop.example.com /cart, /cart/*`. */
+export function matchedBy(rule: unknown): string {
+  const conditions = listOf(fieldsOf(rule).condition).map(fieldsOf);
+  const values = (name: string) =>
+    conditions.flatMap((condition) =>
+      listOf(condition[name]).flatMap((one) => listOf(fieldsOf(one).values).map(String)),
+    );
+  const [hosts, paths] = [values('host_header'), values('path_pattern')];
+  const all = [...(hosts.length > 0 ? [hosts.join(', ')] : []), paths.join(', ') || 'all paths'];
+  return all.join(' ');
+}
+
+/** Whether something in a value is known after the apply only. */
+function hasSign(sign: unknown): boolean {
+  if (sign === true) return true;
+  return typeof sign === 'object' && sign !== null && Object.values(sign).some(hasSign);
+}

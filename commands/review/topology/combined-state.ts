@@ -1,0 +1,8 @@
+import type { PartState } from './topology';
+
+/** What happens to a part that is made of several resources: the same as to all of them, else that it changes. */
+export function combinedState(states: readonly (PartState | undefined)[]): PartState | undefined {
+  const [first] = states;
+  if (states.every((state) => state === first)) return first;
+  return states.includes('replace') ? 'replace' : 'update';
+}

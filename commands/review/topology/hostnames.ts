@@ -1,0 +1,86 @@
+import { fieldsOf, listOf } from '../plan/json-values';
+import { type PlannedResource, textOf } from '../plan/planned-resources';
+import type { References } from '../plan/references';
+import { combinedState } from './combined-state';
+import { compared } from './targets';
+import type { PartState } from './topology';
+
+/** A host name that leads to load balancers. */
+export interface NameOfPlan {
+  readonly name: string;
+  readonly note?: string;
+  readonly state?: PartState;
+  readonly balancers: readonly PlannedResource[];
+}
+
+export const balancerTypes = ['aws_lb', 'aws_alb'];
+
+/** Host names by the records of the plan, and those of certificates for which it makes none. */
+export function namesOf(
+  resources: ReadonlyMap<string, PlannedResource>,
+  references: References,
+): NameOfPlan[] {
+  const all = [...resources.values()];
+  const byName = new Map<string, { records: PlannedResource[]; balancers: Set<PlannedResource> }>();
+  for (const record of all.filter(({ type }) => type === 'aws_route53_record')) {
+    const name = (textOf((record.after ?? record.before)?.name) ?? '').replace(/\.$/, '');
+    const balancers = ledToBy(record, references);
+    if (balancers.length === 0 || name === '') continue;
+    const entry = byName.get(name) ?? { records: [], balancers: new Set() };
+    entry.records.push(record);
+    for (const balancer of balancers) entry.balancers.add(balancer);
+    byName.set(name, entry);
+  }
+  const recorded = [...byName].map(([name, { records, balancers }]) => {
+    const state = combinedState(records.map((record) => record.state));
+    return { name, ...(state && { state }), balancers: [...balancers] };
+  });
+  const certified = certifiedNames(all, references).filter(({ name }) => !byName.has(name));
+  return [...recorded, ...certified].sort((one, other) => compared(one.name, other.name));
+}
+
+function ledToBy(record: PlannedResource, references: References): PlannedResource[] {
+  const aliased = references.targets(record, ['alias', 0, 'name'], balancerTypes);
+  if (aliased.length > 0) return aliased;
+  const { type } = record.after ?? record.before ?? {};
+  return type === 'CNAME' ? references.targets(record, ['records'], balancerTypes) : [];
+}
+
+/** Names of certificates on listeners: someone else may have made the records of these. */
+function certifiedNames(all: readonly PlannedResource[], references: References): NameOfPlan[] {
+  const listeners = all.filter(({ type }) => /^aws_a?lb_listener$/.test(type));
+  const names = new Map<string, { state?: PartState; balancers: Set<PlannedResource> }>();
+  for (const listener of listeners) {
+    const balancers = references.targets(listener, ['load_balancer_arn'], balancerTypes);
+    for (const certificate of references.targets(
+      listener,
+      ['certificate_arn'],
+      ['aws_acm_certificate', 'aws_acm_certificate_validation'],
+    )) {
+      const attributes = fieldsOf(certificate.after ?? certificate.before);
+      for (const name of [
+        attributes.domain_name,
+        ...textsOf(attributes.subject_alternative_names),
+      ]) {
+        const text = textOf(name);
+        if (text === undefined || text.startsWith('*')) continue;
+        const entry = names.get(text) ?? {
+          ...(certificate.state && { state: certificate.state }),
+          balancers: new Set(),
+        };
+        for (const balancer of balancers) entry.balancers.add(balancer);
+        names.set(text, entry);
+      }
+    }
+  }
+  return [...names]
+    .filter(([, { balancers }]) => balancers.size > 0)
+    .map(([name, { state, balancers }]) => ({
+      ...{ name, note: 'certificate, no record here', balancers: [...balancers] },
+      ...(state && { state }),
+    }));
+}
+
+function textsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : listOf(value);
+}

@@ -1,0 +1,128 @@
+import { fieldsOf, listOf } from '../plan/json-values';
+import {
+  type Attributes,
+  blockOf,
+  numberOf,
+  type PlannedResource,
+  textOf,
+} from '../plan/planned-resources';
+import type { References } from '../plan/references';
+import { combinedState } from './combined-state';
+import { compared, groupTypes } from './targets';
+import type { PartState } from './topology';
+
+/** What leads requests of a route from a listener: one rule, or the two of a route whose prefix is taken away. */
+export interface RouteOfPlan {
+  readonly line: string;
+
+  /** What it does, where it does not lead on. */
+  readonly does?: string;
+  readonly state?: PartState;
+  readonly groups: readonly PlannedResource[];
+  readonly listeners: readonly PlannedResource[];
+  readonly priority: number;
+}
+
+export const listenerTypes = ['aws_lb_listener', 'aws_alb_listener'];
+const ruleTypes = ['aws_lb_listener_rule', 'aws_alb_listener_rule'];
+
+/** All routes of a plan, in the order in which the load balancer tries them. */
+export function routesOfPlan(
+  resources: ReadonlyMap<string, PlannedResource>,
+  references: References,
+): RouteOfPlan[] {
+  const rules = [...resources.values()].filter(({ type }) => ruleTypes.includes(type));
+  const byRoute = new Map<string, PlannedResource[]>();
+  for (const rule of rules) {
+    const listeners = references.targets(rule, ['listener_arn'], listenerTypes);
+    const key = `${listeners.map(({ address }) => address).sort()} ${conditionText(sideOf(rule))}`;
+    byRoute.set(key, [...(byRoute.get(key) ?? []), rule]);
+  }
+  return [...byRoute.values()]
+    .map((together) => route(together, references))
+    .sort((one, other) => one.priority - other.priority || compared(one.line, other.line));
+}
+
+function route(rules: readonly PlannedResource[], references: References): RouteOfPlan {
+  const [first] = rules as [PlannedResource];
+  const groups = [...new Set(rules.flatMap((rule) => forwardedBy(rule, 'action', references)))];
+  const state = combinedState(rules.map((rule) => rule.state));
+  const line = conditionText(sideOf(first)) || 'all requests';
+  const priorities = rules.map(
+    (rule) => numberOf(sideOf(rule).priority) ?? Number.MAX_SAFE_INTEGER,
+  );
+  const does = groups.length === 0 ? actionText(sideOf(first).action) : undefined;
+  return {
+    line,
+    ...(does && { does }),
+    ...(state && { state }),
+    groups,
+    listeners: references.targets(first, ['listener_arn'], listenerTypes),
+    priority: Math.min(...priorities),
+  };
+}
+
+function sideOf({ before, after }: PlannedResource): Attributes {
+  return after ?? before ?? {};
+}
+
+/** Target groups that the actions of a rule or of a listener lead to. */
+export function forwardedBy(
+  resource: PlannedResource,
+  name: 'action' | 'default_action',
+  references: References,
+): PlannedResource[] {
+  const actions = listOf(sideOf(resource)[name]);
+  const paths = actions.flatMap((action, index) => {
+    const weighted = listOf(blockOf(fieldsOf(action).forward).target_group);
+    return [
+      [name, index, 'target_group_arn'],
+      ...weighted.map((_, at) => [name, index, 'forward', 0, 'target_group', at, 'arn']),
+    ];
+  });
+  return [...new Set(paths.flatMap((path) => references.targets(resource, path, groupTypes)))];
+}
+
+/** `shop.example.com/a, /b` of the conditions of a rule; `/a` and `/a/*` are one path. */
+function conditionText(rule: Attributes): string {
+  const conditions = listOf(rule.condition).map(fieldsOf);
+  const values = (name: string) =>
+    conditions.flatMap((condition) =>
+      listOf(condition[name]).flatMap((block) => {
+        const { values: texts, regex_values } = fieldsOf(block);
+        return [texts, regex_values].flatMap((list) =>
+          (Array.isArray(list) ? list : []).flatMap((value) => textOf(value) ?? []),
+        );
+      }),
+    );
+  const hosts = [...new Set(values('host_header'))].sort(compared).join(', ');
+  const paths = [...new Set(values('path_pattern').map(withoutRest))].sort(compared).join(', ');
+  const others = ['http_header', 'http_request_method', 'query_string', 'source_ip'].filter(
+    (name) => conditions.some((condition) => listOf(condition[name]).length > 0),
+  );
+  const words = others.map((name) => name.replaceAll('_', ' '));
+  const place =
+    hosts && paths.startsWith('/') ? `${hosts}${paths}` : [hosts, paths].filter(Boolean).join(' ');
+  return [...(place ? [place] : []), ...words.map((word) => `by ${word}`)].join(', ');
+}
+
+function withoutRest(path: string): string {
+  return path === '/*' || path === '*' ? '/' : path.replace(/\/\*?$/, '') || '/';
+}
+
+/** `redirects to HTTPS`: what an action does where it leads to no target group. */
+export function actionText(actions: unknown): string | undefined {
+  const { type, redirect, fixed_response } = fieldsOf(listOf(actions).at(-1));
+  if (type === 'redirect') {
+    const { protocol, host, path, query } = blockOf(redirect);
+    const isKept = (part: unknown) =>
+      typeof part !== 'string' || part.includes('#{') || part === '';
+    if (protocol === 'HTTPS' && [host, path, query].every(isKept)) return 'redirects to HTTPS';
+    const place = [host, path].filter((part) => !isKept(part)).join('');
+    return place === '' ? 'redirects' : `redirects to ${place}`;
+  }
+  if (type === 'fixed-response') {
+    return `answers ${textOf(blockOf(fixed_response).status_code) ?? 'itself'}`;
+  }
+  return type === 'forward' || textOf(type) === undefined ? undefined : String(type);
+}

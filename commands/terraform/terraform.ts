@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs';
+import { type ChildOptions, runChild } from '../cli/child-process';
+import { UserError } from '../cli/command';
+import { parseEvent, problemOf, progress } from './terraform-events';
+import { program, quiet, requireTerraform } from './terraform-program';
+
+/** Where and how Terraform runs. */
+export interface TerraformPlace {
+  /** Folder with a `cdk.tf.json`. */
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+
+  /**
+   * Environment in which it gets the providers.
+   *
+   * @default - the same
+   */
+  readonly initEnvironment?: NodeJS.ProcessEnv;
+
+  /**
+   * What a command adds to the name that the AWS provider gives itself.
+   *
+   * @default - nothing
+   */
+  readonly userAgent?: (command: string) => string;
+}
+
+/** Terraform in the folder of one synthesized stack. */
+export class Terraform {
+  /** When it is aborted, what runs is asked to stop. */
+  signal?: AbortSignal;
+  private readonly folder: string;
+  private readonly environment: NodeJS.ProcessEnv;
+  private readonly userAgent?: (command: string) => string;
+
+  private constructor({ folder, environment, userAgent }: TerraformPlace) {
+    this.userAgent = userAgent;
+    this.folder = folder;
+    this.environment = quiet(environment);
+  }
+
+  /**
+   * Readies the folder of a stack: its providers are there afterwards.
+   *
+   * @throws UserError where Terraform is missing, or cannot get the providers.
+   */
+  static async init(place: TerraformPlace, signal?: AbortSignal): Promise<Terraform> {
+    await requireTerraform();
+    const terraform = new Terraform(place);
+    terraform.signal = signal;
+    if (!existsSync(`${place.folder}/cdk.tf.json`)) {
+      throw new UserError(`There is no ${place.folder}/cdk.tf.json; write it with: npm run synth`);
+    }
+    const env = quiet(place.initEnvironment ?? place.environment);
+    const { code, stderr } = await terraform.run(['init', '-input=false', '-no-color'], { env });
+    if (code !== 0) throw new UserError(`terraform init failed\n${stderr.trim()}`);
+    return terraform;
+  }
+
+  /**
+   * Applies the stack; shows each resource as it is done, and long ones on the way.
+   *
+   * @param replaced addresses of resources to make anew, though Terraform sees no reason.
+   * @returns how many resources were added, changed and removed.
+   * @throws UserError with Terraform's own words if it fails.
+   */
+  apply(
+    variables: Readonly<Record<string, string>>,
+    replaced: readonly string[] = [],
+  ): Promise<number> {
+    return this.change(['apply', ...replaced.map((address) => `-replace=${address}`)], variables);
+  }
+
+  /** Destroys all resources that the state knows; otherwise like `apply`. */
+  destroy(): Promise<number> {
+    return this.change(['destroy'], {});
+  }
+
+  /**
+   * What an apply would change, in Terraform's own words.
+   *
+   * @returns `undefined` where there is nothing to change.
+   * @throws UserError with Terraform's own words if it fails.
+   */
+  async plan(variables: Readonly<Record<string, string>> = {}): Promise<string | undefined> {
+    const lines: string[] = [];
+    const args = ['plan', '-detailed-exitcode', '-input=false', '-no-color', '-lock=false'];
+    const { code, stderr } = await this.run([...args, ...given(variables)], {
+      onLine: (line) => lines.push(line),
+    });
+    if (code === 1) throw new UserError(`terraform plan failed\n${stderr.trim()}`);
+    return code === 0
+      ? undefined
+      : lines.filter((line) => !/: (Refresh|Read)ing/.test(line)).join('\n');
+  }
+
+  /** Addresses of all that the state knows. */
+  async known(): Promise<string[]> {
+    const lines: string[] = [];
+    await this.run(['state', 'list'], { onLine: (line) => lines.push(line) });
+    return lines.filter((line) => line !== '');
+  }
+
+  /** The outputs of the last apply. */
+  async outputs(): Promise<Record<string, unknown>> {
+    const lines: string[] = [];
+    await this.run(['output', '-json'], { onLine: (line) => lines.push(line) });
+    const outputs: Record<string, { value: unknown }> = JSON.parse(lines.join('\n') || '{}');
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  private async change(
+    command: string[],
+    variables: Readonly<Record<string, string>>,
+  ): Promise<number> {
+    const problems: string[] = [];
+    let changed = 0;
+    const args = [...command, '-auto-approve', '-input=false', '-json', ...given(variables)];
+    const onLine = (line: string) => {
+      const event = parseEvent(line);
+      if (!event) return;
+      const shown = progress(event);
+      if (shown) console.log(shown);
+      if (event.type === 'change_summary' && event.changes && event.changes.operation !== 'plan') {
+        const { add, change, remove } = event.changes;
+        changed = add + change + remove;
+      }
+      if (event.diagnostic?.severity === 'error') {
+        problems.push(problemOf(event.diagnostic));
+      }
+    };
+    const { code, stderr } = await this.run(args, { onLine });
+    if (code !== 0) {
+      throw new UserError(
+        `terraform ${command[0]} failed\n${[...problems, stderr.trim()].join('\n').trim()}`,
+      );
+    }
+    return changed;
+  }
+
+  private run(args: string[], options: Pick<ChildOptions, 'env' | 'onLine'> = {}) {
+    const { folder: cwd, environment, userAgent, signal } = this;
+    const agent = userAgent && { TF_APPEND_USER_AGENT: userAgent(args[0] ?? '') };
+    return runChild(program(), args, {
+      cwd,
+      env: { ...environment, ...agent },
+      signal,
+      ...options,
+    });
+  }
+}
+
+function given(variables: Readonly<Record<string, string>>): string[] {
+  return Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`);
+}
