@@ -15,37 +15,37 @@ const shared = {
 
 /**
  * Four layers: functions, the project's own programs as processes, and two that need more of the machine
- * (see __tests__/needs.ts).
+ * (see __tests__/support/needs.ts).
  */
 module.exports = {
-  reporters: ['default', '<rootDir>/__tests__/left-out-reporter.js'],
+  reporters: ['default', '<rootDir>/__tests__/support/skipped-tests-reporter.js'],
   projects: [
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/__tests__/*.test.ts'],
-      setupFiles: ['<rootDir>/__tests__/light-cdktf.ts'],
+      testMatch: ['<rootDir>/__tests__/unit/**/*.test.ts'],
+      setupFiles: ['<rootDir>/__tests__/support/light-cdktf.ts'],
     },
     {
       ...shared,
       displayName: 'commands',
       testMatch: ['<rootDir>/__tests__/commands/*.test.ts'],
-      setupFiles: ['<rootDir>/__tests__/light-cdktf.ts'],
-      setupFilesAfterEnv: ['<rootDir>/__tests__/slow.ts'],
+      setupFiles: ['<rootDir>/__tests__/support/light-cdktf.ts'],
+      setupFilesAfterEnv: ['<rootDir>/__tests__/support/slow.ts'],
     },
     {
       ...shared,
       displayName: 'validate',
-      runner: '<rootDir>/__tests__/lanes-runner.js',
+      runner: '<rootDir>/__tests__/support/lanes-runner.js',
       testMatch: ['<rootDir>/__tests__/validate/*.test.ts'],
-      setupFilesAfterEnv: ['<rootDir>/__tests__/slow.ts'],
+      setupFilesAfterEnv: ['<rootDir>/__tests__/support/slow.ts'],
     },
     {
       ...shared,
       displayName: 'real',
-      runner: '<rootDir>/__tests__/lanes-runner.js',
+      runner: '<rootDir>/__tests__/support/lanes-runner.js',
       testMatch: ['<rootDir>/__tests__/real/*.test.ts'],
-      setupFilesAfterEnv: ['<rootDir>/__tests__/slow.ts'],
+      setupFilesAfterEnv: ['<rootDir>/__tests__/support/slow.ts'],
     },
   ],
 };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type EventVariables, jobsOfEvents } from '../gitlab-jobs';
+import { type EventVariables, jobsOfEvents } from '../support/gitlab-jobs';
 
 const branch = (name: string, isProtected: boolean): EventVariables => ({
   CI_PIPELINE_SOURCE: 'push',

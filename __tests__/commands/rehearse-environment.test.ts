@@ -93,7 +93,7 @@ test('the command itself ends with 1', () => {
   const args = ['--import', 'tsx', 'commands/rehearse.ts', '--environment'];
   const env = { PATH: process.env.PATH, TMPDIR: folder, HOME: folder };
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
-  expect(stdout).toBe(`${resolve('commands/rehearsal/nowhere.sh')}\n`);
+  expect(stdout).toBe(`${resolve('commands/rehearsal/no-aws.sh')}\n`);
   expect(stderr).toBe(none);
   expect(status).toBe(1);
 });

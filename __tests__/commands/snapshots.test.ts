@@ -10,9 +10,9 @@ import {
   generatedReadme,
   writtenIn,
 } from '../../constructs/synth/generated-files';
-import { inFolder } from '../in-folder';
-import { replaceIn } from '../main-options';
-import { copyProject } from '../project-copy';
+import { inFolder } from '../support/in-folder';
+import { replaceIn } from '../support/main-options';
+import { copyProject } from '../support/project-copy';
 
 // What it changes of Node.js is for a process of its own.
 jest.mock('../../before-cdktf', () => ({}));

@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { replaceIn, writeOptions } from '../main-options';
-import { copyProject, placeExample } from '../project-copy';
+import { replaceIn, writeOptions } from '../support/main-options';
+import { copyProject, placeExample } from '../support/project-copy';
 
 /** Runs main.ts in a folder; shows what it prints. */
 const synth = (folder: string, environment: NodeJS.ProcessEnv = {}) =>

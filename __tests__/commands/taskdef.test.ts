@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceIn } from '../main-options';
-import { copyProject } from '../project-copy';
 import { services } from '../shipped/services';
-import { synthFargate } from '../synth-fargate';
+import { replaceIn } from '../support/main-options';
+import { copyProject } from '../support/project-copy';
+import { synthFargate } from '../support/synth-fargate';
 
 // What files there are and what is wrong with them is tested without processes: taskdef-files, taskdef-check.
 let project: ReturnType<typeof copyProject>;

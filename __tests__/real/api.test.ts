@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeWith } from '../needs';
+import { describeWith } from '../support/needs';
 import { buildImage, Container, docker } from './container';
 import { exchange } from './exchange';
 

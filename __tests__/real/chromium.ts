@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { browser } from '../needs';
+import { browser } from '../support/needs';
 
 /** Starts the browser of this machine; for root, as in a container, its sandbox does not work. */
 export async function startBrowser(): Promise<Browser> {

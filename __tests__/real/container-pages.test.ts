@@ -1,4 +1,4 @@
-import { describeWith } from '../needs';
+import { describeWith } from '../support/needs';
 import { runDocumentedCommands } from './documented-commands';
 
 describeWith(['docker', 'ports of the pages'], 'the pages of the containers', () => {

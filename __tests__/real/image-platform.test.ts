@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentTag } from '../../constructs/images/content-tag';
-import { describeWith } from '../needs';
-import { copyProject } from '../project-copy';
+import { describeWith } from '../support/needs';
+import { copyProject } from '../support/project-copy';
 import { docker } from './container';
 import { ImageRegistry, password } from './image-registry';
 

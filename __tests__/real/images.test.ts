@@ -9,8 +9,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { contentTag } from '../../constructs/images/content-tag';
-import { describeWith } from '../needs';
-import { copyProject } from '../project-copy';
+import { describeWith } from '../support/needs';
+import { copyProject } from '../support/project-copy';
 import { docker } from './container';
 import { ImageRegistry, password } from './image-registry';
 

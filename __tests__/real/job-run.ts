@@ -3,8 +3,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from '../../commands/cli/cache-folder';
-import type { GitlabJob } from '../gitlab-jobs';
-import { copyProject } from '../project-copy';
+import type { GitlabJob } from '../support/gitlab-jobs';
+import { copyProject } from '../support/project-copy';
 
 /** What a job has left. */
 export interface JobRun {

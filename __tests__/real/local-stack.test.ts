@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { httpRequest } from '../../commands/http/http-request';
 import { freePort } from '../../commands/rehearsal/aws/http-server';
-import { describeWith } from '../needs';
-import { copyProject } from '../project-copy';
+import { describeWith } from '../support/needs';
+import { copyProject } from '../support/project-copy';
 import { docker } from './container';
 
 const name = `magicnight-test-${process.pid}`;

@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { httpRequest } from '../../commands/http/http-request';
 import { freePort } from '../../commands/rehearsal/aws/http-server';
-import { describeWith } from '../needs';
-import { copyProject } from '../project-copy';
+import { describeWith } from '../support/needs';
+import { copyProject } from '../support/project-copy';
 import { docker } from './container';
 
 const name = `magicnight-task-${process.pid}`;

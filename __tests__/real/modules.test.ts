@@ -9,9 +9,9 @@ import { HostProcess } from '../../commands/rehearsal/session/daemon-process';
 import { folderOf, type RehearsalRecord } from '../../commands/rehearsal/session/session-record';
 import { remainsInEmulator, remainsOnEngine } from '../../commands/rehearsal/steps/residue';
 import { rehearsalEnvironment } from '../../commands/rehearsal/steps/workspace';
-import { shippedDescriptions } from '../every-stack';
-import { describeWith } from '../needs';
-import { synthModules } from '../synth-modules';
+import { shippedDescriptions } from '../support/all-options';
+import { describeWith } from '../support/needs';
+import { synthModules } from '../support/synth-modules';
 import { buildImage } from './container';
 
 const images = `

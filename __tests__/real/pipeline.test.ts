@@ -8,10 +8,10 @@ import { Gateway } from '../../commands/rehearsal/aws/gateway';
 import { Emulator } from '../../commands/rehearsal/emulator/emulator';
 import { emulatorTool } from '../../commands/rehearsal/emulator/emulator-tool';
 import type { Fingerprint } from '../../commands/review/policy/fingerprint';
-import { FakeGitlab } from '../fake-gitlab';
-import { type GitlabJob, jobsOfEvents } from '../gitlab-jobs';
-import { replaceIn } from '../main-options';
-import { describeWith } from '../needs';
+import { FakeGitlab } from '../support/fake-gitlab';
+import { type GitlabJob, jobsOfEvents } from '../support/gitlab-jobs';
+import { replaceIn } from '../support/main-options';
+import { describeWith } from '../support/needs';
 import { FakeSts } from './fake-sts';
 import { type JobRun, Runner } from './job-run';
 

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChild } from '../../commands/cli/child-process';
-import { describeWith } from '../needs';
-import { planCases } from '../plans/plan-cases';
-import { reportOf } from '../plans/report-of';
+import { planCases } from '../fixtures/plans/plan-cases';
+import { reportOf } from '../fixtures/plans/report-of';
+import { describeWith } from '../support/needs';
 
 /** Those that lengthen the run for little: each is much like another. */
 const leftOut = ['route-added', 'zone-added', 'permissions-and-tasks', 'import', 'forget'];
@@ -18,7 +18,14 @@ describeWith(['docker', 'terraform', 'python'], 'reports of plans made anew', ()
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'magicnight-plans-'));
-    const args = ['--import', 'tsx', '__tests__/plans/make.ts', '--whole', '--out', folder];
+    const args = [
+      '--import',
+      'tsx',
+      '__tests__/fixtures/plans/make.ts',
+      '--whole',
+      '--out',
+      folder,
+    ];
     const { code, stderr } = await runChild(process.execPath, [...args, ...made]);
     if (code !== 0) throw new Error(stderr);
   });
@@ -26,7 +33,7 @@ describeWith(['docker', 'terraform', 'python'], 'reports of plans made anew', ()
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test.each(made)('%s is as in docs/reviews', (name) => {
-    expect(reportOf(folder, name, '__tests__/plans')).toBe(
+    expect(reportOf(folder, name, '__tests__/fixtures/plans')).toBe(
       readFileSync(`docs/reviews/${name}.md`, 'utf8'),
     );
   });

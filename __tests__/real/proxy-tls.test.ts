@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { httpRequest } from '../../commands/http/http-request';
-import { describeWith } from '../needs';
+import { describeWith } from '../support/needs';
 import { buildImage, type Container, docker } from './container';
 import { Network } from './network';
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { httpRequest } from '../../commands/http/http-request';
-import { describeWith } from '../needs';
+import { describeWith } from '../support/needs';
 import { buildImage, type Container, docker } from './container';
 import { exchange } from './exchange';
 import { answersAfterIdle } from './idle-connection';

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generatedNote, generatedReadme } from '../../constructs/synth/generated-files';
-import { FakeGitlab } from '../fake-gitlab';
-import { type GitlabJob, jobsOfEvents } from '../gitlab-jobs';
-import { replaceIn } from '../main-options';
-import { describeWith } from '../needs';
+import { FakeGitlab } from '../support/fake-gitlab';
+import { type GitlabJob, jobsOfEvents } from '../support/gitlab-jobs';
+import { replaceIn } from '../support/main-options';
+import { describeWith } from '../support/needs';
 import { Runner } from './job-run';
 
 /** Modules that need no provider, which a registry of modules has nothing to do with. */

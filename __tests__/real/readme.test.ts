@@ -1,5 +1,5 @@
-import { describeWith } from '../needs';
-import { cloneProject } from '../project-copy';
+import { describeWith } from '../support/needs';
+import { cloneProject } from '../support/project-copy';
 import { runDocumentedCommands } from './documented-commands';
 
 describeWith(['docker', 'terraform', 'ports of the pages'], 'README.md', () => {

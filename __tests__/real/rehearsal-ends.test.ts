@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeWith } from '../needs';
-import { copyProject } from '../project-copy';
+import { describeWith } from '../support/needs';
+import { copyProject } from '../support/project-copy';
 import { leftOf, RehearsalRun } from './rehearsal-run';
 
 describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', () => {

@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { everyService } from '../every-service';
-import { production, replaceIn, writeOptions } from '../main-options';
-import { describeWith } from '../needs';
-import { copyProject } from '../project-copy';
+import { everyService } from '../support/all-service-options';
+import { production, replaceIn, writeOptions } from '../support/main-options';
+import { describeWith } from '../support/needs';
+import { copyProject } from '../support/project-copy';
 import { docker } from './container';
 import { runDocumentedCommands } from './documented-commands';
 import { exchange } from './exchange';
-import { deployAsDocumented, registerAgain } from './registered-again';
 import { leftOf, RehearsalRun } from './rehearsal-run';
+import { deployAsDocumented, registerAgain } from './taskdef-registration';
 
 const realState = JSON.stringify({ version: 4, serial: 7, lineage: 'real', resources: [] });
 

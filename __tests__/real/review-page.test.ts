@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Review } from '../../commands/review/model/report';
 import { reviewPage } from '../../commands/review/report/html-report';
-import { describeWith } from '../needs';
-import { bigReview, hostileReview, richReview, wayOfServices } from '../sample-review';
+import { describeWith } from '../support/needs';
+import { bigReview, hostileReview, richReview, wayOfServices } from '../support/sample-report';
 import { openFile, startBrowser } from './chromium';
 import { overflow, textOutOfBoxes, weakContrasts } from './page-measures';
 

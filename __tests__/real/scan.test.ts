@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { production, replaceIn, writeOptions } from '../main-options';
-import { describeWith } from '../needs';
-import { copyProject } from '../project-copy';
+import { production, replaceIn, writeOptions } from '../support/main-options';
+import { describeWith } from '../support/needs';
+import { copyProject } from '../support/project-copy';
 
 /** What a stack does not have as it is shipped. */
 const notMade = [

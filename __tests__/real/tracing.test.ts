@@ -1,4 +1,4 @@
-import { describeWith } from '../needs';
+import { describeWith } from '../support/needs';
 import { buildImage, type Container, docker } from './container';
 import { Network } from './network';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeWith } from '../needs';
+import { describeWith } from '../support/needs';
 import { buildImage, Container, docker } from './container';
 
 const redirectOf = async (url: string) => {

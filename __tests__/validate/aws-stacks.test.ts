@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { replaceIn, writeOptions } from '../main-options';
-import { describeWith } from '../needs';
-import { copyProject } from '../project-copy';
+import { replaceIn, writeOptions } from '../support/main-options';
+import { describeWith } from '../support/needs';
+import { copyProject } from '../support/project-copy';
 import { expectValid } from './terraform-validate';
 
 const everything = `region: 'eu-west-1',

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeWith } from '../needs';
-import { cloneWithModules } from '../project-copy';
+import { describeWith } from '../support/needs';
+import { cloneWithModules } from '../support/project-copy';
 import { expectValidFolder } from './terraform-validate';
 
 describeWith(['terraform'], 'terraform validate of examples/hcl', () => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeWith } from '../needs';
-import { copyProject } from '../project-copy';
+import { describeWith } from '../support/needs';
+import { copyProject } from '../support/project-copy';
 import { expectValid } from './terraform-validate';
 
 const everyField = `import type { ServiceDescription } from './constructs/service-description';

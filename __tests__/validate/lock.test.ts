@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeWith } from '../needs';
-import { copyProject } from '../project-copy';
+import { describeWith } from '../support/needs';
+import { copyProject } from '../support/project-copy';
 
 let project: ReturnType<typeof copyProject>;
 const at = (path: string) => join(project.folder, path);

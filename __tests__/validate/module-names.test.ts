@@ -1,8 +1,8 @@
 import { physicalName, shortHash } from '../../constructs/terraform/physical-name';
-import { everyDescription } from '../every-stack';
-import { describeWith } from '../needs';
-import { type SynthesizedModule, synthModules } from '../synth-modules';
-import { outputsOf, withFacts } from './evaluated';
+import { everyDescription } from '../support/all-options';
+import { describeWith } from '../support/needs';
+import { type SynthesizedModule, synthModules } from '../support/synth-modules';
+import { outputsOf, withFacts } from './terraform-evaluate';
 
 /** Long ones that differ at their ends alone, ones that end where they are cut, and such as look like another with a service. */
 const prefixes = [

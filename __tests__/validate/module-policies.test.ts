@@ -1,7 +1,7 @@
-import { everyDescription } from '../every-stack';
-import { describeWith } from '../needs';
-import { type SynthesizedModule, synthModules } from '../synth-modules';
-import { outputsOf, withFacts } from './evaluated';
+import { everyDescription } from '../support/all-options';
+import { describeWith } from '../support/needs';
+import { type SynthesizedModule, synthModules } from '../support/synth-modules';
+import { outputsOf, withFacts } from './terraform-evaluate';
 
 const everything = synthModules(everyDescription).magicnight as SynthesizedModule;
 

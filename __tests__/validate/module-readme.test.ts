@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { moduleReadme } from '../../constructs/hcl-module/module-readme';
-import { smallModule } from '../modules/small-module';
-import { describeWith } from '../needs';
+import { smallModule } from '../fixtures/modules/small-module';
+import { describeWith } from '../support/needs';
 
 /** Inputs with names of every length, of each type of which there is an example. */
 const variable = {

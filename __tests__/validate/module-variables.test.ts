@@ -1,7 +1,6 @@
-import { everyDescription, shippedDescriptions } from '../every-stack';
-import { describeWith } from '../needs';
-import { type SynthesizedModule, synthModules } from '../synth-modules';
-import { problemsOf } from './evaluated';
+import { everyDescription, shippedDescriptions } from '../support/all-options';
+import { describeWith } from '../support/needs';
+import { type SynthesizedModule, synthModules } from '../support/synth-modules';
 import {
   type ModuleKind,
   moreValues,
@@ -9,6 +8,7 @@ import {
   usualValues,
   wrongValues,
 } from './module-values';
+import { problemsOf } from './terraform-evaluate';
 
 const noWay = {
   ...shippedDescriptions,

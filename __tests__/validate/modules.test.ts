@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sample } from 'fast-check';
-import { everyDescription, shippedDescriptions } from '../every-stack';
-import { describeWith } from '../needs';
-import { validDescriptions } from '../random-descriptions';
-import { type SynthesizedModule, synthModules } from '../synth-modules';
+import { everyDescription, shippedDescriptions } from '../support/all-options';
+import { describeWith } from '../support/needs';
+import { validDescriptions } from '../support/random-options';
+import { type SynthesizedModule, synthModules } from '../support/synth-modules';
 
 /** As the tests of the stacks keep it. */
 const cache = resolve('node_modules/.cache/terraform');

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sample } from 'fast-check';
-import { replaceIn, writeOptions } from '../main-options';
-import { describeWith } from '../needs';
-import { copyProject } from '../project-copy';
-import { validDescriptions } from '../random-descriptions';
+import { replaceIn, writeOptions } from '../support/main-options';
+import { describeWith } from '../support/needs';
+import { copyProject } from '../support/project-copy';
+import { validDescriptions } from '../support/random-options';
 import { expectValid } from './terraform-validate';
 
 /** What a person would have written between the braces. */

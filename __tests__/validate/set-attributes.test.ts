@@ -9,9 +9,9 @@ import {
   everyRegistry,
   otherDescription,
   shippedDescriptions,
-} from '../every-stack';
-import { describeWith } from '../needs';
-import { synthAll } from '../synth-all';
+} from '../support/all-options';
+import { describeWith } from '../support/needs';
+import { synthAll } from '../support/synth-all';
 
 describeWith(['terraform'], 'the sets of the providers', () => {
   test('are those that are known, of each type that a stack has', () => {

@@ -67,7 +67,7 @@ export async function showEnvironment(): Promise<void> {
   try {
     console.log(join(folderOf(await onlyKept()), 'environment'));
   } catch (error) {
-    console.log(join(__dirname, 'nowhere.sh'));
+    console.log(join(__dirname, 'no-aws.sh'));
     throw error;
   }
 }

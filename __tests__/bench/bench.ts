@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand, UserError } from '../../commands/cli/command';
+import { writeLargePlan } from './large-plan';
+
+const usage = `Usage: npm run bench -- [--runs <number>]
+
+Times synth and review as whole processes, in turn, and prints the least, the median and the most of each in seconds: starting tsx
+alone, npm run synth's program, the cdktf command around it; the stack for Fargate with 100 services, beside the same
+resources written in plain CDKTF; ten such stacks, since a load balancer takes 100 target groups; and the review of a
+plan that changes 2,000 resources.
+
+  --runs <number>  counted runs of each, after one that is not counted (7)
+`;
+
+const options = { runs: { type: 'string', default: '7' } } as const;
+
+const scratch = join(tmpdir(), `magicnight-bench-${process.pid}`);
+
+const largePlan = join(scratch, 'plan.json');
+
+/** What is measured, side by side. */
+const programs: Record<string, string[]> = {
+  'node --import tsx, nothing to do': ['--import', 'tsx', '--eval', ''],
+  'node --import tsx main.ts': ['--import', 'tsx', 'main.ts'],
+  'cdktf synth': ['node_modules/cdktf-cli/bundle/bin/cdktf', 'synth'],
+  '100 services by the constructs': services('our-services', 100),
+  '100 services in plain CDKTF': services('plain-services', 100),
+  '1,000 services by the constructs, a hundred in a stack': services('our-services', 1000),
+  'a review of 2,000 changes, as all its files': [
+    ...['--import', 'tsx', 'commands/review.ts', largePlan],
+    ...['--out', join(scratch, 'report')],
+  ],
+};
+
+function services(program: string, count: number): string[] {
+  const folder = join(scratch, `${program}-${count}`);
+  return ['--import', 'tsx', `commands/bench/${program}.ts`, String(count), folder];
+}
+
+runCommand(usage, options, async ({ values }) => {
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1) {
+    throw new UserError(`--runs must be a whole number from 1, got "${values.runs}"`);
+  }
+  const seconds = new Map<string, number[]>();
+  writeLargePlan(largePlan);
+  for (let run = 0; run <= runs; run++) {
+    for (const [name, args] of Object.entries(programs)) {
+      const taken = secondsOf(args);
+      if (run > 0) seconds.set(name, [...(seconds.get(name) ?? []), taken]);
+    }
+  }
+  console.log(`${'least'.padStart(7)}${'median'.padStart(8)}${'most'.padStart(7)}`);
+  for (const [name, all] of seconds) {
+    const sorted = all.toSorted((a, b) => a - b);
+    const figures = [sorted[0], sorted[Math.floor(sorted.length / 2)], sorted.at(-1)];
+    const [least, median, most] = figures.map((figure) => (figure ?? 0).toFixed(2));
+    console.log(`${least?.padStart(7)}${median?.padStart(8)}${most?.padStart(7)}  ${name}`);
+  }
+  requireSameResources();
+  rmSync(scratch, { recursive: true });
+});
+
+/** A comparison is fair only where both have a hundred of the same. */
+function requireSameResources(): void {
+  const [ours, plain] = ['our-services', 'plain-services'].map((program) => {
+    const file = join(scratch, `${program}-100`, 'stacks/fargate/cdk.tf.json');
+    const { resource } = JSON.parse(readFileSync(file, 'utf8')) as { resource: Resources };
+    const counts = Object.entries(resource).map(([type, all]) => [
+      type,
+      Math.floor(Object.keys(all).length / 100),
+    ]);
+    return JSON.stringify(counts.filter(([, count]) => count !== 0).sort());
+  });
+  if (ours !== plain) throw new UserError(`not the same resources:\n${ours}\n${plain}`);
+}
+
+type Resources = Record<string, object>;
+
+function secondsOf(args: string[]): number {
+  const started = performance.now();
+  const env = { ...process.env, CHECKPOINT_DISABLE: '1' };
+  const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+  // A review ends with 2: nobody has acknowledged what it finds.
+  if (status !== (args.includes(largePlan) ? 2 : 0))
+    throw new UserError(`${args.join(' ')} failed\n${stderr}`);
+  return (performance.now() - started) / 1000;
+}

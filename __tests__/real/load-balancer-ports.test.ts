@@ -1,0 +1,107 @@
+import { installPythonTool } from '../../commands/cli/python-tool';
+import { httpRequest } from '../../commands/http/http-request';
+import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
+import { emulatorTool } from '../../commands/rehearsal/emulator/emulator-tool';
+import { HostProcess } from '../../commands/rehearsal/session/daemon-process';
+import type { RehearsalRecord } from '../../commands/rehearsal/session/session-record';
+import { describeWith } from '../support/needs';
+
+const region = 'eu-central-1';
+
+/** The text of the first element of a name. */
+const textOf = (xml: string, name: string) =>
+  new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1] ?? '';
+
+describeWith(['docker', 'python'], 'the front door of a rehearsal', () => {
+  let host: HostProcess;
+  let record: RehearsalRecord;
+  let client: AwsClient;
+
+  beforeAll(async () => {
+    host = new HostProcess();
+    const python = await installPythonTool(emulatorTool);
+    record = await host.start(python, region, AbortSignal.timeout(120_000));
+    client = new AwsClient(record);
+  });
+
+  afterAll(() => host.end(AbortSignal.timeout(30_000)));
+
+  const elb = (Action: string, call: Record<string, string>) =>
+    client.query('elasticloadbalancing', { Action, Version: '2015-12-01', ...call });
+
+  /** An action that answers with a text. */
+  const answering = (text: string, of: string) => ({
+    [`${of}.member.1.Type`]: 'fixed-response',
+    [`${of}.member.1.FixedResponseConfig.StatusCode`]: '200',
+    [`${of}.member.1.FixedResponseConfig.MessageBody`]: text,
+  });
+
+  /** Makes a load balancer that answers with its name on ports 80 and 443, at the path "/shop". */
+  const makeBalancer = async (Name: string) => {
+    const made = await elb('CreateLoadBalancer', { Name, 'Subnets.member.1': 'subnet-1' });
+    const LoadBalancerArn = textOf(made, 'LoadBalancerArn');
+    for (const [Protocol, Port] of Object.entries({ HTTP: '80', HTTPS: '443' })) {
+      const listener = await elb('CreateListener', {
+        LoadBalancerArn,
+        Protocol,
+        Port,
+        ...answering('no rule', 'DefaultActions'),
+      });
+      await elb('CreateRule', {
+        ListenerArn: textOf(listener, 'ListenerArn'),
+        Priority: '1',
+        'Conditions.member.1.Field': 'path-pattern',
+        'Conditions.member.1.PathPatternConfig.Values.member.1': '/shop',
+        ...answering(`${Name} at ${Port}`, 'Actions'),
+      });
+    }
+    return { LoadBalancerArn, dnsName: textOf(made, 'DNSName') };
+  };
+
+  const makeAlias = async (zone: string, name: string, dnsName: string) => {
+    const made = await client.rest(
+      'route53',
+      '/2013-04-01/hostedzone',
+      `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${zone}</Name><CallerReference>${zone}</CallerReference></CreateHostedZoneRequest>`,
+    );
+    const target = `<AliasTarget><HostedZoneId>Z215JYRZR1TBD5</HostedZoneId><DNSName>${dnsName}</DNSName><EvaluateTargetHealth>false</EvaluateTargetHealth></AliasTarget>`;
+    await client.rest(
+      'route53',
+      `/2013-04-01${textOf(made, 'Id')}/rrset`,
+      `<ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><ChangeBatch><Changes><Change><Action>CREATE</Action><ResourceRecordSet><Name>${name}</Name><Type>A</Type>${target}</ResourceRecordSet></Change></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`,
+    );
+  };
+
+  const ask = async (Host: string, path = '/shop') => {
+    const { body } = await httpRequest(`http://${record.frontDoor}`, { path, headers: { Host } });
+    return body;
+  };
+
+  test('the host of a request leads to a load balancer, also one that was made later', async () => {
+    expect(await ask('shop.example.com')).toBe('There is no load balancer.\n');
+
+    const one = await makeBalancer('one');
+    const two = await makeBalancer('two');
+    expect(await ask(one.dnsName)).toBe('one at 80');
+    expect(await ask(`${two.dnsName.toUpperCase()}:80`)).toBe('two at 80');
+
+    await makeAlias('example.com', 'shop.example.com', `dualstack.${two.dnsName}`);
+    expect(await ask('Shop.example.com')).toBe('two at 80');
+    const secure = await httpRequest(`https://${record.secureDoor}`, {
+      path: '/shop?a=b',
+      headers: { Host: 'shop.example.com' },
+      insecure: true,
+    });
+    expect(secure.body).toBe('two at 443');
+
+    // No name of any: the first.
+    expect(await ask('other.example.com')).toBe('one at 80');
+    expect(await ask('other.example.com', '/_alb/two/shop')).toBe('no rule');
+    expect(await ask(record.frontDoor)).toBe('one at 80');
+
+    await elb('DeleteLoadBalancer', { LoadBalancerArn: one.LoadBalancerArn });
+    expect(await ask(one.dnsName)).toBe('two at 80');
+    const three = await makeBalancer('three');
+    expect(await ask(three.dnsName)).toBe('three at 80');
+  });
+});

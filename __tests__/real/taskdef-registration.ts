@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { replaceIn } from '../support/main-options';
+import { awsCli } from './aws-cli';
+
+/** A service that has all that a task definition of ours can have. */
+const everything = `export const services: ServiceDescription[] = [
+  {
+    name: 'all',
+    image: { folder: 'containers/api' },
+    routes: ['/all'],
+    command: ['node', 'server.js', '\${literal}'],
+    environment: { TEXT: '\${literal} %{text} "quoted" ü\\n', EMPTY: '' },
+    secrets: {
+      PARAMETER: { parameter: '/shop/key' },
+      PASSWORD: { secret: 'shop/db', key: 'password' },
+    },
+    user: '1000:1000',
+    healthCheck: { command: ['node', 'healthcheck.js'] },
+    tmpfs: { '/tmp': 64, '/cache': 16 },
+    initProcess: true,
+    ephemeralStorageGiB: 30,
+    tracing: 'xray',
+    deployedBy: 'pipeline',
+    sidecars: [
+      {
+        name: 'cache',
+        image: { reference: 'public.ecr.aws/docker/library/redis:8.2' },
+        command: ['redis-server', '--save', ''],
+        secrets: { TOKEN: { secret: 'shop/token' } },
+        healthCheck: { command: ['redis-cli', 'ping'] },
+        user: '999:1000',
+        essential: true,
+        waitFor: 'healthy',
+      },
+    ],
+  },`;
+
+/** What ECS has of a family. */
+interface Described {
+  readonly taskDefinition: Readonly<Record<string, unknown>>;
+  readonly tags: readonly { readonly key: string }[];
+}
+
+export interface RegisteredTwice {
+  readonly family: string;
+
+  /** What `taskdef.json` has. */
+  readonly file: Readonly<Record<string, unknown>>;
+  readonly byTerraform: object;
+
+  /** The same after the AWS CLI has registered the file. */
+  readonly byCli: object;
+}
+
+/**
+ * Lets Terraform make the task definitions of a rehearsal that was left up, with one that has everything; writes them with
+ * npm run taskdef, and registers the files. No task of the new service is started.
+ *
+ * @param inShell runs a script in a shell that reaches the rehearsal, in the project's folder.
+ */
+export async function registerAgain(
+  folder: string,
+  inShell: (script: string) => string,
+): Promise<RegisteredTwice[]> {
+  const aws = await awsCli();
+  const node = `${process.execPath} --import tsx`;
+  const start = 'export const services: ServiceDescription[] = [';
+  replaceIn(join(folder, 'services.ts'), start, everything);
+  // Without that stack, whose hosts would be too few.
+  const hosts = 'HostsDescription | undefined = ';
+  replaceIn(join(folder, 'main.ts'), /HostsDescription \| undefined = .*;/, `${hosts}undefined;`);
+  inShell(`${node} commands/rehearse.ts --update`);
+  const text = readFileSync(join(folder, 'cdktf.out/stacks/fargate/cdk.tf.json'), 'utf8');
+  const { aws_ecs_task_definition: tasks } = JSON.parse(text).resource;
+  const targets = Object.keys(tasks).map((id) => `-target=aws_ecs_task_definition.${id}`);
+  inShell(`terraform -chdir="$REHEARSAL/fargate" apply -auto-approve ${targets.join(' ')}
+  ${node} commands/taskdef.ts fargate --chdir "$REHEARSAL/fargate"
+  ${node} commands/taskdef.ts fargate --check`);
+
+  return readdirSync(join(folder, 'taskdefs')).map((family) => {
+    const file = `taskdefs/${family}/taskdef.json`;
+    const describe = `${aws} ecs describe-task-definition --include TAGS --task-definition ${family}`;
+    const register = `${aws} ecs register-task-definition --cli-input-json file://${file} > /dev/null`;
+    return {
+      family,
+      file: JSON.parse(readFileSync(join(folder, file), 'utf8')),
+      byTerraform: comparable(JSON.parse(inShell(describe))),
+      byCli: comparable(JSON.parse(inShell(`${register}\n${describe}`))),
+    };
+  });
+}
+
+/** Without what every revision has of its own. */
+function comparable({ taskDefinition, tags }: Described): object {
+  const { taskDefinitionArn, revision, registeredAt, registeredBy, ...same } = taskDefinition;
+  return { ...same, tags: [...tags].sort((a, b) => (a.key < b.key ? -1 : 1)) };
+}
+
+/** Does what README.md lets a pipeline do with a service. */
+export async function deployAsDocumented(inShell: (script: string) => string): Promise<void> {
+  const [, part = ''] = readFileSync('README.md', 'utf8').split('### Who owns what');
+  const commands = (part.split('\n### ')[0] ?? '')
+    .split('\n')
+    .filter((line) => /^ {4}(REVISION=|aws |test )/.test(line));
+  if (commands.length !== 4) throw new Error(`README.md has ${commands.length} commands for that`);
+  inShell(`aws() { ${await awsCli()} "$@"; }\n${commands.join('\n')}`);
+}

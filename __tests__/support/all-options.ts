@@ -1,0 +1,56 @@
+import type { SiteOptions } from '../../constructs/options/environment/environment-options';
+import type { RegistryOptions } from '../../constructs/options/environment/registry-options';
+import { services } from '../shipped/services';
+import { everyService } from './all-service-options';
+import type { Descriptions } from './random-options';
+
+/** What is shipped, as main.ts has it. */
+export const shippedDescriptions: Descriptions = {
+  services,
+  options: { region: 'eu-central-1', network: { nat: 'single' }, https: false },
+  hosts: { instanceTypes: ['t3.small'] },
+};
+
+const everyOption: SiteOptions = {
+  region: 'eu-west-1',
+  network: {
+    ...{ nat: 'per-az', zones: ['c', 'a', 'b'], cidr: '10.8.0.0/20' },
+    ...{ endpoints: true, flowLogs: true },
+  },
+  https: { domain: 'shop.example.com', zone: 'example.com' },
+  production: true,
+  waf: true,
+  accessLogs: true,
+  alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms',
+};
+
+/** All that can be switched on together. */
+export const everyDescription: Descriptions = {
+  // The file without its types.
+  services: new Function(
+    everyService.replace(/^import .*\n/m, '').replace(/^export .*=/m, 'return'),
+  )(),
+  options: everyOption,
+  hosts: { instanceTypes: ['m7i.2xlarge'], spotPercent: 30, xray: 'daemon' },
+};
+
+/** The other ways: what is there already, an address of one's own for each task of a host, X-Ray beside it. */
+export const otherDescription: Descriptions = {
+  ...everyDescription,
+  options: {
+    region: 'us-east-1',
+    network: {
+      vpcId: 'vpc-01234567',
+      publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],
+      taskSubnetIds: ['subnet-0000000c'],
+    },
+    https: { certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b' },
+  },
+  hosts: { instanceTypes: ['m5.4xlarge', 'm6i.4xlarge'], networkMode: 'awsvpc' },
+};
+
+/** All that the registry stack can make. */
+export const everyRegistry: RegistryOptions = {
+  zone: 'example.com',
+  gitlab: { project: 'group/shop' },
+};

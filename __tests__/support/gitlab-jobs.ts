@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** A job as .gitlab-ci.yml describes it, with all that it extends. */
+export interface GitlabJob {
+  readonly name: string;
+  readonly stage: string;
+
+  /** `never` where the event leaves it out. */
+  readonly when: string;
+  readonly before_script: readonly string[];
+  readonly script: readonly string[];
+  readonly after_script?: readonly string[];
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly artifacts?: {
+    readonly paths?: readonly string[];
+    readonly exclude?: readonly string[];
+    readonly access?: string;
+    readonly when?: string;
+  };
+  readonly id_tokens?: Readonly<Record<string, { readonly aud: string }>>;
+  readonly needs?: readonly { readonly job: string }[] | null;
+  readonly dependencies?: readonly string[] | null;
+  readonly interruptible?: boolean;
+  readonly resource_group?: string;
+}
+
+/** Variables that GitLab sets for an event; `null` takes one away that others have. */
+export type EventVariables = Readonly<Record<string, string | null>>;
+
+/** Job whose rules are those of the whole pipeline: without it there is none. */
+const probe = 'pipeline-exists';
+
+/**
+ * The jobs of this project's pipelines by event, as gitlab-ci-local understands .gitlab-ci.yml.
+ *
+ * @returns for each event the jobs of its pipeline; `undefined` where it has none.
+ */
+export function jobsOfEvents(
+  events: Readonly<Record<string, EventVariables>>,
+): Record<string, GitlabJob[] | undefined> {
+  const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
+  try {
+    const job = `\n${probe}:\n  stage: check\n  script: [exit]\n  rules:\n    - !reference [workflow, rules]\n`;
+    const file = readFileSync('.gitlab-ci.yml', 'utf8');
+    writeFileSync(join(folder, '.gitlab-ci.yml'), file + job);
+    const git = (...args: string[]) => run('git', args, folder);
+    git('init', '--quiet', '--initial-branch=main');
+    git('remote', 'add', 'origin', 'git@gitlab.com:group/shop.git');
+    const author = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+    git(...author, 'commit', '--quiet', '--allow-empty', '--message=first');
+    const program = resolve('__tests__/support/list-gitlab-jobs.mjs');
+    const jobs: Record<string, GitlabJob[]> = JSON.parse(
+      run(process.execPath, [program, JSON.stringify(events)], folder),
+    );
+    const entries = Object.entries(jobs).map(([event, all]) => {
+      const own = all.filter(({ name, when }) => name !== probe && when !== 'never');
+      const exists = all.some(({ name, when }) => name === probe && when !== 'never');
+      return [event, exists ? own : undefined];
+    });
+    return Object.fromEntries(entries);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function run(program: string, args: readonly string[], cwd: string): string {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${program} ${args[0]} failed\n${stdout}${stderr}`);
+  return stdout;
+}

@@ -1,0 +1,38 @@
+import type { Action, Plan, ResourceChange } from '../../commands/review/plan/plan';
+
+/** A change of a resource, as `terraform show -json` has it; `aws_lb.main` is its address. */
+export function changeOf(
+  address: string,
+  actions: Action[],
+  change: Partial<ResourceChange['change']> = {},
+  other: Partial<ResourceChange> = {},
+): ResourceChange {
+  const [type = '', name = ''] = address.split('.').slice(-2);
+  return { address, mode: 'managed', type, name, change: { actions, ...change }, ...other };
+}
+
+/** A plan of changes. */
+export function planOf(changes: readonly ResourceChange[], other: Partial<Plan> = {}): Plan {
+  return {
+    format_version: '1.2',
+    terraform_version: '1.11.4',
+    resource_changes: changes,
+    resource_drift: [],
+    output_changes: {},
+    planned_values: {},
+    ...other,
+  };
+}
+
+/** What is there before a plan, by addresses. */
+export function stateOf(
+  resources: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): Plan['prior_state'] {
+  const list = Object.entries(resources).map(([address, values]) => ({
+    address,
+    mode: 'managed' as const,
+    type: address.split('.')[0] ?? '',
+    values,
+  }));
+  return { values: { root_module: { resources: list } } };
+}

@@ -1,0 +1,74 @@
+import type { Plan, ResourceChange } from '../../commands/review/plan/plan';
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** A resource of a plan, shrunk to what a test is about: as it is, as it will be, and how it is written. */
+export interface SmallResource {
+  readonly address: string;
+  readonly before?: Attributes;
+  readonly after?: Attributes;
+  readonly sensitive?: Attributes;
+
+  /** Attribute → references. */
+  readonly written?: Readonly<Record<string, unknown>>;
+  readonly isReplaced?: boolean;
+}
+
+/** A resource that stays as it is. */
+export function kept(address: string, attributes: Attributes): SmallResource {
+  return { address, before: attributes, after: attributes };
+}
+
+/** An expression that refers to others. */
+export function to(...references: string[]) {
+  return { references };
+}
+
+/** A plan of a few resources in one region. */
+export function smallPlan(resources: readonly SmallResource[], region = 'eu-central-1'): Plan {
+  return {
+    format_version: '1.2',
+    terraform_version: '1.11.4',
+    resource_changes: resources.map(change),
+    resource_drift: [],
+    output_changes: {},
+    configuration: {
+      provider_config: { aws: { expressions: { region: { constant_value: region } } } },
+      root_module: {
+        resources: resources.map(({ address, written = {} }) => ({
+          address: address.replace(/\[.*$/, ''),
+          mode: 'managed',
+          type: typeOf(address),
+          expressions: written,
+        })),
+      },
+    },
+  };
+}
+
+function change(resource: SmallResource): ResourceChange {
+  const { address, before, after, sensitive = {} } = resource;
+  return {
+    ...{ address, mode: 'managed', type: typeOf(address), name: 'x' },
+    change: {
+      actions: actions(resource),
+      ...{ before: before ?? null, after: after ?? null },
+      ...{ before_sensitive: sensitive, after_sensitive: sensitive },
+    },
+  };
+}
+
+function actions({
+  before,
+  after,
+  isReplaced,
+}: SmallResource): ResourceChange['change']['actions'] {
+  if (isReplaced) return ['delete', 'create'];
+  if (!before) return ['create'];
+  if (!after) return ['delete'];
+  return JSON.stringify(before) === JSON.stringify(after) ? ['no-op'] : ['update'];
+}
+
+function typeOf(address: string): string {
+  return /(aws_\w+)\./.exec(address)?.[1] ?? '';
+}

@@ -1,0 +1,36 @@
+import { App, type TerraformStack, Testing } from 'cdktf';
+import type { RegistryOptions } from '../../constructs/options/environment/registry-options';
+import { resolveServices } from '../../constructs/options/service/resolve-services';
+import { Ec2Stack } from '../../constructs/stacks/ec2-stack';
+import { FargateStack } from '../../constructs/stacks/fargate-stack';
+import { LocalStack } from '../../constructs/stacks/local-stack';
+import { RegistryStack } from '../../constructs/stacks/registry-stack';
+import { resolveOptions } from '../../constructs/validation/resolve-options';
+import type { Descriptions } from './random-options';
+
+/** All stacks of descriptions by their names, as Terraform reads them. */
+export function synthAll(
+  descriptions: Descriptions,
+  registry: RegistryOptions = {},
+): Record<string, string> {
+  const stacks = allStacks(descriptions, registry);
+  return Object.fromEntries(stacks.map((stack) => [stack.node.id, Testing.synth(stack)]));
+}
+
+/** All stacks of descriptions. */
+export function allStacks(
+  descriptions: Descriptions,
+  registry: RegistryOptions = {},
+): TerraformStack[] {
+  const { options, hosts } = descriptions;
+  const services = resolveServices(descriptions.services);
+  const site = resolveOptions(options, registry, services, hosts);
+  const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
+  const app = new App({ context });
+  return [
+    new LocalStack(app, 'local', { services }),
+    new RegistryStack(app, 'registry', { ...site, ...registry }),
+    new FargateStack(app, 'fargate', site),
+    new Ec2Stack(app, 'ec2', { ...site, hosts }),
+  ];
+}

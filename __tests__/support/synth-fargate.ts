@@ -1,0 +1,41 @@
+import { App, Testing } from 'cdktf';
+import type { SiteOptions } from '../../constructs/options/environment/environment-options';
+import { resolveServices } from '../../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../../constructs/options/service/service-options';
+import { FargateStack } from '../../constructs/stacks/fargate-stack';
+
+/** A resource as Terraform reads it. */
+export type Resource = Readonly<Record<string, unknown>>;
+
+/** Type → id → resource. */
+export type Resources = Readonly<Record<string, Readonly<Record<string, Resource>>>>;
+
+export interface Configuration {
+  readonly resource: Resources;
+  readonly data: Resources;
+  readonly output: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly variable: Readonly<Record<string, { readonly default?: unknown }>>;
+}
+
+/** The stack `fargate` with these services and choices, as Terraform reads it. */
+export function synthFargate(
+  services: readonly ServiceDescription[],
+  options: Partial<SiteOptions> = {},
+): Configuration {
+  const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
+  const stack = new FargateStack(new App({ context }), 'fargate', {
+    services: resolveServices(services),
+    region: 'eu-central-1',
+    network: { nat: 'single' },
+    https: false,
+    ...options,
+  });
+  // The hashes at the end of ids say nothing to a reader.
+  const text = Testing.synth(stack).replace(/_[0-9A-F]{8}(?=[".}\]])/g, '');
+  return { resource: {}, data: {}, output: {}, variable: {}, ...JSON.parse(text) };
+}
+
+/** All resources of one type, without what CDKTF notes of them. */
+export function all(resources: Resources, type: string): Resource[] {
+  return Object.values(resources[type] ?? {}).map(({ '//': _, ...resource }) => resource);
+}

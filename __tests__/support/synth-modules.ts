@@ -1,0 +1,40 @@
+import { App, Testing } from 'cdktf';
+import { moduleConfiguration } from '../../constructs/hcl-module/module-files';
+import { moduleStacks } from '../../constructs/hcl-module/module-stack';
+import { resolveServices } from '../../constructs/options/service/resolve-services';
+import { resolveOptions } from '../../constructs/validation/resolve-options';
+import type { Descriptions } from './random-options';
+
+type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+
+/** A module as its `main.tf.json` has it. */
+export interface SynthesizedModule {
+  readonly terraform: object;
+  readonly variable: Readonly<Record<string, ModuleVariable>>;
+  readonly locals: Readonly<Record<string, string>>;
+  readonly data: Blocks;
+  readonly resource: Blocks;
+  readonly output: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+interface ModuleVariable {
+  readonly type: string;
+  readonly description: string;
+  readonly default?: unknown;
+  readonly validation?: readonly { readonly condition: string; readonly error_message: string }[];
+}
+
+/** The modules of descriptions, by name. */
+export function synthModules(descriptions: Descriptions): Record<string, SynthesizedModule> {
+  const { options, hosts } = descriptions;
+  const services = resolveServices(descriptions.services);
+  const site = resolveOptions(options, {}, services, hosts);
+  const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
+  const stacks = moduleStacks(new App({ context }), site);
+  return Object.fromEntries(
+    stacks.map((stack) => [
+      stack.moduleName,
+      moduleConfiguration(JSON.parse(Testing.synth(stack))) as unknown as SynthesizedModule,
+    ]),
+  );
+}

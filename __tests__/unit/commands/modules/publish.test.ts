@@ -1,0 +1,152 @@
+import { GitlabApi } from '../../../../commands/gitlab/gitlab-api';
+import { compressed, tarOf } from '../../../../commands/modules/archive';
+import { publish } from '../../../../commands/modules/publish';
+import { type Answer, FakeGitlab } from '../../../support/fake-gitlab';
+
+const moduleOf = (name: string) => ({ name, tar: tarOf(new Map([['main.tf.json', name]])) });
+const modules = [moduleOf('shop'), moduleOf('shop-existing-vpc')];
+const key = (name: string) => `${name}/aws/0.1.0`;
+const url = (name: string) => `/api/v4/projects/1217/packages/terraform/modules/${name}/aws/0.1.0`;
+
+let gitlab: FakeGitlab;
+beforeEach(async () => {
+  gitlab = await FakeGitlab.start();
+});
+afterEach(() => gitlab.end());
+
+/** Publishes, and gives the lines that were said. */
+async function published(token = gitlab.token): Promise<string[]> {
+  const api = new GitlabApi({ url: gitlab.url, token, pauseSeconds: 0 });
+  const place = { api: gitlab.url, project: '1217', namespace: 'group', version: '0.1.0' };
+  const lines: string[] = [];
+  await publish(api, place, modules, (line) => lines.push(line));
+  return lines;
+}
+
+const asked = () => gitlab.asked.map((one) => `${one.method} ${one.url}`);
+
+test('each module is uploaded, once nothing was found of any', async () => {
+  expect(await published()).toEqual([
+    'shop 0.1.0 is published',
+    'shop-existing-vpc 0.1.0 is published',
+  ]);
+  expect(asked()).toEqual([
+    `GET ${url('shop')}`,
+    `GET ${url('shop-existing-vpc')}`,
+    `PUT ${url('shop')}/file`,
+    `PUT ${url('shop-existing-vpc')}/file`,
+  ]);
+  expect([...gitlab.modules.files]).toEqual(
+    modules.map(({ name, tar }) => [key(name), compressed(tar)]),
+  );
+});
+
+test('a job that has ended half-way is ended by another one', async () => {
+  gitlab.modules.files.set(key('shop'), compressed(moduleOf('shop').tar));
+  expect(await published()).toEqual([
+    'shop 0.1.0 is there already, with the same content',
+    'shop-existing-vpc 0.1.0 is published',
+  ]);
+  expect(await published()).toEqual([
+    'shop 0.1.0 is there already, with the same content',
+    'shop-existing-vpc 0.1.0 is there already, with the same content',
+  ]);
+});
+
+test('where one is there with other content, none is uploaded', async () => {
+  gitlab.modules.files.set(key('shop-existing-vpc'), compressed(moduleOf('other').tar));
+  await expect(published()).rejects.toThrow(
+    'shop-existing-vpc 0.1.0 is published already, with other content, and GitLab never changes what is published: set another version (npm version --no-git-tag-version), commit it with what npm run synth writes then, and tag that commit',
+  );
+  expect(asked().filter((one) => one.startsWith('PUT'))).toEqual([]);
+});
+
+const none: Answer = { status: 404 };
+
+test('an attempt that came in without an answer is known when it is made again', async () => {
+  gitlab.instead.push(none, none, { status: 502 });
+  gitlab.modules.files.set(key('shop'), compressed(moduleOf('shop').tar));
+  expect(await published()).toEqual([
+    'shop 0.1.0 is published by another attempt, with the same content',
+    'shop-existing-vpc 0.1.0 is published',
+  ]);
+});
+
+test('a module of that name in another project of the group is told', async () => {
+  gitlab.modules.elsewhere.add('shop/aws');
+  await expect(published()).rejects.toThrow(
+    'GitLab does not take shop/aws 0.1.0 (403: A module with the same name already exists in the namespace.): another project of group "group" has a module of that name. Let an owner of the group allow duplicates (Settings > Packages and registries > Terraform module), and start this job again; or give the module another name, in a version of its own. What is published stays',
+  );
+});
+
+const notTaken = (told: string, mend: string) =>
+  `GitLab does not take shop/aws 0.1.0 (${told}): ${mend}. What is published stays`;
+const developer =
+  'who starts the job must be a developer of the project at least, no rule may protect packages of that name (Settings > Packages and registries), and the token of a job ends with the job. Then start this job again';
+const tooLarge =
+  'it is larger than this GitLab allows. Its administrator sets the limits: of packages (terraform_module_max_file_size), and of the web server before it. Then start this job again';
+const said = (status: number, message: string): Answer => ({
+  status,
+  body: JSON.stringify({ message }),
+});
+
+test.each<[Answer, string, string]>([
+  [said(401, '401 Unauthorized'), '401: 401 Unauthorized', developer],
+  [said(403, '403 Forbidden'), '403: 403 Forbidden', developer],
+  [
+    said(403, 'Package version already exists.'),
+    '403: Package version already exists.',
+    'this version is there, but this job cannot read it to compare. Delete it under Operate > Terraform modules, and start this job again; or set another version (npm version --no-git-tag-version), and tag that',
+  ],
+  [
+    said(404, '404 Not Found'),
+    '404: 404 Not Found',
+    'project 1217 has no package registry. Switch it on (Settings > General > Visibility > Package registry), and start this job again',
+  ],
+  [
+    said(400, '400 Bad request - File is too large'),
+    '400: 400 Bad request - File is too large',
+    tooLarge,
+  ],
+  [{ status: 413, body: '<html>\n<head>' }, '413: <html>', tooLarge],
+  [
+    { status: 400, body: '{"error":"file is invalid"}' },
+    '400: file is invalid',
+    'its administrator finds the reason in the logs of GitLab',
+  ],
+  [{ status: 422 }, '422', 'its administrator finds the reason in the logs of GitLab'],
+])('%j to an upload is told with what to do', async (answer, told, mend) => {
+  gitlab.instead.push(none, none, answer);
+  await expect(published()).rejects.toThrow(new Error(notTaken(told, mend)));
+});
+
+test('a token that may not read is told before anything is uploaded', async () => {
+  await expect(published('expired')).rejects.toThrow(
+    'GitLab refuses GET /projects/1217/packages/terraform/modules/shop/aws/0.1.0 to the token of this job (401)',
+  );
+  expect(asked()).toEqual([`GET ${url('shop')}`]);
+});
+
+test('a GitLab that does not take it for a while is told', async () => {
+  gitlab.instead.push(none, none, ...Array(4).fill({ status: 503 }));
+  await expect(published()).rejects.toThrow(
+    'GitLab does not answer PUT /projects/1217/packages/terraform/modules/shop/aws/0.1.0/file, asked 4 times: status 503; start this job again later',
+  );
+});
+
+test('the storage from which GitLab serves what is there is not told the token', async () => {
+  const storage = await FakeGitlab.start();
+  storage.instead.push({ status: 200, body: compressed(moduleOf('shop').tar) });
+  gitlab.instead.push({ status: 302, headers: { Location: `${storage.url}/file?signature=1` } });
+  expect(await published()).toContain('shop 0.1.0 is there already, with the same content');
+  expect(storage.asked.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+  storage.end();
+});
+
+test('an upload goes to no other address', async () => {
+  const location = 'https://elsewhere.example/api/v4/file';
+  gitlab.instead.push(none, none, { status: 307, headers: { Location: location } });
+  await expect(published()).rejects.toThrow(
+    'GitLab redirects PUT /projects/1217/packages/terraform/modules/shop/aws/0.1.0/file to https://elsewhere.example: nothing is sent there; CI_API_V4_URL must be the address that GitLab itself has (external_url)',
+  );
+});

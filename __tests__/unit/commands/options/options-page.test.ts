@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { fieldsOf, optionsPage } from '../../../../commands/options/options-page';
+
+test('docs/options.md says what the types say; npm run options writes it', () => {
+  expect(readFileSync('docs/options.md', 'utf8')).toBe(optionsPage());
+});
+
+test('a field is shown with its meaning, its source and its default', () => {
+  const source = `
+export interface One extends Two {
+  /** How | much.
+   * https://aws.amazon.com/x */
+  readonly must: string;
+
+  /**
+   * What
+   * else.
+   *
+   * @cost about 3 USD
+   * for a GB
+   * @default - nothing
+   */
+  readonly may?: { a: string };
+
+  /** @default 3 */
+  readonly bare?: number;
+}
+`;
+  expect(fieldsOf(source, 'One')).toEqual([
+    {
+      name: 'must',
+      meaning: 'How \\| much. ([AWS](https://aws.amazon.com/x))',
+      cost: '',
+      usual: 'must be written',
+    },
+    { name: 'may', meaning: 'What else.', cost: 'about 3 USD for a GB', usual: 'nothing' },
+    { name: 'bare', meaning: '', cost: '', usual: '`3`' },
+  ]);
+  expect(() => fieldsOf(source, 'Two')).toThrow('there is no interface Two');
+  expect(() => fieldsOf('export interface One {\n  readonly a: string;\n}', 'One')).toThrow(
+    'One.a has no comment',
+  );
+  expect(() =>
+    fieldsOf('export interface One {\n  /** A. */\n  readonly a?: 1;\n}', 'One'),
+  ).toThrow('One.a has no @default');
+});
+
+test('what costs money by itself says how much', () => {
+  const costs = ['nat', 'endpoints', 'publicTasks', 'flowLogs', 'accessLogs', 'waf', 'zone'];
+  const page = optionsPage();
+  for (const name of costs) {
+    expect(page).toMatch(new RegExp(`^\\| \`${name}\` \\|.*USD`, 'm'));
+  }
+});

@@ -1,0 +1,69 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import {
+  CalledActions,
+  comparePermissions,
+  userAgent,
+} from '../../../../../commands/rehearsal/aws/recorded-permissions';
+import { folderOf } from '../../../../../commands/rehearsal/session/session-record';
+
+const id = `magicnight-permissions-${process.pid}`;
+
+beforeEach(() => mkdirSync(folderOf(id)));
+afterEach(() => rmSync(folderOf(id), { recursive: true }));
+
+/** Notes calls as Terraform makes them: a stack, a command, and an action of EC2. */
+const noted = (...calls: [stack: string, command: string, action: string][]) => {
+  const called = new CalledActions(id);
+  for (const [stack, command, action] of calls) {
+    called.note({
+      method: 'POST',
+      path: '/',
+      headers: {
+        'user-agent': `APN/1.0 HashiCorp/1.0 Terraform/1.11.4 ${userAgent(stack, command)}`,
+        authorization: 'AWS4-HMAC-SHA256 Credential=x/20260101/eu-central-1/ec2/aws4_request',
+      },
+      body: `Action=${action}&Version=2016-11-15`,
+    });
+  }
+};
+
+test('each action is counted once, those of other stacks and of others than Terraform not', () => {
+  noted(
+    ['fargate', 'apply', 'CreateVpc'],
+    ['fargate', 'apply', 'CreateVpc'],
+    ['fargate', 'plan', 'DescribeVpcs'],
+    ['registry', 'apply', 'TerminateInstances'],
+  );
+  const headers = { authorization: 'Credential=x/20260101/eu-central-1/ec2/aws4_request' };
+  new CalledActions(id).note({
+    method: 'POST',
+    path: '/',
+    headers,
+    body: 'Action=TerminateInstances',
+  });
+  expect(comparePermissions(id, 'fargate')).toBe(
+    'all 2 actions called are allowed to role apply, the 1 of plans to role plan',
+  );
+});
+
+test('what a role lacks is an error that names it, and so is a call that nobody knows', () => {
+  noted(
+    ['fargate', 'plan', 'CreateVpc'],
+    ['fargate', 'apply', 'TerminateInstances'],
+    ['fargate', 'apply', ''],
+  );
+  expect(() => comparePermissions(id, 'fargate')).toThrow(
+    new Error(`Terraform called what constructs/iam/actions/resource-actions.ts does not allow
+  role plan lacks ec2:CreateVpc
+  role apply lacks ec2:TerminateInstances
+  role apply lacks unknown:POST /`),
+  );
+});
+
+test('where nothing was noted, nothing was compared', () => {
+  expect(() => comparePermissions(id, 'fargate')).toThrow(
+    `No calls of Terraform for stack "fargate" were noted in ${folderOf(id)}/actions.log`,
+  );
+  noted(['fargate', 'plan', 'DescribeVpcs']);
+  expect(() => comparePermissions(id, 'fargate')).toThrow('No calls of Terraform');
+});

@@ -1,0 +1,36 @@
+import { wantedSecrets } from '../../../../../commands/rehearsal/steps/fake-secrets';
+
+test('what a stack looks up or names of secrets, parameters and keys is wanted, once each', () => {
+  const container = {
+    secrets: [
+      { name: 'DB', valueFrom: '${data.aws_secretsmanager_secret.db.arn}:password::' },
+      { name: 'USER', valueFrom: '${data.aws_secretsmanager_secret.db.arn}:user::' },
+      { name: 'AGAIN', valueFrom: '${data.aws_secretsmanager_secret.db.arn}:user::' },
+      { name: 'TOKEN', valueFrom: '${data.aws_secretsmanager_secret.token.arn}' },
+      { name: 'KEY', valueFrom: 'arn:aws:ssm:eu-central-1:${local.account}:parameter/shop/key' },
+      { name: 'PLAIN', valueFrom: 'arn:aws:ssm:eu-central-1:123456789012:parameter/plain' },
+    ],
+  };
+  expect(
+    wantedSecrets({
+      resource: {
+        aws_ecs_task_definition: { api: { container_definitions: JSON.stringify([container]) } },
+      },
+      data: {
+        aws_secretsmanager_secret: { db: { name: 'shop/db' }, token: { name: 'shop/token' } },
+        aws_kms_key: { ours: { key_id: 'alias/shop' }, other: { key_id: '${var.key}' } },
+      },
+    }),
+  ).toEqual({
+    secrets: [
+      { name: 'shop/db', jsonKeys: ['password', 'user'] },
+      { name: 'shop/token', jsonKeys: [] },
+    ],
+    parameters: ['/shop/key', 'plain'],
+    keyAliases: ['alias/shop'],
+  });
+});
+
+test('a stack without any wants none', () => {
+  expect(wantedSecrets({})).toEqual({ secrets: [], parameters: [], keyAliases: [] });
+});

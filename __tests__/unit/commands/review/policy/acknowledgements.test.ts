@@ -1,0 +1,188 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Risk } from '../../../../../commands/review/model/report';
+import {
+  acknowledgementsIn,
+  verdictOf,
+} from '../../../../../commands/review/policy/acknowledgements';
+import { junit } from '../../../../../commands/review/report/junit';
+import { emptyReview } from '../../../../support/sample-report';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const balancer: Risk = {
+  address: 'aws_lb.balancer',
+  action: 'replace',
+  area: 'traffic',
+  what: 'The load balancer is replaced',
+  consequence: 'nobody reaches any service',
+  isGated: true,
+};
+const told: Risk = { ...balancer, address: 'aws_lb.other', isGated: false };
+const reason = 'It moves to another VPC on Sunday night';
+const file = 'acknowledgements/fargate.json';
+
+describe('the policy', () => {
+  test('stops at a risk that nobody has acknowledged, and proposes an entry for each', () => {
+    const verdict = verdictOf([balancer, told], [], file);
+    expect(verdict.problems).toEqual([
+      `aws_lb.balancer (replace): The load balancer is replaced: nobody reaches any service. Nobody has acknowledged it in ${file}`,
+    ]);
+    expect(JSON.parse(verdict.proposal ?? '')).toEqual([
+      { address: 'aws_lb.balancer', action: 'replace', reason: '' },
+    ]);
+  });
+
+  test('passes what is acknowledged, with its reason, all risks of one change by one entry', () => {
+    const second = { ...balancer, what: 'Its deletion protection goes' };
+    const verdict = verdictOf(
+      [balancer, second],
+      [{ address: 'aws_lb.balancer', action: 'replace', reason }],
+      file,
+    );
+    expect(verdict.problems).toEqual([]);
+    expect(verdict.proposal).toBeUndefined();
+    expect(verdict.risks.map(({ acknowledged }) => acknowledged)).toEqual([reason, reason]);
+  });
+
+  test('lets an entry with a change pass that very change only, and proposes one', () => {
+    const changes = { 'aws_lb.balancer': '0123456789abcdef0123' };
+    const entry = { address: 'aws_lb.balancer', action: 'replace' as const, reason };
+    const of = (change: string) =>
+      verdictOf([balancer], [{ ...entry, change }], file, changes).problems;
+    expect(of('0123456789abcdef')).toEqual([]);
+    expect(of('ffffffff')).toEqual([
+      `aws_lb.balancer (replace): The load balancer is replaced: nobody reaches any service. Nobody has acknowledged it in ${file}`,
+      `${file}: it acknowledges the replace of aws_lb.balancer as it was once (change ffffffff); what the plan does to it is another thing now`,
+    ]);
+    expect(JSON.parse(verdictOf([balancer], [], file, changes).proposal ?? '')).toEqual([
+      { ...entry, reason: '', change: '0123456789abcdef' },
+    ]);
+  });
+
+  test.each([
+    [
+      { address: 'aws_lb.gone', action: 'destroy' as const },
+      'it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served',
+    ],
+    [
+      { address: 'aws_lb.balancer', action: 'destroy' as const },
+      'it acknowledges the destroy of aws_lb.balancer, but the plan does another thing to it: replace',
+    ],
+    [
+      { address: 'aws_lb.balancr', action: 'replace' as const },
+      'it acknowledges the replace of aws_lb.balancr, which the plan does not have; did you mean aws_lb.balancer?',
+    ],
+    [
+      { address: 'aws_lb.other', action: 'replace' as const },
+      'it acknowledges the replace of aws_lb.other, which is no risk of this plan; remove the entry: when it has been applied it has served',
+    ],
+  ])('stops at an acknowledgement of nothing: %j', (entry, message) => {
+    const own = { address: 'aws_lb.balancer', action: 'replace' as const, reason };
+    const entries = entry.address === 'aws_lb.balancer' ? [] : [own];
+    const { problems } = verdictOf([balancer, told], [...entries, { ...entry, reason }], file);
+    expect(problems.at(-1)).toBe(`${file}: ${message}`);
+  });
+});
+
+test('merged acknowledgements that match nothing are told, and do not stop', () => {
+  const entry = { address: 'aws_lb.gone', action: 'destroy' as const, reason };
+  const of = (isMerged: boolean) => verdictOf([], [entry], file, {}, isMerged);
+  const message = `${file}: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served`;
+  expect([of(false).problems, of(false).remarks]).toEqual([[message], []]);
+  expect([of(true).problems, of(true).remarks]).toEqual([[], [`${message}.`]]);
+});
+
+describe('the file', () => {
+  const refused = (content: string) => {
+    const path = join(folder, 'acknowledged.json');
+    writeFileSync(path, content);
+    try {
+      acknowledgementsIn(path);
+    } catch (error) {
+      return (error as Error).message.replaceAll(path, 'acknowledged.json');
+    }
+    return 'read';
+  };
+  const entry = { address: 'aws_lb.a', action: 'replace', reason };
+
+  test('need not be there', () => {
+    expect(acknowledgementsIn(join(folder, 'none.json'))).toEqual([]);
+  });
+
+  test.each<[unknown, string]>([
+    [{}, 'acknowledged.json must be a list: [{ "address": …, "action": …, "reason": … }]'],
+    [['aws_lb.a'], 'acknowledged.json: entry 1 must be { "address": …, "action": …, "reason": … }'],
+    [
+      [{ ...entry, until: 'May' }],
+      'acknowledged.json: entry 1 has "until"; only address, action, reason, change are known',
+    ],
+    [
+      [{ ...entry, address: ' ' }],
+      'acknowledged.json: entry 1: address must be that of a resource, as the report names it, got " "',
+    ],
+    [
+      [entry, { ...entry, action: 'delete' }],
+      'acknowledged.json: entry 2: action must be one of create, update, replace, destroy, forget, got "delete"',
+    ],
+    [
+      [{ ...entry, reason: 'ok' }],
+      'acknowledged.json: entry 1: reason must say why it is wanted, in ten characters or more, got "ok"',
+    ],
+    [[entry, entry], 'acknowledged.json: entry 2 acknowledges the replace of aws_lb.a again'],
+    [
+      [{ ...entry, change: 'xyz' }],
+      'acknowledged.json: entry 1: change must be the first 8 or more characters of a SHA-256, as the report proposes it, got "xyz"',
+    ],
+    [[entry], 'read'],
+    [[], 'read'],
+  ])('%j', (content, message) => {
+    expect(refused(JSON.stringify(content))).toBe(message);
+  });
+
+  test('must be JSON', () => {
+    expect(refused('[{]')).toMatch(/^acknowledged\.json is not JSON: .+/);
+  });
+});
+
+describe('as a test report', () => {
+  const of = (...args: Parameters<typeof verdictOf>) =>
+    junit({ ...emptyReview, stack: 'fargate', ...verdictOf(...args) });
+
+  test('has a test for each risk that counts, and for each acknowledgement of nothing', () => {
+    const cluster = { ...balancer, address: 'aws_ecs_cluster.c' };
+    const entries = [
+      { address: 'aws_ecs_cluster.c', action: 'replace' as const, reason },
+      { address: 'aws_lb.gone', action: 'destroy' as const, reason },
+    ];
+    expect(
+      of([balancer, cluster, told], entries, file),
+    ).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites tests="3" failures="2">
+<testsuite name="policy of stack fargate" tests="3" failures="2" errors="0" skipped="0">
+<testcase classname="traffic" name="replace of aws_lb.balancer: The load balancer is replaced"><failure message="The load balancer is replaced: nobody reaches any service">The load balancer is replaced: nobody reaches any service</failure></testcase>
+<testcase classname="traffic" name="replace of aws_ecs_cluster.c: The load balancer is replaced"><system-out>acknowledged: ${reason}</system-out></testcase>
+<testcase classname="acknowledgements of nothing" name="acknowledgements/fargate.json: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served"><failure message="acknowledgements/fargate.json: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served">acknowledgements/fargate.json: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served</failure></testcase>
+</testsuite>
+</testsuites>
+`);
+  });
+
+  test('has one that passes where there is nothing to acknowledge', () => {
+    expect(of([told], [], file)).toContain(
+      '<testcase classname="policy" name="nothing has to be acknowledged"></testcase>',
+    );
+  });
+
+  test('holds any text', () => {
+    const odd = '<a href="x">&\u0000\u0008\uD800 ü\n';
+    expect(of([{ ...balancer, what: odd }], [], file)).toContain(
+      'name="replace of aws_lb.balancer: &lt;a href=&quot;x&quot;&gt;&amp;\uFFFD\uFFFD\uFFFD ü&#10;"',
+    );
+  });
+});

@@ -1,0 +1,261 @@
+import type { ResourceChange } from '../../../../../commands/review/plan/plan';
+import { risksOf } from '../../../../../commands/review/risks/risks';
+import { changeOf, planOf } from '../../../../support/plan-builder';
+import { create, destroy, policyOf, replace, update, whats } from '../../../../support/risk-lines';
+
+describe('permissions that grow in ways of their own', () => {
+  const all = JSON.stringify({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
+  test.each<[string, ResourceChange]>([
+    [
+      'a policy of the same plan for a role that is there',
+      changeOf('aws_iam_role_policy_attachment.a', ['create'], {
+        before: null,
+        after: { role: 'web' },
+        after_unknown: { policy_arn: true },
+      }),
+    ],
+    [
+      'the policy of another role',
+      changeOf('aws_iam_role_policy.a', ['delete', 'create'], {
+        before: { role: 'ops', policy: all },
+        after: { role: 'web', policy: all },
+      }),
+    ],
+    [
+      'the attachment of another role',
+      changeOf('aws_iam_role_policy_attachment.a', ['delete', 'create'], {
+        before: { role: 'ops', policy_arn: 'arn:a' },
+        after: { role: 'web', policy_arn: 'arn:a' },
+      }),
+    ],
+    [
+      'a policy in a block of its role',
+      update(
+        'aws_iam_role.a',
+        { name: 'web', inline_policy: [] },
+        { name: 'web', inline_policy: [{ name: 'a', policy: all }] },
+      ),
+    ],
+    [
+      'a port in a block of a network list',
+      update(
+        'aws_network_acl.a',
+        { id: 'acl-1', ingress: [] },
+        {
+          id: 'acl-1',
+          ingress: [
+            {
+              action: 'allow',
+              protocol: 'tcp',
+              from_port: 22,
+              to_port: 22,
+              cidr_block: '0.0.0.0/0',
+            },
+          ],
+        },
+      ),
+    ],
+  ])('%s stops', (_what, change) => {
+    expect(risksOf(planOf([change])).map(({ isGated }) => isGated)).toEqual([true]);
+  });
+});
+
+describe('policies of buckets, repositories and others', () => {
+  const foreign = policyOf('s3:GetObject', 'arn:aws:s3:::films/*', {
+    Principal: { AWS: 'arn:aws:iam::999999999999:root' },
+  });
+  const ofBucket = create('aws_s3_bucket_policy.a', { bucket: 'films', policy: foreign });
+  const line =
+    'bucket films allows s3:GetObject on arn:aws:s3:::films/* by AWS: arn:aws:iam::999999999999:root';
+
+  test('a new policy stops where the bucket is there, and is told where the same plan makes it', () => {
+    expect(whats([ofBucket])).toEqual([`stops ${line}`]);
+    expect(whats([ofBucket, create('aws_s3_bucket.a', { bucket: 'films' })])).toEqual([
+      `told ${line}`,
+    ]);
+    const ofNew = create('aws_sqs_queue_policy.a', { policy: foreign }, { queue_url: true });
+    expect(whats([ofNew])[0]).toMatch(/^told /);
+  });
+
+  test('a policy that only the apply will tell stops', () => {
+    const unknown = create('aws_ecr_repository_policy.a', { repository: 'api' }, { policy: true });
+    expect(whats([unknown])).toEqual([
+      'stops What repository api allows is known only after the apply',
+    ]);
+    expect(whats([unknown, create('aws_ecr_repository.a', { name: 'api' })])).toEqual([]);
+  });
+
+  test('a denial that is destroyed stops, unless its bucket goes too', () => {
+    const Statement = [{ Effect: 'Deny', Action: 's3:*', Principal: '*', Resource: '*' }];
+    const gone = destroy('aws_s3_bucket_policy.a', {
+      bucket: 'films',
+      policy: JSON.stringify({ Statement }),
+    });
+    expect(whats([gone])).toEqual(['stops bucket films no longer forbids s3:* on * by AWS: *']);
+    expect(whats([gone, destroy('aws_s3_bucket.a', { bucket: 'films' })])).toEqual([
+      'stops The bucket films is destroyed',
+    ]);
+  });
+
+  test.each<[ResourceChange, string[]]>([
+    [
+      create('aws_lambda_permission.a', {
+        function_name: 'f',
+        principal: '*',
+        action: 'lambda:InvokeFunction',
+      }),
+      ['stops function f allows lambda:InvokeFunction by everybody'],
+    ],
+    [
+      create('aws_kms_grant.a', {
+        key_id: 'k',
+        grantee_principal: 'arn:x',
+        operations: ['Decrypt'],
+      }),
+      ['stops KMS key k allows Decrypt by arn:x'],
+    ],
+    [
+      update(
+        'aws_s3_bucket_acl.a',
+        { bucket: 'films', acl: 'private' },
+        { bucket: 'films', acl: 'public-read' },
+      ),
+      ['stops bucket films has the access list public-read'],
+    ],
+    [
+      create('aws_s3_bucket_acl.a', { bucket: 'films', acl: 'public-read-write' }),
+      ['stops bucket films has the access list public-read-write'],
+    ],
+  ])('%j', (change, expected) => {
+    expect(whats([change])).toEqual(expected);
+  });
+});
+
+describe('lists of policies and members', () => {
+  const admin = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  const to = (...roles: string[]) => ({ name: 'a', policy_arn: 'arn:p', roles });
+  test.each<[ResourceChange, string[]]>([
+    [
+      update('aws_iam_policy_attachment.a', to('ops'), to('ops', 'web')),
+      ['stops role web gets the policy arn:p'],
+    ],
+    [
+      update(
+        'aws_iam_group_membership.a',
+        { group: 'admins', users: ['a'] },
+        { group: 'admins', users: ['a', 'b'] },
+      ),
+      ['stops User b joins group admins'],
+    ],
+    [
+      create('aws_iam_user_group_membership.a', { user: 'b', groups: ['admins'] }),
+      ['stops User b joins group admins'],
+    ],
+    [
+      update(
+        'aws_iam_role_policies_exclusive.a',
+        { role_name: 'r', policy_names: [] },
+        { role_name: 'r', policy_names: ['p'] },
+      ),
+      ['stops role r gets the policy p'],
+    ],
+    [
+      create('aws_iam_role_policy_attachments_exclusive.a', {
+        role_name: 'r',
+        policy_arns: [admin],
+      }),
+      [`stops role r gets the policy ${admin}`],
+    ],
+    [
+      update(
+        'aws_iam_role.a',
+        { name: 'r', managed_policy_arns: ['x'] },
+        { name: 'r', managed_policy_arns: ['x', null] },
+        { managed_policy_arns: [false, true] },
+      ),
+      ['stops role r gets the policy that only the apply will tell'],
+    ],
+    [
+      update(
+        'aws_iam_role.a',
+        { name: 'r', permissions_boundary: 'arn:b' },
+        { name: 'r' },
+        { permissions_boundary: true },
+      ),
+      ['stops Which boundary role r has is known only after the apply, arn:b now'],
+    ],
+    [
+      update(
+        'aws_iam_instance_profile.a',
+        { name: 'p', role: 'small' },
+        { name: 'p', role: 'large' },
+      ),
+      ['stops instance profile p has the role large, small now'],
+    ],
+    [
+      replace(
+        'aws_ecs_task_definition.a',
+        { family: 'f', task_role_arn: 'arn:small' },
+        { family: 'f', task_role_arn: 'arn:large' },
+      ),
+      ['told f has the task role arn:large, arn:small now'],
+    ],
+    [create('aws_iam_user_login_profile.a', { user: 'bob' }), ['stops user bob gets a password']],
+  ])('%j', (change, expected) => {
+    expect(whats([change])).toEqual(expected);
+  });
+
+  test('a role that the same plan makes is new, though its name is known', () => {
+    const attached = create('aws_iam_role_policy_attachment.a', {
+      role: 'web',
+      policy_arn: 'arn:p',
+    });
+    expect(whats([attached, create('aws_iam_role.a', { name: 'web' })])).toEqual([
+      'told role web gets the policy arn:p',
+    ]);
+    expect(whats([attached])).toEqual(['stops role web gets the policy arn:p']);
+    const again = [
+      create('aws_iam_role.a', { name: 'web' }),
+      destroy('aws_iam_role.b', { name: 'web' }),
+    ];
+    expect(whats([attached, ...again])).toContain('stops role web gets the policy arn:p');
+  });
+
+  test.each([
+    ['iam:*', 'arn:*', 'stops'],
+    ['iam:*', 'arn:aws:iam::123456789012:*', 'stops'],
+    ['iam:PassRole', 'arn:aws:iam::123456789012:role/*', 'stops'],
+    ['i*', '*', 'stops'],
+    ['i*:PassRole', '*', 'stops'],
+    ['*:*', 'x', 'stops'],
+    ['s3:*', 'arn:aws:s3:::*', 'stops'],
+    ['s3:*', 'arn:aws:s3:::films/*', 'told'],
+    ['s3:GetObject', 'arn:aws:s3:::*', 'told'],
+    ['iam:ListRoles', '*', 'told'],
+    ['iam:PassRole', 'arn:aws:iam::123456789012:role/web', 'told'],
+  ])('of a new role %s on %s: %s', (action, resource, expected) => {
+    const added = create(
+      'aws_iam_role_policy.a',
+      { policy: policyOf(action, resource) },
+      { role: true },
+    );
+    expect(whats([added])[0]?.split(' ')[0]).toBe(expected);
+  });
+});
+
+test('policies with many grants are compared at once', () => {
+  const many = (length: number, start: string) =>
+    Array.from({ length }, (_, index) => start + index);
+  const policy = (count: number, start = 's3:Get') =>
+    policyOf(many(count, start), many(60, 'arn:aws:s3:::bucket-'));
+  const changed = (after: string) =>
+    update(
+      'aws_iam_role_policy.a',
+      { role: 'r', policy: policy(120) },
+      { role: 'r', policy: after },
+    );
+  const start = performance.now();
+  expect(whats([changed(` ${policy(120)}`)])).toEqual([]);
+  expect(whats([changed(policy(120, 's3:Put'))])[0]).toMatch(/ and 7194 more$/);
+  expect(performance.now() - start).toBeLessThan(1000);
+});

@@ -1,0 +1,90 @@
+import { touchedServices } from '../../../../../commands/review/changes/affected-services';
+import type { Kind } from '../../../../../commands/review/model/report';
+import { Sources } from '../../../../../commands/review/plan/sources';
+import { risksOf } from '../../../../../commands/review/risks/risks';
+import { changeOf, planOf } from '../../../../support/plan-builder';
+import { risks, update } from '../../../../support/risk-lines';
+import { sampleChange } from '../../../../support/sample-report';
+
+describe('services', () => {
+  test('a new revision means new tasks, and what happens if they do not get healthy', () => {
+    const breaker = (rollback: boolean) => ({
+      name: 'shop',
+      deployment_circuit_breaker: [{ enable: true, rollback }],
+    });
+    const deployed = (rollback: boolean) =>
+      risks([
+        update(
+          'aws_ecs_service.a',
+          { ...breaker(rollback), task_definition: 'shop:1' },
+          breaker(rollback),
+          { task_definition: true },
+        ),
+      ]);
+    const start =
+      'told New tasks take the place of all tasks of shop: the old ones answer until the new ones are healthy; if those never are, ';
+    expect(deployed(true)).toEqual([`${start}ECS goes back to the old ones`]);
+    expect(deployed(false)).toEqual([`${start}the deployment does not end`]);
+    const tags = update('aws_ecs_service.a', breaker(true), { ...breaker(true), tags: { a: 'b' } });
+    expect(risks([tags])).toEqual([]);
+  });
+
+  test('what goes with a service is told, but for its routes, its targets and what it keeps', () => {
+    const gone = [
+      'aws_ecs_service.shop',
+      'aws_lb_target_group.shop_targets',
+      'aws_cloudwatch_log_group.shop_logs',
+      'aws_iam_role.shop_role',
+      'aws_security_group.shop_access',
+    ];
+    const sources = new Sources(new Map(gone.map((address) => [address, { service: 'shop' }])));
+    const plan = (addresses: string[]) =>
+      planOf(addresses.map((address) => changeOf(address, ['delete'], { before: {} })));
+    const stops = (addresses: string[]) =>
+      risksOf(plan(addresses), sources).flatMap(({ isGated, address }) => (isGated ? address : []));
+    expect(stops(gone).sort()).toEqual(gone.slice(0, 3).sort());
+    expect(stops(gone.slice(3))).toHaveLength(2);
+  });
+
+  test('where its targets change, too, the old tasks do not answer meanwhile', () => {
+    const service = (arn: string) => ({ name: 'shop', load_balancer: [{ target_group_arn: arn }] });
+    expect(risks([update('aws_ecs_service.a', service('x'), service('y'))])).toEqual([
+      'told New tasks, in another target group, take the place of all tasks of shop: requests may fail until they are healthy there; to go back to the old ones takes the old target group',
+    ]);
+  });
+
+  test('a new route is told, a redirect is not', () => {
+    const rule = (type: string) =>
+      changeOf('aws_lb_listener_rule.a', ['create'], {
+        before: null,
+        after: {
+          action: [{ type }],
+          condition: [
+            { host_header: [{ values: ['shop.example.com'] }] },
+            { path_pattern: [{ values: ['/shop', '/shop/*'] }] },
+          ],
+        },
+      });
+    expect(risks([rule('forward')])).toEqual([
+      'told Requests for shop.example.com /shop, /shop/* get a route of their own: whoever reaches the load balancer reaches the service behind it',
+    ]);
+    expect(risks([rule('redirect')])).toEqual([]);
+  });
+
+  test('they are named in a sentence, with those that are not touched', () => {
+    const of = (service: string, kind: Kind, type = 'aws_ecs_service') => ({
+      ...sampleChange(kind, `${type}.${service}`),
+      service,
+    });
+    const changes = [
+      of('shop', 'create'),
+      of('shop', 'create', 'aws_iam_role'),
+      of('mail', 'update', 'aws_appautoscaling_target'),
+      of('old', 'destroy'),
+    ];
+    expect(touchedServices(changes, ['api', 'mail', 'shop', 'web'])).toEqual([
+      'Services: shop is new; mail changes; old goes; api, web are not touched.',
+    ]);
+    expect(touchedServices([], ['api'])).toEqual([]);
+  });
+});

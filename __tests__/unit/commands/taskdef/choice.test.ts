@@ -1,0 +1,21 @@
+import { UserError } from '../../../../commands/cli/command';
+import { type Choice, chosenStack } from '../../../../commands/taskdef/choice';
+
+test.each<[string[], Choice, string]>([
+  [['fargate'], { check: false }, 'fargate'],
+  [['ec2'], { check: true }, 'ec2'],
+  [['fargate'], { outputs: 'outputs.json', check: false }, 'fargate'],
+])('%j with %j is stack %j', (positionals, choice, stack) => {
+  expect(chosenStack(positionals, choice, 'Usage')).toBe(stack);
+});
+
+test.each<[string[], Choice, string]>([
+  [[], {}, 'Give one stack, fargate or ec2\n\nUsage'],
+  [['fargate', 'ec2'], {}, 'Give one stack, fargate or ec2, got "fargate ec2"\n\nUsage'],
+  [['fargte'], {}, 'no stack "fargte" has task definitions; did you mean "fargate"?'],
+  [['local'], {}, 'no stack "local" has task definitions; there are fargate, ec2'],
+  [['fargate'], { chdir: 'x', check: true }, '--chdir goes without --check'],
+  [['ec2'], { chdir: 'x', outputs: 'y' }, '--chdir goes without --outputs'],
+])('%j with %j is an error', (positionals, choice, message) => {
+  expect(() => chosenStack(positionals, choice, 'Usage\n')).toThrow(new UserError(message));
+});

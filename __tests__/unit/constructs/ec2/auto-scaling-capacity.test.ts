@@ -1,0 +1,162 @@
+import type { HostsDescription } from '../../../../constructs/options/environment/ec2-capacity-options';
+import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import { synthEc2 } from '../../../support/synth-ec2';
+import { all } from '../../../support/synth-fargate';
+
+const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const arm: ServiceDescription = { ...web, architecture: 'arm64' };
+
+/** Template, group and capacity provider of hosts. */
+const parts = (hosts: HostsDescription = {}, service = web) => {
+  const { resource } = synthEc2([service], {}, hosts);
+  const [template] = all(resource, 'aws_launch_template');
+  const [group] = all(resource, 'aws_autoscaling_group');
+  const [provider] = all(resource, 'aws_ecs_capacity_provider');
+  return { template, group, provider: provider?.auto_scaling_group_provider };
+};
+
+test('hosts have the newest image of AWS for their processor, and its metadata is closed to containers', () => {
+  expect(parts().template).toMatchObject({
+    image_id: 'resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id',
+    instance_type: 't3.small',
+    iam_instance_profile: { arn: '${aws_iam_instance_profile.hosts_role_profile.arn}' },
+    metadata_options: {
+      http_endpoint: 'enabled',
+      http_tokens: 'required',
+      http_put_response_hop_limit: 1,
+    },
+    update_default_version: true,
+  });
+  expect(parts({ instanceTypes: ['t4g.small'] }, arm).template).toMatchObject({
+    image_id:
+      'resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id',
+    instance_type: 't4g.small',
+  });
+});
+
+test('the disk of a host is encrypted, and all that it is made of has tags', () => {
+  const { template } = parts({ volumeGiB: 50 });
+  expect(template?.block_device_mappings).toEqual([
+    {
+      device_name: '/dev/xvda',
+      ebs: {
+        volume_size: 50,
+        volume_type: 'gp3',
+        encrypted: 'true',
+        delete_on_termination: 'true',
+      },
+    },
+  ]);
+  const tags = { project: 'magicnight', stack: 'ec2', Name: 'magicnight-ec2' };
+  expect(template?.tag_specifications).toEqual([
+    { resource_type: 'instance', tags },
+    { resource_type: 'volume', tags },
+    { resource_type: 'network-interface', tags },
+  ]);
+});
+
+/** What a host runs at its start, as Terraform is told to encode it. */
+const startOf = (hosts: HostsDescription) =>
+  JSON.parse(
+    /^\$\{base64encode\((".*")\)\}$/s.exec(String(parts(hosts).template?.user_data))?.[1] ?? '""',
+  );
+
+test.each<[HostsDescription['networkMode'], string]>([
+  ['bridge', 'ECS_DYNAMIC_HOST_PORT_RANGE=32768-60999'],
+  ['awsvpc', 'ECS_AWSVPC_BLOCK_IMDS=true'],
+])('in mode %s a host tells the agent of ECS %s', (networkMode, setting) => {
+  expect(startOf({ networkMode })).toBe(`#!/bin/bash
+cat >> /etc/ecs/ecs.config <<'END'
+ECS_CLUSTER=\${aws_ecs_cluster.cluster.name}
+ECS_ENABLE_SPOT_INSTANCE_DRAINING=true
+${setting}
+ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION=10m
+ECS_IMAGE_CLEANUP_INTERVAL=10m
+ECS_IMAGE_MINIMUM_CLEANUP_AGE=30m
+ECS_NUM_IMAGES_DELETE_PER_CYCLE=10
+ECS_CONTAINER_START_TIMEOUT=3m
+END
+`);
+});
+
+test('the group is over the private subnets, and a destroy does not wait for protected hosts', () => {
+  expect(parts({ minHosts: 0, maxHosts: 9, maxLifetimeDays: 3 }).group).toMatchObject({
+    min_size: 0,
+    max_size: 9,
+    vpc_zone_identifier: [
+      '${aws_subnet.network_private_zone-a.id}',
+      '${aws_subnet.network_private_zone-b.id}',
+    ],
+    max_instance_lifetime: 259_200,
+    force_delete: true,
+  });
+});
+
+test('a group has each of its types, and its share of Spot', () => {
+  const { group } = parts({ instanceTypes: ['m7i.large', 'm6i.large'], spotPercent: 70 });
+  expect(group).toMatchObject({
+    capacity_rebalance: true,
+    mixed_instances_policy: {
+      launch_template: {
+        launch_template_specification: {
+          launch_template_id: '${aws_launch_template.hosts_template.id}',
+          version: '${aws_launch_template.hosts_template.latest_version}',
+        },
+        override: [{ instance_type: 'm7i.large' }, { instance_type: 'm6i.large' }],
+      },
+      instances_distribution: {
+        on_demand_base_capacity: 0,
+        on_demand_percentage_above_base_capacity: 30,
+        on_demand_allocation_strategy: 'prioritized',
+        spot_allocation_strategy: 'price-capacity-optimized',
+      },
+    },
+  });
+  expect(parts().group).toMatchObject({
+    capacity_rebalance: false,
+    mixed_instances_policy: {
+      instances_distribution: { on_demand_percentage_above_base_capacity: 100 },
+    },
+  });
+});
+
+test('ECS alone ends hosts, for which AWS wants both protections and its tag; a refresh takes protected ones, too', () => {
+  const { group, provider } = parts({ targetPercent: 75 });
+  expect(provider).toMatchObject({
+    managed_termination_protection: 'ENABLED',
+    managed_draining: 'ENABLED',
+    managed_scaling: { status: 'ENABLED', target_capacity: 75 },
+  });
+  expect(group).toMatchObject({
+    protect_from_scale_in: true,
+    instance_refresh: {
+      strategy: 'Rolling',
+      preferences: {
+        min_healthy_percentage: 100,
+        max_healthy_percentage: 200,
+        scale_in_protected_instances: 'Refresh',
+      },
+    },
+  });
+  expect(group?.tag).toContainEqual({
+    key: 'AmazonECSManaged',
+    value: '',
+    propagate_at_launch: true,
+  });
+});
+
+test('without termination protection both protections are off, so that a host with tasks can be replaced', () => {
+  const { group, provider } = parts({ terminationProtection: false });
+  expect(provider).toMatchObject({
+    managed_termination_protection: 'DISABLED',
+    managed_draining: 'ENABLED',
+  });
+  expect(group).toMatchObject({ protect_from_scale_in: false, max_instance_lifetime: 1_209_600 });
+});
+
+test('no name begins with a word that is reserved for capacity providers', () => {
+  const { resource } = synthEc2([web]);
+  for (const { name } of all(resource, 'aws_ecs_capacity_provider')) {
+    expect(name).not.toMatch(/^(aws|ecs|fargate)/i);
+  }
+});

@@ -1,0 +1,106 @@
+import { hostTypes } from '../../../../constructs/ec2/instance-capacity';
+import { hostsNeeded, roomOf, tasksPerHost } from '../../../../constructs/ec2/task-packing';
+import type { HostsDescription } from '../../../../constructs/options/environment/ec2-capacity-options';
+import { resolveServices } from '../../../../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+
+const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const typeOf = (instanceType: NonNullable<HostsDescription['instanceTypes']>[number]) => {
+  const [type] = hostTypes({ instanceTypes: [instanceType] });
+  if (!type) throw new Error('the type is not known');
+  return type;
+};
+const room = (name: string, hosts: HostsDescription = {}, hasDaemon = false) =>
+  roomOf(typeOf(name), hosts, hasDaemon);
+const described = { name: 'm9g.large', vcpus: 2, memoryMiB: 8192, networkInterfaces: 3 };
+
+test('a type that is described has the facts that are written', () => {
+  expect(typeOf(described)).toEqual({
+    name: 'm9g.large',
+    cpuUnits: 2048,
+    usableMemoryMiB: 7567,
+    networkInterfaces: 3,
+    trunkedInterfaces: undefined,
+    architecture: 'arm64',
+  });
+  expect(typeOf({ ...described, architecture: 'x86_64' }).architecture).toBe('x86_64');
+  expect(hostTypes({}).map(({ name }) => name)).toEqual(['t3.small']);
+});
+
+test("X-Ray's daemon on a host takes a part of it", () => {
+  expect(room('m5.large')).toMatchObject({ cpuUnits: 2048, memoryMiB: 7567 });
+  expect(room('m5.large', {}, true)).toMatchObject({ cpuUnits: 2016, memoryMiB: 7311 });
+});
+
+test.each<[string, HostsDescription, number]>([
+  ['m5.large', {}, Number.POSITIVE_INFINITY],
+  ['m5.large', { eniTrunking: true }, Number.POSITIVE_INFINITY],
+  ['m5.large', { networkMode: 'awsvpc' }, 2],
+  ['m5.large', { networkMode: 'awsvpc', eniTrunking: true }, 10],
+  // It has no trunk: the setting changes nothing.
+  ['t3.small', { networkMode: 'awsvpc', eniTrunking: true }, 2],
+])('%s with %j has %d interfaces for tasks', (name, hosts, interfaces) => {
+  expect(room(name, hosts).interfaces).toBe(interfaces);
+});
+
+test.each([
+  [
+    { cpuUnits: 1024, memoryMiB: 100 },
+    { count: 2, limit: 'CPU units' },
+  ],
+  [
+    { cpuUnits: 1025, memoryMiB: 100 },
+    { count: 1, limit: 'CPU units' },
+  ],
+  [
+    { cpuUnits: 256, memoryMiB: 7567 },
+    { count: 1, limit: 'memory' },
+  ],
+  [
+    { cpuUnits: 256, memoryMiB: 7568 },
+    { count: 0, limit: 'memory' },
+  ],
+  [
+    { cpuUnits: 256, memoryMiB: 512 },
+    { count: 2, limit: 'network interfaces' },
+  ],
+])('of a task of %j a host takes %j', (task, expected) => {
+  expect(tasksPerHost(task, room('m5.large', { networkMode: 'awsvpc' }))).toEqual(expected);
+});
+
+const needed = (services: ServiceDescription[], name = 'm5.large', hasDaemon = false) =>
+  hostsNeeded(resolveServices(services), room(name, {}, hasDaemon), hasDaemon);
+
+test('hosts are for all tasks that there can be, by schedules, too', () => {
+  // Eight of 256 CPU units fit a host.
+  expect(needed([{ ...web, tasks: 0 }])).toBe(0);
+  expect(needed([{ ...web, tasks: 8 }])).toBe(1);
+  expect(needed([{ ...web, tasks: 9 }])).toBe(2);
+  expect(needed([{ ...web, scaling: { maxTasks: 16 } }])).toBe(2);
+  const schedules = [{ name: 'rush', cron: '0 7 ? * *', minTasks: 2, maxTasks: 17 }];
+  expect(needed([{ ...web, scaling: { maxTasks: 16, schedules } }])).toBe(3);
+});
+
+test('small tasks fill what large ones leave', () => {
+  const large = {
+    ...web,
+    name: 'large',
+    routes: ['/large'],
+    cpuUnits: 1024,
+    memoryMiB: 6144,
+    tasks: 1,
+  };
+  expect(needed([large])).toBe(1);
+  expect(needed([{ ...web, tasks: 2 }, large])).toBe(1);
+  expect(needed([{ ...web, tasks: 3 }, large])).toBe(2);
+});
+
+test("tasks are smaller where X-Ray's daemon is on each host", () => {
+  const traced: ServiceDescription = { ...web, tracing: 'xray', tasks: 9 };
+  expect(needed([traced])).toBe(2);
+  expect(needed([traced], 'm5.large', true)).toBe(1);
+});
+
+test('what fits no host needs more of them than there are', () => {
+  expect(needed([{ ...web, memoryMiB: 2048 }], 't3.small')).toBe(Number.POSITIVE_INFINITY);
+});

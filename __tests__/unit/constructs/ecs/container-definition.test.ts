@@ -1,0 +1,104 @@
+import { containerDefinitions } from '../../../../constructs/ecs/container-definition';
+import type { ContainerPlace } from '../../../../constructs/ecs/task-context';
+import { resolveServices } from '../../../../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+
+const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const cache = { name: 'cache', image: { folder: 'containers/api' } };
+const place: ContainerPlace = {
+  imageOf: ({ name }) => `image-of-${name}`,
+  secretOf: ({ parameter, secret }) => `arn-of-${parameter ?? secret}`,
+  logGroup: '/ecs/web',
+  region: 'eu-central-1',
+  networkMode: 'awsvpc',
+  onHosts: false,
+  xray: { image: 'xray:1' },
+};
+const definitions = (more: Partial<ServiceDescription>, other: Partial<ContainerPlace> = {}) => {
+  const [service] = resolveServices([{ ...web, ...more }]);
+  return service
+    ? JSON.parse(JSON.stringify(containerDefinitions(service, { ...place, ...other })))
+    : [];
+};
+
+test('the containers of a task share its CPU, and each says what it needs', () => {
+  const sidecars = [
+    {
+      ...cache,
+      command: ['run', '${x}'],
+      environment: { B: '1', A: '%{2}' },
+      secrets: { Z: { secret: 'z' }, Y: { parameter: '/y' } },
+      user: '7',
+      cpuUnits: 100,
+      memoryMiB: 200,
+    },
+  ];
+  const [own, sidecar, daemon] = definitions({ sidecars, tracing: 'xray', stopSeconds: 20 });
+  expect([own.cpu, sidecar.cpu, daemon.cpu]).toEqual([512 - 100 - 32, 100, 32]);
+  // The service's own has what the others leave.
+  expect([own.memory, sidecar.memory, daemon.memory]).toEqual([undefined, 200, 256]);
+  expect([own.essential, sidecar.essential, daemon.essential]).toEqual([true, false, false]);
+  expect(sidecar).toMatchObject({
+    image: 'image-of-cache',
+    portMappings: [],
+    command: ['run', '$${x}'],
+    environment: [
+      { name: 'A', value: '%%{2}' },
+      { name: 'B', value: '1' },
+    ],
+    secrets: [
+      { name: 'Y', valueFrom: 'arn-of-/y' },
+      { name: 'Z', valueFrom: 'arn-of-z' },
+    ],
+    user: '7',
+    stopTimeout: 20,
+    logConfiguration: { options: { 'awslogs-stream-prefix': 'cache' } },
+  });
+});
+
+test('a container waits for those beside it as they say', () => {
+  const sidecars = [
+    { ...cache, name: 'one', waitFor: 'start' as const },
+    { ...cache, name: 'two', waitFor: 'healthy' as const, healthCheck: { command: ['true'] } },
+    { ...cache, name: 'three', waitFor: 'success' as const },
+    { ...cache, name: 'four' },
+  ];
+  const [own] = definitions({ sidecars });
+  expect(own.dependsOn).toEqual([
+    { containerName: 'one', condition: 'START' },
+    { containerName: 'two', condition: 'HEALTHY' },
+    { containerName: 'three', condition: 'SUCCESS' },
+  ]);
+  expect(own).not.toHaveProperty('links');
+  const [linked] = definitions({ sidecars, tracing: 'xray' }, { networkMode: 'bridge' });
+  expect(linked.links).toEqual(['one', 'two', 'four', 'xray-daemon']);
+});
+
+test('an entry point and a command are written, and nothing in them is evaluated', () => {
+  const [own] = definitions({ entryPoint: ['node', '${x}.js'], command: ['--all'] });
+  expect(own).toMatchObject({ entryPoint: ['node', '$${x}.js'], command: ['--all'] });
+});
+
+test('without an option nothing is written of it', () => {
+  const [own, ...others] = definitions({});
+  expect(others).toEqual([]);
+  for (const field of [
+    'command',
+    'entryPoint',
+    'secrets',
+    'links',
+    'dependsOn',
+    'healthCheck',
+    'user',
+    'memory',
+  ]) {
+    expect(own).not.toHaveProperty(field);
+  }
+  expect(own.environment).toEqual([{ name: 'PORT', value: '8080' }]);
+  expect(own.linuxParameters).not.toHaveProperty('initProcessEnabled');
+  const [bridged] = definitions({}, { networkMode: 'bridge' });
+  expect(bridged).toEqual({
+    ...own,
+    portMappings: [{ containerPort: 8080, hostPort: 0, protocol: 'tcp' }],
+  });
+});

@@ -1,0 +1,115 @@
+import type { SiteOptions } from '../../../../constructs/options/environment/environment-options';
+import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import { synthEc2 } from '../../../support/synth-ec2';
+import { all, synthFargate } from '../../../support/synth-fargate';
+
+const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const synth = (more: Partial<ServiceDescription> = {}, options: Partial<SiteOptions> = {}) => {
+  const { resource } = synthFargate([{ ...web, ...more }], options);
+  return { resource, service: resource.aws_ecs_service?.web };
+};
+
+test.each<[Partial<ServiceDescription>, string[] | undefined, number]>([
+  [{}, ['desired_count'], 1],
+  [{ scaling: { minTasks: 2 } }, ['desired_count'], 2],
+  [{ tasks: 3 }, undefined, 3],
+  [{ tasks: 0 }, undefined, 0],
+  [{ deployedBy: 'terraform' }, ['desired_count'], 1],
+  [{ deployedBy: 'pipeline' }, ['desired_count', 'task_definition'], 1],
+  [{ deployedBy: 'pipeline', tasks: 2 }, ['task_definition'], 2],
+])('with %j Terraform leaves %j to others', (more, ignored, count) => {
+  const { service, resource } = synth(more);
+  expect(service?.desired_count).toBe(count);
+  expect(service?.lifecycle).toEqual(ignored ? { ignore_changes: ignored } : {});
+  const isScaled = more.tasks === undefined;
+  expect(all(resource, 'aws_appautoscaling_target')).toHaveLength(isScaled ? 1 : 0);
+  expect(all(resource, 'aws_appautoscaling_policy')).toHaveLength(isScaled ? 1 : 0);
+});
+
+const [onDemand, spot] = ['FARGATE', 'FARGATE_SPOT'].map(
+  (capacity_provider) => (weight: number) => ({ capacity_provider, base: 0, weight }),
+);
+
+test.each([
+  [0, [onDemand?.(1)]],
+  [1, [onDemand?.(99), spot?.(1)]],
+  [70, [onDemand?.(30), spot?.(70)]],
+  [100, [spot?.(1)]],
+])('%d percent on Spot are the weights %j', (spotPercent, strategy) => {
+  expect(synth({ spotPercent }).service?.capacity_provider_strategy).toEqual(strategy);
+});
+
+test('on hosts their own share of Spot counts', () => {
+  const { resource } = synthEc2([{ ...web, spotPercent: 70 }]);
+  expect(all(resource, 'aws_ecs_service')).toEqual([
+    expect.objectContaining({
+      capacity_provider_strategy: [
+        {
+          capacity_provider: '${aws_ecs_capacity_provider.hosts_provider.name}',
+          base: 0,
+          weight: 1,
+        },
+      ],
+    }),
+  ]);
+});
+
+test('an apply that waits fails where ECS goes back to the tasks before', () => {
+  const waiting = synth({}, { waitForSteadyState: true }).service;
+  expect(waiting).toMatchObject({
+    wait_for_steady_state: true,
+    lifecycle: {
+      postcondition: [
+        {
+          condition: '${self.task_definition == aws_ecs_task_definition.web_task.arn}',
+          error_message:
+            'The new tasks of service web did not come up: ECS went back to those before. Its events and logs say why.',
+        },
+      ],
+    },
+  });
+  const byPipeline = synth({ deployedBy: 'pipeline' }, { waitForSteadyState: true }).service;
+  expect(byPipeline?.wait_for_steady_state).toBe(true);
+  expect(byPipeline?.lifecycle).not.toHaveProperty('postcondition');
+  expect(synth().service).not.toHaveProperty('wait_for_steady_state');
+});
+
+/** What the role of the program in the tasks may do. */
+const runActions = (more: Partial<ServiceDescription>) =>
+  all(synth(more).resource, 'aws_iam_role_policy')
+    .filter(({ name }) => name === 'run')
+    .flatMap(({ policy }) => JSON.parse(String(policy)).Statement)
+    .flatMap(({ Action }) => Action);
+
+test('people may run commands only where exec is written', () => {
+  const exec = { exec: true, writableRoot: true };
+  expect(synth(exec).service?.enable_execute_command).toBe(true);
+  expect(runActions(exec)).toEqual([
+    'ssmmessages:CreateControlChannel',
+    'ssmmessages:CreateDataChannel',
+    'ssmmessages:OpenControlChannel',
+    'ssmmessages:OpenDataChannel',
+  ]);
+  const [task] = all(synth(exec).resource, 'aws_ecs_task_definition');
+  expect(JSON.parse(String(task?.container_definitions))[0].linuxParameters).toMatchObject({
+    initProcessEnabled: true,
+  });
+  expect(synth().service).not.toHaveProperty('enable_execute_command');
+  expect(runActions({})).toEqual([]);
+});
+
+test('a task on Fargate has its processor and its disk, one on hosts the disk of its host', () => {
+  const more = { architecture: 'arm64', ephemeralStorageGiB: 50 } as const;
+  const [task] = all(synth(more).resource, 'aws_ecs_task_definition');
+  expect(task).toMatchObject({
+    runtime_platform: { operating_system_family: 'LINUX', cpu_architecture: 'ARM64' },
+    ephemeral_storage: { size_in_gib: 50 },
+  });
+  const { resource } = synthEc2([{ ...web, ...more }], {}, { instanceTypes: ['t4g.small'] });
+  const [onHosts] = all(resource, 'aws_ecs_task_definition');
+  expect(onHosts).toMatchObject({ runtime_platform: { cpu_architecture: 'ARM64' } });
+  expect(onHosts).not.toHaveProperty('ephemeral_storage');
+  expect(all(synth().resource, 'aws_ecs_task_definition')[0]).not.toHaveProperty(
+    'ephemeral_storage',
+  );
+});

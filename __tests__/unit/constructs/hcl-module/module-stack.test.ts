@@ -1,0 +1,223 @@
+import { everyDescription, shippedDescriptions } from '../../../support/all-options';
+import { synthAll } from '../../../support/synth-all';
+import { type SynthesizedModule, synthModules } from '../../../support/synth-modules';
+
+const shipped = synthModules(shippedDescriptions);
+const every = synthModules(everyDescription);
+const moduleOf = (name: string, modules = shipped) => modules[name] as SynthesizedModule;
+
+test('a module asks for versions, and has neither provider nor backend', () => {
+  for (const module of Object.values({ ...shipped, ...every })) {
+    expect(Object.keys(module)).toEqual([
+      ...['terraform', 'variable', 'locals', 'data', 'resource', 'output'],
+    ]);
+    expect(module.terraform).toEqual({
+      required_providers: { aws: { source: 'hashicorp/aws', version: '>= 6.25, < 7' } },
+      required_version: '>= 1.9',
+    });
+  }
+});
+
+const ofServices = {
+  magicnight_image: ['string'],
+  magicnight_max_tasks: ['number', 4],
+  magicnight_min_tasks: ['number', 1],
+  site_a_image: ['string'],
+  site_a_max_tasks: ['number', 4],
+  site_a_min_tasks: ['number', 1],
+  site_b_image: ['string'],
+  site_b_max_tasks: ['number', 4],
+  site_b_min_tasks: ['number', 1],
+};
+
+const ofBoth = {
+  certificate: ['object({ arn = string })', null],
+  deletion_protection: ['bool', false],
+  domain: ['string', null],
+  log_retention_days: ['number', 30],
+  name_prefix: ['string'],
+  permissions_boundary_arn: ['string', null],
+  tags: ['map(string)', {}],
+  zone_id: ['string', null],
+  ...ofServices,
+};
+
+test.each([
+  ['magicnight', { ...ofBoth, vpc_cidr: ['string', '10.0.0.0/16'] }],
+  [
+    'magicnight-existing-vpc',
+    {
+      ...ofBoth,
+      assign_public_ip: ['bool', false],
+      dual_stack: ['bool', false],
+      public_subnet_ids: ['list(string)'],
+      task_subnet_ids: ['list(string)'],
+      vpc_id: ['string'],
+    },
+  ],
+])('what module %s is given: types, and values where there is a usual one', (name, expected) => {
+  const variables = Object.entries(moduleOf(name).variable);
+  const found = variables.map(([variable, { type, ...rest }]) => [
+    variable,
+    'default' in rest ? [type, rest.default] : [type],
+  ]);
+  expect(Object.fromEntries(found)).toEqual(expected);
+  expect(variables.filter(([, { description }]) => !/^[A-Z].*\.$/s.test(description))).toEqual([]);
+});
+
+test('each image that a service and its sidecars have is a variable; one that is there already is its value', () => {
+  const services = [
+    {
+      ...{ name: 'shop', image: { reference: 'ghcr.io/shop/shop:3' }, routes: ['/'], tasks: 2 },
+      sidecars: [{ name: 'log-router', image: { reference: 'ghcr.io/shop/router:1' } }],
+    },
+  ];
+  const { variable } = moduleOf('magicnight', synthModules({ ...shippedDescriptions, services }));
+  const found = Object.entries(variable).filter(([name]) => name.startsWith('shop_'));
+  expect(found.map(([name, { type, default: usual }]) => [name, type, usual])).toEqual([
+    ['shop__log_router_image', 'string', 'ghcr.io/shop/router:1'],
+    ['shop_image', 'string', 'ghcr.io/shop/shop:3'],
+    ['shop_task_count', 'number', 2],
+  ]);
+});
+
+test('each secret is a variable, once, wherever it is read; of two with the same words both have a hash', () => {
+  const secrets = {
+    DB_PASSWORD: { parameter: '/shop/db-password' },
+    DB_USER: { secret: 'shop/db', key: 'user' },
+    DB_HOST: { secret: 'shop/db', key: 'host' },
+    OTHER: { parameter: '/shop-db-password' },
+  };
+  const services = [
+    { name: 'shop', image: { reference: 'ghcr.io/shop/shop:3' }, routes: ['/'], secrets },
+  ];
+  const { magicnight } = synthModules({ ...shippedDescriptions, services });
+  const { variable, locals, data, resource } = magicnight as SynthesizedModule;
+  const names = Object.entries(variable).filter(([name]) => /_(parameter|secret)$/.test(name));
+  expect(names.map(([name, { default: usual }]) => [name, usual])).toEqual([
+    ['shop_db_password_2a5ea7_parameter', '/shop-db-password'],
+    ['shop_db_password_b39c9d_parameter', '/shop/db-password'],
+    ['shop_db_secret', { name: 'shop/db' }],
+  ]);
+  expect(locals).toMatchObject({
+    shop_db_password_b39c9d_parameter_path:
+      '${trimprefix(var.shop_db_password_b39c9d_parameter, "/")}',
+    shop_db_secret_arn:
+      '${var.shop_db_secret.name != null ? one(data.aws_secretsmanager_secret.shop_db_secret[*].arn) : var.shop_db_secret.arn}',
+  });
+  expect(data.aws_secretsmanager_secret).toEqual({
+    shop_db_secret: {
+      count: '${var.shop_db_secret.name != null ? 1 : 0}',
+      name: '${var.shop_db_secret.name}',
+    },
+  });
+  const [task] = Object.values(resource.aws_ecs_task_definition ?? {});
+  const [container] = JSON.parse(String(task?.container_definitions));
+  const path =
+    'arn:${local.partition}:ssm:${local.region}:${local.account_id}:parameter/${local.shop_db_password';
+  expect(container.secrets).toEqual([
+    { name: 'DB_HOST', valueFrom: '${local.shop_db_secret_arn}:host::' },
+    { name: 'DB_PASSWORD', valueFrom: `${path}_b39c9d_parameter_path}` },
+    { name: 'DB_USER', valueFrom: '${local.shop_db_secret_arn}:user::' },
+    { name: 'OTHER', valueFrom: `${path}_2a5ea7_parameter_path}` },
+  ]);
+});
+
+test('nothing is made in the zone before the names are found to be inside it', () => {
+  for (const { resource } of Object.values(every)) {
+    const records = Object.values(resource.aws_route53_record ?? {});
+    expect(records.length).toBeGreaterThan(5);
+    for (const record of records) expect(record.depends_on).toEqual(['data.aws_route53_zone.zone']);
+  }
+});
+
+/** Addresses, without the hashes at their ends. */
+function addressesOf({ resource }: Pick<SynthesizedModule, 'resource'>): string[] {
+  const all = Object.entries(resource).flatMap(([type, blocks]) =>
+    Object.keys(blocks).map((name) => `${type}.${name.replace(/_[0-9A-F]{8}$/, '')}`),
+  );
+  return all.sort();
+}
+
+const withHttps = { ...shippedDescriptions.options, https: { domain: 'shop.example.com' } };
+
+test.each([
+  ['as it is shipped, with HTTPS', { ...shippedDescriptions, options: withHttps }],
+  ['with everything', everyDescription],
+])('a module has the resources of the stack: %s', (_what, descriptions) => {
+  const { magicnight } = synthModules(descriptions);
+  const { fargate = '{}' } = synthAll(descriptions);
+  // What is called by the domain in the stack: in a module nobody knows it.
+  const named = addressesOf(magicnight as SynthesizedModule).map((address) =>
+    address
+      .replace(/\.(names|certificate)_domain/, '.$1_shop_example_com')
+      .replace('.route_', '.https_'),
+  );
+  // In the stack the redirect is the listener's own action.
+  const own = 'aws_lb_listener_rule.listener_to-https';
+  expect(named.sort()).toEqual([...addressesOf(JSON.parse(fargate)), own].sort());
+});
+
+/** Types of the modules that take no tags: https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
+const withoutTags =
+  /^aws_(acm_certificate_validation|appautoscaling_policy|appautoscaling_scheduled_action|ecs_cluster_capacity_providers|iam_role_policy|lb_listener_certificate|route|route53_record|route_table_association|s3_bucket_\w+|vpc_endpoint_route_table_association|wafv2_web_acl_association|wafv2_web_acl_logging_configuration)$/;
+
+test('all that can have tags has those of the caller', () => {
+  for (const module of Object.values(every)) {
+    const untagged = Object.entries(module.resource).flatMap(([type, blocks]) =>
+      Object.entries(blocks).flatMap(([name, { tags }]) =>
+        String(tags).includes('var.tags') ? [] : [`${type}.${name}`],
+      ),
+    );
+    const types = new Set(untagged.map((address) => address.split('.')[0] ?? ''));
+    expect([...types].filter((type) => !withoutTags.test(type))).toEqual([]);
+  }
+});
+
+/** Names that are the only ones in an account and region, by type. */
+const accountWide: Record<string, string> = {
+  aws_cloudwatch_log_group: 'name',
+  aws_cloudwatch_metric_alarm: 'alarm_name',
+  aws_ecs_cluster: 'name',
+  aws_ecs_task_definition: 'family',
+  aws_iam_role: 'name',
+  aws_lb: 'name',
+  aws_lb_target_group: 'name',
+  aws_s3_bucket: 'bucket',
+  aws_security_group: 'name_prefix',
+  aws_wafv2_web_acl: 'name',
+};
+
+test('what has a name of its own in an account has the prefix in it', () => {
+  for (const module of Object.values(every)) {
+    const found = Object.entries(accountWide).flatMap(([type, field]) =>
+      Object.values(module.resource[type] ?? {}).map((block) => `${type} ${block[field]}`),
+    );
+    expect(found.length).toBeGreaterThan(30);
+    expect(found.filter((name) => !name.includes('${var.name_prefix}'))).toEqual([]);
+    expect(found.filter((name, index) => found.indexOf(name) !== index)).toEqual([]);
+  }
+});
+
+test('a module knows neither region nor account: its provider does', () => {
+  for (const module of Object.values(every)) {
+    const { data, locals, output, resource } = module;
+    const text = JSON.stringify({ data, locals, output, resource });
+    expect(text).not.toMatch(/eu-west-1|\d{12}(?!\d)|magicnight-fargate/);
+  }
+});
+
+test('where main.ts has a VPC that is there, there is a module for such alone', () => {
+  const network = {
+    vpcId: 'vpc-01234567',
+    publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],
+    taskSubnetIds: ['subnet-0000000c'],
+  };
+  const options = { ...shippedDescriptions.options, network };
+  const { 'magicnight-existing-vpc': existing, ...others } = synthModules({
+    ...shippedDescriptions,
+    options,
+  });
+  expect(others).toEqual({});
+  expect(existing).toEqual(shipped['magicnight-existing-vpc']);
+});

@@ -1,0 +1,83 @@
+import { App } from 'cdktf';
+import { grantsNote, type NotedGrants } from '../../../../constructs/iam/grant';
+import { permissionReport } from '../../../../constructs/iam/permission-report';
+import { resolveServices } from '../../../../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import { FargateStack } from '../../../../constructs/stacks/fargate-stack';
+import { RegistryStack } from '../../../../constructs/stacks/registry-stack';
+
+const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+
+const site = (description: ServiceDescription) => ({
+  services: resolveServices([description]),
+  region: 'eu-central-1',
+  network: { nat: 'single', flowLogs: true } as const,
+  https: false as const,
+});
+
+const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
+
+test('each permission has its role, action, resource and reason', () => {
+  const secrets = { KEY: { secret: 'shop/key', kmsKey: 'alias/shop' } };
+  const stack = new FargateStack(new App({ context }), 'fargate', site({ ...web, secrets }));
+  const [, ...roles] = permissionReport([stack]).split('\n### ');
+  const ecr =
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html';
+  expect(roles).toEqual([
+    `magicnight-fargate-flow-logs
+
+| action | resource | reason |
+| --- | --- | --- |
+| \`logs:CreateLogStream\` | \`{aws_cloudwatch_log_group.flow-logs_group.arn}:*\` | writes the flow logs of the VPC |
+| \`logs:DescribeLogStreams\` | \`{aws_cloudwatch_log_group.flow-logs_group.arn}:*\` | writes the flow logs of the VPC |
+| \`logs:PutLogEvents\` | \`{aws_cloudwatch_log_group.flow-logs_group.arn}:*\` | writes the flow logs of the VPC |
+`,
+    `magicnight-fargate-web-execution
+
+| action | resource | reason |
+| --- | --- | --- |
+| \`logs:CreateLogStream\` | \`{aws_cloudwatch_log_group.web_logs.arn}:*\` | writes what the containers print |
+| \`logs:PutLogEvents\` | \`{aws_cloudwatch_log_group.web_logs.arn}:*\` | writes what the containers print |
+| \`ecr:GetAuthorizationToken\` | \`*\` | logs in to pull images ([AWS](${ecr})) |
+| \`ecr:BatchCheckLayerAvailability\` | \`{aws_ecr_repository.magicnight_web.arn}\` | pulls an image of the task |
+| \`ecr:BatchGetImage\` | \`{aws_ecr_repository.magicnight_web.arn}\` | pulls an image of the task |
+| \`ecr:GetDownloadUrlForLayer\` | \`{aws_ecr_repository.magicnight_web.arn}\` | pulls an image of the task |
+| \`secretsmanager:GetSecretValue\` | \`{aws_secretsmanager_secret.secret_shop-key.arn}\` | reads shop/key for KEY |
+| \`kms:Decrypt\` | \`{aws_kms_key.key_alias-shop.arn}\` where StringEquals \`kms:ViaService\` \`secretsmanager.eu-central-1.amazonaws.com\` | reads shop/key for KEY |
+`,
+    'magicnight-fargate-web-task\n\nNothing.\n',
+  ]);
+});
+
+test('whatever is allowed on all has the page of AWS with what it could be limited to', () => {
+  const description = { ...web, exec: true, writableRoot: true, tracing: 'xray' } as const;
+  const app = new App({ context });
+  const registry = { ...site(description), gitlab: { project: 'group/shop' } };
+  const report = permissionReport([
+    new RegistryStack(app, 'registry', registry),
+    new FargateStack(app, 'fargate', site(description)),
+  ]);
+  const wide = report.split('\n').filter((line) => / `\*`/.test(line));
+  expect(wide.length).toBeGreaterThan(100);
+  for (const line of wide) {
+    expect(line).toMatch(/\(\[AWS\]\(https:\/\/docs\.aws\.amazon\.com\/service-authorization\//);
+  }
+});
+
+test('no role is without a note of what it may do', () => {
+  const app = new App({ context });
+  const registry = { ...site(web), gitlab: { project: 'group/shop' } };
+  const stacks = [
+    new RegistryStack(app, 'registry', registry),
+    new FargateStack(app, 'fargate', site(web)),
+  ];
+  for (const stack of stacks) {
+    const nodes = stack.node.findAll();
+    const roles = nodes.filter((node) => node.constructor.name === 'IamRole');
+    const notes = nodes
+      .flatMap(({ node }) => node.metadata)
+      .filter(({ type }) => type === grantsNote)
+      .map(({ data }) => (data as NotedGrants).role);
+    expect(new Set(notes).size).toBe(roles.length);
+  }
+});

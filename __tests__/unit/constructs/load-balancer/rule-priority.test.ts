@@ -1,0 +1,58 @@
+import {
+  depthOf,
+  priorityBand,
+  rulePriority,
+} from '../../../../constructs/load-balancer/rule-priority';
+
+/** Numbers that look random and are the same in each run. */
+function* randoms(seed: number): Generator<number> {
+  for (let state = seed; ; ) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    yield state;
+  }
+}
+
+const routes = (() => {
+  const random = randoms(7);
+  const next = (most: number) => (random.next().value ?? 0) % most;
+  return Array.from({ length: 1_000 }, () => {
+    const prefix = Array.from({ length: next(9) }, () => `/s${next(50)}`).join('');
+    return { prefix, host: next(3) === 0 ? `h${next(20)}.example` : undefined };
+  });
+})();
+
+test('a route has its number whatever routes there are besides', () => {
+  const alone = routes.map((route) => rulePriority({ ...route }, 'forward'));
+  const later = [...routes].reverse().map((route) => rulePriority(route, 'forward'));
+  expect(later.reverse()).toEqual(alone);
+});
+
+test('hosts before none, deeper before shallower, exact before prefix, all within what a listener has', () => {
+  const rules = routes.flatMap((route) =>
+    (['redirect', 'forward'] as const).map((purpose) => ({
+      priority: rulePriority(route, purpose),
+      rank:
+        (route.host === undefined ? 100 : 0) -
+        2 * depthOf(route.prefix) +
+        (purpose === 'forward' ? 1 : 0),
+    })),
+  );
+  const ranks = rules.sort((a, b) => a.priority - b.priority).map(({ rank }) => rank);
+  expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+  expect(rules.at(0)?.priority).toBeGreaterThanOrEqual(1);
+  expect(rules.at(-1)?.priority).toBeLessThanOrEqual(50_000);
+});
+
+test('the bands lie side by side, those of exact paths before those of prefixes', () => {
+  expect(priorityBand({ prefix: '' })).toEqual([49_501, 50_000]);
+  expect(priorityBand({ prefix: '/a' })).toEqual([44_001, 49_000]);
+  expect(priorityBand({ prefix: '/a' }, 'redirect')).toEqual([39_001, 44_000]);
+  expect(priorityBand({ prefix: '/a/b' })).toEqual([35_501, 39_000]);
+  expect(priorityBand({ prefix: '', host: 'a.example' })).toEqual([24_501, 25_000]);
+  expect(priorityBand({ prefix: '/1/2/3/4/5/6/7/8', host: 'a.example' })).toEqual([151, 300]);
+});
+
+test('a written priority is taken, and gives both rules of a route their place', () => {
+  expect(rulePriority({ prefix: '/a', priority: 44_001 }, 'forward')).toBe(44_001);
+  expect(rulePriority({ prefix: '/a', priority: 44_001 }, 'redirect')).toBe(39_001);
+});

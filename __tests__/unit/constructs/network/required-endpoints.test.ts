@@ -1,0 +1,86 @@
+import { farRegistries, neededEndpoints } from '../../../../constructs/network/required-endpoints';
+import type { HostsDescription } from '../../../../constructs/options/environment/ec2-capacity-options';
+import type { SiteDescription } from '../../../../constructs/options/environment/environment-options';
+import type { NewNetwork } from '../../../../constructs/options/environment/network-options';
+import { resolveServices } from '../../../../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import { siteProblems } from '../../../../constructs/validation/environment-checks';
+import { synthEc2 } from '../../../support/synth-ec2';
+import { all } from '../../../support/synth-fargate';
+
+const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const inEcr = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
+const site = (
+  more: Partial<ServiceDescription> = {},
+  options: Partial<SiteDescription> = {},
+): SiteDescription => ({
+  services: resolveServices([{ ...web, ...more }]),
+  region: 'eu-central-1',
+  network: { nat: 'none' },
+  https: false,
+  xrayImage: `${inEcr}/xray:3`,
+  ...options,
+});
+const image = { folder: 'containers/api' };
+const least = ['ecr.api', 'ecr.dkr', 'logs'];
+
+test.each<[Partial<ServiceDescription>, HostsDescription | undefined, string[]]>([
+  [{}, undefined, least],
+  [{ secrets: { A: { secret: 'a' } } }, undefined, [...least, 'secretsmanager']],
+  [{ secrets: { A: { parameter: '/a' } } }, undefined, [...least, 'ssm']],
+  [
+    {
+      sidecars: [{ name: 'cache', image, secrets: { A: { parameter: '/a' }, B: { secret: 'b' } } }],
+    },
+    undefined,
+    [...least, 'secretsmanager', 'ssm'],
+  ],
+  [{ exec: true, writableRoot: true }, undefined, [...least, 'ssmmessages']],
+  [{ tracing: 'xray' }, undefined, [...least, 'xray']],
+  [{}, {}, [...least, 'ecs', 'ecs-agent', 'ecs-telemetry']],
+  [{ image: { reference: 'public.ecr.aws/a/b:1' } }, undefined, ['logs']],
+  // The daemon's own image is in ECR.
+  [
+    { image: { reference: 'public.ecr.aws/a/b:1' }, tracing: 'xray' },
+    undefined,
+    [...least, 'xray'],
+  ],
+])('a service with %j, on hosts %j, needs %j', (more, hosts, endpoints) => {
+  expect(neededEndpoints(site(more, { hosts }))).toEqual(endpoints);
+});
+
+test('hosts without the internet reach what their agent calls', () => {
+  const { resource } = synthEc2([web], { network: { nat: 'none' } });
+  expect(
+    all(resource, 'aws_vpc_endpoint')
+      .filter(({ vpc_endpoint_type }) => vpc_endpoint_type === 'Interface')
+      .map(({ service_name }) => String(service_name).replace('com.amazonaws.eu-central-1.', ''))
+      .sort(),
+  ).toEqual(['ecr.api', 'ecr.dkr', 'ecs', 'ecs-agent', 'ecs-telemetry', 'logs']);
+});
+
+test("X-Ray's daemon, and sidecars, are pulled from somewhere, too", () => {
+  const elsewhere = { reference: 'docker.io/library/redis:8' };
+  const sidecars = [{ name: 'cache', image: elsewhere }];
+  expect(farRegistries(site({ tracing: 'xray' }, { xrayImage: undefined }))).toEqual([
+    'public.ecr.aws',
+  ]);
+  expect(farRegistries(site({ sidecars }))).toEqual(['docker.io']);
+  expect(farRegistries(site({ tracing: 'xray' }))).toEqual([]);
+  expect(siteProblems(site({ tracing: 'xray' }, { xrayImage: undefined }))).toEqual([
+    "fargate: service \"web\": without a NAT gateway its tasks could not reach public.ecr.aws; push X-Ray's daemon to ECR in eu-central-1 (xrayImage), or write nat: 'single' or publicTasks: true",
+  ]);
+});
+
+test('what is closed is said by its name for people', () => {
+  const network: NewNetwork = { nat: 'none', endpoints: false };
+  const more: Partial<ServiceDescription> = {
+    exec: true,
+    writableRoot: true,
+    tracing: 'xray',
+    secrets: { A: { secret: 'a' }, B: { parameter: '/b' } },
+  };
+  expect(siteProblems(site(more, { network }))).toEqual([
+    'fargate: service "web": without a NAT gateway its tasks could not reach ECR in eu-central-1 and CloudWatch Logs in eu-central-1 and Secrets Manager in eu-central-1 and Systems Manager in eu-central-1 and Session Manager in eu-central-1 and X-Ray in eu-central-1; leave out endpoints: false, or write nat: \'single\' or publicTasks: true',
+  ]);
+});

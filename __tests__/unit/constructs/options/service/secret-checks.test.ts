@@ -1,0 +1,113 @@
+import { inspect } from 'node:util';
+import { problemsOf } from '../../../../../constructs/options/service/service-checks';
+
+const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const problems = (fields: object) => problemsOf([{ ...web, ...fields }]);
+
+test.each([
+  { parameter: '/shop/db-password' },
+  { parameter: 'plain.name_1' },
+  { parameter: `/${'a'.repeat(1010)}`, kmsKey: 'alias/shop/db' },
+  { secret: 'shop/db+x=y.z@w-1' },
+  { secret: 's'.repeat(512), key: 'pass-word.1', kmsKey: 'alias/shop' },
+])('%j is a place of a secret', (secret) => {
+  expect(problems({ secrets: { DB_PASSWORD: secret } })).toEqual([]);
+});
+
+const parameterRule =
+  'secrets.X.parameter must be the name of a parameter: words of letters, digits and . _ -, with a slash before each where there are several, at most 1011 characters';
+const secretRule =
+  'secrets.X.secret must be the name of a secret: letters, digits and / _ + = . @ -, at most 512 characters';
+const places = "; write { parameter: '/shop/db-password' } or { secret: 'shop/db' }";
+const arn = (service: string, rest: string) =>
+  `arn:aws:${service}:eu-central-1:123456789012:${rest}`;
+
+test.each<[unknown, string]>([
+  [null, `secrets.X must be an object, got null${places}`],
+  ['/shop/db', `secrets.X must be an object, got "/shop/db"${places}`],
+  [
+    new Map([['parameter', '/a']]),
+    `secrets.X must be an object, got Map(1) { 'parameter' => '/a' }${places}`,
+  ],
+  [
+    {},
+    "secrets.X must have either a parameter or a secret, got {}; write { parameter: '/shop/db-password' } or { secret: 'shop/db' }",
+  ],
+  [
+    { parameter: '/a', secret: 'b' },
+    "secrets.X must have either a parameter or a secret, got { parameter: '/a', secret: 'b' }; write { parameter: '/shop/db-password' } or { secret: 'shop/db' }",
+  ],
+  [
+    { parametre: '/a', secret: 'b' },
+    'secrets.X has no field "parametre"; did you mean "parameter"?',
+  ],
+  [{ parameter: 5 }, `${parameterRule}, got 5`],
+  [{ parameter: 'shop/db' }, `${parameterRule}, got "shop/db"; write { parameter: '/shop/db' }`],
+  [{ parameter: '/a//b' }, `${parameterRule}, got "/a//b"`],
+  [{ parameter: '/a/' }, `${parameterRule}, got "/a/"`],
+  [{ parameter: `/${'a'.repeat(1011)}` }, `${parameterRule}, got "/${'a'.repeat(95)}...`],
+  [
+    { parameter: arn('ssm', 'parameter/shop/db-secret') },
+    `${parameterRule}, got "${arn('ssm', 'parameter/shop/db-secret')}"; write { parameter: '/shop/db-secret' }`,
+  ],
+  [
+    { parameter: '/a', key: 'b' },
+    'secrets.X.key is for a secret of Secrets Manager; a parameter has one value',
+  ],
+  [{ secret: Number.NaN }, `${secretRule}, got NaN`],
+  [{ secret: '' }, `${secretRule}, got ""`],
+  [{ secret: 's'.repeat(513) }, `${secretRule}, got "${'s'.repeat(96)}...`],
+  [
+    { secret: arn('secretsmanager', 'secret:shop/db-a1B2c3:key::') },
+    `${secretRule}, got "${arn('secretsmanager', 'secret:shop/db-a1B2c3:key::')}"; write { secret: 'shop/db' }`,
+  ],
+  [
+    { parameter: arn('secretsmanager', 'secret:shop/db-a1B2c3') },
+    `${parameterRule}, got "${arn('secretsmanager', 'secret:shop/db-a1B2c3')}"; write { secret: 'shop/db' }`,
+  ],
+  ...['a:b', '', 'a b', 'a"', '${x}', '\ud800', 7].map((key): [object, string] => [
+    { secret: 'a', key },
+    `secrets.X.key must be the name of a value, without spaces and : " $ % { }, got ${typeof key === 'string' ? JSON.stringify(key) : inspect(key)}`,
+  ]),
+  ...['shop', 'alias/', 'alias/a b', arn('kms', 'key/1'), null].map((kmsKey): [object, string] => [
+    { secret: 'a', kmsKey },
+    `secrets.X.kmsKey must be the alias of a key, got ${kmsKey === null ? 'null' : JSON.stringify(kmsKey)}; write for example "alias/shop"`,
+  ]),
+  [
+    { parameter: '/a', kmsKey: 'alias/aws/ssm' },
+    'secrets.X.kmsKey is AWS\'s own key, got "alias/aws/ssm"; leave it out',
+  ],
+])('%p is an error', (secret, message) => {
+  expect(problems({ secrets: { X: secret } })).toEqual([`service "web": ${message}`]);
+});
+
+test.each<[object, string]>([
+  ...[[], null, 'X', new Map()].map((secrets): [object, string] => [
+    { secrets },
+    `secrets must be an object of variables and where they are, got ${typeof secrets === 'string' ? JSON.stringify(secrets) : inspect(secrets)}; write for example { DB_PASSWORD: { parameter: '/shop/db-password' } }`,
+  ]),
+  [
+    { secrets: { 'DB-PASSWORD': { secret: 'a' } } },
+    'a variable of secrets must have a name of letters, digits and "_", got "DB-PASSWORD"',
+  ],
+  [
+    { secrets: { A: { secret: 'a' } }, environment: { A: 'x' } },
+    'environment and secrets both give A; leave one out',
+  ],
+  ...[
+    'AWS_XRAY_DAEMON_ADDRESS',
+    'AWS_XRAY_TRACING_NAME',
+    'DRAIN_SECONDS',
+    'INDEX_HTML',
+    'PORT',
+  ].map((name): [object, string] => [
+    { secrets: { [name]: { secret: 'a' } } },
+    `secrets.${name} would hide what the stack tells the container; name it otherwise`,
+  ]),
+])('%p is an error', (fields, message) => {
+  expect(problems(fields)).toEqual([`service "web": ${message}`]);
+});
+
+test('a name that every object has is a variable like others', () => {
+  expect(problems({ secrets: { constructor: { secret: 'a' } }, environment: {} })).toEqual([]);
+});

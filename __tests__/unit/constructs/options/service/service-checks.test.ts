@@ -1,0 +1,387 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { problemsOf } from '../../../../../constructs/options/service/service-checks';
+import { inExampleFolder } from '../../../../support/in-folder';
+
+const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+
+test('the shortest useful description is right', () => {
+  expect(problemsOf([web])).toEqual([]);
+});
+
+test('a description that uses every field is right', () => {
+  const service = {
+    name: 'shop-2',
+    image: { reference: 'registry.example:5000/shop/web:1.2' },
+    port: 80,
+    routes: [
+      '/',
+      {
+        path: '/a/',
+        host: 'Shop.example',
+        stripPrefix: true,
+        expect: { status: 204, contains: 'x' },
+      },
+    ],
+    page: 'sites/a',
+    cpuUnits: 128,
+    memoryMiB: 64,
+    environment: { PORT: '80', LOG_level2: '' },
+    healthCheck: {
+      command: ['true'],
+      intervalSeconds: 30,
+      timeoutSeconds: 2,
+      retries: 1,
+      startPeriodSeconds: 0,
+    },
+    stopSeconds: 120,
+    user: '33',
+    writableRoot: true,
+    tmpfs: { '/var/cache/nginx': 64 },
+  };
+  expect(problemsOf([service])).toEqual([]);
+});
+
+test.each<[unknown, string]>([
+  [[], 'services.ts: services must be a list of at least one service, got []'],
+  [undefined, 'services.ts: services must be a list of at least one service, got undefined'],
+])('services %j is an error', (services, message) => {
+  expect(problemsOf(services)).toEqual([message]);
+});
+
+const nameRule =
+  'name must be lower-case letters, digits and single hyphens, begin with a letter and have at most 20 characters';
+
+test.each<[object, string]>([
+  [{ name: 'My Shop' }, `service 1: ${nameRule}, got "My Shop"; write "my-shop"`],
+  [{ name: '-a--b-' }, `service 1: ${nameRule}, got "-a--b-"; write "a-b"`],
+  [
+    { name: 'abcdefghijklmnopqrstu' },
+    `service 1: ${nameRule}, got "abcdefghijklmnopqrstu"; write "abcdefghijklmnopqrst"`,
+  ],
+  [{ name: '42' }, `service 1: ${nameRule}, got "42"`],
+  [{ name: undefined }, `service 1: ${nameRule}, got undefined`],
+  [
+    { name: 'proxy' },
+    'service 1: name must not be that of a part of the stack itself, got "proxy"; write "proxy-app"',
+  ],
+])('a service with %j is an error', (fields, message) => {
+  expect(problemsOf([{ ...web, ...fields }])).toEqual([message]);
+});
+
+test.each<[object, string]>([
+  [{ ports: 80 }, 'a service has no field "ports"; did you mean "port"?'],
+  [
+    { zzz: 1 },
+    'a service has no field "zzz"; there are name, image, port, routes, page, command, entryPoint, cpuUnits, memoryMiB, architecture, ephemeralStorageGiB, spotPercent, environment, secrets, healthCheck, healthPath, targetHealth, scaling, tasks, sidecars, tracing, exec, deployedBy, stopSeconds, drainSeconds, deregistrationSeconds, egressPorts, user, writableRoot, tmpfs, initProcess',
+  ],
+  [
+    { image: 'nginx' },
+    "image must be an object, got \"nginx\"; write for example { folder: 'containers/api' } or { reference: 'nginx:1.30' }",
+  ],
+  [{ memory: 512 }, 'a service has no field "memory"; did you mean "memoryMiB"?'],
+  [
+    { image: {} },
+    "image must have either a folder or a reference, got {}; write { folder: 'containers/api' }",
+  ],
+  [
+    { image: { folder: 'containers/api', reference: 'a:1' } },
+    "image must have either a folder or a reference, got { folder: 'containers/api', reference: 'a:1' }; write { folder: 'containers/api' }",
+  ],
+  [
+    { image: { folder: 'containers/ap' } },
+    'image.folder must be a folder with Dockerfile, got "containers/ap"; did you mean "containers/api"?',
+  ],
+  [
+    { image: { folder: 'containers/something-else' } },
+    'image.folder must be a folder with Dockerfile, got "containers/something-else"; there are containers/api, containers/proxy, containers/web, containers/xray-daemon',
+  ],
+  [
+    { image: { folder: 'nowhere/app' } },
+    'image.folder must be a folder with Dockerfile, got "nowhere/app"; make nowhere/app/Dockerfile',
+  ],
+  [
+    { image: { folder: '../api' } },
+    'image.folder must be a folder below the project\'s root folder, of letters, digits, spaces and . _ -, got "../api"',
+  ],
+  [
+    { image: { folder: '/srv/api' } },
+    'image.folder must be a folder below the project\'s root folder, of letters, digits, spaces and . _ -, got "/srv/api"',
+  ],
+  [
+    { image: { reference: 'nginx' } },
+    'image.reference must say which version, by a tag other than latest or by a digest, got "nginx"; write "nginx:<version>"',
+  ],
+  [
+    { image: { reference: 'localhost:5000/nginx:latest' } },
+    'image.reference must say which version, by a tag other than latest or by a digest, got "localhost:5000/nginx:latest"; write "localhost:5000/nginx:<version>"',
+  ],
+  [
+    { image: { reference: 'ngi nx:1' } },
+    'image.reference must be the name of an image, got "ngi nx:1"',
+  ],
+  [{ port: 65536 }, 'port must be a whole number from 1 to 65535, got 65536'],
+  [{ port: '80' }, 'port must be a whole number from 1 to 65535, got "80"'],
+  [{ routes: [] }, "routes must be a list of at least one path, got []; write for example ['/']"],
+  [
+    { routes: '/a' },
+    'routes must be a list of at least one path, got "/a"; write for example [\'/\']',
+  ],
+  [{ routes: ['a'] }, 'the path of a route must begin with "/", got "a"; write "/a"'],
+  [{ routes: [{}] }, 'the path of a route must begin with "/", got undefined'],
+  [
+    { routes: ['/a/*'] },
+    'the path of a route may have letters, digits, "/" and . _ ~ @ : + -, got "/a/*"; a route is a prefix, it needs no "*"',
+  ],
+  [
+    { routes: ['/a/../b'] },
+    'the path of a route may have no "//" and no dot segments, got "/a/../b"',
+  ],
+  [{ routes: ['//'] }, 'the path of a route may have no "//" and no dot segments, got "//"'],
+  [
+    { routes: [`/${'a'.repeat(126)}`] },
+    `the path of a route may have 126 characters, got "/${'a'.repeat(95)}...`,
+  ],
+  [
+    { routes: [{ path: '/', host: 'https://shop.local' }] },
+    'the host of a route must be a name such as "shop.local", got "https://shop.local"; leave out scheme, port and "*"',
+  ],
+  [
+    { routes: [{ path: '/', stripPrefix: 1 }] },
+    'stripPrefix of a route must be true or false, got 1',
+  ],
+  [
+    { routes: [{ path: '/', strip: true }] },
+    'route has no field "strip"; did you mean "stripPrefix"?',
+  ],
+  [
+    { routes: [{ path: '/', expect: { status: 42 } }] },
+    'status in expect of a route must be a whole number from 200 to 599, got 42',
+  ],
+  [
+    { routes: [{ path: '/', expect: { contains: 1 } }] },
+    'contains in expect of a route must be a text, got 1',
+  ],
+  [{ routes: ['/a', '/a/'] }, 'route "/a" is given twice; leave one out'],
+  [
+    { page: 'sites/c' },
+    'page must be a folder with index.html, got "sites/c"; did you mean "sites/a"?',
+  ],
+  [
+    { page: 'sites/a', environment: { INDEX_HTML: 'x' } },
+    'page and environment.INDEX_HTML both give the page; leave one out',
+  ],
+  [
+    { cpuUnits: 0.25 },
+    'cpuUnits must be a whole number from 128 to 196608 (1024 are one vCPU), got 0.25',
+  ],
+  [{ memoryMiB: 16 }, 'memoryMiB must be a whole number from 32 to 249856, got 16'],
+  [{ environment: ['A=1'] }, "environment must be an object of names and texts, got [ 'A=1' ]"],
+  [
+    { environment: { 'A-B': 'x' } },
+    'a variable of environment must have a name of letters, digits and "_", got "A-B"',
+  ],
+  [{ environment: { A: 1 } }, 'environment.A must be a text, got 1; write "1"'],
+  [{ environment: { A: null } }, 'environment.A must be a text, got null; leave it out'],
+  [
+    { environment: { PORT: '80' } },
+    'environment.PORT must be the port, 8080, got "80"; leave it out: the container gets it anyway',
+  ],
+  [
+    { healthCheck: { command: 'true' } },
+    "healthCheck.command must be a list of texts, got \"true\"; write for example ['node', 'healthcheck.js']",
+  ],
+  [
+    { healthCheck: { command: ['true'], intervalSeconds: 1 } },
+    'healthCheck.intervalSeconds must be a whole number from 5 to 300, got 1',
+  ],
+  [
+    { healthCheck: { command: ['true'], timeoutSeconds: 61 } },
+    'healthCheck.timeoutSeconds must be a whole number from 2 to 60, got 61',
+  ],
+  [
+    { healthCheck: { command: ['true'], retries: 0 } },
+    'healthCheck.retries must be a whole number from 1 to 10, got 0',
+  ],
+  [
+    { healthCheck: { command: ['true'], startPeriodSeconds: -1 } },
+    'healthCheck.startPeriodSeconds must be a whole number from 0 to 300, got -1',
+  ],
+  [
+    { healthCheck: { command: ['true'], interval: 5 } },
+    'healthCheck has no field "interval"; did you mean "intervalSeconds"?',
+  ],
+  [
+    { stopSeconds: 121 },
+    'stopSeconds must be a whole number from 2 to 120, the most that Fargate allows, got 121',
+  ],
+  [
+    { user: 'nginx' },
+    'user must be a numeric user that is not root, got "nginx"; write for example "1000:1000"',
+  ],
+  [
+    { user: '0' },
+    'user must be a numeric user that is not root, got "0"; write for example "1000:1000"',
+  ],
+  [
+    { user: '4294967296' },
+    'user must be a numeric user that is not root, got "4294967296"; write for example "1000:1000"',
+  ],
+  [
+    { healthPath: 'healthz' },
+    'healthPath must be a path that begins with "/", got "healthz"; write for example "/healthz"',
+  ],
+  [{ scaling: { minTasks: 5 } }, 'scaling.maxTasks must be at least minTasks (5), got 4'],
+  [
+    { scaling: { cpuPercent: 0 } },
+    'scaling.cpuPercent must be a whole number from 1 to 100, got 0',
+  ],
+  [
+    { routes: [{ path: '/', priority: 0 }] },
+    'priority of a route must be a whole number from 1 to 50000, got 0',
+  ],
+  [{ port: Number.NaN }, 'port must be a whole number from 1 to 65535, got NaN'],
+  [{ port: 8080n }, 'port must be a whole number from 1 to 65535, got 8080n'],
+  [
+    { environment: new Map([['A', 'B']]) },
+    "environment must be an object of names and texts, got Map(1) { 'A' => 'B' }",
+  ],
+  [
+    { environment: { A: 'a\0b' } },
+    'environment.A must be text without NUL, half characters or "${TfToken[", got "a\\u0000b"',
+  ],
+  [
+    { environment: { A: '\ud800' } },
+    'environment.A must be text without NUL, half characters or "${TfToken[", got "\\ud800"',
+  ],
+  [
+    { environment: { A: 'x'.repeat(131_070) } },
+    'environment.A has 131070 bytes; with its name it may have 131071',
+  ],
+  [
+    { healthCheck: { command: [''] } },
+    "healthCheck.command must be a list of texts, got [ '' ]; write for example ['node', 'healthcheck.js']",
+  ],
+  [{ tmpfs: { '/proc': 1 } }, 'a path of tmpfs must not be in /proc, /sys or /dev, got "/proc"'],
+  [
+    { page: 'sites/a', tmpfs: { '/srv': 1 } },
+    'a path of tmpfs must not hide the page at /srv/www, got "/srv"',
+  ],
+  [
+    { page: 'sites/a', routes: ['/shop'] },
+    'route "/shop" arrives as /shop, and there is no sites/a/shop; write stripPrefix: true, and sites/a/index.html is found',
+  ],
+  [
+    { page: 'sites/a/index.html' },
+    'page must be a folder with index.html, got "sites/a/index.html"; write "sites/a"',
+  ],
+  [
+    { image: { folder: './containers//web/' } },
+    'image.folder must be a folder below the project\'s root folder, of letters, digits, spaces and . _ -, got "./containers//web/"; write "containers/web"',
+  ],
+  [
+    { image: { folder: 'services.ts/x' } },
+    'image.folder must be a folder with Dockerfile, got "services.ts/x"; make services.ts/x/Dockerfile',
+  ],
+  [
+    { image: { reference: 'nginx@sha256:abc' } },
+    'image.reference must be the name of an image, got "nginx@sha256:abc"',
+  ],
+  [{ writableRoot: 'no' }, 'writableRoot must be true or false, got "no"'],
+  [
+    { tmpfs: ['/tmp'] },
+    "tmpfs must be an object of paths and sizes in MiB, got [ '/tmp' ]; write for example { '/tmp': 64 }",
+  ],
+  [
+    { tmpfs: { tmp: 1 } },
+    'a path of tmpfs must be absolute, of letters, digits and . _ -, without a last slash, got "tmp"',
+  ],
+  [
+    { memoryMiB: 512, tmpfs: { '/tmp': 600 } },
+    'tmpfs["/tmp"] must be a whole number from 1 to 512 (memoryMiB), got 600',
+  ],
+  ...[[], [80], [443, 443], [443, 0], 443].map((egressPorts): [object, string] => [
+    { egressPorts },
+    `egressPorts must be a list of at most 60 different ports, 443 among them, got ${inspect(egressPorts)}; write for example [443, 5432]`,
+  ]),
+])('%j is an error', (fields, message) => {
+  const problems = inExampleFolder(() => problemsOf([{ ...web, ...fields }]));
+  expect(problems).toEqual([`service "web": ${message}`]);
+});
+
+test('two services may not share a name or a route', () => {
+  expect(problemsOf([web, { ...web, routes: ['/b'] }])).toEqual([
+    'service 2: name "web" is given twice; write another for one of the two',
+  ]);
+  const second = { ...web, name: 'two', routes: [{ path: '/a', host: 'SHOP.local' }, '/'] };
+  expect(
+    problemsOf([{ ...web, routes: ['/', { path: '/a/', host: 'shop.local' }] }, second]),
+  ).toEqual([
+    'service "two": route "shop.local/a" already leads to service "web"; write another path or host for one of them',
+    'service "two": route "/" already leads to service "web"; write another path or host for one of them',
+  ]);
+});
+
+test('everything that is wrong is said at once', () => {
+  const wrong = { ...web, port: 0, user: 'root' };
+  expect(problemsOf([wrong, null])).toEqual([
+    'service "web": port must be a whole number from 1 to 65535, got 0',
+    'service "web": user must be a numeric user that is not root, got "root"; write for example "1000:1000"',
+    'service 2: a service must be an object, got null',
+  ]);
+});
+
+test.each<[object[], string]>([
+  [
+    [{ name: 'shop', sidecars: ['cache'] }, { name: 'shop-cache' }],
+    'service "shop": sidecar "cache": its container and that of service "shop-cache" would both be shop-cache; rename one of them',
+  ],
+  [
+    [
+      { name: 'a', sidecars: ['b-c'] },
+      { name: 'a-b', sidecars: ['c'] },
+    ],
+    'service "a-b": sidecar "c": its container and that of sidecar "b-c" of service "a" would both be a-b-c; rename one of them',
+  ],
+  [
+    [{ name: 'xray', sidecars: ['daemon'] }],
+    'service "xray": sidecar "daemon": its container and that of the stand-in for X-Ray would both be xray-daemon; rename one of them',
+  ],
+])('two containers of one name on the laptop are an error: %j', (services, message) => {
+  const described = services.map((service, index) => {
+    const { sidecars = [] } = service as { sidecars?: string[] };
+    const { image } = web;
+    return {
+      ...web,
+      ...service,
+      routes: [`/${index}`],
+      sidecars: sidecars.map((name) => ({ name, image })),
+    };
+  });
+  expect(problemsOf(described)).toEqual([message]);
+});
+
+test('two folders whose images would have one name are an error that names both services', () => {
+  const services = [
+    { name: 'one', image: { folder: 'containers/api' }, routes: ['/1'] },
+    { name: 'two', image: { folder: 'sites/Api' }, routes: ['/2'] },
+  ];
+  const problems = inExampleFolder(() => {
+    mkdirSync('sites/Api');
+    writeFileSync('sites/Api/Dockerfile', 'FROM scratch');
+    return problemsOf(services);
+  });
+  expect(problems).toEqual([
+    'service "two": sites/Api gives the same image name, magicnight/api, as containers/api of service "one"; rename one of the folders',
+  ]);
+});
+
+test('the services that README.md shows are right', () => {
+  const blocks = readFileSync('README.md', 'utf8').matchAll(/```ts\n(\{[\s\S]*?\n\})\n```/g);
+  const shown = [...blocks].map(([, block]) => {
+    const service = new Function(`return ${block}`)();
+    return { ...service, image: { folder: 'containers/api' } };
+  });
+  expect(shown).toHaveLength(2);
+  for (const service of shown) expect(problemsOf([service])).toEqual([]);
+});

@@ -1,0 +1,83 @@
+import { inspect } from 'node:util';
+import { problemsOf } from '../../../../../constructs/options/service/service-checks';
+
+const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const problems = (fields: object) => problemsOf([{ ...web, ...fields }]);
+const sidecar = { name: 'cache', image: { folder: 'containers/api' } };
+
+test.each([
+  { command: ['node', ''] },
+  { architecture: 'arm64' },
+  { ephemeralStorageGiB: 21 },
+  { ephemeralStorageGiB: 200 },
+  { spotPercent: 100 },
+  { tracing: 'xray' },
+  { deployedBy: 'pipeline' },
+  { exec: false },
+  { exec: true, writableRoot: true, sidecars: [{ ...sidecar, writableRoot: true }] },
+  { initProcess: true },
+  { cpuUnits: 196_608, memoryMiB: 249_856 },
+])('%j is right', (fields) => {
+  expect(problems(fields)).toEqual([]);
+});
+
+const words =
+  (field: string, rule: string) =>
+  (value: unknown, instead = ''): [object, string] => [
+    { [field]: value },
+    `${field} must be ${rule}, got ${typeof value === 'string' ? JSON.stringify(value) : inspect(value)}${instead}`,
+  ];
+const architecture = words('architecture', '"x86_64" or "arm64"');
+const deployedBy = words('deployedBy', '"terraform" or "pipeline"');
+const disk = words(
+  'ephemeralStorageGiB',
+  'a whole number from 21 to 200 (20 is what every task has)',
+);
+const command = words('command', 'a list of texts');
+const commandInstead = "; write for example ['node', 'worker.js']";
+
+test.each<[object, string]>([
+  // The nearest word would be that of the other processor.
+  architecture('amd64', '; write "x86_64"'),
+  architecture('AMD64', '; write "x86_64"'),
+  architecture('aarch64', '; write "arm64"'),
+  architecture('x86-64', '; did you mean "x86_64"?'),
+  architecture('riscv'),
+  architecture(null),
+  architecture(['arm64']),
+  deployedBy('pipelines', '; did you mean "pipeline"?'),
+  deployedBy(true),
+  words('tracing', '"xray"')('x-ray', '; did you mean "xray"?'),
+  words('tracing', '"xray"')(true),
+  disk(20),
+  disk(201),
+  disk('30'),
+  words('spotPercent', 'a whole number from 0 to 100')(-1),
+  words('spotPercent', 'a whole number from 0 to 100')(101),
+  words('exec', 'true or false')('yes'),
+  words('initProcess', 'true or false')(1),
+  ...[[], 'node x', [''], ['a', 1], Array(2), ['a\0'], ['\ud800'], ['${TfToken[x]}'], null].map(
+    (value) => command(value, commandInstead),
+  ),
+  ...[['node', 1], 'node worker.js', []].map((value) =>
+    words('entryPoint', 'a list of texts')(value, commandInstead),
+  ),
+])('%p is an error', (fields, message) => {
+  expect(problems(fields)).toEqual([`service "web": ${message}`]);
+});
+
+const exec = (closed: string) =>
+  `service "web": exec needs a root file system that can be written, since AWS's agent puts its files there: it would fail in ${closed}; write writableRoot: true there, or leave out exec`;
+
+test('commands can be run only in containers that can be written', () => {
+  const sidecars = [sidecar];
+  expect(problems({ exec: true })).toEqual([exec('its container')]);
+  expect(problems({ exec: true, sidecars })).toEqual([exec('its container, sidecar "cache"')]);
+  expect(problems({ exec: true, writableRoot: true, sidecars })).toEqual([exec('sidecar "cache"')]);
+});
+
+test('a health check has no text that Linux or Terraform would not take as it is', () => {
+  expect(problems({ healthCheck: { command: ['a', 'b\0'] } })).toEqual([
+    `service "web": healthCheck.command must be a list of texts, got [ 'a', 'b\\x00' ]; write for example ['node', 'healthcheck.js']`,
+  ]);
+});

@@ -1,0 +1,105 @@
+import {
+  fargateSizeProblem,
+  type Size,
+  smallestFargateSize,
+} from '../../../../../constructs/options/service/fargate-sizes';
+import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../../../../../constructs/options/service/service-options';
+import {
+  besideSize,
+  neededSize,
+  sizeBesideDaemon,
+} from '../../../../../constructs/options/service/task-size';
+import { fargateProblems } from '../../../../../constructs/validation/fargate-checks';
+
+const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const cache = { name: 'cache', image: { folder: 'containers/api' } };
+const resolved = (more: Partial<ServiceDescription> = {}) => {
+  const [service] = resolveServices([{ ...web, ...more }]);
+  if (!service) throw new Error('there is no service');
+  return service;
+};
+const size = (cpuUnits: number, memoryMiB: number): Size => ({ cpuUnits, memoryMiB });
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
+test.each([61440, 122880, 249856])('Fargate has 32 processors with %d MiB', (memoryMiB) => {
+  expect(fargateSizeProblem(size(32768, memoryMiB))).toBeUndefined();
+});
+
+test('what Fargate has not is said with what it has', () => {
+  expect(fargateSizeProblem(size(32768, 65536))).toBe(
+    'Fargate has no 65536 MiB with 32768 CPU units; memoryMiB can be 61440, 122880 or 249856',
+  );
+  expect(fargateSizeProblem(size(65536, 249856))).toBe(
+    'Fargate has no 65536 CPU units; cpuUnits can be 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768',
+  );
+});
+
+test.each<[Size, Partial<Size>, Size | undefined]>([
+  [size(128, 256), {}, size(256, 512)],
+  [size(256, 512), {}, size(256, 512)],
+  [size(257, 512), {}, size(512, 1024)],
+  [size(256, 2049), {}, size(512, 3072)],
+  [size(128, 256), { cpuUnits: 1024 }, size(1024, 2048)],
+  [size(128, 256), { memoryMiB: 8192 }, size(1024, 8192)],
+  [size(128, 9000), { memoryMiB: 8192 }, size(1024, 8192)],
+  [size(512, 256), { cpuUnits: 256 }, undefined],
+  [size(128, 256), { memoryMiB: 700 }, undefined],
+  [size(32768, 249856), {}, size(32768, 249856)],
+  [size(32769, 1), {}, undefined],
+])('the least of Fargate for %j, %j being written, is %j', (needed, written, expected) => {
+  expect(smallestFargateSize(needed, written)).toEqual(expected);
+});
+
+test('containers beside a service, and X-Ray, take their share', () => {
+  expect(besideSize(resolved())).toEqual(size(0, 0));
+  expect(besideSize(resolved({ tracing: 'xray' }))).toEqual(size(32, 256));
+  const sidecars = [cache, { ...cache, name: 'two', cpuUnits: 100, memoryMiB: 200 }];
+  expect(besideSize(resolved({ sidecars, tracing: 'xray' }))).toEqual(size(164, 584));
+});
+
+test('a service needs room for itself, its folders in memory and what is beside it', () => {
+  expect(neededSize(resolved())).toEqual(size(128, 256));
+  const more = { tmpfs: { '/a': 100, '/b': 50 }, sidecars: [cache] };
+  expect(neededSize(resolved(more))).toEqual(size(160, 470));
+});
+
+test.each<[Partial<ServiceDescription>, Size]>([
+  [{}, size(256, 512)],
+  [{ tracing: 'xray' }, size(256, 512)],
+  [{ tracing: 'xray', sidecars: [cache] }, size(256, 1024)],
+  [{ sidecars: [{ ...cache, cpuUnits: 129 }] }, size(512, 1024)],
+  [{ cpuUnits: 512 }, size(512, 1024)],
+  [{ memoryMiB: 4096 }, size(512, 4096)],
+  [{ cpuUnits: 300, memoryMiB: 700 }, size(300, 700)],
+  [{ cpuUnits: 300 }, size(300, 512)],
+])('a service with %j has %j', (more, expected) => {
+  expect(resolved(more)).toMatchObject(expected);
+});
+
+test("a task is smaller where X-Ray's daemon is on each host", () => {
+  const sidecars = [cache];
+  const traced = resolved({ tracing: 'xray', sidecars });
+  expect(sizeBesideDaemon(traced, false)).toEqual(size(256, 1024));
+  expect(sizeBesideDaemon(traced, true)).toEqual(size(224, 768));
+  expect(sizeBesideDaemon(resolved({ sidecars }), true)).toEqual(size(256, 512));
+});
+
+const problems = (more: Partial<ServiceDescription>) => fargateProblems([resolved(more)]);
+
+test('containers that leave nothing to that of the service are an error', () => {
+  const sidecars = [{ ...cache, cpuUnits: 256, memoryMiB: 448 }];
+  expect(problems({ cpuUnits: 256, memoryMiB: 512, sidecars })).toEqual([
+    'fargate: service "web": the containers beside its own take 256 of its 256 CPU units; leave out cpuUnits and memoryMiB, for 512 and 1024',
+    'fargate: service "web": the containers beside its own take 448 MiB of its 512, and its folders in memory 64; leave out cpuUnits and memoryMiB, for 512 and 1024',
+  ]);
+  const fitting = [{ ...cache, cpuUnits: 255, memoryMiB: 447 }];
+  expect(problems({ cpuUnits: 256, memoryMiB: 512, sidecars: fitting })).toEqual([]);
+});
+
+test('containers for which Fargate has no size are an error', () => {
+  const sidecars = [{ ...cache, memoryMiB: 249_856 }];
+  expect(problems({ sidecars })).toContainEqual(
+    'fargate: service "web": the containers beside its own take 249856 MiB of its 512, and its folders in memory 64; Fargate has no size in which all fit',
+  );
+});

@@ -1,0 +1,363 @@
+import { inspect } from 'node:util';
+import type { SiteOptions } from '../../../../constructs/options/environment/environment-options';
+import { resolveServices } from '../../../../constructs/options/service/resolve-services';
+import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import { siteProblems, siteWarnings } from '../../../../constructs/validation/environment-checks';
+
+const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+
+const site = (options: object, services: ServiceDescription[] = [web]) => ({
+  services: resolveServices(services),
+  ...({
+    region: 'eu-central-1',
+    network: { nat: 'none' },
+    https: false,
+    ...options,
+  } as SiteOptions),
+});
+
+const problems = (options: object, ...services: ServiceDescription[]) =>
+  siteProblems(site(options, services.length > 0 ? services : undefined));
+
+test.each<[object, string]>([
+  [
+    { region: 'frankfurt' },
+    'fargate: region must be one of AWS, outside of China and the sovereign clouds, got "frankfurt"; write for example "eu-central-1"',
+  ],
+  ...['cn-north-1', 'eusc-de-east-1', 'us-iso-east-1', 'EU-CENTRAL-1', 7].map(
+    (region): [object, string] => [
+      { region },
+      `fargate: region must be one of AWS, outside of China and the sovereign clouds, got ${JSON.stringify(region)}; write for example "eu-central-1"`,
+    ],
+  ),
+  [
+    { region: 'us-gov-west-1', network: { nat: 'regional' } },
+    'fargate: network.nat "regional" is not to be had in GovCloud; write "per-az"',
+  ],
+  [
+    { network: { nat: 'per-az', zones: ['a', 'b', 'c', 'd', 'e', 'f'] } },
+    `fargate: nat: 'per-az' takes 6 Elastic IP addresses in 6 zones; an account has 5 in a region. Write nat: 'regional' or 'single', or ask AWS for more "EC2-VPC Elastic IPs" and write quotas: { elasticIps: 6 }`,
+  ],
+  [
+    { network: undefined },
+    "fargate: network must be an object, got undefined; write for example { nat: 'single' }",
+  ],
+  [
+    { network: {} },
+    'fargate: network.nat must be "none", "single", "per-az" or "regional", got undefined',
+  ],
+  [
+    { network: { nat: 'Single' } },
+    'fargate: network.nat must be "none", "single", "per-az" or "regional", got "Single"; did you mean "single"?',
+  ],
+  [
+    { network: { nat: 'none', zone: ['a'] } },
+    'fargate: network has no field "zone"; did you mean "zones"?',
+  ],
+  ...[['a'], ['a', 'a'], ['a', 'z'], []].map((zones): [object, string] => [
+    { network: { nat: 'none', zones } },
+    `fargate: network.zones must be different letters from "a" to "f", got [${zones.length > 0 ? ` ${zones.map((zone) => `'${zone}'`).join(', ')} ` : ''}]; write for example ['a', 'b']: a load balancer needs two`,
+  ]),
+  [
+    { network: { nat: 'none', cidr: '10.0.0.0' } },
+    'fargate: network.cidr must be a range of IPv4 addresses, got "10.0.0.0"; write for example "10.0.0.0/16"',
+  ],
+  [
+    { network: { nat: 'none', cidr: '10.0.300.0/16' } },
+    'fargate: network.cidr must be a range of IPv4 addresses, got "10.0.300.0/16"; write for example "10.0.0.0/16"',
+  ],
+  ...['010.0.0.0/16', '10.0.0.0/016', ['10.0.0.0/16'], null].map((cidr): [object, string] => [
+    { network: { nat: 'none', cidr } },
+    `fargate: network.cidr must be a range of IPv4 addresses, got ${typeof cidr === 'string' ? JSON.stringify(cidr) : inspect(cidr)}; write for example "10.0.0.0/16"`,
+  ]),
+  ...['0.0.0.0/0', '240.0.0.0/16'].map((cidr): [object, string] => [
+    { network: { nat: 'none', cidr } },
+    `fargate: network.cidr cannot be in ${cidr.replace('/0', '/8').replace('/16', '/4')}, which no VPC can have, got "${cidr}"; write for example "10.0.0.0/16"`,
+  ]),
+  ...[[['a'], 'b'], Array(2)].map((zones): [object, string] => [
+    { network: { nat: 'none', zones } },
+    `fargate: network.zones must be different letters from "a" to "f", got ${inspect(zones)}; write for example ['a', 'b']: a load balancer needs two`,
+  ]),
+  [
+    { network: { nat: ['single'] } },
+    `fargate: network.nat must be "none", "single", "per-az" or "regional", got [ 'single' ]`,
+  ],
+  [
+    { https: { certificateArn: [arn()] } },
+    `fargate: https.certificateArn must be the ARN of a certificate in ACM, got [\n  '${arn()}'\n]; it looks like "arn:aws:acm:eu-central-1:123456789012:certificate/…"`.replace(
+      /\n */g,
+      ' ',
+    ),
+  ],
+  [
+    { https: { certificateArn: arn().replace('aws', 'aws-cn') } },
+    `fargate: https.certificateArn must be the ARN of a certificate in ACM, got "${arn().replace('aws', 'aws-cn')}"; it looks like "arn:aws:acm:eu-central-1:123456789012:certificate/…"`,
+  ],
+  [
+    { network: { nat: 'none', cidr: '10.1.2.3/16' } },
+    'fargate: network.cidr must begin with the first address of its range, got "10.1.2.3/16"; write "10.1.0.0/16"',
+  ],
+  [
+    { network: { nat: 'none', cidr: '10.0.0.0/8' } },
+    'fargate: network.cidr can be a /16 at most, as AWS wants it, got "10.0.0.0/8"; write "10.0.0.0/16"',
+  ],
+  [
+    { network: { nat: 'none', cidr: '10.0.0.0/24' } },
+    'fargate: network.cidr must have 16 parts of /27, the smallest subnet in which a load balancer can be, got "10.0.0.0/24"; use /23 or larger',
+  ],
+  [
+    { network: { nat: 'none', cidr: '169.254.0.0/16' } },
+    'fargate: network.cidr cannot be in 169.254.0.0/16, which no VPC can have, got "169.254.0.0/16"; write for example "10.0.0.0/16"',
+  ],
+  [
+    { network: { nat: 'none', endpoints: 'yes' } },
+    'fargate: network.endpoints must be true or false, got "yes"',
+  ],
+  [
+    { network: { nat: 'single', publicTasks: true } },
+    'fargate: network.nat must be "none" where publicTasks is true: public tasks need no NAT gateway, got "single"',
+  ],
+  [
+    { network: { vpcId: 'vpc-01234567', nat: 'single', cidr: '10.0.0.0/16' } },
+    'fargate: network has vpcId and nat, cidr; write vpcId for a VPC that is there, or the others for a new one',
+  ],
+  [
+    {
+      network: {
+        vpcId: 'shop',
+        publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],
+        taskSubnetIds: ['subnet-0000000a'],
+      },
+    },
+    'fargate: network.vpcId must be the id of a VPC, got "shop"; it looks like "vpc-0123abcd"',
+  ],
+  [
+    {
+      network: {
+        vpcId: 'vpc-01234567',
+        publicSubnetIds: ['subnet-0000000a'],
+        taskSubnetIds: ['subnet-0000000a'],
+      },
+    },
+    `fargate: network.publicSubnetIds must be different ids of subnets, at least 2: a load balancer needs two zones, got [ 'subnet-0000000a' ]; they look like "subnet-0123abcd"`,
+  ],
+  [
+    {
+      network: {
+        vpcId: 'vpc-01234567',
+        publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],
+        taskSubnetIds: [],
+      },
+    },
+    'fargate: network.taskSubnetIds must be different ids of subnets, got []; they look like "subnet-0123abcd"',
+  ],
+  [{ production: 'yes' }, 'fargate: production must be true or false, got "yes"'],
+  [{ waf: 1 }, 'fargate: waf must be true or false, got 1'],
+  [{ waf: null }, 'fargate: waf must be true or false, got null'],
+  [
+    { network: { nat: 'none', endpoints: null } },
+    'fargate: network.endpoints must be true or false, got null',
+  ],
+  [{ quotas: 200 }, 'fargate: quotas must be an object, got 200'],
+  [
+    { quotas: { rules: 200 } },
+    'fargate: quotas has no field "rules"; did you mean "rulesPerLoadBalancer"?',
+  ],
+  [
+    { quotas: { rulesPerLoadBalancer: 0 } },
+    'fargate: quotas.rulesPerLoadBalancer must be a whole number from 1 to 100000, got 0',
+  ],
+  [
+    { https: undefined },
+    "fargate: https must be an object, or false for HTTP alone, got undefined; write for example { domain: 'shop.example.com', zone: 'example.com' }",
+  ],
+  [
+    { https: {} },
+    'fargate: https must have a domain, or a certificateArn; write https: false for HTTP alone',
+  ],
+  [
+    { https: { certificateArn: arn(), zone: 'example.com' } },
+    'fargate: https.zone goes with https.domain; write the host name of the site as domain',
+  ],
+  [
+    { https: { domain: 'https://shop.example.com/' } },
+    'fargate: https.domain must be a name such as "shop.example.com", got "https://shop.example.com/"; leave out scheme, port, "*" and a dot at the end',
+  ],
+  [
+    { https: { domain: 'shop.example.com', zone: 'example.org' } },
+    'fargate: https.domain must be inside https.zone "example.org", got "shop.example.com"',
+  ],
+  [
+    { https: { domain: 'badexample.com', zone: 'example.com' } },
+    'fargate: https.domain must be inside https.zone "example.com", got "badexample.com"',
+  ],
+  [
+    { https: { certificateArn: 'shop' } },
+    'fargate: https.certificateArn must be the ARN of a certificate in ACM, got "shop"; it looks like "arn:aws:acm:eu-central-1:123456789012:certificate/…"',
+  ],
+  [
+    { https: { certificateArn: arn('us-east-1') } },
+    `fargate: https.certificateArn must be in eu-central-1, where the load balancer is, got "${arn('us-east-1')}"; ask ACM for one there`,
+  ],
+])('%j is an error', (options, message) => {
+  expect(problems(options)).toEqual([message]);
+});
+
+function arn(region = 'eu-central-1'): string {
+  return `arn:aws:acm:${region}:123456789012:certificate/0a1b`;
+}
+
+test('ranges of all sizes that AWS and a load balancer take are right, and zones in any order', () => {
+  for (const cidr of ['10.0.0.0/16', '192.168.2.0/23', '100.64.0.0/20']) {
+    expect(problems({ network: { nat: 'none', cidr, zones: ['c', 'a'] } })).toEqual([]);
+  }
+});
+
+const elsewhere = (name: string, reference: string): ServiceDescription => ({
+  name,
+  image: { reference },
+  routes: [`/${name}`],
+});
+
+test('a private service that could not reach its registry is an error that says what it misses', () => {
+  const services = [
+    web,
+    elsewhere('hub', 'nginx:1.30'),
+    elsewhere('public', 'public.ecr.aws/nginx/nginx:1.30'),
+    elsewhere('far', '123456789012.dkr.ecr.us-east-1.amazonaws.com/shop:1'),
+    elsewhere('near', '123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop:1'),
+  ];
+  const missing = (name: string, what: string) =>
+    `fargate: service "${name}": without a NAT gateway its tasks could not reach ${what}; push the image to ECR in eu-central-1, or write nat: 'single' or publicTasks: true`;
+  expect(problems({}, ...services)).toEqual([
+    missing('hub', 'docker.io'),
+    missing('public', 'public.ecr.aws'),
+    missing('far', '123456789012.dkr.ecr.us-east-1.amazonaws.com'),
+  ]);
+  expect(problems({ network: { nat: 'single' } }, ...services)).toEqual([]);
+  expect(problems({ network: { nat: 'none', publicTasks: true } }, ...services)).toEqual([]);
+});
+
+test('without NAT gateway and endpoints no service reaches anything', () => {
+  expect(problems({ network: { nat: 'none', endpoints: false } })).toEqual([
+    `fargate: service "web": without a NAT gateway its tasks could not reach ECR in eu-central-1 and CloudWatch Logs in eu-central-1; leave out endpoints: false, or write nat: 'single' or publicTasks: true`,
+  ]);
+});
+
+test('a host outside of the zone is an error, one of another zone level not', () => {
+  const routes = ['example.com', 'a.b.example.com', 'example.org', 'badexample.com'].map(
+    (host) => ({
+      path: '/',
+      host,
+    }),
+  );
+  const https = { domain: 'shop.example.com', zone: 'example.com' };
+  expect(problems({ https }, { ...web, routes })).toEqual(
+    ['example.org', 'badexample.com'].map(
+      (host) =>
+        `fargate: service "web": the host of route "${host}/" is not inside zone "example.com"; write a host that ends with ".example.com", or the route in another stack`,
+    ),
+  );
+  expect(problems({ https: { certificateArn: arn() } }, { ...web, routes })).toEqual([]);
+});
+
+test('a name that is too long for a certificate of ACM is an error, unless there is one', () => {
+  const host = `${'a'.repeat(53)}.example.com`;
+  const services = { ...web, routes: [{ path: '/', host }] };
+  const https = { domain: 'example.com' };
+  expect(problems({ https }, services)).toEqual([
+    `fargate: host "${host}" has 65 characters, 64 are allowed in a certificate of ACM; write a shorter one, or a certificateArn of a certificate that covers it`,
+  ]);
+  expect(problems({ https: { ...https, certificateArn: arn() } }, services)).toEqual([]);
+});
+
+const many = (count: number, more: Partial<ServiceDescription> = {}): ServiceDescription[] =>
+  Array.from({ length: count }, (_, index) => ({
+    ...web,
+    name: `service-${index}`,
+    routes: [{ path: `/service/${index}`, priority: 35_501 + index }],
+    ...more,
+  }));
+
+test('more names than certificates are an error with the way out', () => {
+  const hosts = Array.from({ length: 27 }, (_, index) => `h${index}.example.com`);
+  const services = hosts.map((host, index) => ({
+    ...web,
+    name: `service-${index}`,
+    routes: [{ path: '/', host, priority: 24_501 + index }],
+  }));
+  const https = { domain: 'example.com' };
+  expect(problems({ https }, ...services)).toEqual([
+    'fargate: the site has 28 names, each with a certificate; a load balancer takes 26. Write a certificateArn of a certificate for all of them, or ask AWS for more "Certificates per Application Load Balancer" and write quotas: { certificatesPerLoadBalancer: 27 }',
+  ]);
+  const quotas = { certificatesPerLoadBalancer: 27 };
+  expect(problems({ https, quotas }, ...services)).toEqual([]);
+  expect(problems({ https: { ...https, certificateArn: arn() } }, ...services)).toEqual([]);
+});
+
+test('more services than target groups are an error that no quota mends', () => {
+  expect(problems({ quotas: { rulesPerLoadBalancer: 200 } }, ...many(101))).toEqual([
+    'fargate: there are 101 services; a load balancer takes 100 target groups, and AWS raises that for nobody. Give some of them a stack of their own',
+  ]);
+  expect(problems({}, ...many(100))).toEqual([]);
+});
+
+test('more rules than a load balancer takes are an error with the way out', () => {
+  const routes = Array.from({ length: 51 }, (_, index) => ({
+    path: `/a/${index}`,
+    stripPrefix: true,
+    priority: 35_501 + index,
+  }));
+  const service = { ...web, routes };
+  expect(problems({}, service)).toEqual([
+    'fargate: the routes take 102 rules (51 routes, 51 of them stripped, which take two); a load balancer takes 100. Lead several routes of a service by one prefix, give some services a stack of their own, or ask AWS for more "Rules per Application Load Balancer" and write quotas: { rulesPerLoadBalancer: 102 }',
+  ]);
+  expect(problems({ quotas: { rulesPerLoadBalancer: 102 } }, service)).toEqual([]);
+});
+
+test('more tasks than targets, and more ports than rules of a security group, are errors', () => {
+  expect(problems({}, ...many(3, { scaling: { maxTasks: 400 } }))).toEqual([
+    'fargate: the services may have 1200 tasks (the sum of maxTasks); a load balancer takes 1000 targets. Write smaller maxTasks, give some services a stack of their own, or ask AWS for more "Targets per Application Load Balancer" and write quotas: { targetsPerLoadBalancer: 1200 }',
+  ]);
+  const ports = many(61).map((service, index) => ({ ...service, port: 8000 + index }));
+  expect(problems({}, ...ports)).toEqual([
+    'fargate: the services listen on 61 different ports; the security group of the load balancer takes 60. Leave out port where the container can listen on 8080',
+  ]);
+});
+
+test('what is right, but should be known, is a warning', () => {
+  const warnings = (options: object, ...services: ServiceDescription[]) =>
+    siteWarnings(site(options, services.length > 0 ? services : undefined));
+  const https = { domain: 'example.com' };
+  expect(warnings({ https })).toEqual([]);
+  expect(warnings({ https: false })).toEqual([
+    'HTTP alone (https: false): anyone on the way can read and change requests and answers',
+  ]);
+  expect(warnings({ https }, elsewhere('hub', 'library/nginx:1.30'))).toEqual([
+    'service "hub" pulls "library/nginx:1.30" from Docker Hub, which refuses some pulls of an address that has made many; use public.ecr.aws, or push it to ECR',
+  ]);
+  const environment = { DB_PASSWORD: 'x', DB_PASSWORD_FILE: '/run/x', PORTS: '1' };
+  expect(warnings({ https }, { ...web, environment })).toEqual([
+    'service "web": environment.DB_PASSWORD looks like a secret, and is written in clear text into the stack, its snapshot, its state and its plans; name it by secrets',
+  ]);
+  const network = { nat: 'single', zones: ['b', 'c'] };
+  expect(warnings({ https, network, production: true, deletionProtection: false })).toEqual([
+    'production without deletionProtection: a destroy takes the load balancer',
+    'alarms tell nobody; write alarmTopicArn',
+    "production with nat: 'single': if zone b fails, no task reaches the internet; 'per-az' and 'regional' survive it",
+  ]);
+});
+
+test('more tasks than addresses are an error that says which size would do', () => {
+  const services = [{ ...web, scaling: { maxTasks: 900 } }];
+  const few = (network: object) => problems({ network: { nat: 'none', ...network } }, ...services);
+  expect(few({ cidr: '10.0.0.0/23' })).toEqual([
+    'fargate: 10.0.0.0/23 has 54 addresses for tasks in 2 zones, but 1806 may be needed: for up to 900 tasks, twice while they are deployed. Use /18 or larger, more zones, or smaller maxTasks',
+  ]);
+  expect(few({ cidr: '10.0.0.0/18' })).toEqual([]);
+  const quotas = { targetsPerLoadBalancer: 5000 };
+  const many = [{ ...web, scaling: { maxTasks: 5000 } }];
+  expect(problems({ quotas }, ...many)).toEqual([
+    'fargate: 10.0.0.0/16 has 8182 addresses for tasks in 2 zones, but 10006 may be needed: for up to 5000 tasks, twice while they are deployed. Write more zones, or smaller maxTasks',
+  ]);
+});
