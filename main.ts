@@ -7,7 +7,7 @@ import { moduleStacks } from './constructs/hcl-module/module-stack';
 import { permissionReport } from './constructs/iam/permission-report';
 import { oldImages } from './constructs/images/pushed-images';
 import type { HostsDescription } from './constructs/options/environment/ec2-capacity-options';
-import type { SiteOptions } from './constructs/options/environment/environment-options';
+import type { EnvironmentOptions } from './constructs/options/environment/environment-options';
 import type { RegistryOptions } from './constructs/options/environment/registry-options';
 import { InvalidDescription } from './constructs/options/problems';
 import { resolveServices } from './constructs/options/service/resolve-services';
@@ -24,7 +24,7 @@ import { resolveOptions } from './constructs/validation/resolve-options';
 import { services as descriptions } from './services';
 
 /** What is around the services on AWS; docs/options.md lists all that can be chosen. */
-const options: SiteOptions = {
+const options: EnvironmentOptions = {
   region: 'eu-central-1',
   // Each choice has its price, which npm run synth shows.
   network: { nat: 'single' },
@@ -40,19 +40,19 @@ const hosts: HostsDescription | undefined = { instanceTypes: ['t3.small'] };
 
 try {
   const services = resolveServices(descriptions);
-  const site = resolveOptions(options, registry, services, hosts);
+  const environment = resolveOptions(options, registry, services, hosts);
   const app = new App({
     // cdktf.json's flags are only known to the cdktf command; here they are known to a run of this file, too.
     context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
   });
   new LocalStack(app, 'local', { services });
-  const registryStack = new RegistryStack(app, 'registry', { ...site, ...registry });
+  const registryStack = new RegistryStack(app, 'registry', { ...environment, ...registry });
   const onAws = [
-    new FargateStack(app, 'fargate', site),
-    ...(hosts ? [new Ec2Stack(app, 'ec2', { ...site, hosts })] : []),
+    new FargateStack(app, 'fargate', environment),
+    ...(hosts ? [new Ec2Stack(app, 'ec2', { ...environment, hosts })] : []),
   ];
   // For those who write HCL, and apply the same services from configurations of their own.
-  const modules = moduleStacks(app, site);
+  const modules = moduleStacks(app, environment);
   app.synth();
   const permissions = `${app.outdir}/permissions.md`;
   writeFileSync(permissions, permissionReport([registryStack, ...onAws]));
@@ -62,7 +62,7 @@ try {
   const stacks = applied.map(({ node }) => node.id);
   placeLockFiles(app.outdir, stacks);
   const taken = writeModules(app, modules, services);
-  const paragraphs = [shownWays(site), ...(hosts ? [shownHosts(site, hosts)] : [])];
+  const paragraphs = [shownWays(environment), ...(hosts ? [shownHosts(environment, hosts)] : [])];
   console.log(
     summary({ services, stacks, paragraphs, files: [permissions, ...reviewed, ...taken] }),
   );

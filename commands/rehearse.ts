@@ -121,7 +121,7 @@ async function startEmpty(region: string | undefined): Promise<void> {
   await requireEngine();
   const purpose = {
     what: 'an empty account',
-    region: region ?? (await describedRegion()),
+    region: region ?? (await environmentRegion()),
     staysUp: true,
   };
   await onEmulator(purpose, async ({ id, record }) => showEmpty(id, record));
@@ -134,7 +134,7 @@ function checkedRegion(region: string | undefined): string | undefined {
 }
 
 /** The region of main.ts, by stacks that are synthesized elsewhere: nothing in the project is touched. */
-async function describedRegion(): Promise<string> {
+async function environmentRegion(): Promise<string> {
   const outdir = mkdtempSync(join(tmpdir(), 'magicnight-region-'));
   try {
     await synth(outdir);

@@ -1,4 +1,4 @@
-import type { SiteOptions } from '../../constructs/options/environment/environment-options';
+import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
 import type { RegistryOptions } from '../../constructs/options/environment/registry-options';
 import { services } from '../shipped/services';
 import { everyService } from './all-service-options';
@@ -11,7 +11,7 @@ export const shippedDescriptions: Descriptions = {
   hosts: { instanceTypes: ['t3.small'] },
 };
 
-const everyOption: SiteOptions = {
+const everyOption: EnvironmentOptions = {
   region: 'eu-west-1',
   network: {
     ...{ nat: 'per-az', zones: ['c', 'a', 'b'], cidr: '10.8.0.0/20' },

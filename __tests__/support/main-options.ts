@@ -11,7 +11,7 @@ export const production = `  region: 'eu-central-1',
 export function writeOptions(folder: string, options: string): void {
   replaceIn(
     join(folder, 'main.ts'),
-    /(const options: SiteOptions = \{\n)[\s\S]*?\n\};/,
+    /(const options: EnvironmentOptions = \{\n)[\s\S]*?\n\};/,
     `$1${options}\n};`,
   );
 }

@@ -13,7 +13,7 @@ import {
   uniqueArray,
 } from 'fast-check';
 import type { HostsDescription } from '../../constructs/options/environment/ec2-capacity-options';
-import type { SiteOptions } from '../../constructs/options/environment/environment-options';
+import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
 import type {
   NetworkDescription,
   ZoneLetter,
@@ -28,7 +28,7 @@ import { mostTasks } from '../../constructs/options/service/task-count';
 /** All that a person writes. */
 export interface Descriptions {
   readonly services: readonly ServiceDescription[];
-  readonly options: SiteOptions;
+  readonly options: EnvironmentOptions;
   readonly hosts: HostsDescription;
 }
 
@@ -166,13 +166,13 @@ const network: Arbitrary<NetworkDescription> = record({
   flowLogs: maybe(boolean()),
 });
 
-const https = constantFrom<SiteOptions['https']>(
+const https = constantFrom<EnvironmentOptions['https']>(
   false,
   { domain: 'shop.example.com', zone: 'example.com' },
   { certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b' },
 );
 
-const options: Arbitrary<SiteOptions> = record({
+const options: Arbitrary<EnvironmentOptions> = record({
   region: constant('eu-central-1'),
   network,
   https,

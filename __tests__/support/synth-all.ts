@@ -24,13 +24,13 @@ export function allStacks(
 ): TerraformStack[] {
   const { options, hosts } = descriptions;
   const services = resolveServices(descriptions.services);
-  const site = resolveOptions(options, registry, services, hosts);
+  const environment = resolveOptions(options, registry, services, hosts);
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
   const app = new App({ context });
   return [
     new LocalStack(app, 'local', { services }),
-    new RegistryStack(app, 'registry', { ...site, ...registry }),
-    new FargateStack(app, 'fargate', site),
-    new Ec2Stack(app, 'ec2', { ...site, hosts }),
+    new RegistryStack(app, 'registry', { ...environment, ...registry }),
+    new FargateStack(app, 'fargate', environment),
+    new Ec2Stack(app, 'ec2', { ...environment, hosts }),
   ];
 }

@@ -1,5 +1,5 @@
 import { App, Testing } from 'cdktf';
-import type { SiteOptions } from '../../constructs/options/environment/environment-options';
+import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
 import { resolveServices } from '../../constructs/options/service/resolve-services';
 import type { ServiceDescription } from '../../constructs/options/service/service-options';
 import { FargateStack } from '../../constructs/stacks/fargate-stack';
@@ -20,7 +20,7 @@ export interface Configuration {
 /** The stack `fargate` with these services and choices, as Terraform reads it. */
 export function synthFargate(
   services: readonly ServiceDescription[],
-  options: Partial<SiteOptions> = {},
+  options: Partial<EnvironmentOptions> = {},
 ): Configuration {
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
   const stack = new FargateStack(new App({ context }), 'fargate', {

@@ -28,9 +28,9 @@ interface ModuleVariable {
 export function synthModules(descriptions: Descriptions): Record<string, SynthesizedModule> {
   const { options, hosts } = descriptions;
   const services = resolveServices(descriptions.services);
-  const site = resolveOptions(options, {}, services, hosts);
+  const environment = resolveOptions(options, {}, services, hosts);
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
-  const stacks = moduleStacks(new App({ context }), site);
+  const stacks = moduleStacks(new App({ context }), environment);
   return Object.fromEntries(
     stacks.map((stack) => [
       stack.moduleName,

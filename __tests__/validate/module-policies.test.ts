@@ -7,8 +7,8 @@ const everything = synthModules(everyDescription).magicnight as SynthesizedModul
 
 /** The actions that the role allows with which ECS starts the tasks of site-a, each with its resource, for these images. */
 function allowed(images: { service: string; sidecar: string }): string[] {
-  const ofSiteA = Object.entries(everything.resource.aws_iam_role_policy ?? {}).find(([name]) =>
-    name.startsWith('site-a_roles_start'),
+  const policyOfServiceA = Object.entries(everything.resource.aws_iam_role_policy ?? {}).find(
+    ([name]) => name.startsWith('site-a_roles_start'),
   );
   const used = Object.entries(everything.locals).filter(([name]) =>
     /repository_arn$|_path$/.test(name),
@@ -17,7 +17,7 @@ function allowed(images: { service: string; sidecar: string }): string[] {
     {
       variable: everything.variable,
       locals: Object.fromEntries(used.map(([name, value]) => [name, withFacts(value)])),
-      output: { policy: { value: withFacts(String(ofSiteA?.[1].policy)) } },
+      output: { policy: { value: withFacts(String(policyOfServiceA?.[1].policy)) } },
     },
     {
       ...{ name_prefix: 'shop', magicnight_image: 'shop/api:1', site_b_image: 'shop/web:1' },

@@ -5,7 +5,7 @@ const chapters: readonly (readonly [file: string, name: string, heading: string,
   [
     [
       'environment/environment-options',
-      'SiteOptions',
+      'EnvironmentOptions',
       'The site on AWS',
       'What [main.ts](../main.ts) gives the stacks `fargate` and `ec2` as `options`.',
     ],

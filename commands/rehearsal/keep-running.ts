@@ -11,11 +11,11 @@ import { writeEnvironment } from './steps/workspace';
 export function showKept(rehearsal: Rehearsal, stack: string): void {
   const environment = rehearsal.writeEnvironment();
   const insecure = rehearsal.url.startsWith('https:') ? ' --insecure' : '';
-  const site = `Site        ${rehearsal.url}  (any host name leads there: curl${insecure} --header 'Host: shop.example' …)
+  const addressLines = `Site        ${rehearsal.url}  (any host name leads there: curl${insecure} --header 'Host: shop.example' …)
 Test it     npm run smoke -- ${rehearsal.url}
 `;
   console.log(`
-${stack === 'registry' ? '' : site}Terraform   . ${environment} && terraform -chdir="$REHEARSAL/${stack === 'registry' ? 'fargate' : stack}" plan
+${stack === 'registry' ? '' : addressLines}Terraform   . ${environment} && terraform -chdir="$REHEARSAL/${stack === 'registry' ? 'fargate' : stack}" plan
 Change it   npm run rehearse -- --update
 End it      npm run rehearse -- --end`);
 }

@@ -17,7 +17,7 @@ import { inOrder } from './steps/refusals';
 import { remainsInEmulator, remainsOnEngine } from './steps/residue';
 import { endsWith, type RolloutPlace, rollBack, rollOut, servicesWith } from './steps/rollout';
 import { requireScalingByRequests, scaleOutAndIn } from './steps/scaling';
-import { smokeSite, WrongAnswers } from './steps/smoke';
+import { smokeTest, WrongAnswers } from './steps/smoke';
 import { configurationOf, copyStack, replaceInCopy, writeEnvironment } from './steps/workspace';
 
 /** One stack on the emulator: each method is a phase, in the order in which they are called. */
@@ -51,7 +51,7 @@ export class Rehearsal {
       stacks.map((stack) => [stack, copyStack(stack, folderOf(id), record)] as const),
     );
     const { frontDoor, secureDoor } = record;
-    this.url = this.siteUrl().startsWith('https:')
+    this.url = this.environmentUrl().startsWith('https:')
       ? `https://${secureDoor}`
       : `http://${frontDoor}`;
   }
@@ -108,7 +108,7 @@ export class Rehearsal {
 
   /** Waits until all tasks run, and each service answers. */
   async tasks(signal: AbortSignal): Promise<string> {
-    const outputs = await this.terraform(this.siteStack(), signal).outputs();
+    const outputs = await this.terraform(this.environmentStack(), signal).outputs();
     const names = outputs.service_names as string[];
     const ecs = new EcsServices(this.client, String(outputs.cluster_name), names);
     this.ecs = ecs;
@@ -120,9 +120,9 @@ export class Rehearsal {
   /** Every route through the load balancer, by the same table as on the laptop. */
   async smoke(signal: AbortSignal): Promise<string> {
     const { services, url } = this;
-    const host = new URL(this.siteUrl().replace(/\$\{.*\}/, 'localhost')).hostname;
+    const host = new URL(this.environmentUrl().replace(/\$\{.*\}/, 'localhost')).hostname;
     const plain = `http://${this.record.frontDoor}`;
-    return this.explained(() => smokeSite({ services, url, plain, host, signal }));
+    return this.explained(() => smokeTest({ services, url, plain, host, signal }));
   }
 
   /** @throws UserError where `scaling` has nothing to try. */
@@ -180,9 +180,9 @@ export class Rehearsal {
   async destroy(signal: AbortSignal): Promise<string> {
     let destroyed = 0;
     const [balancer = {}] = Object.values(
-      configurationOf(this.place(this.siteStack())).resource?.aws_lb ?? {},
+      configurationOf(this.place(this.environmentStack())).resource?.aws_lb ?? {},
     );
-    if (balancer.enable_deletion_protection === true && this.applied.has(this.siteStack())) {
+    if (balancer.enable_deletion_protection === true && this.applied.has(this.environmentStack())) {
       await unprotect(this.client);
       console.log('  deletion protection of the load balancer is switched off');
     }
@@ -239,17 +239,17 @@ export class Rehearsal {
   }
 
   /** As the stack says it: on AWS. */
-  private siteUrl(): string {
-    return String(configurationOf(this.place(this.siteStack())).output?.url?.value ?? '');
+  private environmentUrl(): string {
+    return String(configurationOf(this.place(this.environmentStack())).output?.url?.value ?? '');
   }
 
   /** The stack with the services: that which was applied, or the first that can be. */
-  private siteStack(): string {
-    const site = [...this.applied.keys(), ...this.places.keys()].find(
+  private environmentStack(): string {
+    const environment = [...this.applied.keys(), ...this.places.keys()].find(
       (name) => name !== 'registry',
     );
-    if (site === undefined) throw new Error('no stack has services');
-    return site;
+    if (environment === undefined) throw new Error('no stack has services');
+    return environment;
   }
 
   private terraform(stack: string, signal: AbortSignal): Terraform {
@@ -263,8 +263,8 @@ export class Rehearsal {
   private rolloutPlaces(signal: AbortSignal): RolloutPlace[] {
     const { ecs, url } = this;
     if (!ecs) return [];
-    const terraform = this.terraform(this.siteStack(), signal);
-    const { resource = {} } = configurationOf(this.place(this.siteStack()));
+    const terraform = this.terraform(this.environmentStack(), signal);
+    const { resource = {} } = configurationOf(this.place(this.environmentStack()));
     const waits = Object.values(resource.aws_ecs_service ?? {}).some(
       ({ wait_for_steady_state: isWaitedFor }) => isWaitedFor === true,
     );

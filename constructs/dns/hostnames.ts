@@ -2,7 +2,7 @@ import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zon
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { ITerraformDependable, Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
-import { hostsOf, type SiteDescription } from '../options/environment/environment-options';
+import { hostsOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { zoneOf } from '../options/environment/https-options';
 import { attributeOf, type Condition, choice } from '../terraform/condition';
 import { hostWord } from './hostname-id';
@@ -20,7 +20,7 @@ export interface HostName {
 }
 
 /** How a site is reached by its names. */
-export interface SiteHttps {
+export interface HttpsSettings {
   /** Whether there is HTTPS; else there is HTTP alone. */
   readonly isOn: Condition;
 
@@ -50,8 +50,8 @@ export interface SiteHttps {
 }
 
 /** The names of a stack. Their zone is looked up by its name. */
-export function siteHttps(stack: Construct, site: SiteDescription): SiteHttps {
-  const { https } = site;
+export function httpsSettings(stack: Construct, environment: ResolvedEnvironment): HttpsSettings {
+  const { https } = environment;
   const zoneName = zoneOf(https);
   if (https === false || zoneName === undefined) {
     const givenArn = https === false ? undefined : https.certificateArn;
@@ -59,7 +59,7 @@ export function siteHttps(stack: Construct, site: SiteDescription): SiteHttps {
     return { isOn, hosts: [], makesRecords: false, makesCertificates: false, givenArn };
   }
   const { zoneId } = new DataAwsRoute53Zone(stack, 'zone', { name: zoneName, privateZone: false });
-  const hosts = hostsOf(site).map((host) => ({ word: hostWord(host), host, isThere: true }));
+  const hosts = hostsOf(environment).map((host) => ({ word: hostWord(host), host, isThere: true }));
   const makesCertificates = https.certificateArn === undefined;
   return {
     ...{ isOn: true, hosts, zoneId, makesRecords: true, makesCertificates },
@@ -69,7 +69,7 @@ export function siteHttps(stack: Construct, site: SiteDescription): SiteHttps {
 }
 
 /** Where the site begins: `https://shop.example.com`. */
-export function originOf({ isOn, domain }: SiteHttps, balancer: Lb): string {
+export function originOf({ isOn, domain }: HttpsSettings, balancer: Lb): string {
   const balancerName = attributeOf(balancer, 'dns_name');
   const name = domain ? choice(domain.isThere, domain.host, balancerName) : balancerName;
   return `${choice(isOn, 'https', 'http')}://${name}`;

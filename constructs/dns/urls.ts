@@ -2,12 +2,12 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { Service } from '../options/service/resolve-services';
 import { routeText } from '../options/service/routes';
 import { choice } from '../terraform/condition';
-import { originOf, type SiteHttps } from './hostnames';
+import { type HttpsSettings, originOf } from './hostnames';
 
 /** Where each route is served, by how a person would write the route. */
 export function urlsOf(
   services: readonly Service[],
-  https: SiteHttps,
+  https: HttpsSettings,
   balancer: Lb,
 ): Record<string, string> {
   const url = originOf(https, balancer);

@@ -5,7 +5,7 @@ import { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Fn, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Site } from '../load-balancer/ingress';
+import type { Ingress } from '../load-balancer/ingress';
 import type { ResolvedHosts } from '../options/environment/resolved-ec2-capacity';
 import type { HostType } from './instance-capacity';
 import { HostRole } from './instance-role';
@@ -15,7 +15,7 @@ import { userData } from './user-data';
 export interface HostsProps extends ResolvedHosts {
   /** Of the group, the capacity provider and the hosts. */
   readonly name: string;
-  readonly site: Site;
+  readonly ingress: Ingress;
   readonly cluster: EcsCluster;
   readonly types: readonly HostType[];
 
@@ -49,14 +49,14 @@ export class Hosts extends Construct {
 
   constructor(scope: Construct, id: string, props: HostsProps) {
     super(scope, id);
-    const { name, site, cluster, networkMode, egressPorts } = props;
-    const role = new HostRole(this, 'role', { name, account: site.account, cluster });
-    const access = new HostAccess(this, 'access', { name, site, networkMode, egressPorts });
+    const { name, ingress, cluster, networkMode, egressPorts } = props;
+    const role = new HostRole(this, 'role', { name, account: ingress.account, cluster });
+    const access = new HostAccess(this, 'access', { name, ingress, networkMode, egressPorts });
     const template = this.template(props, role, access);
     const group = this.group(props, template, [
       ...role.ready,
       ...access.rules,
-      ...site.network.ways,
+      ...ingress.network.ways,
     ]);
     this.provider = new EcsCapacityProvider(this, 'provider', {
       name,
@@ -84,7 +84,7 @@ export class Hosts extends Construct {
   }
 
   private template(props: HostsProps, role: HostRole, access: HostAccess): LaunchTemplate {
-    const { name, site, cluster, types, networkMode, volumeGiB, tags } = props;
+    const { name, ingress, cluster, types, networkMode, volumeGiB, tags } = props;
     const architecture = types[0]?.architecture ?? 'x86_64';
     const named = { ...tags, Name: name };
     return new LaunchTemplate(this, 'template', {
@@ -104,7 +104,7 @@ export class Hosts extends Construct {
       networkInterfaces: [
         {
           deviceIndex: 0,
-          associatePublicIpAddress: site.network.publicTasks ? 'true' : 'false',
+          associatePublicIpAddress: ingress.network.publicTasks ? 'true' : 'false',
           securityGroups: access.securityGroupIds,
           deleteOnTermination: 'true',
         },
@@ -133,12 +133,12 @@ export class Hosts extends Construct {
     template: LaunchTemplate,
     dependsOn: ITerraformDependable[],
   ): AutoscalingGroup {
-    const { name, site, types, minHosts, maxHosts, spotPercent, maxLifetimeDays, tags } = props;
+    const { name, ingress, types, minHosts, maxHosts, spotPercent, maxLifetimeDays, tags } = props;
     return new AutoscalingGroup(this, 'group', {
       name,
       minSize: minHosts,
       maxSize: maxHosts,
-      vpcZoneIdentifier: site.network.taskSubnetIds,
+      vpcZoneIdentifier: ingress.network.taskSubnetIds,
       mixedInstancesPolicy: {
         launchTemplate: {
           launchTemplateSpecification: {

@@ -3,13 +3,13 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Site } from '../load-balancer/ingress';
+import type { Ingress } from '../load-balancer/ingress';
 import type { ResolvedHosts } from '../options/environment/resolved-ec2-capacity';
 import { hostPorts } from './user-data';
 
 export interface HostAccessProps extends Pick<ResolvedHosts, 'networkMode'> {
   readonly name: string;
-  readonly site: Site;
+  readonly ingress: Ingress;
   readonly egressPorts: readonly number[];
 }
 
@@ -24,8 +24,8 @@ export class HostAccess extends Construct {
 
   constructor(scope: Construct, id: string, props: HostAccessProps) {
     super(scope, id);
-    const { name, site, networkMode, egressPorts } = props;
-    const { network, balancer } = site;
+    const { name, ingress, networkMode, egressPorts } = props;
+    const { network, balancer } = ingress;
     const group = new SecurityGroup(this, 'Default', {
       namePrefix: `${name}-hosts-`,
       description: 'Hosts of tasks: nobody logs in',

@@ -1,6 +1,6 @@
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import type { Construct } from 'constructs';
-import type { Protection, Site } from '../load-balancer/ingress';
+import type { Ingress, Protection } from '../load-balancer/ingress';
 import type { Service } from '../options/service/resolve-services';
 import { Alarms } from './alarms';
 import { ContainerService } from './container-service';
@@ -8,13 +8,13 @@ import type { Capacity, CapacityPlace } from './fargate-capacity';
 import type { StackSecrets } from './secrets';
 import type { TaskImages } from './task-images';
 
-export interface SiteServicesProps {
+export interface ClusterServicesProps {
   /** What the names begin with. */
   readonly name: string;
 
   /** Name of a service in the account. */
   readonly nameOf: (service: string) => string;
-  readonly site: Site;
+  readonly ingress: Ingress;
   readonly services: readonly Service[];
   readonly images: TaskImages;
   readonly secrets: StackSecrets;
@@ -31,7 +31,7 @@ export interface SiteServicesProps {
 }
 
 /** The services that run on a site. */
-export interface SiteServices {
+export interface ClusterServices {
   readonly cluster: EcsCluster;
 
   /** By name. */
@@ -41,18 +41,18 @@ export interface SiteServices {
 /** Makes the cluster, what its tasks run on, the services and the alarms. */
 export function addServices(
   stack: Construct,
-  props: SiteServicesProps,
+  props: ClusterServicesProps,
   makeCapacity: (place: CapacityPlace) => Capacity,
-): SiteServices {
-  const { name, nameOf, site, services, protection, tags } = props;
+): ClusterServices {
+  const { name, nameOf, ingress, services, protection, tags } = props;
   const { logDays, containerInsights, alarms } = protection;
   const cluster = new EcsCluster(stack, 'cluster', {
     name,
     setting: [{ name: 'containerInsights', value: containerInsights ? 'enabled' : 'disabled' }],
   });
-  const capacity = makeCapacity({ stack, name, site, cluster, tags });
+  const capacity = makeCapacity({ stack, name, ingress, cluster, tags });
   const { images, secrets, waitForSteadyState } = props;
-  const shared = { nameOf, site, cluster, capacity, images, secrets, logDays, tags };
+  const shared = { nameOf, ingress, cluster, capacity, images, secrets, logDays, tags };
   const made = new Map(
     services.map((service) => {
       const own = { ...shared, waitForSteadyState, service };
@@ -62,7 +62,7 @@ export function addServices(
   if (alarms) {
     new Alarms(stack, 'alarms', {
       name,
-      balancer: site.balancer.balancer,
+      balancer: ingress.balancer.balancer,
       cluster,
       services: [...made].map(([service, { targetGroup }]) => ({
         name: service,

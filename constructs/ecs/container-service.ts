@@ -3,7 +3,7 @@ import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
-import type { Site } from '../load-balancer/ingress';
+import type { Ingress } from '../load-balancer/ingress';
 import { targetGroup } from '../load-balancer/target-group';
 import type { Service } from '../options/service/resolve-services';
 import { noteService } from '../terraform/service-metadata';
@@ -18,7 +18,7 @@ import type { TaskImages } from './task-images';
 export interface ServiceSurroundings {
   /** Name of a service in the account. */
   readonly nameOf: (service: string) => string;
-  readonly site: Site;
+  readonly ingress: Ingress;
   readonly cluster: EcsCluster;
   readonly capacity: Capacity;
   readonly images: TaskImages;
@@ -55,8 +55,8 @@ export class ContainerService extends Construct {
   constructor(scope: Construct, id: string, props: ContainerServiceProps) {
     super(scope, id);
     noteService(this, props.service.name);
-    const { service, site, cluster, capacity, waitForSteadyState } = props;
-    const { account, network, balancer } = site;
+    const { service, ingress, cluster, capacity, waitForSteadyState } = props;
+    const { account, network, balancer } = ingress;
     const { port, scaling, routes, isScaled } = service;
     const name = props.nameOf(service.name);
     const isBridge = capacity.networkMode === 'bridge';
@@ -74,7 +74,7 @@ export class ContainerService extends Construct {
       targetType: isBridge ? 'instance' : 'ip',
     });
     const rules = routes.flatMap((route) =>
-      site.rules.addRoute(service.name, route, this.targetGroup),
+      ingress.rules.addRoute(service.name, route, this.targetGroup),
     );
 
     this.service = new EcsService(this, 'Default', {

@@ -6,7 +6,7 @@ import type {
 } from '@cdktf/provider-aws/lib/ecs-service';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Site } from '../load-balancer/ingress';
+import type { Ingress } from '../load-balancer/ingress';
 import type { Service } from '../options/service/resolve-services';
 import type { ContainerPlace } from './task-context';
 
@@ -16,7 +16,7 @@ export interface CapacityPlace {
 
   /** What the names begin with. */
   readonly name: string;
-  readonly site: Site;
+  readonly ingress: Ingress;
   readonly cluster: EcsCluster;
 
   /** Tags of all that the stack makes. */

@@ -4,7 +4,7 @@ import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Site } from '../load-balancer/ingress';
+import type { Ingress } from '../load-balancer/ingress';
 import { xraySize } from '../options/service/task-size';
 import { logConfiguration } from './task-context';
 import { referenced } from './task-images';
@@ -15,7 +15,7 @@ import { xrayDaemon, xrayName, xrayPort } from './xray-sidecar';
 export interface XrayDaemonProps {
   /** What the names begin with. */
   readonly name: string;
-  readonly site: Site;
+  readonly ingress: Ingress;
   readonly cluster: EcsCluster;
   readonly image: string;
 
@@ -44,7 +44,7 @@ const hostPorts = ['udp', 'tcp'].map((protocol) => ({
 export class XrayDaemon extends Construct {
   constructor(scope: Construct, id: string, props: XrayDaemonProps) {
     super(scope, id);
-    const { site, cluster, image, logDays, ways } = props;
+    const { ingress, cluster, image, logDays, ways } = props;
     const name = `${props.name}-${xrayName}`;
     const logGroup = new CloudwatchLogGroup(this, 'logs', {
       name: `/ecs/${name}`,
@@ -52,11 +52,11 @@ export class XrayDaemon extends Construct {
     });
     const roles = new TaskRoles(this, 'roles', {
       name,
-      account: site.account,
+      account: ingress.account,
       start: [logGrant(logGroup.arn), ...pullGrants([referenced(image)])],
       run: [tracingGrant],
     });
-    const place = { logGroup: logGroup.name, region: site.account.region };
+    const place = { logGroup: logGroup.name, region: ingress.account.region };
     const task = new EcsTaskDefinition(this, 'task', {
       family: name,
       requiresCompatibilities: ['EC2'],
@@ -67,7 +67,7 @@ export class XrayDaemon extends Construct {
       taskRoleArn: roles.taskRole.arn,
       containerDefinitions: JSON.stringify([
         {
-          ...xrayDaemon(image, site.account.region, hostPorts),
+          ...xrayDaemon(image, ingress.account.region, hostPorts),
           essential: true,
           logConfiguration: logConfiguration(xrayName, place),
         },

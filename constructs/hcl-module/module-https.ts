@@ -2,7 +2,7 @@ import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zon
 import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
 import { hostWord } from '../dns/hostname-id';
-import type { HostName, SiteHttps } from '../dns/hostnames';
+import type { HostName, HttpsSettings } from '../dns/hostnames';
 import type { Service } from '../options/service/resolve-services';
 import { type Expression, where } from '../terraform/condition';
 import { isDomain } from '../validation/https-checks';
@@ -14,7 +14,7 @@ export function moduleHttps(
   stack: Construct,
   variables: Construct,
   services: readonly Service[],
-): SiteHttps {
+): HttpsSettings {
   addNameVariables(variables);
   const local = (name: string, value: string): Expression => {
     new TerraformLocal(variables, name, `\${${value}}`);

@@ -1,22 +1,22 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { originOf, type SiteHttps } from '../dns/hostnames';
+import { type HttpsSettings, originOf } from '../dns/hostnames';
 import { urlsOf } from '../dns/urls';
-import type { SiteServices } from '../ecs/cluster-services';
-import type { Site } from '../load-balancer/ingress';
+import type { ClusterServices } from '../ecs/cluster-services';
+import type { Ingress } from '../load-balancer/ingress';
 import type { Service } from '../options/service/resolve-services';
 
 export interface ModuleOutputsProps {
   readonly services: readonly Service[];
-  readonly site: Site;
-  readonly https: SiteHttps;
-  readonly made: SiteServices;
+  readonly ingress: Ingress;
+  readonly https: HttpsSettings;
+  readonly made: ClusterServices;
 }
 
 /** Tells a caller of the module where the site is, and what it is made of. */
 export function addModuleOutputs(scope: Construct, props: ModuleOutputsProps): void {
-  const { services, site, https, made } = props;
-  const { network, balancer } = site;
+  const { services, ingress, https, made } = props;
+  const { network, balancer } = ingress;
   const { dnsName, arn, zoneId } = balancer.balancer;
   const output = (name: string, description: string, value: unknown) =>
     new TerraformOutput(scope, name, { description, value });
@@ -37,7 +37,7 @@ export function addModuleOutputs(scope: Construct, props: ModuleOutputsProps): v
   output(
     'listener_arn',
     'ARN of the listener with the routes, for rules of your own.',
-    site.listeners.routedArn,
+    ingress.listeners.routedArn,
   );
   output('cluster_arn', 'ARN of the ECS cluster.', made.cluster.arn);
   output('cluster_name', 'Name of the ECS cluster.', made.cluster.name);
@@ -50,7 +50,7 @@ export function addModuleOutputs(scope: Construct, props: ModuleOutputsProps): v
 
 function addServiceOutputs(
   output: (name: string, description: string, value: unknown) => void,
-  { site, made: { made } }: ModuleOutputsProps,
+  { ingress, made: { made } }: ModuleOutputsProps,
 ): void {
   const all = [...made];
   type One = (typeof all)[number][1];
@@ -80,7 +80,7 @@ function addServiceOutputs(
   pair('log_group', 'the log groups', ({ task }) => task.logGroup);
 
   // "_" keeps the keys apart from the names of services.
-  const { securityGroup, targetSecurityGroup } = site.balancer;
+  const { securityGroup, targetSecurityGroup } = ingress.balancer;
   const groups = {
     load_balancer: securityGroup,
     all_tasks: targetSecurityGroup,

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Protection } from '../load-balancer/ingress';
-import { protectionOf, type SiteDescription } from '../options/environment/environment-options';
+import { protectionOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { isNullOr, moduleVariable, numberVariable, switchVariable } from './module-variable';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -10,8 +10,8 @@ const retentionDays = [
 ];
 
 /** What is switched on in a module: what main.ts says, but for what environments differ in. */
-export function moduleProtection(scope: Construct, site: SiteDescription): Protection {
-  const usual = protectionOf(site);
+export function moduleProtection(scope: Construct, environment: ResolvedEnvironment): Protection {
+  const usual = protectionOf(environment);
   const days = retentionDays.join(', ');
   const logDays = numberVariable(scope, 'log_retention_days', {
     default: usual.logDays,

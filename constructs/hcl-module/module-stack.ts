@@ -6,12 +6,12 @@ import { addServices } from '../ecs/cluster-services';
 import { fargateCapacity } from '../ecs/fargate-capacity';
 import { StackSecrets } from '../ecs/secrets';
 import { Account } from '../iam/account';
-import { addSite } from '../load-balancer/ingress';
+import { addIngress } from '../load-balancer/ingress';
 import { lastFreePriority } from '../load-balancer/rule-priority';
 import type { Network } from '../network/network';
 import { addNewNetwork, type NewNetworkProps, usualCidr } from '../network/network-factory';
 import { reachesInternet } from '../network/required-endpoints';
-import { type SiteDescription, xrayImageOf } from '../options/environment/environment-options';
+import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
 import { isExisting, type NewNetwork } from '../options/environment/network-options';
 import { InvalidDescription } from '../options/problems';
 import { attributeOf } from '../terraform/condition';
@@ -44,50 +44,50 @@ export class ModuleStack extends TerraformStack {
   /** What is fixed of its network, in words; `undefined` where the caller gives one. */
   readonly network?: string;
 
-  constructor(scope: Construct, id: string, description: SiteDescription, vpc: ModuleVpc) {
+  constructor(scope: Construct, id: string, environment: ResolvedEnvironment, vpc: ModuleVpc) {
     super(scope, id);
     this.moduleName = moduleNameOf(id) ?? id;
-    const problems = siteProblems(description);
+    const problems = siteProblems(environment);
     if (problems.length > 0) throw new InvalidDescription(problems);
     this.asModule();
     // "Default" is left out of names: a variable is called as its id.
     const variables = new Construct(this, 'Default');
     const name = namePrefix(variables);
-    const protection = moduleProtection(variables, description);
+    const protection = moduleProtection(variables, environment);
     const account = new Account(this, 'account', {
       ...moduleAccount(variables),
       boundaryArn: boundaryVariable(variables),
     });
-    const own = ownNetwork(description, vpc);
+    const own = ownNetwork(environment, vpc);
     if (own) this.network = networkText(own);
     const network = own
-      ? this.ownNetwork(description, own, variables, { name, account, ...protection })
+      ? this.ownNetwork(environment, own, variables, { name, account, ...protection })
       : new VpcOfCaller(this, 'network', variables);
-    const https = moduleHttps(this, variables, description.services);
-    const site = addSite(this, { name, account, network, https, protection });
+    const https = moduleHttps(this, variables, environment.services);
+    const ingress = addIngress(this, { name, account, network, https, protection });
     const services = secretsByVariables(
       this,
       variables,
-      servicesByVariables(variables, description.services),
+      servicesByVariables(variables, environment.services),
     );
     const made = addServices(
       this,
       {
-        ...{ name, site, services, protection, tags: {} },
+        ...{ name, ingress, services, protection, tags: {} },
         // Two hyphens: prefix "shop" with service "api-a" must not be prefix "shop-api" with service "a".
         nameOf: (service) => `${name}--${service}`,
         images: new ModuleImages(variables, account, own !== undefined && !reachesInternet(own)),
         secrets: new StackSecrets(this, account),
         alarmTopicArns: protection.alarms ? Token.asList(alarmTopicVariable(variables)) : undefined,
-        waitForSteadyState: description.waitForSteadyState ?? false,
+        waitForSteadyState: environment.waitForSteadyState ?? false,
       },
-      ({ stack, cluster }) => fargateCapacity(stack, cluster, xrayImageOf(description)),
+      ({ stack, cluster }) => fargateCapacity(stack, cluster, xrayImageOf(environment)),
     );
     const routes = services.flatMap((service) => service.routes);
-    site.listeners.redirectRest(lastFreePriority(routes));
+    ingress.listeners.redirectRest(lastFreePriority(routes));
     addModuleOutputs(new Construct(variables, 'Default'), {
       services,
-      site,
+      ingress,
       https,
       made,
     });
@@ -109,14 +109,14 @@ export class ModuleStack extends TerraformStack {
   }
 
   private ownNetwork(
-    description: SiteDescription,
+    environment: ResolvedEnvironment,
     own: NewNetwork,
     variables: Construct,
     props: NewNetworkProps,
   ): Network {
     const cidr = cidrVariable(variables, own.cidr ?? usualCidr);
     const checkedRegion = attributeOf(new DataAwsRegion(variables, 'caller', {}), 'region');
-    return addNewNetwork(this, description, { ...own, cidr }, { ...props, checkedRegion });
+    return addNewNetwork(this, environment, { ...own, cidr }, { ...props, checkedRegion });
   }
 
   /** A module has no default tags of a provider: each resource has those of the caller. */
@@ -129,10 +129,12 @@ export class ModuleStack extends TerraformStack {
 }
 
 /** The modules of a site: one with a VPC of its own, where main.ts makes one, and one for a VPC that is there. */
-export function moduleStacks(scope: Construct, site: SiteDescription): ModuleStack[] {
+export function moduleStacks(scope: Construct, environment: ResolvedEnvironment): ModuleStack[] {
   return [
-    ...(isExisting(site.network) ? [] : [new ModuleStack(scope, 'module', site, 'own')]),
-    new ModuleStack(scope, 'module-existing-vpc', site, 'existing'),
+    ...(isExisting(environment.network)
+      ? []
+      : [new ModuleStack(scope, 'module', environment, 'own')]),
+    new ModuleStack(scope, 'module-existing-vpc', environment, 'existing'),
   ];
 }
 
@@ -150,6 +152,6 @@ function networkText({ zones = ['a', 'b'], nat, publicTasks }: NewNetwork): stri
   return `zones ${zones.join(', ')}; ${way}`;
 }
 
-function ownNetwork({ network }: SiteDescription, vpc: ModuleVpc): NewNetwork | undefined {
+function ownNetwork({ network }: ResolvedEnvironment, vpc: ModuleVpc): NewNetwork | undefined {
   return vpc === 'existing' || isExisting(network) ? undefined : network;
 }

@@ -2,7 +2,7 @@ import type { IResolvable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Certificates } from '../dns/certificates';
 import { SiteNames } from '../dns/dns-records';
-import type { SiteHttps } from '../dns/hostnames';
+import type { HttpsSettings } from '../dns/hostnames';
 import type { Account } from '../iam/account';
 import type { Network } from '../network/network';
 import type { protectionOf } from '../options/environment/environment-options';
@@ -12,7 +12,7 @@ import { LoadBalancer } from './load-balancer';
 import { WebAcl } from './web-acl';
 
 /** All around the services: what they run in, and how they are reached. */
-export interface Site {
+export interface Ingress {
   readonly account: Account;
   readonly network: Network;
   readonly balancer: LoadBalancer;
@@ -25,15 +25,15 @@ export interface Protection extends Omit<ReturnType<typeof protectionOf>, 'delet
   readonly deletionProtection: boolean | IResolvable;
 }
 
-export interface SiteProps extends Pick<Site, 'account' | 'network'> {
+export interface IngressProps extends Pick<Ingress, 'account' | 'network'> {
   /** What the names begin with. */
   readonly name: string;
-  readonly https: SiteHttps;
+  readonly https: HttpsSettings;
   readonly protection: Protection;
 }
 
 /** Makes how services are reached, from the load balancer to the names. */
-export function addSite(stack: Construct, props: SiteProps): Site {
+export function addIngress(stack: Construct, props: IngressProps): Ingress {
   const { name, account, network, https, protection } = props;
   const { deletionProtection, accessLogs, waf, logDays, keepsLogs } = protection;
   const { isOn, hosts, zoneId, zoneChecks, makesRecords, makesCertificates } = https;

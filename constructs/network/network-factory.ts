@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Account } from '../iam/account';
-import { protectionOf, type SiteDescription } from '../options/environment/environment-options';
+import { protectionOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExisting, type NewNetwork } from '../options/environment/network-options';
 import { ExistingVpc } from './existing-vpc';
 import { FlowLogs } from './flow-logs';
@@ -26,22 +26,22 @@ export function addNetwork(
   stack: Construct,
   name: string,
   account: Account,
-  site: SiteDescription,
+  environment: ResolvedEnvironment,
 ): Network {
-  const { network } = site;
+  const { network } = environment;
   if (isExisting(network)) return new ExistingVpc(stack, 'network', network);
-  const { logDays } = protectionOf(site);
-  return addNewNetwork(stack, site, network, { name, account, logDays });
+  const { logDays } = protectionOf(environment);
+  return addNewNetwork(stack, environment, network, { name, account, logDays });
 }
 
 /** Makes a network, with its endpoints and logs. */
 export function addNewNetwork(
   stack: Construct,
-  site: SiteDescription,
+  environment: ResolvedEnvironment,
   description: NewNetwork,
   { name, account, logDays, checkedRegion }: NewNetworkProps,
 ): Network {
-  const { production = false } = site;
+  const { production = false } = environment;
   const { region } = account;
   const { zones = ['a', 'b'], cidr = usualCidr, nat, publicTasks = false } = description;
   const network = new NewVpc(stack, 'network', {
@@ -53,7 +53,7 @@ export function addNewNetwork(
     region,
     vpc,
     tiers: { public: publicTier, private: privateTier },
-    interfaces: endpointsOf(description, site),
+    interfaces: endpointsOf(description, environment),
   });
   network.ways.push(...endpoints.ways);
   if (description.flowLogs ?? production) {

@@ -1,5 +1,5 @@
 import { ecrReference, registryOf } from '../images/ecr-image';
-import { type SiteDescription, xrayImageOf } from '../options/environment/environment-options';
+import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
 import type { NewNetwork } from '../options/environment/network-options';
 import { Problems } from '../options/problems';
 import { containersOf } from '../options/service/containers';
@@ -15,13 +15,13 @@ export function reachesInternet({ nat, publicTasks = false }: NewNetwork): boole
  * those whose image is in ECR, and what options need. Layers of images are in S3, which has a gateway endpoint anyway.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
-export function neededEndpoints(site: SiteDescription): string[] {
-  const { services, region, hosts } = site;
+export function neededEndpoints(environment: ResolvedEnvironment): string[] {
+  const { services, region, hosts } = environment;
   const secrets = services
     .flatMap(containersOf)
     .flatMap((container) => Object.values(container.secrets));
   const isEcr = services.some((service) =>
-    sourcesOf(service, site).some((one) => isEcrOf(region, one)),
+    sourcesOf(service, environment).some((one) => isEcrOf(region, one)),
   );
   return [
     ...(isEcr ? ['ecr.api', 'ecr.dkr'] : []),
@@ -37,29 +37,35 @@ export function neededEndpoints(site: SiteDescription): string[] {
 }
 
 /** The interface endpoints of a network: where they were asked for, or where there is no other way. */
-export function endpointsOf(network: NewNetwork, site: SiteDescription): string[] {
+export function endpointsOf(network: NewNetwork, environment: ResolvedEnvironment): string[] {
   const { endpoints = !reachesInternet(network) } = network;
-  return endpoints ? neededEndpoints(site) : [];
+  return endpoints ? neededEndpoints(environment) : [];
 }
 
 /** The registries of services to which no endpoint leads, each once. */
-export function farRegistries(site: SiteDescription): string[] {
-  return [...new Set(site.services.flatMap((service) => farOf(service, site)))].sort();
+export function farRegistries(environment: ResolvedEnvironment): string[] {
+  return [
+    ...new Set(environment.services.flatMap((service) => farOf(service, environment))),
+  ].sort();
 }
 
 /** Adds a problem for each service whose tasks could not reach what they need to start. */
-export function checkReach(network: NewNetwork, site: SiteDescription, all: string[]): void {
+export function checkReach(
+  network: NewNetwork,
+  environment: ResolvedEnvironment,
+  all: string[],
+): void {
   if (reachesInternet(network)) return;
-  const { region, services } = site;
+  const { region, services } = environment;
   const isClosed = network.endpoints === false;
   for (const service of services) {
-    const missing = [...new Set(farOf(service, site))].sort();
+    const missing = [...new Set(farOf(service, environment))].sort();
     if (isClosed) {
       if (missing.length === 0) missing.push(`ECR in ${region}`);
-      missing.push(...beyondRegistry({ ...site, services: [service] }));
+      missing.push(...beyondRegistry({ ...environment, services: [service] }));
     }
     if (missing.length === 0) continue;
-    const way = isClosed ? 'leave out endpoints: false' : pushesOf(service, site);
+    const way = isClosed ? 'leave out endpoints: false' : pushesOf(service, environment);
     new Problems(`fargate: service "${service.name}"`, all).say(
       `without a NAT gateway its tasks could not reach ${missing.join(' and ')}; ${way}, or write nat: 'single' or publicTasks: true`,
     );
@@ -67,18 +73,19 @@ export function checkReach(network: NewNetwork, site: SiteDescription, all: stri
 }
 
 /** What would have to be in ECR, where endpoints lead to. */
-function pushesOf(service: Service, site: SiteDescription): string {
-  const isFar = farOf({ ...service, tracing: undefined }, site).length > 0;
-  const isDaemonFar = service.tracing && !isEcrOf(site.region, { reference: xrayImageOf(site) });
+function pushesOf(service: Service, environment: ResolvedEnvironment): string {
+  const isFar = farOf({ ...service, tracing: undefined }, environment).length > 0;
+  const isDaemonFar =
+    service.tracing && !isEcrOf(environment.region, { reference: xrayImageOf(environment) });
   const what = [...(isFar ? ['the image'] : []), ...(isDaemonFar ? ["X-Ray's daemon"] : [])];
-  return `push ${what.join(' and ')} to ECR in ${site.region}${isDaemonFar ? ' (xrayImage)' : ''}`;
+  return `push ${what.join(' and ')} to ECR in ${environment.region}${isDaemonFar ? ' (xrayImage)' : ''}`;
 }
 
 /** What tasks need besides the registry, by their names for people. */
-function beyondRegistry(site: SiteDescription): string[] {
-  return neededEndpoints(site)
+function beyondRegistry(environment: ResolvedEnvironment): string[] {
+  return neededEndpoints(environment)
     .filter((endpoint) => !endpoint.startsWith('ecr.'))
-    .map((endpoint) => `${names[endpoint] ?? endpoint} in ${site.region}`);
+    .map((endpoint) => `${names[endpoint] ?? endpoint} in ${environment.region}`);
 }
 
 const names: Readonly<Record<string, string>> = {
@@ -90,16 +97,16 @@ const names: Readonly<Record<string, string>> = {
   ecs: 'ECS',
 };
 
-function farOf(service: Service, site: SiteDescription): string[] {
-  return sourcesOf(service, site).flatMap((image) =>
-    'folder' in image || isEcrOf(site.region, image) ? [] : registryOf(image.reference),
+function farOf(service: Service, environment: ResolvedEnvironment): string[] {
+  return sourcesOf(service, environment).flatMap((image) =>
+    'folder' in image || isEcrOf(environment.region, image) ? [] : registryOf(image.reference),
   );
 }
 
 /** The images of a service's tasks, that of X-Ray's daemon included. */
-function sourcesOf(service: Service, site: SiteDescription): Service['image'][] {
+function sourcesOf(service: Service, environment: ResolvedEnvironment): Service['image'][] {
   const images = containersOf(service).map(({ image }) => image);
-  return service.tracing ? [...images, { reference: xrayImageOf(site) }] : images;
+  return service.tracing ? [...images, { reference: xrayImageOf(environment) }] : images;
 }
 
 function isEcrOf(region: string, image: Service['image']): boolean {

@@ -6,16 +6,16 @@ import { XrayDaemon, xrayOnHost } from '../ecs/xray-daemon';
 import type { HostsDescription } from '../options/environment/ec2-capacity-options';
 import {
   protectionOf,
-  type SiteDescription,
+  type ResolvedEnvironment,
   xrayImageOf,
 } from '../options/environment/environment-options';
 import { resolveHosts } from '../options/environment/resolved-ec2-capacity';
 import { InvalidDescription } from '../options/problems';
 import { hostsProblems } from '../validation/ec2-capacity-checks';
-import { siteProblems, siteWarnings } from '../validation/environment-checks';
+import { environmentWarnings, siteProblems } from '../validation/environment-checks';
 import { ServicesStack } from './services-stack';
 
-export interface Ec2StackProps extends SiteDescription {
+export interface Ec2StackProps extends ResolvedEnvironment {
   readonly hosts: HostsDescription;
 }
 
@@ -25,33 +25,33 @@ export class Ec2Stack extends ServicesStack {
   readonly warnings: readonly string[];
 
   constructor(scope: Construct, id: string, props: Ec2StackProps) {
-    const ofSite = siteProblems(props);
-    const site = ofSite.length === 0 ? props : undefined;
-    const problems = [...ofSite, ...hostsProblems(site, props.hosts)];
+    const environmentIssues = siteProblems(props);
+    const environment = environmentIssues.length === 0 ? props : undefined;
+    const problems = [...environmentIssues, ...hostsProblems(environment, props.hosts)];
     if (problems.length > 0) throw new InvalidDescription(problems);
     super(scope, id, props, (place) => hostCapacity(props, place));
-    this.warnings = siteWarnings(props);
+    this.warnings = environmentWarnings(props);
   }
 }
 
 /** Hosts, on which tasks are spread over the zones, and in each fill one host after the other. */
-function hostCapacity(site: Ec2StackProps, place: CapacityPlace): Capacity {
+function hostCapacity(environment: Ec2StackProps, place: CapacityPlace): Capacity {
   const { stack, cluster, tags } = place;
-  const { services, hosts } = site;
+  const { services, hosts } = environment;
   const resolved = resolveHosts(hosts);
   const { networkMode } = resolved;
   const ports = networkMode === 'bridge' ? services.flatMap(({ egressPorts }) => egressPorts) : [];
   const made = new Hosts(stack, 'hosts', {
     ...resolved,
-    ...{ name: place.name, site: place.site, cluster, tags },
+    ...{ name: place.name, ingress: place.ingress, cluster, tags },
     types: hostTypes(hosts),
     egressPorts: [...new Set([443, ...ports])].sort((a, b) => a - b),
   });
-  const image = xrayImageOf(site);
+  const image = xrayImageOf(environment);
   const hasDaemon = resolved.xray === 'daemon' && services.some(({ tracing }) => tracing);
   if (hasDaemon) {
-    const { logDays } = protectionOf(site);
-    const shared = { name: place.name, site: place.site, cluster, image, logDays };
+    const { logDays } = protectionOf(environment);
+    const shared = { name: place.name, ingress: place.ingress, cluster, image, logDays };
     new XrayDaemon(stack, 'xray-daemon', { ...shared, ways: made.ways });
   }
   return {

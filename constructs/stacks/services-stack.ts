@@ -1,15 +1,15 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { originOf, type SiteHttps, siteHttps } from '../dns/hostnames';
+import { type HttpsSettings, httpsSettings, originOf } from '../dns/hostnames';
 import { urlsOf } from '../dns/urls';
-import { addServices, type SiteServices } from '../ecs/cluster-services';
+import { addServices, type ClusterServices } from '../ecs/cluster-services';
 import type { Capacity, CapacityPlace } from '../ecs/fargate-capacity';
 import { StackImages } from '../ecs/image-variables';
 import { StackSecrets } from '../ecs/secrets';
 import { Account } from '../iam/account';
-import { addSite, type Site } from '../load-balancer/ingress';
+import { addIngress, type Ingress } from '../load-balancer/ingress';
 import { addNetwork } from '../network/network-factory';
-import { protectionOf, type SiteDescription } from '../options/environment/environment-options';
+import { protectionOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { AwsStack } from './aws-stack';
 
 /**
@@ -21,21 +21,21 @@ export class ServicesStack extends AwsStack {
   constructor(
     scope: Construct,
     id: string,
-    description: SiteDescription,
+    environment: ResolvedEnvironment,
     makeCapacity: (place: CapacityPlace) => Capacity,
   ) {
-    super(scope, id, description);
-    const { region, services, alarmTopicArn, waitForSteadyState = false } = description;
+    super(scope, id, environment);
+    const { region, services, alarmTopicArn, waitForSteadyState = false } = environment;
     const name = `magicnight-${id}`;
-    const protection = protectionOf(description);
+    const protection = protectionOf(environment);
     const account = new Account(this, 'account', { region });
-    const network = addNetwork(this, name, account, description);
-    const https = siteHttps(this, description);
-    const site = addSite(this, { name, account, network, https, protection });
+    const network = addNetwork(this, name, account, environment);
+    const https = httpsSettings(this, environment);
+    const ingress = addIngress(this, { name, account, network, https, protection });
     const made = addServices(
       this,
       {
-        ...{ name, site, services, protection, waitForSteadyState, tags: this.commonTags },
+        ...{ name, ingress, services, protection, waitForSteadyState, tags: this.commonTags },
         nameOf: (service) => `${name}-${service}`,
         images: new StackImages(this, services),
         secrets: new StackSecrets(this, account),
@@ -43,14 +43,14 @@ export class ServicesStack extends AwsStack {
       },
       makeCapacity,
     );
-    this.addOutputs(description, site, https, made);
+    this.addOutputs(environment, ingress, https, made);
   }
 
   private addOutputs(
-    { services }: SiteDescription,
-    { balancer }: Site,
-    https: SiteHttps,
-    { cluster, made }: SiteServices,
+    { services }: ResolvedEnvironment,
+    { balancer }: Ingress,
+    https: HttpsSettings,
+    { cluster, made }: ClusterServices,
   ): void {
     const { dnsName } = balancer.balancer;
     const output = (id: string, value: unknown, description?: string) =>

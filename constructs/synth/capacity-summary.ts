@@ -1,13 +1,13 @@
 import { hostTypes } from '../ec2/instance-capacity';
 import { hostsNeeded, roomOf, tasksPerHost } from '../ec2/task-packing';
 import type { HostsDescription } from '../options/environment/ec2-capacity-options';
-import type { SiteDescription } from '../options/environment/environment-options';
+import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { resolveHosts } from '../options/environment/resolved-ec2-capacity';
 import { fewestTasks, mostTasks } from '../options/service/task-count';
 import { sizeBesideDaemon } from '../options/service/task-size';
 
 /** How many tasks fit a host of each type, and how many hosts the fewest and the most tasks need, as lines for the eyes. */
-export function shownHosts({ services }: SiteDescription, hosts: HostsDescription): string[] {
+export function shownHosts({ services }: ResolvedEnvironment, hosts: HostsDescription): string[] {
   const { minHosts, maxHosts, targetPercent, spotPercent, networkMode, xray } = resolveHosts(hosts);
   const hasDaemon = xray === 'daemon' && services.some(({ tracing }) => tracing);
   const spot = spotPercent > 0 ? `, ${spotPercent} percent Spot` : '';

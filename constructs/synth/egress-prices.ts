@@ -1,5 +1,5 @@
 import { farRegistries, neededEndpoints } from '../network/required-endpoints';
-import type { SiteDescription } from '../options/environment/environment-options';
+import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExisting, type Nat } from '../options/environment/network-options';
 import { fewestTasks } from '../options/service/task-count';
 import {
@@ -23,12 +23,12 @@ export interface PricedWay {
 }
 
 /** All ways that the tasks of a site could have, each with its price; none where their network is there already. */
-export function pricedWays(site: SiteDescription, prices: Prices): PricedWay[] {
-  const { network, services } = site;
+export function pricedWays(environment: ResolvedEnvironment, prices: Prices): PricedWay[] {
+  const { network, services } = environment;
   if (isExisting(network)) return [];
   const { nat, zones = ['a', 'b'], publicTasks = false } = network;
   const month = (hourly: number) => hourly * hoursOfMonth;
-  const endpoints = neededEndpoints(site);
+  const endpoints = neededEndpoints(environment);
   const endpointsMonthly = month(prices.endpointHour) * endpoints.length * zones.length;
   // Where they were asked for, they stay with every other choice.
   const extra = network.endpoints === true ? endpoints : [];
@@ -48,7 +48,7 @@ export function pricedWays(site: SiteDescription, prices: Prices): PricedWay[] {
     isChosen: nat === 'none' && !publicTasks,
   };
   return [
-    ...(farRegistries(site).length === 0 ? [around] : []),
+    ...(farRegistries(environment).length === 0 ? [around] : []),
     gateways('single', 1, 'one gateway'),
     gateways('per-az', zones.length, `${zones.length} gateways, one in each zone`),
     gateways('regional', zones.length, 'a gateway that AWS keeps in each zone with tasks'),
@@ -62,8 +62,8 @@ export function pricedWays(site: SiteDescription, prices: Prices): PricedWay[] {
 }
 
 /** The ways as lines for the eyes, or why there are none. */
-export function shownWays(site: SiteDescription): string[] {
-  const { network, region } = site;
+export function shownWays(environment: ResolvedEnvironment): string[] {
+  const { network, region } = environment;
   if (isExisting(network))
     return [`Way out of ${network.vpcId}: as its owner has made it, and pays for it.`];
   const prices = pricesOf(region);
@@ -72,8 +72,8 @@ export function shownWays(site: SiteDescription): string[] {
       `What a way out of the VPC costs in ${region} is not known here: https://aws.amazon.com/vpc/pricing/`,
     ];
   }
-  const ways = pricedWays(site, prices);
-  const far = farRegistries(site);
+  const ways = pricedWays(environment, prices);
+  const far = farRegistries(environment);
   return [
     `Way out of the VPC, USD a month in ${region} without traffic (estimates, prices of ${pricesDate}):`,
     ...ways.map(

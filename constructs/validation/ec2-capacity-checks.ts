@@ -1,7 +1,7 @@
 import { hostTypes } from '../ec2/instance-capacity';
 import { instanceType } from '../ec2/instance-types';
 import type { HostsDescription } from '../options/environment/ec2-capacity-options';
-import type { SiteDescription } from '../options/environment/environment-options';
+import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { closestTo, type Fields, isLess, isPlainObject, Problems } from '../options/problems';
 import { checkArchitecture, checkWord } from '../options/service/task-checks';
 import { checkServicesOnHosts } from './task-placement-checks';
@@ -14,13 +14,16 @@ const known = [
 /**
  * All that is wrong with hosts, and with the services on them: what is right on Fargate may not fit a host.
  *
- * @param site `undefined` where something is wrong with it: then hosts alone are looked at.
+ * @param environment `undefined` where something is wrong with it: then hosts alone are looked at.
  */
-export function hostsProblems(site: SiteDescription | undefined, hosts: unknown): string[] {
+export function hostsProblems(
+  environment: ResolvedEnvironment | undefined,
+  hosts: unknown,
+): string[] {
   const problems = new Problems('ec2');
   if (!problems.fields('hosts', hosts, known)) return problems.all;
   checkHosts(problems, hosts);
-  if (site && problems.all.length === 0) checkServicesOnHosts(problems, site, hosts);
+  if (environment && problems.all.length === 0) checkServicesOnHosts(problems, environment, hosts);
   return problems.all;
 }
 

@@ -1,7 +1,7 @@
 import { partitionOf } from '../iam/account';
 import { registryOf } from '../images/ecr-image';
 import { checkReach } from '../network/required-endpoints';
-import { protectionOf, type SiteDescription } from '../options/environment/environment-options';
+import { protectionOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExisting } from '../options/environment/network-options';
 import { Problems } from '../options/problems';
 import { containersOf, referencesOf } from '../options/service/containers';
@@ -25,27 +25,27 @@ const switches = [
 ] as const;
 
 /** All that is wrong with what a stack is told: first each value by itself, then what they mean together. */
-export function siteProblems(site: SiteDescription): string[] {
-  const { services, region, network, https, quotas } = site;
+export function siteProblems(environment: ResolvedEnvironment): string[] {
+  const { services, region, network, https, quotas } = environment;
   const all = placeProblems(region, network);
   const problems = new Problems('fargate', all);
   checkHttps(problems, https, region);
-  for (const name of switches) problems.trueOrFalse(name, site[name]);
-  checkTopic(problems, site.alarmTopicArn, region);
-  if (site.xrayImage !== undefined) {
-    checkImage(problems, { reference: site.xrayImage }, 'xrayImage');
+  for (const name of switches) problems.trueOrFalse(name, environment[name]);
+  checkTopic(problems, environment.alarmTopicArn, region);
+  if (environment.xrayImage !== undefined) {
+    checkImage(problems, { reference: environment.xrayImage }, 'xrayImage');
   }
   checkQuotas(problems, quotas);
   const isChosenWell = all.length === 0;
   all.push(...fargateProblems(services));
   if (!isChosenWell) return all;
 
-  checkSiteHosts(site, all);
-  checkCertificateCount(site, all);
-  checkServicesTogether(site, all);
+  checkSiteHosts(environment, all);
+  checkCertificateCount(environment, all);
+  checkServicesTogether(environment, all);
   if (!isExisting(network)) {
-    checkAddresses(site, network, all);
-    checkReach(network, site, all);
+    checkAddresses(environment, network, all);
+    checkReach(network, environment, all);
   }
   return all;
 }
@@ -67,8 +67,8 @@ function checkTopic(problems: Problems, arn: unknown, region: unknown): void {
 }
 
 /** What is not wrong, but should be known. */
-export function siteWarnings(site: SiteDescription): string[] {
-  const { https, services, network } = site;
+export function environmentWarnings(environment: ResolvedEnvironment): string[] {
+  const { https, services, network } = environment;
   const warnings: string[] = [];
   if (https === false) {
     warnings.push(
@@ -83,14 +83,14 @@ export function siteWarnings(site: SiteDescription): string[] {
     );
   }
   warnings.push(...services.flatMap(plainSecrets));
-  const { deletionProtection } = protectionOf(site);
-  if (site.production && !deletionProtection) {
+  const { deletionProtection } = protectionOf(environment);
+  if (environment.production && !deletionProtection) {
     warnings.push('production without deletionProtection: a destroy takes the load balancer');
   }
-  if (protectionOf(site).alarms && site.alarmTopicArn === undefined) {
+  if (protectionOf(environment).alarms && environment.alarmTopicArn === undefined) {
     warnings.push('alarms tell nobody; write alarmTopicArn');
   }
-  if (site.production && !isExisting(network) && network.nat === 'single') {
+  if (environment.production && !isExisting(network) && network.nat === 'single') {
     const [zone = 'a'] = network.zones ?? [];
     warnings.push(
       `production with nat: 'single': if zone ${zone} fails, no task reaches the internet; 'per-az' and 'regional' survive it`,

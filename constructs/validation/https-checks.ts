@@ -1,5 +1,5 @@
 import { partitionOf } from '../iam/account';
-import { hostsOf, type SiteDescription } from '../options/environment/environment-options';
+import { hostsOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { isPlainObject, Problems } from '../options/problems';
 import { isHostName, routeText } from '../options/service/routes';
 
@@ -48,8 +48,8 @@ function checkCertificate(problems: Problems, arn: unknown, region: unknown): vo
 }
 
 /** Adds a problem for each host of a route that the names of the site cannot have. */
-export function checkSiteHosts(site: SiteDescription, all: string[]): void {
-  const { https, services } = site;
+export function checkSiteHosts(environment: ResolvedEnvironment, all: string[]): void {
+  const { https, services } = environment;
   if (https === false || https.domain === undefined) return;
   const { domain, zone = domain, certificateArn } = https;
   for (const { name, routes } of services) {
@@ -62,7 +62,7 @@ export function checkSiteHosts(site: SiteDescription, all: string[]): void {
     }
   }
   if (certificateArn !== undefined) return;
-  for (const host of hostsOf(site).filter((one) => one.length > longestName)) {
+  for (const host of hostsOf(environment).filter((one) => one.length > longestName)) {
     new Problems('fargate', all).say(
       `host "${host}" has ${host.length} characters, ${longestName} are allowed in a certificate of ACM; write a shorter one, or a certificateArn of a certificate that covers it`,
     );
@@ -70,11 +70,11 @@ export function checkSiteHosts(site: SiteDescription, all: string[]): void {
 }
 
 /** Adds a problem if the names need more certificates than a load balancer takes. */
-export function checkCertificateCount(site: SiteDescription, all: string[]): void {
-  const { https, quotas = {} } = site;
+export function checkCertificateCount(environment: ResolvedEnvironment, all: string[]): void {
+  const { https, quotas = {} } = environment;
   if (https === false || https.domain === undefined || https.certificateArn !== undefined) return;
   const { certificatesPerLoadBalancer: most = 25 } = quotas;
-  const names = hostsOf(site).length;
+  const names = hostsOf(environment).length;
   if (names <= most + 1) return;
   new Problems('fargate', all).say(
     `the site has ${names} names, each with a certificate; a load balancer takes ${most + 1}. Write a certificateArn of a certificate for all of them, or ask AWS for more "Certificates per Application Load Balancer" and write quotas: { certificatesPerLoadBalancer: ${names - 1} }`,

@@ -1,7 +1,7 @@
 import { Netmask } from 'netmask';
 import { endpointsOf } from '../network/required-endpoints';
 import { largestVpcBits, subnetAddresses } from '../network/subnet-cidr';
-import type { SiteDescription } from '../options/environment/environment-options';
+import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import type { NewNetwork } from '../options/environment/network-options';
 import { resolveHosts } from '../options/environment/resolved-ec2-capacity';
 import { Problems } from '../options/problems';
@@ -14,12 +14,16 @@ const balancerAddresses = 8;
  * Adds a problem if the subnets have too few addresses for all hosts, twice while they are replaced, and in mode `awsvpc` for
  * their tasks, too.
  */
-export function checkHostAddresses(problems: Problems, site: SiteDescription, network: NewNetwork) {
-  const { services, hosts = {} } = site;
+export function checkHostAddresses(
+  problems: Problems,
+  environment: ResolvedEnvironment,
+  network: NewNetwork,
+) {
+  const { services, hosts = {} } = environment;
   const { zones = ['a', 'b'], cidr = '10.0.0.0/16', publicTasks = false } = network;
   const { maxHosts, networkMode } = resolveHosts(hosts);
   const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
-  const others = publicTasks ? balancerAddresses : endpointsOf(network, site).length;
+  const others = publicTasks ? balancerAddresses : endpointsOf(network, environment).length;
   const ofTasks = networkMode === 'awsvpc' ? 2 * tasks : 0;
   const needed = 2 * maxHosts + ofTasks + others * zones.length;
   const space = spaceFor(needed, cidr, zones.length, 'maxHosts');
@@ -47,13 +51,17 @@ function spaceFor(needed: number, cidr: string, zones: number, field: string) {
  * Adds a problem if the subnets have too few addresses for all tasks, twice while they are deployed, or the account too few
  * Elastic IP addresses for the NAT gateways.
  */
-export function checkAddresses(site: SiteDescription, network: NewNetwork, all: string[]): void {
-  const { services, quotas = {} } = site;
+export function checkAddresses(
+  environment: ResolvedEnvironment,
+  network: NewNetwork,
+  all: string[],
+): void {
+  const { services, quotas = {} } = environment;
   const { zones = ['a', 'b'], cidr = '10.0.0.0/16', nat, publicTasks = false } = network;
   const problems = new Problems('fargate', all);
 
   const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
-  const others = publicTasks ? balancerAddresses : endpointsOf(network, site).length;
+  const others = publicTasks ? balancerAddresses : endpointsOf(network, environment).length;
   const needed = 2 * tasks + others * zones.length;
   const space = spaceFor(needed, cidr, zones.length, 'maxTasks');
   if (space) {

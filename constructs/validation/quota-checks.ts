@@ -1,5 +1,5 @@
 import { rulesOf } from '../load-balancer/listener-rules';
-import type { SiteDescription } from '../options/environment/environment-options';
+import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { type Fields, isPlainObject, Problems } from '../options/problems';
 import { mostTasks } from '../options/service/task-count';
 
@@ -29,7 +29,10 @@ export function checkQuotas(problems: Problems, quotas: unknown): void {
 }
 
 /** Adds a problem for each quota that the services exceed together, with the way out. */
-export function checkServicesTogether({ services, quotas = {} }: SiteDescription, all: string[]) {
+export function checkServicesTogether(
+  { services, quotas = {} }: ResolvedEnvironment,
+  all: string[],
+) {
   const problems = new Problems('fargate', all);
   const { rulesPerLoadBalancer = 100, targetsPerLoadBalancer = 1000 } = quotas;
   const routes = services.flatMap((service) => service.routes);

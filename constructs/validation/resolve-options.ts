@@ -1,5 +1,8 @@
 import type { HostsDescription } from '../options/environment/ec2-capacity-options';
-import type { SiteDescription, SiteOptions } from '../options/environment/environment-options';
+import type {
+  EnvironmentOptions,
+  ResolvedEnvironment,
+} from '../options/environment/environment-options';
 import type { RegistryOptions } from '../options/environment/registry-options';
 import { InvalidDescription, isPlainObject, Problems } from '../options/problems';
 import type { Service } from '../options/service/resolve-services';
@@ -30,26 +33,28 @@ const known: Record<'options' | 'registry', string[]> = {
  * @throws InvalidDescription with one line for each thing that is wrong.
  */
 export function resolveOptions(
-  options: SiteOptions,
+  options: EnvironmentOptions,
   registry: RegistryOptions,
   services: readonly Service[],
   hosts?: HostsDescription,
-): SiteDescription {
+): ResolvedEnvironment {
   const problems = new Problems('main.ts');
-  const site = { ...options, services };
+  const environment = { ...options, services };
   const areRight = [
     problems.fields('options', options, known.options),
     problems.fields('registry', registry, known.registry),
   ];
   if (areRight.every(Boolean) && isPlainObject(options)) {
-    const { https } = site;
-    const ofSite = siteProblems(site);
+    const { https } = environment;
+    const environmentIssues = siteProblems(environment);
     problems.all.push(
       ...registryProblems({ ...registry, https }),
-      ...ofSite,
-      ...(hosts === undefined ? [] : hostsProblems(ofSite.length === 0 ? site : undefined, hosts)),
+      ...environmentIssues,
+      ...(hosts === undefined
+        ? []
+        : hostsProblems(environmentIssues.length === 0 ? environment : undefined, hosts)),
     );
   }
   if (problems.all.length > 0) throw new InvalidDescription(problems.all);
-  return site;
+  return environment;
 }

@@ -1,7 +1,7 @@
 import { type HostType, hostTypes } from '../ec2/instance-capacity';
 import { hostsNeeded, type Room, roomOf, tasksPerHost } from '../ec2/task-packing';
 import type { HostsDescription } from '../options/environment/ec2-capacity-options';
-import type { SiteDescription } from '../options/environment/environment-options';
+import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExisting } from '../options/environment/network-options';
 import { Problems } from '../options/problems';
 import type { Service } from '../options/service/resolve-services';
@@ -13,17 +13,17 @@ import { checkHostAddresses } from './ip-address-checks';
 /** Adds what is wrong with the services of a site on hosts that are right by themselves. */
 export function checkServicesOnHosts(
   problems: Problems,
-  site: SiteDescription,
+  environment: ResolvedEnvironment,
   hosts: HostsDescription,
 ): void {
-  const { services, network } = site;
+  const { services, network } = environment;
   const { networkMode = 'bridge', maxHosts = 8, spotPercent = 0 } = hosts;
   if (networkMode === 'awsvpc' && network.publicTasks) {
     problems.say(
       'on hosts tasks with networkMode "awsvpc" get no public addresses (publicTasks); write networkMode: \'bridge\', or a NAT gateway',
     );
   }
-  if (!isExisting(network)) checkHostAddresses(problems, { ...site, hosts }, network);
+  if (!isExisting(network)) checkHostAddresses(problems, { ...environment, hosts }, network);
   const types = hostTypes(hosts);
   const hasDaemon = hosts.xray === 'daemon' && services.some(({ tracing }) => tracing);
   let allFit = true;
@@ -64,7 +64,7 @@ function awsvpcHint({ interfaces }: Room): string {
 
 /** What to do about a task that no host of a type takes. */
 function fitProblem(
-  service: SiteDescription['services'][number],
+  service: ResolvedEnvironment['services'][number],
   type: HostType,
   hosts: HostsDescription,
   hasDaemon: boolean,

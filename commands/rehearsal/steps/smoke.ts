@@ -5,7 +5,7 @@ import { requestTable } from '../../http/request-table';
 import { untilAnswers } from '../../http/until-answers';
 import { checkHttps } from './https-check';
 
-export interface SiteSmoke {
+export interface SmokeTest {
   readonly services: readonly Service[];
 
   /** Where the routes are, on this machine: `http://127.0.0.1:<port>`, or with TLS. */
@@ -35,7 +35,7 @@ export class WrongAnswers extends UserError {
  *
  * @throws SilentService | WrongAnswers | UserError
  */
-export async function smokeSite(smoke: SiteSmoke): Promise<string> {
+export async function smokeTest(smoke: SmokeTest): Promise<string> {
   const { services, url, plain, host, signal } = smoke;
   // The certificate is the rehearsal's own.
   const insecure = true;

@@ -102,13 +102,13 @@ function initEnvironment(): NodeJS.ProcessEnv {
 /**
  * Writes the file that a shell reads to reach what stays up.
  *
- * @param site URL of the load balancer, on this machine.
+ * @param url URL of the load balancer, on this machine.
  * @returns its path.
  */
-export function writeEnvironment(id: string, record: RehearsalRecord, site: string): string {
+export function writeEnvironment(id: string, record: RehearsalRecord, url: string): string {
   const folder = folderOf(id);
   const file = join(folder, 'environment');
-  const doors = { SITE: site, SECURE_SITE: `https://${record.secureDoor}` };
+  const doors = { SITE: url, SECURE_SITE: `https://${record.secureDoor}` };
   const environment = { ...rehearsalEnvironment(folder, record), REHEARSAL: folder, ...doors };
   writeFileSync(file, shellLines(environment));
   return file;

@@ -1,7 +1,7 @@
 import { type ActionTable, acm, balancing, logs, route53, serviceRole, waf } from './action-table';
 
 /** What the names of a site need, their certificates, and the firewall before them. */
-export const siteActions: ActionTable = {
+export const dnsAndWafActions: ActionTable = {
   aws_acm_certificate: {
     read: acm('DescribeCertificate', 'ListTagsForCertificate'),
     write: [

@@ -1,5 +1,5 @@
 import { type ActionTable, ecr, kms, route53, secretsManager, sts } from './action-table';
-import { siteActions } from './dns-and-waf-actions';
+import { dnsAndWafActions } from './dns-and-waf-actions';
 import { hostActions } from './ec2-actions';
 import { containerActions } from './ecs-actions';
 import { balancingActions } from './load-balancer-actions';
@@ -15,7 +15,7 @@ export const resourceActions: ActionTable = {
   ...balancingActions,
   ...containerActions,
   ...hostActions,
-  ...siteActions,
+  ...dnsAndWafActions,
   ...storageActions,
 
   // Allowed to everyone, even where it is denied.

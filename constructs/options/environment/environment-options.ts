@@ -5,7 +5,7 @@ import type { NetworkDescription } from './network-options';
 import type { QuotaDescription } from './quota-options';
 
 /** What one chooses for AWS: all around the services. */
-export interface SiteOptions {
+export interface EnvironmentOptions {
   /** AWS region: `eu-central-1`. */
   readonly region: string;
 
@@ -101,7 +101,7 @@ export interface SiteOptions {
 }
 
 /** What a stack that runs the services on AWS is made of. */
-export interface SiteDescription extends SiteOptions {
+export interface ResolvedEnvironment extends EnvironmentOptions {
   /** The services, checked. */
   readonly services: readonly Service[];
 
@@ -110,10 +110,14 @@ export interface SiteDescription extends SiteOptions {
 }
 
 /** What is switched on, and how long logs are kept: `production` decides where nothing was written. */
-export function protectionOf(site: SiteDescription) {
-  const { production = false } = site;
-  const { deletionProtection = production, accessLogs = production, waf = production } = site;
-  const { containerInsights = production, alarms = production } = site;
+export function protectionOf(environment: ResolvedEnvironment) {
+  const { production = false } = environment;
+  const {
+    deletionProtection = production,
+    accessLogs = production,
+    waf = production,
+  } = environment;
+  const { containerInsights = production, alarms = production } = environment;
   const logDays = production ? 365 : 30;
   return {
     ...{ deletionProtection, accessLogs, waf, containerInsights, alarms, logDays },
@@ -124,12 +128,12 @@ export function protectionOf(site: SiteDescription) {
 /** The image of X-Ray's daemon. */
 export function xrayImageOf({
   xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0',
-}: SiteOptions): string {
+}: EnvironmentOptions): string {
   return xrayImage;
 }
 
 /** All names of the site, each once, the one for routes without a host first. */
-export function hostsOf({ https, services }: SiteDescription): string[] {
+export function hostsOf({ https, services }: ResolvedEnvironment): string[] {
   const hosts = services.flatMap(({ routes }) => routes.flatMap(({ host }) => host ?? []));
   const domain = https === false ? [] : [https.domain?.toLowerCase()].flatMap((host) => host ?? []);
   return [...new Set([...domain, ...hosts.sort()])];

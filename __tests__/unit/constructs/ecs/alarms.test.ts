@@ -1,4 +1,4 @@
-import type { SiteOptions } from '../../../../constructs/options/environment/environment-options';
+import type { EnvironmentOptions } from '../../../../constructs/options/environment/environment-options';
 import { synthEc2 } from '../../../support/synth-ec2';
 import { all, synthFargate } from '../../../support/synth-fargate';
 
@@ -8,9 +8,9 @@ const services = ['web', 'two'].map((name) => ({
   routes: [`/${name}`],
 }));
 const topicArn = 'arn:aws:sns:eu-central-1:123456789012:alarms';
-const alarms = (options: Partial<SiteOptions>) =>
+const alarms = (options: Partial<EnvironmentOptions>) =>
   all(synthFargate(services, options).resource, 'aws_cloudwatch_metric_alarm');
-const names = (options: Partial<SiteOptions>) =>
+const names = (options: Partial<EnvironmentOptions>) =>
   alarms(options).map(({ alarm_name }) => String(alarm_name).replace('magicnight-fargate-', ''));
 
 const balancer = { LoadBalancer: '${aws_lb.balancer.arn_suffix}' };
@@ -18,7 +18,7 @@ const target = { ...balancer, TargetGroup: '${aws_lb_target_group.web_targets.ar
 const told = { alarm_actions: [topicArn], ok_actions: [topicArn] };
 const shared = { comparison_operator: 'GreaterThanThreshold', treat_missing_data: 'notBreaching' };
 
-test.each<[Partial<SiteOptions>, string[]]>([
+test.each<[Partial<EnvironmentOptions>, string[]]>([
   [{}, []],
   [{ containerInsights: true }, []],
   [{ production: true, alarms: false }, []],

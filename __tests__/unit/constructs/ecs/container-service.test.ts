@@ -1,10 +1,13 @@
-import type { SiteOptions } from '../../../../constructs/options/environment/environment-options';
+import type { EnvironmentOptions } from '../../../../constructs/options/environment/environment-options';
 import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
 import { synthEc2 } from '../../../support/synth-ec2';
 import { all, synthFargate } from '../../../support/synth-fargate';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
-const synth = (more: Partial<ServiceDescription> = {}, options: Partial<SiteOptions> = {}) => {
+const synth = (
+  more: Partial<ServiceDescription> = {},
+  options: Partial<EnvironmentOptions> = {},
+) => {
   const { resource } = synthFargate([{ ...web, ...more }], options);
   return { resource, service: resource.aws_ecs_service?.web };
 };

@@ -8,7 +8,7 @@ import { RegistryStack } from '../../../../constructs/stacks/registry-stack';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-const site = (description: ServiceDescription) => ({
+const environmentOf = (description: ServiceDescription) => ({
   services: resolveServices([description]),
   region: 'eu-central-1',
   network: { nat: 'single', flowLogs: true } as const,
@@ -19,7 +19,11 @@ const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds:
 
 test('each permission has its role, action, resource and reason', () => {
   const secrets = { KEY: { secret: 'shop/key', kmsKey: 'alias/shop' } };
-  const stack = new FargateStack(new App({ context }), 'fargate', site({ ...web, secrets }));
+  const stack = new FargateStack(
+    new App({ context }),
+    'fargate',
+    environmentOf({ ...web, secrets }),
+  );
   const [, ...roles] = permissionReport([stack]).split('\n### ');
   const ecr =
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html';
@@ -52,10 +56,10 @@ test('each permission has its role, action, resource and reason', () => {
 test('whatever is allowed on all has the page of AWS with what it could be limited to', () => {
   const description = { ...web, exec: true, writableRoot: true, tracing: 'xray' } as const;
   const app = new App({ context });
-  const registry = { ...site(description), gitlab: { project: 'group/shop' } };
+  const registry = { ...environmentOf(description), gitlab: { project: 'group/shop' } };
   const report = permissionReport([
     new RegistryStack(app, 'registry', registry),
-    new FargateStack(app, 'fargate', site(description)),
+    new FargateStack(app, 'fargate', environmentOf(description)),
   ]);
   const wide = report.split('\n').filter((line) => / `\*`/.test(line));
   expect(wide.length).toBeGreaterThan(100);
@@ -66,10 +70,10 @@ test('whatever is allowed on all has the page of AWS with what it could be limit
 
 test('no role is without a note of what it may do', () => {
   const app = new App({ context });
-  const registry = { ...site(web), gitlab: { project: 'group/shop' } };
+  const registry = { ...environmentOf(web), gitlab: { project: 'group/shop' } };
   const stacks = [
     new RegistryStack(app, 'registry', registry),
-    new FargateStack(app, 'fargate', site(web)),
+    new FargateStack(app, 'fargate', environmentOf(web)),
   ];
   for (const stack of stacks) {
     const nodes = stack.node.findAll();

@@ -1,4 +1,4 @@
-import type { SiteOptions } from '../../../../constructs/options/environment/environment-options';
+import type { EnvironmentOptions } from '../../../../constructs/options/environment/environment-options';
 import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
 import { all, synthFargate } from '../../../support/synth-fargate';
 
@@ -34,7 +34,7 @@ test('the load balancer has one rule for a port, however many services listen on
 });
 
 /** What of the door is there with some options. */
-const door = (options: Partial<SiteOptions>) => {
+const door = (options: Partial<EnvironmentOptions>) => {
   const { resource } = synthFargate([web], options);
   const [balancer] = all(resource, 'aws_lb');
   return {

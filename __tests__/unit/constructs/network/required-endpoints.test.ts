@@ -1,6 +1,6 @@
 import { farRegistries, neededEndpoints } from '../../../../constructs/network/required-endpoints';
 import type { HostsDescription } from '../../../../constructs/options/environment/ec2-capacity-options';
-import type { SiteDescription } from '../../../../constructs/options/environment/environment-options';
+import type { ResolvedEnvironment } from '../../../../constructs/options/environment/environment-options';
 import type { NewNetwork } from '../../../../constructs/options/environment/network-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
@@ -10,10 +10,10 @@ import { all } from '../../../support/synth-fargate';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const inEcr = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
-const site = (
+const environmentOf = (
   more: Partial<ServiceDescription> = {},
-  options: Partial<SiteDescription> = {},
-): SiteDescription => ({
+  options: Partial<ResolvedEnvironment> = {},
+): ResolvedEnvironment => ({
   services: resolveServices([{ ...web, ...more }]),
   region: 'eu-central-1',
   network: { nat: 'none' },
@@ -46,7 +46,7 @@ test.each<[Partial<ServiceDescription>, HostsDescription | undefined, string[]]>
     [...least, 'xray'],
   ],
 ])('a service with %j, on hosts %j, needs %j', (more, hosts, endpoints) => {
-  expect(neededEndpoints(site(more, { hosts }))).toEqual(endpoints);
+  expect(neededEndpoints(environmentOf(more, { hosts }))).toEqual(endpoints);
 });
 
 test('hosts without the internet reach what their agent calls', () => {
@@ -62,12 +62,12 @@ test('hosts without the internet reach what their agent calls', () => {
 test("X-Ray's daemon, and sidecars, are pulled from somewhere, too", () => {
   const elsewhere = { reference: 'docker.io/library/redis:8' };
   const sidecars = [{ name: 'cache', image: elsewhere }];
-  expect(farRegistries(site({ tracing: 'xray' }, { xrayImage: undefined }))).toEqual([
+  expect(farRegistries(environmentOf({ tracing: 'xray' }, { xrayImage: undefined }))).toEqual([
     'public.ecr.aws',
   ]);
-  expect(farRegistries(site({ sidecars }))).toEqual(['docker.io']);
-  expect(farRegistries(site({ tracing: 'xray' }))).toEqual([]);
-  expect(siteProblems(site({ tracing: 'xray' }, { xrayImage: undefined }))).toEqual([
+  expect(farRegistries(environmentOf({ sidecars }))).toEqual(['docker.io']);
+  expect(farRegistries(environmentOf({ tracing: 'xray' }))).toEqual([]);
+  expect(siteProblems(environmentOf({ tracing: 'xray' }, { xrayImage: undefined }))).toEqual([
     "fargate: service \"web\": without a NAT gateway its tasks could not reach public.ecr.aws; push X-Ray's daemon to ECR in eu-central-1 (xrayImage), or write nat: 'single' or publicTasks: true",
   ]);
 });
@@ -80,7 +80,7 @@ test('what is closed is said by its name for people', () => {
     tracing: 'xray',
     secrets: { A: { secret: 'a' }, B: { parameter: '/b' } },
   };
-  expect(siteProblems(site(more, { network }))).toEqual([
+  expect(siteProblems(environmentOf(more, { network }))).toEqual([
     'fargate: service "web": without a NAT gateway its tasks could not reach ECR in eu-central-1 and CloudWatch Logs in eu-central-1 and Secrets Manager in eu-central-1 and Systems Manager in eu-central-1 and Session Manager in eu-central-1 and X-Ray in eu-central-1; leave out endpoints: false, or write nat: \'single\' or publicTasks: true',
   ]);
 });

@@ -2,7 +2,7 @@ import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { App, Testing } from 'cdktf';
-import type { SiteDescription } from '../../../../constructs/options/environment/environment-options';
+import type { ResolvedEnvironment } from '../../../../constructs/options/environment/environment-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import { problemsOf } from '../../../../constructs/options/service/service-checks';
 import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
@@ -14,15 +14,15 @@ import '../../../support/cdktf-matchers';
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
 
-const synth = (services: ServiceDescription[], more: Partial<SiteDescription> = {}) => {
-  const site: SiteDescription = {
+const synth = (services: ServiceDescription[], more: Partial<ResolvedEnvironment> = {}) => {
+  const environment: ResolvedEnvironment = {
     services: resolveServices(services),
     region: 'eu-central-1',
     network: { nat: 'single' },
     https: false,
     ...more,
   };
-  return Testing.synth(new FargateStack(new App({ context }), 'fargate', site));
+  return Testing.synth(new FargateStack(new App({ context }), 'fargate', environment));
 };
 
 const resources = (stack: string) => JSON.parse(stack).resource;

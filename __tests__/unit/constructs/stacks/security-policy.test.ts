@@ -1,4 +1,4 @@
-import type { SiteOptions } from '../../../../constructs/options/environment/environment-options';
+import type { EnvironmentOptions } from '../../../../constructs/options/environment/environment-options';
 import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
 import { services } from '../../../shipped/services';
 import { all, type Resource, synthFargate } from '../../../support/synth-fargate';
@@ -26,7 +26,7 @@ const existing = {
   taskSubnetIds: ['subnet-0000000c'],
 };
 
-describe.each<[string, Partial<SiteOptions>]>([
+describe.each<[string, Partial<EnvironmentOptions>]>([
   ['as it is shipped', {}],
   ['for production', { https, production: true, network: { nat: 'per-az', endpoints: true } }],
   ['without a NAT gateway', { network: { nat: 'none' } }],

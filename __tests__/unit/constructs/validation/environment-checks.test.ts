@@ -1,23 +1,26 @@
 import { inspect } from 'node:util';
-import type { SiteOptions } from '../../../../constructs/options/environment/environment-options';
+import type { EnvironmentOptions } from '../../../../constructs/options/environment/environment-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
-import { siteProblems, siteWarnings } from '../../../../constructs/validation/environment-checks';
+import {
+  environmentWarnings,
+  siteProblems,
+} from '../../../../constructs/validation/environment-checks';
 
 const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-const site = (options: object, services: ServiceDescription[] = [web]) => ({
+const environmentOf = (options: object, services: ServiceDescription[] = [web]) => ({
   services: resolveServices(services),
   ...({
     region: 'eu-central-1',
     network: { nat: 'none' },
     https: false,
     ...options,
-  } as SiteOptions),
+  } as EnvironmentOptions),
 });
 
 const problems = (options: object, ...services: ServiceDescription[]) =>
-  siteProblems(site(options, services.length > 0 ? services : undefined));
+  siteProblems(environmentOf(options, services.length > 0 ? services : undefined));
 
 test.each<[object, string]>([
   [
@@ -327,7 +330,7 @@ test('more tasks than targets, and more ports than rules of a security group, ar
 
 test('what is right, but should be known, is a warning', () => {
   const warnings = (options: object, ...services: ServiceDescription[]) =>
-    siteWarnings(site(options, services.length > 0 ? services : undefined));
+    environmentWarnings(environmentOf(options, services.length > 0 ? services : undefined));
   const https = { domain: 'example.com' };
   expect(warnings({ https })).toEqual([]);
   expect(warnings({ https: false })).toEqual([

@@ -1,12 +1,15 @@
 import { inspect } from 'node:util';
-import type { SiteDescription } from '../../../../constructs/options/environment/environment-options';
+import type { ResolvedEnvironment } from '../../../../constructs/options/environment/environment-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
-import { siteProblems, siteWarnings } from '../../../../constructs/validation/environment-checks';
+import {
+  environmentWarnings,
+  siteProblems,
+} from '../../../../constructs/validation/environment-checks';
 
 const services = resolveServices([
   { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] },
 ]);
-const site = (options: object): SiteDescription => ({
+const environmentOf = (options: object): ResolvedEnvironment => ({
   services,
   region: 'eu-central-1',
   network: { nat: 'single' },
@@ -26,7 +29,7 @@ test.each([
   { xrayImage: `a.example/xray@sha256:${'0'.repeat(64)}` },
   { alarms: true, containerInsights: false, waitForSteadyState: true },
 ])('%j is right', (options) => {
-  expect(siteProblems(site(options))).toEqual([]);
+  expect(siteProblems(environmentOf(options))).toEqual([]);
 });
 
 test.each<[object, string]>([
@@ -59,28 +62,32 @@ test.each<[object, string]>([
   [{ alarms: 'yes' }, 'alarms must be true or false, got "yes"'],
   [{ waitForSteadyState: 1 }, 'waitForSteadyState must be true or false, got 1'],
 ])('%j is an error', (options, message) => {
-  expect(siteProblems(site(options))).toEqual([`fargate: ${message}`]);
+  expect(siteProblems(environmentOf(options))).toEqual([`fargate: ${message}`]);
 });
 
 test('of a topic in a region that is wrong itself the form is shown', () => {
   const region = Object.create(null);
-  expect(siteProblems(site({ region, alarmTopicArn: 'x' }))).toContainEqual(
+  expect(siteProblems(environmentOf({ region, alarmTopicArn: 'x' }))).toContainEqual(
     `fargate: ${topicRule}, got "x"${example}`,
   );
 });
 
 test('alarms that tell nobody are a warning', () => {
   const warning = 'alarms tell nobody; write alarmTopicArn';
-  expect(siteWarnings(site({ alarms: true }))).toContain(warning);
-  expect(siteWarnings(site({ production: true }))).toContain(warning);
-  expect(siteWarnings(site({ production: true, alarms: false }))).not.toContain(warning);
+  expect(environmentWarnings(environmentOf({ alarms: true }))).toContain(warning);
+  expect(environmentWarnings(environmentOf({ production: true }))).toContain(warning);
+  expect(environmentWarnings(environmentOf({ production: true, alarms: false }))).not.toContain(
+    warning,
+  );
   const alarmTopicArn = topic('eu-central-1');
-  expect(siteWarnings(site({ alarms: true, alarmTopicArn }))).not.toContain(warning);
+  expect(environmentWarnings(environmentOf({ alarms: true, alarmTopicArn }))).not.toContain(
+    warning,
+  );
 });
 
 test('of a certificate beside a region that is wrong itself nothing more is said', () => {
   const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/1';
-  expect(siteProblems(site({ region: Symbol('x'), https: { certificateArn } }))).toEqual([
+  expect(siteProblems(environmentOf({ region: Symbol('x'), https: { certificateArn } }))).toEqual([
     expect.stringMatching(/^fargate: region must be one of AWS, .* got Symbol\(x\)/),
   ]);
 });

@@ -181,9 +181,10 @@ test.each([
   const services = resolveServices([
     { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] },
   ]);
-  const site = { services, region: 'eu-north-1', network: { nat }, https: false } as const;
+  const environment = { services, region: 'eu-north-1', network: { nat }, https: false } as const;
   const prices = pricesOf('eu-north-1');
-  const priced = prices && pricedWays(site, prices).find(({ isChosen }) => isChosen)?.monthly;
+  const priced =
+    prices && pricedWays(environment, prices).find(({ isChosen }) => isChosen)?.monthly;
   const each = [...Array(count).keys()];
   const plan = smallPlan(
     each.flatMap((zone) => [

@@ -1,5 +1,5 @@
 import { resourceActions } from '../../../../../constructs/iam/actions/resource-actions';
-import type { SiteOptions } from '../../../../../constructs/options/environment/environment-options';
+import type { EnvironmentOptions } from '../../../../../constructs/options/environment/environment-options';
 import type { ServiceDescription } from '../../../../../constructs/options/service/service-options';
 import { synthFargate } from '../../../../support/synth-fargate';
 
@@ -14,7 +14,7 @@ const existing = {
   taskSubnetIds: ['subnet-0000000c'],
 };
 
-test.each<Partial<SiteOptions>>([
+test.each<Partial<EnvironmentOptions>>([
   {},
   { network: { nat: 'per-az', endpoints: true }, https, production: true },
   { network: { nat: 'regional' } },
