@@ -1,7 +1,7 @@
-import type { ServiceDescription } from './constructs/options/service/service-options';
+import type { ServiceOptions } from './constructs/options/service/service-options';
 
 /** What runs, on the laptop and on AWS. docs/options.md lists all fields. */
-export const services: ServiceDescription[] = [
+export const services: ServiceOptions[] = [
   {
     name: 'magicnight',
     image: { folder: 'containers/api' },

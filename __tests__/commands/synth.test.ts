@@ -140,7 +140,8 @@ test('an error of the program itself shows where it is', () => {
 
 test('what README.md shows as options for AWS is synthesized', () => {
   const readme = readFileSync('README.md', 'utf8');
-  const [, options = ''] = /const options: EnvironmentOptions = \{\n([\s\S]*?)\n\};/.exec(readme) ?? [];
+  const [, options = ''] =
+    /const options: EnvironmentOptions = \{\n([\s\S]*?)\n\};/.exec(readme) ?? [];
   writeOptions(project.folder, options);
   // What stands in a sentence, in place of what is shipped.
   const main = join(project.folder, 'main.ts');

@@ -7,8 +7,8 @@ import { copyProject } from '../support/project-copy';
 import { docker } from './container';
 import { ImageRegistry, password } from './image-registry';
 
-const onArm = `import type { ServiceDescription } from './constructs/service-description';
-export const services: ServiceDescription[] = [
+const onArm = `import type { ServiceOptions } from './constructs/service-description';
+export const services: ServiceOptions[] = [
   { name: 'arm', image: { folder: 'containers/arm' }, routes: ['/'], architecture: 'arm64' },
 ];
 `;

@@ -34,8 +34,8 @@ server.listen(7000, '127.0.0.1');
 process.on('SIGTERM', () => process.exit());
 `;
 
-const services = `import type { ServiceDescription } from './constructs/service-description';
-export const services: ServiceDescription[] = [
+const services = `import type { ServiceOptions } from './constructs/service-description';
+export const services: ServiceOptions[] = [
   {
     name: 'shop',
     image: { folder: 'containers/shop' },

@@ -9,7 +9,7 @@ import { HostProcess } from '../../commands/rehearsal/session/daemon-process';
 import { folderOf, type RehearsalRecord } from '../../commands/rehearsal/session/session-record';
 import { remainsInEmulator, remainsOnEngine } from '../../commands/rehearsal/steps/residue';
 import { rehearsalEnvironment } from '../../commands/rehearsal/steps/workspace';
-import { shippedDescriptions } from '../support/all-options';
+import { shippedOptions } from '../support/all-options';
 import { describeWith } from '../support/needs';
 import { synthModules } from '../support/synth-modules';
 import { buildImage } from './container';
@@ -119,7 +119,7 @@ describeWith(
       const python = await installPythonTool(emulatorTool);
       record = await host.start(python, 'eu-central-1', AbortSignal.timeout(120_000));
       folder = join(folderOf(host.id), 'modules');
-      for (const [name, module] of Object.entries(synthModules(shippedDescriptions))) {
+      for (const [name, module] of Object.entries(synthModules(shippedOptions))) {
         mkdirSync(join(folder, name), { recursive: true });
         writeFileSync(join(folder, name, 'main.tf.json'), JSON.stringify(module));
       }

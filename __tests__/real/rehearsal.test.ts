@@ -169,8 +169,8 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
 
   test('another service is additions only', () => {
     const added =
-      "export const services: ServiceDescription[] = [\n  { name: 'added', image: { folder: 'containers/api' }, routes: ['/added'] },";
-    const start = 'export const services: ServiceDescription[] = [';
+      "export const services: ServiceOptions[] = [\n  { name: 'added', image: { folder: 'containers/api' }, routes: ['/added'] },";
+    const start = 'export const services: ServiceOptions[] = [';
     const changes = plannedAfter('services.ts', start, added);
     expect(changes.filter((change) => !change.startsWith('create '))).toEqual([]);
     expect(changes).toContain('create aws_ecs_service.added');

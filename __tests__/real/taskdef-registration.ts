@@ -4,7 +4,7 @@ import { replaceIn } from '../support/main-options';
 import { awsCli } from './aws-cli';
 
 /** A service that has all that a task definition of ours can have. */
-const everything = `export const services: ServiceDescription[] = [
+const everything = `export const services: ServiceOptions[] = [
   {
     name: 'all',
     image: { folder: 'containers/api' },
@@ -65,7 +65,7 @@ export async function registerAgain(
 ): Promise<RegisteredTwice[]> {
   const aws = await awsCli();
   const node = `${process.execPath} --import tsx`;
-  const start = 'export const services: ServiceDescription[] = [';
+  const start = 'export const services: ServiceOptions[] = [';
   replaceIn(join(folder, 'services.ts'), start, everything);
   // Without that stack, whose hosts would be too few.
   const hosts = 'HostsDescription | undefined = ';

@@ -2,10 +2,10 @@ import type { EnvironmentOptions } from '../../constructs/options/environment/en
 import type { RegistryOptions } from '../../constructs/options/environment/registry-options';
 import { services } from '../shipped/services';
 import { everyService } from './all-service-options';
-import type { Descriptions } from './random-options';
+import type { StackOptions } from './random-options';
 
 /** What is shipped, as main.ts has it. */
-export const shippedDescriptions: Descriptions = {
+export const shippedOptions: StackOptions = {
   services,
   options: { region: 'eu-central-1', network: { nat: 'single' }, https: false },
   hosts: { instanceTypes: ['t3.small'] },
@@ -25,7 +25,7 @@ const everyOption: EnvironmentOptions = {
 };
 
 /** All that can be switched on together. */
-export const everyDescription: Descriptions = {
+export const fullOptions: StackOptions = {
   // The file without its types.
   services: new Function(
     everyService.replace(/^import .*\n/m, '').replace(/^export .*=/m, 'return'),
@@ -35,8 +35,8 @@ export const everyDescription: Descriptions = {
 };
 
 /** The other ways: what is there already, an address of one's own for each task of a host, X-Ray beside it. */
-export const otherDescription: Descriptions = {
-  ...everyDescription,
+export const otherOptions: StackOptions = {
+  ...fullOptions,
   options: {
     region: 'us-east-1',
     network: {

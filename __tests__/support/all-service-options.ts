@@ -1,7 +1,7 @@
 /** Services that have everything that can be described, as services.ts: those that are shipped, and more of each. */
-export const everyService = `import type { ServiceDescription } from './constructs/service-description';
+export const everyService = `import type { ServiceOptions } from './constructs/service-description';
 
-export const services: ServiceDescription[] = [
+export const services: ServiceOptions[] = [
   {
     name: 'magicnight',
     image: { folder: 'containers/api' },

@@ -15,19 +15,19 @@ import {
 import type { HostsDescription } from '../../constructs/options/environment/ec2-capacity-options';
 import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
 import type {
-  NetworkDescription,
+  NetworkOptions,
   ZoneLetter,
 } from '../../constructs/options/environment/network-options';
 import { resolveServices } from '../../constructs/options/service/resolve-services';
-import type { ScalingDescription } from '../../constructs/options/service/scaling-options';
-import type { SecretDescription } from '../../constructs/options/service/secret-options';
-import type { ServiceDescription } from '../../constructs/options/service/service-options';
-import type { SidecarDescription } from '../../constructs/options/service/sidecar-options';
+import type { ScalingOptions } from '../../constructs/options/service/scaling-options';
+import type { SecretOptions } from '../../constructs/options/service/secret-options';
+import type { ServiceOptions } from '../../constructs/options/service/service-options';
+import type { SidecarOptions } from '../../constructs/options/service/sidecar-options';
 import { mostTasks } from '../../constructs/options/service/task-count';
 
 /** All that a person writes. */
-export interface Descriptions {
-  readonly services: readonly ServiceDescription[];
+export interface StackOptions {
+  readonly services: readonly ServiceOptions[];
   readonly options: EnvironmentOptions;
   readonly hosts: HostsDescription;
 }
@@ -35,7 +35,7 @@ export interface Descriptions {
 /** Written or left out. */
 const maybe = <T>(value: Arbitrary<T>) => option(value, { nil: undefined });
 
-const image = constantFrom<ServiceDescription['image']>(
+const image = constantFrom<ServiceOptions['image']>(
   { folder: 'containers/api' },
   { folder: 'containers/web' },
   { reference: 'public.ecr.aws/nginx/nginx:1.30' },
@@ -48,7 +48,7 @@ const environment = constantFrom<Readonly<Record<string, string>>>(
   { LONG: 'x'.repeat(2000), SIGNS: '${a} %{b} "\\' },
 );
 
-const secret = constantFrom<SecretDescription>(
+const secret = constantFrom<SecretOptions>(
   { parameter: '/shop/db' },
   { parameter: 'plain', kmsKey: 'alias/shop' },
   { secret: 'shop/db' },
@@ -64,7 +64,7 @@ const healthCheck = record(
   { requiredKeys: ['command'] },
 );
 
-const sidecar: Arbitrary<SidecarDescription> = record({
+const sidecar: Arbitrary<SidecarOptions> = record({
   name: constantFrom('cache', 'logs', 'init-step'),
   image,
   environment: maybe(environment),
@@ -77,7 +77,7 @@ const sidecar: Arbitrary<SidecarDescription> = record({
   writableRoot: constant(true),
 });
 
-const scaling: Arbitrary<ScalingDescription> = record({
+const scaling: Arbitrary<ScalingOptions> = record({
   minTasks: maybe(integer({ min: 1, max: 3 })),
   maxTasks: integer({ min: 4, max: 12 }),
   cpuPercent: maybe(integer({ min: 1, max: 100 })),
@@ -101,19 +101,19 @@ const scaling: Arbitrary<ScalingDescription> = record({
   ),
 });
 
-type Count = Pick<ServiceDescription, 'scaling' | 'tasks'>;
-const scaled = (wanted: ScalingDescription): Count => ({ scaling: wanted });
+type Count = Pick<ServiceOptions, 'scaling' | 'tasks'>;
+const scaled = (wanted: ScalingOptions): Count => ({ scaling: wanted });
 const fixed = (tasks: number | undefined): Count => ({ tasks });
 
 /** How it ends: the times belong together. */
-const end = constantFrom<Partial<ServiceDescription>>(
+const end = constantFrom<Partial<ServiceOptions>>(
   {},
   { stopSeconds: 50, drainSeconds: 10 },
   { stopSeconds: 20, deregistrationSeconds: 5 },
   { stopSeconds: 2, deregistrationSeconds: 0 },
 );
 
-const service: Arbitrary<Omit<ServiceDescription, 'name' | 'routes'>> = tuple(
+const service: Arbitrary<Omit<ServiceOptions, 'name' | 'routes'>> = tuple(
   record({
     image,
     // Above that of X-Ray's daemon, 2000.
@@ -135,7 +135,7 @@ const service: Arbitrary<Omit<ServiceDescription, 'name' | 'routes'>> = tuple(
     egressPorts: maybe(constant([443, 5432])),
     sidecars: maybe(uniqueArray(sidecar, { maxLength: 3, selector: ({ name }) => name })),
   }),
-  constantFrom<Partial<ServiceDescription>>(
+  constantFrom<Partial<ServiceOptions>>(
     {},
     { exec: true, writableRoot: true },
     { writableRoot: true },
@@ -146,7 +146,7 @@ const service: Arbitrary<Omit<ServiceDescription, 'name' | 'routes'>> = tuple(
 
 /** Each with paths of its own, whose priorities differ. */
 const services = array(service, { minLength: 1, maxLength: 5 }).map((all) =>
-  all.map((one, index): ServiceDescription => {
+  all.map((one, index): ServiceOptions => {
     const letter = 'abcde'.charAt(index);
     return {
       ...one,
@@ -158,7 +158,7 @@ const services = array(service, { minLength: 1, maxLength: 5 }).map((all) =>
 
 const letters: ZoneLetter[] = ['a', 'b', 'c', 'd'];
 
-const network: Arbitrary<NetworkDescription> = record({
+const network: Arbitrary<NetworkOptions> = record({
   nat: constantFrom('single' as const, 'per-az' as const, 'regional' as const),
   zones: maybe(subarray(letters, { minLength: 2 })),
   cidr: maybe(constantFrom('10.0.0.0/16', '172.16.0.0/18')),
@@ -193,7 +193,7 @@ const hosts: Arbitrary<HostsDescription> = record({
 });
 
 /** Descriptions that are right. */
-export const validDescriptions: Arbitrary<Descriptions> = record({
+export const validOptions: Arbitrary<StackOptions> = record({
   services,
   options,
   hosts: hosts.chain((all) =>

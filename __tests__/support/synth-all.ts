@@ -6,24 +6,24 @@ import { FargateStack } from '../../constructs/stacks/fargate-stack';
 import { LocalStack } from '../../constructs/stacks/local-stack';
 import { RegistryStack } from '../../constructs/stacks/registry-stack';
 import { resolveOptions } from '../../constructs/validation/resolve-options';
-import type { Descriptions } from './random-options';
+import type { StackOptions } from './random-options';
 
 /** All stacks of descriptions by their names, as Terraform reads them. */
 export function synthAll(
-  descriptions: Descriptions,
+  stackOptions: StackOptions,
   registry: RegistryOptions = {},
 ): Record<string, string> {
-  const stacks = allStacks(descriptions, registry);
+  const stacks = allStacks(stackOptions, registry);
   return Object.fromEntries(stacks.map((stack) => [stack.node.id, Testing.synth(stack)]));
 }
 
 /** All stacks of descriptions. */
 export function allStacks(
-  descriptions: Descriptions,
+  stackOptions: StackOptions,
   registry: RegistryOptions = {},
 ): TerraformStack[] {
-  const { options, hosts } = descriptions;
-  const services = resolveServices(descriptions.services);
+  const { options, hosts } = stackOptions;
+  const services = resolveServices(stackOptions.services);
   const environment = resolveOptions(options, registry, services, hosts);
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
   const app = new App({ context });

@@ -2,13 +2,13 @@ import { App, Testing } from 'cdktf';
 import type { HostsDescription } from '../../constructs/options/environment/ec2-capacity-options';
 import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
 import { resolveServices } from '../../constructs/options/service/resolve-services';
-import type { ServiceDescription } from '../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../constructs/options/service/service-options';
 import { Ec2Stack } from '../../constructs/stacks/ec2-stack';
 import type { Configuration } from './synth-fargate';
 
 /** The stack `ec2` with these services, choices and hosts, as Terraform reads it. */
 export function synthEc2(
-  services: readonly ServiceDescription[],
+  services: readonly ServiceOptions[],
   options: Partial<EnvironmentOptions> = {},
   hosts: HostsDescription = {},
 ): Configuration {

@@ -1,7 +1,7 @@
 import { App, Testing } from 'cdktf';
 import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
 import { resolveServices } from '../../constructs/options/service/resolve-services';
-import type { ServiceDescription } from '../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../constructs/options/service/service-options';
 import { FargateStack } from '../../constructs/stacks/fargate-stack';
 
 /** A resource as Terraform reads it. */
@@ -19,7 +19,7 @@ export interface Configuration {
 
 /** The stack `fargate` with these services and choices, as Terraform reads it. */
 export function synthFargate(
-  services: readonly ServiceDescription[],
+  services: readonly ServiceOptions[],
   options: Partial<EnvironmentOptions> = {},
 ): Configuration {
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };

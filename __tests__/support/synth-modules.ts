@@ -3,7 +3,7 @@ import { moduleConfiguration } from '../../constructs/hcl-module/module-files';
 import { moduleStacks } from '../../constructs/hcl-module/module-stack';
 import { resolveServices } from '../../constructs/options/service/resolve-services';
 import { resolveOptions } from '../../constructs/validation/resolve-options';
-import type { Descriptions } from './random-options';
+import type { StackOptions } from './random-options';
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
@@ -25,9 +25,9 @@ interface ModuleVariable {
 }
 
 /** The modules of descriptions, by name. */
-export function synthModules(descriptions: Descriptions): Record<string, SynthesizedModule> {
-  const { options, hosts } = descriptions;
-  const services = resolveServices(descriptions.services);
+export function synthModules(stackOptions: StackOptions): Record<string, SynthesizedModule> {
+  const { options, hosts } = stackOptions;
+  const services = resolveServices(stackOptions.services);
   const environment = resolveOptions(options, {}, services, hosts);
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
   const stacks = moduleStacks(new App({ context }), environment);

@@ -4,8 +4,8 @@ import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
 import { expectValid } from './terraform-validate';
 
-const everyField = `import type { ServiceDescription } from './constructs/service-description';
-export const services: ServiceDescription[] = [
+const everyField = `import type { ServiceOptions } from './constructs/service-description';
+export const services: ServiceOptions[] = [
   {
     name: 'every-field',
     image: { reference: 'public.ecr.aws/nginx/nginx:1.30' },

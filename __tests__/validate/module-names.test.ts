@@ -1,5 +1,5 @@
 import { physicalName, shortHash } from '../../constructs/terraform/physical-name';
-import { everyDescription } from '../support/all-options';
+import { fullOptions } from '../support/all-options';
 import { describeWith } from '../support/needs';
 import { type SynthesizedModule, synthModules } from '../support/synth-modules';
 import { outputsOf, withFacts } from './terraform-evaluate';
@@ -66,7 +66,7 @@ function namesOf(module: SynthesizedModule): { type: string; prefix: string; nam
 }
 
 describeWith(['terraform'], 'names that Terraform computes', () => {
-  test.each(Object.entries(synthModules(everyDescription)))(
+  test.each(Object.entries(synthModules(fullOptions)))(
     'in module %s AWS takes them all, with long and odd prefixes, and no two are the same',
     (_name, module) => {
       const names = namesOf(module as SynthesizedModule);
@@ -78,7 +78,7 @@ describeWith(['terraform'], 'names that Terraform computes', () => {
   );
 
   test('they are those that are computed here, for what is known here', () => {
-    const { magicnight } = synthModules(everyDescription);
+    const { magicnight } = synthModules(fullOptions);
     const names = namesOf(magicnight as SynthesizedModule);
     const roles = names.filter(({ type }) => type === 'aws_iam_role').map(({ name }) => name);
     const groups = names

@@ -1,9 +1,9 @@
-import { everyDescription } from '../support/all-options';
+import { fullOptions } from '../support/all-options';
 import { describeWith } from '../support/needs';
 import { type SynthesizedModule, synthModules } from '../support/synth-modules';
 import { outputsOf, withFacts } from './terraform-evaluate';
 
-const everything = synthModules(everyDescription).magicnight as SynthesizedModule;
+const everything = synthModules(fullOptions).magicnight as SynthesizedModule;
 
 /** The actions that the role allows with which ECS starts the tasks of site-a, each with its resource, for these images. */
 function allowed(images: { service: string; sidecar: string }): string[] {

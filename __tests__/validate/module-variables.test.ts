@@ -1,4 +1,4 @@
-import { everyDescription, shippedDescriptions } from '../support/all-options';
+import { fullOptions, shippedOptions } from '../support/all-options';
 import { describeWith } from '../support/needs';
 import { type SynthesizedModule, synthModules } from '../support/synth-modules';
 import {
@@ -11,13 +11,13 @@ import {
 import { problemsOf } from './terraform-evaluate';
 
 const noWay = {
-  ...shippedDescriptions,
-  options: { ...shippedDescriptions.options, network: { nat: 'none' as const } },
+  ...shippedOptions,
+  options: { ...shippedOptions.options, network: { nat: 'none' as const } },
 };
 const modules: Record<ModuleKind, SynthesizedModule | undefined> = {
-  own: synthModules(shippedDescriptions).magicnight,
-  every: synthModules(everyDescription).magicnight,
-  existing: synthModules(shippedDescriptions)['magicnight-existing-vpc'],
+  own: synthModules(shippedOptions).magicnight,
+  every: synthModules(fullOptions).magicnight,
+  existing: synthModules(shippedOptions)['magicnight-existing-vpc'],
   noWay: synthModules(noWay).magicnight,
 };
 

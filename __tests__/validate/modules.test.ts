@@ -3,23 +3,23 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sample } from 'fast-check';
-import { everyDescription, shippedDescriptions } from '../support/all-options';
+import { fullOptions, shippedOptions } from '../support/all-options';
 import { describeWith } from '../support/needs';
-import { validDescriptions } from '../support/random-options';
+import { validOptions } from '../support/random-options';
 import { type SynthesizedModule, synthModules } from '../support/synth-modules';
 
 /** As the tests of the stacks keep it. */
 const cache = resolve('node_modules/.cache/terraform');
 
 const noWay = {
-  ...shippedDescriptions,
-  options: { ...shippedDescriptions.options, network: { nat: 'none' as const } },
+  ...shippedOptions,
+  options: { ...shippedOptions.options, network: { nat: 'none' as const } },
 };
 const described = {
-  shipped: shippedDescriptions,
-  everything: everyDescription,
+  shipped: shippedOptions,
+  everything: fullOptions,
   'endpoints-only': noWay,
-  ...Object.fromEntries(sample(validDescriptions, 4).map((one, index) => [`random-${index}`, one])),
+  ...Object.fromEntries(sample(validOptions, 4).map((one, index) => [`random-${index}`, one])),
 };
 
 /** What a caller is given itself, and gives on: nothing is known of it, so that it may be right. */
@@ -30,8 +30,8 @@ const values: Record<string, string> = { string: '${var.text}', 'list(string)': 
 describeWith(['terraform'], 'terraform validate of the modules', () => {
   test('all of them, called side by side', () => {
     const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
-    const modules = Object.entries(described).flatMap(([name, descriptions]) =>
-      Object.entries(synthModules(descriptions)).map(([module, configuration]) => ({
+    const modules = Object.entries(described).flatMap(([name, options]) =>
+      Object.entries(synthModules(options)).map(([module, configuration]) => ({
         name: `${name}-${module}`,
         configuration,
       })),

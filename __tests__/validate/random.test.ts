@@ -4,7 +4,7 @@ import { sample } from 'fast-check';
 import { replaceIn, writeOptions } from '../support/main-options';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
-import { validDescriptions } from '../support/random-options';
+import { validOptions } from '../support/random-options';
 import { expectValid } from './terraform-validate';
 
 /** What a person would have written between the braces. */
@@ -13,7 +13,7 @@ const fields = (value: object) => JSON.stringify(value, null, 2).slice(1, -1);
 describeWith(['terraform'], 'terraform validate of whatever is described well', () => {
   // In turn: each stack costs Terraform seconds.
   const stacks = ['fargate', 'ec2', 'fargate', 'ec2', 'ec2'];
-  const described = sample(validDescriptions, stacks.length);
+  const described = sample(validOptions, stacks.length);
   test.each(described.map((one, index) => ({ one, index, stack: stacks[index] ?? '' })))(
     'description $index: $stack',
     ({ one: { services, options, hosts }, stack }) => {

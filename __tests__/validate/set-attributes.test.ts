@@ -4,12 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isJson } from '../../constructs/terraform/json-attributes';
 import { isSet, setTypes } from '../../constructs/terraform/set-attributes';
-import {
-  everyDescription,
-  everyRegistry,
-  otherDescription,
-  shippedDescriptions,
-} from '../support/all-options';
+import { everyRegistry, fullOptions, otherOptions, shippedOptions } from '../support/all-options';
 import { describeWith } from '../support/needs';
 import { synthAll } from '../support/synth-all';
 
@@ -35,9 +30,9 @@ describeWith(['terraform'], 'the sets of the providers', () => {
 /** Of resources, and of data sources with `data.` before them. */
 function usedTypes(): string[] {
   const stacks = [
-    synthAll(shippedDescriptions),
-    synthAll(everyDescription, everyRegistry),
-    synthAll(otherDescription),
+    synthAll(shippedOptions),
+    synthAll(fullOptions, everyRegistry),
+    synthAll(otherOptions),
   ];
   return stacks.flatMap(Object.values).flatMap((text) => {
     const { resource, data = {} } = JSON.parse(text);

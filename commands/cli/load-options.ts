@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { moduleNameOf } from '../../constructs/hcl-module/module-names-by-stack';
 import { InvalidDescription } from '../../constructs/options/problems';
-import { resolveServices, type Service } from '../../constructs/options/service/resolve-services';
+import {
+  type ResolvedService,
+  resolveServices,
+} from '../../constructs/options/service/resolve-services';
 import { runChild } from './child-process';
 import { UserError } from './command';
 
@@ -10,7 +13,7 @@ import { UserError } from './command';
  *
  * @throws UserError with what is wrong with them.
  */
-export async function describedServices(): Promise<Service[]> {
+export async function describedServices(): Promise<ResolvedService[]> {
   // Loaded here, so that a file that does not parse leaves --help alone.
   const { services } = await import('../../services.js');
   try {

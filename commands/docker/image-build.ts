@@ -1,7 +1,7 @@
 import { contentHash, contentLabel, tagOf } from '../../constructs/images/content-tag';
 import { imageName } from '../../constructs/options/image-name';
 import { builtFolders } from '../../constructs/options/service/containers';
-import type { Service } from '../../constructs/options/service/resolve-services';
+import type { ResolvedService } from '../../constructs/options/service/resolve-services';
 import { outputOf, runChild } from '../cli/child-process';
 import { UserError } from '../cli/command';
 
@@ -25,7 +25,7 @@ export interface BuiltImage {
 const platforms = { x86_64: 'linux/amd64', arm64: 'linux/arm64' } as const;
 
 /** The images that a description names and that are built from folders, in the order of their folders. */
-export function imagesOf(services: readonly Service[]): BuiltImage[] {
+export function imagesOf(services: readonly ResolvedService[]): BuiltImage[] {
   return builtFolders(services).map((folder) => {
     const content = contentHash(folder);
     // The checks see to it that all services of a folder have the same.

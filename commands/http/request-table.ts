@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Service } from '../../constructs/options/service/resolve-services';
-import type { Route } from '../../constructs/options/service/routes';
+import type { ResolvedService } from '../../constructs/options/service/resolve-services';
+import type { ResolvedRoute } from '../../constructs/options/service/routes';
 
 /** A request, and what must come back: from the local proxy as from a load balancer. */
 export interface TableRow {
@@ -34,7 +34,7 @@ export const unknownPath = '/no-such-path-7f3a';
 /** A host name that nobody has. */
 export const unknownHost = 'no-such-host.invalid';
 
-interface OwnedRoute extends Route {
+interface OwnedRoute extends ResolvedRoute {
   readonly service: string;
   readonly page?: string;
 }
@@ -46,7 +46,7 @@ const moved = [301, 308];
  * The requests that prove the routes of a description: each route as described, with HEAD, with a query, with encoded
  * characters, without its last slash, for another host, and just beside it; and a path that nobody has.
  */
-export function requestTable(services: readonly Service[]): TableRow[] {
+export function requestTable(services: readonly ResolvedService[]): TableRow[] {
   const routes = services.flatMap(({ name: service, routes, page }) =>
     routes.map((route): OwnedRoute => ({ ...route, service, page })),
   );
@@ -62,7 +62,7 @@ export function requestTable(services: readonly Service[]): TableRow[] {
 }
 
 /** Whether a route, or one behind it, takes a request. */
-function leadsTo(route: Route, host: string | undefined, path: string): boolean {
+function leadsTo(route: ResolvedRoute, host: string | undefined, path: string): boolean {
   if (route.host !== undefined && route.host !== host) return false;
   return path === route.prefix || path.startsWith(`${route.prefix}/`);
 }
@@ -97,7 +97,7 @@ function rowsOf(route: OwnedRoute): TableRow[] {
 }
 
 /** Requests that are near a route, but not for it. */
-function besideRows({ prefix, host }: Route): TableRow[] {
+function besideRows({ prefix, host }: ResolvedRoute): TableRow[] {
   if (prefix === '') return [];
   const beside = row('beside the route', `${prefix}x`, { status: [404] }, host);
   return host ? [beside, row('other host', prefix, { status: [404] }, unknownHost)] : [beside];

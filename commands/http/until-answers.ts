@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Service } from '../../constructs/options/service/resolve-services';
+import type { ResolvedService } from '../../constructs/options/service/resolve-services';
 import { UserError } from '../cli/command';
 import { httpRequest } from './http-request';
 
@@ -31,7 +31,7 @@ export interface Patience {
  */
 export async function untilAnswers(
   url: string,
-  services: readonly Service[],
+  services: readonly ResolvedService[],
   { seconds, insecure, signal }: Patience,
 ): Promise<void> {
   for (const { name, routes } of services) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Service } from '../../constructs/options/service/resolve-services';
+import type { ResolvedService } from '../../constructs/options/service/resolve-services';
 import { cacheFolder } from '../cli/cache-folder';
 import { outputOf } from '../cli/child-process';
 import { UserError } from '../cli/command';
@@ -26,7 +26,7 @@ export class Rehearsal {
   readonly url: string;
   private readonly id: string;
   private readonly record: RehearsalRecord;
-  private readonly services: readonly Service[];
+  private readonly services: readonly ResolvedService[];
   private readonly client: AwsClient;
   private readonly built: readonly BuiltImage[];
   private readonly places: ReadonlyMap<string, TerraformPlace>;
@@ -38,7 +38,7 @@ export class Rehearsal {
   constructor(
     id: string,
     record: RehearsalRecord,
-    services: readonly Service[],
+    services: readonly ResolvedService[],
     stacks: readonly string[],
   ) {
     this.id = id;

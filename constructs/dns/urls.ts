@@ -1,12 +1,12 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { routeText } from '../options/service/routes';
 import { choice } from '../terraform/condition';
 import { type HttpsSettings, originOf } from './hostnames';
 
 /** Where each route is served, by how a person would write the route. */
 export function urlsOf(
-  services: readonly Service[],
+  services: readonly ResolvedService[],
   https: HttpsSettings,
   balancer: Lb,
 ): Record<string, string> {

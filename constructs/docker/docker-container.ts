@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { hasHealthCheck } from '../options/service/image-checks';
-import type { Service, Sidecar } from '../options/service/resolve-services';
+import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { literal } from '../terraform/escape-template';
 import type { LocalSecrets } from './local-secrets';
 
@@ -11,7 +11,7 @@ export interface DockerPlace {
   /** Begins the names of all containers. */
   readonly prefix: string;
   readonly network: Network;
-  readonly imageOf: (image: Service['image']) => Image;
+  readonly imageOf: (image: ResolvedService['image']) => Image;
 
   /** Values of the secrets of the service. */
   readonly secrets: LocalSecrets;
@@ -19,7 +19,7 @@ export interface DockerPlace {
 
 /** What the container of a service and those beside it have in the same way. */
 export function described(
-  container: Service | Sidecar,
+  container: ResolvedService | ResolvedSidecar,
   stopSeconds: number,
   { prefix, network, imageOf, secrets }: DockerPlace,
   more: Readonly<Record<string, string>> = {},
@@ -48,7 +48,7 @@ export function cpus(cpuUnits: number): string {
 }
 
 /** A health check in Docker's form, for which `terraform apply` waits; by default that of the image. */
-export function health({ image, healthCheck }: Pick<Service, 'image' | 'healthCheck'>) {
+export function health({ image, healthCheck }: Pick<ResolvedService, 'image' | 'healthCheck'>) {
   const isOfImage = 'folder' in image && hasHealthCheck(image.folder);
   const { command, intervalSeconds, timeoutSeconds, retries, startPeriodSeconds } =
     healthCheck ?? usual;
@@ -80,8 +80,8 @@ function duration(seconds: number): string {
   return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
 }
 
-type Hardening = Pick<Service, 'stopSeconds' | 'writableRoot' | 'tmpfs'> &
-  Partial<Pick<Service, 'command' | 'entryPoint' | 'healthCheck'>>;
+type Hardening = Pick<ResolvedService, 'stopSeconds' | 'writableRoot' | 'tmpfs'> &
+  Partial<Pick<ResolvedService, 'command' | 'entryPoint' | 'healthCheck'>>;
 
 /** What every container of a local stack has. */
 export function hardened(prefix: string, container: Hardening, network: Network) {

@@ -1,12 +1,12 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
-import type { Service, Sidecar } from '../options/service/resolve-services';
+import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { noteService } from '../terraform/service-metadata';
 import { cpus, type DockerPlace, described } from './docker-container';
 
 export interface DockerStepProps {
-  readonly service: Service;
-  readonly step: Sidecar;
+  readonly service: ResolvedService;
+  readonly step: ResolvedSidecar;
   readonly place: DockerPlace;
 }
 

@@ -2,7 +2,7 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Construct } from 'constructs';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { routeText } from '../options/service/routes';
 import { hardened, health } from './docker-container';
 
@@ -10,7 +10,7 @@ import { hardened, health } from './docker-container';
 export const proxyImage = { folder: 'containers/proxy' };
 
 export interface DockerProxyProps {
-  readonly services: readonly Service[];
+  readonly services: readonly ResolvedService[];
   readonly image: Image;
   readonly network: Network;
 
@@ -67,7 +67,7 @@ const healthCheck = {
 };
 
 /** The routes in the form that containers/proxy takes, in the order of their texts. */
-export function routesVariable(services: readonly Service[]): string {
+export function routesVariable(services: readonly ResolvedService[]): string {
   return services
     .flatMap(({ name, port, routes }) =>
       routes.map((route) => {

@@ -1,7 +1,7 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import { xrayName, xrayPort } from '../ecs/xray-sidecar';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { besideSize } from '../options/service/task-size';
 import { noteService } from '../terraform/service-metadata';
 import { cpus, type DockerPlace, described, health, memory } from './docker-container';
@@ -9,7 +9,7 @@ import type { DockerStep } from './docker-init-container';
 import { projectFolder } from './local-images';
 
 export interface DockerServiceProps {
-  readonly service: Service;
+  readonly service: ResolvedService;
   readonly place: DockerPlace;
 
   /** What must have ended well before it is made. */

@@ -1,13 +1,13 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
-import type { Service, Sidecar } from '../options/service/resolve-services';
+import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { noteService } from '../terraform/service-metadata';
 import { cpus, type DockerPlace, described, health } from './docker-container';
 import type { DockerService } from './docker-service';
 
 export interface DockerSidecarProps {
-  readonly service: Service;
-  readonly sidecar: Sidecar;
+  readonly service: ResolvedService;
+  readonly sidecar: ResolvedSidecar;
   readonly place: DockerPlace;
 
   /** The container whose network it shares. */

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import type { DockerPlace } from './docker-container';
 import { DockerStep } from './docker-init-container';
 import { DockerService } from './docker-service';
@@ -12,7 +12,7 @@ import { LocalSecrets } from './local-secrets';
  */
 export function addDockerTask(
   stack: Construct,
-  service: Service,
+  service: ResolvedService,
   where: Omit<DockerPlace, 'secrets'>,
 ): void {
   const place = { ...where, secrets: new LocalSecrets(stack, service) };

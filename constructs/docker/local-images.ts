@@ -21,15 +21,15 @@ export class LocalImages {
   }
 
   /** The image that a description names. A folder's image is built anew when the files that it is built from change. */
-  of(description: FolderImage | ReferencedImage): Image {
-    const source = 'folder' in description ? description.folder : description.reference;
+  of(options: FolderImage | ReferencedImage): Image {
+    const source = 'folder' in options ? options.folder : options.reference;
     const known = this.images.get(source);
     if (known) return known;
     // Directly in the stack, so that its address has no hash; "_" keeps it apart from the names of services.
     const image = new Image(this.stack, `image_${imageWord(source)}`, {
       // Images outlive the stack: the next start needs no build, and other stacks may use them.
       keepLocally: true,
-      ...('folder' in description ? built(source) : { name: source }),
+      ...('folder' in options ? built(source) : { name: source }),
     });
     this.images.set(source, image);
     return image;

@@ -1,8 +1,8 @@
 import { TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { containersOf } from '../options/service/containers';
-import type { ResolvedContainer, Service } from '../options/service/resolve-services';
-import type { SecretDescription } from '../options/service/secret-options';
+import type { ResolvedContainer, ResolvedService } from '../options/service/resolve-services';
+import type { SecretOptions } from '../options/service/secret-options';
 
 /**
  * The values that the secrets of a service have on the laptop. Nothing is read from AWS: each is a stand-in, unless a
@@ -13,7 +13,7 @@ import type { SecretDescription } from '../options/service/secret-options';
 export class LocalSecrets {
   private readonly variable: string;
 
-  constructor(stack: Construct, service: Service) {
+  constructor(stack: Construct, service: ResolvedService) {
     const { name } = service;
     this.variable = `secrets_${name.replaceAll('-', '_')}`;
     const known = [
@@ -45,6 +45,6 @@ export class LocalSecrets {
   }
 }
 
-function standInFor({ parameter, secret, key }: SecretDescription): string {
+function standInFor({ parameter, secret, key }: SecretOptions): string {
   return `stand-in for ${parameter ?? secret}${key === undefined ? '' : `:${key}`}`;
 }

@@ -1,6 +1,6 @@
 import type { HostsDescription } from '../options/environment/ec2-capacity-options';
 import type { Size } from '../options/service/fargate-sizes';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { mostTasks } from '../options/service/task-count';
 import { sizeBesideDaemon, xraySize } from '../options/service/task-size';
 import type { HostType } from './instance-capacity';
@@ -45,10 +45,10 @@ export function tasksPerHost(task: Size, room: Room): { count: number; limit: Li
  * @param count how many of a service: the most that there can ever be.
  */
 export function hostsNeeded(
-  services: readonly Service[],
+  services: readonly ResolvedService[],
   room: Room,
   hasDaemon: boolean,
-  count: (service: Service) => number = mostTasks,
+  count: (service: ResolvedService) => number = mostTasks,
 ): number {
   const tasks = services
     .map((service) => ({ size: sizeBesideDaemon(service, hasDaemon), count: count(service) }))

@@ -1,7 +1,7 @@
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import type { Construct } from 'constructs';
 import type { Ingress, Protection } from '../load-balancer/ingress';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { Alarms } from './alarms';
 import { ContainerService } from './container-service';
 import type { Capacity, CapacityPlace } from './fargate-capacity';
@@ -15,7 +15,7 @@ export interface ClusterServicesProps {
   /** Name of a service in the account. */
   readonly nameOf: (service: string) => string;
   readonly ingress: Ingress;
-  readonly services: readonly Service[];
+  readonly services: readonly ResolvedService[];
   readonly images: TaskImages;
   readonly secrets: StackSecrets;
   readonly protection: Protection;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Service, Sidecar } from '../options/service/resolve-services';
+import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { besideSize } from '../options/service/task-size';
 import { literal } from '../terraform/escape-template';
 import { type ContainerPlace, logConfiguration } from './task-context';
@@ -10,7 +10,7 @@ import { daemonDefinition, xrayName, xrayVariables } from './xray-sidecar';
  * that a second plan has nothing to change.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
-export function containerDefinitions(service: Service, place: ContainerPlace): object[] {
+export function containerDefinitions(service: ResolvedService, place: ContainerPlace): object[] {
   const sidecars = service.sidecars.map((sidecar) => sidecarDefinition(service, sidecar, place));
   const hasDaemon = service.tracing !== undefined && 'image' in place.xray;
   return [
@@ -20,7 +20,7 @@ export function containerDefinitions(service: Service, place: ContainerPlace): o
   ];
 }
 
-function serviceDefinition(service: Service, place: ContainerPlace): object {
+function serviceDefinition(service: ResolvedService, place: ContainerPlace): object {
   const { name, port, page, sidecars, tracing } = service;
   const isBridge = place.networkMode === 'bridge';
   const pageText: Record<string, string> =
@@ -43,7 +43,11 @@ function serviceDefinition(service: Service, place: ContainerPlace): object {
   };
 }
 
-function sidecarDefinition(service: Service, sidecar: Sidecar, place: ContainerPlace): object {
+function sidecarDefinition(
+  service: ResolvedService,
+  sidecar: ResolvedSidecar,
+  place: ContainerPlace,
+): object {
   const { name, cpuUnits, memoryMiB, essential } = sidecar;
   return {
     name,
@@ -59,7 +63,7 @@ function sidecarDefinition(service: Service, sidecar: Sidecar, place: ContainerP
 
 /** What a container of a service and one beside it have in the same way. */
 function common(
-  container: Service | Sidecar,
+  container: ResolvedService | ResolvedSidecar,
   place: ContainerPlace,
   more: Readonly<Record<string, string>> = {},
 ): object {
@@ -113,7 +117,7 @@ function common(
 
 const conditions = { start: 'START', healthy: 'HEALTHY', success: 'SUCCESS' } as const;
 
-function dependencies({ sidecars }: Service): object {
+function dependencies({ sidecars }: ResolvedService): object {
   const dependsOn = sidecars.flatMap(({ name, waitFor }) =>
     waitFor ? [{ containerName: name, condition: conditions[waitFor] }] : [],
   );

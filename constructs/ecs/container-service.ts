@@ -5,7 +5,7 @@ import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
 import type { Ingress } from '../load-balancer/ingress';
 import { targetGroup } from '../load-balancer/target-group';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { noteService } from '../terraform/service-metadata';
 import type { Capacity } from './fargate-capacity';
 import type { StackSecrets } from './secrets';
@@ -35,7 +35,7 @@ export interface ServiceSurroundings {
 }
 
 export interface ContainerServiceProps extends ServiceSurroundings {
-  readonly service: Service;
+  readonly service: ResolvedService;
 }
 
 /**
@@ -131,7 +131,7 @@ export class ContainerService extends Construct {
 }
 
 /** What Terraform leaves to others: the count to Application Auto Scaling, revisions to a pipeline that deploys. */
-function ownership({ isScaled, deployedBy }: Service): { ignoreChanges?: string[] } {
+function ownership({ isScaled, deployedBy }: ResolvedService): { ignoreChanges?: string[] } {
   const ignoreChanges = [
     ...(isScaled ? ['desired_count'] : []),
     ...(deployedBy === 'pipeline' ? ['task_definition'] : []),
@@ -140,7 +140,7 @@ function ownership({ isScaled, deployedBy }: Service): { ignoreChanges?: string[
 }
 
 /** Where the circuit breaker went back to the revision before, the apply must not look well; newer providers fail by themselves. */
-function isDeployed({ name }: Service, definition: EcsTaskDefinition) {
+function isDeployed({ name }: ResolvedService, definition: EcsTaskDefinition) {
   return {
     condition: `\${self.task_definition == ${definition.fqn}.arn}`,
     errorMessage: `The new tasks of service ${name} did not come up: ECS went back to those before. Its events and logs say why.`,
@@ -148,7 +148,7 @@ function isDeployed({ name }: Service, definition: EcsTaskDefinition) {
 }
 
 /** As long as the container may take to start and then to be found healthy: until then ECS does not count bad answers. */
-function graceSeconds({ healthCheck, targetHealth }: Service): number {
+function graceSeconds({ healthCheck, targetHealth }: ResolvedService): number {
   const { intervalSeconds, healthyThreshold, unhealthyThreshold } = targetHealth;
   const answers = Math.max(healthyThreshold, unhealthyThreshold);
   return Math.max(60, (healthCheck?.startPeriodSeconds ?? 0) + intervalSeconds * answers);

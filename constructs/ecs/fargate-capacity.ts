@@ -7,7 +7,7 @@ import type {
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Ingress } from '../load-balancer/ingress';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import type { ContainerPlace } from './task-context';
 
 /** Where capacity is made: when there is a cluster for it. */
@@ -30,7 +30,7 @@ export interface Capacity {
   readonly xray: ContainerPlace['xray'];
 
   /** Which capacity providers take how much of a service. Never a launch type: to change it would replace the service. */
-  strategyOf(service: Service): EcsServiceCapacityProviderStrategy[];
+  strategyOf(service: ResolvedService): EcsServiceCapacityProviderStrategy[];
 
   /** On which hosts tasks are placed; `undefined` where there are none. */
   readonly placement?: EcsServiceOrderedPlacementStrategy[];

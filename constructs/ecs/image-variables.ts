@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { contentTag } from '../images/content-tag';
 import { imageName, imageVariable } from '../options/image-name';
 import { builtFolders } from '../options/service/containers';
-import type { Service, Sidecar } from '../options/service/resolve-services';
+import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { referenced, type TaskImage, type TaskImages } from './task-images';
 
 /**
@@ -15,11 +15,11 @@ import { referenced, type TaskImage, type TaskImages } from './task-images';
 export class StackImages implements TaskImages {
   private readonly built = new Map<string, TaskImage>();
 
-  constructor(stack: Construct, services: readonly Service[]) {
+  constructor(stack: Construct, services: readonly ResolvedService[]) {
     for (const folder of builtFolders(services)) this.built.set(folder, builtImage(stack, folder));
   }
 
-  of(_service: Service, { image }: Service | Sidecar): TaskImage {
+  of(_service: ResolvedService, { image }: ResolvedService | ResolvedSidecar): TaskImage {
     if (!('folder' in image)) return referenced(image.reference);
     const built = this.built.get(image.folder);
     if (!built) throw new Error(`no image is built from ${image.folder}`);

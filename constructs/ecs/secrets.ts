@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { Account } from '../iam/account';
 import { type Grant, grant } from '../iam/grant';
 import { imageWord } from '../options/image-name';
-import type { SecretDescription } from '../options/service/secret-options';
+import type { SecretOptions } from '../options/service/secret-options';
 import { isExpression } from '../terraform/physical-name';
 
 /**
@@ -23,19 +23,19 @@ export class StackSecrets {
   }
 
   /** What ECS takes: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html */
-  valueFrom(description: SecretDescription): string {
-    const arn = this.arnOf(description);
+  valueFrom(options: SecretOptions): string {
+    const arn = this.arnOf(options);
     // The empty parts are stage and version: the current one.
-    return description.key === undefined ? arn : `${arn}:${description.key}::`;
+    return options.key === undefined ? arn : `${arn}:${options.key}::`;
   }
 
   /** What a role needs to read a secret. */
-  grantsOf(variable: string, description: SecretDescription): Grant[] {
-    const { parameter, secret, kmsKey } = description;
+  grantsOf(variable: string, options: SecretOptions): Grant[] {
+    const { parameter, secret, kmsKey } = options;
     const reason = `reads ${parameter ?? secret} for ${variable}`;
     const isParameter = parameter !== undefined;
     const read = isParameter ? 'ssm:GetParameters' : 'secretsmanager:GetSecretValue';
-    const grants = [grant(reason, [read], this.arnOf(description))];
+    const grants = [grant(reason, [read], this.arnOf(options))];
     if (kmsKey === undefined) return grants;
     const { region } = this.account;
     const service = `${isParameter ? 'ssm' : 'secretsmanager'}.${region}.amazonaws.com`;
@@ -43,7 +43,7 @@ export class StackSecrets {
     return [...grants, grant(reason, ['kms:Decrypt'], this.keyOf(kmsKey), condition)];
   }
 
-  private arnOf({ parameter, secret = '' }: SecretDescription): string {
+  private arnOf({ parameter, secret = '' }: SecretOptions): string {
     if (parameter !== undefined) {
       // A data source would put the value into the state.
       return this.account.arn('ssm', `parameter/${parameter.replace(/^\//, '')}`);

@@ -7,10 +7,10 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Scaling } from '../options/service/resolve-services';
-import type { ScheduleDescription } from '../options/service/scaling-options';
+import type { ResolvedScaling } from '../options/service/resolve-services';
+import type { ScheduleOptions } from '../options/service/scaling-options';
 
-export interface ServiceScalingProps extends Scaling {
+export interface ServiceScalingProps extends ResolvedScaling {
   readonly cluster: EcsCluster;
 
   /** The service to scale. It must ignore changes of its own `desired_count`. */
@@ -72,7 +72,7 @@ export class ServiceScaling extends Construct {
     name: string,
     predefinedMetricType: string,
     targetValue: number,
-    { scaleOutCooldownSeconds, scaleInCooldownSeconds }: Scaling,
+    { scaleOutCooldownSeconds, scaleInCooldownSeconds }: ResolvedScaling,
     more: { label?: string; dependsOn?: ITerraformDependable[] } = {},
   ): void {
     const { serviceNamespace, scalableDimension, resourceId } = this.target;
@@ -93,7 +93,7 @@ export class ServiceScaling extends Construct {
     this.last = policy;
   }
 
-  private addSchedule({ name, cron, timeZone = 'UTC', minTasks, maxTasks }: ScheduleDescription) {
+  private addSchedule({ name, cron, timeZone = 'UTC', minTasks, maxTasks }: ScheduleOptions) {
     const { serviceNamespace, scalableDimension, resourceId } = this.target;
     const action = new AppautoscalingScheduledAction(this, `at-${name}`, {
       name,
@@ -118,7 +118,7 @@ export class ServiceScaling extends Construct {
 }
 
 /** Bounds that schedules move are theirs: a plan would move them back. */
-function scheduledBounds(schedules: readonly ScheduleDescription[]) {
+function scheduledBounds(schedules: readonly ScheduleOptions[]) {
   const ignoreChanges = [
     ...(schedules.some(({ minTasks }) => minTasks !== undefined) ? ['min_capacity'] : []),
     ...(schedules.some(({ maxTasks }) => maxTasks !== undefined) ? ['max_capacity'] : []),

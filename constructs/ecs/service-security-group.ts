@@ -5,12 +5,12 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { LoadBalancer } from '../load-balancer/load-balancer';
 import type { Network } from '../network/network';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 
 export interface ServiceAccessProps {
   /** Name of the service in the account. */
   readonly name: string;
-  readonly service: Service;
+  readonly service: ResolvedService;
   readonly network: Network;
 
   /** The only one that reaches the tasks. */

@@ -1,12 +1,12 @@
-import type { Service, Sidecar } from '../options/service/resolve-services';
+import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 
 /** What Terraform knows of the containers of a task: text that it fills in. */
 export interface ContainerPlace {
   /** The image of a service or a sidecar, with its tag. */
-  readonly imageOf: (container: Service | Sidecar) => string;
+  readonly imageOf: (container: ResolvedService | ResolvedSidecar) => string;
 
   /** The ARN of a secret, as ECS takes it. */
-  readonly secretOf: (secret: Service['secrets'][string]) => string;
+  readonly secretOf: (secret: ResolvedService['secrets'][string]) => string;
   readonly logGroup: string;
   readonly region: string;
 

@@ -3,7 +3,7 @@ import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { Construct } from 'constructs';
 import type { Account } from '../iam/account';
 import { containersOf } from '../options/service/containers';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { sizeBesideDaemon } from '../options/service/task-size';
 import { containerDefinitions } from './container-definition';
 import type { Capacity } from './fargate-capacity';
@@ -13,7 +13,7 @@ import { logGrant, pullGrants, runGrants, secretGrants } from './task-permission
 import { TaskRoles } from './task-roles';
 
 export interface ServiceTaskProps {
-  readonly service: Service;
+  readonly service: ResolvedService;
 
   /** Name of the service in the account. */
   readonly name: string;

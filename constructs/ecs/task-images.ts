@@ -1,5 +1,5 @@
 import { ecrReference } from '../images/ecr-image';
-import type { Service, Sidecar } from '../options/service/resolve-services';
+import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 
 export interface TaskImage {
   /** With its tag. */
@@ -18,7 +18,7 @@ export interface TaskImage {
 
 /** Where the images of tasks come from. */
 export interface TaskImages {
-  of(service: Service, container: Service | Sidecar): TaskImage;
+  of(service: ResolvedService, container: ResolvedService | ResolvedSidecar): TaskImage;
 }
 
 /** An image that is there already. */

@@ -1,6 +1,6 @@
 import { type Grant, grant } from '../iam/grant';
 import { containersOf } from '../options/service/containers';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import type { StackSecrets } from './secrets';
 import type { TaskImage } from './task-images';
 
@@ -34,7 +34,7 @@ export function logGrant(logGroupArn: string): Grant {
 }
 
 /** To read the secrets of all containers of a service, each place once. */
-export function secretGrants(service: Service, secrets: StackSecrets): Grant[] {
+export function secretGrants(service: ResolvedService, secrets: StackSecrets): Grant[] {
   const grants = containersOf(service).flatMap((container) =>
     Object.entries(container.secrets).flatMap(([variable, secret]) =>
       secrets.grantsOf(variable, secret),
@@ -49,7 +49,7 @@ export function secretGrants(service: Service, secrets: StackSecrets): Grant[] {
  *
  * @param hasDaemon whether X-Ray's daemon is one of them.
  */
-export function runGrants({ exec }: Service, hasDaemon: boolean): Grant[] {
+export function runGrants({ exec }: ResolvedService, hasDaemon: boolean): Grant[] {
   const grants: Grant[] = [];
   if (hasDaemon) grants.push(tracingGrant);
   if (exec) {

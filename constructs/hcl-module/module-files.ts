@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { App } from 'cdktf';
 import { imageName } from '../options/image-name';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { routeText } from '../options/service/routes';
 import { generatedNote, modulesFolder, writtenIn } from '../synth/generated-files';
 import { snapshotsFolder } from '../synth/snapshot';
@@ -21,7 +21,7 @@ type Block = Readonly<Record<string, unknown>>;
 export function writeModules(
   app: App,
   modules: readonly ModuleStack[],
-  services: readonly Service[],
+  services: readonly ResolvedService[],
 ): string[] {
   const folder = committedFolder(modulesFolder, app.outdir);
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));

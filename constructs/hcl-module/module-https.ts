@@ -3,7 +3,7 @@ import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
 import { hostWord } from '../dns/hostname-id';
 import type { HostName, HttpsSettings } from '../dns/hostnames';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { type Expression, where } from '../terraform/condition';
 import { isDomain } from '../validation/https-checks';
 import { addNameVariables } from './module-naming-variables';
@@ -13,7 +13,7 @@ import { quotedText } from './module-variable';
 export function moduleHttps(
   stack: Construct,
   variables: Construct,
-  services: readonly Service[],
+  services: readonly ResolvedService[],
 ): HttpsSettings {
   addNameVariables(variables);
   const local = (name: string, value: string): Expression => {
@@ -50,7 +50,7 @@ export function moduleHttps(
 }
 
 /** The hosts that routes name; one without a dot is in no zone. */
-function hostsOfRoutes(services: readonly Service[]): HostName[] {
+function hostsOfRoutes(services: readonly ResolvedService[]): HostName[] {
   const all = services.flatMap(({ routes }) => routes.flatMap(({ host }) => host ?? []));
   return [...new Set(all)]
     .filter(isDomain)

@@ -4,7 +4,7 @@ import type { TaskImage, TaskImages } from '../ecs/task-images';
 import type { Account } from '../iam/account';
 import { ecrPattern } from '../images/ecr-image';
 import { imageReference } from '../options/service/image-checks';
-import type { Service, Sidecar } from '../options/service/resolve-services';
+import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { wordOf } from './module-services';
 import { moduleVariable, quotedText, type VariableRule } from './module-variable';
 
@@ -22,7 +22,7 @@ export class ModuleImages implements TaskImages {
     this.mustBeInEcr = mustBeInEcr;
   }
 
-  of(service: Service, container: Service | Sidecar): TaskImage {
+  of(service: ResolvedService, container: ResolvedService | ResolvedSidecar): TaskImage {
     // Names have single hyphens only, so that no two images have the same word.
     const own = container === service ? '' : `__${wordOf(container)}`;
     const word = `${wordOf(service)}${own}_image`;
@@ -31,7 +31,11 @@ export class ModuleImages implements TaskImages {
     return image;
   }
 
-  private imageOf(name: string, service: Service, container: Service | Sidecar): TaskImage {
+  private imageOf(
+    name: string,
+    service: ResolvedService,
+    container: ResolvedService | ResolvedSidecar,
+  ): TaskImage {
     const { image } = container;
     const what =
       container === service

@@ -4,10 +4,10 @@ import { type HttpsSettings, originOf } from '../dns/hostnames';
 import { urlsOf } from '../dns/urls';
 import type { ClusterServices } from '../ecs/cluster-services';
 import type { Ingress } from '../load-balancer/ingress';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 
 export interface ModuleOutputsProps {
-  readonly services: readonly Service[];
+  readonly services: readonly ResolvedService[];
   readonly ingress: Ingress;
   readonly https: HttpsSettings;
   readonly made: ClusterServices;

@@ -5,7 +5,7 @@ import { moduleTables } from './module-readme-tables';
 import { codeCell, inlineCode } from './module-readme-text';
 
 /** A service of a module, for its readers. */
-export interface ModuleService {
+export interface ModuleReadmeService {
   readonly name: string;
 
   /** What its image is called, without registry and tag: `magicnight/api`. */
@@ -18,7 +18,7 @@ export interface ModuleService {
   readonly routes: readonly string[];
 }
 
-export interface ModuleDescription {
+export interface ModuleReadmeProps {
   /** The name of its folder in `modules`, and of the module in a registry. */
   readonly name: string;
 
@@ -28,7 +28,7 @@ export interface ModuleDescription {
   /** Its `main.tf.json`. */
   readonly configuration: ModuleConfiguration;
 
-  readonly services: readonly ModuleService[];
+  readonly services: readonly ModuleReadmeService[];
 
   /** What is fixed of the network, where the module has one of its own: `zones a and b, NAT gateways: single`. */
   readonly network?: string;
@@ -40,7 +40,7 @@ export interface ModuleDescription {
  *
  * @throws Error if the module requires an input for which no example is known.
  */
-export function moduleReadme(module: ModuleDescription): string {
+export function moduleReadme(module: ModuleReadmeProps): string {
   return `${[
     `${generatedReadme(module.name)}: change \`services.ts\` or \`main.ts\`, not this page.`,
     purpose(module.configuration),
@@ -62,7 +62,7 @@ for each service a task definition, roles, a security group, a target group, a l
 tasks may change, scaling.`;
 }
 
-function services(all: readonly ModuleService[]): string {
+function services(all: readonly ModuleReadmeService[]): string {
   const rows = all.map(({ name, image, size, routes }) => {
     const cells = [
       codeCell(name),
@@ -79,7 +79,7 @@ function services(all: readonly ModuleService[]): string {
   ].join('\n');
 }
 
-function usage({ name, version, configuration, services }: ModuleDescription): string {
+function usage({ name, version, configuration, services }: ModuleReadmeProps): string {
   const registry = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
   const images = services.map((service): [string, string] => [
     `${service.name.replaceAll('-', '_')}_image`,
@@ -110,7 +110,7 @@ source = "./modules/${name}"
 }
 
 /** What surprises those who only read the inputs. A note on an input is there if the input is. */
-function notes({ configuration, network }: ModuleDescription): string[] {
+function notes({ configuration, network }: ModuleReadmeProps): string[] {
   const names = new Set(inputsOf(configuration).map(([name]) => name));
   const replacing = ['name_prefix', 'vpc_cidr'].filter((name) => names.has(name)).map(inlineCode);
   return [

@@ -1,9 +1,9 @@
 import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
 import { containersOf } from '../options/service/containers';
-import type { ResolvedContainer, Service } from '../options/service/resolve-services';
+import type { ResolvedContainer, ResolvedService } from '../options/service/resolve-services';
 import { parameterName } from '../options/service/secret-checks';
-import type { SecretDescription } from '../options/service/secret-options';
+import type { SecretOptions } from '../options/service/secret-options';
 import { shortHash } from '../terraform/physical-name';
 import { type LookUpScopes, lookedUpArn } from './module-data-source';
 import { moduleVariable, quotedText } from './module-variable';
@@ -12,8 +12,8 @@ import { moduleVariable, quotedText } from './module-variable';
 export function secretsByVariables(
   stack: Construct,
   variables: Construct,
-  services: readonly Service[],
-): Service[] {
+  services: readonly ResolvedService[],
+): ResolvedService[] {
   const places = new SecretPlaces(stack, variables, services);
   const placed = <T extends ResolvedContainer>(container: T): T => {
     const secrets = Object.entries(container.secrets).map(([variable, secret]) => [
@@ -36,7 +36,7 @@ class SecretPlaces {
   /** Text that stands for a place, by kind and name. */
   private readonly texts = new Map<string, string>();
 
-  constructor(stack: Construct, variables: Construct, services: readonly Service[]) {
+  constructor(stack: Construct, variables: Construct, services: readonly ResolvedService[]) {
     this.scopes = { stack, variables };
     const all = services.flatMap(containersOf).flatMap(({ secrets }) => Object.values(secrets));
     for (const kind of ['parameter', 'secret', 'kmsKey'] as const) {
@@ -45,7 +45,7 @@ class SecretPlaces {
     }
   }
 
-  placed({ parameter, secret, kmsKey, ...rest }: SecretDescription): SecretDescription {
+  placed({ parameter, secret, kmsKey, ...rest }: SecretOptions): SecretOptions {
     return {
       ...rest,
       parameter: this.textOf('parameter', parameter),

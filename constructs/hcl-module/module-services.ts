@@ -1,10 +1,13 @@
 import type { Construct } from 'constructs';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { mostTasksOfService } from '../options/service/scaling-checks';
 import { numberVariable, type VariableRule } from './module-variable';
 
 /** The services of a module, with how many tasks they have by variables. */
-export function servicesByVariables(scope: Construct, services: readonly Service[]): Service[] {
+export function servicesByVariables(
+  scope: Construct,
+  services: readonly ResolvedService[],
+): ResolvedService[] {
   return services.map((service) => {
     const { minTasks, maxTasks } = service.isScaled
       ? scaledTasks(scope, service)
@@ -14,11 +17,11 @@ export function servicesByVariables(scope: Construct, services: readonly Service
 }
 
 /** `site_a` for service `site-a`: names of services have no underscores, so that no two have the same word. */
-export function wordOf({ name }: Pick<Service, 'name'>): string {
+export function wordOf({ name }: Pick<ResolvedService, 'name'>): string {
   return name.replaceAll('-', '_');
 }
 
-function fixedTasks(scope: Construct, service: Service) {
+function fixedTasks(scope: Construct, service: ResolvedService) {
   const name = `${wordOf(service)}_task_count`;
   const tasks = numberVariable(scope, name, {
     default: service.scaling.minTasks,
@@ -28,7 +31,7 @@ function fixedTasks(scope: Construct, service: Service) {
   return { minTasks: tasks, maxTasks: tasks };
 }
 
-function scaledTasks(scope: Construct, service: Service) {
+function scaledTasks(scope: Construct, service: ResolvedService) {
   const { name, scaling } = service;
   const [min, max] = [`${wordOf(service)}_min_tasks`, `${wordOf(service)}_max_tasks`];
   const minTasks = numberVariable(scope, min, {
@@ -59,7 +62,7 @@ function wholeNumber(name: string, least: number): VariableRule {
 }
 
 /** A schedule that moves one bound alone must go with the other. */
-function belowSchedules(name: string, { scaling }: Service): VariableRule[] {
+function belowSchedules(name: string, { scaling }: ResolvedService): VariableRule[] {
   const most = scaling.schedules.filter(({ minTasks }) => minTasks === undefined);
   return most.map((schedule) => ({
     condition: `var.${name} <= ${schedule.maxTasks}`,
@@ -67,7 +70,7 @@ function belowSchedules(name: string, { scaling }: Service): VariableRule[] {
   }));
 }
 
-function aboveSchedules(name: string, { scaling }: Service): VariableRule[] {
+function aboveSchedules(name: string, { scaling }: ResolvedService): VariableRule[] {
   const least = scaling.schedules.filter(({ maxTasks }) => maxTasks === undefined);
   return least.map((schedule) => ({
     condition: `var.${name} >= ${schedule.minTasks}`,

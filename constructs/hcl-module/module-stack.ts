@@ -9,10 +9,10 @@ import { Account } from '../iam/account';
 import { addIngress } from '../load-balancer/ingress';
 import { lastFreePriority } from '../load-balancer/rule-priority';
 import type { Network } from '../network/network';
-import { addNewNetwork, type NewNetworkProps, usualCidr } from '../network/network-factory';
+import { addNewNetwork, type NewNetworkContext, usualCidr } from '../network/network-factory';
 import { reachesInternet } from '../network/required-endpoints';
 import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
-import { isExisting, type NewNetwork } from '../options/environment/network-options';
+import { isExistingNetwork, type NewNetworkOptions } from '../options/environment/network-options';
 import { InvalidDescription } from '../options/problems';
 import { attributeOf } from '../terraform/condition';
 import { siteProblems } from '../validation/environment-checks';
@@ -110,9 +110,9 @@ export class ModuleStack extends TerraformStack {
 
   private ownNetwork(
     environment: ResolvedEnvironment,
-    own: NewNetwork,
+    own: NewNetworkOptions,
     variables: Construct,
-    props: NewNetworkProps,
+    props: NewNetworkContext,
   ): Network {
     const cidr = cidrVariable(variables, own.cidr ?? usualCidr);
     const checkedRegion = attributeOf(new DataAwsRegion(variables, 'caller', {}), 'region');
@@ -131,7 +131,7 @@ export class ModuleStack extends TerraformStack {
 /** The modules of a site: one with a VPC of its own, where main.ts makes one, and one for a VPC that is there. */
 export function moduleStacks(scope: Construct, environment: ResolvedEnvironment): ModuleStack[] {
   return [
-    ...(isExisting(environment.network)
+    ...(isExistingNetwork(environment.network)
       ? []
       : [new ModuleStack(scope, 'module', environment, 'own')]),
     new ModuleStack(scope, 'module-existing-vpc', environment, 'existing'),
@@ -147,11 +147,14 @@ function isTaggable(construct: unknown): construct is Taggable {
   return TerraformResource.isTerraformResource(construct) && 'tagsInput' in construct;
 }
 
-function networkText({ zones = ['a', 'b'], nat, publicTasks }: NewNetwork): string {
+function networkText({ zones = ['a', 'b'], nat, publicTasks }: NewNetworkOptions): string {
   const way = publicTasks ? 'tasks in the public subnets' : `NAT gateways: ${nat}`;
   return `zones ${zones.join(', ')}; ${way}`;
 }
 
-function ownNetwork({ network }: ResolvedEnvironment, vpc: ModuleVpc): NewNetwork | undefined {
-  return vpc === 'existing' || isExisting(network) ? undefined : network;
+function ownNetwork(
+  { network }: ResolvedEnvironment,
+  vpc: ModuleVpc,
+): NewNetworkOptions | undefined {
+  return vpc === 'existing' || isExistingNetwork(network) ? undefined : network;
 }

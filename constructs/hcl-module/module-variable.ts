@@ -2,7 +2,7 @@ import { type IResolvable, TerraformVariable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
 /** What a caller of a module gives it. */
-export interface VariableDescription {
+export interface ModuleVariableProps {
   /** A type of Terraform: `list(string)`. */
   readonly type: string;
   readonly description: string;
@@ -30,7 +30,7 @@ export interface VariableRule {
 export function moduleVariable(
   scope: Construct,
   name: string,
-  { type, description, default: usual, rules }: VariableDescription,
+  { type, description, default: usual, rules }: ModuleVariableProps,
 ): string {
   new TerraformVariable(scope, name, {
     type,
@@ -48,16 +48,24 @@ export function moduleVariable(
 }
 
 /** Declares a variable that is a number. */
-export function numberVariable(scope: Construct, name: string, variable: Untyped): number {
+export function numberVariable(
+  scope: Construct,
+  name: string,
+  variable: UntypedVariableProps,
+): number {
   return Token.asNumber(moduleVariable(scope, name, { ...variable, type: 'number' }));
 }
 
 /** Declares a variable that is true or false. */
-export function switchVariable(scope: Construct, name: string, variable: Untyped): IResolvable {
+export function switchVariable(
+  scope: Construct,
+  name: string,
+  variable: UntypedVariableProps,
+): IResolvable {
   return Token.asAny(moduleVariable(scope, name, { ...variable, type: 'bool' }));
 }
 
-type Untyped = Omit<VariableDescription, 'type'>;
+type UntypedVariableProps = Omit<ModuleVariableProps, 'type'>;
 
 /** A text as an expression has it, with its quotes. */
 export function quotedText(text: string): string {

@@ -4,13 +4,13 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Construct } from 'constructs';
-import type { GitlabDescription } from '../options/environment/registry-options';
+import type { GitlabOptions } from '../options/environment/registry-options';
 import type { Account } from './account';
 import { noteGrants } from './grant';
 import { applyStatements, explained, planStatements, pushStatements } from './pipeline-statements';
 import { managedDocuments, policyDocument, type Statement } from './policy-document';
 
-export interface GitlabRolesProps extends GitlabDescription {
+export interface GitlabRolesProps extends GitlabOptions {
   readonly account: Account;
 
   /** The repositories to which the pipeline pushes. */

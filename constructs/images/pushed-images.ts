@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageName, imageVariable } from '../options/image-name';
 import { builtFolders } from '../options/service/containers';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { contentTag } from './content-tag';
 
 /** File beside a stack in which the tags of the last push are; Terraform reads it by itself. */
@@ -14,7 +14,7 @@ export const pushedImagesFile = 'images.auto.tfvars.json';
  * @param folder that of the stack.
  * @returns a sentence for each image.
  */
-export function oldImages(folder: string, services: readonly Service[]): string[] {
+export function oldImages(folder: string, services: readonly ResolvedService[]): string[] {
   const file = join(folder, pushedImagesFile);
   if (!existsSync(file)) return [];
   let tags: Record<string, string>;

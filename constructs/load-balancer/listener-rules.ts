@@ -4,7 +4,7 @@ import {
 } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
-import { type Route, routeText } from '../options/service/routes';
+import { type ResolvedRoute, routeText } from '../options/service/routes';
 import { shortHash } from '../terraform/physical-name';
 import { noteService } from '../terraform/service-metadata';
 import { type RulePurpose, rulePriority } from './rule-priority';
@@ -28,7 +28,7 @@ export class ListenerRules extends Construct {
    *
    * @returns the rules, which must be there before a service can register targets.
    */
-  addRoute(owner: string, route: Route, targetGroup: LbTargetGroup): LbListenerRule[] {
+  addRoute(owner: string, route: ResolvedRoute, targetGroup: LbTargetGroup): LbListenerRule[] {
     const { prefix, stripPrefix } = route;
     const forward = [{ type: 'forward', targetGroupArn: targetGroup.arn }];
     const below = `${prefix}/*`;
@@ -52,7 +52,7 @@ export class ListenerRules extends Construct {
 
   private rule(
     owner: string,
-    route: Route,
+    route: ResolvedRoute,
     purpose: RulePurpose,
     paths: string[],
     config: Pick<LbListenerRuleConfig, 'action' | 'transform'>,
@@ -76,7 +76,7 @@ export class ListenerRules extends Construct {
 }
 
 /** How many rules a route takes. */
-export function rulesOf({ stripPrefix }: Route): number {
+export function rulesOf({ stripPrefix }: ResolvedRoute): number {
   return stripPrefix ? 2 : 1;
 }
 

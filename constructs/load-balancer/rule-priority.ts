@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Route } from '../options/service/routes';
+import type { ResolvedRoute } from '../options/service/routes';
 import { routeText } from '../options/service/routes';
 
 /**
@@ -16,7 +16,7 @@ const half = slots.reduce((sum, count) => sum + count, 0);
 export const mostSegments = slots.length - 1;
 
 /** The part of a route on which its place depends. */
-export type PlacedRoute = Pick<Route, 'host' | 'prefix' | 'priority'>;
+export type PlacedRoute = Pick<ResolvedRoute, 'host' | 'prefix' | 'priority'>;
 
 /** What a rule is for: all below a prefix, or the bare prefix alone, which goes first. */
 export type RulePurpose = 'redirect' | 'forward';

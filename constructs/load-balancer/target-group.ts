@@ -1,13 +1,13 @@
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { Construct } from 'constructs';
 import type { Network } from '../network/network';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { physicalName, shortHash } from '../terraform/physical-name';
 
 export interface TargetGroupProps {
   /** Name of the service in the account. */
   readonly name: string;
-  readonly service: Service;
+  readonly service: ResolvedService;
   readonly network: Network;
 
   /** Tasks by their own addresses, or by a port of their hosts. */

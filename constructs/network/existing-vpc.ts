@@ -2,7 +2,7 @@ import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
 import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import { Fn, Op, TerraformSelf } from 'cdktf';
 import { Construct } from 'constructs';
-import type { ExistingNetwork } from '../options/environment/network-options';
+import type { ExistingNetworkOptions } from '../options/environment/network-options';
 import type { Network } from './network';
 
 /**
@@ -20,7 +20,7 @@ export class ExistingVpc extends Construct implements Network {
   readonly publicWays: [] = [];
   readonly ways: [] = [];
 
-  constructor(scope: Construct, id: string, network: ExistingNetwork) {
+  constructor(scope: Construct, id: string, network: ExistingNetworkOptions) {
     super(scope, id);
     const { vpcId, publicSubnetIds, taskSubnetIds } = network;
     this.vpcId = new DataAwsVpc(this, 'Default', { id: vpcId }).id;

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Account } from '../iam/account';
 import { protectionOf, type ResolvedEnvironment } from '../options/environment/environment-options';
-import { isExisting, type NewNetwork } from '../options/environment/network-options';
+import { isExistingNetwork, type NewNetworkOptions } from '../options/environment/network-options';
 import { ExistingVpc } from './existing-vpc';
 import { FlowLogs } from './flow-logs';
 import type { Network } from './network';
@@ -9,7 +9,7 @@ import { endpointsOf } from './required-endpoints';
 import { NewVpc } from './vpc';
 import { VpcEndpoints } from './vpc-endpoints';
 
-export interface NewNetworkProps {
+export interface NewNetworkContext {
   /** What the names begin with. */
   readonly name: string;
   readonly account: Account;
@@ -29,7 +29,7 @@ export function addNetwork(
   environment: ResolvedEnvironment,
 ): Network {
   const { network } = environment;
-  if (isExisting(network)) return new ExistingVpc(stack, 'network', network);
+  if (isExistingNetwork(network)) return new ExistingVpc(stack, 'network', network);
   const { logDays } = protectionOf(environment);
   return addNewNetwork(stack, environment, network, { name, account, logDays });
 }
@@ -38,12 +38,12 @@ export function addNetwork(
 export function addNewNetwork(
   stack: Construct,
   environment: ResolvedEnvironment,
-  description: NewNetwork,
-  { name, account, logDays, checkedRegion }: NewNetworkProps,
+  options: NewNetworkOptions,
+  { name, account, logDays, checkedRegion }: NewNetworkContext,
 ): Network {
   const { production = false } = environment;
   const { region } = account;
-  const { zones = ['a', 'b'], cidr = usualCidr, nat, publicTasks = false } = description;
+  const { zones = ['a', 'b'], cidr = usualCidr, nat, publicTasks = false } = options;
   const network = new NewVpc(stack, 'network', {
     ...{ name, region, checkedRegion, zones, nat, cidr, publicTasks },
   });
@@ -53,10 +53,10 @@ export function addNewNetwork(
     region,
     vpc,
     tiers: { public: publicTier, private: privateTier },
-    interfaces: endpointsOf(description, environment),
+    interfaces: endpointsOf(options, environment),
   });
   network.ways.push(...endpoints.ways);
-  if (description.flowLogs ?? production) {
+  if (options.flowLogs ?? production) {
     new FlowLogs(stack, 'flow-logs', { name, account, vpc, retentionDays: logDays });
   }
   return network;

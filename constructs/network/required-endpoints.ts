@@ -1,12 +1,12 @@
 import { ecrReference, registryOf } from '../images/ecr-image';
 import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
-import type { NewNetwork } from '../options/environment/network-options';
+import type { NewNetworkOptions } from '../options/environment/network-options';
 import { Problems } from '../options/problems';
 import { containersOf } from '../options/service/containers';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 
 /** Whether tasks have a way to all of the internet. */
-export function reachesInternet({ nat, publicTasks = false }: NewNetwork): boolean {
+export function reachesInternet({ nat, publicTasks = false }: NewNetworkOptions): boolean {
   return nat !== 'none' || publicTasks;
 }
 
@@ -37,7 +37,10 @@ export function neededEndpoints(environment: ResolvedEnvironment): string[] {
 }
 
 /** The interface endpoints of a network: where they were asked for, or where there is no other way. */
-export function endpointsOf(network: NewNetwork, environment: ResolvedEnvironment): string[] {
+export function endpointsOf(
+  network: NewNetworkOptions,
+  environment: ResolvedEnvironment,
+): string[] {
   const { endpoints = !reachesInternet(network) } = network;
   return endpoints ? neededEndpoints(environment) : [];
 }
@@ -51,7 +54,7 @@ export function farRegistries(environment: ResolvedEnvironment): string[] {
 
 /** Adds a problem for each service whose tasks could not reach what they need to start. */
 export function checkReach(
-  network: NewNetwork,
+  network: NewNetworkOptions,
   environment: ResolvedEnvironment,
   all: string[],
 ): void {
@@ -73,7 +76,7 @@ export function checkReach(
 }
 
 /** What would have to be in ECR, where endpoints lead to. */
-function pushesOf(service: Service, environment: ResolvedEnvironment): string {
+function pushesOf(service: ResolvedService, environment: ResolvedEnvironment): string {
   const isFar = farOf({ ...service, tracing: undefined }, environment).length > 0;
   const isDaemonFar =
     service.tracing && !isEcrOf(environment.region, { reference: xrayImageOf(environment) });
@@ -97,18 +100,21 @@ const names: Readonly<Record<string, string>> = {
   ecs: 'ECS',
 };
 
-function farOf(service: Service, environment: ResolvedEnvironment): string[] {
+function farOf(service: ResolvedService, environment: ResolvedEnvironment): string[] {
   return sourcesOf(service, environment).flatMap((image) =>
     'folder' in image || isEcrOf(environment.region, image) ? [] : registryOf(image.reference),
   );
 }
 
 /** The images of a service's tasks, that of X-Ray's daemon included. */
-function sourcesOf(service: Service, environment: ResolvedEnvironment): Service['image'][] {
+function sourcesOf(
+  service: ResolvedService,
+  environment: ResolvedEnvironment,
+): ResolvedService['image'][] {
   const images = containersOf(service).map(({ image }) => image);
   return service.tracing ? [...images, { reference: xrayImageOf(environment) }] : images;
 }
 
-function isEcrOf(region: string, image: Service['image']): boolean {
+function isEcrOf(region: string, image: ResolvedService['image']): boolean {
   return 'folder' in image || ecrReference(image.reference)?.region === region;
 }

@@ -7,11 +7,11 @@ import { addDockerTask } from '../docker/docker-task';
 import { DockerXray, xrayImage } from '../docker/docker-xray-stub';
 import { LocalImages } from '../docker/local-images';
 import { xrayName } from '../ecs/xray-sidecar';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { routeText } from '../options/service/routes';
 
 export interface LocalStackProps {
-  readonly services: readonly Service[];
+  readonly services: readonly ResolvedService[];
 
   /**
    * Port of 127.0.0.1 on which the routes are served over HTTPS; the Terraform variable `https_port` overrides it.

@@ -8,25 +8,25 @@ import { Account, boundaryName, iamPath } from '../iam/account';
 import { GitlabRoles } from '../iam/gitlab-pipeline-roles';
 import { boundaryStatements } from '../iam/pipeline-statements';
 import { policyDocument } from '../iam/policy-document';
-import { type HttpsDescription, zoneOf } from '../options/environment/https-options';
+import { type HttpsOptions, zoneOf } from '../options/environment/https-options';
 import type { RegistryOptions } from '../options/environment/registry-options';
 import { imageName } from '../options/image-name';
 import { InvalidDescription, Problems } from '../options/problems';
 import { builtFolders } from '../options/service/containers';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { checkRegion } from '../validation/network-checks';
 import { registryProblems } from '../validation/registry-checks';
 import { AwsStack, type AwsStackProps } from './aws-stack';
 
 export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
-  readonly services: readonly Service[];
+  readonly services: readonly ResolvedService[];
 
   /**
    * The names of the site: the pipeline makes records in their zone.
    *
    * @default - none
    */
-  readonly https?: HttpsDescription | false;
+  readonly https?: HttpsOptions | false;
 }
 
 /**

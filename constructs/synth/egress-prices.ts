@@ -1,6 +1,6 @@
 import { farRegistries, neededEndpoints } from '../network/required-endpoints';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
-import { isExisting, type Nat } from '../options/environment/network-options';
+import { isExistingNetwork, type Nat } from '../options/environment/network-options';
 import { fewestTasks } from '../options/service/task-count';
 import {
   addressHour,
@@ -25,7 +25,7 @@ export interface PricedWay {
 /** All ways that the tasks of a site could have, each with its price; none where their network is there already. */
 export function pricedWays(environment: ResolvedEnvironment, prices: Prices): PricedWay[] {
   const { network, services } = environment;
-  if (isExisting(network)) return [];
+  if (isExistingNetwork(network)) return [];
   const { nat, zones = ['a', 'b'], publicTasks = false } = network;
   const month = (hourly: number) => hourly * hoursOfMonth;
   const endpoints = neededEndpoints(environment);
@@ -64,7 +64,7 @@ export function pricedWays(environment: ResolvedEnvironment, prices: Prices): Pr
 /** The ways as lines for the eyes, or why there are none. */
 export function shownWays(environment: ResolvedEnvironment): string[] {
   const { network, region } = environment;
-  if (isExisting(network))
+  if (isExistingNetwork(network))
     return [`Way out of ${network.vpcId}: as its owner has made it, and pays for it.`];
   const prices = pricesOf(region);
   if (!prices) {

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import type { Service } from '../options/service/resolve-services';
-import { type Route, routeText } from '../options/service/routes';
+import type { ResolvedService } from '../options/service/resolve-services';
+import { type ResolvedRoute, routeText } from '../options/service/routes';
 import { fewestTasks, mostTasks } from '../options/service/task-count';
 
 /** The shortest way to see a stack run, where there is one. */
@@ -11,7 +11,7 @@ const nextSteps: Record<string, string> = {
 
 /** What was synthesized, for the eyes. */
 export interface Synthesized {
-  readonly services: readonly Service[];
+  readonly services: readonly ResolvedService[];
 
   /** Names of the stacks. */
   readonly stacks: readonly string[];
@@ -57,7 +57,7 @@ Next:    ${next.join('\n         ')}
 `;
 }
 
-function shownRoute(route: Route): string {
+function shownRoute(route: ResolvedRoute): string {
   return route.stripPrefix ? `${routeText(route)} (stripped)` : routeText(route);
 }
 

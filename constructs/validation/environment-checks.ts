@@ -2,11 +2,11 @@ import { partitionOf } from '../iam/account';
 import { registryOf } from '../images/ecr-image';
 import { checkReach } from '../network/required-endpoints';
 import { protectionOf, type ResolvedEnvironment } from '../options/environment/environment-options';
-import { isExisting } from '../options/environment/network-options';
+import { isExistingNetwork } from '../options/environment/network-options';
 import { Problems } from '../options/problems';
 import { containersOf, referencesOf } from '../options/service/containers';
 import { checkImage } from '../options/service/image-checks';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { isSecretName } from '../options/service/secret-name';
 import { fargateProblems } from './fargate-checks';
 import { checkCertificateCount, checkHttps, checkSiteHosts } from './https-checks';
@@ -43,7 +43,7 @@ export function siteProblems(environment: ResolvedEnvironment): string[] {
   checkSiteHosts(environment, all);
   checkCertificateCount(environment, all);
   checkServicesTogether(environment, all);
-  if (!isExisting(network)) {
+  if (!isExistingNetwork(network)) {
     checkAddresses(environment, network, all);
     checkReach(network, environment, all);
   }
@@ -90,7 +90,7 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
   if (protectionOf(environment).alarms && environment.alarmTopicArn === undefined) {
     warnings.push('alarms tell nobody; write alarmTopicArn');
   }
-  if (environment.production && !isExisting(network) && network.nat === 'single') {
+  if (environment.production && !isExistingNetwork(network) && network.nat === 'single') {
     const [zone = 'a'] = network.zones ?? [];
     warnings.push(
       `production with nat: 'single': if zone ${zone} fails, no task reaches the internet; 'per-az' and 'regional' survive it`,
@@ -100,7 +100,7 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
 }
 
 /** Values that look like secrets, and are written in clear text into stacks, snapshots, states and plans. */
-function plainSecrets(service: Service): string[] {
+function plainSecrets(service: ResolvedService): string[] {
   return containersOf(service)
     .flatMap(({ environment }) => Object.keys(environment))
     .filter(isSecretName)

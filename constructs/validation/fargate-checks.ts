@@ -1,7 +1,7 @@
 import { xrayPort } from '../ecs/xray-sidecar';
 import { Problems } from '../options/problems';
 import { fargateSizeProblem, smallestFargateSize } from '../options/service/fargate-sizes';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { routeText } from '../options/service/routes';
 import { besideSize, neededSize } from '../options/service/task-size';
 import { checkDeregistration, checkSpot } from '../options/service/time-checks';
@@ -12,7 +12,7 @@ import { checkDefinitionSize, checkTravellingPage } from './task-definition-chec
  * All that is wrong with services for Fargate behind a load balancer; an empty list if nothing is. That a route never
  * matches cannot be: within a band of priorities no two paths overlap, and the bands are in the order of their depth.
  */
-export function fargateProblems(services: readonly Service[]): string[] {
+export function fargateProblems(services: readonly ResolvedService[]): string[] {
   const all: string[] = [];
   for (const service of services) {
     const problems = new Problems(`fargate: service "${service.name}"`, all);
@@ -30,7 +30,7 @@ export function fargateProblems(services: readonly Service[]): string[] {
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#host-conditions */
-function checkHosts(problems: Problems, { routes }: Service): void {
+function checkHosts(problems: Problems, { routes }: ResolvedService): void {
   for (const route of routes) {
     if (route.host === undefined || /\.[a-z]+$/.test(route.host)) continue;
     problems.say(
@@ -40,7 +40,7 @@ function checkHosts(problems: Problems, { routes }: Service): void {
 }
 
 /** Sizes are those of Fargate, and leave something for the service's own container. */
-function checkSize(problems: Problems, service: Service): void {
+function checkSize(problems: Problems, service: ResolvedService): void {
   const { cpuUnits, memoryMiB, tmpfs } = service;
   const size = fargateSizeProblem({ cpuUnits, memoryMiB });
   if (size) problems.say(size);
@@ -67,7 +67,7 @@ function checkSize(problems: Problems, service: Service): void {
  * Without capabilities nobody listens on the lower ports; Docker allows it, Fargate does not. X-Ray's daemon listens on its own,
  * by TCP, too, where the containers of a task share 127.0.0.1.
  */
-function checkPort(problems: Problems, { port, tracing }: Service): void {
+function checkPort(problems: Problems, { port, tracing }: ResolvedService): void {
   if (port < 1024) problems.add('port must be 1024 or more', port, 'write for example 8080');
   if (tracing && port === xrayPort) {
     problems.add("port must not be that of X-Ray's daemon", port, 'write for example 8080');
@@ -75,7 +75,7 @@ function checkPort(problems: Problems, { port, tracing }: Service): void {
 }
 
 /** At zero tasks there is no CPU use, and so nothing that would ever start one. */
-function checkTasks(problems: Problems, { scaling, isScaled }: Service): void {
+function checkTasks(problems: Problems, { scaling, isScaled }: ResolvedService): void {
   if (isScaled && scaling.minTasks === 0) {
     problems.say(
       'scaling.minTasks must be at least 1, got 0; write tasks: 0 in place of scaling to stop it',

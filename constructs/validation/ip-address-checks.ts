@@ -2,7 +2,7 @@ import { Netmask } from 'netmask';
 import { endpointsOf } from '../network/required-endpoints';
 import { largestVpcBits, subnetAddresses } from '../network/subnet-cidr';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
-import type { NewNetwork } from '../options/environment/network-options';
+import type { NewNetworkOptions } from '../options/environment/network-options';
 import { resolveHosts } from '../options/environment/resolved-ec2-capacity';
 import { Problems } from '../options/problems';
 import { mostTasks } from '../options/service/task-count';
@@ -17,7 +17,7 @@ const balancerAddresses = 8;
 export function checkHostAddresses(
   problems: Problems,
   environment: ResolvedEnvironment,
-  network: NewNetwork,
+  network: NewNetworkOptions,
 ) {
   const { services, hosts = {} } = environment;
   const { zones = ['a', 'b'], cidr = '10.0.0.0/16', publicTasks = false } = network;
@@ -53,7 +53,7 @@ function spaceFor(needed: number, cidr: string, zones: number, field: string) {
  */
 export function checkAddresses(
   environment: ResolvedEnvironment,
-  network: NewNetwork,
+  network: NewNetworkOptions,
   all: string[],
 ): void {
   const { services, quotas = {} } = environment;

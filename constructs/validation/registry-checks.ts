@@ -2,14 +2,14 @@ import { isPlainObject, Problems } from '../options/problems';
 import { isDomain } from './https-checks';
 
 /** As it was written. */
-interface RegistryChoice {
+interface UncheckedRegistryOptions {
   readonly zone?: unknown;
   readonly gitlab?: unknown;
   readonly https?: unknown;
 }
 
 /** All that is wrong with what the registry stack is told, and with what that means beside the names of the site. */
-export function registryProblems({ zone, gitlab, https }: RegistryChoice): string[] {
+export function registryProblems({ zone, gitlab, https }: UncheckedRegistryOptions): string[] {
   const problems = new Problems('registry');
   const isZone = isDomain(zone);
   if (zone !== undefined && !isZone) {

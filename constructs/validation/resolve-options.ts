@@ -5,7 +5,7 @@ import type {
 } from '../options/environment/environment-options';
 import type { RegistryOptions } from '../options/environment/registry-options';
 import { InvalidDescription, isPlainObject, Problems } from '../options/problems';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { hostsProblems } from './ec2-capacity-checks';
 import { siteProblems } from './environment-checks';
 import { registryProblems } from './registry-checks';
@@ -35,7 +35,7 @@ const known: Record<'options' | 'registry', string[]> = {
 export function resolveOptions(
   options: EnvironmentOptions,
   registry: RegistryOptions,
-  services: readonly Service[],
+  services: readonly ResolvedService[],
   hosts?: HostsDescription,
 ): ResolvedEnvironment {
   const problems = new Problems('main.ts');

@@ -6,8 +6,8 @@ import {
   rulePriority,
 } from '../load-balancer/rule-priority';
 import { Problems } from '../options/problems';
-import type { Service } from '../options/service/resolve-services';
-import { type Route, routeText } from '../options/service/routes';
+import type { ResolvedService } from '../options/service/resolve-services';
+import { type ResolvedRoute, routeText } from '../options/service/routes';
 
 /** A rule that has a place: the route and the service that it is of. */
 interface Owner {
@@ -16,7 +16,7 @@ interface Owner {
 }
 
 /** Adds a problem for each route whose rules cannot have their place on a load balancer, or whose place another has. */
-export function checkPriorities(services: readonly Service[], all: string[]): void {
+export function checkPriorities(services: readonly ResolvedService[], all: string[]): void {
   const routes = services.flatMap(({ name, routes }) => routes.map((route) => ({ name, route })));
   const placed = routes.filter(({ name, route }) =>
     isPlaced(new Problems(subject(name), all), route),
@@ -45,7 +45,7 @@ function subject(service: string): string {
 }
 
 /** Whether the rules of a route are within their bands; adds a problem if not. */
-function isPlaced(problems: Problems, route: Route): boolean {
+function isPlaced(problems: Problems, route: ResolvedRoute): boolean {
   const text = routeText(route);
   const depth = depthOf(route.prefix);
   if (depth > mostSegments) {
@@ -64,16 +64,19 @@ function isPlaced(problems: Problems, route: Route): boolean {
   return false;
 }
 
-function prioritiesOf(route: Route): number[] {
+function prioritiesOf(route: ResolvedRoute): number[] {
   const forward = rulePriority(route, 'forward');
   return route.stripPrefix ? [forward, rulePriority(route, 'redirect')] : [forward];
 }
 
 /** The first priority of a route's band of which nobody has a place; it is taken from then on. */
-function freePriority(route: PlacedRoute & Pick<Route, 'stripPrefix'>, taken: Set<number>): number {
+function freePriority(
+  route: PlacedRoute & Pick<ResolvedRoute, 'stripPrefix'>,
+  taken: Set<number>,
+): number {
   const [first, last] = priorityBand(route);
   for (let priority = first; priority <= last; priority++) {
-    const places = prioritiesOf({ ...route, priority } as Route);
+    const places = prioritiesOf({ ...route, priority } as ResolvedRoute);
     if (places.some((place) => taken.has(place))) continue;
     for (const place of places) taken.add(place);
     return priority;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { containerDefinitions } from '../ecs/container-definition';
 import type { ContainerPlace } from '../ecs/task-context';
 import type { Problems } from '../options/problems';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const largestDefinitionBytes = 64 * 1024;
@@ -40,7 +40,7 @@ export function checkTravellingPage(problems: Problems, page: string): void {
 }
 
 /** Adds a problem if the task definition of a service is larger than ECS takes. */
-export function checkDefinitionSize(problems: Problems, service: Service): void {
+export function checkDefinitionSize(problems: Problems, service: ResolvedService): void {
   const { environment, page } = service;
   const definition = JSON.stringify(containerDefinitions(service, place));
   const bytes = Buffer.byteLength(definition) + aroundBytes;

@@ -2,9 +2,9 @@ import { type HostType, hostTypes } from '../ec2/instance-capacity';
 import { hostsNeeded, type Room, roomOf, tasksPerHost } from '../ec2/task-packing';
 import type { HostsDescription } from '../options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
-import { isExisting } from '../options/environment/network-options';
+import { isExistingNetwork } from '../options/environment/network-options';
 import { Problems } from '../options/problems';
-import type { Service } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolve-services';
 import { mostTasks } from '../options/service/task-count';
 import { sizeBesideDaemon } from '../options/service/task-size';
 import { checkSpot } from '../options/service/time-checks';
@@ -23,7 +23,7 @@ export function checkServicesOnHosts(
       'on hosts tasks with networkMode "awsvpc" get no public addresses (publicTasks); write networkMode: \'bridge\', or a NAT gateway',
     );
   }
-  if (!isExisting(network)) checkHostAddresses(problems, { ...environment, hosts }, network);
+  if (!isExistingNetwork(network)) checkHostAddresses(problems, { ...environment, hosts }, network);
   const types = hostTypes(hosts);
   const hasDaemon = hosts.xray === 'daemon' && services.some(({ tracing }) => tracing);
   let allFit = true;
@@ -44,7 +44,7 @@ export function checkServicesOnHosts(
   if (!allFit) return;
   for (const type of types) {
     // No old task goes before there is room for a new one.
-    const deployed = (service: Service) => mostTasks(service) + 1;
+    const deployed = (service: ResolvedService) => mostTasks(service) + 1;
     const room = roomOf(type, hosts, hasDaemon);
     const needed = hostsNeeded(services, room, hasDaemon, deployed);
     if (needed <= maxHosts) continue;

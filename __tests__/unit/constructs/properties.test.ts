@@ -2,17 +2,17 @@ import { assert as check, constantFrom, nat, property, tuple } from 'fast-check'
 import { InvalidDescription } from '../../../constructs/options/problems';
 import { resolveServices } from '../../../constructs/options/service/resolve-services';
 import { resolveOptions } from '../../../constructs/validation/resolve-options';
-import { type Descriptions, validDescriptions } from '../../support/random-options';
+import { type StackOptions, validOptions } from '../../support/random-options';
 import { policyProblems } from '../../support/security-policy';
 import { synthAll } from '../../support/synth-all';
 import { synthModules } from '../../support/synth-modules';
 
 test('whatever is described well is synthesized, twice the same, and holds the rules', () => {
   check(
-    property(validDescriptions, (descriptions) => {
-      const stacks = synthAll(descriptions);
-      expect(synthAll(descriptions)).toEqual(stacks);
-      expect(synthModules(descriptions)).toEqual(synthModules(descriptions));
+    property(validOptions, (options) => {
+      const stacks = synthAll(options);
+      expect(synthAll(options)).toEqual(stacks);
+      expect(synthModules(options)).toEqual(synthModules(options));
       const { fargate = '', ec2 = '' } = stacks;
       expect([...policyProblems(fargate), ...policyProblems(ec2)]).toEqual([]);
     }),
@@ -43,12 +43,12 @@ test('whatever is described badly is our error, or all right, and nothing else',
   const depth = nat(5);
   check(
     property(
-      validDescriptions,
+      validOptions,
       steps,
       depth,
       constantFrom(...wrongValues),
       (valid, path, many, wrong) => {
-        const changed = withWrongValue(valid, path.slice(many), wrong) as Descriptions;
+        const changed = withWrongValue(valid, path.slice(many), wrong) as StackOptions;
         if (typeof changed !== 'object' || changed === null) return;
         try {
           const services = resolveServices(changed.services);

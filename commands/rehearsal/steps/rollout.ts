@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { imageVariable } from '../../../constructs/options/image-name';
 import { builtFolders } from '../../../constructs/options/service/containers';
-import type { Service } from '../../../constructs/options/service/resolve-services';
+import type { ResolvedService } from '../../../constructs/options/service/resolve-services';
 import { runChild } from '../../cli/child-process';
 import { UserError } from '../../cli/command';
 import type { BuiltImage } from '../../docker/image-build';
@@ -29,7 +29,7 @@ export interface RolloutPlace {
   readonly waits: boolean;
 
   /** The services that run the image. */
-  readonly services: readonly Service[];
+  readonly services: readonly ResolvedService[];
 }
 
 /** Clients for each service. */
@@ -99,16 +99,19 @@ export async function rollBack(place: RolloutPlace, signal: AbortSignal): Promis
 
 /** The services whose tasks have an image from Terraform; a pipeline gives the others theirs. */
 export function servicesWith(
-  services: readonly Service[],
+  services: readonly ResolvedService[],
   { folder }: Pick<BuiltImage, 'folder'>,
-): Service[] {
+): ResolvedService[] {
   return services.filter(
     (service) => builtFolders([service]).includes(folder) && service.deployedBy === 'terraform',
   );
 }
 
 /** Whether a task of a service ends when a container with an image does. */
-export function endsWith(service: Service, { folder }: Pick<BuiltImage, 'folder'>): boolean {
+export function endsWith(
+  service: ResolvedService,
+  { folder }: Pick<BuiltImage, 'folder'>,
+): boolean {
   const essential = service.sidecars.filter((sidecar) => sidecar.essential);
   return [service, ...essential].some(({ image }) => 'folder' in image && image.folder === folder);
 }
@@ -149,7 +152,7 @@ async function derive(
 
 async function untilRolledBack(
   { ecs }: RolloutPlace,
-  service: Service,
+  service: ResolvedService,
   signal: AbortSignal,
 ): Promise<void> {
   const deadline = Date.now() + steadySeconds * 1000;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Service } from '../../../constructs/options/service/resolve-services';
+import type { ResolvedService } from '../../../constructs/options/service/resolve-services';
 import { UserError } from '../../cli/command';
 import { requestTable, type TableRow } from '../../http/request-table';
 import type { AwsClient } from '../aws/aws-client';
@@ -15,7 +15,7 @@ export interface ScalingPlace {
 
   /** URL of the load balancer. */
   readonly url: string;
-  readonly services: readonly Service[];
+  readonly services: readonly ResolvedService[];
 }
 
 /** Requests that a rehearsal can make and answer in a minute, on a machine with two cores. */

@@ -1,4 +1,4 @@
-import type { Service } from '../../../constructs/options/service/resolve-services';
+import type { ResolvedService } from '../../../constructs/options/service/resolve-services';
 import { UserError } from '../../cli/command';
 import { checkRequests, shownRow } from '../../http/request-check';
 import { requestTable } from '../../http/request-table';
@@ -6,7 +6,7 @@ import { untilAnswers } from '../../http/until-answers';
 import { checkHttps } from './https-check';
 
 export interface SmokeTest {
-  readonly services: readonly Service[];
+  readonly services: readonly ResolvedService[];
 
   /** Where the routes are, on this machine: `http://127.0.0.1:<port>`, or with TLS. */
   readonly url: string;

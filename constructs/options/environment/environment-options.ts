@@ -1,8 +1,8 @@
-import type { Service } from '../service/resolve-services';
+import type { ResolvedService } from '../service/resolve-services';
 import type { HostsDescription } from './ec2-capacity-options';
-import type { HttpsDescription } from './https-options';
-import type { NetworkDescription } from './network-options';
-import type { QuotaDescription } from './quota-options';
+import type { HttpsOptions } from './https-options';
+import type { NetworkOptions } from './network-options';
+import type { QuotaOptions } from './quota-options';
 
 /** What one chooses for AWS: all around the services. */
 export interface EnvironmentOptions {
@@ -10,7 +10,7 @@ export interface EnvironmentOptions {
   readonly region: string;
 
   /** The VPC: a new one, whose NAT gateway is chosen, or one that is there. */
-  readonly network: NetworkDescription;
+  readonly network: NetworkOptions;
 
   /**
    * The names and certificates of the site; `false` for HTTP alone, which anyone on the way can read and change.
@@ -18,7 +18,7 @@ export interface EnvironmentOptions {
    *
    * @cost nothing; the load balancer itself about 20 USD, 3.7 USD for its address in each zone, and more with traffic
    */
-  readonly https: HttpsDescription | false;
+  readonly https: HttpsOptions | false;
 
   /**
    * Whether people depend on it: switches on `deletionProtection`, `accessLogs`, `waf`, `containerInsights`, `alarms` and the
@@ -97,13 +97,13 @@ export interface EnvironmentOptions {
    *
    * @default - what every account has
    */
-  readonly quotas?: QuotaDescription;
+  readonly quotas?: QuotaOptions;
 }
 
 /** What a stack that runs the services on AWS is made of. */
 export interface ResolvedEnvironment extends EnvironmentOptions {
   /** The services, checked. */
-  readonly services: readonly Service[];
+  readonly services: readonly ResolvedService[];
 
   /** The EC2 hosts on which they run; `undefined` on Fargate. */
   readonly hosts?: HostsDescription;

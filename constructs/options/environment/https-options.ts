@@ -1,5 +1,5 @@
 /** The names of the site. Each has a certificate, unless one is given for all. */
-export interface HttpsDescription {
+export interface HttpsOptions {
   /**
    * Host name of all routes that have none: `shop.example.com`. It and the hosts of routes get certificates and alias
    * records, all in one zone.
@@ -26,6 +26,6 @@ export interface HttpsDescription {
 }
 
 /** The zone in which the names of a site are; `undefined` where it makes no records. */
-export function zoneOf(https: HttpsDescription | false | undefined): string | undefined {
+export function zoneOf(https: HttpsOptions | false | undefined): string | undefined {
   return https ? (https.zone ?? https.domain)?.toLowerCase() : undefined;
 }

@@ -10,7 +10,7 @@ export type ZoneLetter = 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
 export type Nat = 'none' | 'single' | 'per-az' | 'regional';
 
 /** A VPC of the stack's own: with a way to S3 that costs nothing, and a default security group that allows nothing. */
-export interface NewNetwork {
+export interface NewNetworkOptions {
   /**
    * How tasks reach the internet: not at all (`none`), by one NAT gateway (`single`), by one in each zone (`per-az`), or by
    * one that AWS keeps in each zone where it is needed (`regional`). There is no default, since it costs money.
@@ -64,7 +64,7 @@ export interface NewNetwork {
 }
 
 /** A VPC that is there already. Its owner sees to the way of its subnets to the internet. */
-export interface ExistingNetwork {
+export interface ExistingNetworkOptions {
   /** Such as `vpc-0123456789abcdef0`. */
   readonly vpcId: string;
 
@@ -89,9 +89,9 @@ export interface ExistingNetwork {
   readonly dualStack?: boolean;
 }
 
-export type NetworkDescription = NewNetwork | ExistingNetwork;
+export type NetworkOptions = NewNetworkOptions | ExistingNetworkOptions;
 
 /** Whether a network is there already. */
-export function isExisting(network: NetworkDescription): network is ExistingNetwork {
+export function isExistingNetwork(network: NetworkOptions): network is ExistingNetworkOptions {
   return 'vpcId' in network && network.vpcId !== undefined;
 }

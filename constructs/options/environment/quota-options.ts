@@ -1,5 +1,5 @@
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-export interface QuotaDescription {
+export interface QuotaOptions {
   /**
    * Rules per Application Load Balancer. A route takes one rule, and a stripped one two.
    *

@@ -14,11 +14,11 @@ export interface RegistryOptions {
    *
    * @default - none: no role for pipelines
    */
-  readonly gitlab?: GitlabDescription;
+  readonly gitlab?: GitlabOptions;
 }
 
 /** A project of GitLab whose pipelines plan, push and apply. */
-export interface GitlabDescription {
+export interface GitlabOptions {
   /** Path of the project: `group/project`. */
   readonly project: string;
 

@@ -1,8 +1,8 @@
-import type { HealthCheckDescription } from './health-check-options';
-import type { SecretDescription } from './secret-options';
+import type { HealthCheckOptions } from './health-check-options';
+import type { SecretOptions } from './secret-options';
 
 /** What is the same for the container of a service and for those beside it. */
-export interface ContainerDescription {
+export interface ContainerOptions {
   /** What runs: a folder of this project with a Dockerfile, or an image that exists already. */
   readonly image: FolderImage | ReferencedImage;
 
@@ -40,14 +40,14 @@ export interface ContainerDescription {
    * @cost nothing for parameters, 0.4 USD for each secret of Secrets Manager
    * @default - none
    */
-  readonly secrets?: Readonly<Record<string, SecretDescription>>;
+  readonly secrets?: Readonly<Record<string, SecretOptions>>;
 
   /**
    * How the container is seen to be alive. Without one nothing waits until it is.
    *
    * @default - on the laptop the `HEALTHCHECK` of the image; ECS does not know it, there the load balancer alone asks
    */
-  readonly healthCheck?: HealthCheckDescription;
+  readonly healthCheck?: HealthCheckOptions;
 
   /**
    * Numeric user, or user and group, that is not root: `"1000:1000"`.

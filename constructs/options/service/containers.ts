@@ -1,12 +1,14 @@
-import type { Service, Sidecar } from './resolve-services';
+import type { ResolvedService, ResolvedSidecar } from './resolve-services';
 
 /** All containers of a service that are described: its own, and those beside it. */
-export function containersOf(service: Service): readonly (Service | Sidecar)[] {
+export function containersOf(
+  service: ResolvedService,
+): readonly (ResolvedService | ResolvedSidecar)[] {
   return [service, ...service.sidecars];
 }
 
 /** The folders from which images are built, each once, in the order of their names. */
-export function builtFolders(services: readonly Service[]): string[] {
+export function builtFolders(services: readonly ResolvedService[]): string[] {
   const folders = services
     .flatMap(containersOf)
     .flatMap(({ image }) => ('folder' in image ? [image.folder] : []));
@@ -14,6 +16,6 @@ export function builtFolders(services: readonly Service[]): string[] {
 }
 
 /** The images of a service that are there already: `public.ecr.aws/nginx/nginx:1.30`. */
-export function referencesOf(service: Service): string[] {
+export function referencesOf(service: ResolvedService): string[] {
   return containersOf(service).flatMap(({ image }) => ('folder' in image ? [] : [image.reference]));
 }

@@ -1,4 +1,4 @@
-export interface HealthCheckDescription {
+export interface HealthCheckOptions {
   /** Command that runs in the container and exits with 0 if it is healthy, as a list: `['node', 'healthcheck.js']`. */
   readonly command: readonly string[];
 
@@ -32,7 +32,7 @@ export interface HealthCheckDescription {
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html */
-export interface TargetHealthDescription {
+export interface TargetHealthOptions {
   /**
    * Seconds from one request to the next, 5 to 300.
    *

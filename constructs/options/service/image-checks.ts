@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { imageName } from '../image-name';
 import { closestTo, type Fields, Problems } from '../problems';
-import type { RouteDescription } from './route-options';
-import { routeOf, routeText } from './routes';
-import type { ServiceDescription } from './service-options';
+import type { RouteOptions } from './route-options';
+import { resolveRoute, routeText } from './routes';
+import type { ServiceOptions } from './service-options';
 
 /** Docker's grammar of image names: registry, path, then a tag, a digest or both. */
 export const imageReference =
@@ -46,7 +46,7 @@ interface Owner {
 }
 
 /** Adds a problem for each folder whose image would have the name of another's, or would be for two processors. */
-export function checkImagesTogether(services: readonly ServiceDescription[], all: string[]): void {
+export function checkImagesTogether(services: readonly ServiceOptions[], all: string[]): void {
   const owners = new Map<string, Owner>();
   for (const { name, image: own, sidecars = [], architecture = 'x86_64' } of services) {
     const problems = new Problems(`service "${name}"`, all);
@@ -81,17 +81,11 @@ export function checkPage(problems: Problems, page: unknown, service: Fields): v
 }
 
 /** Adds a problem if the path of a route arrives where the page's folder has nothing. */
-function checkReached(
-  problems: Problems,
-  page: string,
-  description: string | RouteDescription,
-): void {
-  const path = typeof description === 'string' ? description : description?.path;
+function checkReached(problems: Problems, page: string, options: string | RouteOptions): void {
+  const path = typeof options === 'string' ? options : options?.path;
   if (typeof path !== 'string' || !/^[\w./~@:+-]*$/.test(path)) return;
   // What is wrong with its host is said elsewhere.
-  const route = routeOf(
-    typeof description === 'string' ? path : { ...description, host: undefined },
-  );
+  const route = resolveRoute(typeof options === 'string' ? path : { ...options, host: undefined });
   if (route.stripPrefix || route.prefix === '') return;
   const file = join(page, route.prefix);
   if (isFile(file) || isFile(join(file, 'index.html'))) return;

@@ -1,59 +1,59 @@
 import { InvalidDescription } from '../problems';
-import type { ContainerDescription } from './container-options';
-import type { HealthCheckDescription, TargetHealthDescription } from './health-check-options';
-import { type Route, routeOf } from './routes';
-import type { ScalingDescription } from './scaling-options';
+import type { ContainerOptions } from './container-options';
+import type { HealthCheckOptions, TargetHealthOptions } from './health-check-options';
+import { type ResolvedRoute, resolveRoute } from './routes';
+import type { ScalingOptions } from './scaling-options';
 import { problemsOf } from './service-checks';
-import type { ServiceDescription } from './service-options';
-import type { SidecarDescription } from './sidecar-options';
-import type { TaskDescription } from './task-options';
+import type { ServiceOptions } from './service-options';
+import type { SidecarOptions } from './sidecar-options';
+import type { TaskOptions } from './task-options';
 import { taskSize } from './task-size';
 
 /** A container that was checked, with everything filled in. */
 export interface ResolvedContainer
-  extends Omit<Required<ContainerDescription>, 'command' | 'entryPoint' | 'healthCheck' | 'user'> {
+  extends Omit<Required<ContainerOptions>, 'command' | 'entryPoint' | 'healthCheck' | 'user'> {
   readonly command: readonly string[] | undefined;
   readonly entryPoint: readonly string[] | undefined;
-  readonly healthCheck: Required<HealthCheckDescription> | undefined;
+  readonly healthCheck: Required<HealthCheckOptions> | undefined;
   readonly user: string | undefined;
 }
 
-export interface Sidecar
+export interface ResolvedSidecar
   extends ResolvedContainer,
-    Pick<Required<SidecarDescription>, 'name' | 'cpuUnits' | 'memoryMiB' | 'essential'> {
-  readonly waitFor?: SidecarDescription['waitFor'];
+    Pick<Required<SidecarOptions>, 'name' | 'cpuUnits' | 'memoryMiB' | 'essential'> {
+  readonly waitFor?: SidecarOptions['waitFor'];
 }
 
 /** How many tasks there are. Aims are optional: where none is written it is CPU, at 70 percent. */
-export interface Scaling
-  extends Omit<Required<ScalingDescription>, Aims>,
-    Pick<ScalingDescription, Aims> {}
+export interface ResolvedScaling
+  extends Omit<Required<ScalingOptions>, ScalingTargetField>,
+    Pick<ScalingOptions, ScalingTargetField> {}
 
-type Aims = 'cpuPercent' | 'memoryPercent' | 'requestsPerTaskPerMinute';
+type ScalingTargetField = 'cpuPercent' | 'memoryPercent' | 'requestsPerTaskPerMinute';
 
 /** A service that was checked, with everything filled in: what all stacks are made of. */
-export interface Service extends ResolvedContainer, Task, Reached {
+export interface ResolvedService extends ResolvedContainer, ResolvedTask, ResolvedRouting {
   readonly name: string;
 
   /** Whether Application Auto Scaling has the number of tasks; else Terraform has it, and both bounds are it. */
   readonly isScaled: boolean;
-  readonly scaling: Scaling;
+  readonly scaling: ResolvedScaling;
 }
 
-interface Task extends Omit<Required<TaskDescription>, OptionalOfTask | 'sidecars'> {
+interface ResolvedTask extends Omit<Required<TaskOptions>, OptionalTaskField | 'sidecars'> {
   readonly ephemeralStorageGiB?: number;
   readonly drainSeconds?: number;
-  readonly tracing?: TaskDescription['tracing'];
-  readonly sidecars: readonly Sidecar[];
+  readonly tracing?: TaskOptions['tracing'];
+  readonly sidecars: readonly ResolvedSidecar[];
 }
 
-type OptionalOfTask = 'ephemeralStorageGiB' | 'drainSeconds' | 'tracing';
+type OptionalTaskField = 'ephemeralStorageGiB' | 'drainSeconds' | 'tracing';
 
 /** How it is reached. */
-interface Reached
-  extends Required<Pick<ServiceDescription, 'port' | 'healthPath' | 'deregistrationSeconds'>> {
-  readonly routes: readonly Route[];
-  readonly targetHealth: Required<TargetHealthDescription>;
+interface ResolvedRouting
+  extends Required<Pick<ServiceOptions, 'port' | 'healthPath' | 'deregistrationSeconds'>> {
+  readonly routes: readonly ResolvedRoute[];
+  readonly targetHealth: Required<TargetHealthOptions>;
   readonly page?: string;
 }
 
@@ -62,10 +62,10 @@ interface Reached
  *
  * @throws InvalidDescription with one line for each thing that is wrong.
  */
-export function resolveServices(descriptions: readonly ServiceDescription[]): Service[] {
-  const problems = problemsOf(descriptions);
+export function resolveServices(services: readonly ServiceOptions[]): ResolvedService[] {
+  const problems = problemsOf(services);
   if (problems.length > 0) throw new InvalidDescription(problems);
-  return descriptions.map(resolveService);
+  return services.map(resolveService);
 }
 
 const usualTargetHealth = {
@@ -75,15 +75,15 @@ const usualTargetHealth = {
   unhealthyThreshold: 3,
 };
 
-function resolveService(description: ServiceDescription): Service {
-  const { port = 8080, scaling, tasks, targetHealth = {}, exec = false } = description;
-  const { drainSeconds, stopSeconds = 30 } = description;
+function resolveService(options: ServiceOptions): ResolvedService {
+  const { port = 8080, scaling, tasks, targetHealth = {}, exec = false } = options;
+  const { drainSeconds, stopSeconds = 30 } = options;
   const drain: Record<string, string> =
     drainSeconds === undefined ? {} : { DRAIN_SECONDS: String(drainSeconds) };
-  const routes = description.routes.map(routeOf);
-  const container = resolveContainer(description, exec);
-  const sidecars = (description.sidecars ?? []).map((sidecar) => resolveSidecar(sidecar, exec));
-  const { cpuUnits, memoryMiB, tracing } = description;
+  const routes = options.routes.map(resolveRoute);
+  const container = resolveContainer(options, exec);
+  const sidecars = (options.sidecars ?? []).map((sidecar) => resolveSidecar(sidecar, exec));
+  const { cpuUnits, memoryMiB, tracing } = options;
   return {
     healthPath: usualHealthPath(routes),
     architecture: 'x86_64',
@@ -93,7 +93,7 @@ function resolveService(description: ServiceDescription): Service {
     stopSeconds,
     deregistrationSeconds: Math.min(30, stopSeconds),
     egressPorts: [443],
-    ...withoutUndefined(description),
+    ...withoutUndefined(options),
     ...container,
     ...taskSize({ ...container, sidecars, tracing }, { cpuUnits, memoryMiB }),
     environment: { ...container.environment, ...drain, PORT: String(port) },
@@ -106,18 +106,18 @@ function resolveService(description: ServiceDescription): Service {
   };
 }
 
-function resolveSidecar(description: SidecarDescription, exec: boolean): Sidecar {
-  const { name, cpuUnits = 32, memoryMiB = 128, essential = false, waitFor } = description;
+function resolveSidecar(options: SidecarOptions, exec: boolean): ResolvedSidecar {
+  const { name, cpuUnits = 32, memoryMiB = 128, essential = false, waitFor } = options;
   return {
     ...{ name, cpuUnits, memoryMiB, essential, waitFor },
-    ...resolveContainer(description, exec),
+    ...resolveContainer(options, exec),
   };
 }
 
-function resolveContainer(description: ContainerDescription, exec: boolean): ResolvedContainer {
-  const { image, command, entryPoint, healthCheck, user } = description;
-  const { environment = {}, secrets = {}, tmpfs = { '/tmp': 64 } } = description;
-  const { writableRoot = false, initProcess = exec } = description;
+function resolveContainer(options: ContainerOptions, exec: boolean): ResolvedContainer {
+  const { image, command, entryPoint, healthCheck, user } = options;
+  const { environment = {}, secrets = {}, tmpfs = { '/tmp': 64 } } = options;
+  const { writableRoot = false, initProcess = exec } = options;
   return {
     ...{ image, command, entryPoint, user, environment, secrets, tmpfs, writableRoot, initProcess },
     healthCheck: healthCheck && {
@@ -130,13 +130,13 @@ function resolveContainer(description: ContainerDescription, exec: boolean): Res
   };
 }
 
-function resolveScaling(description: ScalingDescription = {}): Scaling {
-  const scaling = withoutUndefined(description);
-  const hasAim = ['memoryPercent', 'requestsPerTaskPerMinute'].some((aim) => aim in scaling);
+function resolveScaling(options: ScalingOptions = {}): ResolvedScaling {
+  const scaling = withoutUndefined(options);
+  const hasTarget = ['memoryPercent', 'requestsPerTaskPerMinute'].some((field) => field in scaling);
   return {
     minTasks: 1,
     maxTasks: 4,
-    ...(hasAim ? {} : { cpuPercent: 70 }),
+    ...(hasTarget ? {} : { cpuPercent: 70 }),
     scaleOutCooldownSeconds: 60,
     scaleInCooldownSeconds: 300,
     schedules: [],
@@ -145,7 +145,7 @@ function resolveScaling(description: ScalingDescription = {}): Scaling {
 }
 
 /** A path that the container knows: with its prefix taken away it is "/", else that of its first route. */
-function usualHealthPath([route]: readonly Route[]): string {
+function usualHealthPath([route]: readonly ResolvedRoute[]): string {
   return route === undefined || route.stripPrefix ? '/' : route.prefix || '/';
 }
 

@@ -1,4 +1,4 @@
-export interface RouteDescription {
+export interface RouteOptions {
   /** Path prefix: `/a` means `/a` and everything below `/a/`, but not `/ab`. */
   readonly path: string;
 
@@ -29,10 +29,10 @@ export interface RouteDescription {
    *
    * @default - status 200, and the page if the service has one
    */
-  readonly expect?: ExpectedAnswer;
+  readonly expect?: ExpectedResponse;
 }
 
-export interface ExpectedAnswer {
+export interface ExpectedResponse {
   /**
    * Status of the answer.
    *

@@ -1,8 +1,8 @@
 import { Problems } from '../problems';
-import type { ExpectedAnswer, RouteDescription } from './route-options';
+import type { ExpectedResponse, RouteOptions } from './route-options';
 
 /** A route with everything filled in. */
-export interface Route {
+export interface ResolvedRoute {
   /** Path prefix without a slash at its end; the route of everything is ''. */
   readonly prefix: string;
   /** Lower-case host name, or undefined for any host. */
@@ -10,18 +10,18 @@ export interface Route {
   readonly stripPrefix: boolean;
   /** Priority of its rule on a load balancer, where it was written. */
   readonly priority?: number;
-  readonly expect: ExpectedAnswer;
+  readonly expect: ExpectedResponse;
 }
 
 /** Fills in what a route leaves out. */
-export function routeOf(description: string | RouteDescription): Route {
+export function resolveRoute(options: string | RouteOptions): ResolvedRoute {
   const {
     path,
     host,
     stripPrefix = false,
     expect = {},
     priority,
-  } = typeof description === 'string' ? { path: description } : description;
+  } = typeof options === 'string' ? { path: options } : options;
   const prefix = path.replace(/\/$/, '');
   // There is nothing to take away from "/".
   return {
@@ -34,7 +34,7 @@ export function routeOf(description: string | RouteDescription): Route {
 }
 
 /** As a person would write the route: `/a` or `shop.local/a`. */
-export function routeText({ host = '', prefix }: Pick<Route, 'host' | 'prefix'>): string {
+export function routeText({ host = '', prefix }: Pick<ResolvedRoute, 'host' | 'prefix'>): string {
   return host + (prefix || '/');
 }
 
@@ -42,7 +42,7 @@ export function routeText({ host = '', prefix }: Pick<Route, 'host' | 'prefix'>)
 const longestPath = 126;
 
 /** Adds what is wrong with one route; both the local proxy and an Application Load Balancer must be able to do it. */
-export function checkRoute(problems: Problems, value: unknown): value is string | RouteDescription {
+export function checkRoute(problems: Problems, value: unknown): value is string | RouteOptions {
   const before = problems.all.length;
   const route = typeof value === 'string' ? { path: value } : value;
   if (!problems.fields('route', route, ['path', 'host', 'stripPrefix', 'priority', 'expect']))
@@ -96,7 +96,7 @@ export const hostPattern = `${label}(\\.${label})*`;
 
 /** Adds a problem for each route that leads to two services, or twice to the same. */
 export function checkRoutesTogether(
-  services: readonly { name: string; routes: Route[] }[],
+  services: readonly { name: string; routes: ResolvedRoute[] }[],
   all: string[],
 ): void {
   const owners = new Map<string, string>();

@@ -2,7 +2,7 @@
  * How many tasks there are, by what they have to do. Of several aims the one that wants most tasks counts; tasks go when all
  * agree. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
  */
-export interface ScalingDescription {
+export interface ScalingOptions {
   /**
    * Fewest tasks that run, however quiet it is.
    *
@@ -58,11 +58,11 @@ export interface ScalingDescription {
    *
    * @default - none
    */
-  readonly schedules?: readonly ScheduleDescription[];
+  readonly schedules?: readonly ScheduleOptions[];
 }
 
 /** https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html */
-export interface ScheduleDescription {
+export interface ScheduleOptions {
   /** Its name, different from those of the service's other schedules: `morning`. */
   readonly name: string;
 

@@ -1,5 +1,5 @@
 /** Where a secret value is kept: in a parameter of Systems Manager, or in Secrets Manager. Both by name, in the region. */
-export interface SecretDescription {
+export interface SecretOptions {
   /**
    * Name of a parameter of Systems Manager, usually a `SecureString`: `/shop/db-password`.
    *

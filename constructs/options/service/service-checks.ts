@@ -8,7 +8,7 @@ import {
 } from './container-checks';
 import { checkImage, checkImagesTogether, checkPage } from './image-checks';
 import { checkName } from './name-checks';
-import { checkRoute, checkRoutesTogether, routeOf } from './routes';
+import { checkRoute, checkRoutesTogether, resolveRoute } from './routes';
 import { checkScaling, checkTasks } from './scaling-checks';
 import { checkSecrets } from './secret-checks';
 import { checkContainerNames, checkSidecars } from './sidecar-checks';
@@ -92,7 +92,7 @@ export function problemsOf(services: unknown): string[] {
     checkImagesTogether(services, all);
     checkContainerNames(services, all);
     checkRoutesTogether(
-      services.map(({ name, routes }) => ({ name, routes: routes.map(routeOf) })),
+      services.map(({ name, routes }) => ({ name, routes: routes.map(resolveRoute) })),
       all,
     );
   }

@@ -1,14 +1,14 @@
-import type { ContainerDescription } from './container-options';
-import type { TargetHealthDescription } from './health-check-options';
-import type { RouteDescription } from './route-options';
-import type { ScalingDescription } from './scaling-options';
-import type { TaskDescription } from './task-options';
+import type { ContainerOptions } from './container-options';
+import type { TargetHealthOptions } from './health-check-options';
+import type { RouteOptions } from './route-options';
+import type { ScalingOptions } from './scaling-options';
+import type { TaskOptions } from './task-options';
 
 /**
  * A service as a person writes it: a container, how it is reached, and what it needs. Everything but the name, the image
  * and the routes has a default.
  */
-export interface ServiceDescription extends ContainerDescription, TaskDescription {
+export interface ServiceOptions extends ContainerOptions, TaskOptions {
   /**
    * Its name everywhere: lower-case letters, digits and single hyphens, at most 20 characters. On AWS another name is
    * another service: the old one goes with its logs, and its routes answer 503 until the new one is healthy. To avoid that,
@@ -25,7 +25,7 @@ export interface ServiceDescription extends ContainerDescription, TaskDescriptio
   readonly port?: number;
 
   /** What of the site's addresses leads here: paths, or routes as below. A text is short for `{ path }`. */
-  readonly routes: readonly (string | RouteDescription)[];
+  readonly routes: readonly (string | RouteOptions)[];
 
   /**
    * A folder with an `index.html`, which the container serves instead of the pages in its image. It is for images that
@@ -47,7 +47,7 @@ export interface ServiceDescription extends ContainerDescription, TaskDescriptio
    *
    * @default - every 10 seconds; two right answers make a task healthy, three wrong ones unhealthy
    */
-  readonly targetHealth?: TargetHealthDescription;
+  readonly targetHealth?: TargetHealthOptions;
 
   /**
    * How many tasks there are on AWS, and what adds and removes them: Application Auto Scaling keeps the number. On the laptop
@@ -55,7 +55,7 @@ export interface ServiceDescription extends ContainerDescription, TaskDescriptio
    *
    * @default - 1 to 4 tasks, held at 70 percent CPU
    */
-  readonly scaling?: ScalingDescription;
+  readonly scaling?: ScalingOptions;
 
   /**
    * How many tasks there are on AWS, for ever: Terraform keeps the number, and nothing scales. Not beside `scaling`.

@@ -2,7 +2,7 @@ import { type Fields, isPlainObject, Problems } from '../problems';
 import { checkEnvironment, checkHealthCheck, checkTmpfs, checkUser } from './container-checks';
 import { checkImage } from './image-checks';
 import { checkSecrets } from './secret-checks';
-import type { ServiceDescription } from './service-options';
+import type { ServiceOptions } from './service-options';
 import { checkCommand, checkWord } from './task-checks';
 
 /** A task has at most ten containers: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
@@ -66,7 +66,7 @@ export function checkSidecars(problems: Problems, value: unknown, service: Field
 }
 
 /** Adds a problem for each container that would have the name of another's on the laptop, where all are side by side. */
-export function checkContainerNames(services: readonly ServiceDescription[], all: string[]): void {
+export function checkContainerNames(services: readonly ServiceOptions[], all: string[]): void {
   const owners = new Map([['xray-daemon', 'the stand-in for X-Ray']]);
   for (const { name } of services) owners.set(name, `service "${name}"`);
   for (const { name: service, sidecars = [] } of services) {

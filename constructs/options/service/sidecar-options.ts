@@ -1,10 +1,10 @@
-import type { ContainerDescription } from './container-options';
+import type { ContainerOptions } from './container-options';
 
 /**
  * A container beside that of a service, in each of its tasks. Both find each other at 127.0.0.1; in the bridge mode of EC2
  * hosts the service finds it under its name.
  */
-export interface SidecarDescription extends ContainerDescription {
+export interface SidecarOptions extends ContainerOptions {
   /** Its name in the task, as that of a service: lower-case letters, digits and single hyphens, at most 20 characters. */
   readonly name: string;
 

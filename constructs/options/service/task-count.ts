@@ -1,13 +1,13 @@
-import type { Service } from './resolve-services';
+import type { ResolvedService } from './resolve-services';
 
 /** The most tasks that a service can ever have, by its schedules, too. */
-export function mostTasks({ scaling }: Pick<Service, 'scaling'>): number {
+export function mostTasks({ scaling }: Pick<ResolvedService, 'scaling'>): number {
   const scheduled = scaling.schedules.flatMap(({ maxTasks }) => maxTasks ?? []);
   return Math.max(scaling.maxTasks, ...scheduled);
 }
 
 /** The fewest tasks that a service can ever have, by its schedules, too. */
-export function fewestTasks({ scaling }: Pick<Service, 'scaling'>): number {
+export function fewestTasks({ scaling }: Pick<ResolvedService, 'scaling'>): number {
   const scheduled = scaling.schedules.flatMap(({ minTasks }) => minTasks ?? []);
   return Math.min(scaling.minTasks, ...scheduled);
 }

@@ -1,7 +1,7 @@
-import type { SidecarDescription } from './sidecar-options';
+import type { SidecarOptions } from './sidecar-options';
 
 /** What a task of a service is: its size, what it runs on and with, and how it ends. */
-export interface TaskDescription {
+export interface TaskOptions {
   /**
    * CPU of a task in units of 1/1024 vCPU: the most that its containers get together, also where the host has more. Fargate
    * has not every number, and the same description runs everywhere: an error says which there are.
@@ -52,7 +52,7 @@ export interface TaskDescription {
    *
    * @default - none
    */
-  readonly sidecars?: readonly SidecarDescription[];
+  readonly sidecars?: readonly SidecarOptions[];
 
   /**
    * Whether the container sends traces to AWS X-Ray: it is told where by `AWS_XRAY_DAEMON_ADDRESS`, and beside it runs X-Ray's

@@ -1,5 +1,5 @@
 import { type Size, smallestFargateSize } from './fargate-sizes';
-import type { Service } from './resolve-services';
+import type { ResolvedService } from './resolve-services';
 
 /** What a service's own container needs at least, besides its folders in memory: a small server in a script language. */
 const leastOfService: Size = { cpuUnits: 128, memoryMiB: 192 };
@@ -7,10 +7,13 @@ const leastOfService: Size = { cpuUnits: 128, memoryMiB: 192 };
 /** What X-Ray's daemon is given: https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html */
 export const xraySize: Size = { cpuUnits: 32, memoryMiB: 256 };
 
-type Containers = Pick<Service, 'tmpfs' | 'sidecars' | 'tracing'>;
+type Containers = Pick<ResolvedService, 'tmpfs' | 'sidecars' | 'tracing'>;
 
 /** What the containers beside that of a service take, X-Ray's daemon included. */
-export function besideSize({ sidecars, tracing }: Pick<Service, 'sidecars' | 'tracing'>): Size {
+export function besideSize({
+  sidecars,
+  tracing,
+}: Pick<ResolvedService, 'sidecars' | 'tracing'>): Size {
   const all: readonly Size[] = tracing ? [...sidecars, xraySize] : sidecars;
   return {
     cpuUnits: all.reduce((sum, { cpuUnits }) => sum + cpuUnits, 0),
@@ -19,7 +22,7 @@ export function besideSize({ sidecars, tracing }: Pick<Service, 'sidecars' | 'tr
 }
 
 /** The size of a task where X-Ray's daemon may be on each host: what it takes in a task elsewhere is not in it. */
-export function sizeBesideDaemon(service: Service, hasDaemon: boolean): Size {
+export function sizeBesideDaemon(service: ResolvedService, hasDaemon: boolean): Size {
   const { cpuUnits, memoryMiB, tracing } = service;
   if (!hasDaemon || !tracing) return { cpuUnits, memoryMiB };
   return {

@@ -1,5 +1,5 @@
 import { type Fields, isLess, isPlainObject, type Problems } from '../problems';
-import type { Service } from './resolve-services';
+import type { ResolvedService } from './resolve-services';
 
 /** What a container needs between the end of its drain and the kill: to answer open requests, and to end. */
 const endSeconds = 2;
@@ -58,7 +58,7 @@ export function checkTargetHealth(problems: Problems, value: unknown): void {
  * Adds a problem where a task that stops out of turn, as one on Spot or one stopped by hand, is killed while the load
  * balancer still waits for its answers.
  */
-export function checkDeregistration(problems: Problems, service: Service): void {
+export function checkDeregistration(problems: Problems, service: ResolvedService): void {
   const { deregistrationSeconds, stopSeconds } = service;
   const least = Math.min(deregistrationSeconds, longestStopSeconds);
   if (stopSeconds >= least) return;
@@ -71,7 +71,7 @@ export function checkDeregistration(problems: Problems, service: Service): void 
 const spotNoticeSeconds = 120;
 
 /** Adds a problem where a task on Spot would be taken back before its open requests are answered and it has ended. */
-export function checkSpot(problems: Problems, service: Service): void {
+export function checkSpot(problems: Problems, service: ResolvedService): void {
   const { spotPercent, deregistrationSeconds, stopSeconds } = service;
   const needed = deregistrationSeconds + stopSeconds;
   if (spotPercent === 0 || needed < spotNoticeSeconds) return;

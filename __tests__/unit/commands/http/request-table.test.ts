@@ -1,8 +1,8 @@
 import { requestTable } from '../../../../commands/http/request-table';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 
-const table = (...services: Partial<ServiceDescription>[]) =>
+const table = (...services: Partial<ServiceOptions>[]) =>
   requestTable(
     resolveServices(
       services.map((service, index) => ({

@@ -1,9 +1,9 @@
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { all, synthFargate } from '../../../support/synth-fargate';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const https = { domain: 'shop.example.com', zone: 'example.com' };
-const withHosts = (...hosts: string[]): ServiceDescription => ({
+const withHosts = (...hosts: string[]): ServiceOptions => ({
   ...web,
   routes: ['/', ...hosts.map((host) => ({ path: '/', host }))],
 });

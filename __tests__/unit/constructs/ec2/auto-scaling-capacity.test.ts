@@ -1,10 +1,10 @@
 import type { HostsDescription } from '../../../../constructs/options/environment/ec2-capacity-options';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { synthEc2 } from '../../../support/synth-ec2';
 import { all } from '../../../support/synth-fargate';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
-const arm: ServiceDescription = { ...web, architecture: 'arm64' };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const arm: ServiceOptions = { ...web, architecture: 'arm64' };
 
 /** Template, group and capacity provider of hosts. */
 const parts = (hosts: HostsDescription = {}, service = web) => {

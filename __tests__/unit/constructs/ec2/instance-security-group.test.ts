@@ -1,9 +1,9 @@
 import type { HostsDescription } from '../../../../constructs/options/environment/ec2-capacity-options';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { synthEc2 } from '../../../support/synth-ec2';
 import { all, type Resource } from '../../../support/synth-fargate';
 
-const web: ServiceDescription = {
+const web: ServiceOptions = {
   name: 'web',
   image: { folder: 'containers/web' },
   routes: ['/'],
@@ -12,7 +12,7 @@ const web: ServiceDescription = {
     { name: 'migrate', image: { folder: 'containers/api' }, waitFor: 'success' },
   ],
 };
-const two: ServiceDescription = { ...web, name: 'two', routes: ['/two'], egressPorts: [443, 5432] };
+const two: ServiceOptions = { ...web, name: 'two', routes: ['/two'], egressPorts: [443, 5432] };
 
 const synth = (networkMode: HostsDescription['networkMode']) => {
   const { resource } = synthEc2([web, two], {}, { networkMode, maxHosts: 20 });

@@ -2,9 +2,9 @@ import { hostTypes } from '../../../../constructs/ec2/instance-capacity';
 import { hostsNeeded, roomOf, tasksPerHost } from '../../../../constructs/ec2/task-packing';
 import type { HostsDescription } from '../../../../constructs/options/environment/ec2-capacity-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const typeOf = (instanceType: NonNullable<HostsDescription['instanceTypes']>[number]) => {
   const [type] = hostTypes({ instanceTypes: [instanceType] });
   if (!type) throw new Error('the type is not known');
@@ -68,7 +68,7 @@ test.each([
   expect(tasksPerHost(task, room('m5.large', { networkMode: 'awsvpc' }))).toEqual(expected);
 });
 
-const needed = (services: ServiceDescription[], name = 'm5.large', hasDaemon = false) =>
+const needed = (services: ServiceOptions[], name = 'm5.large', hasDaemon = false) =>
   hostsNeeded(resolveServices(services), room(name, {}, hasDaemon), hasDaemon);
 
 test('hosts are for all tasks that there can be, by schedules, too', () => {
@@ -96,7 +96,7 @@ test('small tasks fill what large ones leave', () => {
 });
 
 test("tasks are smaller where X-Ray's daemon is on each host", () => {
-  const traced: ServiceDescription = { ...web, tracing: 'xray', tasks: 9 };
+  const traced: ServiceOptions = { ...web, tracing: 'xray', tasks: 9 };
   expect(needed([traced])).toBe(2);
   expect(needed([traced], 'm5.large', true)).toBe(1);
 });

@@ -1,9 +1,9 @@
 import { containerDefinitions } from '../../../../constructs/ecs/container-definition';
 import type { ContainerPlace } from '../../../../constructs/ecs/task-context';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const cache = { name: 'cache', image: { folder: 'containers/api' } };
 const place: ContainerPlace = {
   imageOf: ({ name }) => `image-of-${name}`,
@@ -14,7 +14,7 @@ const place: ContainerPlace = {
   onHosts: false,
   xray: { image: 'xray:1' },
 };
-const definitions = (more: Partial<ServiceDescription>, other: Partial<ContainerPlace> = {}) => {
+const definitions = (more: Partial<ServiceOptions>, other: Partial<ContainerPlace> = {}) => {
   const [service] = resolveServices([{ ...web, ...more }]);
   return service
     ? JSON.parse(JSON.stringify(containerDefinitions(service, { ...place, ...other })))

@@ -1,18 +1,15 @@
 import type { EnvironmentOptions } from '../../../../constructs/options/environment/environment-options';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { synthEc2 } from '../../../support/synth-ec2';
 import { all, synthFargate } from '../../../support/synth-fargate';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
-const synth = (
-  more: Partial<ServiceDescription> = {},
-  options: Partial<EnvironmentOptions> = {},
-) => {
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const synth = (more: Partial<ServiceOptions> = {}, options: Partial<EnvironmentOptions> = {}) => {
   const { resource } = synthFargate([{ ...web, ...more }], options);
   return { resource, service: resource.aws_ecs_service?.web };
 };
 
-test.each<[Partial<ServiceDescription>, string[] | undefined, number]>([
+test.each<[Partial<ServiceOptions>, string[] | undefined, number]>([
   [{}, ['desired_count'], 1],
   [{ scaling: { minTasks: 2 } }, ['desired_count'], 2],
   [{ tasks: 3 }, undefined, 3],
@@ -78,7 +75,7 @@ test('an apply that waits fails where ECS goes back to the tasks before', () => 
 });
 
 /** What the role of the program in the tasks may do. */
-const runActions = (more: Partial<ServiceDescription>) =>
+const runActions = (more: Partial<ServiceOptions>) =>
   all(synth(more).resource, 'aws_iam_role_policy')
     .filter(({ name }) => name === 'run')
     .flatMap(({ policy }) => JSON.parse(String(policy)).Statement)

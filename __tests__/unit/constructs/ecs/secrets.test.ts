@@ -1,7 +1,7 @@
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { all, type Configuration, synthFargate } from '../../../support/synth-fargate';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const arn = (service: string, rest: string) =>
   `arn:aws:${service}:eu-central-1:\${data.aws_caller_identity.account.account_id}:${rest}`;
 

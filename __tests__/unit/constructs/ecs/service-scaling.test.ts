@@ -1,12 +1,12 @@
-import type { ScalingDescription } from '../../../../constructs/options/service/scaling-options';
+import type { ScalingOptions } from '../../../../constructs/options/service/scaling-options';
 import { all, synthFargate } from '../../../support/synth-fargate';
 
-const synth = (scaling?: ScalingDescription) =>
+const synth = (scaling?: ScalingOptions) =>
   synthFargate([{ name: 'web', image: { folder: 'containers/web' }, routes: ['/'], scaling }])
     .resource;
 
 /** Metric, aim and cooldowns of each policy. */
-const aims = (scaling?: ScalingDescription) =>
+const aims = (scaling?: ScalingOptions) =>
   all(synth(scaling), 'aws_appautoscaling_policy').map(
     ({ name, target_tracking_scaling_policy_configuration }) => {
       const { predefined_metric_specification, ...rest } =

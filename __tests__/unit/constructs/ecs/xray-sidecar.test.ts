@@ -1,5 +1,5 @@
 import type { HostsDescription } from '../../../../constructs/options/environment/ec2-capacity-options';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { synthEc2 } from '../../../support/synth-ec2';
 import {
   all,
@@ -8,8 +8,8 @@ import {
   synthFargate,
 } from '../../../support/synth-fargate';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
-const traced: ServiceDescription = { ...web, tracing: 'xray' };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const traced: ServiceOptions = { ...web, tracing: 'xray' };
 const onHosts = (hosts: HostsDescription, service = traced) =>
   synthEc2([service], {}, { maxHosts: 20, ...hosts });
 

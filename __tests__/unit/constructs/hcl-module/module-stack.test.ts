@@ -1,9 +1,9 @@
-import { everyDescription, shippedDescriptions } from '../../../support/all-options';
+import { fullOptions, shippedOptions } from '../../../support/all-options';
 import { synthAll } from '../../../support/synth-all';
 import { type SynthesizedModule, synthModules } from '../../../support/synth-modules';
 
-const shipped = synthModules(shippedDescriptions);
-const every = synthModules(everyDescription);
+const shipped = synthModules(shippedOptions);
+const every = synthModules(fullOptions);
 const moduleOf = (name: string, modules = shipped) => modules[name] as SynthesizedModule;
 
 test('a module asks for versions, and has neither provider nor backend', () => {
@@ -72,7 +72,7 @@ test('each image that a service and its sidecars have is a variable; one that is
       sidecars: [{ name: 'log-router', image: { reference: 'ghcr.io/shop/router:1' } }],
     },
   ];
-  const { variable } = moduleOf('magicnight', synthModules({ ...shippedDescriptions, services }));
+  const { variable } = moduleOf('magicnight', synthModules({ ...shippedOptions, services }));
   const found = Object.entries(variable).filter(([name]) => name.startsWith('shop_'));
   expect(found.map(([name, { type, default: usual }]) => [name, type, usual])).toEqual([
     ['shop__log_router_image', 'string', 'ghcr.io/shop/router:1'],
@@ -91,7 +91,7 @@ test('each secret is a variable, once, wherever it is read; of two with the same
   const services = [
     { name: 'shop', image: { reference: 'ghcr.io/shop/shop:3' }, routes: ['/'], secrets },
   ];
-  const { magicnight } = synthModules({ ...shippedDescriptions, services });
+  const { magicnight } = synthModules({ ...shippedOptions, services });
   const { variable, locals, data, resource } = magicnight as SynthesizedModule;
   const names = Object.entries(variable).filter(([name]) => /_(parameter|secret)$/.test(name));
   expect(names.map(([name, { default: usual }]) => [name, usual])).toEqual([
@@ -139,14 +139,14 @@ function addressesOf({ resource }: Pick<SynthesizedModule, 'resource'>): string[
   return all.sort();
 }
 
-const withHttps = { ...shippedDescriptions.options, https: { domain: 'shop.example.com' } };
+const withHttps = { ...shippedOptions.options, https: { domain: 'shop.example.com' } };
 
 test.each([
-  ['as it is shipped, with HTTPS', { ...shippedDescriptions, options: withHttps }],
-  ['with everything', everyDescription],
-])('a module has the resources of the stack: %s', (_what, descriptions) => {
-  const { magicnight } = synthModules(descriptions);
-  const { fargate = '{}' } = synthAll(descriptions);
+  ['as it is shipped, with HTTPS', { ...shippedOptions, options: withHttps }],
+  ['with everything', fullOptions],
+])('a module has the resources of the stack: %s', (_what, options) => {
+  const { magicnight } = synthModules(options);
+  const { fargate = '{}' } = synthAll(options);
   // What is called by the domain in the stack: in a module nobody knows it.
   const named = addressesOf(magicnight as SynthesizedModule).map((address) =>
     address
@@ -213,9 +213,9 @@ test('where main.ts has a VPC that is there, there is a module for such alone', 
     publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],
     taskSubnetIds: ['subnet-0000000c'],
   };
-  const options = { ...shippedDescriptions.options, network };
+  const options = { ...shippedOptions.options, network };
   const { 'magicnight-existing-vpc': existing, ...others } = synthModules({
-    ...shippedDescriptions,
+    ...shippedOptions,
     options,
   });
   expect(others).toEqual({});

@@ -2,14 +2,14 @@ import { App } from 'cdktf';
 import { grantsNote, type NotedGrants } from '../../../../constructs/iam/grant';
 import { permissionReport } from '../../../../constructs/iam/permission-report';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { FargateStack } from '../../../../constructs/stacks/fargate-stack';
 import { RegistryStack } from '../../../../constructs/stacks/registry-stack';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-const environmentOf = (description: ServiceDescription) => ({
-  services: resolveServices([description]),
+const environmentOf = (service: ServiceOptions) => ({
+  services: resolveServices([service]),
   region: 'eu-central-1',
   network: { nat: 'single', flowLogs: true } as const,
   https: false as const,

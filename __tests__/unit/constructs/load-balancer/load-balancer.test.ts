@@ -1,8 +1,8 @@
 import type { EnvironmentOptions } from '../../../../constructs/options/environment/environment-options';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { all, synthFargate } from '../../../support/synth-fargate';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
 test('invalid headers are dropped, and requests that could be smuggled refused', () => {
   expect(all(synthFargate([web]).resource, 'aws_lb')).toEqual([
@@ -17,7 +17,7 @@ test('invalid headers are dropped, and requests that could be smuggled refused',
 test('the load balancer has one rule for a port, however many services listen on it', () => {
   const two = [web, { ...web, name: 'two', routes: ['/two'] }];
   const three = [...two, { ...web, name: 'three', routes: ['/three'], port: 3000 }];
-  const ports = (services: ServiceDescription[]) =>
+  const ports = (services: ServiceOptions[]) =>
     all(synthFargate(services).resource, 'aws_vpc_security_group_egress_rule')
       .filter(({ referenced_security_group_id }) => referenced_security_group_id)
       .map(({ from_port, to_port, referenced_security_group_id }) => [

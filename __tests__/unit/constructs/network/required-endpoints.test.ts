@@ -1,17 +1,17 @@
 import { farRegistries, neededEndpoints } from '../../../../constructs/network/required-endpoints';
 import type { HostsDescription } from '../../../../constructs/options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../../../../constructs/options/environment/environment-options';
-import type { NewNetwork } from '../../../../constructs/options/environment/network-options';
+import type { NewNetworkOptions } from '../../../../constructs/options/environment/network-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { siteProblems } from '../../../../constructs/validation/environment-checks';
 import { synthEc2 } from '../../../support/synth-ec2';
 import { all } from '../../../support/synth-fargate';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const inEcr = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
 const environmentOf = (
-  more: Partial<ServiceDescription> = {},
+  more: Partial<ServiceOptions> = {},
   options: Partial<ResolvedEnvironment> = {},
 ): ResolvedEnvironment => ({
   services: resolveServices([{ ...web, ...more }]),
@@ -24,7 +24,7 @@ const environmentOf = (
 const image = { folder: 'containers/api' };
 const least = ['ecr.api', 'ecr.dkr', 'logs'];
 
-test.each<[Partial<ServiceDescription>, HostsDescription | undefined, string[]]>([
+test.each<[Partial<ServiceOptions>, HostsDescription | undefined, string[]]>([
   [{}, undefined, least],
   [{ secrets: { A: { secret: 'a' } } }, undefined, [...least, 'secretsmanager']],
   [{ secrets: { A: { parameter: '/a' } } }, undefined, [...least, 'ssm']],
@@ -73,8 +73,8 @@ test("X-Ray's daemon, and sidecars, are pulled from somewhere, too", () => {
 });
 
 test('what is closed is said by its name for people', () => {
-  const network: NewNetwork = { nat: 'none', endpoints: false };
-  const more: Partial<ServiceDescription> = {
+  const network: NewNetworkOptions = { nat: 'none', endpoints: false };
+  const more: Partial<ServiceOptions> = {
     exec: true,
     writableRoot: true,
     tracing: 'xray',

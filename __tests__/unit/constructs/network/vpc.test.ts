@@ -2,13 +2,13 @@ import { assert as check, constantFrom, integer, property, subarray } from 'fast
 import { Netmask } from 'netmask';
 import { subnetCidr } from '../../../../constructs/network/subnet-cidr';
 import type {
-  NewNetwork,
+  NewNetworkOptions,
   ZoneLetter,
 } from '../../../../constructs/options/environment/network-options';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { all, type Resource, synthFargate } from '../../../support/synth-fargate';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const letters: ZoneLetter[] = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 const ranges = property(
@@ -56,7 +56,7 @@ const quotas = { elasticIps: 6 };
 
 test('further zones leave every subnet, table, route and gateway as it was', () => {
   const additions = property(
-    constantFrom<NewNetwork['nat']>('none', 'single', 'per-az', 'regional'),
+    constantFrom<NewNetworkOptions['nat']>('none', 'single', 'per-az', 'regional'),
     subarray(letters, { minLength: 2, maxLength: 5 }),
     subarray(letters, { minLength: 1 }),
     (nat, before, added) => {
@@ -75,7 +75,7 @@ test('further zones leave every subnet, table, route and gateway as it was', () 
   check(additions, { numRuns: 6 });
 });
 
-const gateways = (network: NewNetwork) => {
+const gateways = (network: NewNetworkOptions) => {
   const { resource } = synthFargate([web], { network });
   const ways = Object.entries(resource.aws_route ?? {}).filter(([id]) => id.includes('private'));
   return {
@@ -86,7 +86,7 @@ const gateways = (network: NewNetwork) => {
   };
 };
 
-test.each<[NewNetwork, ReturnType<typeof gateways>]>([
+test.each<[NewNetworkOptions, ReturnType<typeof gateways>]>([
   [{ nat: 'none' }, { gateways: [], ways: [] }],
   [
     { nat: 'single' },
@@ -160,7 +160,7 @@ test('the default security group has no rules, the S3 endpoint is on all tables'
   expect(tables).toHaveLength(all(resource, 'aws_route_table').length);
 });
 
-const endpoints = (network: NewNetwork, image: ServiceDescription['image']) =>
+const endpoints = (network: NewNetworkOptions, image: ServiceOptions['image']) =>
   all(synthFargate([{ ...web, image }], { network }).resource, 'aws_vpc_endpoint')
     .filter(({ vpc_endpoint_type }) => vpc_endpoint_type === 'Interface')
     .map(({ service_name }) => String(service_name).replace('com.amazonaws.eu-central-1.', ''));
@@ -168,7 +168,7 @@ const endpoints = (network: NewNetwork, image: ServiceDescription['image']) =>
 const folder = { folder: 'containers/web' };
 const elsewhere = { reference: 'public.ecr.aws/nginx/nginx:1.30' };
 
-test.each<[NewNetwork, ServiceDescription['image'], string[]]>([
+test.each<[NewNetworkOptions, ServiceOptions['image'], string[]]>([
   [{ nat: 'single' }, folder, []],
   [{ nat: 'single', endpoints: true }, folder, ['ecr.api', 'ecr.dkr', 'logs']],
   [{ nat: 'single', endpoints: true }, elsewhere, ['logs']],
@@ -201,7 +201,7 @@ test('an interface endpoint is in each zone, and takes HTTPS from the VPC', () =
 });
 
 test('public tasks are in public subnets with an address, others in private ones without', () => {
-  const configurationOf = (network: NewNetwork) =>
+  const configurationOf = (network: NewNetworkOptions) =>
     all(synthFargate([web], { network }).resource, 'aws_ecs_service').map(
       ({ network_configuration }) => network_configuration,
     );
@@ -306,7 +306,7 @@ test('a public subnet of a VPC that is there must have IPv6 where it is said to'
 test('what another choice replaces is there until the other is in its place', () => {
   const https = { domain: 'shop.example.com', zone: 'example.com' };
   const routes = ['/', { path: '/', host: 'b.example.com' }];
-  const network: NewNetwork = { nat: 'per-az', endpoints: true };
+  const network: NewNetworkOptions = { nat: 'per-az', endpoints: true };
   const { resource } = synthFargate([{ ...web, routes }], { https, network, accessLogs: true });
   for (const type of [
     'aws_subnet',

@@ -1,8 +1,8 @@
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { synthEc2 } from '../../../support/synth-ec2';
 import { all, type Configuration } from '../../../support/synth-fargate';
 
-const web: ServiceDescription = {
+const web: ServiceOptions = {
   name: 'web',
   image: { folder: 'containers/web' },
   routes: ['/'],

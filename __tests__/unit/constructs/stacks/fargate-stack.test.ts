@@ -5,16 +5,16 @@ import { App, Testing } from 'cdktf';
 import type { ResolvedEnvironment } from '../../../../constructs/options/environment/environment-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import { problemsOf } from '../../../../constructs/options/service/service-checks';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { FargateStack } from '../../../../constructs/stacks/fargate-stack';
 import { LocalStack } from '../../../../constructs/stacks/local-stack';
 import { RegistryStack } from '../../../../constructs/stacks/registry-stack';
 import '../../../support/cdktf-matchers';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
 
-const synth = (services: ServiceDescription[], more: Partial<ResolvedEnvironment> = {}) => {
+const synth = (services: ServiceOptions[], more: Partial<ResolvedEnvironment> = {}) => {
   const environment: ResolvedEnvironment = {
     services: resolveServices(services),
     region: 'eu-central-1',
@@ -165,7 +165,7 @@ test('a route with a host has its URL there', () => {
 });
 
 test('the load balancer asks where the service answers, and gives it time to start', () => {
-  const synthHealth = (more: Partial<ServiceDescription>) => {
+  const synthHealth = (more: Partial<ServiceOptions>) => {
     const { aws_lb_target_group: groups, aws_ecs_service: services } = resources(
       synth([{ ...web, ...more }]),
     );

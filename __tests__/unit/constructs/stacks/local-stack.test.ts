@@ -2,13 +2,13 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import { Image } from '@cdktf/provider-docker/lib/image';
 import { App, Testing } from 'cdktf';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { LocalStack } from '../../../../constructs/stacks/local-stack';
 import '../../../support/cdktf-matchers';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-const synth = (...services: ServiceDescription[]) => {
+const synth = (...services: ServiceOptions[]) => {
   const app = new App({
     context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
   });
@@ -87,7 +87,7 @@ test('a share of a CPU has no more decimals than the engine takes', () => {
 });
 
 test('another health check, tmpfs or network makes another container', () => {
-  const labels = (more: Partial<ServiceDescription>) =>
+  const labels = (more: Partial<ServiceOptions>) =>
     JSON.stringify(container(synth({ ...web, ...more }), 'web').labels);
   const check = { healthCheck: { command: ['true'] } };
   expect(labels({})).not.toBe(labels({ tmpfs: { '/tmp': 1 } }));

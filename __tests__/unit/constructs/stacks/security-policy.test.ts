@@ -1,11 +1,11 @@
 import type { EnvironmentOptions } from '../../../../constructs/options/environment/environment-options';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { services } from '../../../shipped/services';
 import { all, type Resource, synthFargate } from '../../../support/synth-fargate';
 
 // What scanners do not see: they take container definitions for texts, and look for keys that ECS does not have.
 
-const everyField: ServiceDescription = {
+const everyField: ServiceOptions = {
   name: 'every-field',
   image: { reference: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop:1' },
   port: 9000,

@@ -1,8 +1,8 @@
-import type { NetworkDescription } from '../../../../constructs/options/environment/network-options';
+import type { NetworkOptions } from '../../../../constructs/options/environment/network-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import { shownWays } from '../../../../constructs/synth/egress-prices';
 
-const shown = (network: NetworkDescription, region = 'us-east-1', reference?: string) => {
+const shown = (network: NetworkOptions, region = 'us-east-1', reference?: string) => {
   const image = reference === undefined ? { folder: 'containers/web' } : { reference };
   const services = resolveServices([{ name: 'web', image, routes: ['/'] }]);
   return shownWays({ services, region, network, https: false });

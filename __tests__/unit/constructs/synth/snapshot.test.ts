@@ -1,12 +1,12 @@
 import { assert as check, property } from 'fast-check';
 import { snapshotOf } from '../../../../constructs/synth/snapshot';
 import {
-  everyDescription,
   everyRegistry,
-  otherDescription,
-  shippedDescriptions,
+  fullOptions,
+  otherOptions,
+  shippedOptions,
 } from '../../../support/all-options';
-import { validDescriptions } from '../../../support/random-options';
+import { validOptions } from '../../../support/random-options';
 import { meaningOf, stackOf } from '../../../support/snapshot-meaning';
 import { synthAll } from '../../../support/synth-all';
 
@@ -19,9 +19,9 @@ const shown = (block: object, type = 'aws_lb') =>
   JSON.parse(snapshotOf(one(block, type))).resource[type].a;
 
 describe.each([
-  ['as they are shipped', synthAll(shippedDescriptions)],
-  ['with everything switched on', synthAll(everyDescription, everyRegistry)],
-  ['in a VPC that is there', synthAll(otherDescription)],
+  ['as they are shipped', synthAll(shippedOptions)],
+  ['with everything switched on', synthAll(fullOptions, everyRegistry)],
+  ['in a VPC that is there', synthAll(otherOptions)],
 ])('stacks %s', (_what, stacks) => {
   test.each(Object.entries(stacks))('a snapshot means what stack %s means', (_name, text) => {
     const snapshot = snapshotOf(text);
@@ -91,8 +91,8 @@ function changesOf(value: unknown): unknown[] {
 
 test('a snapshot of whatever is described well means what its stack means', () => {
   check(
-    property(validDescriptions, (descriptions) => {
-      for (const text of Object.values(synthAll(descriptions))) {
+    property(validOptions, (options) => {
+      for (const text of Object.values(synthAll(options))) {
         const stack = stackOf(snapshotOf(text));
         expect(meaningOf(stack)).toEqual(meaningOf(JSON.parse(text)));
       }

@@ -3,10 +3,10 @@ import { Testing } from 'cdktf';
 import { CodeIndex } from '../../../../constructs/synth/source-index';
 import { type Source, sourcesOf } from '../../../../constructs/synth/source-map';
 import {
-  everyDescription,
   everyRegistry,
-  otherDescription,
-  shippedDescriptions,
+  fullOptions,
+  otherOptions,
+  shippedOptions,
 } from '../../../support/all-options';
 import { allStacks } from '../../../support/synth-all';
 
@@ -25,8 +25,8 @@ const shown = (source: Source | undefined) => source && { ...source, line: typeo
 const lineOf = ({ source = '', line = 0 }: Source) =>
   readFileSync(source, 'utf8').split('\n')[line - 1];
 
-const shipped = sourcesIn(allStacks(shippedDescriptions));
-const every = sourcesIn(allStacks(everyDescription, everyRegistry));
+const shipped = sourcesIn(allStacks(shippedOptions));
+const every = sourcesIn(allStacks(fullOptions, everyRegistry));
 
 test.each<[string, string, string, string, string | undefined]>([
   ['fargate', 'aws_lb.balancer', 'balancer/Default', 'load-balancer/load-balancer.ts', undefined],
@@ -92,9 +92,9 @@ test.each<[string, string, string, boolean, string | undefined]>([
 });
 
 test.each([
-  ['as they are shipped', allStacks(shippedDescriptions)],
-  ['with everything switched on', allStacks(everyDescription, everyRegistry)],
-  ['in a VPC that is there', allStacks(otherDescription)],
+  ['as they are shipped', allStacks(shippedOptions)],
+  ['with everything switched on', allStacks(fullOptions, everyRegistry)],
+  ['in a VPC that is there', allStacks(otherOptions)],
 ])('each resource of the stacks %s has a source, and no more have one', (_what, stacks) => {
   for (const [stack, sources] of Object.entries(sourcesIn(stacks))) {
     const made = stacks.find(({ node }) => node.id === stack);

@@ -1,15 +1,15 @@
 import { inspect } from 'node:util';
 import type { EnvironmentOptions } from '../../../../constructs/options/environment/environment-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import {
   environmentWarnings,
   siteProblems,
 } from '../../../../constructs/validation/environment-checks';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-const environmentOf = (options: object, services: ServiceDescription[] = [web]) => ({
+const environmentOf = (options: object, services: ServiceOptions[] = [web]) => ({
   services: resolveServices(services),
   ...({
     region: 'eu-central-1',
@@ -19,7 +19,7 @@ const environmentOf = (options: object, services: ServiceDescription[] = [web]) 
   } as EnvironmentOptions),
 });
 
-const problems = (options: object, ...services: ServiceDescription[]) =>
+const problems = (options: object, ...services: ServiceOptions[]) =>
   siteProblems(environmentOf(options, services.length > 0 ? services : undefined));
 
 test.each<[object, string]>([
@@ -216,7 +216,7 @@ test('ranges of all sizes that AWS and a load balancer take are right, and zones
   }
 });
 
-const elsewhere = (name: string, reference: string): ServiceDescription => ({
+const elsewhere = (name: string, reference: string): ServiceOptions => ({
   name,
   image: { reference },
   routes: [`/${name}`],
@@ -274,7 +274,7 @@ test('a name that is too long for a certificate of ACM is an error, unless there
   expect(problems({ https: { ...https, certificateArn: arn() } }, services)).toEqual([]);
 });
 
-const many = (count: number, more: Partial<ServiceDescription> = {}): ServiceDescription[] =>
+const many = (count: number, more: Partial<ServiceOptions> = {}): ServiceOptions[] =>
   Array.from({ length: count }, (_, index) => ({
     ...web,
     name: `service-${index}`,
@@ -329,7 +329,7 @@ test('more tasks than targets, and more ports than rules of a security group, ar
 });
 
 test('what is right, but should be known, is a warning', () => {
-  const warnings = (options: object, ...services: ServiceDescription[]) =>
+  const warnings = (options: object, ...services: ServiceOptions[]) =>
     environmentWarnings(environmentOf(options, services.length > 0 ? services : undefined));
   const https = { domain: 'example.com' };
   expect(warnings({ https })).toEqual([]);

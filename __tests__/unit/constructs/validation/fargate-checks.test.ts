@@ -2,12 +2,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { rulePriority } from '../../../../constructs/load-balancer/rule-priority';
 import { fargateSizeProblem } from '../../../../constructs/options/service/fargate-sizes';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { physicalName } from '../../../../constructs/terraform/physical-name';
 import { fargateProblems } from '../../../../constructs/validation/fargate-checks';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
-const problems = (...services: ServiceDescription[]) => fargateProblems(resolveServices(services));
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const problems = (...services: ServiceOptions[]) => fargateProblems(resolveServices(services));
 
 test.each<[number, number, string | undefined]>([
   [256, 512, undefined],
@@ -90,7 +90,7 @@ function withPage(files: Record<string, string | Buffer>, work: () => void): voi
   }
 }
 
-test.each<[Partial<ServiceDescription>, string]>([
+test.each<[Partial<ServiceOptions>, string]>([
   [
     { environment: { BIG: 'x'.repeat(70_000) } },
     'fargate: service "web": its task definition would have 71899 bytes, 65536 are allowed; shorten by 1 bytes environment.BIG (70002 bytes as JSON), or build it into the image',

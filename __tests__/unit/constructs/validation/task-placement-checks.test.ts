@@ -1,14 +1,14 @@
-import type { NewNetwork } from '../../../../constructs/options/environment/network-options';
+import type { NewNetworkOptions } from '../../../../constructs/options/environment/network-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
-import type { ServiceDescription } from '../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { hostsProblems } from '../../../../constructs/validation/ec2-capacity-checks';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const described = { name: 'm9.large', vcpus: 2, memoryMiB: 8192, networkInterfaces: 3 };
 const withServices = (
   hosts: object,
-  more: Partial<ServiceDescription> = {},
-  network: NewNetwork = { nat: 'single' },
+  more: Partial<ServiceOptions> = {},
+  network: NewNetworkOptions = { nat: 'single' },
 ) =>
   hostsProblems(
     {
@@ -20,7 +20,7 @@ const withServices = (
     hosts,
   );
 
-test.each<[object, Partial<ServiceDescription>, string]>([
+test.each<[object, Partial<ServiceOptions>, string]>([
   [
     { instanceTypes: ['t4g.small'] },
     {},
@@ -60,7 +60,7 @@ test('a host has room for as many tasks as are said, and for one that takes the 
 });
 
 test('tasks with an interface of their own get no public addresses', () => {
-  const network: NewNetwork = { nat: 'none', publicTasks: true };
+  const network: NewNetworkOptions = { nat: 'none', publicTasks: true };
   expect(withServices({ networkMode: 'awsvpc', maxHosts: 9 }, {}, network)).toEqual([
     'ec2: on hosts tasks with networkMode "awsvpc" get no public addresses (publicTasks); write networkMode: \'bridge\', or a NAT gateway',
   ]);
@@ -68,7 +68,7 @@ test('tasks with an interface of their own get no public addresses', () => {
 });
 
 test('more hosts than addresses are an error that says which size would do', () => {
-  const small: NewNetwork = { nat: 'single', cidr: '10.0.0.0/23' };
+  const small: NewNetworkOptions = { nat: 'single', cidr: '10.0.0.0/23' };
   expect(withServices({ maxHosts: 27 }, {}, small)).toEqual([]);
   expect(withServices({ maxHosts: 28 }, {}, small)).toEqual([
     'ec2: 10.0.0.0/23 has 54 addresses for hosts in 2 zones, but 56 may be needed: for up to 28 hosts, twice while they are replaced. Use /22 or larger, more zones, or smaller maxHosts',

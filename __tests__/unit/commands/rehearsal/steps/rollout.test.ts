@@ -1,9 +1,9 @@
 import { endsWith, servicesWith } from '../../../../../commands/rehearsal/steps/rollout';
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
-import type { ServiceDescription } from '../../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../../constructs/options/service/service-options';
 
 const api = { folder: 'containers/api' };
-const service = (name: string, fields: Partial<ServiceDescription> = {}): ServiceDescription => ({
+const service = (name: string, fields: Partial<ServiceOptions> = {}): ServiceOptions => ({
   name,
   image: { folder: 'containers/web' },
   routes: [`/${name}`],
@@ -25,7 +25,7 @@ test('an image is rolled out to the services that have it in a task, but for tho
   expect(servicesWith(piped ? [piped] : [], api)).toEqual([]);
 });
 
-test.each<[string, Partial<ServiceDescription>, boolean]>([
+test.each<[string, Partial<ServiceOptions>, boolean]>([
   ['its own container', { image: api }, true],
   ['an essential sidecar', beside(true), true],
   ['a sidecar that is not essential', beside(false), false],

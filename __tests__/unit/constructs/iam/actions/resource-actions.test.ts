@@ -1,12 +1,12 @@
 import { resourceActions } from '../../../../../constructs/iam/actions/resource-actions';
 import type { EnvironmentOptions } from '../../../../../constructs/options/environment/environment-options';
-import type { ServiceDescription } from '../../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../../constructs/options/service/service-options';
 import { synthFargate } from '../../../../support/synth-fargate';
 
 const types = Object.entries(resourceActions);
 const namesOf = (actions: readonly string[]) => actions.map((action) => action.split(':')[1]);
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const https = { domain: 'shop.example.com', zone: 'example.com' };
 const existing = {
   vpcId: 'vpc-01234567',

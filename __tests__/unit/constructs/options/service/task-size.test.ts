@@ -4,7 +4,7 @@ import {
   smallestFargateSize,
 } from '../../../../../constructs/options/service/fargate-sizes';
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
-import type { ServiceDescription } from '../../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../../constructs/options/service/service-options';
 import {
   besideSize,
   neededSize,
@@ -12,9 +12,9 @@ import {
 } from '../../../../../constructs/options/service/task-size';
 import { fargateProblems } from '../../../../../constructs/validation/fargate-checks';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const cache = { name: 'cache', image: { folder: 'containers/api' } };
-const resolved = (more: Partial<ServiceDescription> = {}) => {
+const resolved = (more: Partial<ServiceOptions> = {}) => {
   const [service] = resolveServices([{ ...web, ...more }]);
   if (!service) throw new Error('there is no service');
   return service;
@@ -64,7 +64,7 @@ test('a service needs room for itself, its folders in memory and what is beside 
   expect(neededSize(resolved(more))).toEqual(size(160, 470));
 });
 
-test.each<[Partial<ServiceDescription>, Size]>([
+test.each<[Partial<ServiceOptions>, Size]>([
   [{}, size(256, 512)],
   [{ tracing: 'xray' }, size(256, 512)],
   [{ tracing: 'xray', sidecars: [cache] }, size(256, 1024)],
@@ -85,7 +85,7 @@ test("a task is smaller where X-Ray's daemon is on each host", () => {
   expect(sizeBesideDaemon(resolved({ sidecars }), true)).toEqual(size(256, 512));
 });
 
-const problems = (more: Partial<ServiceDescription>) => fargateProblems([resolved(more)]);
+const problems = (more: Partial<ServiceOptions>) => fargateProblems([resolved(more)]);
 
 test('containers that leave nothing to that of the service are an error', () => {
   const sidecars = [{ ...cache, cpuUnits: 256, memoryMiB: 448 }];

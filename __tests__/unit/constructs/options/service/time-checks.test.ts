@@ -1,10 +1,10 @@
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
 import { problemsOf } from '../../../../../constructs/options/service/service-checks';
-import type { ServiceDescription } from '../../../../../constructs/options/service/service-options';
+import type { ServiceOptions } from '../../../../../constructs/options/service/service-options';
 import { fargateProblems } from '../../../../../constructs/validation/fargate-checks';
 import { all, synthFargate } from '../../../../support/synth-fargate';
 
-const web: ServiceDescription = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
 test.each<[object, string]>([
   [
@@ -52,7 +52,7 @@ test.each<[object, string]>([
   expect(problemsOf([{ ...web, ...fields }])).toEqual([`service "web": ${message}`]);
 });
 
-const fargate = (fields: Partial<ServiceDescription>) =>
+const fargate = (fields: Partial<ServiceOptions>) =>
   fargateProblems(resolveServices([{ ...web, ...fields }]));
 
 test('a container that is killed while the load balancer waits for its answers is an error', () => {
@@ -65,7 +65,7 @@ test('a container that is killed while the load balancer waits for its answers i
 });
 
 /** What the stack says of the times of a service. */
-const times = (fields: Partial<ServiceDescription>) => {
+const times = (fields: Partial<ServiceOptions>) => {
   const { resource } = synthFargate([{ ...web, ...fields }]);
   const [group] = all(resource, 'aws_lb_target_group');
   const [service] = all(resource, 'aws_ecs_service');
