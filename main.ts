@@ -6,7 +6,7 @@ import { writeModules } from './constructs/hcl-module/module-files';
 import { moduleStacks } from './constructs/hcl-module/module-stack';
 import { permissionReport } from './constructs/iam/permission-report';
 import { oldImages } from './constructs/images/pushed-images';
-import type { HostsDescription } from './constructs/options/environment/ec2-capacity-options';
+import type { Ec2CapacityOptions } from './constructs/options/environment/ec2-capacity-options';
 import type { EnvironmentOptions } from './constructs/options/environment/environment-options';
 import type { RegistryOptions } from './constructs/options/environment/registry-options';
 import { InvalidDescription } from './constructs/options/problems';
@@ -36,11 +36,11 @@ const options: EnvironmentOptions = {
 const registry: RegistryOptions = {};
 
 /** What the services run on in the stack ec2, in place of Fargate; without that stack: undefined. */
-const hosts: HostsDescription | undefined = { instanceTypes: ['t3.small'] };
+const ec2Capacity: Ec2CapacityOptions | undefined = { instanceTypes: ['t3.small'] };
 
 try {
   const services = resolveServices(descriptions);
-  const environment = resolveOptions(options, registry, services, hosts);
+  const environment = resolveOptions(options, registry, services, ec2Capacity);
   const app = new App({
     // cdktf.json's flags are only known to the cdktf command; here they are known to a run of this file, too.
     context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
@@ -49,7 +49,7 @@ try {
   const registryStack = new RegistryStack(app, 'registry', { ...environment, ...registry });
   const onAws = [
     new FargateStack(app, 'fargate', environment),
-    ...(hosts ? [new Ec2Stack(app, 'ec2', { ...environment, hosts })] : []),
+    ...(ec2Capacity ? [new Ec2Stack(app, 'ec2', { ...environment, ec2Capacity })] : []),
   ];
   // For those who write HCL, and apply the same services from configurations of their own.
   const modules = moduleStacks(app, environment);
@@ -62,7 +62,10 @@ try {
   const stacks = applied.map(({ node }) => node.id);
   placeLockFiles(app.outdir, stacks);
   const taken = writeModules(app, modules, services);
-  const paragraphs = [shownWays(environment), ...(hosts ? [shownHosts(environment, hosts)] : [])];
+  const paragraphs = [
+    shownWays(environment),
+    ...(ec2Capacity ? [shownHosts(environment, ec2Capacity)] : []),
+  ];
   console.log(
     summary({ services, stacks, paragraphs, files: [permissions, ...reviewed, ...taken] }),
   );

@@ -182,8 +182,8 @@ test('snapshots that cannot be written are one sentence', () => {
 
 test('without hosts there is no stack ec2 and no snapshot of it, and nothing is said of hosts', () => {
   synth(project.folder);
-  const without = 'HostsDescription | undefined = undefined;';
-  replaceIn(join(project.folder, 'main.ts'), /HostsDescription \| undefined = .*;/, without);
+  const without = 'Ec2CapacityOptions | undefined = undefined;';
+  replaceIn(join(project.folder, 'main.ts'), /Ec2CapacityOptions \| undefined = .*;/, without);
   // On t3.small it would be an error.
   const web = "image: { folder: 'containers/web' },\n    architecture: 'arm64',";
   const services = join(project.folder, 'services.ts');

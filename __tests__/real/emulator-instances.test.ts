@@ -49,7 +49,10 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
     client.query('autoscaling', { Action, Version: '2011-01-01', ...call });
 
   /** A cluster, and a group of two hosts that join it. Returns the ARN of the group. */
-  async function clusterWithHosts(name: string, settings: Readonly<Record<string, string>> = {}) {
+  async function clusterWithInstances(
+    name: string,
+    settings: Readonly<Record<string, string>> = {},
+  ) {
     await ecs('CreateCluster', { clusterName: name });
     const template = await client.query('ec2', {
       Action: 'CreateLaunchTemplate',
@@ -77,7 +80,7 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
       containerDefinitions: [{ name: family, image: 'none', memory: 64 }],
     });
 
-  const hostsOf = async (cluster: string) => {
+  const instanceCount = async (cluster: string) => {
     const call = { clusters: [cluster] };
     const { clusters } = await ecs<{
       clusters: { registeredContainerInstancesCount: number }[];
@@ -86,7 +89,7 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
   };
 
   test('a cluster stays while it has services, then while it has hosts', async () => {
-    await clusterWithHosts('held');
+    await clusterWithInstances('held');
     await register('held');
     const service = { cluster: 'held', serviceName: 'held', taskDefinition: 'held' };
     await ecs('CreateService', { ...service, desiredCount: 0 });
@@ -103,13 +106,13 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
   });
 
   test('a group with instances goes by force alone, and keeps those that are protected', async () => {
-    await clusterWithHosts('kept');
+    await clusterWithInstances('kept');
     const group = { AutoScalingGroupName: 'kept' };
     const remove = () => autoScaling('DeleteAutoScalingGroup', group);
 
     await autoScaling('UpdateAutoScalingGroup', { ...group, MinSize: '0', DesiredCapacity: '0' });
     await expect(remove()).rejects.toThrow('<Code>ResourceInUse</Code>');
-    expect(await hostsOf('kept')).toBe(2);
+    expect(await instanceCount('kept')).toBe(2);
 
     const instances = await autoScaling('DescribeAutoScalingInstances', {});
     const own = [...instances.matchAll(/(i-\w+)<\/InstanceId><AutoScalingGroupName>kept</g)];
@@ -119,19 +122,19 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
       ...Object.fromEntries(ids),
       ProtectedFromScaleIn: 'false',
     });
-    expect(await hostsOf('kept')).toBe(0);
+    expect(await instanceCount('kept')).toBe(0);
     await expect(remove()).resolves.toBeDefined();
   });
 
   test('a group that must have more hosts has them', async () => {
-    await clusterWithHosts('grown');
+    await clusterWithInstances('grown');
     const group = { AutoScalingGroupName: 'grown' };
     await autoScaling('UpdateAutoScalingGroup', { ...group, MinSize: '3' });
-    expect(await hostsOf('grown')).toBe(3);
+    expect(await instanceCount('grown')).toBe(3);
   });
 
   test('a capacity provider stays while a cluster has it, and with a cluster while a service uses it', async () => {
-    const autoScalingGroupArn = await clusterWithHosts('capacity');
+    const autoScalingGroupArn = await clusterWithInstances('capacity');
     await ecs('CreateCapacityProvider', {
       name: 'capacity',
       autoScalingGroupProvider: { autoScalingGroupArn },
@@ -170,7 +173,7 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
   });
 
   test('protection from termination needs a group that protects its instances', async () => {
-    const autoScalingGroupArn = await clusterWithHosts('bare', {
+    const autoScalingGroupArn = await clusterWithInstances('bare', {
       NewInstancesProtectedFromScaleIn: 'false',
     });
     const provider = { autoScalingGroupArn, managedTerminationProtection: 'ENABLED' };
@@ -180,7 +183,7 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
   });
 
   test('a group is described as it was asked for, with the tag that ECS gives it', async () => {
-    const autoScalingGroupArn = await clusterWithHosts('described', {
+    const autoScalingGroupArn = await clusterWithInstances('described', {
       MaxInstanceLifetime: '604800',
       CapacityRebalance: 'true',
       DefaultInstanceWarmup: '60',
@@ -210,7 +213,7 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
   });
 
   test('a daemon cannot have what AWS refuses it', async () => {
-    await clusterWithHosts('daemon');
+    await clusterWithInstances('daemon');
     await register('daemon');
     const daemon = {
       cluster: 'daemon',

@@ -22,7 +22,7 @@ const publicOptions = `  region: 'eu-central-1',
   network: { nat: 'none', publicTasks: true },
   https: false,`;
 
-const spotHosts =
+const spotCapacity =
   "{ instanceTypes: ['t3.medium', 't3a.medium'], minHosts: 2, spotPercent: 50, xray: 'daemon' }";
 
 /** What a shell has that could lead a careless rehearsal to a real account or a real state. */
@@ -44,7 +44,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
   let whole: RehearsalRun;
   let kept: RehearsalRun;
   let failing: RehearsalRun;
-  let hosts: RehearsalRun;
+  let ec2: RehearsalRun;
 
   let page: Promise<string>;
 
@@ -73,14 +73,14 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     writeFileSync(join(five, 'services.ts'), everyService);
     replaceIn(
       join(five, 'main.ts'),
-      /HostsDescription \| undefined = .*;/,
-      `HostsDescription | undefined = ${spotHosts};`,
+      /Ec2CapacityOptions \| undefined = .*;/,
+      `Ec2CapacityOptions | undefined = ${spotCapacity};`,
     );
     kept = new RehearsalRun(two, ['fargate', '--keep']);
     // The first one makes the caches; it is the installation of the emulator that all would wait for.
     await kept.printed('registry\n');
     whole = new RehearsalRun(one, ['fargate', '--scaling', '--rollouts', '1'], hostile(one));
-    hosts = new RehearsalRun(five, ['ec2', '--rollouts', '1', '--again']);
+    ec2 = new RehearsalRun(five, ['ec2', '--rollouts', '1', '--again']);
     failing = new RehearsalRun(three, ['fargate']);
     spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: four });
     page = runDocumentedCommands('README.md', four, (text) => text.split('## Step 5')[1] ?? '');
@@ -91,7 +91,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
   });
 
   afterAll(async () => {
-    await Promise.allSettled([whole.ended, failing.ended, hosts.ended, page]);
+    await Promise.allSettled([whole.ended, failing.ended, ec2.ended, page]);
     const [, two] = projects;
     await new RehearsalRun(two?.folder ?? '.', ['--end']).ended;
     for (const { remove } of projects) remove();
@@ -334,7 +334,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
   });
 
   test('on EC2 hosts: the same, twice, and nothing is asked to go while it is needed', async () => {
-    expect(await resultsOf(hosts)).toEqual([
+    expect(await resultsOf(ec2)).toEqual([
       'emulator: ministack 1.5.33 at http://…',
       'registry: 5 resources added',
       'images: 2 images',

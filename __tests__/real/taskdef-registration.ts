@@ -68,8 +68,8 @@ export async function registerAgain(
   const start = 'export const services: ServiceOptions[] = [';
   replaceIn(join(folder, 'services.ts'), start, everything);
   // Without that stack, whose hosts would be too few.
-  const hosts = 'HostsDescription | undefined = ';
-  replaceIn(join(folder, 'main.ts'), /HostsDescription \| undefined = .*;/, `${hosts}undefined;`);
+  const hosts = 'Ec2CapacityOptions | undefined = ';
+  replaceIn(join(folder, 'main.ts'), /Ec2CapacityOptions \| undefined = .*;/, `${hosts}undefined;`);
   inShell(`${node} commands/rehearse.ts --update`);
   const text = readFileSync(join(folder, 'cdktf.out/stacks/fargate/cdk.tf.json'), 'utf8');
   const { aws_ecs_task_definition: tasks } = JSON.parse(text).resource;

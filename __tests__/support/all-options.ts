@@ -8,7 +8,7 @@ import type { StackOptions } from './random-options';
 export const shippedOptions: StackOptions = {
   services,
   options: { region: 'eu-central-1', network: { nat: 'single' }, https: false },
-  hosts: { instanceTypes: ['t3.small'] },
+  ec2Capacity: { instanceTypes: ['t3.small'] },
 };
 
 const everyOption: EnvironmentOptions = {
@@ -31,7 +31,7 @@ export const fullOptions: StackOptions = {
     everyService.replace(/^import .*\n/m, '').replace(/^export .*=/m, 'return'),
   )(),
   options: everyOption,
-  hosts: { instanceTypes: ['m7i.2xlarge'], spotPercent: 30, xray: 'daemon' },
+  ec2Capacity: { instanceTypes: ['m7i.2xlarge'], spotPercent: 30, xray: 'daemon' },
 };
 
 /** The other ways: what is there already, an address of one's own for each task of a host, X-Ray beside it. */
@@ -46,7 +46,7 @@ export const otherOptions: StackOptions = {
     },
     https: { certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b' },
   },
-  hosts: { instanceTypes: ['m5.4xlarge', 'm6i.4xlarge'], networkMode: 'awsvpc' },
+  ec2Capacity: { instanceTypes: ['m5.4xlarge', 'm6i.4xlarge'], networkMode: 'awsvpc' },
 };
 
 /** All that the registry stack can make. */

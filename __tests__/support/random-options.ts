@@ -12,7 +12,7 @@ import {
   tuple,
   uniqueArray,
 } from 'fast-check';
-import type { HostsDescription } from '../../constructs/options/environment/ec2-capacity-options';
+import type { Ec2CapacityOptions } from '../../constructs/options/environment/ec2-capacity-options';
 import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
 import type {
   NetworkOptions,
@@ -29,7 +29,7 @@ import { mostTasks } from '../../constructs/options/service/task-count';
 export interface StackOptions {
   readonly services: readonly ServiceOptions[];
   readonly options: EnvironmentOptions;
-  readonly hosts: HostsDescription;
+  readonly ec2Capacity: Ec2CapacityOptions;
 }
 
 /** Written or left out. */
@@ -182,7 +182,7 @@ const options: Arbitrary<EnvironmentOptions> = record({
   alarmTopicArn: maybe(constant('arn:aws:sns:eu-central-1:123456789012:alarms')),
 });
 
-const hosts: Arbitrary<HostsDescription> = record({
+const ec2Capacity: Arbitrary<Ec2CapacityOptions> = record({
   instanceTypes: constantFrom(['m7i.2xlarge'], ['m5.4xlarge', 'm6i.4xlarge']),
   minHosts: maybe(integer({ min: 0, max: 3 })),
   maxHosts: constant(200),
@@ -196,7 +196,7 @@ const hosts: Arbitrary<HostsDescription> = record({
 export const validOptions: Arbitrary<StackOptions> = record({
   services,
   options,
-  hosts: hosts.chain((all) =>
+  ec2Capacity: ec2Capacity.chain((all) =>
     all.networkMode === 'awsvpc'
       ? constant(all)
       : maybe(constantFrom('sidecar' as const, 'daemon' as const)).map((xray) => ({

@@ -22,7 +22,7 @@ export function allStacks(
   stackOptions: StackOptions,
   registry: RegistryOptions = {},
 ): TerraformStack[] {
-  const { options, hosts } = stackOptions;
+  const { options, ec2Capacity: hosts } = stackOptions;
   const services = resolveServices(stackOptions.services);
   const environment = resolveOptions(options, registry, services, hosts);
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
@@ -31,6 +31,6 @@ export function allStacks(
     new LocalStack(app, 'local', { services }),
     new RegistryStack(app, 'registry', { ...environment, ...registry }),
     new FargateStack(app, 'fargate', environment),
-    new Ec2Stack(app, 'ec2', { ...environment, hosts }),
+    new Ec2Stack(app, 'ec2', { ...environment, ec2Capacity: hosts }),
   ];
 }

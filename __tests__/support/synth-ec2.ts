@@ -1,5 +1,5 @@
 import { App, Testing } from 'cdktf';
-import type { HostsDescription } from '../../constructs/options/environment/ec2-capacity-options';
+import type { Ec2CapacityOptions } from '../../constructs/options/environment/ec2-capacity-options';
 import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
 import { resolveServices } from '../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../constructs/options/service/service-options';
@@ -10,7 +10,7 @@ import type { Configuration } from './synth-fargate';
 export function synthEc2(
   services: readonly ServiceOptions[],
   options: Partial<EnvironmentOptions> = {},
-  hosts: HostsDescription = {},
+  ec2Capacity: Ec2CapacityOptions = {},
 ): Configuration {
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
   const stack = new Ec2Stack(new App({ context }), 'ec2', {
@@ -19,7 +19,7 @@ export function synthEc2(
     network: { nat: 'single' },
     https: false,
     ...options,
-    hosts,
+    ec2Capacity,
   });
   // The hashes at the end of ids say nothing to a reader.
   const text = Testing.synth(stack).replace(/_[0-9A-F]{8}(?=[".}\]])/g, '');

@@ -26,7 +26,7 @@ interface ModuleVariable {
 
 /** The modules of descriptions, by name. */
 export function synthModules(stackOptions: StackOptions): Record<string, SynthesizedModule> {
-  const { options, hosts } = stackOptions;
+  const { options, ec2Capacity: hosts } = stackOptions;
   const services = resolveServices(stackOptions.services);
   const environment = resolveOptions(options, {}, services, hosts);
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };

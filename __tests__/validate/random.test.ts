@@ -16,13 +16,13 @@ describeWith(['terraform'], 'terraform validate of whatever is described well', 
   const described = sample(validOptions, stacks.length);
   test.each(described.map((one, index) => ({ one, index, stack: stacks[index] ?? '' })))(
     'description $index: $stack',
-    ({ one: { services, options, hosts }, stack }) => {
+    ({ one: { services, options, ec2Capacity: hosts }, stack }) => {
       const { folder, remove } = copyProject();
       const list = `export const services: object[] = ${JSON.stringify(services, null, 2)};\n`;
       writeFileSync(join(folder, 'services.ts'), list);
       writeOptions(folder, fields(options));
-      const written = `HostsDescription | undefined = ${JSON.stringify(hosts)};`;
-      replaceIn(join(folder, 'main.ts'), /HostsDescription \| undefined = .*;/, written);
+      const written = `Ec2CapacityOptions | undefined = ${JSON.stringify(hosts)};`;
+      replaceIn(join(folder, 'main.ts'), /Ec2CapacityOptions \| undefined = .*;/, written);
       expectValid(folder, [stack]);
       remove();
     },

@@ -6,18 +6,18 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Fn, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Ingress } from '../load-balancer/ingress';
-import type { ResolvedHosts } from '../options/environment/resolved-ec2-capacity';
-import type { HostType } from './instance-capacity';
-import { HostRole } from './instance-role';
-import { HostAccess } from './instance-security-group';
+import type { ResolvedEc2Capacity } from '../options/environment/resolved-ec2-capacity';
+import type { InstanceCapacity } from './instance-capacity';
+import { InstanceRole } from './instance-role';
+import { InstanceSecurityGroup } from './instance-security-group';
 import { userData } from './user-data';
 
-export interface HostsProps extends ResolvedHosts {
+export interface AutoScalingCapacityProps extends ResolvedEc2Capacity {
   /** Of the group, the capacity provider and the hosts. */
   readonly name: string;
   readonly ingress: Ingress;
   readonly cluster: EcsCluster;
-  readonly types: readonly HostType[];
+  readonly instances: readonly InstanceCapacity[];
 
   /** TCP ports of others that hosts, and with them their tasks, may call. */
   readonly egressPorts: readonly number[];
@@ -41,17 +41,22 @@ const imageParameters = {
  * Synthesizes `aws_launch_template`, `aws_autoscaling_group`, `aws_ecs_capacity_provider`,
  * `aws_ecs_cluster_capacity_providers`, and by its parts the role and the security group.
  */
-export class Hosts extends Construct {
+export class AutoScalingCapacity extends Construct {
   readonly provider: EcsCapacityProvider;
 
   /** What must be there before a service. */
   readonly ways: ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: HostsProps) {
+  constructor(scope: Construct, id: string, props: AutoScalingCapacityProps) {
     super(scope, id);
     const { name, ingress, cluster, networkMode, egressPorts } = props;
-    const role = new HostRole(this, 'role', { name, account: ingress.account, cluster });
-    const access = new HostAccess(this, 'access', { name, ingress, networkMode, egressPorts });
+    const role = new InstanceRole(this, 'role', { name, account: ingress.account, cluster });
+    const access = new InstanceSecurityGroup(this, 'access', {
+      name,
+      ingress,
+      networkMode,
+      egressPorts,
+    });
     const template = this.template(props, role, access);
     const group = this.group(props, template, [
       ...role.ready,
@@ -83,16 +88,20 @@ export class Hosts extends Construct {
     this.ways = [association, ...access.rules];
   }
 
-  private template(props: HostsProps, role: HostRole, access: HostAccess): LaunchTemplate {
-    const { name, ingress, cluster, types, networkMode, volumeGiB, tags } = props;
-    const architecture = types[0]?.architecture ?? 'x86_64';
+  private template(
+    props: AutoScalingCapacityProps,
+    role: InstanceRole,
+    access: InstanceSecurityGroup,
+  ): LaunchTemplate {
+    const { name, ingress, cluster, instances, networkMode, volumeGiB, tags } = props;
+    const architecture = instances[0]?.architecture ?? 'x86_64';
     const named = { ...tags, Name: name };
     return new LaunchTemplate(this, 'template', {
       name,
       description: 'Hosts of tasks',
       updateDefaultVersion: true,
       imageId: `resolve:ssm:${imageParameters[architecture]}`,
-      instanceType: types[0]?.name,
+      instanceType: instances[0]?.name,
       iamInstanceProfile: { arn: role.profile.arn },
       // A hop less than containers need: none of them gets the role of its host.
       metadataOptions: {
@@ -129,11 +138,12 @@ export class Hosts extends Construct {
   }
 
   private group(
-    props: HostsProps,
+    props: AutoScalingCapacityProps,
     template: LaunchTemplate,
     dependsOn: ITerraformDependable[],
   ): AutoscalingGroup {
-    const { name, ingress, types, minHosts, maxHosts, spotPercent, maxLifetimeDays, tags } = props;
+    const { name, ingress, instances, minHosts, maxHosts, spotPercent, maxLifetimeDays, tags } =
+      props;
     return new AutoscalingGroup(this, 'group', {
       name,
       minSize: minHosts,
@@ -145,7 +155,7 @@ export class Hosts extends Construct {
             launchTemplateId: template.id,
             version: `\${${template.fqn}.latest_version}`,
           },
-          override: types.map((type) => ({ instanceType: type.name })),
+          override: instances.map((type) => ({ instanceType: type.name })),
         },
         instancesDistribution: {
           onDemandBaseCapacity: 0,

@@ -1,8 +1,8 @@
-import type { HostsDescription } from '../options/environment/ec2-capacity-options';
+import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import { architectureOf, instanceType, usableMemoryMiB } from './instance-types';
 
 /** What hosts of one type have for tasks. */
-export interface HostType {
+export interface InstanceCapacity {
   readonly name: string;
   readonly cpuUnits: number;
   readonly usableMemoryMiB: number;
@@ -14,7 +14,9 @@ export interface HostType {
 }
 
 /** The types of hosts that a description names, the best first; those that are neither known nor described are left out. */
-export function hostTypes({ instanceTypes = ['t3.small'] }: HostsDescription): HostType[] {
+export function instanceCapacities({
+  instanceTypes = ['t3.small'],
+}: Ec2CapacityOptions): InstanceCapacity[] {
   return instanceTypes.flatMap((written) => {
     const isName = typeof written === 'string';
     const facts = isName ? instanceType(written) : { ...written, cpuUnits: written.vcpus * 1024 };

@@ -7,7 +7,7 @@ import { type Grant, grant, rolePolicy } from '../iam/grant';
 import { boundedRole } from '../iam/role-with-boundary';
 import { physicalName } from '../terraform/physical-name';
 
-export interface HostRoleProps {
+export interface InstanceRoleProps {
   readonly name: string;
   readonly account: Account;
   readonly cluster: EcsCluster;
@@ -18,13 +18,13 @@ export interface HostRoleProps {
  *
  * Synthesizes `aws_iam_role`, `aws_iam_role_policy` and `aws_iam_instance_profile`.
  */
-export class HostRole extends Construct {
+export class InstanceRole extends Construct {
   readonly profile: IamInstanceProfile;
 
   /** What must be there before a host starts. */
   readonly ready: ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: HostRoleProps) {
+  constructor(scope: Construct, id: string, props: InstanceRoleProps) {
     super(scope, id);
     const { name, account, cluster } = props;
     const role = boundedRole(this, 'Default', {

@@ -4,10 +4,10 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Ingress } from '../load-balancer/ingress';
-import type { ResolvedHosts } from '../options/environment/resolved-ec2-capacity';
-import { hostPorts } from './user-data';
+import type { ResolvedEc2Capacity } from '../options/environment/resolved-ec2-capacity';
+import { dynamicHostPorts } from './user-data';
 
-export interface HostAccessProps extends Pick<ResolvedHosts, 'networkMode'> {
+export interface InstanceSecurityGroupProps extends Pick<ResolvedEc2Capacity, 'networkMode'> {
   readonly name: string;
   readonly ingress: Ingress;
   readonly egressPorts: readonly number[];
@@ -18,11 +18,11 @@ export interface HostAccessProps extends Pick<ResolvedHosts, 'networkMode'> {
  *
  * Synthesizes `aws_security_group` with its rules.
  */
-export class HostAccess extends Construct {
+export class InstanceSecurityGroup extends Construct {
   readonly securityGroupIds: string[];
   readonly rules: ITerraformDependable[] = [];
 
-  constructor(scope: Construct, id: string, props: HostAccessProps) {
+  constructor(scope: Construct, id: string, props: InstanceSecurityGroupProps) {
     super(scope, id);
     const { name, ingress, networkMode, egressPorts } = props;
     const { network, balancer } = ingress;
@@ -48,7 +48,7 @@ export class HostAccess extends Construct {
       );
     }
     if (networkMode === 'awsvpc') return;
-    const { first, last } = hostPorts;
+    const { first, last } = dynamicHostPorts;
     this.securityGroupIds.push(balancer.targetSecurityGroup.id);
     this.rules.push(
       new VpcSecurityGroupIngressRule(this, 'from-balancer', {

@@ -1,7 +1,7 @@
-import type { ResolvedHosts } from '../options/environment/resolved-ec2-capacity';
+import type { ResolvedEc2Capacity } from '../options/environment/resolved-ec2-capacity';
 
 /** Ports that the kernel of hosts gives tasks in mode `bridge`; the agent is told the same. */
-export const hostPorts = { first: 32768, last: 60999 } as const;
+export const dynamicHostPorts = { first: 32768, last: 60999 } as const;
 
 /**
  * What a host runs when it starts: the settings of the ECS agent.
@@ -10,7 +10,7 @@ export const hostPorts = { first: 32768, last: 60999 } as const;
 export function userData({
   cluster,
   networkMode,
-}: Pick<ResolvedHosts, 'networkMode'> & { readonly cluster: string }): string {
+}: Pick<ResolvedEc2Capacity, 'networkMode'> & { readonly cluster: string }): string {
   const settings = {
     ECS_CLUSTER: cluster,
     // AWS takes a Spot host back after two minutes: its tasks go elsewhere at once.
@@ -18,7 +18,7 @@ export function userData({
     // Containers never get the role of the host.
     ECS_AWSVPC_BLOCK_IMDS: networkMode === 'awsvpc' ? 'true' : undefined,
     ECS_DYNAMIC_HOST_PORT_RANGE:
-      networkMode === 'bridge' ? `${hostPorts.first}-${hostPorts.last}` : undefined,
+      networkMode === 'bridge' ? `${dynamicHostPorts.first}-${dynamicHostPorts.last}` : undefined,
     // Disks are small, and each content of an image has a tag of its own.
     ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION: '10m',
     ECS_IMAGE_CLEANUP_INTERVAL: '10m',

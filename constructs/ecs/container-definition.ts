@@ -78,7 +78,7 @@ function common(
     writableRoot,
     tmpfs,
   } = container;
-  const region: Record<string, string> = place.onHosts ? { AWS_REGION: place.region } : {};
+  const region: Record<string, string> = place.onEc2 ? { AWS_REGION: place.region } : {};
   return {
     ...(entryPoint ? { entryPoint: entryPoint.map(literal) } : {}),
     ...(command ? { command: command.map(literal) } : {}),

@@ -30,10 +30,10 @@ export interface Capacity {
   readonly xray: ContainerPlace['xray'];
 
   /** Which capacity providers take how much of a service. Never a launch type: to change it would replace the service. */
-  strategyOf(service: ResolvedService): EcsServiceCapacityProviderStrategy[];
+  capacityProviderStrategy(service: ResolvedService): EcsServiceCapacityProviderStrategy[];
 
   /** On which hosts tasks are placed; `undefined` where there are none. */
-  readonly placement?: EcsServiceOrderedPlacementStrategy[];
+  readonly placementStrategies?: EcsServiceOrderedPlacementStrategy[];
 
   /** What must be there before a service: which capacity the cluster has, and how the load balancer reaches its hosts. */
   readonly ways: ITerraformDependable[];
@@ -57,7 +57,7 @@ export function fargateCapacity(
     kind: 'fargate',
     networkMode: 'awsvpc',
     xray: { image: xrayImage },
-    strategyOf: ({ spotPercent }) =>
+    capacityProviderStrategy: ({ spotPercent }) =>
       [
         { capacityProvider: 'FARGATE', base: 0, weight: 100 - spotPercent },
         { capacityProvider: 'FARGATE_SPOT', base: 0, weight: spotPercent },

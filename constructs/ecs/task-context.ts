@@ -17,7 +17,7 @@ export interface ContainerPlace {
   readonly networkMode: 'awsvpc' | 'bridge';
 
   /** Whether it is a host of EC2, whose metadata containers cannot ask for their region; Fargate tells it by itself. */
-  readonly onHosts: boolean;
+  readonly onEc2: boolean;
 
   /** Image of X-Ray's daemon, where it is in each task; else the address at which tasks find it. */
   readonly xray: { readonly image: string } | { readonly address: string };

@@ -72,7 +72,7 @@ export class ServiceTask {
       logGroup: logGroup.name,
       region: account.region,
       networkMode,
-      onHosts: kind === 'ec2',
+      onEc2: kind === 'ec2',
       xray,
     });
     const { executionRole, taskRole } = this.roles;

@@ -27,10 +27,10 @@ export interface XrayDaemonProps {
 }
 
 /** Where tasks in mode `bridge` find what listens on a port of their host: Docker's own address on its network. */
-export const xrayOnHost = `172.17.0.1:${xrayPort}`;
+export const xrayAddressOnInstance = `172.17.0.1:${xrayPort}`;
 
 /** Traces come by UDP; by TCP the SDKs ask which requests to trace. */
-const hostPorts = ['udp', 'tcp'].map((protocol) => ({
+const daemonPortMappings = ['udp', 'tcp'].map((protocol) => ({
   containerPort: xrayPort,
   hostPort: xrayPort,
   protocol,
@@ -67,7 +67,7 @@ export class XrayDaemon extends Construct {
       taskRoleArn: roles.taskRole.arn,
       containerDefinitions: JSON.stringify([
         {
-          ...xrayDaemon(image, ingress.account.region, hostPorts),
+          ...xrayDaemon(image, ingress.account.region, daemonPortMappings),
           essential: true,
           logConfiguration: logConfiguration(xrayName, place),
         },

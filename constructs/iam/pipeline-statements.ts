@@ -110,7 +110,10 @@ export function boundaryStatements(account: Account): Statement[] {
       StringLike: { 'kms:ViaService': ['secretsmanager.*.amazonaws.com', 'ssm.*.amazonaws.com'] },
     }),
     allow([...enteredTasks, ...tracedTasks], '*'),
-    ...hostStatements(ours('ecs', 'cluster/magicnight-*'), ours('ecs', 'container-instance/*')),
+    ...containerInstanceStatements(
+      ours('ecs', 'cluster/magicnight-*'),
+      ours('ecs', 'container-instance/*'),
+    ),
   ];
 }
 
@@ -136,7 +139,7 @@ const tracedTasks = [
  * What the agent of ECS does on a host.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerServiceforEC2Role.html
  */
-function hostStatements(clusters: string, hosts: string): Statement[] {
+function containerInstanceStatements(clusters: string, containerInstances: string): Statement[] {
   return [
     allow(
       [
@@ -148,10 +151,14 @@ function hostStatements(clusters: string, hosts: string): Statement[] {
       ],
       clusters,
     ),
-    allow(['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:UpdateContainerInstancesState'], hosts, {
-      ArnLike: { 'ecs:cluster': clusters },
-    }),
-    allow(['ecs:TagResource'], hosts, {
+    allow(
+      ['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:UpdateContainerInstancesState'],
+      containerInstances,
+      {
+        ArnLike: { 'ecs:cluster': clusters },
+      },
+    ),
+    allow(['ecs:TagResource'], containerInstances, {
       StringEquals: { 'ecs:CreateAction': 'RegisterContainerInstance' },
     }),
     // Neither has a resource; tags of an instance become those of the host.

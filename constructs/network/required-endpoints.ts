@@ -16,7 +16,7 @@ export function reachesInternet({ nat, publicTasks = false }: NewNetworkOptions)
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
 export function neededEndpoints(environment: ResolvedEnvironment): string[] {
-  const { services, region, hosts } = environment;
+  const { services, region, ec2Capacity } = environment;
   const secrets = services
     .flatMap(containersOf)
     .flatMap((container) => Object.values(container.secrets));
@@ -32,7 +32,7 @@ export function neededEndpoints(environment: ResolvedEnvironment): string[] {
     ...(services.some(({ exec }) => exec) ? ['ssmmessages'] : []),
     ...(services.some(({ tracing }) => tracing) ? ['xray'] : []),
     // What the agent of a host calls: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
-    ...(hosts ? ['ecs', 'ecs-agent', 'ecs-telemetry'] : []),
+    ...(ec2Capacity ? ['ecs', 'ecs-agent', 'ecs-telemetry'] : []),
   ];
 }
 

@@ -27,7 +27,7 @@ export const freeTaskStorageGiB = 20;
  * The most that AWS takes off for Spot, as a share: what it takes off changes, and may be nothing.
  * https://aws.amazon.com/fargate/pricing/ and https://aws.amazon.com/ec2/spot/
  */
-export const spotDiscount = { fargate: 0.7, hosts: 0.9 } as const;
+export const spotDiscount = { fargate: 0.7, ec2: 0.9 } as const;
 
 const inAmerica = { vcpuHour: 0.04048, gbHour: 0.004445 };
 const inFrankfurt = { vcpuHour: 0.04656, gbHour: 0.00511 };

@@ -1,29 +1,38 @@
-import { hostTypes } from '../ec2/instance-capacity';
-import { hostsNeeded, roomOf, tasksPerHost } from '../ec2/task-packing';
-import type { HostsDescription } from '../options/environment/ec2-capacity-options';
+import { instanceCapacities } from '../ec2/instance-capacity';
+import { availableCapacity, instancesNeeded, tasksPerInstance } from '../ec2/task-packing';
+import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
-import { resolveHosts } from '../options/environment/resolved-ec2-capacity';
+import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity';
 import { fewestTasks, mostTasks } from '../options/service/task-count';
 import { sizeBesideDaemon } from '../options/service/task-size';
 
 /** How many tasks fit a host of each type, and how many hosts the fewest and the most tasks need, as lines for the eyes. */
-export function shownHosts({ services }: ResolvedEnvironment, hosts: HostsDescription): string[] {
-  const { minHosts, maxHosts, targetPercent, spotPercent, networkMode, xray } = resolveHosts(hosts);
+export function shownHosts(
+  { services }: ResolvedEnvironment,
+  ec2Capacity: Ec2CapacityOptions,
+): string[] {
+  const { minHosts, maxHosts, targetPercent, spotPercent, networkMode, xray } =
+    resolveEc2Capacity(ec2Capacity);
   const hasDaemon = xray === 'daemon' && services.some(({ tracing }) => tracing);
   const spot = spotPercent > 0 ? `, ${spotPercent} percent Spot` : '';
-  const lines = hostTypes(hosts).map((type) => {
-    const room = roomOf(type, hosts, hasDaemon);
-    const each = services.map((service) => {
-      const { count, limit } = tasksPerHost(sizeBesideDaemon(service, hasDaemon), room);
+  const lines = instanceCapacities(ec2Capacity).map((instance) => {
+    const available = availableCapacity(instance, ec2Capacity, hasDaemon);
+    const taskCounts = services.map((service) => {
+      const { count, limit } = tasksPerInstance(sizeBesideDaemon(service, hasDaemon), available);
       return `${count} of ${service.name} (by ${limit})`;
     });
-    const least = hostsNeeded(services, room, hasDaemon, fewestTasks);
-    const most = hostsNeeded(services, room, hasDaemon);
-    const deployed = hostsNeeded(services, room, hasDaemon, (service) => 2 * mostTasks(service));
+    const fewestInstances = instancesNeeded(services, available, hasDaemon, fewestTasks);
+    const mostInstances = instancesNeeded(services, available, hasDaemon);
+    const instancesDuringDeployment = instancesNeeded(
+      services,
+      available,
+      hasDaemon,
+      (service) => 2 * mostTasks(service),
+    );
     // As many as ECS keeps, so that so much of all is taken, and no more than there may be.
-    const wanted = Math.max(minHosts, Math.ceil((100 * least) / targetPercent));
-    const kept = Math.min(maxHosts, wanted);
-    return `  ${type.name.padEnd(12)}${room.cpuUnits} CPU units, about ${room.memoryMiB} MiB for tasks: ${each.join(', ')}; the fewest tasks need ${least} (${kept} with targetPercent ${targetPercent}), the most ${most}, and ${deployed} while all are deployed`;
+    const desiredInstances = Math.max(minHosts, Math.ceil((100 * fewestInstances) / targetPercent));
+    const keptInstances = Math.min(maxHosts, desiredInstances);
+    return `  ${instance.name.padEnd(12)}${available.cpuUnits} CPU units, about ${available.memoryMiB} MiB for tasks: ${taskCounts.join(', ')}; the fewest tasks need ${fewestInstances} (${keptInstances} with targetPercent ${targetPercent}), the most ${mostInstances}, and ${instancesDuringDeployment} while all are deployed`;
   });
   return [
     `Hosts of stack ec2, ${minHosts} to ${maxHosts}${spot}, tasks in mode ${networkMode}; a host alone takes`,

@@ -1,10 +1,10 @@
-import { hostTypes } from '../ec2/instance-capacity';
+import { instanceCapacities } from '../ec2/instance-capacity';
 import { instanceType } from '../ec2/instance-types';
-import type { HostsDescription } from '../options/environment/ec2-capacity-options';
+import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { closestTo, type Fields, isLess, isPlainObject, Problems } from '../options/problems';
 import { checkArchitecture, checkWord } from '../options/service/task-checks';
-import { checkServicesOnHosts } from './task-placement-checks';
+import { checkTaskPlacement } from './task-placement-checks';
 
 const known = [
   ...['instanceTypes', 'minHosts', 'maxHosts', 'targetPercent', 'spotPercent', 'networkMode'],
@@ -18,19 +18,20 @@ const known = [
  */
 export function hostsProblems(
   environment: ResolvedEnvironment | undefined,
-  hosts: unknown,
+  ec2Capacity: unknown,
 ): string[] {
   const problems = new Problems('ec2');
-  if (!problems.fields('hosts', hosts, known)) return problems.all;
-  checkHosts(problems, hosts);
-  if (environment && problems.all.length === 0) checkServicesOnHosts(problems, environment, hosts);
+  if (!problems.fields('hosts', ec2Capacity, known)) return problems.all;
+  checkCapacity(problems, ec2Capacity);
+  if (environment && problems.all.length === 0)
+    checkTaskPlacement(problems, environment, ec2Capacity);
   return problems.all;
 }
 
-function checkHosts(problems: Problems, hosts: Fields): void {
-  const { minHosts = 1, maxHosts = 8, targetPercent = 90, spotPercent = 0 } = hosts;
-  const { networkMode = 'bridge', volumeGiB = 30, maxLifetimeDays = 14 } = hosts;
-  checkTypes(problems, hosts.instanceTypes);
+function checkCapacity(problems: Problems, ec2Capacity: Fields): void {
+  const { minHosts = 1, maxHosts = 8, targetPercent = 90, spotPercent = 0 } = ec2Capacity;
+  const { networkMode = 'bridge', volumeGiB = 30, maxLifetimeDays = 14 } = ec2Capacity;
+  checkTypes(problems, ec2Capacity.instanceTypes);
   problems.wholeNumber('hosts.minHosts', minHosts, 0, 1000);
   problems.wholeNumber('hosts.maxHosts', maxHosts, 1, 1000);
   // A limit that is wrong by itself has its line.
@@ -40,13 +41,13 @@ function checkHosts(problems: Problems, hosts: Fields): void {
   problems.wholeNumber('hosts.targetPercent', targetPercent, 1, 100);
   problems.wholeNumber('hosts.spotPercent', spotPercent, 0, 100);
   checkWord(problems, 'hosts.networkMode', networkMode, ['bridge', 'awsvpc']);
-  problems.trueOrFalse('hosts.eniTrunking', hosts.eniTrunking);
-  problems.trueOrFalse('hosts.terminationProtection', hosts.terminationProtection);
+  problems.trueOrFalse('hosts.eniTrunking', ec2Capacity.eniTrunking);
+  problems.trueOrFalse('hosts.terminationProtection', ec2Capacity.terminationProtection);
   const reason = ' (the image of AWS has 30)';
   problems.wholeNumber('hosts.volumeGiB', volumeGiB, 30, 16_384, reason);
   problems.wholeNumber('hosts.maxLifetimeDays', maxLifetimeDays, 1, 365);
-  checkWord(problems, 'hosts.xray', hosts.xray, ['sidecar', 'daemon']);
-  if (hosts.xray === 'daemon' && networkMode === 'awsvpc') {
+  checkWord(problems, 'hosts.xray', ec2Capacity.xray, ['sidecar', 'daemon']);
+  if (ec2Capacity.xray === 'daemon' && networkMode === 'awsvpc') {
     problems.say(
       'hosts.xray "daemon" needs networkMode "bridge": tasks with a network interface of their own do not reach their host; write xray: \'sidecar\'',
     );
@@ -65,7 +66,7 @@ function checkTypes(problems: Problems, value: unknown): void {
   const before = problems.all.length;
   for (const [index, type] of types.entries()) checkType(problems, index, type);
   if (problems.all.length > before) return;
-  const found = hostTypes({ instanceTypes: types as HostsDescription['instanceTypes'] });
+  const found = instanceCapacities({ instanceTypes: types as Ec2CapacityOptions['instanceTypes'] });
   const names = found.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) problems.say(`hosts.instanceTypes has "${twice}" twice; leave one out`);

@@ -3,7 +3,7 @@ import { endpointsOf } from '../network/required-endpoints';
 import { largestVpcBits, subnetAddresses } from '../network/subnet-cidr';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import type { NewNetworkOptions } from '../options/environment/network-options';
-import { resolveHosts } from '../options/environment/resolved-ec2-capacity';
+import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity';
 import { Problems } from '../options/problems';
 import { mostTasks } from '../options/service/task-count';
 
@@ -14,14 +14,14 @@ const balancerAddresses = 8;
  * Adds a problem if the subnets have too few addresses for all hosts, twice while they are replaced, and in mode `awsvpc` for
  * their tasks, too.
  */
-export function checkHostAddresses(
+export function checkInstanceAddresses(
   problems: Problems,
   environment: ResolvedEnvironment,
   network: NewNetworkOptions,
 ) {
-  const { services, hosts = {} } = environment;
+  const { services, ec2Capacity = {} } = environment;
   const { zones = ['a', 'b'], cidr = '10.0.0.0/16', publicTasks = false } = network;
-  const { maxHosts, networkMode } = resolveHosts(hosts);
+  const { maxHosts, networkMode } = resolveEc2Capacity(ec2Capacity);
   const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
   const others = publicTasks ? balancerAddresses : endpointsOf(network, environment).length;
   const ofTasks = networkMode === 'awsvpc' ? 2 * tasks : 0;

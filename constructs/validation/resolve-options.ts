@@ -1,4 +1,4 @@
-import type { HostsDescription } from '../options/environment/ec2-capacity-options';
+import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import type {
   EnvironmentOptions,
   ResolvedEnvironment,
@@ -36,7 +36,7 @@ export function resolveOptions(
   options: EnvironmentOptions,
   registry: RegistryOptions,
   services: readonly ResolvedService[],
-  hosts?: HostsDescription,
+  ec2Capacity?: Ec2CapacityOptions,
 ): ResolvedEnvironment {
   const problems = new Problems('main.ts');
   const environment = { ...options, services };
@@ -50,9 +50,9 @@ export function resolveOptions(
     problems.all.push(
       ...registryProblems({ ...registry, https }),
       ...environmentIssues,
-      ...(hosts === undefined
+      ...(ec2Capacity === undefined
         ? []
-        : hostsProblems(environmentIssues.length === 0 ? environment : undefined, hosts)),
+        : hostsProblems(environmentIssues.length === 0 ? environment : undefined, ec2Capacity)),
     );
   }
   if (problems.all.length > 0) throw new InvalidDescription(problems.all);

@@ -16,7 +16,7 @@ const place: ContainerPlace = {
   logGroup: 'x'.repeat(80),
   region: 'x'.repeat(20),
   networkMode: 'awsvpc',
-  onHosts: true,
+  onEc2: true,
   xray: { image: 'x'.repeat(100) },
 };
 

@@ -1,6 +1,11 @@
-import { type HostType, hostTypes } from '../ec2/instance-capacity';
-import { hostsNeeded, type Room, roomOf, tasksPerHost } from '../ec2/task-packing';
-import type { HostsDescription } from '../options/environment/ec2-capacity-options';
+import { type InstanceCapacity, instanceCapacities } from '../ec2/instance-capacity';
+import {
+  type AvailableCapacity,
+  availableCapacity,
+  instancesNeeded,
+  tasksPerInstance,
+} from '../ec2/task-packing';
+import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExistingNetwork } from '../options/environment/network-options';
 import { Problems } from '../options/problems';
@@ -8,56 +13,57 @@ import type { ResolvedService } from '../options/service/resolve-services';
 import { mostTasks } from '../options/service/task-count';
 import { sizeBesideDaemon } from '../options/service/task-size';
 import { checkSpot } from '../options/service/time-checks';
-import { checkHostAddresses } from './ip-address-checks';
+import { checkInstanceAddresses } from './ip-address-checks';
 
 /** Adds what is wrong with the services of a site on hosts that are right by themselves. */
-export function checkServicesOnHosts(
+export function checkTaskPlacement(
   problems: Problems,
   environment: ResolvedEnvironment,
-  hosts: HostsDescription,
+  ec2Capacity: Ec2CapacityOptions,
 ): void {
   const { services, network } = environment;
-  const { networkMode = 'bridge', maxHosts = 8, spotPercent = 0 } = hosts;
+  const { networkMode = 'bridge', maxHosts = 8, spotPercent = 0 } = ec2Capacity;
   if (networkMode === 'awsvpc' && network.publicTasks) {
     problems.say(
       'on hosts tasks with networkMode "awsvpc" get no public addresses (publicTasks); write networkMode: \'bridge\', or a NAT gateway',
     );
   }
-  if (!isExistingNetwork(network)) checkHostAddresses(problems, { ...environment, hosts }, network);
-  const types = hostTypes(hosts);
-  const hasDaemon = hosts.xray === 'daemon' && services.some(({ tracing }) => tracing);
+  if (!isExistingNetwork(network))
+    checkInstanceAddresses(problems, { ...environment, ec2Capacity }, network);
+  const instances = instanceCapacities(ec2Capacity);
+  const hasDaemon = ec2Capacity.xray === 'daemon' && services.some(({ tracing }) => tracing);
   let allFit = true;
   for (const service of services) {
     const own = new Problems(`ec2: service "${service.name}"`, problems.all);
     checkSpot(own, { ...service, spotPercent });
-    if (service.architecture !== types[0]?.architecture) {
+    if (service.architecture !== instances[0]?.architecture) {
       own.say(
-        `it is built for ${service.architecture}, and hosts of ${types[0]?.name} are ${types[0]?.architecture}; write another architecture or other instanceTypes`,
+        `it is built for ${service.architecture}, and hosts of ${instances[0]?.name} are ${instances[0]?.architecture}; write another architecture or other instanceTypes`,
       );
     }
-    for (const type of types) {
-      const problem = fitProblem(service, type, hosts, hasDaemon);
+    for (const instance of instances) {
+      const problem = fitProblem(service, instance, ec2Capacity, hasDaemon);
       if (problem) own.say(problem);
       if (problem) allFit = false;
     }
   }
   if (!allFit) return;
-  for (const type of types) {
+  for (const instance of instances) {
     // No old task goes before there is room for a new one.
     const deployed = (service: ResolvedService) => mostTasks(service) + 1;
-    const room = roomOf(type, hosts, hasDaemon);
-    const needed = hostsNeeded(services, room, hasDaemon, deployed);
+    const available = availableCapacity(instance, ec2Capacity, hasDaemon);
+    const needed = instancesNeeded(services, available, hasDaemon, deployed);
     if (needed <= maxHosts) continue;
     const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
     problems.say(
-      `the services may have ${tasks} tasks (the sum of maxTasks), and one more of each while it is deployed, for which ${needed} hosts of ${type.name} are needed, and maxHosts is ${maxHosts}; write maxHosts: ${needed}, larger instanceTypes, or smaller maxTasks${awsvpcHint(room)}`,
+      `the services may have ${tasks} tasks (the sum of maxTasks), and one more of each while it is deployed, for which ${needed} hosts of ${instance.name} are needed, and maxHosts is ${maxHosts}; write maxHosts: ${needed}, larger instanceTypes, or smaller maxTasks${awsvpcHint(available)}`,
     );
     return;
   }
 }
 
 /** Of tasks with an interface of their own few go on a host, however much memory it has. */
-function awsvpcHint({ interfaces }: Room): string {
+function awsvpcHint({ interfaces }: AvailableCapacity): string {
   if (interfaces === Number.POSITIVE_INFINITY) return '';
   return `; with networkMode "awsvpc" a host has network interfaces for ${interfaces} tasks, with "bridge" as many fit as it has memory for`;
 }
@@ -65,16 +71,16 @@ function awsvpcHint({ interfaces }: Room): string {
 /** What to do about a task that no host of a type takes. */
 function fitProblem(
   service: ResolvedEnvironment['services'][number],
-  type: HostType,
-  hosts: HostsDescription,
+  instance: InstanceCapacity,
+  ec2Capacity: Ec2CapacityOptions,
   hasDaemon: boolean,
 ): string | undefined {
   const task = sizeBesideDaemon(service, hasDaemon);
-  const room = roomOf(type, hosts, hasDaemon);
-  const { count, limit } = tasksPerHost(task, room);
+  const available = availableCapacity(instance, ec2Capacity, hasDaemon);
+  const { count, limit } = tasksPerInstance(task, available);
   if (count > 0) return undefined;
   if (limit === 'network interfaces') {
-    return `a host of ${type.name} has no network interface for a task; write networkMode: 'bridge' or larger instanceTypes`;
+    return `a host of ${instance.name} has no network interface for a task; write networkMode: 'bridge' or larger instanceTypes`;
   }
-  return `a task of ${task.cpuUnits} CPU units and ${task.memoryMiB} MiB does not fit a host of ${type.name}, which has ${room.cpuUnits} and about ${room.memoryMiB} MiB for tasks; write larger instanceTypes`;
+  return `a task of ${task.cpuUnits} CPU units and ${task.memoryMiB} MiB does not fit a host of ${instance.name}, which has ${available.cpuUnits} and about ${available.memoryMiB} MiB for tasks; write larger instanceTypes`;
 }

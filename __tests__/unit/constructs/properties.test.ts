@@ -52,7 +52,7 @@ test('whatever is described badly is our error, or all right, and nothing else',
         if (typeof changed !== 'object' || changed === null) return;
         try {
           const services = resolveServices(changed.services);
-          resolveOptions(changed.options, {}, services, changed.hosts);
+          resolveOptions(changed.options, {}, services, changed.ec2Capacity);
         } catch (error) {
           if (!(error instanceof InvalidDescription)) throw error;
           expect(error.message).toMatch(/\S/);

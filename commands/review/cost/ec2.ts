@@ -22,7 +22,7 @@ import {
 } from './items';
 
 /** Instances of EC2: groups of hosts, and single ones, with their disks and addresses. */
-export function hostBill(billed: Billed, side: Side): Bill {
+export function ec2Bill(billed: Billed, side: Side): Bill {
   const groups = ofType(billed.resources, 'aws_autoscaling_group').map((group) =>
     group[side] ? groupBill(group, group[side], billed, side) : { items: [], notes: [] },
   );
@@ -115,7 +115,7 @@ function machineBill({ key, name, count, types, spot }: Machines, { region }: Bi
     const what = `${unknown.join(', ')} has no price here for ${region}`;
     return { items: [], notes: [`Not in the sums: ${name}, since ${what}`] };
   }
-  const cheapest = Math.min(...hours) * (1 - spot * spotDiscount.hosts);
+  const cheapest = Math.min(...hours) * (1 - spot * spotDiscount.ec2);
   const item: CostItem = {
     key,
     name,

@@ -4,7 +4,7 @@ import { type Side, servicesOf } from '../plan/ecs-services';
 import type { Plan } from '../plan/plan';
 import { resourcesOf } from '../plan/planned-resources';
 import { referencesOf } from '../plan/references';
-import { hostBill } from './ec2';
+import { ec2Bill } from './ec2';
 import { taskBill } from './fargate';
 import { type Bill, type Billed, together } from './items';
 import { costLines, sumOf } from './lines';
@@ -93,7 +93,7 @@ export function cost(plan: Plan): Cost {
 function bill(billed: Billed, side: Side): Bill {
   return together([
     taskBill(billed, side),
-    hostBill(billed, side),
+    ec2Bill(billed, side),
     networkBill(billed, side),
     flatBill(billed, side),
   ]);

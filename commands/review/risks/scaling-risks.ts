@@ -20,7 +20,7 @@ export class Scaling {
   private readonly services = new Map<string, Now>();
 
   /** By name. */
-  private readonly hosts = new Map<string, Now>();
+  private readonly autoScalingGroups = new Map<string, Now>();
 
   constructor(plan: Plan) {
     const visit = (module: ModuleValues | undefined): void => {
@@ -44,9 +44,9 @@ export class Scaling {
         return scheduled(one, 'tasks', timedTasks(before), timedTasks(after), now, isNew);
       }
       case 'aws_autoscaling_schedule': {
-        const now = this.hosts.get(String(after.autoscaling_group_name));
+        const now = this.autoScalingGroups.get(String(after.autoscaling_group_name));
         const isNew = isOfNew(one, 'autoscaling_group_name', 'aws_autoscaling_group', owners);
-        return scheduled(one, 'hosts', timedHosts(before), timedHosts(after), now, isNew);
+        return scheduled(one, 'hosts', timedInstances(before), timedInstances(after), now, isNew);
       }
       case 'aws_appautoscaling_target':
         return kind === 'create' ? this.limited(after) : [];
@@ -85,7 +85,7 @@ export class Scaling {
     if (type === 'aws_autoscaling_group') {
       const [least, most] = [numberOf(values.min_size), numberOf(values.max_size)];
       const count = numberOf(values.desired_capacity);
-      this.add(this.hosts, String(name), { least, most, count });
+      this.add(this.autoScalingGroups, String(name), { least, most, count });
     }
   }
 
@@ -101,7 +101,7 @@ function timedTasks(values: Fields): Now {
   return { least: amount(least), most: amount(most) };
 }
 
-function timedHosts({ min_size, max_size, desired_capacity }: Fields): Now {
+function timedInstances({ min_size, max_size, desired_capacity }: Fields): Now {
   return { least: amount(min_size), most: amount(max_size), count: amount(desired_capacity) };
 }
 

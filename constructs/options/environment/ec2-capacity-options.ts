@@ -1,5 +1,5 @@
 /** EC2 instances on which tasks run, in place of Fargate: what main.ts gives the stack `ec2` as `hosts`. */
-export interface HostsDescription {
+export interface Ec2CapacityOptions {
   /**
    * Types of instances, all for the same processor, the best first. Of several AWS takes those that it has.
    * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-types.html
@@ -7,7 +7,7 @@ export interface HostsDescription {
    * @cost `t3.small` about 17.5 USD for each host
    * @default ['t3.small']
    */
-  readonly instanceTypes?: readonly (string | InstanceTypeDescription)[];
+  readonly instanceTypes?: readonly (string | InstanceTypeOptions)[];
 
   /**
    * Fewest hosts, however little there is to do.
@@ -97,7 +97,7 @@ export interface HostsDescription {
 }
 
 /** A type of instance that is not known here: what AWS's page says of it. */
-export interface InstanceTypeDescription {
+export interface InstanceTypeOptions {
   /** As AWS calls it: `m9g.large`. */
   readonly name: string;
 

@@ -1,5 +1,5 @@
 import type { ResolvedService } from '../service/resolve-services';
-import type { HostsDescription } from './ec2-capacity-options';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import type { HttpsOptions } from './https-options';
 import type { NetworkOptions } from './network-options';
 import type { QuotaOptions } from './quota-options';
@@ -106,7 +106,7 @@ export interface ResolvedEnvironment extends EnvironmentOptions {
   readonly services: readonly ResolvedService[];
 
   /** The EC2 hosts on which they run; `undefined` on Fargate. */
-  readonly hosts?: HostsDescription;
+  readonly ec2Capacity?: Ec2CapacityOptions;
 }
 
 /** What is switched on, and how long logs are kept: `production` decides where nothing was written. */

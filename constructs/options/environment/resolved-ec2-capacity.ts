@@ -1,11 +1,11 @@
-import type { HostsDescription } from './ec2-capacity-options';
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
 
 /** Hosts with everything filled in but their types, whose facts are looked up. */
-export type ResolvedHosts = Omit<Required<HostsDescription>, 'instanceTypes'>;
+export type ResolvedEc2Capacity = Omit<Required<Ec2CapacityOptions>, 'instanceTypes'>;
 
 /** Fills in what a description leaves out. */
-export function resolveHosts(hosts: HostsDescription): ResolvedHosts {
-  const { instanceTypes: _, ...written } = hosts;
+export function resolveEc2Capacity(ec2Capacity: Ec2CapacityOptions): ResolvedEc2Capacity {
+  const { instanceTypes: _, ...written } = ec2Capacity;
   const isWritten = ([, value]: [string, unknown]) => value !== undefined;
   return {
     minHosts: 1,
@@ -18,6 +18,8 @@ export function resolveHosts(hosts: HostsDescription): ResolvedHosts {
     maxLifetimeDays: 14,
     terminationProtection: true,
     xray: 'sidecar',
-    ...(Object.fromEntries(Object.entries(written).filter(isWritten)) as Partial<ResolvedHosts>),
+    ...(Object.fromEntries(
+      Object.entries(written).filter(isWritten),
+    ) as Partial<ResolvedEc2Capacity>),
   };
 }

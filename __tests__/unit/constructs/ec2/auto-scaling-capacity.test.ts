@@ -1,4 +1,4 @@
-import type { HostsDescription } from '../../../../constructs/options/environment/ec2-capacity-options';
+import type { Ec2CapacityOptions } from '../../../../constructs/options/environment/ec2-capacity-options';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { synthEc2 } from '../../../support/synth-ec2';
 import { all } from '../../../support/synth-fargate';
@@ -7,8 +7,8 @@ const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, 
 const arm: ServiceOptions = { ...web, architecture: 'arm64' };
 
 /** Template, group and capacity provider of hosts. */
-const parts = (hosts: HostsDescription = {}, service = web) => {
-  const { resource } = synthEc2([service], {}, hosts);
+const parts = (ec2Capacity: Ec2CapacityOptions = {}, service = web) => {
+  const { resource } = synthEc2([service], {}, ec2Capacity);
   const [template] = all(resource, 'aws_launch_template');
   const [group] = all(resource, 'aws_autoscaling_group');
   const [provider] = all(resource, 'aws_ecs_capacity_provider');
@@ -56,12 +56,13 @@ test('the disk of a host is encrypted, and all that it is made of has tags', () 
 });
 
 /** What a host runs at its start, as Terraform is told to encode it. */
-const startOf = (hosts: HostsDescription) =>
+const startOf = (ec2Capacity: Ec2CapacityOptions) =>
   JSON.parse(
-    /^\$\{base64encode\((".*")\)\}$/s.exec(String(parts(hosts).template?.user_data))?.[1] ?? '""',
+    /^\$\{base64encode\((".*")\)\}$/s.exec(String(parts(ec2Capacity).template?.user_data))?.[1] ??
+      '""',
   );
 
-test.each<[HostsDescription['networkMode'], string]>([
+test.each<[Ec2CapacityOptions['networkMode'], string]>([
   ['bridge', 'ECS_DYNAMIC_HOST_PORT_RANGE=32768-60999'],
   ['awsvpc', 'ECS_AWSVPC_BLOCK_IMDS=true'],
 ])('in mode %s a host tells the agent of ECS %s', (networkMode, setting) => {

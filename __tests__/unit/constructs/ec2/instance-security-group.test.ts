@@ -1,4 +1,4 @@
-import type { HostsDescription } from '../../../../constructs/options/environment/ec2-capacity-options';
+import type { Ec2CapacityOptions } from '../../../../constructs/options/environment/ec2-capacity-options';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { synthEc2 } from '../../../support/synth-ec2';
 import { all, type Resource } from '../../../support/synth-fargate';
@@ -14,7 +14,7 @@ const web: ServiceOptions = {
 };
 const two: ServiceOptions = { ...web, name: 'two', routes: ['/two'], egressPorts: [443, 5432] };
 
-const synth = (networkMode: HostsDescription['networkMode']) => {
+const synth = (networkMode: Ec2CapacityOptions['networkMode']) => {
   const { resource } = synthEc2([web, two], {}, { networkMode, maxHosts: 20 });
   const ports = (type: string) =>
     Object.entries(resource[type] ?? {})
@@ -91,7 +91,7 @@ test('in mode awsvpc each service has a security group of its own, and nobody re
   });
 });
 
-test.each<[HostsDescription['networkMode'], string[]]>([
+test.each<[Ec2CapacityOptions['networkMode'], string[]]>([
   [
     'bridge',
     ['${aws_security_group.hosts_access.id}', '${aws_security_group.balancer_targets.id}'],

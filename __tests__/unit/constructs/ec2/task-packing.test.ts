@@ -1,17 +1,21 @@
-import { hostTypes } from '../../../../constructs/ec2/instance-capacity';
-import { hostsNeeded, roomOf, tasksPerHost } from '../../../../constructs/ec2/task-packing';
-import type { HostsDescription } from '../../../../constructs/options/environment/ec2-capacity-options';
+import { instanceCapacities } from '../../../../constructs/ec2/instance-capacity';
+import {
+  availableCapacity,
+  instancesNeeded,
+  tasksPerInstance,
+} from '../../../../constructs/ec2/task-packing';
+import type { Ec2CapacityOptions } from '../../../../constructs/options/environment/ec2-capacity-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
-const typeOf = (instanceType: NonNullable<HostsDescription['instanceTypes']>[number]) => {
-  const [type] = hostTypes({ instanceTypes: [instanceType] });
+const typeOf = (instanceType: NonNullable<Ec2CapacityOptions['instanceTypes']>[number]) => {
+  const [type] = instanceCapacities({ instanceTypes: [instanceType] });
   if (!type) throw new Error('the type is not known');
   return type;
 };
-const room = (name: string, hosts: HostsDescription = {}, hasDaemon = false) =>
-  roomOf(typeOf(name), hosts, hasDaemon);
+const room = (name: string, ec2Capacity: Ec2CapacityOptions = {}, hasDaemon = false) =>
+  availableCapacity(typeOf(name), ec2Capacity, hasDaemon);
 const described = { name: 'm9g.large', vcpus: 2, memoryMiB: 8192, networkInterfaces: 3 };
 
 test('a type that is described has the facts that are written', () => {
@@ -24,7 +28,7 @@ test('a type that is described has the facts that are written', () => {
     architecture: 'arm64',
   });
   expect(typeOf({ ...described, architecture: 'x86_64' }).architecture).toBe('x86_64');
-  expect(hostTypes({}).map(({ name }) => name)).toEqual(['t3.small']);
+  expect(instanceCapacities({}).map(({ name }) => name)).toEqual(['t3.small']);
 });
 
 test("X-Ray's daemon on a host takes a part of it", () => {
@@ -32,15 +36,15 @@ test("X-Ray's daemon on a host takes a part of it", () => {
   expect(room('m5.large', {}, true)).toMatchObject({ cpuUnits: 2016, memoryMiB: 7311 });
 });
 
-test.each<[string, HostsDescription, number]>([
+test.each<[string, Ec2CapacityOptions, number]>([
   ['m5.large', {}, Number.POSITIVE_INFINITY],
   ['m5.large', { eniTrunking: true }, Number.POSITIVE_INFINITY],
   ['m5.large', { networkMode: 'awsvpc' }, 2],
   ['m5.large', { networkMode: 'awsvpc', eniTrunking: true }, 10],
   // It has no trunk: the setting changes nothing.
   ['t3.small', { networkMode: 'awsvpc', eniTrunking: true }, 2],
-])('%s with %j has %d interfaces for tasks', (name, hosts, interfaces) => {
-  expect(room(name, hosts).interfaces).toBe(interfaces);
+])('%s with %j has %d interfaces for tasks', (name, ec2Capacity, interfaces) => {
+  expect(room(name, ec2Capacity).interfaces).toBe(interfaces);
 });
 
 test.each([
@@ -65,11 +69,11 @@ test.each([
     { count: 2, limit: 'network interfaces' },
   ],
 ])('of a task of %j a host takes %j', (task, expected) => {
-  expect(tasksPerHost(task, room('m5.large', { networkMode: 'awsvpc' }))).toEqual(expected);
+  expect(tasksPerInstance(task, room('m5.large', { networkMode: 'awsvpc' }))).toEqual(expected);
 });
 
 const needed = (services: ServiceOptions[], name = 'm5.large', hasDaemon = false) =>
-  hostsNeeded(resolveServices(services), room(name, {}, hasDaemon), hasDaemon);
+  instancesNeeded(resolveServices(services), room(name, {}, hasDaemon), hasDaemon);
 
 test('hosts are for all tasks that there can be, by schedules, too', () => {
   // Eight of 256 CPU units fit a host.

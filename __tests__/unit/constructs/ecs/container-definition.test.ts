@@ -11,7 +11,7 @@ const place: ContainerPlace = {
   logGroup: '/ecs/web',
   region: 'eu-central-1',
   networkMode: 'awsvpc',
-  onHosts: false,
+  onEc2: false,
   xray: { image: 'xray:1' },
 };
 const definitions = (more: Partial<ServiceOptions>, other: Partial<ContainerPlace> = {}) => {

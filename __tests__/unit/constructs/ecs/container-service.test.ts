@@ -106,9 +106,9 @@ test('a task on Fargate has its processor and its disk, one on hosts the disk of
     ephemeral_storage: { size_in_gib: 50 },
   });
   const { resource } = synthEc2([{ ...web, ...more }], {}, { instanceTypes: ['t4g.small'] });
-  const [onHosts] = all(resource, 'aws_ecs_task_definition');
-  expect(onHosts).toMatchObject({ runtime_platform: { cpu_architecture: 'ARM64' } });
-  expect(onHosts).not.toHaveProperty('ephemeral_storage');
+  const [onEc2] = all(resource, 'aws_ecs_task_definition');
+  expect(onEc2).toMatchObject({ runtime_platform: { cpu_architecture: 'ARM64' } });
+  expect(onEc2).not.toHaveProperty('ephemeral_storage');
   expect(all(synth().resource, 'aws_ecs_task_definition')[0]).not.toHaveProperty(
     'ephemeral_storage',
   );

@@ -1,4 +1,4 @@
-import type { HostsDescription } from '../../../../constructs/options/environment/ec2-capacity-options';
+import type { Ec2CapacityOptions } from '../../../../constructs/options/environment/ec2-capacity-options';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { synthEc2 } from '../../../support/synth-ec2';
 import {
@@ -10,8 +10,8 @@ import {
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const traced: ServiceOptions = { ...web, tracing: 'xray' };
-const onHosts = (hosts: HostsDescription, service = traced) =>
-  synthEc2([service], {}, { maxHosts: 20, ...hosts });
+const onEc2 = (ec2Capacity: Ec2CapacityOptions, service = traced) =>
+  synthEc2([service], {}, { maxHosts: 20, ...ec2Capacity });
 
 const containers = ({ resource }: Configuration, task = 'web_task'): Resource[] =>
   JSON.parse(String(resource.aws_ecs_task_definition?.[task]?.container_definitions));
@@ -27,8 +27,8 @@ const mapping = (hostPort: number, protocol = 'udp') => ({
 
 test.each<[string, Configuration, string, number, string[] | undefined]>([
   ['on Fargate', synthFargate([traced]), '127.0.0.1:2000', 2000, undefined],
-  ['on hosts with awsvpc', onHosts({ networkMode: 'awsvpc' }), '127.0.0.1:2000', 2000, undefined],
-  ['on hosts with bridge', onHosts({}), 'xray-daemon:2000', 0, ['xray-daemon']],
+  ['on hosts with awsvpc', onEc2({ networkMode: 'awsvpc' }), '127.0.0.1:2000', 2000, undefined],
+  ['on hosts with bridge', onEc2({}), 'xray-daemon:2000', 0, ['xray-daemon']],
 ])('%s the daemon is in the task, and never ends it', (_, stack, address, hostPort, links) => {
   const [own, daemon] = containers(stack);
   expect(variable(own, 'AWS_XRAY_DAEMON_ADDRESS')).toBe(address);
@@ -52,7 +52,7 @@ test.each<[string, Configuration, string, number, string[] | undefined]>([
 });
 
 test('once on each host the daemon has ports of the host, and tasks are smaller by it', () => {
-  const stack = onHosts({ xray: 'daemon' });
+  const stack = onEc2({ xray: 'daemon' });
   const [own, ...others] = containers(stack);
   expect(others).toEqual([]);
   expect(variable(own, 'AWS_XRAY_DAEMON_ADDRESS')).toBe('172.17.0.1:2000');
@@ -78,8 +78,8 @@ test('once on each host the daemon has ports of the host, and tasks are smaller 
 
 test.each<[string, Configuration, string, number]>([
   ['Fargate', synthFargate([traced]), 'web_task', 1],
-  ['hosts', onHosts({}), 'web_task', 1],
-  ['each host', onHosts({ xray: 'daemon' }), 'xray-daemon_task', 0],
+  ['hosts', onEc2({}), 'web_task', 1],
+  ['each host', onEc2({ xray: 'daemon' }), 'xray-daemon_task', 0],
 ])('on %s the daemon is told its region: it cannot ask a host', (_, stack, task, index) => {
   expect(variable(containers(stack, task)[index], 'AWS_REGION')).toBe('eu-central-1');
 });
@@ -95,15 +95,15 @@ test.each<[string, Configuration, string[]]>([
     synthFargate([traced, { ...web, name: 'two', routes: ['/two'] }]),
     ['${aws_iam_role.web_roles_task.id}'],
   ],
-  ['on hosts', onHosts({}), ['${aws_iam_role.web_roles_task.id}']],
-  ['once on each host', onHosts({ xray: 'daemon' }), ['${aws_iam_role.xray-daemon_roles_task.id}']],
-  ['not at all', onHosts({ xray: 'daemon' }, web), []],
+  ['on hosts', onEc2({}), ['${aws_iam_role.web_roles_task.id}']],
+  ['once on each host', onEc2({ xray: 'daemon' }), ['${aws_iam_role.xray-daemon_roles_task.id}']],
+  ['not at all', onEc2({ xray: 'daemon' }, web), []],
 ])('the daemon %s: %j may send traces', (_, stack, roles) => {
   expect(tracers(stack)).toEqual(roles);
 });
 
 test('where nobody is traced there is no daemon', () => {
-  const stack = onHosts({ xray: 'daemon' }, web);
+  const stack = onEc2({ xray: 'daemon' }, web);
   expect(Object.keys(stack.resource.aws_ecs_service ?? {})).toEqual(['web']);
   expect(containers(stack)).toHaveLength(1);
   expect(variable(containers(stack)[0], 'AWS_XRAY_DAEMON_ADDRESS')).toBeUndefined();

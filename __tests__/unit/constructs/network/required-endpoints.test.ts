@@ -1,5 +1,5 @@
 import { farRegistries, neededEndpoints } from '../../../../constructs/network/required-endpoints';
-import type { HostsDescription } from '../../../../constructs/options/environment/ec2-capacity-options';
+import type { Ec2CapacityOptions } from '../../../../constructs/options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../../../../constructs/options/environment/environment-options';
 import type { NewNetworkOptions } from '../../../../constructs/options/environment/network-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
@@ -24,7 +24,7 @@ const environmentOf = (
 const image = { folder: 'containers/api' };
 const least = ['ecr.api', 'ecr.dkr', 'logs'];
 
-test.each<[Partial<ServiceOptions>, HostsDescription | undefined, string[]]>([
+test.each<[Partial<ServiceOptions>, Ec2CapacityOptions | undefined, string[]]>([
   [{}, undefined, least],
   [{ secrets: { A: { secret: 'a' } } }, undefined, [...least, 'secretsmanager']],
   [{ secrets: { A: { parameter: '/a' } } }, undefined, [...least, 'ssm']],
@@ -45,8 +45,8 @@ test.each<[Partial<ServiceOptions>, HostsDescription | undefined, string[]]>([
     undefined,
     [...least, 'xray'],
   ],
-])('a service with %j, on hosts %j, needs %j', (more, hosts, endpoints) => {
-  expect(neededEndpoints(environmentOf(more, { hosts }))).toEqual(endpoints);
+])('a service with %j, on hosts %j, needs %j', (more, ec2Capacity, endpoints) => {
+  expect(neededEndpoints(environmentOf(more, { ec2Capacity }))).toEqual(endpoints);
 });
 
 test('hosts without the internet reach what their agent calls', () => {

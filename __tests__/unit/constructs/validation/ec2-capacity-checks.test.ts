@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { hostsProblems } from '../../../../constructs/validation/ec2-capacity-checks';
 
 const described = { name: 'm9.large', vcpus: 2, memoryMiB: 8192, networkInterfaces: 3 };
-const alone = (hosts: unknown) => hostsProblems(undefined, hosts);
+const alone = (ec2Capacity: unknown) => hostsProblems(undefined, ec2Capacity);
 test.each([
   {},
   { minHosts: 0, maxHosts: 1, targetPercent: 1, spotPercent: 0, volumeGiB: 30, maxLifetimeDays: 1 },
@@ -24,8 +24,8 @@ test.each([
   },
   { instanceTypes: ['t4g.small', { ...described, name: 'm9g.large' }] },
   { instanceTypes: [{ ...described, vcpus: 1024, memoryMiB: 33_554_432, networkInterfaces: 64 }] },
-])('%j is right', (hosts) => {
-  expect(alone(hosts)).toEqual([]);
+])('%j is right', (ec2Capacity) => {
+  expect(alone(ec2Capacity)).toEqual([]);
 });
 
 const typesRule = 'hosts.instanceTypes must be a list of 1 to 40 types';
@@ -43,9 +43,9 @@ const whole = (
 ];
 
 test.each<[unknown, string]>([
-  ...[null, 'm5.large', [], new Map(), new Date(0)].map((hosts): [unknown, string] => [
-    hosts,
-    `hosts must be an object, got ${typeof hosts === 'string' ? `"${hosts}"` : inspect(hosts)}`,
+  ...[null, 'm5.large', [], new Map(), new Date(0)].map((ec2Capacity): [unknown, string] => [
+    ec2Capacity,
+    `hosts must be an object, got ${typeof ec2Capacity === 'string' ? `"${ec2Capacity}"` : inspect(ec2Capacity)}`,
   ]),
   [{ maxHost: 4 }, 'hosts has no field "maxHost"; did you mean "maxHosts"?'],
   whole('minHosts', 0, 1000, -1),
@@ -117,6 +117,6 @@ test.each<[unknown, string]>([
     { instanceTypes: ['t3.small', 't4g.small'] },
     'hosts.instanceTypes must be for one processor: t3.small is x86_64, t4g.small is arm64; leave out those of one of them',
   ],
-])('hosts %p are an error', (hosts, message) => {
-  expect(alone(hosts)).toEqual([typeof message === 'string' ? `ec2: ${message}` : message]);
+])('hosts %p are an error', (ec2Capacity, message) => {
+  expect(alone(ec2Capacity)).toEqual([typeof message === 'string' ? `ec2: ${message}` : message]);
 });

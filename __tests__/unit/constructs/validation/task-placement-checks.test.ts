@@ -6,7 +6,7 @@ import { hostsProblems } from '../../../../constructs/validation/ec2-capacity-ch
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const described = { name: 'm9.large', vcpus: 2, memoryMiB: 8192, networkInterfaces: 3 };
 const withServices = (
-  hosts: object,
+  ec2Capacity: object,
   more: Partial<ServiceOptions> = {},
   network: NewNetworkOptions = { nat: 'single' },
 ) =>
@@ -17,7 +17,7 @@ const withServices = (
       network,
       https: false,
     },
-    hosts,
+    ec2Capacity,
   );
 
 test.each<[object, Partial<ServiceOptions>, string]>([
@@ -51,8 +51,8 @@ test.each<[object, Partial<ServiceOptions>, string]>([
     { scaling: { maxTasks: 9 } },
     'ec2: the services may have 9 tasks (the sum of maxTasks), and one more of each while it is deployed, for which 5 hosts of m7i.large are needed, and maxHosts is 4; write maxHosts: 5, larger instanceTypes, or smaller maxTasks; with networkMode "awsvpc" a host has network interfaces for 2 tasks, with "bridge" as many fit as it has memory for',
   ],
-])('hosts %j and a service with %j are an error', (hosts, service, message) => {
-  expect(withServices(hosts, service)).toEqual([message]);
+])('hosts %j and a service with %j are an error', (ec2Capacity, service, message) => {
+  expect(withServices(ec2Capacity, service)).toEqual([message]);
 });
 
 test('a host has room for as many tasks as are said, and for one that takes the place of another', () => {
