@@ -1,5 +1,5 @@
 import { type HttpAnswer, httpRequest } from './http-request';
-import { type TableRow, unknownHost, unknownPath } from './request-table';
+import { type TableRow, unknownHostname, unknownPath } from './request-table';
 
 /** What came of one row of the table; without a problem the answer was as described. */
 export interface CheckedRow {
@@ -33,7 +33,7 @@ export async function checkRequests(
     const headers: Record<string, string> = host ? { Host: host + port } : {};
     return httpRequest(origin.origin, { method, path, headers, insecure, signal });
   };
-  const unrouted = await ask({ method: 'GET', path: unknownPath, host: unknownHost });
+  const unrouted = await ask({ method: 'GET', path: unknownPath, host: unknownHostname });
   // With a route of everything there is no such answer.
   const notFound = rows.some(({ path }) => path === unknownPath) ? unrouted : undefined;
   const all: CheckedRow[] = [];

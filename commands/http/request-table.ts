@@ -32,7 +32,7 @@ export interface RowExpectation {
 export const unknownPath = '/no-such-path-7f3a';
 
 /** A host name that nobody has. */
-export const unknownHost = 'no-such-host.invalid';
+export const unknownHostname = 'no-such-host.invalid';
 
 interface OwnedRoute extends ResolvedRoute {
   readonly service: string;
@@ -57,8 +57,8 @@ export function requestTable(services: readonly ResolvedService[]): TableRow[] {
     ...rowsOf(route).map((owned) => ({ ...owned, service: route.service })),
     ...besideRows(route).filter(({ host, path }) => !isRouted(host, path)),
   ]);
-  const unknown: TableRow = row('unknown path', unknownPath, { status: [404] }, unknownHost);
-  return isRouted(unknownHost, unknownPath) ? rows : [...rows, unknown];
+  const unknown: TableRow = row('unknown path', unknownPath, { status: [404] }, unknownHostname);
+  return isRouted(unknownHostname, unknownPath) ? rows : [...rows, unknown];
 }
 
 /** Whether a route, or one behind it, takes a request. */
@@ -100,7 +100,7 @@ function rowsOf(route: OwnedRoute): TableRow[] {
 function besideRows({ prefix, host }: ResolvedRoute): TableRow[] {
   if (prefix === '') return [];
   const beside = row('beside the route', `${prefix}x`, { status: [404] }, host);
-  return host ? [beside, row('other host', prefix, { status: [404] }, unknownHost)] : [beside];
+  return host ? [beside, row('other host', prefix, { status: [404] }, unknownHostname)] : [beside];
 }
 
 function row(reason: string, path: string, expect: RowExpectation, host?: string): TableRow {

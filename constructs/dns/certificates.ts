@@ -4,11 +4,11 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { both, type Condition, type Counted, theOne, where } from '../terraform/condition';
-import type { HostName } from './hostnames';
+import type { Hostname } from './hostnames';
 
 export interface CertificatesProps {
   /** All names, each once. */
-  readonly hosts: readonly HostName[];
+  readonly hostnames: readonly Hostname[];
 
   /** Of the zone in which they are. */
   readonly zoneId: string;
@@ -17,7 +17,7 @@ export interface CertificatesProps {
   readonly zoneChecks?: ITerraformDependable[];
 
   /** Whether there are any. */
-  readonly areThere: Condition;
+  readonly enabled: Condition;
 }
 
 /**
@@ -29,37 +29,37 @@ export interface CertificatesProps {
  */
 export class Certificates extends Construct {
   /** In the order of the names. What needs one of them waits until it is validated. */
-  readonly validated: readonly { name: HostName; validation: AcmCertificateValidation }[];
+  readonly validated: readonly { hostname: Hostname; validation: AcmCertificateValidation }[];
 
-  readonly areThere: Condition;
+  readonly enabled: Condition;
 
   constructor(scope: Construct, id: string, props: CertificatesProps) {
     super(scope, id);
-    const { hosts, areThere } = props;
-    this.areThere = areThere;
-    this.validated = hosts.flatMap((name) => {
-      const isThere = both(areThere, name.isThere);
-      const validation = where(isThere, (counted) => this.validatedOf(name, props, counted));
-      return validation === undefined ? [] : [{ name, validation }];
+    const { hostnames, enabled } = props;
+    this.enabled = enabled;
+    this.validated = hostnames.flatMap((hostname) => {
+      const exists = both(enabled, hostname.exists);
+      const validation = where(exists, (counted) => this.validatedOf(hostname, props, counted));
+      return validation === undefined ? [] : [{ hostname, validation }];
     });
   }
 
   private validatedOf(
-    { word, host }: HostName,
+    { id, name }: Hostname,
     { zoneId, zoneChecks }: CertificatesProps,
     counted: Counted,
   ) {
-    const certificate = new AcmCertificate(this, word, {
-      domainName: host,
+    const certificate = new AcmCertificate(this, id, {
+      domainName: name,
       validationMethod: 'DNS',
       // As it is anyway: browsers want it.
       options: { certificateTransparencyLoggingPreference: 'ENABLED' },
-      tags: { Name: host },
+      tags: { Name: name },
       lifecycle: { createBeforeDestroy: true },
       ...counted,
     });
     const option = `tolist(${theOne(certificate)}.domain_validation_options).0`;
-    const record = new Route53Record(this, `${word}-proof`, {
+    const record = new Route53Record(this, `${id}-proof`, {
       zoneId,
       name: `\${${option}.resource_record_name}`,
       type: `\${${option}.resource_record_type}`,
@@ -70,7 +70,7 @@ export class Certificates extends Construct {
       dependsOn: zoneChecks,
       ...counted,
     });
-    return new AcmCertificateValidation(this, `${word}-valid`, {
+    return new AcmCertificateValidation(this, `${id}-valid`, {
       certificateArn: `\${${theOne(certificate)}.arn}`,
       validationRecordFqdns: [`\${${theOne(record)}.fqdn}`],
       ...counted,

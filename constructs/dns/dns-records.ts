@@ -3,11 +3,11 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { both, type Condition, where } from '../terraform/condition';
-import type { HostName } from './hostnames';
+import type { Hostname } from './hostnames';
 
-export interface SiteNamesProps {
+export interface DnsRecordsProps {
   /** All names, each once. */
-  readonly hosts: readonly HostName[];
+  readonly hostnames: readonly Hostname[];
 
   /** Of the zone in which they are. */
   readonly zoneId: string;
@@ -16,7 +16,7 @@ export interface SiteNamesProps {
   readonly zoneChecks?: ITerraformDependable[];
 
   /** Whether there are any. */
-  readonly areThere: Condition;
+  readonly enabled: Condition;
 
   /** Where they lead. */
   readonly balancer: Lb;
@@ -31,18 +31,18 @@ export interface SiteNamesProps {
  *
  * Synthesizes `aws_route53_record`.
  */
-export class SiteNames extends Construct {
-  constructor(scope: Construct, id: string, props: SiteNamesProps) {
+export class DnsRecords extends Construct {
+  constructor(scope: Construct, id: string, props: DnsRecordsProps) {
     super(scope, id);
-    const { hosts, zoneId, zoneChecks, areThere, balancer, isDualStack } = props;
-    for (const { word, host, isThere } of hosts) {
+    const { hostnames, zoneId, zoneChecks, enabled, balancer, isDualStack } = props;
+    for (const { id, name, exists } of hostnames) {
       const record = (type: string, isWanted: Condition) =>
         where(
-          both(areThere, both(isThere, isWanted)),
+          both(enabled, both(exists, isWanted)),
           (counted) =>
-            new Route53Record(this, `${word}-${type.toLowerCase()}`, {
+            new Route53Record(this, `${id}-${type.toLowerCase()}`, {
               zoneId,
-              name: host,
+              name: name,
               type,
               alias: {
                 name: balancer.dnsName,

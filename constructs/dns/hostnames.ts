@@ -2,21 +2,21 @@ import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zon
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { ITerraformDependable, Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
-import { hostsOf, type ResolvedEnvironment } from '../options/environment/environment-options';
+import { hostnamesOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { zoneOf } from '../options/environment/https-options';
 import { attributeOf, type Condition, choice } from '../terraform/condition';
-import { hostWord } from './hostname-id';
+import { hostnameId } from './hostname-id';
 
 /** A name of the site. */
-export interface HostName {
+export interface Hostname {
   /** A word for it that tells it from the others, for ids. */
-  readonly word: string;
+  readonly id: string;
 
   /** Itself, or text that stands for it. */
-  readonly host: string;
+  readonly name: string;
 
   /** Whether the site has it, once. */
-  readonly isThere: Condition;
+  readonly exists: Condition;
 }
 
 /** How a site is reached by its names. */
@@ -25,7 +25,7 @@ export interface HttpsSettings {
   readonly isOn: Condition;
 
   /** All names of which there are records or certificates. */
-  readonly hosts: readonly HostName[];
+  readonly hostnames: readonly Hostname[];
 
   /** Id of the zone in which they are; `undefined` where nothing is made in one. */
   readonly zoneId?: string;
@@ -46,7 +46,7 @@ export interface HttpsSettings {
   readonly certificateRules?: Precondition[];
 
   /** The name of all routes that have none; where it is not there, that of the load balancer. */
-  readonly domain?: HostName;
+  readonly domain?: Hostname;
 }
 
 /** The names of a stack. Their zone is looked up by its name. */
@@ -56,21 +56,25 @@ export function httpsSettings(stack: Construct, environment: ResolvedEnvironment
   if (https === false || zoneName === undefined) {
     const givenArn = https === false ? undefined : https.certificateArn;
     const isOn = https !== false;
-    return { isOn, hosts: [], makesRecords: false, makesCertificates: false, givenArn };
+    return { isOn, hostnames: [], makesRecords: false, makesCertificates: false, givenArn };
   }
   const { zoneId } = new DataAwsRoute53Zone(stack, 'zone', { name: zoneName, privateZone: false });
-  const hosts = hostsOf(environment).map((host) => ({ word: hostWord(host), host, isThere: true }));
+  const hostnames = hostnamesOf(environment).map((name) => ({
+    id: hostnameId(name),
+    name,
+    exists: true,
+  }));
   const makesCertificates = https.certificateArn === undefined;
   return {
-    ...{ isOn: true, hosts, zoneId, makesRecords: true, makesCertificates },
+    ...{ isOn: true, hostnames, zoneId, makesRecords: true, makesCertificates },
     // The first one: without a domain there is no zone.
-    ...{ givenArn: https.certificateArn, domain: hosts[0] },
+    ...{ givenArn: https.certificateArn, domain: hostnames[0] },
   };
 }
 
 /** Where the site begins: `https://shop.example.com`. */
 export function originOf({ isOn, domain }: HttpsSettings, balancer: Lb): string {
   const balancerName = attributeOf(balancer, 'dns_name');
-  const name = domain ? choice(domain.isThere, domain.host, balancerName) : balancerName;
+  const name = domain ? choice(domain.exists, domain.name, balancerName) : balancerName;
   return `${choice(isOn, 'https', 'http')}://${name}`;
 }

@@ -1,12 +1,12 @@
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
-import { hostWord } from '../dns/hostname-id';
-import type { HostName, HttpsSettings } from '../dns/hostnames';
+import { hostnameId } from '../dns/hostname-id';
+import type { Hostname, HttpsSettings } from '../dns/hostnames';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { type Expression, where } from '../terraform/condition';
 import { isDomain } from '../validation/https-checks';
-import { addNameVariables } from './module-naming-variables';
+import { addHttpsVariables } from './module-naming-variables';
 import { quotedText } from './module-variable';
 
 /** The names of a module, by its variables: what there is of them, Terraform decides. */
@@ -15,7 +15,7 @@ export function moduleHttps(
   variables: Construct,
   services: readonly ResolvedService[],
 ): HttpsSettings {
-  addNameVariables(variables);
+  addHttpsVariables(variables);
   const local = (name: string, value: string): Expression => {
     new TerraformLocal(variables, name, `\${${value}}`);
     return { expression: `local.${name}` };
@@ -26,12 +26,12 @@ export function moduleHttps(
     'makes_certificates',
     'var.domain == null ? false : var.certificate == null',
   );
-  const domain = { word: 'domain', host: '${var.domain}', isThere: true };
-  const hosts = [domain, ...hostsOfRoutes(services)];
-  const zone = where(hasDomain, (counted) => checkedZone(stack, hosts, counted));
+  const domain = { id: 'domain', name: '${var.domain}', exists: true };
+  const hostnames = [domain, ...routeHostnames(services)];
+  const zone = where(hasDomain, (counted) => checkedZone(stack, hostnames, counted));
   return {
     isOn,
-    hosts,
+    hostnames,
     zoneId: '${var.zone_id}',
     zoneChecks: zone && [zone],
     makesRecords: hasDomain,
@@ -45,30 +45,30 @@ export function moduleHttps(
           'The certificate ${try(var.certificate.arn, "")} must be in ${local.region}, where the load balancer is; ask ACM for one there.',
       },
     ],
-    domain: { ...domain, isThere: hasDomain },
+    domain: { ...domain, exists: hasDomain },
   };
 }
 
 /** The hosts that routes name; one without a dot is in no zone. */
-function hostsOfRoutes(services: readonly ResolvedService[]): HostName[] {
-  const all = services.flatMap(({ routes }) => routes.flatMap(({ host }) => host ?? []));
-  return [...new Set(all)]
+function routeHostnames(services: readonly ResolvedService[]): Hostname[] {
+  const names = services.flatMap(({ routes }) => routes.flatMap(({ host: name }) => name ?? []));
+  return [...new Set(names)]
     .filter(isDomain)
     .sort()
-    .map((host) => ({
-      word: hostWord(host),
-      host,
-      isThere: { expression: `var.domain != ${quotedText(host)}` },
+    .map((name) => ({
+      id: hostnameId(name),
+      name,
+      exists: { expression: `var.domain != ${quotedText(name)}` },
     }));
 }
 
 /** Read to be checked alone: a name that is not inside it would get the zone's name at its end. */
 function checkedZone(
   stack: Construct,
-  hosts: readonly HostName[],
+  hostnames: readonly Hostname[],
   counted: Pick<DataAwsRoute53Zone, 'count'>,
 ): DataAwsRoute53Zone {
-  const names = hosts.map(({ host }) => quotedText(host)).join(', ');
+  const names = hostnames.map(({ name }) => quotedText(name)).join(', ');
   const zone = 'trimsuffix(self.name, ".")';
   const outside = `[for name in [${names}] : name if name != ${zone} && !endswith(name, ".\${${zone}}")]`;
   return new DataAwsRoute53Zone(stack, 'zone', {

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { hostPattern } from '../options/service/routes';
+import { hostnamePattern } from '../options/service/routes';
 import { isNullOr, moduleVariable, quotedText } from './module-variable';
 
 /** Of certificates in ACM. */
@@ -30,7 +30,7 @@ export function namePrefix(scope: Construct): string {
 }
 
 /** Declares what the site is called, and what vouches for it. */
-export function addNameVariables(scope: Construct): void {
+export function addHttpsVariables(scope: Construct): void {
   moduleVariable(scope, 'domain', {
     type: 'string',
     default: null,
@@ -40,7 +40,7 @@ export function addNameVariables(scope: Construct): void {
       {
         condition: isNullOr(
           'domain',
-          `can(regex(${quotedText(`^${hostPattern}$`)}, var.domain)) && can(regex("\\\\.([a-z]+|xn--[a-z0-9-]+)$", var.domain))`,
+          `can(regex(${quotedText(`^${hostnamePattern}$`)}, var.domain)) && can(regex("\\\\.([a-z]+|xn--[a-z0-9-]+)$", var.domain))`,
         ),
         message: `domain must be a host name in lower-case letters such as "shop.example.com", without scheme, port and "*", got "\${format("%v", var.domain)}".`,
       },

@@ -1,7 +1,7 @@
 import type { IResolvable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Certificates } from '../dns/certificates';
-import { SiteNames } from '../dns/dns-records';
+import { DnsRecords } from '../dns/dns-records';
 import type { HttpsSettings } from '../dns/hostnames';
 import type { Account } from '../iam/account';
 import type { Network } from '../network/network';
@@ -36,7 +36,7 @@ export interface IngressProps extends Pick<Ingress, 'account' | 'network'> {
 export function addIngress(stack: Construct, props: IngressProps): Ingress {
   const { name, account, network, https, protection } = props;
   const { deletionProtection, accessLogs, waf, logDays, keepsLogs } = protection;
-  const { isOn, hosts, zoneId, zoneChecks, makesRecords, makesCertificates } = https;
+  const { isOn, hostnames, zoneId, zoneChecks, makesRecords, makesCertificates } = https;
   const { givenArn, certificateRules } = https;
   const balancer = new LoadBalancer(stack, 'balancer', {
     name,
@@ -51,14 +51,20 @@ export function addIngress(stack: Construct, props: IngressProps): Ingress {
   if (waf) new WebAcl(stack, 'waf', { name, balancer: balancer.balancer, logDays });
   if (zoneId !== undefined) {
     const { isDualStack } = network;
-    const shared = { hosts, zoneId, zoneChecks, balancer: balancer.balancer, isDualStack };
-    new SiteNames(stack, 'names', { ...shared, areThere: makesRecords });
+    const shared = {
+      hostnames,
+      zoneId,
+      zoneChecks,
+      balancer: balancer.balancer,
+      isDualStack,
+    };
+    new DnsRecords(stack, 'names', { ...shared, enabled: makesRecords });
   }
   const certificates =
     zoneId === undefined || makesCertificates === false
       ? undefined
       : new Certificates(stack, 'certificate', {
-          ...{ hosts, zoneId, zoneChecks, areThere: makesCertificates },
+          ...{ hostnames, zoneId, zoneChecks, enabled: makesCertificates },
         });
   const listeners = new Listeners(stack, 'listener', {
     ...{ balancer: balancer.balancer, isHttps: isOn, givenArn, certificateRules, certificates },

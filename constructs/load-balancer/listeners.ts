@@ -97,7 +97,7 @@ export class Listeners extends Construct {
     const { balancer, givenArn, certificateRules, certificates } = props;
     const [first, ...more] = certificates?.validated ?? [];
     const made = first && attributeOf(first.validation, 'certificate_arn');
-    const isMade = certificates?.areThere ?? false;
+    const isMade = certificates?.enabled ?? false;
     const listener = new LbListener(this, 'https', {
       loadBalancerArn: balancer.arn,
       port: 443,
@@ -109,8 +109,8 @@ export class Listeners extends Construct {
       lifecycle: certificateRules && { precondition: certificateRules },
       ...counted,
     });
-    for (const { name, validation } of more) {
-      new LbListenerCertificate(this, name.word, {
+    for (const { hostname, validation } of more) {
+      new LbListenerCertificate(this, hostname.id, {
         listenerArn: `\${${theOne(listener)}.arn}`,
         certificateArn: `\${${theOne(validation)}.certificate_arn}`,
         lifecycle: { createBeforeDestroy: true },

@@ -9,7 +9,7 @@ import { checkImage } from '../options/service/image-checks';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { isSecretName } from '../options/service/secret-name';
 import { fargateProblems } from './fargate-checks';
-import { checkCertificateCount, checkHttps, checkSiteHosts } from './https-checks';
+import { checkCertificateCount, checkHostnamesInZone, checkHttps } from './https-checks';
 import { checkAddresses } from './ip-address-checks';
 import { placeProblems } from './network-checks';
 import { checkQuotas, checkServicesTogether } from './quota-checks';
@@ -40,7 +40,7 @@ export function siteProblems(environment: ResolvedEnvironment): string[] {
   all.push(...fargateProblems(services));
   if (!isChosenWell) return all;
 
-  checkSiteHosts(environment, all);
+  checkHostnamesInZone(environment, all);
   checkCertificateCount(environment, all);
   checkServicesTogether(environment, all);
   if (!isExistingNetwork(network)) {

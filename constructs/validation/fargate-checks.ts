@@ -19,7 +19,7 @@ export function fargateProblems(services: readonly ResolvedService[]): string[] 
     checkSize(problems, service);
     if (service.page) checkTravellingPage(problems, service.page);
     checkDefinitionSize(problems, service);
-    checkHosts(problems, service);
+    checkRouteHosts(problems, service);
     checkPort(problems, service);
     checkTasks(problems, service);
     checkDeregistration(problems, service);
@@ -30,7 +30,7 @@ export function fargateProblems(services: readonly ResolvedService[]): string[] 
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#host-conditions */
-function checkHosts(problems: Problems, { routes }: ResolvedService): void {
+function checkRouteHosts(problems: Problems, { routes }: ResolvedService): void {
   for (const route of routes) {
     if (route.host === undefined || /\.[a-z]+$/.test(route.host)) continue;
     problems.say(

@@ -1,10 +1,10 @@
 import { partitionOf } from '../iam/account';
-import { hostsOf, type ResolvedEnvironment } from '../options/environment/environment-options';
+import { hostnamesOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { isPlainObject, Problems } from '../options/problems';
-import { isHostName, routeText } from '../options/service/routes';
+import { isHostname, routeText } from '../options/service/routes';
 
 /** The first name of a certificate can have no more: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
-const longestName = 64;
+const maxCertificateNameLength = 64;
 
 /** All that is wrong with the value of `https` by itself. */
 export function checkHttps(problems: Problems, https: unknown, region: unknown): void {
@@ -29,7 +29,7 @@ export function checkHttps(problems: Problems, https: unknown, region: unknown):
     const instead = 'leave out scheme, port, "*" and a dot at the end';
     problems.add(`https.${field} must be a name such as "shop.example.com"`, value, instead);
   }
-  if (isDomain(domain) && isDomain(zone) && !isInside(domain, zone)) {
+  if (isDomain(domain) && isDomain(zone) && !isInZone(domain, zone)) {
     problems.add(`https.domain must be inside https.zone "${zone}"`, domain);
   }
   if (certificateArn !== undefined) checkCertificate(problems, certificateArn, region);
@@ -48,23 +48,25 @@ function checkCertificate(problems: Problems, arn: unknown, region: unknown): vo
 }
 
 /** Adds a problem for each host of a route that the names of the site cannot have. */
-export function checkSiteHosts(environment: ResolvedEnvironment, all: string[]): void {
+export function checkHostnamesInZone(environment: ResolvedEnvironment, all: string[]): void {
   const { https, services } = environment;
   if (https === false || https.domain === undefined) return;
   const { domain, zone = domain, certificateArn } = https;
   for (const { name, routes } of services) {
     const problems = new Problems(`fargate: service "${name}"`, all);
     for (const route of routes) {
-      if (route.host === undefined || isInside(route.host, zone)) continue;
+      if (route.host === undefined || isInZone(route.host, zone)) continue;
       problems.say(
         `the host of route "${routeText(route)}" is not inside zone "${zone}"; write a host that ends with ".${zone}", or the route in another stack`,
       );
     }
   }
   if (certificateArn !== undefined) return;
-  for (const host of hostsOf(environment).filter((one) => one.length > longestName)) {
+  for (const host of hostnamesOf(environment).filter(
+    (one) => one.length > maxCertificateNameLength,
+  )) {
     new Problems('fargate', all).say(
-      `host "${host}" has ${host.length} characters, ${longestName} are allowed in a certificate of ACM; write a shorter one, or a certificateArn of a certificate that covers it`,
+      `host "${host}" has ${host.length} characters, ${maxCertificateNameLength} are allowed in a certificate of ACM; write a shorter one, or a certificateArn of a certificate that covers it`,
     );
   }
 }
@@ -74,7 +76,7 @@ export function checkCertificateCount(environment: ResolvedEnvironment, all: str
   const { https, quotas = {} } = environment;
   if (https === false || https.domain === undefined || https.certificateArn !== undefined) return;
   const { certificatesPerLoadBalancer: most = 25 } = quotas;
-  const names = hostsOf(environment).length;
+  const names = hostnamesOf(environment).length;
   if (names <= most + 1) return;
   new Problems('fargate', all).say(
     `the site has ${names} names, each with a certificate; a load balancer takes ${most + 1}. Write a certificateArn of a certificate for all of them, or ask AWS for more "Certificates per Application Load Balancer" and write quotas: { certificatesPerLoadBalancer: ${names - 1} }`,
@@ -83,10 +85,10 @@ export function checkCertificateCount(environment: ResolvedEnvironment, all: str
 
 /** Whether a text is a host name that ends with a dot and letters. */
 export function isDomain(value: unknown): value is string {
-  return typeof value === 'string' && isHostName(value) && /\.[a-z]+$/i.test(value);
+  return typeof value === 'string' && isHostname(value) && /\.[a-z]+$/i.test(value);
 }
 
-function isInside(host: string, zone: string): boolean {
+function isInZone(host: string, zone: string): boolean {
   const [name, parent] = [host.toLowerCase(), zone.toLowerCase()];
   return name === parent || name.endsWith(`.${parent}`);
 }

@@ -73,8 +73,11 @@ export function matchedBy(rule: unknown): string {
     conditions.flatMap((condition) =>
       listOf(condition[name]).flatMap((one) => listOf(fieldsOf(one).values).map(String)),
     );
-  const [hosts, paths] = [values('host_header'), values('path_pattern')];
-  const all = [...(hosts.length > 0 ? [hosts.join(', ')] : []), paths.join(', ') || 'all paths'];
+  const [hostnames, paths] = [values('host_header'), values('path_pattern')];
+  const all = [
+    ...(hostnames.length > 0 ? [hostnames.join(', ')] : []),
+    paths.join(', ') || 'all paths',
+  ];
   return all.join(' ');
 }
 

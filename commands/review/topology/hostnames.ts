@@ -6,7 +6,7 @@ import { compared } from './targets';
 import type { PartState } from './topology';
 
 /** A host name that leads to load balancers. */
-export interface NameOfPlan {
+export interface PlannedHostname {
   readonly name: string;
   readonly note?: string;
   readonly state?: PartState;
@@ -16,10 +16,10 @@ export interface NameOfPlan {
 export const balancerTypes = ['aws_lb', 'aws_alb'];
 
 /** Host names by the records of the plan, and those of certificates for which it makes none. */
-export function namesOf(
+export function hostnamesOf(
   resources: ReadonlyMap<string, PlannedResource>,
   references: References,
-): NameOfPlan[] {
+): PlannedHostname[] {
   const all = [...resources.values()];
   const byName = new Map<string, { records: PlannedResource[]; balancers: Set<PlannedResource> }>();
   for (const record of all.filter(({ type }) => type === 'aws_route53_record')) {
@@ -35,7 +35,7 @@ export function namesOf(
     const state = combinedState(records.map((record) => record.state));
     return { name, ...(state && { state }), balancers: [...balancers] };
   });
-  const certified = certifiedNames(all, references).filter(({ name }) => !byName.has(name));
+  const certified = certificateHostnames(all, references).filter(({ name }) => !byName.has(name));
   return [...recorded, ...certified].sort((one, other) => compared(one.name, other.name));
 }
 
@@ -47,7 +47,10 @@ function ledToBy(record: PlannedResource, references: References): PlannedResour
 }
 
 /** Names of certificates on listeners: someone else may have made the records of these. */
-function certifiedNames(all: readonly PlannedResource[], references: References): NameOfPlan[] {
+function certificateHostnames(
+  all: readonly PlannedResource[],
+  references: References,
+): PlannedHostname[] {
   const listeners = all.filter(({ type }) => /^aws_a?lb_listener$/.test(type));
   const names = new Map<string, { state?: PartState; balancers: Set<PlannedResource> }>();
   for (const listener of listeners) {

@@ -95,14 +95,16 @@ function conditionText(rule: Attributes): string {
         );
       }),
     );
-  const hosts = [...new Set(values('host_header'))].sort(compared).join(', ');
+  const hostnames = [...new Set(values('host_header'))].sort(compared).join(', ');
   const paths = [...new Set(values('path_pattern').map(withoutRest))].sort(compared).join(', ');
   const others = ['http_header', 'http_request_method', 'query_string', 'source_ip'].filter(
     (name) => conditions.some((condition) => listOf(condition[name]).length > 0),
   );
   const words = others.map((name) => name.replaceAll('_', ' '));
   const place =
-    hosts && paths.startsWith('/') ? `${hosts}${paths}` : [hosts, paths].filter(Boolean).join(' ');
+    hostnames && paths.startsWith('/')
+      ? `${hostnames}${paths}`
+      : [hostnames, paths].filter(Boolean).join(' ');
   return [...(place ? [place] : []), ...words.map((word) => `by ${word}`)].join(', ');
 }
 

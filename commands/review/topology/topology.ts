@@ -4,7 +4,7 @@ import type { Plan } from '../plan/plan';
 import { type PlannedResource, resourcesOf } from '../plan/planned-resources';
 import { type References, referencesOf } from '../plan/references';
 import { combinedState } from './combined-state';
-import { balancerTypes, type NameOfPlan, namesOf } from './hostnames';
+import { balancerTypes, hostnamesOf, type PlannedHostname } from './hostnames';
 import { limitedUnits, type Unit, unitsOf } from './limits';
 import { balancerLines, type ListenerOfPlan, listenersOf } from './listeners';
 import { type DraftPart, draft, draftOfRest, lead, numbered } from './node-list';
@@ -54,7 +54,7 @@ export function requestWay(plan: Plan): RequestWay | undefined {
   const listenerParts = new Map(
     listeners.map((one) => [one.resource, draft('listener', one.lines, one.resource.state)]),
   );
-  const names = nameParts(client, namesOf(resources, references), balancerParts);
+  const names = nameParts(client, hostnamesOf(resources, references), balancerParts);
   const named = new Set(names.flatMap(({ to }) => to));
   for (const part of balancerParts.values()) if (!named.has(part)) lead(client, part);
   for (const { resource, balancers: above } of listeners) {
@@ -88,7 +88,7 @@ function unitsOfPlan(
 /** Names between the client and the load balancers; those that change first. */
 function nameParts(
   client: DraftPart,
-  names: readonly NameOfPlan[],
+  names: readonly PlannedHostname[],
   balancerParts: ReadonlyMap<PlannedResource, DraftPart>,
 ): DraftPart[] {
   const shown = new Set(
@@ -111,7 +111,7 @@ function nameParts(
 }
 
 function restOfNames(
-  names: readonly NameOfPlan[],
+  names: readonly PlannedHostname[],
   balancerParts: ReadonlyMap<PlannedResource, DraftPart>,
 ): DraftPart {
   const part = draftOfRest(names.length, 'name', combinedState(names.map(({ state }) => state)));

@@ -133,8 +133,8 @@ export function xrayImageOf({
 }
 
 /** All names of the site, each once, the one for routes without a host first. */
-export function hostsOf({ https, services }: ResolvedEnvironment): string[] {
-  const hosts = services.flatMap(({ routes }) => routes.flatMap(({ host }) => host ?? []));
+export function hostnamesOf({ https, services }: ResolvedEnvironment): string[] {
+  const routeHosts = services.flatMap(({ routes }) => routes.flatMap(({ host }) => host ?? []));
   const domain = https === false ? [] : [https.domain?.toLowerCase()].flatMap((host) => host ?? []);
-  return [...new Set([...domain, ...hosts.sort()])];
+  return [...new Set([...domain, ...routeHosts.sort()])];
 }

@@ -61,7 +61,7 @@ export function checkRoute(problems: Problems, value: unknown): value is string 
   } else if (path.length > longestPath) {
     problems.add(`the path of a route may have ${longestPath} characters`, path);
   }
-  if (host !== undefined && !(typeof host === 'string' && isHostName(host))) {
+  if (host !== undefined && !(typeof host === 'string' && isHostname(host))) {
     problems.add(
       'the host of a route must be a name such as "shop.local"',
       host,
@@ -85,14 +85,14 @@ function checkExpected(problems: Problems, expect: unknown): void {
 }
 
 /** Whether a text is a host name of letters, digits, hyphens and dots. */
-export function isHostName(host: string): boolean {
-  return host.length <= 128 && new RegExp(`^${hostPattern}$`, 'i').test(host);
+export function isHostname(host: string): boolean {
+  return host.length <= 128 && new RegExp(`^${hostnamePattern}$`, 'i').test(host);
 }
 
 const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 
 /** What a host name in lower-case letters is. */
-export const hostPattern = `${label}(\\.${label})*`;
+export const hostnamePattern = `${label}(\\.${label})*`;
 
 /** Adds a problem for each route that leads to two services, or twice to the same. */
 export function checkRoutesTogether(

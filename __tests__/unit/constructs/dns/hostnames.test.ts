@@ -3,14 +3,14 @@ import { all, synthFargate } from '../../../support/synth-fargate';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const https = { domain: 'shop.example.com', zone: 'example.com' };
-const withHosts = (...hosts: string[]): ServiceOptions => ({
+const withHostnames = (...hostnames: string[]): ServiceOptions => ({
   ...web,
-  routes: ['/', ...hosts.map((host) => ({ path: '/', host }))],
+  routes: ['/', ...hostnames.map((hostname) => ({ path: '/', host: hostname }))],
 });
 const given = 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b';
 
 test('each name has a certificate of its own, proven by one record, in a zone that is looked up', () => {
-  const { resource, data } = synthFargate([withHosts('b.example.com', 'Shop.example.com')], {
+  const { resource, data } = synthFargate([withHostnames('b.example.com', 'Shop.example.com')], {
     https,
   });
   expect(all(data, 'aws_route53_zone')).toEqual([{ name: 'example.com', private_zone: false }]);
@@ -39,7 +39,7 @@ test('each name has a certificate of its own, proven by one record, in a zone th
 });
 
 test('the listener waits for the validated certificate, and HTTP redirects to it', () => {
-  const { resource } = synthFargate([withHosts('b.example.com')], { https });
+  const { resource } = synthFargate([withHostnames('b.example.com')], { https });
   const { listener_https: tls, listener_http: plain } = resource.aws_lb_listener ?? {};
   expect(tls).toMatchObject({
     certificate_arn:
@@ -77,7 +77,7 @@ const records = (resource: Parameters<typeof all>[0]) =>
     .map(({ name, type }) => `${type} ${name}`);
 
 test('each name leads to the load balancer, for IPv4 and IPv6', () => {
-  const { resource, output } = synthFargate([withHosts('b.example.com')], { https });
+  const { resource, output } = synthFargate([withHostnames('b.example.com')], { https });
   expect(records(resource)).toEqual([
     'A b.example.com',
     'AAAA b.example.com',
@@ -119,7 +119,9 @@ test('the load balancer takes HTTP and HTTPS from anywhere, and nothing else', (
 });
 
 test('a certificate that is given is taken for all names', () => {
-  const alone = synthFargate([withHosts('b.example.com')], { https: { certificateArn: given } });
+  const alone = synthFargate([withHostnames('b.example.com')], {
+    https: { certificateArn: given },
+  });
   expect(alone.resource).not.toHaveProperty('aws_acm_certificate');
   expect(alone.resource).not.toHaveProperty('aws_route53_record');
   expect(alone.resource.aws_lb_listener?.listener_https).toMatchObject({ certificate_arn: given });
@@ -142,8 +144,8 @@ test('in a VPC without IPv6 names have no IPv6 address', () => {
 });
 
 test('another name changes no certificate, no record and no rule', () => {
-  const before = synthFargate([withHosts('b.example.com')], { https }).resource;
-  const after = synthFargate([withHosts('a.example.com', 'b.example.com')], { https }).resource;
+  const before = synthFargate([withHostnames('b.example.com')], { https }).resource;
+  const after = synthFargate([withHostnames('a.example.com', 'b.example.com')], { https }).resource;
   for (const [type, resources] of Object.entries(before)) {
     for (const [id, resource] of Object.entries(resources)) {
       if (type === 'aws_ecs_service') continue;

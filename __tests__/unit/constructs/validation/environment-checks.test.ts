@@ -283,8 +283,8 @@ const many = (count: number, more: Partial<ServiceOptions> = {}): ServiceOptions
   }));
 
 test('more names than certificates are an error with the way out', () => {
-  const hosts = Array.from({ length: 27 }, (_, index) => `h${index}.example.com`);
-  const services = hosts.map((host, index) => ({
+  const hostnames = Array.from({ length: 27 }, (_, index) => `h${index}.example.com`);
+  const services = hostnames.map((host, index) => ({
     ...web,
     name: `service-${index}`,
     routes: [{ path: '/', host, priority: 24_501 + index }],
