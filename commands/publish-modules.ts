@@ -21,13 +21,13 @@ runCommand(usage, {}, async ({ positionals }) => {
   const version = publishedVersion(jobVariable('CI_COMMIT_TAG'), packageVersion());
   const modules = shippedModules();
   const url = jobVariable('CI_API_V4_URL');
-  const place = {
+  const context = {
     ...{ api: url, version, project: jobVariable('CI_PROJECT_ID') },
     namespace: jobVariable('CI_PROJECT_ROOT_NAMESPACE'),
   };
   const api = new GitlabApi({ url, token: jobVariable('CI_JOB_TOKEN') });
-  await publish(api, place, modules, (line) => console.log(line));
-  const blocks = modules.map(({ name }) => moduleBlock(place, name));
+  await publish(api, context, modules, (line) => console.log(line));
+  const blocks = modules.map(({ name }) => moduleBlock(context, name));
   console.log(`\nIn HCL:\n\n${blocks.join('\n\n')}`);
 });
 

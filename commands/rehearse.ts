@@ -153,7 +153,7 @@ async function allPhases(
   await phases.run('registry', 600, (signal) => rehearsal.apply('registry', signal));
   await phases.run('images', 900, (signal) => rehearsal.images(signal));
   if (stack !== 'registry') {
-    await phases.run('account', 60, () => rehearsal.surroundings(stack));
+    await phases.run('account', 60, () => rehearsal.prerequisites(stack));
     await phases.run('apply', 900, (signal) => rehearsal.apply(stack, signal));
     await phases.run('tasks', 120, (signal) => rehearsal.tasks(signal));
     await phases.run('smoke', 120, (signal) => rehearsal.smoke(signal));

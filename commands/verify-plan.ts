@@ -33,12 +33,12 @@ runCommand(usage, options, async ({ values, positionals }) => {
     url: jobVariable('CI_API_V4_URL'),
     token: jobVariable('CI_JOB_TOKEN'),
   });
-  const place = {
+  const context = {
     project: jobVariable('CI_PROJECT_ID'),
     branch: jobVariable('CI_COMMIT_BRANCH'),
     commit: jobVariable('CI_COMMIT_SHA'),
   };
-  console.log(await verdict(api, place, own, values.job));
+  console.log(await verdict(api, context, own, values.job));
 });
 
 /** @throws UserError where it cannot be read. */

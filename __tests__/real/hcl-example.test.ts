@@ -16,8 +16,8 @@ const leftByTerraform = async (folder: string, id: string) => {
   const record = recordOf(id);
   if (!record) throw new Error(`${id} is not up`);
   const states = ['registry', 'test', 'production'].map((environment) => {
-    const place = `-chdir=${folder}/examples/hcl/${environment}`;
-    return spawnSync('terraform', [place, 'state', 'list'], { encoding: 'utf8' }).stdout;
+    const chdir = `-chdir=${folder}/examples/hcl/${environment}`;
+    return spawnSync('terraform', [chdir, 'state', 'list'], { encoding: 'utf8' }).stdout;
   });
   return [
     ...states.filter((state) => state !== ''),

@@ -115,8 +115,8 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
     return runner.run({ ...job, before_script: [], script: ['npm run synth'] }, {}, [], prepare);
   };
 
-  const fingerprintOf = ({ folder: place }: JobRun): Fingerprint =>
-    JSON.parse(readFileSync(join(place, 'report/fingerprint.json'), 'utf8'));
+  const fingerprintOf = ({ folder: jobFolder }: JobRun): Fingerprint =>
+    JSON.parse(readFileSync(join(jobFolder, 'report/fingerprint.json'), 'utf8'));
 
   /** Plans a merge request in its pipeline, and merges it. */
   async function merged(iid: number, head: string, commit: string, before: JobRun[]) {

@@ -10,7 +10,7 @@ import {
 } from './module-values';
 import { problemsOf } from './terraform-evaluate';
 
-const noWay = {
+const noEgress = {
   ...shippedOptions,
   options: { ...shippedOptions.options, network: { nat: 'none' as const } },
 };
@@ -18,7 +18,7 @@ const modules: Record<ModuleKind, SynthesizedModule | undefined> = {
   own: synthModules(shippedOptions).magicnight,
   every: synthModules(fullOptions).magicnight,
   existing: synthModules(shippedOptions)['magicnight-existing-vpc'],
-  noWay: synthModules(noWay).magicnight,
+  noWay: synthModules(noEgress).magicnight,
 };
 
 /** Of a module its variables alone are planned, as Terraform does. */

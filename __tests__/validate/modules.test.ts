@@ -11,14 +11,14 @@ import { type SynthesizedModule, synthModules } from '../support/synth-modules';
 /** As the tests of the stacks keep it. */
 const cache = resolve('node_modules/.cache/terraform');
 
-const noWay = {
+const noEgress = {
   ...shippedOptions,
   options: { ...shippedOptions.options, network: { nat: 'none' as const } },
 };
 const described = {
   shipped: shippedOptions,
   everything: fullOptions,
-  'endpoints-only': noWay,
+  'endpoints-only': noEgress,
   ...Object.fromEntries(sample(validOptions, 4).map((one, index) => [`random-${index}`, one])),
 };
 

@@ -2,7 +2,7 @@ import { UserError } from '../cli/command';
 import type { GitlabApi } from '../gitlab/gitlab-api';
 import { compressed, isCompressed } from './archive';
 import { refusal } from './refusal';
-import { modulePath, type RegistryPlace } from './registry-place';
+import { modulePath, type PublishContext } from './registry-place';
 import type { ShippedModule } from './shipped-modules';
 
 /**
@@ -16,44 +16,44 @@ import type { ShippedModule } from './shipped-modules';
  */
 export async function publish(
   api: GitlabApi,
-  place: RegistryPlace,
+  context: PublishContext,
   modules: readonly ShippedModule[],
   say: (line: string) => void,
 ): Promise<void> {
   const missing: ShippedModule[] = [];
   for (const module of modules) {
-    if (await isThere(api, place, module)) {
-      say(`${module.name} ${place.version} is there already, with the same content`);
+    if (await isThere(api, context, module)) {
+      say(`${module.name} ${context.version} is there already, with the same content`);
     } else missing.push(module);
   }
-  for (const module of missing) say(await uploaded(api, place, module));
+  for (const module of missing) say(await uploaded(api, context, module));
 }
 
 /** @throws UserError where it is there with other content. */
 async function isThere(
   api: GitlabApi,
-  place: RegistryPlace,
+  context: PublishContext,
   { name, tar }: ShippedModule,
 ): Promise<boolean> {
-  const there = await api.download(modulePath(place, name));
+  const there = await api.download(modulePath(context, name));
   if (there === undefined) return false;
   if (isCompressed(there, tar)) return true;
   throw new UserError(
-    `${name} ${place.version} is published already, with other content, and GitLab never changes what is published: set another version (npm version --no-git-tag-version), commit it with what npm run synth writes then, and tag that commit`,
+    `${name} ${context.version} is published already, with other content, and GitLab never changes what is published: set another version (npm version --no-git-tag-version), commit it with what npm run synth writes then, and tag that commit`,
   );
 }
 
 async function uploaded(
   api: GitlabApi,
-  place: RegistryPlace,
+  context: PublishContext,
   module: ShippedModule,
 ): Promise<string> {
-  const path = `${modulePath(place, module.name)}/file`;
+  const path = `${modulePath(context, module.name)}/file`;
   const reply = await api.upload(path, compressed(module.tar));
-  if (reply.status === 201) return `${module.name} ${place.version} is published`;
+  if (reply.status === 201) return `${module.name} ${context.version} is published`;
   // An attempt that GitLab has not answered has come in, or another job was faster.
-  if (reply.status === 403 && (await isThere(api, place, module))) {
-    return `${module.name} ${place.version} is published by another attempt, with the same content`;
+  if (reply.status === 403 && (await isThere(api, context, module))) {
+    return `${module.name} ${context.version} is published by another attempt, with the same content`;
   }
-  throw refusal(reply, place, module.name);
+  throw refusal(reply, context, module.name);
 }

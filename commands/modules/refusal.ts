@@ -1,21 +1,21 @@
 import { UserError } from '../cli/command';
 import type { GitlabReply } from '../gitlab/gitlab-api';
-import { packageName, type RegistryPlace } from './registry-place';
+import { type PublishContext, packageName } from './registry-place';
 
 /** An upload that GitLab does not take, with what a person can do. */
 export function refusal(
   { status, body }: GitlabReply,
-  place: RegistryPlace,
+  context: PublishContext,
   name: string,
 ): UserError {
   const said = messageOf(body);
   const told = said ? `${status}: ${said}` : String(status);
   return new UserError(
-    `GitLab does not take ${packageName(name)} ${place.version} (${told}): ${mend(status, said, place)}. What is published stays`,
+    `GitLab does not take ${packageName(name)} ${context.version} (${told}): ${mend(status, said, context)}. What is published stays`,
   );
 }
 
-function mend(status: number, said: string, { project, namespace }: RegistryPlace): string {
+function mend(status: number, said: string, { project, namespace }: PublishContext): string {
   // GitLab has changed the noun, and writes no code beside it.
   if (status === 403 && /same name already exists in the namespace/.test(said)) {
     return `another project of group "${namespace}" has a module of that name. Let an owner of the group allow duplicates (Settings > Packages and registries > Terraform module), and start this job again; or give the module another name, in a version of its own`;

@@ -2,7 +2,7 @@
 const moduleSystem = 'aws';
 
 /** Where a version of the modules is published. */
-export interface RegistryPlace {
+export interface PublishContext {
   /** Address of GitLab's API: `CI_API_V4_URL`. */
   readonly api: string;
 
@@ -15,16 +15,16 @@ export interface RegistryPlace {
 }
 
 /** Path of a module below the API's address. https://docs.gitlab.com/api/packages/terraform-modules/ */
-export function modulePath({ project, version }: RegistryPlace, name: string): string {
+export function modulePath({ project, version }: PublishContext, name: string): string {
   return `/projects/${project}/packages/terraform/modules/${name}/${moduleSystem}/${version}`;
 }
 
 /** The block by which an HCL user takes a module. */
-export function moduleBlock(place: RegistryPlace, name: string): string {
-  const { api, namespace, version } = place;
+export function moduleBlock(context: PublishContext, name: string): string {
+  const { api, namespace, version } = context;
   // Terraform takes no dot there; GitLab serves the module by the project, too, and then the address has the version.
   const lines = namespace.includes('.')
-    ? [`  source = "${api}${modulePath(place, name)}"`]
+    ? [`  source = "${api}${modulePath(context, name)}"`]
     : [
         `  source  = "${new URL(api).host}/${namespace}/${name}/${moduleSystem}"`,
         `  version = "${version}"`,

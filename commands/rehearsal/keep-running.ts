@@ -48,7 +48,7 @@ export async function updateKept(stacks: readonly string[]): Promise<void> {
   const present = stacks.filter((name) => written.includes(name));
   const rehearsal = new Rehearsal(id, record, services, present);
   for (const stack of present.filter((name) => name !== 'registry')) {
-    console.log(`${stack}: ${await rehearsal.surroundings(stack)}`);
+    console.log(`${stack}: ${await rehearsal.prerequisites(stack)}`);
   }
   rehearsal.writeEnvironment();
   console.log('It has the description as it is now; images that are new to it are not built.');

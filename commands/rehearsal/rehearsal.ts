@@ -6,16 +6,16 @@ import { UserError } from '../cli/command';
 import { withLock } from '../cli/file-lock';
 import { type BuiltImage, buildImage, imagesOf } from '../docker/image-build';
 import { SilentService } from '../http/until-answers';
-import { Terraform, type TerraformPlace } from '../terraform/terraform';
+import { Terraform, type TerraformContext } from '../terraform/terraform';
 import { AwsClient } from './aws/aws-client';
 import { EcsServices, UnsteadyServices } from './aws/ecs-services';
 import { comparePermissions } from './aws/recorded-permissions';
 import { folderOf, type RehearsalRecord, standIns, writeStandIns } from './session/session-record';
 import { unprotect } from './steps/deletion-protection';
-import { makeSurroundings, namesOfSurroundings, surroundingsOf } from './steps/prerequisites';
+import { createPrerequisites, prerequisiteNames, prerequisitesOf } from './steps/prerequisites';
 import { inOrder } from './steps/refusals';
 import { remainsInEmulator, remainsOnEngine } from './steps/residue';
-import { endsWith, type RolloutPlace, rollBack, rollOut, servicesWith } from './steps/rollout';
+import { endsWith, type RolloutContext, rollBack, rollOut, servicesWith } from './steps/rollout';
 import { requireScalingByRequests, scaleOutAndIn } from './steps/scaling';
 import { smokeTest, WrongAnswers } from './steps/smoke';
 import { configurationOf, copyStack, replaceInCopy, writeEnvironment } from './steps/workspace';
@@ -29,7 +29,7 @@ export class Rehearsal {
   private readonly services: readonly ResolvedService[];
   private readonly client: AwsClient;
   private readonly built: readonly BuiltImage[];
-  private readonly places: ReadonlyMap<string, TerraformPlace>;
+  private readonly contexts: ReadonlyMap<string, TerraformContext>;
   private readonly applied = new Map<string, Terraform>();
   private readonly tags: Record<string, string> = {};
   private readonly references = new Map<BuiltImage, string>();
@@ -47,7 +47,7 @@ export class Rehearsal {
     this.client = new AwsClient(record);
     // All at once, so that no later synth or edit is mixed in.
     this.built = imagesOf(services);
-    this.places = new Map(
+    this.contexts = new Map(
       stacks.map((stack) => [stack, copyStack(stack, folderOf(id), record)] as const),
     );
     const { frontDoor, secureDoor } = record;
@@ -72,7 +72,7 @@ export class Rehearsal {
     await this.apply('registry', signal);
     if (stack === 'registry') return 'as at first';
     await this.images(signal);
-    await this.surroundings(stack);
+    await this.prerequisites(stack);
     const result = await this.apply(stack, signal);
     await this.tasks(signal);
     return result;
@@ -94,15 +94,18 @@ export class Rehearsal {
   }
 
   /** Makes stand-ins for what the account of a stack must have already, where there is such a thing. */
-  async surroundings(stack: string): Promise<string> {
-    const place = this.place(stack);
-    const wanted = surroundingsOf(configurationOf(place), configurationOf(this.place('registry')));
-    const names = namesOfSurroundings(wanted);
+  async prerequisites(stack: string): Promise<string> {
+    const context = this.context(stack);
+    const required = prerequisitesOf(
+      configurationOf(context),
+      configurationOf(this.context('registry')),
+    );
+    const names = prerequisiteNames(required);
     if (names.length === 0) return 'nothing has to be there';
     const { region } = this.record;
-    const ids = await makeSurroundings(this.client, region, wanted, standIns(this.id));
+    const ids = await createPrerequisites(this.client, region, required, standIns(this.id));
     writeStandIns(this.id, ids);
-    replaceInCopy(place, ids);
+    replaceInCopy(context, ids);
     return `stand-ins for ${names.join(', ')}`;
   }
 
@@ -127,7 +130,7 @@ export class Rehearsal {
 
   /** @throws UserError where `scaling` has nothing to try. */
   requireScaling(): void {
-    requireScalingByRequests(configurationOf(this.place('fargate')));
+    requireScalingByRequests(configurationOf(this.context('fargate')));
   }
 
   /** Lets a service grow and shrink under requests. */
@@ -140,25 +143,26 @@ export class Rehearsal {
   /** Changes an image some times while requests come in, then sends one that crashes. */
   async rollouts(count: number, signal: AbortSignal): Promise<string> {
     const results: string[] = [];
-    const places = this.rolloutPlaces(signal);
-    if (places.length === 0) return 'no image is built here and rolled out by Terraform';
+    const contexts = this.rolloutContexts(signal);
+    if (contexts.length === 0) return 'no image is built here and rolled out by Terraform';
     for (let run = 1; run <= count; run++) {
       // In turn, so that each image is changed when there are enough runs.
-      const place = places[(run - 1) % places.length];
-      if (!place) continue;
-      const names = place.services.map(({ name }) => name).join(', ');
+      const context = contexts[(run - 1) % contexts.length];
+      if (!context) continue;
+      const names = context.services.map(({ name }) => name).join(', ');
       console.log(`  another image of ${names}, ${run} of ${count}`);
-      results.push(await this.explained(() => rollOut(place, `rollout-${run}`, signal)));
+      results.push(await this.explained(() => rollOut(context, `rollout-${run}`, signal)));
     }
     return results.join('; ');
   }
 
   async rollback(signal: AbortSignal): Promise<string> {
-    const place = this.rolloutPlaces(signal).find(({ services, image }) =>
+    const context = this.rolloutContexts(signal).find(({ services, image }) =>
       services.some((service) => endsWith(service, image)),
     );
-    if (!place) return 'no image is built here whose end would end a task that Terraform rolls out';
-    return this.explained(() => rollBack(place, signal));
+    if (!context)
+      return 'no image is built here whose end would end a task that Terraform rolls out';
+    return this.explained(() => rollBack(context, signal));
   }
 
   /** @throws UserError where Terraform would change something again. */
@@ -180,7 +184,7 @@ export class Rehearsal {
   async destroy(signal: AbortSignal): Promise<string> {
     let destroyed = 0;
     const [balancer = {}] = Object.values(
-      configurationOf(this.place(this.environmentStack())).resource?.aws_lb ?? {},
+      configurationOf(this.context(this.environmentStack())).resource?.aws_lb ?? {},
     );
     if (balancer.enable_deletion_protection === true && this.applied.has(this.environmentStack())) {
       await unprotect(this.client);
@@ -213,9 +217,9 @@ export class Rehearsal {
 
   /** Readies all stacks for a person who goes on with Terraform. */
   async ready(signal: AbortSignal): Promise<void> {
-    for (const stack of this.places.keys()) {
+    for (const stack of this.contexts.keys()) {
       if (this.applied.has(stack)) continue;
-      await this.surroundings(stack);
+      await this.prerequisites(stack);
       await this.init(stack, signal);
     }
   }
@@ -227,25 +231,25 @@ export class Rehearsal {
 
   /** Readies a copy of a stack; one after the other, for Terraform's cache of providers can be written by one alone. */
   private init(stack: string, signal: AbortSignal): Promise<Terraform> {
-    const place = this.place(stack);
+    const context = this.context(stack);
     const lock = join(cacheFolder(), 'providers.lock');
-    return withLock(lock, signal, () => Terraform.init(place, signal));
+    return withLock(lock, signal, () => Terraform.init(context, signal));
   }
 
-  private place(stack: string): TerraformPlace {
-    const place = this.places.get(stack);
-    if (!place) throw new Error(`stack "${stack}" was not copied`);
-    return place;
+  private context(stack: string): TerraformContext {
+    const context = this.contexts.get(stack);
+    if (!context) throw new Error(`stack "${stack}" was not copied`);
+    return context;
   }
 
   /** As the stack says it: on AWS. */
   private environmentUrl(): string {
-    return String(configurationOf(this.place(this.environmentStack())).output?.url?.value ?? '');
+    return String(configurationOf(this.context(this.environmentStack())).output?.url?.value ?? '');
   }
 
   /** The stack with the services: that which was applied, or the first that can be. */
   private environmentStack(): string {
-    const environment = [...this.applied.keys(), ...this.places.keys()].find(
+    const environment = [...this.applied.keys(), ...this.contexts.keys()].find(
       (name) => name !== 'registry',
     );
     if (environment === undefined) throw new Error('no stack has services');
@@ -260,11 +264,11 @@ export class Rehearsal {
   }
 
   /** One for each image that is built here, and that Terraform gives to a service. */
-  private rolloutPlaces(signal: AbortSignal): RolloutPlace[] {
+  private rolloutContexts(signal: AbortSignal): RolloutContext[] {
     const { ecs, url } = this;
     if (!ecs) return [];
     const terraform = this.terraform(this.environmentStack(), signal);
-    const { resource = {} } = configurationOf(this.place(this.environmentStack()));
+    const { resource = {} } = configurationOf(this.context(this.environmentStack()));
     const waits = Object.values(resource.aws_ecs_service ?? {}).some(
       ({ wait_for_steady_state: isWaitedFor }) => isWaitedFor === true,
     );

@@ -18,7 +18,7 @@ import { isFirst, risksOf } from './risks/risks';
 import { requestWay } from './topology/topology';
 
 /** What is known besides a plan. */
-export interface Surroundings {
+export interface ReviewContext {
   readonly stack?: string;
   readonly sources: Sources;
   readonly acknowledgements: readonly Acknowledgement[];
@@ -33,7 +33,7 @@ export interface Surroundings {
 /** The review of a plan, and the fingerprints of its changes. */
 export function reviewOf(
   plan: Plan,
-  { stack, sources: described, acknowledgements, file, isMerged }: Surroundings,
+  { stack, sources: described, acknowledgements, file, isMerged }: ReviewContext,
 ): { review: Review; changes: Readonly<Record<string, string>> } {
   const shown = maskedPlan(plan);
   const sources =

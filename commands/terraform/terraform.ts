@@ -5,7 +5,7 @@ import { parseEvent, problemOf, progress } from './terraform-events';
 import { program, quiet, requireTerraform } from './terraform-program';
 
 /** Where and how Terraform runs. */
-export interface TerraformPlace {
+export interface TerraformContext {
   /** Folder with a `cdk.tf.json`. */
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
@@ -33,7 +33,7 @@ export class Terraform {
   private readonly environment: NodeJS.ProcessEnv;
   private readonly userAgent?: (command: string) => string;
 
-  private constructor({ folder, environment, userAgent }: TerraformPlace) {
+  private constructor({ folder, environment, userAgent }: TerraformContext) {
     this.userAgent = userAgent;
     this.folder = folder;
     this.environment = quiet(environment);
@@ -44,14 +44,16 @@ export class Terraform {
    *
    * @throws UserError where Terraform is missing, or cannot get the providers.
    */
-  static async init(place: TerraformPlace, signal?: AbortSignal): Promise<Terraform> {
+  static async init(context: TerraformContext, signal?: AbortSignal): Promise<Terraform> {
     await requireTerraform();
-    const terraform = new Terraform(place);
+    const terraform = new Terraform(context);
     terraform.signal = signal;
-    if (!existsSync(`${place.folder}/cdk.tf.json`)) {
-      throw new UserError(`There is no ${place.folder}/cdk.tf.json; write it with: npm run synth`);
+    if (!existsSync(`${context.folder}/cdk.tf.json`)) {
+      throw new UserError(
+        `There is no ${context.folder}/cdk.tf.json; write it with: npm run synth`,
+      );
     }
-    const env = quiet(place.initEnvironment ?? place.environment);
+    const env = quiet(context.initEnvironment ?? context.environment);
     const { code, stderr } = await terraform.run(['init', '-input=false', '-no-color'], { env });
     if (code !== 0) throw new UserError(`terraform init failed\n${stderr.trim()}`);
     return terraform;

@@ -18,7 +18,7 @@ export interface MergeRequest {
 }
 
 /** Where a pipeline runs. */
-export interface PipelinePlace {
+export interface PipelineContext {
   /** Id of the project. */
   readonly project: string;
   readonly branch: string;
@@ -32,7 +32,7 @@ export interface PipelinePlace {
  */
 export async function mergedRequest(
   api: GitlabApi,
-  { project, branch, commit }: PipelinePlace,
+  { project, branch, commit }: PipelineContext,
 ): Promise<MergeRequest> {
   const path = `/projects/${project}/repository/commits/${commit}/merge_requests?per_page=100`;
   const { isFound, body } = await api.get(path);

@@ -2,7 +2,7 @@ import { UserError } from '../cli/command';
 import type { GitlabApi } from '../gitlab/gitlab-api';
 import type { Fingerprint } from '../review/policy/fingerprint';
 import { differences } from './fingerprint';
-import { mergedRequest, type PipelinePlace, reviewedFingerprint } from './merge-request';
+import { mergedRequest, type PipelineContext, reviewedFingerprint } from './merge-request';
 
 /** Name of the variable by which a person accepts a plan that nobody has reviewed. */
 export const acceptVariable = 'ACCEPT_PLAN';
@@ -28,18 +28,18 @@ export function isAccepted(own: Fingerprint, accepted: string | undefined): bool
  */
 export async function verdict(
   api: GitlabApi,
-  place: PipelinePlace,
+  context: PipelineContext,
   own: Fingerprint,
   job: string,
 ): Promise<string> {
   try {
-    if (own.commit !== place.commit) {
+    if (own.commit !== context.commit) {
       throw new UserError(
-        `The plan is of commit ${own.commit ?? 'unknown'}, this pipeline of ${place.commit}`,
+        `The plan is of commit ${own.commit ?? 'unknown'}, this pipeline of ${context.commit}`,
       );
     }
-    const request = await mergedRequest(api, place);
-    const reviewed = await reviewedFingerprint(api, place.project, request, job);
+    const request = await mergedRequest(api, context);
+    const reviewed = await reviewedFingerprint(api, context.project, request, job);
     if (own.stack !== reviewed.stack) {
       throw new UserError(
         `The plan is of stack "${own.stack}", but "${reviewed.stack}" was reviewed in !${request.iid}`,

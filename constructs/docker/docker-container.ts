@@ -7,7 +7,7 @@ import { literal } from '../terraform/escape-template';
 import type { LocalSecrets } from './local-secrets';
 
 /** Where a container of a service runs on the laptop, and with what. */
-export interface DockerPlace {
+export interface DockerContext {
   /** Begins the names of all containers. */
   readonly prefix: string;
   readonly network: Network;
@@ -21,7 +21,7 @@ export interface DockerPlace {
 export function described(
   container: ResolvedService | ResolvedSidecar,
   stopSeconds: number,
-  { prefix, network, imageOf, secrets }: DockerPlace,
+  { prefix, network, imageOf, secrets }: DockerContext,
   more: Readonly<Record<string, string>> = {},
 ) {
   const { entryPoint, command, environment, user, memoryMiB } = container;

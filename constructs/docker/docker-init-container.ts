@@ -2,12 +2,12 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { noteService } from '../terraform/service-metadata';
-import { cpus, type DockerPlace, described } from './docker-container';
+import { cpus, type DockerContext, described } from './docker-container';
 
 export interface DockerStepProps {
   readonly service: ResolvedService;
   readonly step: ResolvedSidecar;
-  readonly place: DockerPlace;
+  readonly context: DockerContext;
 }
 
 /**
@@ -22,13 +22,13 @@ export class DockerStep extends Construct {
   constructor(scope: Construct, id: string, props: DockerStepProps) {
     super(scope, id);
     noteService(this, props.service.name);
-    const { service, step, place } = props;
-    const name = `${place.prefix}-${id}`;
+    const { service, step, context } = props;
+    const name = `${context.prefix}-${id}`;
 
     this.container = new Container(this, 'Default', {
-      ...described(step, service.stopSeconds, place),
+      ...described(step, service.stopSeconds, context),
       name,
-      networksAdvanced: [{ name: place.network.name }],
+      networksAdvanced: [{ name: context.network.name }],
       cpus: cpus(service.cpuUnits),
       cpuShares: step.cpuUnits,
       restart: 'no',

@@ -4,13 +4,13 @@ import { xrayName, xrayPort } from '../ecs/xray-sidecar';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { besideSize } from '../options/service/task-size';
 import { noteService } from '../terraform/service-metadata';
-import { cpus, type DockerPlace, described, health, memory } from './docker-container';
+import { cpus, type DockerContext, described, health, memory } from './docker-container';
 import type { DockerStep } from './docker-init-container';
 import { projectFolder } from './local-images';
 
 export interface DockerServiceProps {
   readonly service: ResolvedService;
-  readonly place: DockerPlace;
+  readonly context: DockerContext;
 
   /** What must have ended well before it is made. */
   readonly steps: readonly DockerStep[];
@@ -28,17 +28,17 @@ export class DockerService extends Construct {
   constructor(scope: Construct, id: string, props: DockerServiceProps) {
     super(scope, id);
     noteService(this, props.service.name);
-    const { service, place, steps } = props;
+    const { service, context, steps } = props;
     const { name, page, tracing, stopSeconds } = service;
     const beside = besideSize(service);
 
     this.container = new Container(this, 'Default', {
-      ...described(service, stopSeconds, place, tracing && xrayVariables(name)),
+      ...described(service, stopSeconds, context, tracing && xrayVariables(name)),
       ...health(service),
       // Those beside it are made after it, as their network is its own, and it may need them to become healthy.
       ...(service.sidecars.some(({ waitFor }) => waitFor !== 'success') ? { wait: false } : {}),
-      name: `${place.prefix}-${name}`,
-      networksAdvanced: [{ name: place.network.name, aliases: [name] }],
+      name: `${context.prefix}-${name}`,
+      networksAdvanced: [{ name: context.network.name, aliases: [name] }],
       // What remains of the task.
       cpus: cpus(service.cpuUnits - beside.cpuUnits),
       ...memory(service.memoryMiB - beside.memoryMiB),

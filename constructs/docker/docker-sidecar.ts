@@ -2,13 +2,13 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { noteService } from '../terraform/service-metadata';
-import { cpus, type DockerPlace, described, health } from './docker-container';
+import { cpus, type DockerContext, described, health } from './docker-container';
 import type { DockerService } from './docker-service';
 
 export interface DockerSidecarProps {
   readonly service: ResolvedService;
   readonly sidecar: ResolvedSidecar;
-  readonly place: DockerPlace;
+  readonly context: DockerContext;
 
   /** The container whose network it shares. */
   readonly beside: DockerService;
@@ -24,12 +24,12 @@ export class DockerSidecar extends Construct {
   constructor(scope: Construct, id: string, props: DockerSidecarProps) {
     super(scope, id);
     noteService(this, props.service.name);
-    const { service, sidecar, place, beside } = props;
+    const { service, sidecar, context, beside } = props;
 
     new Container(this, 'Default', {
-      ...described(sidecar, service.stopSeconds, place),
+      ...described(sidecar, service.stopSeconds, context),
       ...health(sidecar),
-      name: `${place.prefix}-${id}`,
+      name: `${context.prefix}-${id}`,
       networkMode: `container:${beside.container.id}`,
       // As on AWS its own units count where the others want more than there is, and it may have what they leave.
       cpus: cpus(service.cpuUnits),

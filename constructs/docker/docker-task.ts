@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { ResolvedService } from '../options/service/resolve-services';
-import type { DockerPlace } from './docker-container';
+import type { DockerContext } from './docker-container';
 import { DockerStep } from './docker-init-container';
 import { DockerService } from './docker-service';
 import { DockerSidecar } from './docker-sidecar';
@@ -13,16 +13,16 @@ import { LocalSecrets } from './local-secrets';
 export function addDockerTask(
   stack: Construct,
   service: ResolvedService,
-  where: Omit<DockerPlace, 'secrets'>,
+  stackContext: Omit<DockerContext, 'secrets'>,
 ): void {
-  const place = { ...where, secrets: new LocalSecrets(stack, service) };
+  const context = { ...stackContext, secrets: new LocalSecrets(stack, service) };
   const idOf = ({ name }: { name: string }) => `${service.name}-${name}`;
   const steps = service.sidecars
     .filter(({ waitFor }) => waitFor === 'success')
-    .map((step) => new DockerStep(stack, idOf(step), { service, step, place }));
-  const beside = new DockerService(stack, service.name, { service, place, steps });
+    .map((step) => new DockerStep(stack, idOf(step), { service, step, context }));
+  const beside = new DockerService(stack, service.name, { service, context, steps });
   for (const sidecar of service.sidecars) {
     if (sidecar.waitFor === 'success') continue;
-    new DockerSidecar(stack, idOf(sidecar), { service, sidecar, place, beside });
+    new DockerSidecar(stack, idOf(sidecar), { service, sidecar, context, beside });
   }
 }

@@ -45,7 +45,7 @@ export class AutoScalingCapacity extends Construct {
   readonly provider: EcsCapacityProvider;
 
   /** What must be there before a service. */
-  readonly ways: ITerraformDependable[];
+  readonly dependencies: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: AutoScalingCapacityProps) {
     super(scope, id);
@@ -61,7 +61,7 @@ export class AutoScalingCapacity extends Construct {
     const group = this.group(props, template, [
       ...role.ready,
       ...access.rules,
-      ...ingress.network.ways,
+      ...ingress.network.egressDependencies,
     ]);
     this.provider = new EcsCapacityProvider(this, 'provider', {
       name,
@@ -85,7 +85,7 @@ export class AutoScalingCapacity extends Construct {
         { capacityProvider: this.provider.name, base: 0, weight: 1 },
       ],
     });
-    this.ways = [association, ...access.rules];
+    this.dependencies = [association, ...access.rules];
   }
 
   private template(

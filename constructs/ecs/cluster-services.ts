@@ -4,7 +4,7 @@ import type { Ingress, Protection } from '../load-balancer/ingress';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { Alarms } from './alarms';
 import { ContainerService } from './container-service';
-import type { Capacity, CapacityPlace } from './fargate-capacity';
+import type { Capacity, CapacityContext } from './fargate-capacity';
 import type { StackSecrets } from './secrets';
 import type { TaskImages } from './task-images';
 
@@ -42,7 +42,7 @@ export interface ClusterServices {
 export function addServices(
   stack: Construct,
   props: ClusterServicesProps,
-  makeCapacity: (place: CapacityPlace) => Capacity,
+  makeCapacity: (context: CapacityContext) => Capacity,
 ): ClusterServices {
   const { name, nameOf, ingress, services, protection, tags } = props;
   const { logDays, containerInsights, alarms } = protection;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { besideSize } from '../options/service/task-size';
 import { literal } from '../terraform/escape-template';
-import { type ContainerPlace, logConfiguration } from './task-context';
+import { logConfiguration, type TaskContext } from './task-context';
 import { daemonDefinition, xrayName, xrayVariables } from './xray-sidecar';
 
 /**
@@ -10,34 +10,34 @@ import { daemonDefinition, xrayName, xrayVariables } from './xray-sidecar';
  * that a second plan has nothing to change.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
-export function containerDefinitions(service: ResolvedService, place: ContainerPlace): object[] {
-  const sidecars = service.sidecars.map((sidecar) => sidecarDefinition(service, sidecar, place));
-  const hasDaemon = service.tracing !== undefined && 'image' in place.xray;
+export function containerDefinitions(service: ResolvedService, context: TaskContext): object[] {
+  const sidecars = service.sidecars.map((sidecar) => sidecarDefinition(service, sidecar, context));
+  const hasDaemon = service.tracing !== undefined && 'image' in context.xray;
   return [
-    serviceDefinition(service, place),
+    serviceDefinition(service, context),
     ...sidecars,
-    ...(hasDaemon ? [daemonDefinition(place)] : []),
+    ...(hasDaemon ? [daemonDefinition(context)] : []),
   ];
 }
 
-function serviceDefinition(service: ResolvedService, place: ContainerPlace): object {
+function serviceDefinition(service: ResolvedService, context: TaskContext): object {
   const { name, port, page, sidecars, tracing } = service;
-  const isBridge = place.networkMode === 'bridge';
+  const isBridge = context.networkMode === 'bridge';
   const pageText: Record<string, string> =
     page === undefined ? {} : { INDEX_HTML: readFileSync(`${page}/index.html`, 'utf8') };
   const linked = [
     ...sidecars.filter(({ waitFor }) => waitFor !== 'success').map((sidecar) => sidecar.name),
-    ...(tracing && 'image' in place.xray ? [xrayName] : []),
+    ...(tracing && 'image' in context.xray ? [xrayName] : []),
   ];
   return {
     name,
-    image: place.imageOf(service),
+    image: context.imageOf(service),
     essential: true,
     // The same wherever X-Ray's daemon runs: the task is smaller without it.
     cpu: service.cpuUnits - besideSize(service).cpuUnits,
     portMappings: [{ containerPort: port, hostPort: isBridge ? 0 : port, protocol: 'tcp' }],
     ...(isBridge && linked.length > 0 ? { links: linked } : {}),
-    ...common(service, place, { ...pageText, ...(tracing ? xrayVariables(name, place) : {}) }),
+    ...common(service, context, { ...pageText, ...(tracing ? xrayVariables(name, context) : {}) }),
     ...dependencies(service),
     stopTimeout: service.stopSeconds,
   };
@@ -46,17 +46,17 @@ function serviceDefinition(service: ResolvedService, place: ContainerPlace): obj
 function sidecarDefinition(
   service: ResolvedService,
   sidecar: ResolvedSidecar,
-  place: ContainerPlace,
+  context: TaskContext,
 ): object {
   const { name, cpuUnits, memoryMiB, essential } = sidecar;
   return {
     name,
-    image: place.imageOf(sidecar),
+    image: context.imageOf(sidecar),
     essential,
     cpu: cpuUnits,
     memory: memoryMiB,
     portMappings: [],
-    ...common(sidecar, place),
+    ...common(sidecar, context),
     stopTimeout: service.stopSeconds,
   };
 }
@@ -64,7 +64,7 @@ function sidecarDefinition(
 /** What a container of a service and one beside it have in the same way. */
 function common(
   container: ResolvedService | ResolvedSidecar,
-  place: ContainerPlace,
+  context: TaskContext,
   more: Readonly<Record<string, string>> = {},
 ): object {
   const {
@@ -78,7 +78,7 @@ function common(
     writableRoot,
     tmpfs,
   } = container;
-  const region: Record<string, string> = place.onEc2 ? { AWS_REGION: place.region } : {};
+  const region: Record<string, string> = context.onEc2 ? { AWS_REGION: context.region } : {};
   return {
     ...(entryPoint ? { entryPoint: entryPoint.map(literal) } : {}),
     ...(command ? { command: command.map(literal) } : {}),
@@ -88,7 +88,7 @@ function common(
     ...(Object.keys(secrets).length > 0
       ? {
           secrets: Object.entries(secrets)
-            .map(([variable, secret]) => ({ name: variable, valueFrom: place.secretOf(secret) }))
+            .map(([variable, secret]) => ({ name: variable, valueFrom: context.secretOf(secret) }))
             .sort((a, b) => (a.name < b.name ? -1 : 1)),
         }
       : {}),
@@ -108,7 +108,7 @@ function common(
         .map(([containerPath, size]) => ({ containerPath, size, mountOptions: ['mode=1777'] }))
         .sort((a, b) => (a.containerPath < b.containerPath ? -1 : 1)),
     },
-    logConfiguration: logConfiguration(name, place),
+    logConfiguration: logConfiguration(name, context),
     mountPoints: [],
     volumesFrom: [],
     systemControls: [],

@@ -15,7 +15,7 @@ import { ServiceTask } from './task-definition';
 import type { TaskImages } from './task-images';
 
 /** What all services of a stack share. */
-export interface ServiceSurroundings {
+export interface ServiceContext {
   /** Name of a service in the account. */
   readonly nameOf: (service: string) => string;
   readonly ingress: Ingress;
@@ -34,7 +34,7 @@ export interface ServiceSurroundings {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export interface ContainerServiceProps extends ServiceSurroundings {
+export interface ContainerServiceProps extends ServiceContext {
   readonly service: ResolvedService;
 }
 
@@ -113,11 +113,11 @@ export class ContainerService extends Construct {
           : {}),
       },
       dependsOn: [
-        ...capacity.ways,
+        ...capacity.dependencies,
         ...roles.policies,
         ...(access?.rules ?? []),
         ...rules,
-        ...network.ways,
+        ...network.egressDependencies,
       ],
     });
     if (!isScaled) return;

@@ -8,10 +8,10 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Ingress } from '../load-balancer/ingress';
 import type { ResolvedService } from '../options/service/resolve-services';
-import type { ContainerPlace } from './task-context';
+import type { TaskContext } from './task-context';
 
 /** Where capacity is made: when there is a cluster for it. */
-export interface CapacityPlace {
+export interface CapacityContext {
   readonly stack: Construct;
 
   /** What the names begin with. */
@@ -26,8 +26,8 @@ export interface CapacityPlace {
 /** What tasks run on. */
 export interface Capacity {
   readonly kind: 'fargate' | 'ec2';
-  readonly networkMode: ContainerPlace['networkMode'];
-  readonly xray: ContainerPlace['xray'];
+  readonly networkMode: TaskContext['networkMode'];
+  readonly xray: TaskContext['xray'];
 
   /** Which capacity providers take how much of a service. Never a launch type: to change it would replace the service. */
   capacityProviderStrategy(service: ResolvedService): EcsServiceCapacityProviderStrategy[];
@@ -36,7 +36,7 @@ export interface Capacity {
   readonly placementStrategies?: EcsServiceOrderedPlacementStrategy[];
 
   /** What must be there before a service: which capacity the cluster has, and how the load balancer reaches its hosts. */
-  readonly ways: ITerraformDependable[];
+  readonly dependencies: ITerraformDependable[];
 }
 
 /**
@@ -65,6 +65,6 @@ export function fargateCapacity(
         .filter(({ weight }) => weight > 0)
         // One alone has them all, whatever its weight.
         .map((item, _, all) => (all.length === 1 ? { ...item, weight: 1 } : item)),
-    ways: [providers],
+    dependencies: [providers],
   };
 }

@@ -1,7 +1,7 @@
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 
 /** What Terraform knows of the containers of a task: text that it fills in. */
-export interface ContainerPlace {
+export interface TaskContext {
   /** The image of a service or a sidecar, with its tag. */
   readonly imageOf: (container: ResolvedService | ResolvedSidecar) => string;
 
@@ -26,7 +26,7 @@ export interface ContainerPlace {
 /** A container that logs faster than CloudWatch takes it loses lines, and is not held up. */
 export function logConfiguration(
   prefix: string,
-  { logGroup, region }: Pick<ContainerPlace, 'logGroup' | 'region'>,
+  { logGroup, region }: Pick<TaskContext, 'logGroup' | 'region'>,
 ): object {
   return {
     logDriver: 'awslogs',

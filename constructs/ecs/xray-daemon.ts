@@ -23,7 +23,7 @@ export interface XrayDaemonProps {
   readonly logDays: number;
 
   /** What must be there before it: the hosts. */
-  readonly ways: readonly ITerraformDependable[];
+  readonly dependencies: readonly ITerraformDependable[];
 }
 
 /** Where tasks in mode `bridge` find what listens on a port of their host: Docker's own address on its network. */
@@ -44,7 +44,7 @@ const daemonPortMappings = ['udp', 'tcp'].map((protocol) => ({
 export class XrayDaemon extends Construct {
   constructor(scope: Construct, id: string, props: XrayDaemonProps) {
     super(scope, id);
-    const { ingress, cluster, image, logDays, ways } = props;
+    const { ingress, cluster, image, logDays, dependencies } = props;
     const name = `${props.name}-${xrayName}`;
     const logGroup = new CloudwatchLogGroup(this, 'logs', {
       name: `/ecs/${name}`,
@@ -56,7 +56,7 @@ export class XrayDaemon extends Construct {
       start: [logGrant(logGroup.arn), ...pullGrants([referenced(image)])],
       run: [tracingGrant],
     });
-    const place = { logGroup: logGroup.name, region: ingress.account.region };
+    const logContext = { logGroup: logGroup.name, region: ingress.account.region };
     const task = new EcsTaskDefinition(this, 'task', {
       family: name,
       requiresCompatibilities: ['EC2'],
@@ -69,7 +69,7 @@ export class XrayDaemon extends Construct {
         {
           ...xrayDaemon(image, ingress.account.region, daemonPortMappings),
           essential: true,
-          logConfiguration: logConfiguration(xrayName, place),
+          logConfiguration: logConfiguration(xrayName, logContext),
         },
       ]),
     });
@@ -86,7 +86,7 @@ export class XrayDaemon extends Construct {
       deploymentCircuitBreaker: { enable: true, rollback: true },
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
-      dependsOn: [...ways, ...roles.policies],
+      dependsOn: [...dependencies, ...roles.policies],
     });
   }
 }

@@ -1,5 +1,5 @@
 import { xraySize } from '../options/service/task-size';
-import { type ContainerPlace, logConfiguration } from './task-context';
+import { logConfiguration, type TaskContext } from './task-context';
 
 /** Name of the container of X-Ray's daemon, under which others reach it where they do not share 127.0.0.1. */
 export const xrayName = 'xray-daemon';
@@ -8,18 +8,18 @@ export const xrayName = 'xray-daemon';
 export const xrayPort = 2000;
 
 /** X-Ray's daemon: never essential, since tracing must not end a service. */
-export function daemonDefinition(place: ContainerPlace): object {
-  const { networkMode, xray } = place;
+export function daemonDefinition(context: TaskContext): object {
+  const { networkMode, xray } = context;
   return {
     essential: false,
-    ...xrayDaemon('image' in xray ? xray.image : '', place.region, [
+    ...xrayDaemon('image' in xray ? xray.image : '', context.region, [
       {
         containerPort: xrayPort,
         hostPort: networkMode === 'bridge' ? 0 : xrayPort,
         protocol: 'udp',
       },
     ]),
-    logConfiguration: logConfiguration(xrayName, place),
+    logConfiguration: logConfiguration(xrayName, context),
   };
 }
 
@@ -44,7 +44,7 @@ export function xrayDaemon(image: string, region: string, portMappings: readonly
 }
 
 /** What tells a program that is traced where to send its segments, and under which name. */
-export function xrayVariables(service: string, { networkMode, xray }: ContainerPlace) {
+export function xrayVariables(service: string, { networkMode, xray }: TaskContext) {
   const host = networkMode === 'bridge' ? xrayName : '127.0.0.1';
   return {
     AWS_XRAY_DAEMON_ADDRESS: 'address' in xray ? xray.address : `${host}:${xrayPort}`,

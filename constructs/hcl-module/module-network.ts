@@ -36,8 +36,8 @@ export class VpcOfCaller extends Construct implements Network {
   readonly taskSubnetIds: string[];
   readonly publicTasks: IResolvable;
   readonly isDualStack: Condition = { expression: 'var.dual_stack' };
-  readonly publicWays: [] = [];
-  readonly ways: [] = [];
+  readonly ingressDependencies: [] = [];
+  readonly egressDependencies: [] = [];
 
   /** No subnet can look at the others itself. */
   readonly publicSubnetRules: Precondition[];

@@ -14,51 +14,52 @@ export function secretsByVariables(
   variables: Construct,
   services: readonly ResolvedService[],
 ): ResolvedService[] {
-  const places = new SecretPlaces(stack, variables, services);
-  const placed = <T extends ResolvedContainer>(container: T): T => {
+  const secretVariables = new SecretVariables(stack, variables, services);
+  const withSecretVariables = <T extends ResolvedContainer>(container: T): T => {
     const secrets = Object.entries(container.secrets).map(([variable, secret]) => [
       variable,
-      places.placed(secret),
+      secretVariables.withVariables(secret),
     ]);
     return { ...container, secrets: Object.fromEntries(secrets) };
   };
   return services.map((service) => ({
-    ...placed(service),
-    sidecars: service.sidecars.map(placed),
+    ...withSecretVariables(service),
+    sidecars: service.sidecars.map(withSecretVariables),
   }));
 }
 
 type Kind = 'parameter' | 'secret' | 'kmsKey';
 
-class SecretPlaces {
+class SecretVariables {
   private readonly scopes: LookUpScopes;
 
   /** Text that stands for a place, by kind and name. */
-  private readonly texts = new Map<string, string>();
+  private readonly references = new Map<string, string>();
 
   constructor(stack: Construct, variables: Construct, services: readonly ResolvedService[]) {
     this.scopes = { stack, variables };
     const all = services.flatMap(containersOf).flatMap(({ secrets }) => Object.values(secrets));
     for (const kind of ['parameter', 'secret', 'kmsKey'] as const) {
       const names = [...new Set(all.flatMap((one) => one[kind] ?? []))];
-      for (const name of names) this.texts.set(`${kind} ${name}`, this.place(kind, name, names));
+      for (const name of names)
+        this.references.set(`${kind} ${name}`, this.declare(kind, name, names));
     }
   }
 
-  placed({ parameter, secret, kmsKey, ...rest }: SecretOptions): SecretOptions {
+  withVariables({ parameter, secret, kmsKey, ...rest }: SecretOptions): SecretOptions {
     return {
       ...rest,
-      parameter: this.textOf('parameter', parameter),
-      secret: this.textOf('secret', secret),
-      kmsKey: this.textOf('kmsKey', kmsKey),
+      parameter: this.reference('parameter', parameter),
+      secret: this.reference('secret', secret),
+      kmsKey: this.reference('kmsKey', kmsKey),
     };
   }
 
-  private textOf(kind: Kind, name: string | undefined): string | undefined {
-    return name === undefined ? undefined : this.texts.get(`${kind} ${name}`);
+  private reference(kind: Kind, name: string | undefined): string | undefined {
+    return name === undefined ? undefined : this.references.get(`${kind} ${name}`);
   }
 
-  private place(kind: Kind, name: string, names: readonly string[]): string {
+  private declare(kind: Kind, name: string, names: readonly string[]): string {
     const own = wordsOf(name);
     const isAlone = names.every((other) => other === name || wordsOf(other) !== own);
     const word = isAlone ? own : `${own}_${shortHash(name)}`;

@@ -10,7 +10,7 @@ import { addIngress } from '../load-balancer/ingress';
 import { lastFreePriority } from '../load-balancer/rule-priority';
 import type { Network } from '../network/network';
 import { addNewNetwork, type NewNetworkContext, usualCidr } from '../network/network-factory';
-import { reachesInternet } from '../network/required-endpoints';
+import { hasInternetEgress } from '../network/required-endpoints';
 import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
 import { isExistingNetwork, type NewNetworkOptions } from '../options/environment/network-options';
 import { InvalidDescription } from '../options/problems';
@@ -76,7 +76,7 @@ export class ModuleStack extends TerraformStack {
         ...{ name, ingress, services, protection, tags: {} },
         // Two hyphens: prefix "shop" with service "api-a" must not be prefix "shop-api" with service "a".
         nameOf: (service) => `${name}--${service}`,
-        images: new ModuleImages(variables, account, own !== undefined && !reachesInternet(own)),
+        images: new ModuleImages(variables, account, own !== undefined && !hasInternetEgress(own)),
         secrets: new StackSecrets(this, account),
         alarmTopicArns: protection.alarms ? Token.asList(alarmTopicVariable(variables)) : undefined,
         waitForSteadyState: environment.waitForSteadyState ?? false,
@@ -148,8 +148,8 @@ function isTaggable(construct: unknown): construct is Taggable {
 }
 
 function networkText({ zones = ['a', 'b'], nat, publicTasks }: NewNetworkOptions): string {
-  const way = publicTasks ? 'tasks in the public subnets' : `NAT gateways: ${nat}`;
-  return `zones ${zones.join(', ')}; ${way}`;
+  const egress = publicTasks ? 'tasks in the public subnets' : `NAT gateways: ${nat}`;
+  return `zones ${zones.join(', ')}; ${egress}`;
 }
 
 function ownNetwork(

@@ -46,9 +46,9 @@ export class AccessLogs extends Construct {
     super(scope, id);
     const { name, account, expiryDays, keepsOnDestroy } = props;
     const region = isExpression(account.region) ? 'x'.repeat(longestRegion) : account.region;
-    const place = `-${'0'.repeat(12)}-${region}`;
+    const suffix = `-${'0'.repeat(12)}-${region}`;
     this.bucket = new S3Bucket(this, 'Default', {
-      bucket: `${physicalName(`${name}-access-logs`, longestName - place.length)}-${account.id}-${account.region}`,
+      bucket: `${physicalName(`${name}-access-logs`, longestName - suffix.length)}-${account.id}-${account.region}`,
       forceDestroy: !keepsOnDestroy,
       // Switched off, it goes after load balancers have stopped to write into it.
       lifecycle: { createBeforeDestroy: true },

@@ -75,7 +75,7 @@ export class LoadBalancer extends Construct {
       enableDeletionProtection: props.deletionProtection,
       accessLogs: logs && { enabled: true, bucket: logs.bucket.bucket },
       tags: { Name: name },
-      dependsOn: [...network.publicWays, ...(logs?.ready ?? [])],
+      dependsOn: [...network.ingressDependencies, ...(logs?.ready ?? [])],
       lifecycle: network.publicSubnetRules && { precondition: network.publicSubnetRules },
     });
     this.targetSecurityGroup = new SecurityGroup(this, 'targets', {

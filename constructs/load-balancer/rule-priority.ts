@@ -16,14 +16,14 @@ const half = slots.reduce((sum, count) => sum + count, 0);
 export const mostSegments = slots.length - 1;
 
 /** The part of a route on which its place depends. */
-export type PlacedRoute = Pick<ResolvedRoute, 'host' | 'prefix' | 'priority'>;
+export type RouteCondition = Pick<ResolvedRoute, 'host' | 'prefix' | 'priority'>;
 
 /** What a rule is for: all below a prefix, or the bare prefix alone, which goes first. */
 export type RulePurpose = 'redirect' | 'forward';
 
 /** The first and the last priority that keep a rule in its place: after deeper routes, before shallower ones. */
 export function priorityBand(
-  { host, prefix }: PlacedRoute,
+  { host, prefix }: RouteCondition,
   purpose: RulePurpose = 'forward',
 ): [number, number] {
   const depth = depthOf(prefix);
@@ -38,7 +38,7 @@ export function priorityBand(
  * go before all without, deeper ones before shallower ones, exact ones before prefixes; within such a band, where no two
  * rules overlap, the place is a hash, or where the route has a written priority, the place of that.
  */
-export function rulePriority(route: PlacedRoute, purpose: RulePurpose): number {
+export function rulePriority(route: RouteCondition, purpose: RulePurpose): number {
   const [first, last] = priorityBand(route, purpose);
   if (route.priority !== undefined) return first + route.priority - priorityBand(route)[0];
   const hash = createHash('sha256').update(routeText(route)).digest().readUInt32BE();
@@ -46,7 +46,7 @@ export function rulePriority(route: PlacedRoute, purpose: RulePurpose): number {
 }
 
 /** The last priority that a listener has, or the one before it where one of these routes has that. */
-export function lastFreePriority(routes: readonly PlacedRoute[]): number {
+export function lastFreePriority(routes: readonly RouteCondition[]): number {
   const last = 2 * half;
   const isTaken = routes.some((route) => rulePriority(route, 'forward') === last);
   return isTaken ? last - 1 : last;

@@ -17,8 +17,8 @@ export class ExistingVpc extends Construct implements Network {
   readonly taskSubnetIds: string[];
   readonly publicTasks: boolean;
   readonly isDualStack: boolean;
-  readonly publicWays: [] = [];
-  readonly ways: [] = [];
+  readonly ingressDependencies: [] = [];
+  readonly egressDependencies: [] = [];
 
   constructor(scope: Construct, id: string, network: ExistingNetworkOptions) {
     super(scope, id);

@@ -5,7 +5,7 @@ import { isExistingNetwork, type NewNetworkOptions } from '../options/environmen
 import { ExistingVpc } from './existing-vpc';
 import { FlowLogs } from './flow-logs';
 import type { Network } from './network';
-import { endpointsOf } from './required-endpoints';
+import { interfaceEndpoints } from './required-endpoints';
 import { NewVpc } from './vpc';
 import { VpcEndpoints } from './vpc-endpoints';
 
@@ -53,9 +53,9 @@ export function addNewNetwork(
     region,
     vpc,
     tiers: { public: publicTier, private: privateTier },
-    interfaces: endpointsOf(options, environment),
+    interfaces: interfaceEndpoints(options, environment),
   });
-  network.ways.push(...endpoints.ways);
+  network.egressDependencies.push(...endpoints.egressDependencies);
   if (options.flowLogs ?? production) {
     new FlowLogs(stack, 'flow-logs', { name, account, vpc, retentionDays: logDays });
   }

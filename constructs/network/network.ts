@@ -24,8 +24,8 @@ export interface Network {
   readonly isDualStack: Condition;
 
   /** What must be there before the load balancer can be reached. */
-  readonly publicWays: ITerraformDependable[];
+  readonly ingressDependencies: ITerraformDependable[];
 
   /** What must be there before tasks reach the internet, or what they need of AWS. */
-  readonly ways: ITerraformDependable[];
+  readonly egressDependencies: ITerraformDependable[];
 }

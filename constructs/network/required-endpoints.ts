@@ -6,7 +6,7 @@ import { containersOf } from '../options/service/containers';
 import type { ResolvedService } from '../options/service/resolve-services';
 
 /** Whether tasks have a way to all of the internet. */
-export function reachesInternet({ nat, publicTasks = false }: NewNetworkOptions): boolean {
+export function hasInternetEgress({ nat, publicTasks = false }: NewNetworkOptions): boolean {
   return nat !== 'none' || publicTasks;
 }
 
@@ -15,13 +15,13 @@ export function reachesInternet({ nat, publicTasks = false }: NewNetworkOptions)
  * those whose image is in ECR, and what options need. Layers of images are in S3, which has a gateway endpoint anyway.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
-export function neededEndpoints(environment: ResolvedEnvironment): string[] {
+export function requiredEndpoints(environment: ResolvedEnvironment): string[] {
   const { services, region, ec2Capacity } = environment;
   const secrets = services
     .flatMap(containersOf)
     .flatMap((container) => Object.values(container.secrets));
   const isEcr = services.some((service) =>
-    sourcesOf(service, environment).some((one) => isEcrOf(region, one)),
+    sourcesOf(service, environment).some((one) => isInEcr(region, one)),
   );
   return [
     ...(isEcr ? ['ecr.api', 'ecr.dkr'] : []),
@@ -37,61 +37,67 @@ export function neededEndpoints(environment: ResolvedEnvironment): string[] {
 }
 
 /** The interface endpoints of a network: where they were asked for, or where there is no other way. */
-export function endpointsOf(
+export function interfaceEndpoints(
   network: NewNetworkOptions,
   environment: ResolvedEnvironment,
 ): string[] {
-  const { endpoints = !reachesInternet(network) } = network;
-  return endpoints ? neededEndpoints(environment) : [];
+  const { endpoints = !hasInternetEgress(network) } = network;
+  return endpoints ? requiredEndpoints(environment) : [];
 }
 
 /** The registries of services to which no endpoint leads, each once. */
-export function farRegistries(environment: ResolvedEnvironment): string[] {
+export function unreachableRegistries(environment: ResolvedEnvironment): string[] {
   return [
-    ...new Set(environment.services.flatMap((service) => farOf(service, environment))),
+    ...new Set(
+      environment.services.flatMap((service) => unreachableRegistriesOf(service, environment)),
+    ),
   ].sort();
 }
 
 /** Adds a problem for each service whose tasks could not reach what they need to start. */
-export function checkReach(
+export function checkEgress(
   network: NewNetworkOptions,
   environment: ResolvedEnvironment,
   all: string[],
 ): void {
-  if (reachesInternet(network)) return;
+  if (hasInternetEgress(network)) return;
   const { region, services } = environment;
   const isClosed = network.endpoints === false;
   for (const service of services) {
-    const missing = [...new Set(farOf(service, environment))].sort();
+    const missing = [...new Set(unreachableRegistriesOf(service, environment))].sort();
     if (isClosed) {
       if (missing.length === 0) missing.push(`ECR in ${region}`);
-      missing.push(...beyondRegistry({ ...environment, services: [service] }));
+      missing.push(...requiredServices({ ...environment, services: [service] }));
     }
     if (missing.length === 0) continue;
-    const way = isClosed ? 'leave out endpoints: false' : pushesOf(service, environment);
+    const advice = isClosed ? 'leave out endpoints: false' : pushAdvice(service, environment);
     new Problems(`fargate: service "${service.name}"`, all).say(
-      `without a NAT gateway its tasks could not reach ${missing.join(' and ')}; ${way}, or write nat: 'single' or publicTasks: true`,
+      `without a NAT gateway its tasks could not reach ${missing.join(' and ')}; ${advice}, or write nat: 'single' or publicTasks: true`,
     );
   }
 }
 
 /** What would have to be in ECR, where endpoints lead to. */
-function pushesOf(service: ResolvedService, environment: ResolvedEnvironment): string {
-  const isFar = farOf({ ...service, tracing: undefined }, environment).length > 0;
-  const isDaemonFar =
-    service.tracing && !isEcrOf(environment.region, { reference: xrayImageOf(environment) });
-  const what = [...(isFar ? ['the image'] : []), ...(isDaemonFar ? ["X-Ray's daemon"] : [])];
-  return `push ${what.join(' and ')} to ECR in ${environment.region}${isDaemonFar ? ' (xrayImage)' : ''}`;
+function pushAdvice(service: ResolvedService, environment: ResolvedEnvironment): string {
+  const needsImagePush =
+    unreachableRegistriesOf({ ...service, tracing: undefined }, environment).length > 0;
+  const needsDaemonPush =
+    service.tracing && !isInEcr(environment.region, { reference: xrayImageOf(environment) });
+  const what = [
+    ...(needsImagePush ? ['the image'] : []),
+    ...(needsDaemonPush ? ["X-Ray's daemon"] : []),
+  ];
+  return `push ${what.join(' and ')} to ECR in ${environment.region}${needsDaemonPush ? ' (xrayImage)' : ''}`;
 }
 
 /** What tasks need besides the registry, by their names for people. */
-function beyondRegistry(environment: ResolvedEnvironment): string[] {
-  return neededEndpoints(environment)
+function requiredServices(environment: ResolvedEnvironment): string[] {
+  return requiredEndpoints(environment)
     .filter((endpoint) => !endpoint.startsWith('ecr.'))
-    .map((endpoint) => `${names[endpoint] ?? endpoint} in ${environment.region}`);
+    .map((endpoint) => `${serviceNames[endpoint] ?? endpoint} in ${environment.region}`);
 }
 
-const names: Readonly<Record<string, string>> = {
+const serviceNames: Readonly<Record<string, string>> = {
   logs: 'CloudWatch Logs',
   secretsmanager: 'Secrets Manager',
   ssm: 'Systems Manager',
@@ -100,9 +106,12 @@ const names: Readonly<Record<string, string>> = {
   ecs: 'ECS',
 };
 
-function farOf(service: ResolvedService, environment: ResolvedEnvironment): string[] {
+function unreachableRegistriesOf(
+  service: ResolvedService,
+  environment: ResolvedEnvironment,
+): string[] {
   return sourcesOf(service, environment).flatMap((image) =>
-    'folder' in image || isEcrOf(environment.region, image) ? [] : registryOf(image.reference),
+    'folder' in image || isInEcr(environment.region, image) ? [] : registryOf(image.reference),
   );
 }
 
@@ -115,6 +124,6 @@ function sourcesOf(
   return service.tracing ? [...images, { reference: xrayImageOf(environment) }] : images;
 }
 
-function isEcrOf(region: string, image: ResolvedService['image']): boolean {
+function isInEcr(region: string, image: ResolvedService['image']): boolean {
   return 'folder' in image || ecrReference(image.reference)?.region === region;
 }

@@ -29,7 +29,7 @@ export interface VpcEndpointsProps {
  */
 export class VpcEndpoints extends Construct {
   /** What must be there before a task can start. */
-  readonly ways: ITerraformDependable[] = [];
+  readonly egressDependencies: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
     super(scope, id);
@@ -48,7 +48,7 @@ export class VpcEndpoints extends Construct {
     for (const [word, table] of [['public', publicTable] as const, ...privateTables]) {
       const routeTableId = table?.id ?? '';
       const route = { vpcEndpointId: s3.id, routeTableId };
-      this.ways.push(new VpcEndpointRouteTableAssociation(this, `s3-${word}`, route));
+      this.egressDependencies.push(new VpcEndpointRouteTableAssociation(this, `s3-${word}`, route));
     }
     if (interfaces.length === 0) return;
     const securityGroup = new SecurityGroup(this, 'access', {
@@ -66,7 +66,7 @@ export class VpcEndpoints extends Construct {
       fromPort: 443,
       toPort: 443,
     });
-    this.ways.push(access);
+    this.egressDependencies.push(access);
     for (const service of interfaces) this.addInterface(service, securityGroup, props);
   }
 
@@ -85,6 +85,6 @@ export class VpcEndpoints extends Construct {
       // A NAT gateway that takes its place is there before it goes.
       lifecycle: { createBeforeDestroy: true },
     });
-    this.ways.push(endpoint);
+    this.egressDependencies.push(endpoint);
   }
 }

@@ -45,8 +45,8 @@ export class NewVpc extends Construct implements Network {
   readonly taskSubnetIds: string[];
   readonly publicTasks: boolean;
   readonly isDualStack: boolean = true;
-  readonly publicWays: ITerraformDependable[];
-  readonly ways: ITerraformDependable[] = [];
+  readonly ingressDependencies: ITerraformDependable[];
+  readonly egressDependencies: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: NewVpcProps) {
     super(scope, id);
@@ -79,7 +79,7 @@ export class NewVpc extends Construct implements Network {
     const [publicTable] = Object.values(this.publicTier.tables);
     const routeTableId = publicTable?.id ?? '';
     const everywhere = { destinationCidrBlock: '0.0.0.0/0' };
-    this.publicWays = [
+    this.ingressDependencies = [
       new Route(this, 'public-out', { ...everywhere, routeTableId, gatewayId: gateway.id }),
       new Route(this, 'public-out-ipv6', {
         destinationIpv6CidrBlock: '::/0',
@@ -88,16 +88,16 @@ export class NewVpc extends Construct implements Network {
       }),
       ...this.publicTier.associations,
     ];
-    if (publicTasks) this.ways.push(...this.publicWays);
-    else this.ways.push(...this.privateTier.associations);
+    if (publicTasks) this.egressDependencies.push(...this.ingressDependencies);
+    else this.egressDependencies.push(...this.privateTier.associations);
 
     const publicSubnets = this.publicTier.subnets;
     const { byZone } = new NatGateways(this, 'nat', { name, zones, nat, publicSubnets, gateway });
     for (const [zone, table] of Object.entries(this.privateTier.tables)) {
       const natGatewayId = byZone[zone]?.id;
       if (natGatewayId === undefined) continue;
-      const way = { ...everywhere, routeTableId: table.id, natGatewayId };
-      this.ways.push(new Route(this, `private-${zone}-out`, way));
+      const route = { ...everywhere, routeTableId: table.id, natGatewayId };
+      this.egressDependencies.push(new Route(this, `private-${zone}-out`, route));
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { AutoScalingCapacity } from '../ec2/auto-scaling-capacity';
 import { instanceCapacities } from '../ec2/instance-capacity';
-import type { Capacity, CapacityPlace } from '../ecs/fargate-capacity';
+import type { Capacity, CapacityContext } from '../ecs/fargate-capacity';
 import { XrayDaemon, xrayAddressOnInstance } from '../ecs/xray-daemon';
 import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import {
@@ -29,21 +29,21 @@ export class Ec2Stack extends ServicesStack {
     const environment = environmentIssues.length === 0 ? props : undefined;
     const problems = [...environmentIssues, ...hostsProblems(environment, props.ec2Capacity)];
     if (problems.length > 0) throw new InvalidDescription(problems);
-    super(scope, id, props, (place) => autoScalingCapacity(props, place));
+    super(scope, id, props, (context) => autoScalingCapacity(props, context));
     this.warnings = environmentWarnings(props);
   }
 }
 
 /** Hosts, on which tasks are spread over the zones, and in each fill one host after the other. */
-function autoScalingCapacity(environment: Ec2StackProps, place: CapacityPlace): Capacity {
-  const { stack, cluster, tags } = place;
+function autoScalingCapacity(environment: Ec2StackProps, context: CapacityContext): Capacity {
+  const { stack, cluster, tags } = context;
   const { services, ec2Capacity } = environment;
   const resolved = resolveEc2Capacity(ec2Capacity);
   const { networkMode } = resolved;
   const ports = networkMode === 'bridge' ? services.flatMap(({ egressPorts }) => egressPorts) : [];
   const capacity = new AutoScalingCapacity(stack, 'hosts', {
     ...resolved,
-    ...{ name: place.name, ingress: place.ingress, cluster, tags },
+    ...{ name: context.name, ingress: context.ingress, cluster, tags },
     instances: instanceCapacities(ec2Capacity),
     egressPorts: [...new Set([443, ...ports])].sort((a, b) => a - b),
   });
@@ -51,8 +51,8 @@ function autoScalingCapacity(environment: Ec2StackProps, place: CapacityPlace): 
   const hasDaemon = resolved.xray === 'daemon' && services.some(({ tracing }) => tracing);
   if (hasDaemon) {
     const { logDays } = protectionOf(environment);
-    const shared = { name: place.name, ingress: place.ingress, cluster, image, logDays };
-    new XrayDaemon(stack, 'xray-daemon', { ...shared, ways: capacity.ways });
+    const shared = { name: context.name, ingress: context.ingress, cluster, image, logDays };
+    new XrayDaemon(stack, 'xray-daemon', { ...shared, dependencies: capacity.dependencies });
   }
   return {
     kind: 'ec2',
@@ -65,6 +65,6 @@ function autoScalingCapacity(environment: Ec2StackProps, place: CapacityPlace): 
       { type: 'spread', field: 'attribute:ecs.availability-zone' },
       { type: 'binpack', field: 'memory' },
     ],
-    ways: capacity.ways,
+    dependencies: capacity.dependencies,
   };
 }

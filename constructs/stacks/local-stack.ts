@@ -64,15 +64,15 @@ export class LocalStack extends TerraformStack {
       labels: [{ label: 'magicnight.name', value: prefix.stringValue }],
     });
     const images = new LocalImages(this);
-    const place = { network, prefix: prefix.stringValue };
+    const context = { network, prefix: prefix.stringValue };
     for (const service of services) {
-      addDockerTask(this, service, { ...place, imageOf: (image) => images.of(image) });
+      addDockerTask(this, service, { ...context, imageOf: (image) => images.of(image) });
     }
     if (services.some(({ tracing }) => tracing)) {
-      new DockerXray(this, xrayName, { ...place, image: images.of(xrayImage) });
+      new DockerXray(this, xrayName, { ...context, image: images.of(xrayImage) });
     }
     new DockerProxy(this, 'proxy', {
-      ...place,
+      ...context,
       services,
       image: images.of(proxyImage),
       httpsPort: https.numberValue,

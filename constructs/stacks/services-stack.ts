@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { type HttpsSettings, httpsSettings, originOf } from '../dns/hostnames';
 import { urlsOf } from '../dns/urls';
 import { addServices, type ClusterServices } from '../ecs/cluster-services';
-import type { Capacity, CapacityPlace } from '../ecs/fargate-capacity';
+import type { Capacity, CapacityContext } from '../ecs/fargate-capacity';
 import { StackImages } from '../ecs/image-variables';
 import { StackSecrets } from '../ecs/secrets';
 import { Account } from '../iam/account';
@@ -22,7 +22,7 @@ export class ServicesStack extends AwsStack {
     scope: Construct,
     id: string,
     environment: ResolvedEnvironment,
-    makeCapacity: (place: CapacityPlace) => Capacity,
+    makeCapacity: (context: CapacityContext) => Capacity,
   ) {
     super(scope, id, environment);
     const { region, services, alarmTopicArn, waitForSteadyState = false } = environment;

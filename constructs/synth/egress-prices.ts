@@ -1,4 +1,4 @@
-import { farRegistries, neededEndpoints } from '../network/required-endpoints';
+import { requiredEndpoints, unreachableRegistries } from '../network/required-endpoints';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExistingNetwork, type Nat } from '../options/environment/network-options';
 import { fewestTasks } from '../options/service/task-count';
@@ -12,50 +12,50 @@ import {
 } from '../pricing/vpc-prices';
 
 /** A way for tasks to the internet, or around it. */
-export interface PricedWay {
+export interface EgressPrice {
   /** As it is written: `nat: 'single'`. */
-  readonly choice: string;
+  readonly option: string;
 
   /** USD a month, without traffic. */
   readonly monthly: number;
-  readonly means: string;
+  readonly description: string;
   readonly isChosen: boolean;
 }
 
 /** All ways that the tasks of a site could have, each with its price; none where their network is there already. */
-export function pricedWays(environment: ResolvedEnvironment, prices: Prices): PricedWay[] {
+export function egressPrices(environment: ResolvedEnvironment, prices: Prices): EgressPrice[] {
   const { network, services } = environment;
   if (isExistingNetwork(network)) return [];
   const { nat, zones = ['a', 'b'], publicTasks = false } = network;
   const month = (hourly: number) => hourly * hoursOfMonth;
-  const endpoints = neededEndpoints(environment);
+  const endpoints = requiredEndpoints(environment);
   const endpointsMonthly = month(prices.endpointHour) * endpoints.length * zones.length;
   // Where they were asked for, they stay with every other choice.
-  const extra = network.endpoints === true ? endpoints : [];
-  const added = extra.length > 0 ? endpointsMonthly : 0;
-  const beside = extra.length > 0 ? `; with ${shown(extra)}` : '';
+  const requestedEndpoints = network.endpoints === true ? endpoints : [];
+  const requestedEndpointsMonthly = requestedEndpoints.length > 0 ? endpointsMonthly : 0;
+  const endpointsText = requestedEndpoints.length > 0 ? `; with ${shown(requestedEndpoints)}` : '';
   const tasks = services.reduce((sum, service) => sum + fewestTasks(service), 0);
-  const gateways = (choice: Nat, count: number, means: string): PricedWay => ({
-    choice: `nat: '${choice}'`,
-    monthly: month(prices.natHour + addressHour) * count + added,
-    means: `${means}, ${prices.natHour} USD a GB${beside}`,
-    isChosen: nat === choice,
+  const gateways = (candidate: Nat, count: number, description: string): EgressPrice => ({
+    option: `nat: '${candidate}'`,
+    monthly: month(prices.natHour + addressHour) * count + requestedEndpointsMonthly,
+    description: `${description}, ${prices.natHour} USD a GB${endpointsText}`,
+    isChosen: nat === candidate,
   });
-  const around: PricedWay = {
-    choice: "nat: 'none'",
+  const endpointsOnly: EgressPrice = {
+    option: "nat: 'none'",
     monthly: endpointsMonthly,
-    means: `${shown(endpoints)} in ${zones.length} zones, ${endpointGb} USD a GB`,
+    description: `${shown(endpoints)} in ${zones.length} zones, ${endpointGb} USD a GB`,
     isChosen: nat === 'none' && !publicTasks,
   };
   return [
-    ...(farRegistries(environment).length === 0 ? [around] : []),
+    ...(unreachableRegistries(environment).length === 0 ? [endpointsOnly] : []),
     gateways('single', 1, 'one gateway'),
     gateways('per-az', zones.length, `${zones.length} gateways, one in each zone`),
     gateways('regional', zones.length, 'a gateway that AWS keeps in each zone with tasks'),
     {
-      choice: 'publicTasks: true',
-      monthly: month(addressHour) * tasks + added,
-      means: `with nat: 'none': an address for each task, at least ${tasks}${beside}`,
+      option: 'publicTasks: true',
+      monthly: month(addressHour) * tasks + requestedEndpointsMonthly,
+      description: `with nat: 'none': an address for each task, at least ${tasks}${endpointsText}`,
       isChosen: publicTasks,
     },
   ];
@@ -72,18 +72,18 @@ export function shownWays(environment: ResolvedEnvironment): string[] {
       `What a way out of the VPC costs in ${region} is not known here: https://aws.amazon.com/vpc/pricing/`,
     ];
   }
-  const ways = pricedWays(environment, prices);
-  const far = farRegistries(environment);
+  const options = egressPrices(environment, prices);
+  const unreachable = unreachableRegistries(environment);
   return [
     `Way out of the VPC, USD a month in ${region} without traffic (estimates, prices of ${pricesDate}):`,
-    ...ways.map(
-      ({ choice, monthly, means, isChosen }) =>
-        `  ${isChosen ? '→' : ' '} ${choice.padEnd(18)}${monthly.toFixed(0).padStart(5)}  ${means}`,
+    ...options.map(
+      ({ option, monthly, description, isChosen }) =>
+        `  ${isChosen ? '→' : ' '} ${option.padEnd(18)}${monthly.toFixed(0).padStart(5)}  ${description}`,
     ),
-    ...(far.length === 0
+    ...(unreachable.length === 0
       ? []
       : [
-          `    nat: 'none' without publicTasks is not possible: no endpoint leads to ${far.join(', ')}`,
+          `    nat: 'none' without publicTasks is not possible: no endpoint leads to ${unreachable.join(', ')}`,
         ]),
   ];
 }

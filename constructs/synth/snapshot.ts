@@ -44,14 +44,14 @@ function shownBlocks(part: unknown): unknown {
   );
 }
 
-interface Place {
+interface AttributeLocation {
   readonly type: string;
   /** As `isSet` takes it. */
   readonly path: string;
 }
 
 /** @param place where it is in a resource; `undefined` where all lists have an order, and all text is only text. */
-function shown(value: unknown, place?: Place): unknown {
+function shown(value: unknown, place?: AttributeLocation): unknown {
   if (Array.isArray(value)) {
     const all = value.map((one) => shown(one, place));
     return place && isSet(place.type, place.path) ? sortedByText(all) : all;

@@ -1,7 +1,7 @@
 /** Where in our own code a construct is made, found in its text alone. */
 import { posix } from 'node:path';
 
-export interface CodePlace {
+export interface SourceLocation {
   /** File, as seen from main.ts. */
   readonly source: string;
 
@@ -60,7 +60,7 @@ export class CodeIndex {
    *
    * @returns `undefined` where neither it nor what is around it is in the files.
    */
-  placeOf({ className, id, around }: MadeConstruct): CodePlace | undefined {
+  locate({ className, id, around }: MadeConstruct): SourceLocation | undefined {
     const own = around.flatMap((name) => this.classes.get(name) ?? []);
     const near = own.flatMap((file) => this.imports.get(file) ?? []);
     const exact = this.calls.get(`new ${className} ${id}`) ?? [];

@@ -2,10 +2,10 @@ import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { addressOf } from '../terraform/resource-address';
 import { notedService } from '../terraform/service-metadata';
-import type { CodeIndex, CodePlace } from './source-index';
+import type { CodeIndex, SourceLocation } from './source-index';
 
 /** What in the code a resource comes from. */
-export interface Source extends Partial<CodePlace> {
+export interface Source extends Partial<SourceLocation> {
   /** Of constructs, from the stack down: `fargate/magicnight/task`. */
   readonly path: string;
 
@@ -22,10 +22,10 @@ export function sourcesOf(stack: TerraformStack, code: CodeIndex): Record<string
     const className = construct.constructor.name;
     const address = addressOf(construct);
     if (address !== undefined) {
-      const place = code.placeOf({ className, id, around });
+      const location = code.locate({ className, id, around });
       sources.push([
         address,
-        { path, ...place, ...(noted === undefined ? {} : { service: noted }) },
+        { path, ...location, ...(noted === undefined ? {} : { service: noted }) },
       ]);
     }
     const classes = children.length > 0 ? classesOf(construct) : [];

@@ -1,6 +1,6 @@
 import { partitionOf } from '../iam/account';
 import { registryOf } from '../images/ecr-image';
-import { checkReach } from '../network/required-endpoints';
+import { checkEgress } from '../network/required-endpoints';
 import { protectionOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExistingNetwork } from '../options/environment/network-options';
 import { Problems } from '../options/problems';
@@ -45,7 +45,7 @@ export function siteProblems(environment: ResolvedEnvironment): string[] {
   checkServicesTogether(environment, all);
   if (!isExistingNetwork(network)) {
     checkAddresses(environment, network, all);
-    checkReach(network, environment, all);
+    checkEgress(network, environment, all);
   }
   return all;
 }

@@ -37,11 +37,11 @@ export function checkHttps(problems: Problems, https: unknown, region: unknown):
 
 function checkCertificate(problems: Problems, arn: unknown, region: unknown): void {
   const form = /^arn:(aws[a-z-]*):acm:([a-z0-9-]+):\d{12}:certificate\/[\w-]+$/;
-  const [, partition, place = ''] = (typeof arn === 'string' && form.exec(arn)) || [];
-  if (partition === undefined || partition !== partitionOf(place)) {
+  const [, partition, certificateRegion = ''] = (typeof arn === 'string' && form.exec(arn)) || [];
+  if (partition === undefined || partition !== partitionOf(certificateRegion)) {
     const instead = 'it looks like "arn:aws:acm:eu-central-1:123456789012:certificate/…"';
     problems.add('https.certificateArn must be the ARN of a certificate in ACM', arn, instead);
-  } else if (typeof region === 'string' && place !== region) {
+  } else if (typeof region === 'string' && certificateRegion !== region) {
     const rule = `https.certificateArn must be in ${region}, where the load balancer is`;
     problems.add(rule, arn, `ask ACM for one there`);
   }

@@ -1,5 +1,5 @@
 import { Netmask } from 'netmask';
-import { endpointsOf } from '../network/required-endpoints';
+import { interfaceEndpoints } from '../network/required-endpoints';
 import { largestVpcBits, subnetAddresses } from '../network/subnet-cidr';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import type { NewNetworkOptions } from '../options/environment/network-options';
@@ -8,7 +8,7 @@ import { Problems } from '../options/problems';
 import { mostTasks } from '../options/service/task-count';
 
 /** A load balancer wants so many in each subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
-const balancerAddresses = 8;
+const loadBalancerAddresses = 8;
 
 /**
  * Adds a problem if the subnets have too few addresses for all hosts, twice while they are replaced, and in mode `awsvpc` for
@@ -23,10 +23,12 @@ export function checkInstanceAddresses(
   const { zones = ['a', 'b'], cidr = '10.0.0.0/16', publicTasks = false } = network;
   const { maxHosts, networkMode } = resolveEc2Capacity(ec2Capacity);
   const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
-  const others = publicTasks ? balancerAddresses : endpointsOf(network, environment).length;
+  const others = publicTasks
+    ? loadBalancerAddresses
+    : interfaceEndpoints(network, environment).length;
   const ofTasks = networkMode === 'awsvpc' ? 2 * tasks : 0;
   const needed = 2 * maxHosts + ofTasks + others * zones.length;
-  const space = spaceFor(needed, cidr, zones.length, 'maxHosts');
+  const space = addressSpace(needed, cidr, zones.length, 'maxHosts');
   if (!space) return;
   problems.say(
     `${space.has} for hosts in ${zones.length} zones, but ${needed} may be needed: for up to ${maxHosts} hosts, twice while they are replaced${ofTasks > 0 ? `, and for up to ${tasks} tasks, twice while they are deployed` : ''}. ${space.way}`,
@@ -34,17 +36,17 @@ export function checkInstanceAddresses(
 }
 
 /** How many addresses a range has in some zones, and what to write, where more are needed; `undefined` where it has enough. */
-function spaceFor(needed: number, cidr: string, zones: number, field: string) {
+function addressSpace(needed: number, cidr: string, zones: number, field: string) {
   const { base, bitmask } = new Netmask(cidr);
-  const had = (bits: number) => subnetAddresses(bits) * zones;
-  if (needed <= had(bitmask)) return undefined;
+  const available = (bits: number) => subnetAddresses(bits) * zones;
+  if (needed <= available(bitmask)) return undefined;
   let bits = bitmask;
-  while (bits > largestVpcBits && needed > had(bits)) bits--;
-  const way =
-    needed > had(bits)
+  while (bits > largestVpcBits && needed > available(bits)) bits--;
+  const advice =
+    needed > available(bits)
       ? `Write more zones, or smaller ${field}`
       : `Use /${bits} or larger, more zones, or smaller ${field}`;
-  return { has: `${base}/${bitmask} has ${had(bitmask)} addresses`, way };
+  return { has: `${base}/${bitmask} has ${available(bitmask)} addresses`, way: advice };
 }
 
 /**
@@ -61,9 +63,11 @@ export function checkAddresses(
   const problems = new Problems('fargate', all);
 
   const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
-  const others = publicTasks ? balancerAddresses : endpointsOf(network, environment).length;
+  const others = publicTasks
+    ? loadBalancerAddresses
+    : interfaceEndpoints(network, environment).length;
   const needed = 2 * tasks + others * zones.length;
-  const space = spaceFor(needed, cidr, zones.length, 'maxTasks');
+  const space = addressSpace(needed, cidr, zones.length, 'maxTasks');
   if (space) {
     problems.say(
       `${space.has} for tasks in ${zones.length} zones, but ${needed} may be needed: for up to ${tasks} tasks, twice while they are deployed. ${space.way}`,

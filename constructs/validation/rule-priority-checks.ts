@@ -1,8 +1,8 @@
 import {
   depthOf,
   mostSegments,
-  type PlacedRoute,
   priorityBand,
+  type RouteCondition,
   rulePriority,
 } from '../load-balancer/rule-priority';
 import { Problems } from '../options/problems';
@@ -18,13 +18,13 @@ interface Owner {
 /** Adds a problem for each route whose rules cannot have their place on a load balancer, or whose place another has. */
 export function checkPriorities(services: readonly ResolvedService[], all: string[]): void {
   const routes = services.flatMap(({ name, routes }) => routes.map((route) => ({ name, route })));
-  const placed = routes.filter(({ name, route }) =>
-    isPlaced(new Problems(subject(name), all), route),
+  const validRoutes = routes.filter(({ name, route }) =>
+    hasValidPriority(new Problems(subject(name), all), route),
   );
   // All places first, so that what is suggested is free.
-  const taken = new Set(placed.flatMap(({ route }) => prioritiesOf(route)));
+  const taken = new Set(validRoutes.flatMap(({ route }) => prioritiesOf(route)));
   const owners = new Map<number, Owner>();
-  for (const { name, route } of placed) {
+  for (const { name, route } of validRoutes) {
     const text = routeText(route);
     const priorities = prioritiesOf(route);
     const other = priorities.map((priority) => owners.get(priority)).find((owner) => owner);
@@ -45,7 +45,7 @@ function subject(service: string): string {
 }
 
 /** Whether the rules of a route are within their bands; adds a problem if not. */
-function isPlaced(problems: Problems, route: ResolvedRoute): boolean {
+function hasValidPriority(problems: Problems, route: ResolvedRoute): boolean {
   const text = routeText(route);
   const depth = depthOf(route.prefix);
   if (depth > mostSegments) {
@@ -71,14 +71,14 @@ function prioritiesOf(route: ResolvedRoute): number[] {
 
 /** The first priority of a route's band of which nobody has a place; it is taken from then on. */
 function freePriority(
-  route: PlacedRoute & Pick<ResolvedRoute, 'stripPrefix'>,
+  route: RouteCondition & Pick<ResolvedRoute, 'stripPrefix'>,
   taken: Set<number>,
 ): number {
   const [first, last] = priorityBand(route);
   for (let priority = first; priority <= last; priority++) {
-    const places = prioritiesOf({ ...route, priority } as ResolvedRoute);
-    if (places.some((place) => taken.has(place))) continue;
-    for (const place of places) taken.add(place);
+    const priorities = prioritiesOf({ ...route, priority } as ResolvedRoute);
+    if (priorities.some((one) => taken.has(one))) continue;
+    for (const one of priorities) taken.add(one);
     return priority;
   }
   return first;

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { containerDefinitions } from '../ecs/container-definition';
-import type { ContainerPlace } from '../ecs/task-context';
+import type { TaskContext } from '../ecs/task-context';
 import type { Problems } from '../options/problems';
 import type { ResolvedService } from '../options/service/resolve-services';
 
@@ -10,7 +10,7 @@ import type { ResolvedService } from '../options/service/resolve-services';
 const largestDefinitionBytes = 64 * 1024;
 
 /** As long as what Terraform fills in can be. */
-const place: ContainerPlace = {
+const largestContext: TaskContext = {
   imageOf: () => 'x'.repeat(300),
   secretOf: () => 'x'.repeat(300),
   logGroup: 'x'.repeat(80),
@@ -42,7 +42,7 @@ export function checkTravellingPage(problems: Problems, page: string): void {
 /** Adds a problem if the task definition of a service is larger than ECS takes. */
 export function checkDefinitionSize(problems: Problems, service: ResolvedService): void {
   const { environment, page } = service;
-  const definition = JSON.stringify(containerDefinitions(service, place));
+  const definition = JSON.stringify(containerDefinitions(service, largestContext));
   const bytes = Buffer.byteLength(definition) + aroundBytes;
   if (bytes <= largestDefinitionBytes) return;
   const parts: [string, string][] = Object.entries(environment).map(([name, value]) => [

@@ -13,14 +13,14 @@ type Resources = Readonly<
 >;
 
 /** What a stack takes for granted in an account: what it looks up, and no stack of ours makes. */
-export interface Surroundings extends WantedSecrets {
+export interface Prerequisites extends WantedSecrets {
   readonly zones: readonly string[];
   readonly vpcs: readonly string[];
   readonly subnets: readonly string[];
 }
 
 /** @param registry the stack that is applied before. */
-export function surroundingsOf(stack: Configuration, registry: Configuration): Surroundings {
+export function prerequisitesOf(stack: Configuration, registry: Configuration): Prerequisites {
   const { data } = stack;
   const own = valuesOf(registry.resource, 'aws_route53_zone', 'name');
   return {
@@ -32,8 +32,8 @@ export function surroundingsOf(stack: Configuration, registry: Configuration): S
 }
 
 /** What all of it is known by. */
-export function namesOfSurroundings(wanted: Surroundings): string[] {
-  return [...wanted.zones, ...wanted.vpcs, ...wanted.subnets, ...namesOf(wanted)];
+export function prerequisiteNames(required: Prerequisites): string[] {
+  return [...required.zones, ...required.vpcs, ...required.subnets, ...namesOf(required)];
 }
 
 function valuesOf(resources: Resources | undefined, type: string, field: string): string[] {
@@ -47,13 +47,13 @@ function valuesOf(resources: Resources | undefined, type: string, field: string)
  * @param made the ids of stand-ins that are there already, by those that they stand for.
  * @returns the ids of all stand-ins.
  */
-export async function makeSurroundings(
+export async function createPrerequisites(
   client: AwsClient,
   region: string,
-  wanted: Surroundings,
+  required: Prerequisites,
   made: ReadonlyMap<string, string>,
 ): Promise<Map<string, string>> {
-  const { zones, vpcs, subnets } = wanted;
+  const { zones, vpcs, subnets } = required;
   const ids = new Map(made);
   const isMissing = (name: string) => !ids.has(name);
   for (const name of zones.filter(isMissing)) {
@@ -81,9 +81,9 @@ export async function makeSurroundings(
     });
     ids.set(subnet, idIn(answer, 'subnetId'));
   }
-  await makeSecrets(client, wanted, isMissing);
+  await makeSecrets(client, required, isMissing);
   // They are looked up by their names, too.
-  for (const name of namesOf(wanted)) ids.set(name, name);
+  for (const name of namesOf(required)) ids.set(name, name);
   return ids;
 }
 

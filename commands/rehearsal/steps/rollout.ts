@@ -11,7 +11,7 @@ import type { EcsServices } from '../aws/ecs-services';
 import { allAnswered, Load } from './load-generator';
 
 /** What a rollout is tried on. */
-export interface RolloutPlace {
+export interface RolloutContext {
   readonly terraform: Terraform;
   readonly ecs: EcsServices;
 
@@ -43,13 +43,13 @@ const steadySeconds = 90;
  * @throws UserError where one is lost.
  */
 export async function rollOut(
-  place: RolloutPlace,
+  context: RolloutContext,
   tag: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const { terraform, ecs, image, tags } = place;
-  await derive(place, tag, [`LABEL magicnight.rehearsal=${tag}`], signal);
-  return underLoad(place, async () => {
+  const { terraform, ecs, image, tags } = context;
+  await derive(context, tag, [`LABEL magicnight.rehearsal=${tag}`], signal);
+  return underLoad(context, async () => {
     tags[imageVariable(image.name)] = tag;
     await terraform.apply(tags);
     await ecs.untilSteady(steadySeconds, signal);
@@ -63,17 +63,17 @@ export async function rollOut(
  * Applies an image that ends at its start while requests come in: ECS must go back to the one before. Afterwards all is
  * as it was before the first rollout.
  */
-export async function rollBack(place: RolloutPlace, signal: AbortSignal): Promise<string> {
-  const { terraform, ecs, image, tags } = place;
-  const services = place.services.filter((service) => endsWith(service, image));
+export async function rollBack(context: RolloutContext, signal: AbortSignal): Promise<string> {
+  const { terraform, ecs, image, tags } = context;
+  const services = context.services.filter((service) => endsWith(service, image));
   const names = services.map(({ name }) => name);
   const definitions = async () =>
     (await ecs.describe())
       .filter(({ serviceName }) => names.includes(serviceName))
       .map(({ serviceName, taskDefinition }) => `${serviceName}: ${taskDefinition}`);
   const before = await definitions();
-  await derive(place, 'crash', ['ENTRYPOINT ["/bin/sh", "-c", "exit 1"]', 'CMD []'], signal);
-  return underLoad(place, async () => {
+  await derive(context, 'crash', ['ENTRYPOINT ["/bin/sh", "-c", "exit 1"]', 'CMD []'], signal);
+  return underLoad(context, async () => {
     // A stack that waits for its services is told of it; one that does not is done before.
     const isTold = await terraform.apply({ ...tags, [imageVariable(image.name)]: 'crash' }).then(
       () => false,
@@ -82,12 +82,12 @@ export async function rollBack(place: RolloutPlace, signal: AbortSignal): Promis
         throw error;
       },
     );
-    if (place.waits && !isTold) {
+    if (context.waits && !isTold) {
       throw new UserError(
         'an image that ends at its start was rolled back, but the apply succeeded',
       );
     }
-    if (!isTold) for (const service of services) await untilRolledBack(place, service, signal);
+    if (!isTold) for (const service of services) await untilRolledBack(context, service, signal);
     await ecs.untilSteady(steadySeconds, signal);
     const other = (await definitions()).filter((definition) => !before.includes(definition));
     if (other.length > 0) throw new UserError(`these did not go back: ${other.join(', ')}`);
@@ -117,7 +117,7 @@ export function endsWith(
 }
 
 async function underLoad(
-  { url, services }: RolloutPlace,
+  { url, services }: RolloutContext,
   work: () => Promise<void>,
 ): Promise<string> {
   const rows = requestTable(services).filter(({ reason }) => reason === 'route');
@@ -136,7 +136,7 @@ async function underLoad(
 
 /** Makes an image that differs from the one at hand by some instructions. */
 async function derive(
-  { reference }: RolloutPlace,
+  { reference }: RolloutContext,
   tag: string,
   instructions: readonly string[],
   signal: AbortSignal,
@@ -151,7 +151,7 @@ async function derive(
 }
 
 async function untilRolledBack(
-  { ecs }: RolloutPlace,
+  { ecs }: RolloutContext,
   service: ResolvedService,
   signal: AbortSignal,
 ): Promise<void> {

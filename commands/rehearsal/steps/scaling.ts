@@ -9,7 +9,7 @@ import { allAnswered, Load, type LoadResult } from './load-generator';
 import type { Configuration } from './prerequisites';
 
 /** What scaling is tried on. */
-export interface ScalingPlace {
+export interface ScalingContext {
   readonly client: AwsClient;
   readonly ecs: EcsServices;
 
@@ -41,8 +41,8 @@ export function requireScalingByRequests({ resource }: Configuration): void {
  *
  * @throws UserError where a request is lost.
  */
-export async function scaleOutAndIn(place: ScalingPlace, signal: AbortSignal): Promise<string> {
-  const { client } = place;
+export async function scaleOutAndIn(context: ScalingContext, signal: AbortSignal): Promise<string> {
+  const { client } = context;
   const [targets, policies] = await Promise.all([
     described(client, 'DescribeScalableTargets', 'ScalableTargets'),
     described(client, 'DescribeScalingPolicies', 'ScalingPolicies'),
@@ -56,7 +56,7 @@ export async function scaleOutAndIn(place: ScalingPlace, signal: AbortSignal): P
       PolicyName === policy?.name &&
       ResourceId === `service/${scalable?.cluster}/${scalable?.service}`,
   );
-  const row = requestTable(place.services).find(
+  const row = requestTable(context.services).find(
     ({ reason, service }) => reason === 'route' && service === scalable?.service,
   );
   if (!scalable || !policy || !sent || !row) {
@@ -71,7 +71,7 @@ export async function scaleOutAndIn(place: ScalingPlace, signal: AbortSignal): P
     await putPolicy(client, sent, aim);
   }
   try {
-    return await underLoads(place, scalable, row, aim, signal);
+    return await underLoads(context, scalable, row, aim, signal);
   } finally {
     if (aim !== policy.aim) await putPolicy(client, sent, policy.aim);
   }
@@ -98,7 +98,7 @@ function low(aim: number, minTasks: number): number {
 }
 
 async function underLoads(
-  { ecs, url }: ScalingPlace,
+  { ecs, url }: ScalingContext,
   { service, minTasks, maxTasks }: ScalableService,
   row: TableRow,
   aim: number,

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../../cli/cache-folder';
 import { UserError } from '../../cli/command';
-import type { TerraformPlace } from '../../terraform/terraform';
+import type { TerraformContext } from '../../terraform/terraform';
 import { userAgent } from '../aws/recorded-permissions';
 import { folderOf, type RehearsalRecord } from '../session/session-record';
 import type { Configuration } from './prerequisites';
@@ -12,7 +12,11 @@ import type { Configuration } from './prerequisites';
  *
  * @returns where and how Terraform runs for it: with an environment from which nothing leads to AWS.
  */
-export function copyStack(stack: string, folder: string, record: RehearsalRecord): TerraformPlace {
+export function copyStack(
+  stack: string,
+  folder: string,
+  record: RehearsalRecord,
+): TerraformContext {
   const source = `cdktf.out/stacks/${stack}/cdk.tf.json`;
   if (!existsSync(source)) {
     throw new UserError(`There is no ${source}; write it with: npm run synth`);
@@ -31,12 +35,15 @@ export function copyStack(stack: string, folder: string, record: RehearsalRecord
 }
 
 /** The copy of a stack, as Terraform reads it. */
-export function configurationOf({ folder }: TerraformPlace): Configuration {
+export function configurationOf({ folder }: TerraformContext): Configuration {
   return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
 }
 
 /** Writes other ids into the copy of a stack, in place of those that it names. */
-export function replaceInCopy({ folder }: TerraformPlace, ids: ReadonlyMap<string, string>): void {
+export function replaceInCopy(
+  { folder }: TerraformContext,
+  ids: ReadonlyMap<string, string>,
+): void {
   const file = join(folder, 'cdk.tf.json');
   let text = readFileSync(file, 'utf8');
   // As values only: parts of addresses may look like them.

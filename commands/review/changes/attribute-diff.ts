@@ -16,7 +16,7 @@ export interface Difference extends Omit<AttributeDiff, 'isReplacing'> {
 }
 
 /** What a difference is in. */
-interface Place {
+interface AttributeLocation {
   readonly type: string;
   readonly path: string;
   readonly schemaPath: string;
@@ -41,77 +41,97 @@ export function attributeDifferences(
   return between({ type, path: '', schemaPath: '', isInDocument: false }, before, after, sign);
 }
 
-function between(place: Place, before: unknown, after: unknown, sign: unknown): Difference[] {
-  if (sign === true) return difference(place, before, unknown, true);
+function between(
+  location: AttributeLocation,
+  before: unknown,
+  after: unknown,
+  sign: unknown,
+): Difference[] {
+  if (sign === true) return difference(location, before, unknown, true);
   const was = documentIn(before);
   const willBe = documentIn(after);
   if ((was || isNothing(before)) && (willBe || isNothing(after)) && (was || willBe)) {
-    return between({ ...place, isInDocument: true }, was, willBe, undefined);
+    return between({ ...location, isInDocument: true }, was, willBe, undefined);
   }
   if ([before, after, sign].some(Array.isArray)) {
-    return betweenLists(place, listOf(before), listOf(after), listOf(sign));
+    return betweenLists(location, listOf(before), listOf(after), listOf(sign));
   }
   if ([before, after, sign].some(isPlainObject)) {
-    return betweenFields(place, fieldsOf(before), fieldsOf(after), fieldsOf(sign));
+    return betweenFields(location, fieldsOf(before), fieldsOf(after), fieldsOf(sign));
   }
-  return before === after ? [] : difference(place, before, after);
+  return before === after ? [] : difference(location, before, after);
 }
 
-function betweenFields(place: Place, before: Fields, after: Fields, sign: Fields): Difference[] {
+function betweenFields(
+  location: AttributeLocation,
+  before: Fields,
+  after: Fields,
+  sign: Fields,
+): Difference[] {
   const keys = new Set([before, after, sign].flatMap((fields) => Object.keys(fields)));
   return [...keys].flatMap((key) =>
-    between(fieldOf(place, key), before[key], after[key], sign[key]),
+    between(fieldOf(location, key), before[key], after[key], sign[key]),
   );
 }
 
-function betweenLists(place: Place, before: List, after: List, sign: List): Difference[] {
+function betweenLists(
+  location: AttributeLocation,
+  before: List,
+  after: List,
+  sign: List,
+): Difference[] {
   const isScalar = [...before, ...after].every((item) => item === null || typeof item !== 'object');
-  const isUnordered = place.isInDocument
-    ? isSetInDocument(place.key)
-    : isSet(place.type, place.schemaPath);
+  const isUnordered = location.isInDocument
+    ? isSetInDocument(location.key)
+    : isSet(location.type, location.schemaPath);
   if (isScalar) {
-    if (isUnordered || sign.some(Boolean)) return betweenSets(place, before, after, sign);
-    return canonical(before) === canonical(after) ? [] : difference(place, before, after);
+    if (isUnordered || sign.some(Boolean)) return betweenSets(location, before, after, sign);
+    return canonical(before) === canonical(after) ? [] : difference(location, before, after);
   }
   const key = identityOf(before, after);
-  if (key !== undefined) return betweenKeyed(place, key, before, after, sign);
-  if (isUnordered || place.key === 'Statement') {
+  if (key !== undefined) return betweenKeyed(location, key, before, after, sign);
+  if (isUnordered || location.key === 'Statement') {
     const [was, willBe] = unequal(before, after);
     const signs = willBe.map((item) => sign[after.indexOf(item)]);
-    return byIndex(place, was, willBe, signs);
+    return byIndex(location, was, willBe, signs);
   }
-  return byIndex(place, before, after, sign);
+  return byIndex(location, before, after, sign);
 }
 
-function byIndex(place: Place, before: List, after: List, sign: List): Difference[] {
+function byIndex(location: AttributeLocation, before: List, after: List, sign: List): Difference[] {
   const most = Math.max(before.length, after.length, sign.length);
   return Array.from({ length: most }).flatMap((_none, index) => {
-    const element = most === 1 ? place : { ...place, path: `${place.path}[${index}]` };
+    const element = most === 1 ? location : { ...location, path: `${location.path}[${index}]` };
     return between(element, before[index], after[index], sign[index]);
   });
 }
 
 /** What comes and what goes, each by itself. */
-function betweenSets(place: Place, before: List, after: List, sign: List): Difference[] {
+function betweenSets(
+  location: AttributeLocation,
+  before: List,
+  after: List,
+  sign: List,
+): Difference[] {
   const known = after.filter((_item, index) => sign[index] !== true);
   // All at once where nothing was, or nothing stays.
   if (before.length === 0 || (known.length === 0 && !sign.some(Boolean))) {
     const all = [before, known].map((list) => list.map(textOf).join(', '));
     return [
-      ...(before.length + known.length > 0 ? difference(place, all[0], all[1]) : []),
-      ...(sign.some(Boolean) ? difference(place, undefined, unknown, true) : []),
+      ...(before.length + known.length > 0 ? difference(location, all[0], all[1]) : []),
+      ...(sign.some(Boolean) ? difference(location, undefined, unknown, true) : []),
     ];
   }
   const [was, willBe] = [new Set(before), new Set(known)];
   return [
-    ...before.flatMap((item) => (willBe.has(item) ? [] : difference(place, item, undefined))),
-    ...known.flatMap((item) => (was.has(item) ? [] : difference(place, undefined, item))),
-    ...(sign.some(Boolean) ? difference(place, undefined, unknown, true) : []),
+    ...before.flatMap((item) => (willBe.has(item) ? [] : difference(location, item, undefined))),
+    ...known.flatMap((item) => (was.has(item) ? [] : difference(location, undefined, item))),
+    ...(sign.some(Boolean) ? difference(location, undefined, unknown, true) : []),
   ];
 }
 
 function betweenKeyed(
-  place: Place,
+  location: AttributeLocation,
   key: string,
   before: List,
   after: List,
@@ -121,14 +141,14 @@ function betweenKeyed(
   const willBe = new Map(after.map((item, index) => [fieldsOf(item)[key], index]));
   return [...new Set([...was.keys(), ...willBe.keys()])].flatMap((value) => {
     const index = willBe.get(value);
-    const element = { ...place, path: `${place.path}[${String(value)}]` };
+    const element = { ...location, path: `${location.path}[${String(value)}]` };
     const [item, itemSign] = index === undefined ? [] : [after[index], sign[index]];
     return between(element, was.get(value), item, itemSign);
   });
 }
 
 function difference(
-  { path, schemaPath }: Place,
+  { path, schemaPath }: AttributeLocation,
   before: unknown,
   after: unknown,
   isUnknown = false,
@@ -147,13 +167,13 @@ function difference(
 type Fields = Readonly<Record<string, unknown>>;
 type List = readonly unknown[];
 
-function fieldOf(place: Place, key: string): Place {
-  const { type, isInDocument } = place;
+function fieldOf(location: AttributeLocation, key: string): AttributeLocation {
+  const { type, isInDocument } = location;
   return {
     type,
-    path: place.path ? `${place.path}.${key}` : key,
+    path: location.path ? `${location.path}.${key}` : key,
     // In a document all is of the attribute that holds it.
-    schemaPath: isInDocument ? place.schemaPath : joined(place.schemaPath, key),
+    schemaPath: isInDocument ? location.schemaPath : joined(location.schemaPath, key),
     key,
     isInDocument,
   };

@@ -42,9 +42,9 @@ export function writtenIn(root: ModuleConfiguration | undefined): Written {
   walk('', root);
 
   const follow = (module: string, reference: string, seen: Set<string>): End[] => {
-    const place = `${module} ${reference}`;
-    if (seen.has(place)) return [];
-    seen.add(place);
+    const visited = `${module} ${reference}`;
+    if (seen.has(visited)) return [];
+    seen.add(visited);
     const all = (path: string, found: readonly string[]) =>
       found.flatMap((one) => follow(path, one, seen));
     const [head = '', name = '', output = ''] = partsOf(reference);

@@ -4,7 +4,7 @@ import { isPlainObject } from '../../../constructs/options/problems';
 const wholeLength = 160;
 
 /** Characters that are shown of what is the same before and after a difference. */
-const around = 40;
+const contextLength = 40;
 
 /** A value as text of one line: texts as they are, all else as JSON. */
 export function textOf(value: unknown): string {
@@ -27,8 +27,8 @@ export function excerpts(before: string, after: string): [string, string] {
   let end = 0;
   while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
   const cut = (text: string) => {
-    const from = Math.max(0, start - around);
-    const to = Math.min(text.length, text.length - end + around);
+    const from = Math.max(0, start - contextLength);
+    const to = Math.min(text.length, text.length - end + contextLength);
     const middle = shortened(text.slice(from, to));
     return `${from > 0 ? '…' : ''}${middle}${to < text.length ? '…' : ''}`;
   };

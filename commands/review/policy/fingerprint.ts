@@ -80,16 +80,16 @@ function differing(type: string, before: unknown, after: unknown, sign: unknown)
   const parts = [...names].flatMap((name) => {
     // Most stays as it is, and need not be brought into one form for that.
     if (!unknowns[name] && JSON.stringify(was[name]) === JSON.stringify(willBe[name])) return [];
-    const place = { type, path: name, isInDocument: false };
-    const afterwards = meaning(place, willBe[name], unknowns[name]);
+    const context = { type, path: name, isInDocument: false };
+    const afterwards = meaning(context, willBe[name], unknowns[name]);
     if (unknowns[name] === true) return [[name, afterwards]];
-    const now = meaning(place, was[name], undefined);
+    const now = meaning(context, was[name], undefined);
     return canonical(now) === canonical(afterwards) ? [] : [[name, now, afterwards]];
   });
   return parts.sort(([one], [other]) => (String(one) < String(other) ? -1 : 1));
 }
 
-interface Place {
+interface ValueContext {
   readonly type: string;
   readonly path: string;
   readonly key?: string;
@@ -97,26 +97,26 @@ interface Place {
 }
 
 /** A value in one form: JSON texts as what is in them, sets sorted, without what says nothing. */
-function meaning(place: Place, value: unknown, sign: unknown): unknown {
+function meaning(context: ValueContext, value: unknown, sign: unknown): unknown {
   if (sign === true) return unknown;
   const document = documentIn(value);
-  if (document) return meaning({ ...place, isInDocument: true }, document, undefined);
+  if (document) return meaning({ ...context, isInDocument: true }, document, undefined);
   if (Array.isArray(value) || Array.isArray(sign)) {
     const [items, signs] = [listOf(value), listOf(sign)];
     const length = Math.max(items.length, signs.length);
     const all = Array.from({ length }, (_none, index) =>
-      meaning(place, items[index], signs[index]),
+      meaning(context, items[index], signs[index]),
     );
-    const isUnordered = place.isInDocument
-      ? isSetInDocument(place.key) || place.key === 'Statement'
-      : isSet(place.type, place.path);
+    const isUnordered = context.isInDocument
+      ? isSetInDocument(context.key) || context.key === 'Statement'
+      : isSet(context.type, context.path);
     return isUnordered ? sorted(all) : all;
   }
   if (!isPlainObject(value) && !isPlainObject(sign)) return value;
   const [fields, signs] = [fieldsOf(value), fieldsOf(sign)];
   const parts = [...new Set([...Object.keys(fields), ...Object.keys(signs)])].map((key) => {
-    const path = place.isInDocument ? place.path : `${place.path}.${key}`;
-    return [key, meaning({ ...place, path, key }, fields[key], signs[key])] as const;
+    const path = context.isInDocument ? context.path : `${context.path}.${key}`;
+    return [key, meaning({ ...context, path, key }, fields[key], signs[key])] as const;
   });
   return Object.fromEntries(parts.filter(([, part]) => !isNothing(part)));
 }

@@ -16,7 +16,7 @@ import { subjectOf } from './policy-subject';
 type Found = Omit<Risk, 'address' | 'action'>;
 
 /** What tells more of a policy that only the apply will know. */
-export interface Surroundings {
+export interface PermissionContext {
   readonly reasons: Reasons;
   readonly sources: Sources;
   readonly known: KnownValues;
@@ -36,17 +36,21 @@ const isNoPermission = /lifecycle|scaling|backup_plan|route53recovery|dlm_/;
  * Where a plan allows somebody more. What a role gets that the same plan makes is told; it stops only where it is wide,
  * or where somebody outside of the account may take the role.
  */
-export function permissionRisks(one: ResourceChange, kind: Kind, around: Surroundings): Found[] {
-  if (kind === 'destroy') return ofLostDenial(one, around.owners);
+export function permissionRisks(
+  one: ResourceChange,
+  kind: Kind,
+  context: PermissionContext,
+): Found[] {
+  if (kind === 'destroy') return ofLostDenial(one, context.owners);
   if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
   return [
-    ...ofPolicies(one, around),
-    ...attachmentRisks(one, around.owners),
-    ...grantRisks(one, kind, around.owners),
+    ...ofPolicies(one, context),
+    ...attachmentRisks(one, context.owners),
+    ...grantRisks(one, kind, context.owners),
   ];
 }
 
-function ofPolicies(one: ResourceChange, { reasons, sources, known, owners }: Surroundings) {
+function ofPolicies(one: ResourceChange, { reasons, sources, known, owners }: PermissionContext) {
   const after = fieldsOf(one.change.after);
   const sign = fieldsOf(one.change.after_unknown);
   const had = fieldsOf(one.change.before);

@@ -25,14 +25,14 @@ export function listenersOf(
       const { protocol, port, default_action } = resource.after ?? resource.before ?? {};
       const groups = forwardedBy(resource, 'default_action', references);
       const does = groups.length === 0 ? actionText(default_action) : undefined;
-      const place = [
+      const endpoint = [
         textOf(protocol),
         numberOf(port) === undefined ? undefined : `:${numberOf(port)}`,
       ];
       return {
         resource,
         lines: [
-          place.filter(Boolean).join(' ') || 'listener',
+          endpoint.filter(Boolean).join(' ') || 'listener',
           ...(does ? [does.startsWith('answers') ? `${does} where no rule leads` : does] : []),
         ],
         groups,

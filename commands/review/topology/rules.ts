@@ -101,11 +101,11 @@ function conditionText(rule: Attributes): string {
     (name) => conditions.some((condition) => listOf(condition[name]).length > 0),
   );
   const words = others.map((name) => name.replaceAll('_', ' '));
-  const place =
+  const pattern =
     hostnames && paths.startsWith('/')
       ? `${hostnames}${paths}`
       : [hostnames, paths].filter(Boolean).join(' ');
-  return [...(place ? [place] : []), ...words.map((word) => `by ${word}`)].join(', ');
+  return [...(pattern ? [pattern] : []), ...words.map((word) => `by ${word}`)].join(', ');
 }
 
 function withoutRest(path: string): string {
@@ -120,8 +120,8 @@ export function actionText(actions: unknown): string | undefined {
     const isKept = (part: unknown) =>
       typeof part !== 'string' || part.includes('#{') || part === '';
     if (protocol === 'HTTPS' && [host, path, query].every(isKept)) return 'redirects to HTTPS';
-    const place = [host, path].filter((part) => !isKept(part)).join('');
-    return place === '' ? 'redirects' : `redirects to ${place}`;
+    const location = [host, path].filter((part) => !isKept(part)).join('');
+    return location === '' ? 'redirects' : `redirects to ${location}`;
   }
   if (type === 'fixed-response') {
     return `answers ${textOf(blockOf(fixed_response).status_code) ?? 'itself'}`;

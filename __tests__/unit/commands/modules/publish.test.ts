@@ -17,9 +17,9 @@ afterEach(() => gitlab.end());
 /** Publishes, and gives the lines that were said. */
 async function published(token = gitlab.token): Promise<string[]> {
   const api = new GitlabApi({ url: gitlab.url, token, pauseSeconds: 0 });
-  const place = { api: gitlab.url, project: '1217', namespace: 'group', version: '0.1.0' };
+  const context = { api: gitlab.url, project: '1217', namespace: 'group', version: '0.1.0' };
   const lines: string[] = [];
-  await publish(api, place, modules, (line) => lines.push(line));
+  await publish(api, context, modules, (line) => lines.push(line));
   return lines;
 }
 

@@ -109,20 +109,20 @@ test.each([
   expect(() => publishedVersion(tag, version)).toThrow(new Error(message));
 });
 
-const place = { project: '1217', namespace: 'group', version: '0.1.0' };
+const context = { project: '1217', namespace: 'group', version: '0.1.0' };
 
 test('an HCL user writes host, first group and module', () => {
-  const own = { ...place, api: 'https://gitlab.example.com/api/v4' };
+  const own = { ...context, api: 'https://gitlab.example.com/api/v4' };
   expect(moduleBlock(own, 'shop')).toBe(`module "shop" {
   source  = "gitlab.example.com/group/shop/aws"
   version = "0.1.0"
 }`);
-  const other = { ...place, api: 'https://gitlab.example.com:8443/api/v4' };
+  const other = { ...context, api: 'https://gitlab.example.com:8443/api/v4' };
   expect(moduleBlock(other, 'shop')).toContain('"gitlab.example.com:8443/group/shop/aws"');
 });
 
 test('of a group with a dot, which Terraform does not take, the address of the project is written', () => {
-  const own = { ...place, namespace: 'my.group', api: 'https://gitlab.example.com/api/v4' };
+  const own = { ...context, namespace: 'my.group', api: 'https://gitlab.example.com/api/v4' };
   expect(moduleBlock(own, 'shop')).toBe(`module "shop" {
   source = "https://gitlab.example.com/api/v4/projects/1217/packages/terraform/modules/shop/aws/0.1.0"
 }`);

@@ -35,11 +35,11 @@ beforeEach(async () => {
 });
 afterEach(() => gitlab.end());
 
-const place = { project: '1217', branch: 'main', commit };
+const context = { project: '1217', branch: 'main', commit };
 const compare = (mine: Fingerprint = own) =>
   verdict(
     new GitlabApi({ url: gitlab.url, token: gitlab.token, pauseSeconds: 0 }),
-    place,
+    context,
     mine,
     'review',
   );

@@ -1,11 +1,11 @@
 import { containerDefinitions } from '../../../../constructs/ecs/container-definition';
-import type { ContainerPlace } from '../../../../constructs/ecs/task-context';
+import type { TaskContext } from '../../../../constructs/ecs/task-context';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const cache = { name: 'cache', image: { folder: 'containers/api' } };
-const place: ContainerPlace = {
+const context: TaskContext = {
   imageOf: ({ name }) => `image-of-${name}`,
   secretOf: ({ parameter, secret }) => `arn-of-${parameter ?? secret}`,
   logGroup: '/ecs/web',
@@ -14,10 +14,10 @@ const place: ContainerPlace = {
   onEc2: false,
   xray: { image: 'xray:1' },
 };
-const definitions = (more: Partial<ServiceOptions>, other: Partial<ContainerPlace> = {}) => {
+const definitions = (more: Partial<ServiceOptions>, other: Partial<TaskContext> = {}) => {
   const [service] = resolveServices([{ ...web, ...more }]);
   return service
-    ? JSON.parse(JSON.stringify(containerDefinitions(service, { ...place, ...other })))
+    ? JSON.parse(JSON.stringify(containerDefinitions(service, { ...context, ...other })))
     : [];
 };
 

@@ -1,4 +1,7 @@
-import { farRegistries, neededEndpoints } from '../../../../constructs/network/required-endpoints';
+import {
+  requiredEndpoints,
+  unreachableRegistries,
+} from '../../../../constructs/network/required-endpoints';
 import type { Ec2CapacityOptions } from '../../../../constructs/options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../../../../constructs/options/environment/environment-options';
 import type { NewNetworkOptions } from '../../../../constructs/options/environment/network-options';
@@ -46,7 +49,7 @@ test.each<[Partial<ServiceOptions>, Ec2CapacityOptions | undefined, string[]]>([
     [...least, 'xray'],
   ],
 ])('a service with %j, on hosts %j, needs %j', (more, ec2Capacity, endpoints) => {
-  expect(neededEndpoints(environmentOf(more, { ec2Capacity }))).toEqual(endpoints);
+  expect(requiredEndpoints(environmentOf(more, { ec2Capacity }))).toEqual(endpoints);
 });
 
 test('hosts without the internet reach what their agent calls', () => {
@@ -62,11 +65,11 @@ test('hosts without the internet reach what their agent calls', () => {
 test("X-Ray's daemon, and sidecars, are pulled from somewhere, too", () => {
   const elsewhere = { reference: 'docker.io/library/redis:8' };
   const sidecars = [{ name: 'cache', image: elsewhere }];
-  expect(farRegistries(environmentOf({ tracing: 'xray' }, { xrayImage: undefined }))).toEqual([
-    'public.ecr.aws',
-  ]);
-  expect(farRegistries(environmentOf({ sidecars }))).toEqual(['docker.io']);
-  expect(farRegistries(environmentOf({ tracing: 'xray' }))).toEqual([]);
+  expect(
+    unreachableRegistries(environmentOf({ tracing: 'xray' }, { xrayImage: undefined })),
+  ).toEqual(['public.ecr.aws']);
+  expect(unreachableRegistries(environmentOf({ sidecars }))).toEqual(['docker.io']);
+  expect(unreachableRegistries(environmentOf({ tracing: 'xray' }))).toEqual([]);
   expect(siteProblems(environmentOf({ tracing: 'xray' }, { xrayImage: undefined }))).toEqual([
     "fargate: service \"web\": without a NAT gateway its tasks could not reach public.ecr.aws; push X-Ray's daemon to ECR in eu-central-1 (xrayImage), or write nat: 'single' or publicTasks: true",
   ]);

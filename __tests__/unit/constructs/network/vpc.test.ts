@@ -77,12 +77,14 @@ test('further zones leave every subnet, table, route and gateway as it was', () 
 
 const gateways = (network: NewNetworkOptions) => {
   const { resource } = synthFargate([web], { network });
-  const ways = Object.entries(resource.aws_route ?? {}).filter(([id]) => id.includes('private'));
+  const egressRoutes = Object.entries(resource.aws_route ?? {}).filter(([id]) =>
+    id.includes('private'),
+  );
   return {
     gateways: all(resource, 'aws_nat_gateway').map(({ availability_mode, vpc_id, subnet_id }) =>
       availability_mode ? { availability_mode, vpc_id } : { subnet_id },
     ),
-    ways: ways.map(([, { nat_gateway_id }]) => nat_gateway_id),
+    ways: egressRoutes.map(([, { nat_gateway_id }]) => nat_gateway_id),
   };
 };
 

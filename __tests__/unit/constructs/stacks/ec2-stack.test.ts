@@ -27,12 +27,12 @@ function references({ resource }: Configuration): Map<string, string[]> {
 /** Whether one resource refers to another, directly or by others. */
 function waitsFor(graph: Map<string, string[]>, from: string, to: string): boolean {
   const seen = new Set<string>();
-  const ways = [...(graph.get(from) ?? [])];
-  for (const next of ways) {
+  const dependencies = [...(graph.get(from) ?? [])];
+  for (const next of dependencies) {
     if (next === to) return true;
     if (seen.has(next)) continue;
     seen.add(next);
-    ways.push(...(graph.get(next) ?? []));
+    dependencies.push(...(graph.get(next) ?? []));
   }
   return false;
 }

@@ -122,16 +122,16 @@ test('what is around a construct decides where its id is written more than once'
       "new Vpc(this, 'a'); new Vpc(this, 'b'); new Lb(\n  this,\n  word,\n);\nclass Other {}",
   };
   const index = new CodeIndex(new Map(Object.entries(texts)));
-  const place = (className: string, id: string, ...around: string[]) =>
-    index.placeOf({ className, id, around });
-  expect(place('Vpc', 'a', 'OneStack')).toEqual({ source: 'constructs/one-stack.ts', line: 3 });
-  expect(place('Vpc', 'b', 'Mine', 'OneStack')).toEqual({
+  const construct = (className: string, id: string, ...scopes: string[]) =>
+    index.locate({ className, id, around: scopes });
+  expect(construct('Vpc', 'a', 'OneStack')).toEqual({ source: 'constructs/one-stack.ts', line: 3 });
+  expect(construct('Vpc', 'b', 'Mine', 'OneStack')).toEqual({
     source: 'constructs/rooms/two.ts',
     line: 3,
   });
-  expect(place('Subnet', 'c', 'Two')).toEqual({ source: 'constructs/rooms/two.ts', line: 4 });
-  expect(place('Lb', 'x', 'Mine')).toEqual({ source: 'constructs/other.ts', line: 1 });
-  expect(place('Vpc', 'x', 'Other')).toEqual({ source: 'constructs/other.ts' });
-  expect(place('Other', 'x', 'OneStack')).toEqual({ source: 'constructs/one-stack.ts' });
-  expect(place('Other', 'x', 'Mine')).toBeUndefined();
+  expect(construct('Subnet', 'c', 'Two')).toEqual({ source: 'constructs/rooms/two.ts', line: 4 });
+  expect(construct('Lb', 'x', 'Mine')).toEqual({ source: 'constructs/other.ts', line: 1 });
+  expect(construct('Vpc', 'x', 'Other')).toEqual({ source: 'constructs/other.ts' });
+  expect(construct('Other', 'x', 'OneStack')).toEqual({ source: 'constructs/one-stack.ts' });
+  expect(construct('Other', 'x', 'Mine')).toBeUndefined();
 });

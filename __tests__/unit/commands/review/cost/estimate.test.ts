@@ -1,7 +1,7 @@
 import { cost } from '../../../../../commands/review/cost/estimate';
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
 import { pricesOf } from '../../../../../constructs/pricing/vpc-prices';
-import { pricedWays } from '../../../../../constructs/synth/egress-prices';
+import { egressPrices } from '../../../../../constructs/synth/egress-prices';
 import { kept, type SmallResource, smallPlan, to } from '../../../../support/small-plan';
 
 const size = { cpu: '256', memory: '512', requires_compatibilities: ['FARGATE'] };
@@ -184,7 +184,7 @@ test.each([
   const environment = { services, region: 'eu-north-1', network: { nat }, https: false } as const;
   const prices = pricesOf('eu-north-1');
   const priced =
-    prices && pricedWays(environment, prices).find(({ isChosen }) => isChosen)?.monthly;
+    prices && egressPrices(environment, prices).find(({ isChosen }) => isChosen)?.monthly;
   const each = [...Array(count).keys()];
   const plan = smallPlan(
     each.flatMap((zone) => [
