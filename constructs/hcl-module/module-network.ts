@@ -29,7 +29,7 @@ export function cidrVariable(scope: Construct, usual: string): string {
  *
  * Synthesizes the variables, and the data sources `aws_vpc` and `aws_subnet`.
  */
-export class VpcOfCaller extends Construct implements Network {
+export class ModuleVpc extends Construct implements Network {
   readonly vpcId: string;
   readonly identity: string;
   readonly publicSubnetIds: string[];

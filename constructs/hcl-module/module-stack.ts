@@ -9,7 +9,7 @@ import { Account } from '../iam/account';
 import { addIngress } from '../load-balancer/ingress';
 import { lastFreePriority } from '../load-balancer/rule-priority';
 import type { Network } from '../network/network';
-import { addNewNetwork, type NewNetworkContext, usualCidr } from '../network/network-factory';
+import { addVpc, type NewNetworkContext, usualCidr } from '../network/network-factory';
 import { hasInternetEgress } from '../network/required-endpoints';
 import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
 import { isExistingNetwork, type NewNetworkOptions } from '../options/environment/network-options';
@@ -21,7 +21,7 @@ import { moduleHttps } from './module-https';
 import { ModuleImages } from './module-images';
 import { moduleNameOf } from './module-names-by-stack';
 import { namePrefix } from './module-naming-variables';
-import { cidrVariable, VpcOfCaller } from './module-network';
+import { cidrVariable, ModuleVpc } from './module-network';
 import { addModuleOutputs } from './module-outputs';
 import { secretsByVariables } from './module-secrets';
 import { servicesByVariables } from './module-services';
@@ -29,7 +29,7 @@ import { alarmTopicVariable, boundaryVariable, moduleProtection } from './module
 import { addTagsVariable, withTags } from './module-tags';
 
 /** Where the services of a module run: in a VPC of its own, as main.ts says, or in one that its caller gives. */
-export type ModuleVpc = 'own' | 'existing';
+export type VpcSource = 'own' | 'existing';
 
 /**
  * The services on Fargate as a module of Terraform: a caller in HCL gives the provider, and what environments differ in. It has
@@ -44,7 +44,7 @@ export class ModuleStack extends TerraformStack {
   /** What is fixed of its network, in words; `undefined` where the caller gives one. */
   readonly network?: string;
 
-  constructor(scope: Construct, id: string, environment: ResolvedEnvironment, vpc: ModuleVpc) {
+  constructor(scope: Construct, id: string, environment: ResolvedEnvironment, vpcSource: VpcSource) {
     super(scope, id);
     this.moduleName = moduleNameOf(id) ?? id;
     const problems = siteProblems(environment);
@@ -58,11 +58,11 @@ export class ModuleStack extends TerraformStack {
       ...moduleAccount(variables),
       boundaryArn: boundaryVariable(variables),
     });
-    const own = ownNetwork(environment, vpc);
+    const own = newNetworkOf(environment, vpcSource);
     if (own) this.network = networkText(own);
     const network = own
-      ? this.ownNetwork(environment, own, variables, { name, account, ...protection })
-      : new VpcOfCaller(this, 'network', variables);
+      ? this.addOwnVpc(environment, own, variables, { name, account, ...protection })
+      : new ModuleVpc(this, 'network', variables);
     const https = moduleHttps(this, variables, environment.services);
     const ingress = addIngress(this, { name, account, network, https, protection });
     const services = secretsByVariables(
@@ -108,7 +108,7 @@ export class ModuleStack extends TerraformStack {
     this.addOverride('terraform.required_version', '>= 1.9');
   }
 
-  private ownNetwork(
+  private addOwnVpc(
     environment: ResolvedEnvironment,
     own: NewNetworkOptions,
     variables: Construct,
@@ -116,7 +116,7 @@ export class ModuleStack extends TerraformStack {
   ): Network {
     const cidr = cidrVariable(variables, own.cidr ?? usualCidr);
     const checkedRegion = attributeOf(new DataAwsRegion(variables, 'caller', {}), 'region');
-    return addNewNetwork(this, environment, { ...own, cidr }, { ...props, checkedRegion });
+    return addVpc(this, environment, { ...own, cidr }, { ...props, checkedRegion });
   }
 
   /** A module has no default tags of a provider: each resource has those of the caller. */
@@ -152,9 +152,9 @@ function networkText({ zones = ['a', 'b'], nat, publicTasks }: NewNetworkOptions
   return `zones ${zones.join(', ')}; ${egress}`;
 }
 
-function ownNetwork(
+function newNetworkOf(
   { network }: ResolvedEnvironment,
-  vpc: ModuleVpc,
+  vpcSource: VpcSource,
 ): NewNetworkOptions | undefined {
-  return vpc === 'existing' || isExistingNetwork(network) ? undefined : network;
+  return vpcSource === 'existing' || isExistingNetwork(network) ? undefined : network;
 }

@@ -6,7 +6,7 @@ import { ExistingVpc } from './existing-vpc';
 import { FlowLogs } from './flow-logs';
 import type { Network } from './network';
 import { interfaceEndpoints } from './required-endpoints';
-import { NewVpc } from './vpc';
+import { Vpc } from './vpc';
 import { VpcEndpoints } from './vpc-endpoints';
 
 export interface NewNetworkContext {
@@ -31,11 +31,11 @@ export function addNetwork(
   const { network } = environment;
   if (isExistingNetwork(network)) return new ExistingVpc(stack, 'network', network);
   const { logDays } = protectionOf(environment);
-  return addNewNetwork(stack, environment, network, { name, account, logDays });
+  return addVpc(stack, environment, network, { name, account, logDays });
 }
 
 /** Makes a network, with its endpoints and logs. */
-export function addNewNetwork(
+export function addVpc(
   stack: Construct,
   environment: ResolvedEnvironment,
   options: NewNetworkOptions,
@@ -44,7 +44,7 @@ export function addNewNetwork(
   const { production = false } = environment;
   const { region } = account;
   const { zones = ['a', 'b'], cidr = usualCidr, nat, publicTasks = false } = options;
-  const network = new NewVpc(stack, 'network', {
+  const network = new Vpc(stack, 'network', {
     ...{ name, region, checkedRegion, zones, nat, cidr, publicTasks },
   });
   const { vpc, publicTier, privateTier } = network;

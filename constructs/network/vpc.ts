@@ -2,7 +2,7 @@ import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-avail
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
 import { Route } from '@cdktf/provider-aws/lib/route';
-import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { Vpc as AwsVpc } from '@cdktf/provider-aws/lib/vpc';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Nat, ZoneLetter } from '../options/environment/network-options';
@@ -10,7 +10,7 @@ import { NatGateways } from './nat-gateways';
 import type { Network } from './network';
 import { SubnetTier } from './subnet-tier';
 
-export interface NewVpcProps {
+export interface VpcProps {
   /** What the names begin with. */
   readonly name: string;
   readonly region: string;
@@ -35,8 +35,8 @@ export interface NewVpcProps {
  * Synthesizes `aws_vpc`, `aws_default_security_group`, `aws_internet_gateway` and `aws_route`, and by its parts the subnets
  * and the NAT gateways.
  */
-export class NewVpc extends Construct implements Network {
-  readonly vpc: Vpc;
+export class Vpc extends Construct implements Network {
+  readonly vpc: AwsVpc;
   readonly vpcId: string;
   readonly identity: string;
   readonly publicTier: SubnetTier;
@@ -48,11 +48,11 @@ export class NewVpc extends Construct implements Network {
   readonly ingressDependencies: ITerraformDependable[];
   readonly egressDependencies: ITerraformDependable[] = [];
 
-  constructor(scope: Construct, id: string, props: NewVpcProps) {
+  constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
     const { name, zones, nat, cidr, publicTasks } = props;
 
-    this.vpc = new Vpc(this, 'Default', {
+    this.vpc = new AwsVpc(this, 'Default', {
       cidrBlock: cidr,
       assignGeneratedIpv6CidrBlock: true,
       enableDnsSupport: true,
@@ -102,7 +102,7 @@ export class NewVpc extends Construct implements Network {
   }
 
   /** A plan fails where the region does not have the zones: which there are depends on the account. */
-  private requireZones({ region, checkedRegion = region, zones }: NewVpcProps): void {
+  private requireZones({ region, checkedRegion = region, zones }: VpcProps): void {
     const names = zones.map((zone) => checkedRegion + zone);
     const wanted = names.map((zone) => `"${zone}"`).join(', ');
     new DataAwsAvailabilityZones(this, 'zones', {
