@@ -4,7 +4,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { type Account, iamPath } from '../iam/account';
 import { type Grant, grant, rolePolicy } from '../iam/grant';
-import { boundedRole } from '../iam/role-with-boundary';
+import { roleWithBoundary } from '../iam/role-with-boundary';
 import { physicalName } from '../terraform/physical-name';
 
 export interface InstanceRoleProps {
@@ -27,7 +27,7 @@ export class InstanceRole extends Construct {
   constructor(scope: Construct, id: string, props: InstanceRoleProps) {
     super(scope, id);
     const { name, account, cluster } = props;
-    const role = boundedRole(this, 'Default', {
+    const role = roleWithBoundary(this, 'Default', {
       name: `${name}-host`,
       description: 'The ECS agent of hosts',
       service: 'ec2.amazonaws.com',

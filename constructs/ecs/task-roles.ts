@@ -3,7 +3,7 @@ import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
 import type { Account } from '../iam/account';
 import { type Grant, noteGrants, rolePolicy } from '../iam/grant';
-import { boundedRole } from '../iam/role-with-boundary';
+import { roleWithBoundary } from '../iam/role-with-boundary';
 
 export interface TaskRolesProps {
   /** What the names begin with. */
@@ -34,7 +34,7 @@ export class TaskRoles extends Construct {
     super(scope, id);
     const { name, account, start, run } = props;
     const role = (purpose: string, description: string) =>
-      boundedRole(this, purpose, {
+      roleWithBoundary(this, purpose, {
         name: `${name}-${purpose}`,
         description,
         service: 'ecs-tasks.amazonaws.com',

@@ -4,7 +4,7 @@ import { physicalName } from '../terraform/physical-name';
 import { type Account, iamPath } from './account';
 import { policyDocument } from './policy-document';
 
-export interface BoundedRoleProps {
+export interface RoleWithBoundaryProps {
   /** Name; it is shortened to the 64 characters that AWS allows. */
   readonly name: string;
   readonly description: string;
@@ -19,7 +19,7 @@ export interface BoundedRoleProps {
  * policies it gets.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function boundedRole(scope: Construct, id: string, props: BoundedRoleProps): IamRole {
+export function roleWithBoundary(scope: Construct, id: string, props: RoleWithBoundaryProps): IamRole {
   const { name, description, service, account } = props;
   return new IamRole(scope, id, {
     name: physicalName(name, 64),

@@ -4,7 +4,7 @@ import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { Construct } from 'constructs';
 import type { Account } from '../iam/account';
 import { grant, rolePolicy } from '../iam/grant';
-import { boundedRole } from '../iam/role-with-boundary';
+import { roleWithBoundary } from '../iam/role-with-boundary';
 
 export interface FlowLogsProps {
   /** What the names begin with. */
@@ -30,7 +30,7 @@ export class FlowLogs extends Construct {
       name: `/vpc/${name}`,
       retentionInDays: retentionDays,
     });
-    const role = boundedRole(this, 'writer', {
+    const role = roleWithBoundary(this, 'writer', {
       name: `${name}-flow-logs`,
       description: 'Writes the flow logs of the VPC',
       service: 'vpc-flow-logs.amazonaws.com',
