@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { committedFiles } from '../../commands/snapshots/committed';
 import { problemsOf } from '../../commands/snapshots/differences';
 import {
-  generatedNote,
+  generatedMarker,
   generatedOf,
   generatedReadme,
   writtenIn,
@@ -106,7 +106,7 @@ test('a module is compared as a snapshot is', () => {
   ]);
 });
 
-const json = (name: string) => `{ "//": "${generatedNote(name)}" }\n`;
+const json = (name: string) => `{ "//": "${generatedMarker(name)}" }\n`;
 
 test('what people have beside the written files is theirs, and so is a module of their own', () => {
   const written: [string, string][] = [

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generatedNote, generatedReadme } from '../../constructs/synth/generated-files';
+import { generatedMarker, generatedReadme } from '../../constructs/synth/generated-files';
 import { FakeGitlab } from '../support/fake-gitlab';
 import { type GitlabJob, jobsOfEvents } from '../support/gitlab-jobs';
 import { replaceIn } from '../support/main-options';
@@ -67,7 +67,7 @@ describeWith(['terraform', 'openssl'], 'the job that publishes', () => {
         mkdirSync(there, { recursive: true });
         writeFileSync(
           join(there, 'main.tf.json'),
-          JSON.stringify({ '//': generatedNote(name), ...configuration }),
+          JSON.stringify({ '//': generatedMarker(name), ...configuration }),
         );
         writeFileSync(join(there, 'README.md'), generatedReadme(name));
       }

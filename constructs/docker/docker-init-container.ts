@@ -1,7 +1,7 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
-import { noteService } from '../terraform/service-metadata';
+import { setServiceMetadata } from '../terraform/service-metadata';
 import { cpus, type DockerContext, described } from './docker-container';
 
 export interface DockerStepProps {
@@ -21,7 +21,7 @@ export class DockerStep extends Construct {
 
   constructor(scope: Construct, id: string, props: DockerStepProps) {
     super(scope, id);
-    noteService(this, props.service.name);
+    setServiceMetadata(this, props.service.name);
     const { service, step, context } = props;
     const name = `${context.prefix}-${id}`;
 

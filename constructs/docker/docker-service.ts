@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { xrayName, xrayPort } from '../ecs/xray-sidecar';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { besideSize } from '../options/service/task-size';
-import { noteService } from '../terraform/service-metadata';
+import { setServiceMetadata } from '../terraform/service-metadata';
 import { cpus, type DockerContext, described, health, memory } from './docker-container';
 import type { DockerStep } from './docker-init-container';
 import { projectFolder } from './local-images';
@@ -27,7 +27,7 @@ export class DockerService extends Construct {
 
   constructor(scope: Construct, id: string, props: DockerServiceProps) {
     super(scope, id);
-    noteService(this, props.service.name);
+    setServiceMetadata(this, props.service.name);
     const { service, context, steps } = props;
     const { name, page, tracing, stopSeconds } = service;
     const beside = besideSize(service);

@@ -1,7 +1,7 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
-import { noteService } from '../terraform/service-metadata';
+import { setServiceMetadata } from '../terraform/service-metadata';
 import { cpus, type DockerContext, described, health } from './docker-container';
 import type { DockerService } from './docker-service';
 
@@ -23,7 +23,7 @@ export interface DockerSidecarProps {
 export class DockerSidecar extends Construct {
   constructor(scope: Construct, id: string, props: DockerSidecarProps) {
     super(scope, id);
-    noteService(this, props.service.name);
+    setServiceMetadata(this, props.service.name);
     const { service, sidecar, context, beside } = props;
 
     new Container(this, 'Default', {

@@ -6,7 +6,7 @@ import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
-import { noteService } from '../terraform/service-metadata';
+import { setServiceMetadata } from '../terraform/service-metadata';
 
 export interface AlarmsProps {
   /** What the names begin with. */
@@ -80,7 +80,7 @@ export class Alarms extends Construct {
         const alarm = { ...this.fewerTasks(name), alarmName: `${accountName}-tasks` };
         made.push(this.add(`${name}-tasks`, 15, alarm));
       }
-      for (const alarm of made) noteService(alarm, name);
+      for (const alarm of made) setServiceMetadata(alarm, name);
     }
   }
 

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { Ingress } from '../load-balancer/ingress';
 import { targetGroup } from '../load-balancer/target-group';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { noteService } from '../terraform/service-metadata';
+import { setServiceMetadata } from '../terraform/service-metadata';
 import type { Capacity } from './fargate-capacity';
 import type { StackSecrets } from './secrets';
 import { ServiceScaling } from './service-scaling';
@@ -54,7 +54,7 @@ export class ContainerService extends Construct {
 
   constructor(scope: Construct, id: string, props: ContainerServiceProps) {
     super(scope, id);
-    noteService(this, props.service.name);
+    setServiceMetadata(this, props.service.name);
     const { service, ingress, cluster, capacity, waitForSteadyState } = props;
     const { account, network, balancer } = ingress;
     const { port, scaling, routes, isScaled } = service;

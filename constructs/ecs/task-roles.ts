@@ -2,7 +2,7 @@ import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
 import type { Account } from '../iam/account';
-import { type Grant, noteGrants, rolePolicy } from '../iam/grant';
+import { type Grant, recordGrants, rolePolicy } from '../iam/grant';
 import { roleWithBoundary } from '../iam/role-with-boundary';
 
 export interface TaskRolesProps {
@@ -49,6 +49,6 @@ export class TaskRoles extends Construct {
       this.policies.push(
         rolePolicy(this, 'run', { name: 'run', role: this.taskRole, grants: run }),
       );
-    } else noteGrants(this, this.taskRole, []);
+    } else recordGrants(this, this.taskRole, []);
   }
 }

@@ -4,7 +4,7 @@ import type { App } from 'cdktf';
 import { imageName } from '../options/image-name';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { routeText } from '../options/service/routes';
-import { generatedNote, modulesFolder, writtenIn } from '../synth/generated-files';
+import { generatedMarker, modulesFolder, writtenIn } from '../synth/generated-files';
 import { snapshotsFolder } from '../synth/snapshot';
 import { committedFolder, writeChanged } from '../synth/write-file';
 import { moduleReadme } from './module-readme';
@@ -37,7 +37,7 @@ export function writeModules(
     const readme = moduleReadme({
       ...{ name: moduleName, version, configuration, services: described, network },
     });
-    const json = `${JSON.stringify({ '//': generatedNote(moduleName), ...configuration }, undefined, 2)}\n`;
+    const json = `${JSON.stringify({ '//': generatedMarker(moduleName), ...configuration }, undefined, 2)}\n`;
     writeChanged(join(folder, moduleName, 'main.tf.json'), json);
     writeChanged(join(folder, moduleName, 'README.md'), readme);
   }
@@ -49,15 +49,15 @@ export function writeModules(
 export function moduleConfiguration(configuration: Block): Block {
   const order = ['terraform', 'variable', 'locals', 'data', 'resource', 'output'];
   const parts = order.filter((part) => part in configuration);
-  return Object.fromEntries(parts.map((part) => [part, withoutNotes(configuration[part])]));
+  return Object.fromEntries(parts.map((part) => [part, withoutComments(configuration[part])]));
 }
 
-function withoutNotes(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNotes);
+function withoutComments(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutComments);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([key]) => key !== '//');
   return Object.fromEntries(
-    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, withoutNotes(inner)]),
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, withoutComments(inner)]),
   );
 }
 

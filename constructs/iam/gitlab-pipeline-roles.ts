@@ -6,7 +6,7 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from 'constructs';
 import type { GitlabOptions } from '../options/environment/registry-options';
 import type { Account } from './account';
-import { noteGrants } from './grant';
+import { recordGrants } from './grant';
 import { applyStatements, explained, planStatements, pushStatements } from './pipeline-statements';
 import { managedDocuments, policyDocument, type Statement } from './policy-document';
 
@@ -76,7 +76,7 @@ export class GitlabRoles extends Construct {
     const allowed = (purpose: string, role: IamRole, may: Statement[]) => {
       const policy = policyDocument(may);
       new IamRolePolicy(this, `${purpose}-policy`, { name: purpose, role: role.id, policy });
-      noteGrants(this, role, explained(may));
+      recordGrants(this, role, explained(may));
       return role.arn;
     };
     const plan = role('plan', 'Pipelines of all branches read with it', anyBranch);
@@ -93,7 +93,7 @@ export class GitlabRoles extends Construct {
 
   /** Gives a role more than its own policies can hold, which have 10,240 characters together. */
   private allowedMuch(purpose: string, role: IamRole, may: readonly Statement[]): string {
-    noteGrants(this, role, explained(may));
+    recordGrants(this, role, explained(may));
     for (const [index, policy] of managedDocuments(may).entries()) {
       const part = `${purpose}-${index + 1}`;
       const { arn: policyArn } = new IamPolicy(this, `${part}-policy`, {

@@ -19,13 +19,13 @@ export interface Grant {
 }
 
 /** What a role is granted, as it is noted in the tree of constructs for the report. */
-export interface NotedGrants {
+export interface RecordedGrants {
   readonly role: string;
   readonly grants: readonly Grant[];
 }
 
 /** Kind of the metadata under which grants are noted. */
-export const grantsNote = 'magicnight:grants';
+export const grantsMetadataKey = 'magicnight:grants';
 
 /** A permission for actions on resources. */
 export function grant(
@@ -47,7 +47,7 @@ export interface RolePolicyProps {
 /** Gives a role its permissions, and notes what each is for. */
 export function rolePolicy(scope: Construct, id: string, props: RolePolicyProps): IamRolePolicy {
   const { name, role, grants } = props;
-  noteGrants(scope, role, grants);
+  recordGrants(scope, role, grants);
   return new IamRolePolicy(scope, id, {
     name,
     role: role.id,
@@ -66,7 +66,7 @@ function grantedDocument(grants: readonly Grant[]): string {
 }
 
 /** Notes what a role is granted. */
-export function noteGrants(scope: Construct, role: IamRole, grants: readonly Grant[]): void {
-  const note: NotedGrants = { role: role.nameInput ?? '', grants };
-  scope.node.addMetadata(grantsNote, note);
+export function recordGrants(scope: Construct, role: IamRole, grants: readonly Grant[]): void {
+  const recorded: RecordedGrants = { role: role.nameInput ?? '', grants };
+  scope.node.addMetadata(grantsMetadataKey, recorded);
 }

@@ -1,5 +1,5 @@
 import { DefaultTokenResolver, StringConcat, type TerraformStack, Tokenization } from 'cdktf';
-import { type Grant, grantsNote, type NotedGrants } from './grant';
+import { type Grant, grantsMetadataKey, type RecordedGrants } from './grant';
 import { authorizationPage } from './service-authorization-reference';
 
 /**
@@ -8,7 +8,7 @@ import { authorizationPage } from './service-authorization-reference';
  */
 export function permissionReport(stacks: readonly TerraformStack[]): string {
   const parts = stacks.map((stack) => {
-    const roles = notesOf(stack).map(({ role, grants }) => roleText(stack, role, grants));
+    const roles = recordedGrantsOf(stack).map(({ role, grants }) => roleText(stack, role, grants));
     return roles.length > 0 ? `## Stack ${stack.node.id}\n\n${roles.join('\n')}` : '';
   });
   return [start, ...parts.filter((part) => part !== '')].join('\n');
@@ -21,12 +21,12 @@ allows, whatever they get: the policy \`/magicnight/boundary\`. Text in braces i
 `;
 
 /** What was noted in a stack, in the order of its constructs. */
-function notesOf(stack: TerraformStack): NotedGrants[] {
+function recordedGrantsOf(stack: TerraformStack): RecordedGrants[] {
   return stack.node
     .findAll()
     .flatMap(({ node }) => node.metadata)
-    .filter(({ type }) => type === grantsNote)
-    .map(({ data }) => data as NotedGrants);
+    .filter(({ type }) => type === grantsMetadataKey)
+    .map(({ data }) => data as RecordedGrants);
 }
 
 function roleText(stack: TerraformStack, role: string, grants: readonly Grant[]): string {

@@ -6,7 +6,7 @@ import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
 import { type ResolvedRoute, routeText } from '../options/service/routes';
 import { shortHash } from '../terraform/physical-name';
-import { noteService } from '../terraform/service-metadata';
+import { setServiceMetadata } from '../terraform/service-metadata';
 import { type RulePurpose, rulePriority } from './rule-priority';
 
 /**
@@ -70,7 +70,7 @@ export class ListenerRules extends Construct {
       // With HTTPS switched on or off those of the other listener are there before these go.
       lifecycle: { createBeforeDestroy: true },
     });
-    noteService(rule, owner);
+    setServiceMetadata(rule, owner);
     return rule;
   }
 }

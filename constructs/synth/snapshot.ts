@@ -17,7 +17,7 @@ type Block = Readonly<Record<string, unknown>>;
  * @param configuration the text of a `cdk.tf.json`.
  */
 export function snapshotOf(configuration: string): string {
-  const parts = withoutNotes(JSON.parse(configuration) as Block).map(([kind, part]) => [
+  const parts = entriesWithoutComments(JSON.parse(configuration) as Block).map(([kind, part]) => [
     kind,
     kind === 'resource' || kind === 'data' ? shownTypes(kind, part as Types) : shownBlocks(part),
   ]);
@@ -31,7 +31,7 @@ function shownTypes(kind: string, types: Types): Block {
   return mappedObject(types, (blocks, type) => {
     const name = kind === 'data' ? `data.${type}` : type;
     return mappedObject(blocks, (block) =>
-      shown(Object.fromEntries(withoutNotes(block)), { type: name, path: '' }),
+      shown(Object.fromEntries(entriesWithoutComments(block)), { type: name, path: '' }),
     );
   });
 }
@@ -40,7 +40,7 @@ function shownTypes(kind: string, types: Types): Block {
 function shownBlocks(part: unknown): unknown {
   if (!isObject(part)) return part;
   return mappedObject(part, (block) =>
-    shown(isObject(block) ? Object.fromEntries(withoutNotes(block)) : block),
+    shown(isObject(block) ? Object.fromEntries(entriesWithoutComments(block)) : block),
   );
 }
 
@@ -75,7 +75,7 @@ function mappedObject<T>(
 }
 
 /** The entries of a block without comments, which is what Terraform takes this key for. */
-function withoutNotes(block: Block): [string, unknown][] {
+function entriesWithoutComments(block: Block): [string, unknown][] {
   return Object.entries(block)
     .filter(([key]) => key !== '//')
     .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,7 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { addressOf } from '../terraform/resource-address';
-import { notedService } from '../terraform/service-metadata';
+import { serviceMetadata } from '../terraform/service-metadata';
 import type { CodeIndex, SourceLocation } from './source-index';
 
 /** What in the code a resource comes from. */
@@ -18,18 +18,18 @@ export function sourcesOf(stack: TerraformStack, code: CodeIndex): Record<string
   const sources: [string, Source][] = [];
   const visit = (construct: IConstruct, around: readonly string[], service?: string) => {
     const { children, id, path } = construct.node;
-    const noted = notedService(construct) ?? service;
+    const ownService = serviceMetadata(construct) ?? service;
     const className = construct.constructor.name;
     const address = addressOf(construct);
     if (address !== undefined) {
       const location = code.locate({ className, id, around });
       sources.push([
         address,
-        { path, ...location, ...(noted === undefined ? {} : { service: noted }) },
+        { path, ...location, ...(ownService === undefined ? {} : { service: ownService }) },
       ]);
     }
     const classes = children.length > 0 ? classesOf(construct) : [];
-    for (const child of children) visit(child, classes, noted);
+    for (const child of children) visit(child, classes, ownService);
   };
   visit(stack, []);
   return Object.fromEntries(sources.sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,5 +1,5 @@
 import { App } from 'cdktf';
-import { grantsNote, type NotedGrants } from '../../../../constructs/iam/grant';
+import { grantsMetadataKey, type RecordedGrants } from '../../../../constructs/iam/grant';
 import { permissionReport } from '../../../../constructs/iam/permission-report';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
@@ -80,8 +80,8 @@ test('no role is without a note of what it may do', () => {
     const roles = nodes.filter((node) => node.constructor.name === 'IamRole');
     const notes = nodes
       .flatMap(({ node }) => node.metadata)
-      .filter(({ type }) => type === grantsNote)
-      .map(({ data }) => (data as NotedGrants).role);
+      .filter(({ type }) => type === grantsMetadataKey)
+      .map(({ data }) => (data as RecordedGrants).role);
     expect(new Set(notes).size).toBe(roles.length);
   }
 });
