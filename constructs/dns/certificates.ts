@@ -3,7 +3,7 @@ import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificat
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { both, type Condition, type Counted, theOne, where } from '../terraform/condition';
+import { and, type Condition, type CountArg, instanceRef, createIf } from '../terraform/condition';
 import type { Hostname } from './hostnames';
 
 export interface CertificatesProps {
@@ -38,8 +38,8 @@ export class Certificates extends Construct {
     const { hostnames, enabled } = props;
     this.enabled = enabled;
     this.validated = hostnames.flatMap((hostname) => {
-      const exists = both(enabled, hostname.exists);
-      const validation = where(exists, (counted) => this.validatedOf(hostname, props, counted));
+      const exists = and(enabled, hostname.exists);
+      const validation = createIf(exists, (counted) => this.validatedOf(hostname, props, counted));
       return validation === undefined ? [] : [{ hostname, validation }];
     });
   }
@@ -47,7 +47,7 @@ export class Certificates extends Construct {
   private validatedOf(
     { id, name }: Hostname,
     { zoneId, zoneChecks }: CertificatesProps,
-    counted: Counted,
+    countArg: CountArg,
   ) {
     const certificate = new AcmCertificate(this, id, {
       domainName: name,
@@ -56,9 +56,9 @@ export class Certificates extends Construct {
       options: { certificateTransparencyLoggingPreference: 'ENABLED' },
       tags: { Name: name },
       lifecycle: { createBeforeDestroy: true },
-      ...counted,
+      ...countArg,
     });
-    const option = `tolist(${theOne(certificate)}.domain_validation_options).0`;
+    const option = `tolist(${instanceRef(certificate)}.domain_validation_options).0`;
     const record = new Route53Record(this, `${id}-proof`, {
       zoneId,
       name: `\${${option}.resource_record_name}`,
@@ -68,12 +68,12 @@ export class Certificates extends Construct {
       // ACM wants the same record for each certificate of a name, also for one that another stack has made.
       allowOverwrite: true,
       dependsOn: zoneChecks,
-      ...counted,
+      ...countArg,
     });
     return new AcmCertificateValidation(this, `${id}-valid`, {
-      certificateArn: `\${${theOne(certificate)}.arn}`,
-      validationRecordFqdns: [`\${${theOne(record)}.fqdn}`],
-      ...counted,
+      certificateArn: `\${${instanceRef(certificate)}.arn}`,
+      validationRecordFqdns: [`\${${instanceRef(record)}.fqdn}`],
+      ...countArg,
     });
   }
 }

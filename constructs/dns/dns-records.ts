@@ -2,7 +2,7 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { both, type Condition, where } from '../terraform/condition';
+import { and, type Condition, createIf } from '../terraform/condition';
 import type { Hostname } from './hostnames';
 
 export interface DnsRecordsProps {
@@ -37,9 +37,9 @@ export class DnsRecords extends Construct {
     const { hostnames, zoneId, zoneChecks, enabled, balancer, isDualStack } = props;
     for (const { id, name, exists } of hostnames) {
       const record = (type: string, isWanted: Condition) =>
-        where(
-          both(enabled, both(exists, isWanted)),
-          (counted) =>
+        createIf(
+          and(enabled, and(exists, isWanted)),
+          (countArg) =>
             new Route53Record(this, `${id}-${type.toLowerCase()}`, {
               zoneId,
               name: name,
@@ -50,7 +50,7 @@ export class DnsRecords extends Construct {
                 evaluateTargetHealth: false,
               },
               dependsOn: zoneChecks,
-              ...counted,
+              ...countArg,
             }),
         );
       record('A', true);

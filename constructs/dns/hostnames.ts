@@ -4,7 +4,7 @@ import type { ITerraformDependable, Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
 import { hostnamesOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { zoneOf } from '../options/environment/https-options';
-import { attributeOf, type Condition, choice } from '../terraform/condition';
+import { attributeRef, type Condition, conditional } from '../terraform/condition';
 import { hostnameId } from './hostname-id';
 
 /** A name of the site. */
@@ -74,7 +74,7 @@ export function httpsSettings(stack: Construct, environment: ResolvedEnvironment
 
 /** Where the site begins: `https://shop.example.com`. */
 export function originOf({ isOn, domain }: HttpsSettings, balancer: Lb): string {
-  const balancerName = attributeOf(balancer, 'dns_name');
-  const name = domain ? choice(domain.exists, domain.name, balancerName) : balancerName;
-  return `${choice(isOn, 'https', 'http')}://${name}`;
+  const balancerName = attributeRef(balancer, 'dns_name');
+  const name = domain ? conditional(domain.exists, domain.name, balancerName) : balancerName;
+  return `${conditional(isOn, 'https', 'http')}://${name}`;
 }

@@ -1,7 +1,7 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { routeText } from '../options/service/routes';
-import { choice } from '../terraform/condition';
+import { conditional } from '../terraform/condition';
 import { type HttpsSettings, originOf } from './hostnames';
 
 /** Where each route is served, by how a person would write the route. */
@@ -11,7 +11,7 @@ export function urlsOf(
   balancer: Lb,
 ): Record<string, string> {
   const url = originOf(https, balancer);
-  const scheme = choice(https.isOn, 'https', 'http');
+  const scheme = conditional(https.isOn, 'https', 'http');
   return Object.fromEntries(
     services.flatMap(({ routes }) =>
       routes.map((route) => {

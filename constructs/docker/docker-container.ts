@@ -3,7 +3,7 @@ import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { hasHealthCheck } from '../options/service/image-checks';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
-import { literal } from '../terraform/escape-template';
+import { escapeTemplate } from '../terraform/escape-template';
 import type { LocalSecrets } from './local-secrets';
 
 /** Where a container of a service runs on the laptop, and with what. */
@@ -28,8 +28,8 @@ export function described(
   return {
     ...hardened(prefix, { ...container, stopSeconds }, network),
     image: imageOf(container.image).imageId,
-    entrypoint: entryPoint?.map(literal),
-    command: command?.map(literal),
+    entrypoint: entryPoint?.map(escapeTemplate),
+    command: command?.map(escapeTemplate),
     init: container.initProcess,
     env: [...variables({ ...environment, ...more }), ...secrets.variables(container)].sort(),
     user,
@@ -54,7 +54,7 @@ export function health({ image, healthCheck }: Pick<ResolvedService, 'image' | '
     healthCheck ?? usual;
   return {
     healthcheck: healthCheck && {
-      test: ['CMD', ...command.map(literal)],
+      test: ['CMD', ...command.map(escapeTemplate)],
       interval: duration(intervalSeconds),
       timeout: duration(timeoutSeconds),
       retries,
@@ -120,5 +120,5 @@ function revisionOf({ tmpfs, healthCheck, command, entryPoint }: Hardening): str
 
 /** Environment variables in Docker's form. */
 function variables(environment: Readonly<Record<string, string>>): string[] {
-  return Object.entries(environment).map(([name, value]) => `${name}=${literal(value)}`);
+  return Object.entries(environment).map(([name, value]) => `${name}=${escapeTemplate(value)}`);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { besideSize } from '../options/service/task-size';
-import { literal } from '../terraform/escape-template';
+import { escapeTemplate } from '../terraform/escape-template';
 import { logConfiguration, type TaskContext } from './task-context';
 import { daemonDefinition, xrayName, xrayVariables } from './xray-sidecar';
 
@@ -80,10 +80,10 @@ function common(
   } = container;
   const region: Record<string, string> = context.onEc2 ? { AWS_REGION: context.region } : {};
   return {
-    ...(entryPoint ? { entryPoint: entryPoint.map(literal) } : {}),
-    ...(command ? { command: command.map(literal) } : {}),
+    ...(entryPoint ? { entryPoint: entryPoint.map(escapeTemplate) } : {}),
+    ...(command ? { command: command.map(escapeTemplate) } : {}),
     environment: Object.entries({ ...region, ...environment, ...more })
-      .map(([variable, value]) => ({ name: variable, value: literal(value) }))
+      .map(([variable, value]) => ({ name: variable, value: escapeTemplate(value) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     ...(Object.keys(secrets).length > 0
       ? {
@@ -93,7 +93,7 @@ function common(
         }
       : {}),
     healthCheck: healthCheck && {
-      command: ['CMD', ...healthCheck.command.map(literal)],
+      command: ['CMD', ...healthCheck.command.map(escapeTemplate)],
       interval: healthCheck.intervalSeconds,
       timeout: healthCheck.timeoutSeconds,
       retries: healthCheck.retries,

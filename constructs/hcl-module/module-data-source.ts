@@ -3,8 +3,8 @@ import { DataAwsSecretsmanagerSecret } from '@cdktf/provider-aws/lib/data-aws-se
 import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
 import { secretName } from '../options/service/secret-checks';
-import { attributeOf, type Counted, choice, where } from '../terraform/condition';
-import { moduleVariable, quotedText } from './module-variable';
+import { attributeRef, type CountArg, conditional, createIf } from '../terraform/condition';
+import { moduleVariable, hclString } from './module-variable';
 
 /** What is looked up by a name that is read by each plan; or its ARN is given, which may be made by the same apply. */
 const lookedUp = {
@@ -14,8 +14,8 @@ const lookedUp = {
     what: 'A secret of Secrets Manager',
     form: secretName.source,
     arn: '^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+$',
-    dataSource: (scope: Construct, id: string, name: string, counted: Counted) =>
-      new DataAwsSecretsmanagerSecret(scope, id, { name, ...counted }),
+    dataSource: (scope: Construct, id: string, name: string, countArg: CountArg) =>
+      new DataAwsSecretsmanagerSecret(scope, id, { name, ...countArg }),
   },
   kmsKey: {
     field: 'alias',
@@ -23,8 +23,8 @@ const lookedUp = {
     what: 'A customer managed key of KMS',
     form: '^alias/[A-Za-z0-9_/-]+$',
     arn: '^arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/.+$',
-    dataSource: (scope: Construct, id: string, keyId: string, counted: Counted) =>
-      new DataAwsKmsKey(scope, id, { keyId, ...counted }),
+    dataSource: (scope: Construct, id: string, keyId: string, countArg: CountArg) =>
+      new DataAwsKmsKey(scope, id, { keyId, ...countArg }),
   },
 } as const;
 
@@ -60,20 +60,20 @@ export function lookedUpArn({ stack, variables, kind, word, name }: LookUp): str
         message: `${variable} must have either ${field} or arn, such as ${example}.`,
       },
       {
-        condition: `${value}.${field} == null ? true : can(regex(${quotedText(form)}, ${value}.${field}))`,
+        condition: `${value}.${field} == null ? true : can(regex(${hclString(form)}, ${value}.${field}))`,
         message: `${variable} must be such as ${example}, got ${field} "\${format("%v", ${value}.${field})}".`,
       },
       {
-        condition: `${value}.arn == null ? true : can(regex(${quotedText(arn)}, ${value}.arn))`,
+        condition: `${value}.arn == null ? true : can(regex(${hclString(arn)}, ${value}.arn))`,
         message: `${variable} must be such as ${example}, got arn "\${format("%v", ${value}.arn)}".`,
       },
     ],
   });
   const isNamed = { expression: `${value}.${field} != null` };
-  const data = where(isNamed, (counted) =>
-    dataSource(stack, variable, `\${${value}.${field}}`, counted),
+  const data = createIf(isNamed, (countArg) =>
+    dataSource(stack, variable, `\${${value}.${field}}`, countArg),
   );
-  const found = data ? attributeOf(data, 'arn') : '';
-  new TerraformLocal(variables, `${variable}_arn`, choice(isNamed, found, `\${${value}.arn}`));
+  const found = data ? attributeRef(data, 'arn') : '';
+  new TerraformLocal(variables, `${variable}_arn`, conditional(isNamed, found, `\${${value}.arn}`));
   return `\${local.${variable}_arn}`;
 }

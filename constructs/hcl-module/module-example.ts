@@ -1,4 +1,4 @@
-import { literal } from '../terraform/escape-template';
+import { escapeTemplate } from '../terraform/escape-template';
 import { inputsOf, isRequired, type ModuleConfiguration } from './module-configuration';
 
 /** Values of an example by what a name ends in; the first that fits counts. */
@@ -70,5 +70,5 @@ function aligned(fields: readonly [string, unknown][]): string {
 /** A value in HCL, in one line. */
 function expression(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(expression).join(', ')}]`;
-  return literal(JSON.stringify(value));
+  return escapeTemplate(JSON.stringify(value));
 }

@@ -4,10 +4,10 @@ import type { Construct } from 'constructs';
 import { hostnameId } from '../dns/hostname-id';
 import type { Hostname, HttpsSettings } from '../dns/hostnames';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { type Expression, where } from '../terraform/condition';
+import { type Expression, createIf } from '../terraform/condition';
 import { isDomain } from '../validation/https-checks';
 import { addHttpsVariables } from './module-naming-variables';
-import { quotedText } from './module-variable';
+import { hclString } from './module-variable';
 
 /** The names of a module, by its variables: what there is of them, Terraform decides. */
 export function moduleHttps(
@@ -28,7 +28,7 @@ export function moduleHttps(
   );
   const domain = { id: 'domain', name: '${var.domain}', exists: true };
   const hostnames = [domain, ...routeHostnames(services)];
-  const zone = where(hasDomain, (counted) => checkedZone(stack, hostnames, counted));
+  const zone = createIf(hasDomain, (countArg) => checkedZone(stack, hostnames, countArg));
   return {
     isOn,
     hostnames,
@@ -58,7 +58,7 @@ function routeHostnames(services: readonly ResolvedService[]): Hostname[] {
     .map((name) => ({
       id: hostnameId(name),
       name,
-      exists: { expression: `var.domain != ${quotedText(name)}` },
+      exists: { expression: `var.domain != ${hclString(name)}` },
     }));
 }
 
@@ -68,7 +68,7 @@ function checkedZone(
   hostnames: readonly Hostname[],
   counted: Pick<DataAwsRoute53Zone, 'count'>,
 ): DataAwsRoute53Zone {
-  const names = hostnames.map(({ name }) => quotedText(name)).join(', ');
+  const names = hostnames.map(({ name }) => hclString(name)).join(', ');
   const zone = 'trimsuffix(self.name, ".")';
   const outside = `[for name in [${names}] : name if name != ${zone} && !endswith(name, ".\${${zone}}")]`;
   return new DataAwsRoute53Zone(stack, 'zone', {

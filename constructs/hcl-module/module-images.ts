@@ -6,7 +6,7 @@ import { ecrPattern } from '../images/ecr-image';
 import { imageReference } from '../options/service/image-checks';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { wordOf } from './module-services';
-import { moduleVariable, quotedText, type VariableRule } from './module-variable';
+import { moduleVariable, hclString, type VariableRule } from './module-variable';
 
 /** The images of a module: each by a variable. */
 export class ModuleImages implements TaskImages {
@@ -48,7 +48,7 @@ export class ModuleImages implements TaskImages {
       rules: this.rulesOf(name),
     });
     const repository = `${name}_repository_arn`;
-    const parts = `concat(regex(${quotedText(ecrPattern)}, var.${name}), ["${this.account.partition}"])`;
+    const parts = `concat(regex(${hclString(ecrPattern)}, var.${name}), ["${this.account.partition}"])`;
     new TerraformLocal(
       this.scope,
       repository,
@@ -64,14 +64,14 @@ export class ModuleImages implements TaskImages {
   private rulesOf(name: string): VariableRule[] {
     const version = `can(regex(":[\\\\w.-]+$", replace(var.${name}, "/^[^/]*:\\\\d+\\\\//", "")))`;
     const rule = {
-      condition: `can(regex(${quotedText(imageReference.source)}, var.${name})) && ${version} && !endswith(var.${name}, ":latest")`,
+      condition: `can(regex(${hclString(imageReference.source)}, var.${name})) && ${version} && !endswith(var.${name}, ":latest")`,
       message: `${name} must be the name of an image with a tag other than latest, or with a digest, such as "123456789012.dkr.ecr.eu-central-1.amazonaws.com/magicnight/api:1.0.0", got "\${var.${name}}".`,
     };
     if (!this.mustBeInEcr) return [rule];
     return [
       rule,
       {
-        condition: `can(regex(${quotedText(ecrPattern)}, var.${name}))`,
+        condition: `can(regex(${hclString(ecrPattern)}, var.${name}))`,
         message: `${name} must be in ECR, since tasks do not reach the internet (network.nat "none"), got "\${var.${name}}"; push it there.`,
       },
     ];

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { hostnamePattern } from '../options/service/routes';
-import { isNullOr, moduleVariable, quotedText } from './module-variable';
+import { isNullOr, moduleVariable, hclString } from './module-variable';
 
 /** Of certificates in ACM. */
 const certificatePattern = '^arn:aws[a-z-]*:acm:[a-z0-9-]+:\\d{12}:certificate/[A-Za-z0-9_-]+$';
@@ -40,7 +40,7 @@ export function addHttpsVariables(scope: Construct): void {
       {
         condition: isNullOr(
           'domain',
-          `can(regex(${quotedText(`^${hostnamePattern}$`)}, var.domain)) && can(regex("\\\\.([a-z]+|xn--[a-z0-9-]+)$", var.domain))`,
+          `can(regex(${hclString(`^${hostnamePattern}$`)}, var.domain)) && can(regex("\\\\.([a-z]+|xn--[a-z0-9-]+)$", var.domain))`,
         ),
         message: `domain must be a host name in lower-case letters such as "shop.example.com", without scheme, port and "*", got "\${format("%v", var.domain)}".`,
       },
@@ -83,7 +83,7 @@ export function addHttpsVariables(scope: Construct): void {
       {
         condition: isNullOr(
           'certificate',
-          `can(regex(${quotedText(certificatePattern)}, var.certificate.arn))`,
+          `can(regex(${hclString(certificatePattern)}, var.certificate.arn))`,
         ),
         message: `certificate.arn must be the ARN of a certificate of ACM such as "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d", got "\${format("%v", try(var.certificate.arn, null))}".`,
       },

@@ -4,8 +4,8 @@ import { type IResolvable, type Precondition, TerraformCount, Token } from 'cdkt
 import { Construct } from 'constructs';
 import type { Network } from '../network/network';
 import type { Condition } from '../terraform/condition';
-import { addressOf } from '../terraform/resource-address';
-import { moduleVariable, quotedText, switchVariable, type VariableRule } from './module-variable';
+import { resourceAddress } from '../terraform/resource-address';
+import { moduleVariable, hclString, switchVariable, type VariableRule } from './module-variable';
 
 /** The range of a new VPC; returns text that stands for it. */
 export function cidrVariable(scope: Construct, usual: string): string {
@@ -80,9 +80,9 @@ export class ModuleVpc extends Construct implements Network {
     const vpc = new DataAwsVpc(this, 'Default', { id: vpcId });
     this.vpcId = vpc.id;
     this.identity = vpcId;
-    const publicSubnets = addressOf(this.subnets('public', vpc));
+    const publicSubnets = resourceAddress(this.subnets('public', vpc));
     this.publicSubnetIds = Token.asList(`\${${publicSubnets}[*].id}`);
-    this.taskSubnetIds = Token.asList(`\${${addressOf(this.subnets('task', vpc))}[*].id}`);
+    this.taskSubnetIds = Token.asList(`\${${resourceAddress(this.subnets('task', vpc))}[*].id}`);
     const zones = `${publicSubnets}[*].availability_zone`;
     this.publicSubnetRules = [
       {
@@ -96,7 +96,7 @@ export class ModuleVpc extends Construct implements Network {
     const ids = `var.${tier}_subnet_ids`;
     const postcondition = [
       {
-        condition: `\${self.vpc_id == ${addressOf(vpc)}.id}`,
+        condition: `\${self.vpc_id == ${resourceAddress(vpc)}.id}`,
         errorMessage: `Subnet \${self.id} of ${tier}_subnet_ids is in another VPC; give ids of subnets of the one in vpc_id.`,
       },
       {
@@ -128,5 +128,5 @@ function subnetRules(name: string, least: number): VariableRule[] {
 }
 
 function idPattern(kind: string): string {
-  return quotedText(`^${kind}-([0-9a-f]{8}|[0-9a-f]{17})$`);
+  return hclString(`^${kind}-([0-9a-f]{8}|[0-9a-f]{17})$`);
 }

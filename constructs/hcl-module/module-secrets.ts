@@ -6,7 +6,7 @@ import { parameterName } from '../options/service/secret-checks';
 import type { SecretOptions } from '../options/service/secret-options';
 import { shortHash } from '../terraform/physical-name';
 import { type LookUpScopes, lookedUpArn } from './module-data-source';
-import { moduleVariable, quotedText } from './module-variable';
+import { moduleVariable, hclString } from './module-variable';
 
 /** The services of a module, with their secrets, and the keys of these, by variables: each once. */
 export function secretsByVariables(
@@ -77,7 +77,7 @@ class SecretVariables {
         'Name of the parameter of Systems Manager that tasks read when they start. Environments in one account differ in it.',
       rules: [
         {
-          condition: `can(regex(${quotedText(parameterName.source)}, var.${variable}))`,
+          condition: `can(regex(${hclString(parameterName.source)}, var.${variable}))`,
           message: `${variable} must be the name of a parameter of Systems Manager such as "${name}", got "\${var.${variable}}".`,
         },
       ],

@@ -14,7 +14,7 @@ import { hasInternetEgress } from '../network/required-endpoints';
 import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
 import { isExistingNetwork, type NewNetworkOptions } from '../options/environment/network-options';
 import { InvalidDescription } from '../options/problems';
-import { attributeOf } from '../terraform/condition';
+import { attributeRef } from '../terraform/condition';
 import { siteProblems } from '../validation/environment-checks';
 import { moduleAccount } from './module-account';
 import { moduleHttps } from './module-https';
@@ -115,7 +115,7 @@ export class ModuleStack extends TerraformStack {
     props: NewNetworkContext,
   ): Network {
     const cidr = cidrVariable(variables, own.cidr ?? usualCidr);
-    const checkedRegion = attributeOf(new DataAwsRegion(variables, 'caller', {}), 'region');
+    const checkedRegion = attributeRef(new DataAwsRegion(variables, 'caller', {}), 'region');
     return addVpc(this, environment, { ...own, cidr }, { ...props, checkedRegion });
   }
 

@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { moduleVariable, quotedText } from './module-variable';
+import { moduleVariable, hclString } from './module-variable';
 
 /**
  * Declares the tags of all resources.
@@ -9,7 +9,7 @@ import { moduleVariable, quotedText } from './module-variable';
 export function addTagsVariable(scope: Construct): void {
   const key = '^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$';
   const value = '^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$';
-  const wrong = `[for key, value in var.tags : key if !can(regex(${quotedText(key)}, key)) || !can(regex(${quotedText(value)}, value)) || startswith(lower(key), "aws:")]`;
+  const wrong = `[for key, value in var.tags : key if !can(regex(${hclString(key)}, key)) || !can(regex(${hclString(value)}, value)) || startswith(lower(key), "aws:")]`;
   moduleVariable(scope, 'tags', {
     type: 'map(string)',
     default: {},
@@ -35,7 +35,7 @@ export function addTagsVariable(scope: Construct): void {
 /** Tags of a resource, with those of the caller; its own count. */
 export function withTags(own: Readonly<Record<string, string>> = {}): Record<string, string> {
   const entries = Object.entries(own).map(
-    ([key, value]) => `${quotedText(key)} = ${quotedText(value)}`,
+    ([key, value]) => `${hclString(key)} = ${hclString(value)}`,
   );
   // By hand: functions of CDKTF take no text that has an expression in it.
   const all = entries.length > 0 ? `merge(var.tags, { ${entries.join(', ')} })` : 'var.tags';

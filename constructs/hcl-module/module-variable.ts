@@ -68,7 +68,7 @@ export function switchVariable(
 type UntypedVariableProps = Omit<ModuleVariableProps, 'type'>;
 
 /** A text as an expression has it, with its quotes. */
-export function quotedText(text: string): string {
+export function hclString(text: string): string {
   return JSON.stringify(text);
 }
 

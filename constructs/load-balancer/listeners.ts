@@ -6,12 +6,12 @@ import type { Precondition } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Certificates } from '../dns/certificates';
 import {
-  attributeOf,
+  attributeRef,
   type Condition,
-  type Counted,
-  choice,
-  theOne,
-  where,
+  type CountArg,
+  conditional,
+  instanceRef,
+  createIf,
 } from '../terraform/condition';
 
 export interface ListenersProps {
@@ -56,7 +56,7 @@ export class Listeners extends Construct {
     super(scope, id);
     const { balancer, isHttps } = props;
     this.isHttps = isHttps;
-    const https = where(isHttps, (counted) => this.secure(props, counted));
+    const https = createIf(isHttps, (countArg) => this.secure(props, countArg));
     const http = new LbListener(this, 'http', {
       loadBalancerArn: balancer.arn,
       port: 80,
@@ -70,7 +70,7 @@ export class Listeners extends Construct {
     this.routedArn =
       https === undefined
         ? http.arn
-        : choice(isHttps, attributeOf(https, 'arn'), attributeOf(http, 'arn'));
+        : conditional(isHttps, attributeRef(https, 'arn'), attributeRef(http, 'arn'));
   }
 
   /**
@@ -80,7 +80,7 @@ export class Listeners extends Construct {
    */
   redirectRest(priority: number): void {
     const { https } = this;
-    where(this.isHttps, (counted) => {
+    createIf(this.isHttps, (countArg) => {
       return new LbListenerRule(this, 'to-https', {
         listenerArn: this.http.arn,
         priority,
@@ -88,31 +88,31 @@ export class Listeners extends Construct {
         action: [toHttps],
         // Not before somebody listens there.
         dependsOn: https && [https],
-        ...counted,
+        ...countArg,
       });
     });
   }
 
-  private secure(props: ListenersProps, counted: Counted) {
+  private secure(props: ListenersProps, countArg: CountArg) {
     const { balancer, givenArn, certificateRules, certificates } = props;
     const [first, ...more] = certificates?.validated ?? [];
-    const made = first && attributeOf(first.validation, 'certificate_arn');
-    const isMade = certificates?.enabled ?? false;
+    const certificateArn = first && attributeRef(first.validation, 'certificate_arn');
+    const usesOwnCertificates = certificates?.enabled ?? false;
     const listener = new LbListener(this, 'https', {
       loadBalancerArn: balancer.arn,
       port: 443,
       protocol: 'HTTPS',
       sslPolicy: tlsPolicy,
-      certificateArn: choice(isMade, made ?? '', givenArn ?? ''),
+      certificateArn: conditional(usesOwnCertificates, certificateArn ?? '', givenArn ?? ''),
       routingHttpResponseStrictTransportSecurityHeaderValue: strictTransportSecurity,
       defaultAction: [notFound],
       lifecycle: certificateRules && { precondition: certificateRules },
-      ...counted,
+      ...countArg,
     });
     for (const { hostname, validation } of more) {
       new LbListenerCertificate(this, hostname.id, {
-        listenerArn: `\${${theOne(listener)}.arn}`,
-        certificateArn: `\${${theOne(validation)}.certificate_arn}`,
+        listenerArn: `\${${instanceRef(listener)}.arn}`,
+        certificateArn: `\${${instanceRef(validation)}.certificate_arn}`,
         lifecycle: { createBeforeDestroy: true },
         ...(validation.count === undefined ? {} : { count: validation.count }),
       });

@@ -6,7 +6,7 @@ import type { IResolvable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Account } from '../iam/account';
 import type { Network } from '../network/network';
-import { both, type Condition, choice, where } from '../terraform/condition';
+import { and, type Condition, conditional, createIf } from '../terraform/condition';
 import { physicalName } from '../terraform/physical-name';
 import { AccessLogs } from './access-logs';
 
@@ -67,7 +67,7 @@ export class LoadBalancer extends Construct {
     this.balancer = new Lb(this, 'Default', {
       name: physicalName(name, 32),
       loadBalancerType: 'application',
-      ipAddressType: choice(network.isDualStack, 'dualstack', 'ipv4'),
+      ipAddressType: conditional(network.isDualStack, 'dualstack', 'ipv4'),
       subnets: network.publicSubnetIds,
       securityGroups: [this.securityGroup.id],
       dropInvalidHeaderFields: true,
@@ -96,12 +96,12 @@ export class LoadBalancer extends Construct {
       fromPort: port,
       toPort: port,
     };
-    where(isOpen, (counted) => {
-      const from = { ...rule, ...counted, cidrIpv4: '0.0.0.0/0' };
+    createIf(isOpen, (countArg) => {
+      const from = { ...rule, ...countArg, cidrIpv4: '0.0.0.0/0' };
       return new VpcSecurityGroupIngressRule(this, protocol, from);
     });
-    where(both(isOpen, network.isDualStack), (counted) => {
-      const from = { ...rule, ...counted, cidrIpv6: '::/0' };
+    createIf(and(isOpen, network.isDualStack), (countArg) => {
+      const from = { ...rule, ...countArg, cidrIpv6: '::/0' };
       return new VpcSecurityGroupIngressRule(this, `${protocol}-ipv6`, from);
     });
   }

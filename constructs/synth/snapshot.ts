@@ -1,5 +1,5 @@
 import { isJson, sortedByText, sortedJson } from '../terraform/json-attributes';
-import { parsedTemplate } from '../terraform/json-template';
+import { parseJsonTemplate } from '../terraform/json-template';
 import { isSet } from '../terraform/set-attributes';
 
 /** Folder of the snapshots, beside main.ts. */
@@ -62,7 +62,7 @@ function shown(value: unknown, place?: AttributeLocation): unknown {
     );
   }
   if (typeof value !== 'string' || !place || !isJson(place.path)) return value;
-  const json = parsedTemplate(value);
+  const json = parseJsonTemplate(value);
   return json === undefined ? value : shown(sortedJson(place.path, shown(json)));
 }
 

@@ -1,6 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { addressOf } from '../terraform/resource-address';
+import { resourceAddress } from '../terraform/resource-address';
 import { serviceMetadata } from '../terraform/service-metadata';
 import type { CodeIndex, SourceLocation } from './source-index';
 
@@ -20,7 +20,7 @@ export function sourcesOf(stack: TerraformStack, code: CodeIndex): Record<string
     const { children, id, path } = construct.node;
     const ownService = serviceMetadata(construct) ?? service;
     const className = construct.constructor.name;
-    const address = addressOf(construct);
+    const address = resourceAddress(construct);
     if (address !== undefined) {
       const location = code.locate({ className, id, around });
       sources.push([

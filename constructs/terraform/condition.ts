@@ -1,5 +1,5 @@
 import { TerraformCount, type TerraformDataSource, type TerraformResource, Token } from 'cdktf';
-import { addressOf } from './resource-address';
+import { resourceAddress } from './resource-address';
 
 /** Whether something is so: known now, or an expression that only Terraform can evaluate, such as `local.is_https`. */
 export type Condition = boolean | Expression;
@@ -9,7 +9,7 @@ export interface Expression {
 }
 
 /** What a resource is given where Terraform decides whether it is there. */
-export interface Counted {
+export interface CountArg {
   readonly count?: TerraformCount;
 }
 
@@ -18,7 +18,7 @@ export interface Counted {
  *
  * @returns `undefined` where the condition is known not to hold.
  */
-export function where<T>(condition: Condition, make: (counted: Counted) => T): T | undefined {
+export function createIf<T>(condition: Condition, make: (countArg: CountArg) => T): T | undefined {
   if (condition === false) return undefined;
   if (condition === true) return make({});
   const count = Token.asNumber(`\${${condition.expression} ? 1 : 0}`);
@@ -26,7 +26,7 @@ export function where<T>(condition: Condition, make: (counted: Counted) => T): T
 }
 
 /** Whether both are so. */
-export function both(one: Condition, other: Condition): Condition {
+export function and(one: Condition, other: Condition): Condition {
   if (one === false || other === false) return false;
   if (one === true) return other;
   if (other === true) return one;
@@ -35,27 +35,27 @@ export function both(one: Condition, other: Condition): Condition {
 }
 
 /** One of two texts. */
-export function choice(condition: Condition, yes: string, no: string): string {
+export function conditional(condition: Condition, yes: string, no: string): string {
   if (typeof condition === 'boolean') return condition ? yes : no;
-  return `\${${condition.expression} ? ${quoted(yes)} : ${quoted(no)}}`;
+  return `\${${condition.expression} ? ${quoteOperand(yes)} : ${quoteOperand(no)}}`;
 }
 
 /** As Terraform writes a text within an expression; what is a reference alone needs no quotes, and may be null. */
-function quoted(text: string): string {
+function quoteOperand(text: string): string {
   const [, reference] = /^\$\{([^{}"]*)\}$/.exec(text) ?? [];
   return reference ?? JSON.stringify(text);
 }
 
-type Element = TerraformResource | TerraformDataSource;
+type CountableElement = TerraformResource | TerraformDataSource;
 
 /** A resource for others that are there only where it is: `aws_lb.balancer`, or `aws_lb.balancer[0]`. */
-export function theOne(element: Element): string {
-  return `${addressOf(element)}${element.count === undefined ? '' : '[0]'}`;
+export function instanceRef(element: CountableElement): string {
+  return `${resourceAddress(element)}${element.count === undefined ? '' : '[0]'}`;
 }
 
 /** An attribute of a resource for others that are there in any case: null where it is not. */
-export function attributeOf(element: Element, attribute: string): string {
-  const address = addressOf(element);
+export function attributeRef(element: CountableElement, attribute: string): string {
+  const address = resourceAddress(element);
   return element.count === undefined
     ? `\${${address}.${attribute}}`
     : `\${one(${address}[*].${attribute})}`;

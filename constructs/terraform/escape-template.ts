@@ -1,4 +1,4 @@
 /** A text in which Terraform evaluates nothing. */
-export function literal(text: string): string {
+export function escapeTemplate(text: string): string {
   return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }

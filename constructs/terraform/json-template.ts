@@ -9,7 +9,7 @@
  * @returns `undefined` where it is none: another text, one made by a function as a whole (`${jsonencode(…)}`), or one with a
  * number or a list that Terraform fills in.
  */
-export function parsedTemplate(text: string): object | undefined {
+export function parseJsonTemplate(text: string): object | undefined {
   if (!/^\s*[[{]/.test(text) || escapedSigns.test(text)) return undefined;
   const templates: string[] = [];
   const json = withoutTemplates(text, templates);
@@ -23,7 +23,7 @@ export function parsedTemplate(text: string): object | undefined {
 }
 
 /** The text of an object or list that `parsedTemplate` returned. */
-export function templateText(value: object): string {
+export function formatJsonTemplate(value: object): string {
   const templates: string[] = [];
   const json = JSON.stringify(replaced(value, templates));
   return json.replace(marks, (_mark, index: string) => templates[Number(index)] ?? '');

@@ -6,7 +6,7 @@ import type { IConstruct } from 'constructs';
  *
  * It is no token, and may be in any expression: of tokens CDKTF leaves out the braces in some.
  */
-export function addressOf(construct: IConstruct): string | undefined {
+export function resourceAddress(construct: IConstruct): string | undefined {
   if (TerraformResource.isTerraformResource(construct)) {
     return `${construct.terraformResourceType}.${construct.friendlyUniqueId}`;
   }

@@ -1,4 +1,4 @@
-import { parsedTemplate } from '../../../constructs/terraform/json-template';
+import { parseJsonTemplate } from '../../../constructs/terraform/json-template';
 import type { Reasons } from '../changes/replacement-reasons';
 import type { Kind, Risk } from '../model/report';
 import { documentIn, isPolicy, statementsOf } from '../plan/iam-json';
@@ -72,7 +72,7 @@ function ofPolicies(one: ResourceChange, { reasons, sources, known, owners }: Pe
       // As it is written, an unknown policy says nearly all.
       const written = sources.written(one.address, attribute);
       const template =
-        typeof written === 'string' ? parsedTemplate(known.filledIn(written)) : undefined;
+        typeof written === 'string' ? parseJsonTemplate(known.filledIn(written)) : undefined;
       if (isPolicy(template)) {
         const willBe = { ...template, Statement: statementsOf(template) };
         return ofPolicy(one, attribute, was, willBe, isNew);

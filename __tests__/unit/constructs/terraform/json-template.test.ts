@@ -1,5 +1,5 @@
 import { assert as check, dictionary, oneof, property, stringMatching, tuple } from 'fast-check';
-import { parsedTemplate, templateText } from '../../../../constructs/terraform/json-template';
+import { parseJsonTemplate, formatJsonTemplate } from '../../../../constructs/terraform/json-template';
 
 const plain = stringMatching(/^[a-z"\\\n é]{0,6}$/);
 const template = stringMatching(/^\$\{[a-z.]{1,6}\("[,"]"\)\}$/).map((text) =>
@@ -20,8 +20,8 @@ test('JSON with what Terraform fills in is the same text after it was read', () 
         return `"${key}":["${text.join('')}"]`;
       });
       const text = `{${fields.join(',')}}`;
-      const value = parsedTemplate(text);
-      expect(templateText(value ?? {})).toBe(text);
+      const value = parseJsonTemplate(text);
+      expect(formatJsonTemplate(value ?? {})).toBe(text);
       for (const [key, texts] of Object.entries(values)) {
         expect(value).toHaveProperty([key], [texts.join('')]);
       }
