@@ -23,7 +23,7 @@ import type { ScalingOptions } from '../../constructs/options/service/scaling-op
 import type { SecretOptions } from '../../constructs/options/service/secret-options';
 import type { ServiceOptions } from '../../constructs/options/service/service-options';
 import type { SidecarOptions } from '../../constructs/options/service/sidecar-options';
-import { mostTasks } from '../../constructs/options/service/task-count';
+import { maxTaskCount } from '../../constructs/options/service/task-count';
 
 /** All that a person writes. */
 export interface StackOptions {
@@ -207,6 +207,6 @@ export const validOptions: Arbitrary<StackOptions> = record({
 })
   // What AWS limits for all together is another test's.
   .filter(({ services: all }) => {
-    const tasks = resolveServices(all).reduce((sum, one) => sum + mostTasks(one), 0);
+    const tasks = resolveServices(all).reduce((sum, one) => sum + maxTaskCount(one), 0);
     return tasks < 60;
   });

@@ -2,7 +2,7 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import { xrayName, xrayPort } from '../ecs/xray-sidecar';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { besideSize } from '../options/service/task-size';
+import { sidecarSize } from '../options/service/task-size';
 import { setServiceMetadata } from '../terraform/service-metadata';
 import { cpus, type DockerContext, described, health, memory } from './docker-container';
 import type { DockerStep } from './docker-init-container';
@@ -30,7 +30,7 @@ export class DockerService extends Construct {
     setServiceMetadata(this, props.service.name);
     const { service, context, steps } = props;
     const { name, page, tracing, stopSeconds } = service;
-    const beside = besideSize(service);
+    const sidecarTotal = sidecarSize(service);
 
     this.container = new Container(this, 'Default', {
       ...described(service, stopSeconds, context, tracing && xrayVariables(name)),
@@ -40,8 +40,8 @@ export class DockerService extends Construct {
       name: `${context.prefix}-${name}`,
       networksAdvanced: [{ name: context.network.name, aliases: [name] }],
       // What remains of the task.
-      cpus: cpus(service.cpuUnits - beside.cpuUnits),
-      ...memory(service.memoryMiB - beside.memoryMiB),
+      cpus: cpus(service.cpuUnits - sidecarTotal.cpuUnits),
+      ...memory(service.memoryMiB - sidecarTotal.memoryMiB),
       // A mount, not a volume: Docker would make an empty folder where there is none.
       mounts: page
         ? [

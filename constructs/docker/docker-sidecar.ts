@@ -11,7 +11,7 @@ export interface DockerSidecarProps {
   readonly context: DockerContext;
 
   /** The container whose network it shares. */
-  readonly beside: DockerService;
+  readonly serviceContainer: DockerService;
 }
 
 /**
@@ -24,13 +24,13 @@ export class DockerSidecar extends Construct {
   constructor(scope: Construct, id: string, props: DockerSidecarProps) {
     super(scope, id);
     setServiceMetadata(this, props.service.name);
-    const { service, sidecar, context, beside } = props;
+    const { service, sidecar, context, serviceContainer } = props;
 
     new Container(this, 'Default', {
       ...described(sidecar, service.stopSeconds, context),
       ...health(sidecar),
       name: `${context.prefix}-${id}`,
-      networkMode: `container:${beside.container.id}`,
+      networkMode: `container:${serviceContainer.container.id}`,
       // As on AWS its own units count where the others want more than there is, and it may have what they leave.
       cpus: cpus(service.cpuUnits),
       cpuShares: sidecar.cpuUnits,

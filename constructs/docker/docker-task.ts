@@ -20,9 +20,9 @@ export function addDockerTask(
   const steps = service.sidecars
     .filter(({ waitFor }) => waitFor === 'success')
     .map((step) => new DockerStep(stack, idOf(step), { service, step, context }));
-  const beside = new DockerService(stack, service.name, { service, context, steps });
+  const serviceContainer = new DockerService(stack, service.name, { service, context, steps });
   for (const sidecar of service.sidecars) {
     if (sidecar.waitFor === 'success') continue;
-    new DockerSidecar(stack, idOf(sidecar), { service, sidecar, context, beside });
+    new DockerSidecar(stack, idOf(sidecar), { service, sidecar, context, serviceContainer });
   }
 }

@@ -1,8 +1,8 @@
 import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import type { Size } from '../options/service/fargate-sizes';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { mostTasks } from '../options/service/task-count';
-import { sizeBesideDaemon, xraySize } from '../options/service/task-size';
+import { maxTaskCount } from '../options/service/task-count';
+import { taskSizeWithoutDaemon, xraySize } from '../options/service/task-size';
 import type { InstanceCapacity } from './instance-capacity';
 
 /** What a host has for tasks, and what limits how many fit. */
@@ -55,10 +55,10 @@ export function instancesNeeded(
   services: readonly ResolvedService[],
   available: AvailableCapacity,
   hasDaemon: boolean,
-  count: (service: ResolvedService) => number = mostTasks,
+  count: (service: ResolvedService) => number = maxTaskCount,
 ): number {
   const tasks = services
-    .map((service) => ({ size: sizeBesideDaemon(service, hasDaemon), count: count(service) }))
+    .map((service) => ({ size: taskSizeWithoutDaemon(service, hasDaemon), count: count(service) }))
     .sort((a, b) => b.size.memoryMiB - a.size.memoryMiB || b.size.cpuUnits - a.size.cpuUnits);
   const instances: { -readonly [field in keyof AvailableCapacity]: number }[] = [];
   for (const { size, count } of tasks) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
-import { besideSize } from '../options/service/task-size';
+import { sidecarSize } from '../options/service/task-size';
 import { escapeTemplate } from '../terraform/escape-template';
 import { logConfiguration, type TaskContext } from './task-context';
 import { daemonDefinition, xrayName, xrayVariables } from './xray-sidecar';
@@ -34,7 +34,7 @@ function serviceDefinition(service: ResolvedService, context: TaskContext): obje
     image: context.imageOf(service),
     essential: true,
     // The same wherever X-Ray's daemon runs: the task is smaller without it.
-    cpu: service.cpuUnits - besideSize(service).cpuUnits,
+    cpu: service.cpuUnits - sidecarSize(service).cpuUnits,
     portMappings: [{ containerPort: port, hostPort: isBridge ? 0 : port, protocol: 'tcp' }],
     ...(isBridge && linked.length > 0 ? { links: linked } : {}),
     ...common(service, context, { ...pageText, ...(tracing ? xrayVariables(name, context) : {}) }),

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { Account } from '../iam/account';
 import { containersOf } from '../options/service/containers';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { sizeBesideDaemon } from '../options/service/task-size';
+import { taskSizeWithoutDaemon } from '../options/service/task-size';
 import { containerDefinitions } from './container-definition';
 import type { Capacity } from './fargate-capacity';
 import type { StackSecrets } from './secrets';
@@ -50,7 +50,7 @@ export class ServiceTask {
     const { service, name, account, images, secrets, capacity, logDays } = props;
     const { kind, networkMode, xray } = capacity;
     const { ephemeralStorageGiB } = service;
-    const { cpuUnits, memoryMiB } = sizeBesideDaemon(service, 'address' in xray);
+    const { cpuUnits, memoryMiB } = taskSizeWithoutDaemon(service, 'address' in xray);
 
     this.logGroup = new CloudwatchLogGroup(scope, 'logs', {
       name: `/ecs/${name}`,

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { mostTasksOfService } from '../options/service/scaling-checks';
+import { maxTasksPerService } from '../options/service/scaling-checks';
 import { numberVariable, type VariableRule } from './module-variable';
 
 /** The services of a module, with how many tasks they have by variables. */
@@ -56,8 +56,8 @@ function scaledTasks(scope: Construct, service: ResolvedService) {
 
 function wholeNumber(name: string, least: number): VariableRule {
   return {
-    condition: `var.${name} == floor(var.${name}) && var.${name} >= ${least} && var.${name} <= ${mostTasksOfService}`,
-    message: `${name} must be a whole number from ${least} to ${mostTasksOfService}, got \${var.${name}}.`,
+    condition: `var.${name} == floor(var.${name}) && var.${name} >= ${least} && var.${name} <= ${maxTasksPerService}`,
+    message: `${name} must be a whole number from ${least} to ${maxTasksPerService}, got \${var.${name}}.`,
   };
 }
 

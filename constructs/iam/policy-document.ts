@@ -35,20 +35,20 @@ export function managedDocuments(statements: readonly Statement[]): string[] {
   const documents: Statement[][] = [];
   for (const statement of statements.flatMap(shortened)) {
     const last = documents.at(-1);
-    if (last && lengthOf([...last, statement]) <= longestManaged) last.push(statement);
+    if (last && lengthOf([...last, statement]) <= maxManagedPolicyLength) last.push(statement);
     else documents.push([statement]);
   }
   return documents.map(policyDocument);
 }
 
 /** Characters of a managed policy. */
-const longestManaged = 6144;
+const maxManagedPolicyLength = 6144;
 
 /** A statement that is too long for any policy, as two or more with a part of its actions. */
 function shortened(statement: Statement): Statement[] {
   const { Action: actions } = statement;
   if (typeof actions === 'string' || actions.length < 2) return [statement];
-  if (lengthOf([statement]) <= longestManaged) return [statement];
+  if (lengthOf([statement]) <= maxManagedPolicyLength) return [statement];
   const half = Math.ceil(actions.length / 2);
   return [actions.slice(0, half), actions.slice(half)].flatMap((Action) =>
     shortened({ ...statement, Action }),

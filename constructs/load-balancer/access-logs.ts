@@ -24,10 +24,10 @@ export interface AccessLogsProps {
 }
 
 /** Of a bucket's name: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const longestName = 63;
+const maxBucketNameLength = 63;
 
 /** Longer than the name of any region: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
-const longestRegion = 16;
+const maxRegionLength = 16;
 
 /**
  * A bucket into which load balancers write their access logs, and nobody else anything. Encrypted by S3's own key: load
@@ -45,10 +45,10 @@ export class AccessLogs extends Construct {
   constructor(scope: Construct, id: string, props: AccessLogsProps) {
     super(scope, id);
     const { name, account, expiryDays, keepsOnDestroy } = props;
-    const region = isExpression(account.region) ? 'x'.repeat(longestRegion) : account.region;
+    const region = isExpression(account.region) ? 'x'.repeat(maxRegionLength) : account.region;
     const suffix = `-${'0'.repeat(12)}-${region}`;
     this.bucket = new S3Bucket(this, 'Default', {
-      bucket: `${physicalName(`${name}-access-logs`, longestName - suffix.length)}-${account.id}-${account.region}`,
+      bucket: `${physicalName(`${name}-access-logs`, maxBucketNameLength - suffix.length)}-${account.id}-${account.region}`,
       forceDestroy: !keepsOnDestroy,
       // Switched off, it goes after load balancers have stopped to write into it.
       lifecycle: { createBeforeDestroy: true },

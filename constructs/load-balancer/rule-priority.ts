@@ -13,7 +13,7 @@ const slots = [1_000, 10_000, 7_000, 3_000, 1_500, 1_000, 700, 500, 300];
 const half = slots.reduce((sum, count) => sum + count, 0);
 
 /** Most segments that a route may have, so that a deeper route always goes first. */
-export const mostSegments = slots.length - 1;
+export const maxSegments = slots.length - 1;
 
 /** The part of a route on which its place depends. */
 export type RouteCondition = Pick<ResolvedRoute, 'host' | 'prefix' | 'priority'>;

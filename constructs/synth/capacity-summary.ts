@@ -3,8 +3,8 @@ import { availableCapacity, instancesNeeded, tasksPerInstance } from '../ec2/tas
 import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity';
-import { fewestTasks, mostTasks } from '../options/service/task-count';
-import { sizeBesideDaemon } from '../options/service/task-size';
+import { minTaskCount, maxTaskCount } from '../options/service/task-count';
+import { taskSizeWithoutDaemon } from '../options/service/task-size';
 
 /** How many tasks fit a host of each type, and how many hosts the fewest and the most tasks need, as lines for the eyes. */
 export function shownHosts(
@@ -18,16 +18,16 @@ export function shownHosts(
   const lines = instanceCapacities(ec2Capacity).map((instance) => {
     const available = availableCapacity(instance, ec2Capacity, hasDaemon);
     const taskCounts = services.map((service) => {
-      const { count, limit } = tasksPerInstance(sizeBesideDaemon(service, hasDaemon), available);
+      const { count, limit } = tasksPerInstance(taskSizeWithoutDaemon(service, hasDaemon), available);
       return `${count} of ${service.name} (by ${limit})`;
     });
-    const fewestInstances = instancesNeeded(services, available, hasDaemon, fewestTasks);
+    const fewestInstances = instancesNeeded(services, available, hasDaemon, minTaskCount);
     const mostInstances = instancesNeeded(services, available, hasDaemon);
     const instancesDuringDeployment = instancesNeeded(
       services,
       available,
       hasDaemon,
-      (service) => 2 * mostTasks(service),
+      (service) => 2 * maxTaskCount(service),
     );
     // As many as ECS keeps, so that so much of all is taken, and no more than there may be.
     const desiredInstances = Math.max(minHosts, Math.ceil((100 * fewestInstances) / targetPercent));

@@ -1,7 +1,7 @@
 import { requiredEndpoints, unreachableRegistries } from '../network/required-endpoints';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExistingNetwork, type Nat } from '../options/environment/network-options';
-import { fewestTasks } from '../options/service/task-count';
+import { minTaskCount } from '../options/service/task-count';
 import {
   addressHour,
   endpointGb,
@@ -34,7 +34,7 @@ export function egressPrices(environment: ResolvedEnvironment, prices: Prices): 
   const requestedEndpoints = network.endpoints === true ? endpoints : [];
   const requestedEndpointsMonthly = requestedEndpoints.length > 0 ? endpointsMonthly : 0;
   const endpointsText = requestedEndpoints.length > 0 ? `; with ${shown(requestedEndpoints)}` : '';
-  const tasks = services.reduce((sum, service) => sum + fewestTasks(service), 0);
+  const tasks = services.reduce((sum, service) => sum + minTaskCount(service), 0);
   const gateways = (candidate: Nat, count: number, description: string): EgressPrice => ({
     option: `nat: '${candidate}'`,
     monthly: month(prices.natHour + addressHour) * count + requestedEndpointsMonthly,

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { type ResolvedRoute, routeText } from '../options/service/routes';
-import { fewestTasks, mostTasks } from '../options/service/task-count';
+import { minTaskCount, maxTaskCount } from '../options/service/task-count';
 
 /** The shortest way to see a stack run, where there is one. */
 const nextSteps: Record<string, string> = {
@@ -39,8 +39,8 @@ export function summary({ services, stacks, paragraphs = [], files = [] }: Synth
       String(cpuUnits / 1024),
       `${memoryMiB} MiB`,
       service.isScaled
-        ? `${fewestTasks(service)} to ${mostTasks(service)}`
-        : String(mostTasks(service)),
+        ? `${minTaskCount(service)} to ${maxTaskCount(service)}`
+        : String(maxTaskCount(service)),
       // Who says how many tasks there are, and which revision of the task definition they have.
       service.isScaled ? 'scaling' : 'Terraform',
       service.deployedBy === 'pipeline' ? 'pipeline' : 'Terraform',

@@ -4,14 +4,14 @@ import { createHash } from 'node:crypto';
  * A name that fits where AWS allows few characters: as it is if it does, else its beginning and a hash of all of it, so that
  * two long names differ. It never ends with a hyphen. Where only Terraform knows the name, Terraform does the same.
  */
-export function physicalName(name: string, longest: number): string {
-  const kept = longest - hashDigits - 1;
+export function physicalName(name: string, maxLength: number): string {
+  const kept = maxLength - hashDigits - 1;
   if (isExpression(name)) {
     const text = `"${name}"`;
     const beginning = `\${replace(substr(${text}, 0, ${kept}), "/-+$/", "")}`;
-    return `\${length(${text}) <= ${longest} ? ${text} : "${beginning}-${shortHash(name)}"}`;
+    return `\${length(${text}) <= ${maxLength} ? ${text} : "${beginning}-${shortHash(name)}"}`;
   }
-  if (name.length <= longest) return name;
+  if (name.length <= maxLength) return name;
   return `${name.slice(0, kept).replace(/-+$/, '')}-${shortHash(name)}`;
 }
 

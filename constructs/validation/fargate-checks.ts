@@ -3,7 +3,7 @@ import { Problems } from '../options/problems';
 import { fargateSizeProblem, smallestFargateSize } from '../options/service/fargate-sizes';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { routeText } from '../options/service/routes';
-import { besideSize, neededSize } from '../options/service/task-size';
+import { sidecarSize, requiredSize } from '../options/service/task-size';
 import { checkDeregistration, checkSpot } from '../options/service/time-checks';
 import { checkPriorities } from './rule-priority-checks';
 import { checkDefinitionSize, checkTravellingPage } from './task-definition-checks';
@@ -44,21 +44,21 @@ function checkSize(problems: Problems, service: ResolvedService): void {
   const { cpuUnits, memoryMiB, tmpfs } = service;
   const size = fargateSizeProblem({ cpuUnits, memoryMiB });
   if (size) problems.say(size);
-  const beside = besideSize(service);
+  const sidecarTotal = sidecarSize(service);
   const folders = Object.values(tmpfs).reduce((sum, sizeMiB) => sum + sizeMiB, 0);
-  const needed = neededSize(service);
+  const needed = requiredSize(service);
   const least = smallestFargateSize(needed);
   const instead = least
     ? `leave out cpuUnits and memoryMiB, for ${least.cpuUnits} and ${least.memoryMiB}`
     : 'Fargate has no size in which all fit';
-  if (cpuUnits <= beside.cpuUnits) {
+  if (cpuUnits <= sidecarTotal.cpuUnits) {
     problems.say(
-      `the containers beside its own take ${beside.cpuUnits} of its ${cpuUnits} CPU units; ${instead}`,
+      `the containers beside its own take ${sidecarTotal.cpuUnits} of its ${cpuUnits} CPU units; ${instead}`,
     );
   }
-  if (memoryMiB <= beside.memoryMiB + folders) {
+  if (memoryMiB <= sidecarTotal.memoryMiB + folders) {
     problems.say(
-      `the containers beside its own take ${beside.memoryMiB} MiB of its ${memoryMiB}, and its folders in memory ${folders}; ${instead}`,
+      `the containers beside its own take ${sidecarTotal.memoryMiB} MiB of its ${memoryMiB}, and its folders in memory ${folders}; ${instead}`,
     );
   }
 }

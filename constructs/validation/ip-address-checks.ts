@@ -5,7 +5,7 @@ import type { ResolvedEnvironment } from '../options/environment/environment-opt
 import type { NewNetworkOptions } from '../options/environment/network-options';
 import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity';
 import { Problems } from '../options/problems';
-import { mostTasks } from '../options/service/task-count';
+import { maxTaskCount } from '../options/service/task-count';
 
 /** A load balancer wants so many in each subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
 const loadBalancerAddresses = 8;
@@ -22,7 +22,7 @@ export function checkInstanceAddresses(
   const { services, ec2Capacity = {} } = environment;
   const { zones = ['a', 'b'], cidr = '10.0.0.0/16', publicTasks = false } = network;
   const { maxHosts, networkMode } = resolveEc2Capacity(ec2Capacity);
-  const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
+  const tasks = services.reduce((sum, service) => sum + maxTaskCount(service), 0);
   const others = publicTasks
     ? loadBalancerAddresses
     : interfaceEndpoints(network, environment).length;
@@ -62,7 +62,7 @@ export function checkAddresses(
   const { zones = ['a', 'b'], cidr = '10.0.0.0/16', nat, publicTasks = false } = network;
   const problems = new Problems('fargate', all);
 
-  const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
+  const tasks = services.reduce((sum, service) => sum + maxTaskCount(service), 0);
   const others = publicTasks
     ? loadBalancerAddresses
     : interfaceEndpoints(network, environment).length;

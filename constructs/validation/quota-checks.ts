@@ -1,7 +1,7 @@
 import { rulesOf } from '../load-balancer/listener-rules';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { type Fields, isPlainObject, Problems } from '../options/problems';
-import { mostTasks } from '../options/service/task-count';
+import { maxTaskCount } from '../options/service/task-count';
 
 /** No account gets more: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const targetGroupsPerBalancer = 100;
@@ -49,7 +49,7 @@ export function checkServicesTogether(
       `the routes take ${rules} rules (${routes.length} routes, ${stripped} of them stripped, which take two); a load balancer takes ${rulesPerLoadBalancer}. Lead several routes of a service by one prefix, give some services a stack of their own, or ask AWS for more "Rules per Application Load Balancer" and write quotas: { rulesPerLoadBalancer: ${rules} }`,
     );
   }
-  const targets = services.reduce((sum, service) => sum + mostTasks(service), 0);
+  const targets = services.reduce((sum, service) => sum + maxTaskCount(service), 0);
   if (targets > targetsPerLoadBalancer) {
     problems.say(
       `the services may have ${targets} tasks (the sum of maxTasks); a load balancer takes ${targetsPerLoadBalancer} targets. Write smaller maxTasks, give some services a stack of their own, or ask AWS for more "Targets per Application Load Balancer" and write quotas: { targetsPerLoadBalancer: ${targets} }`,

@@ -1,6 +1,6 @@
 import {
   depthOf,
-  mostSegments,
+  maxSegments,
   priorityBand,
   type RouteCondition,
   rulePriority,
@@ -48,9 +48,9 @@ function subject(service: string): string {
 function hasValidPriority(problems: Problems, route: ResolvedRoute): boolean {
   const text = routeText(route);
   const depth = depthOf(route.prefix);
-  if (depth > mostSegments) {
+  if (depth > maxSegments) {
     problems.say(
-      `route "${text}" has ${depth} segments; ${mostSegments} are allowed, write a shorter prefix`,
+      `route "${text}" has ${depth} segments; ${maxSegments} are allowed, write a shorter prefix`,
     );
     return false;
   }

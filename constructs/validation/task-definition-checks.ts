@@ -7,7 +7,7 @@ import type { Problems } from '../options/problems';
 import type { ResolvedService } from '../options/service/resolve-services';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
-const largestDefinitionBytes = 64 * 1024;
+const maxDefinitionBytes = 64 * 1024;
 
 /** As long as what Terraform fills in can be. */
 const largestContext: TaskContext = {
@@ -44,7 +44,7 @@ export function checkDefinitionSize(problems: Problems, service: ResolvedService
   const { environment, page } = service;
   const definition = JSON.stringify(containerDefinitions(service, largestContext));
   const bytes = Buffer.byteLength(definition) + aroundBytes;
-  if (bytes <= largestDefinitionBytes) return;
+  if (bytes <= maxDefinitionBytes) return;
   const parts: [string, string][] = Object.entries(environment).map(([name, value]) => [
     `environment.${name}`,
     value,
@@ -57,6 +57,6 @@ export function checkDefinitionSize(problems: Problems, service: ResolvedService
     .slice(0, 3)
     .map(({ name, size }) => `${name} (${size} bytes as JSON)`);
   problems.say(
-    `its task definition would have ${bytes} bytes, ${largestDefinitionBytes} are allowed; shorten by ${bytes - largestDefinitionBytes} bytes ${largest.join(', ')}, or build it into the image`,
+    `its task definition would have ${bytes} bytes, ${maxDefinitionBytes} are allowed; shorten by ${bytes - maxDefinitionBytes} bytes ${largest.join(', ')}, or build it into the image`,
   );
 }

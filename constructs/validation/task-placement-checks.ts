@@ -10,8 +10,8 @@ import type { ResolvedEnvironment } from '../options/environment/environment-opt
 import { isExistingNetwork } from '../options/environment/network-options';
 import { Problems } from '../options/problems';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { mostTasks } from '../options/service/task-count';
-import { sizeBesideDaemon } from '../options/service/task-size';
+import { maxTaskCount } from '../options/service/task-count';
+import { taskSizeWithoutDaemon } from '../options/service/task-size';
 import { checkSpot } from '../options/service/time-checks';
 import { checkInstanceAddresses } from './ip-address-checks';
 
@@ -50,11 +50,11 @@ export function checkTaskPlacement(
   if (!allFit) return;
   for (const instance of instances) {
     // No old task goes before there is room for a new one.
-    const deployed = (service: ResolvedService) => mostTasks(service) + 1;
+    const deployed = (service: ResolvedService) => maxTaskCount(service) + 1;
     const available = availableCapacity(instance, ec2Capacity, hasDaemon);
     const needed = instancesNeeded(services, available, hasDaemon, deployed);
     if (needed <= maxHosts) continue;
-    const tasks = services.reduce((sum, service) => sum + mostTasks(service), 0);
+    const tasks = services.reduce((sum, service) => sum + maxTaskCount(service), 0);
     problems.say(
       `the services may have ${tasks} tasks (the sum of maxTasks), and one more of each while it is deployed, for which ${needed} hosts of ${instance.name} are needed, and maxHosts is ${maxHosts}; write maxHosts: ${needed}, larger instanceTypes, or smaller maxTasks${awsvpcHint(available)}`,
     );
@@ -75,7 +75,7 @@ function fitProblem(
   ec2Capacity: Ec2CapacityOptions,
   hasDaemon: boolean,
 ): string | undefined {
-  const task = sizeBesideDaemon(service, hasDaemon);
+  const task = taskSizeWithoutDaemon(service, hasDaemon);
   const available = availableCapacity(instance, ec2Capacity, hasDaemon);
   const { count, limit } = tasksPerInstance(task, available);
   if (count > 0) return undefined;

@@ -1,7 +1,7 @@
 import { type Fields, isPlainObject, type Problems } from '../problems';
 
 /** Linux takes no longer text: 128 KiB with the name, "=" and a zero. */
-const longestVariable = 131_071;
+const maxVariableBytes = 131_071;
 
 /** Whether a value is text that Terraform and Linux take as it is. */
 export function isText(value: unknown): value is string {
@@ -35,9 +35,9 @@ export function checkEnvironment(problems: Problems, environment: unknown, servi
       );
     } else if (!isText(value)) {
       problems.add(`${variable} must be text without NUL, half characters or "\${TfToken["`, value);
-    } else if (Buffer.byteLength(`${name}=${value}`) > longestVariable) {
+    } else if (Buffer.byteLength(`${name}=${value}`) > maxVariableBytes) {
       const bytes = Buffer.byteLength(value);
-      problems.say(`${variable} has ${bytes} bytes; with its name it may have ${longestVariable}`);
+      problems.say(`${variable} has ${bytes} bytes; with its name it may have ${maxVariableBytes}`);
     } else if (service && name === 'PORT' && value !== String(service.port ?? 8080)) {
       const instead = 'leave it out: the container gets it anyway';
       problems.add(`environment.PORT must be the port, ${service.port ?? 8080}`, value, instead);

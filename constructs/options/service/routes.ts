@@ -39,7 +39,7 @@ export function routeText({ host = '', prefix }: Pick<ResolvedRoute, 'host' | 'p
 }
 
 /** A pattern of an ALB rule may have 128 characters, and ours ends with `/*`. */
-const longestPath = 126;
+const maxPathLength = 126;
 
 /** Adds what is wrong with one route; both the local proxy and an Application Load Balancer must be able to do it. */
 export function checkRoute(problems: Problems, value: unknown): value is string | RouteOptions {
@@ -58,8 +58,8 @@ export function checkRoute(problems: Problems, value: unknown): value is string 
     problems.add(`the path of a route may have ${allowed}`, path, instead);
   } else if (/\/\/|\/\.\.?(\/|$)/.test(path)) {
     problems.add('the path of a route may have no "//" and no dot segments', path);
-  } else if (path.length > longestPath) {
-    problems.add(`the path of a route may have ${longestPath} characters`, path);
+  } else if (path.length > maxPathLength) {
+    problems.add(`the path of a route may have ${maxPathLength} characters`, path);
   }
   if (host !== undefined && !(typeof host === 'string' && isHostname(host))) {
     problems.add(

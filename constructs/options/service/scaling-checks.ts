@@ -2,7 +2,7 @@ import { type Fields, isLess, isPlainObject, type Problems } from '../problems';
 import { cronProblem, isTimeZone } from './cron';
 
 /** Tasks of a service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
-export const mostTasksOfService = 5000;
+export const maxTasksPerService = 5000;
 
 const known = [
   ...['minTasks', 'maxTasks', 'cpuPercent', 'memoryPercent', 'requestsPerTaskPerMinute'],
@@ -12,7 +12,7 @@ const known = [
 /** Adds what is wrong with a fixed number of tasks. */
 export function checkTasks(problems: Problems, tasks: unknown, { scaling }: Fields): void {
   if (tasks === undefined) return;
-  problems.wholeNumber('tasks', tasks, 0, mostTasksOfService);
+  problems.wholeNumber('tasks', tasks, 0, maxTasksPerService);
   if (scaling !== undefined) {
     problems.say(
       'tasks and scaling both say how many tasks there are; leave out tasks, or scaling for a fixed number',
@@ -25,8 +25,8 @@ export function checkScaling(problems: Problems, value: unknown): void {
   if (value === undefined) return;
   if (!problems.fields('scaling', value, known)) return;
   const { minTasks = 1, maxTasks = 4, schedules } = value;
-  problems.wholeNumber('scaling.minTasks', minTasks, 0, mostTasksOfService);
-  problems.wholeNumber('scaling.maxTasks', maxTasks, 1, mostTasksOfService);
+  problems.wholeNumber('scaling.minTasks', minTasks, 0, maxTasksPerService);
+  problems.wholeNumber('scaling.maxTasks', maxTasks, 1, maxTasksPerService);
   const optional = (field: string, least: number, most: number) => {
     const number = value[field];
     if (number !== undefined) problems.wholeNumber(`scaling.${field}`, number, least, most);
@@ -118,10 +118,10 @@ function checkBounds(
     problems.say(`${field} changes nothing; write minTasks, maxTasks or both`);
   }
   if (minTasks !== undefined)
-    problems.wholeNumber(`${field}.minTasks`, minTasks, 1, mostTasksOfService);
+    problems.wholeNumber(`${field}.minTasks`, minTasks, 1, maxTasksPerService);
   if (maxTasks !== undefined)
-    problems.wholeNumber(`${field}.maxTasks`, maxTasks, 1, mostTasksOfService);
-  if (isLess(maxTasks, 1) || isLess(mostTasksOfService, minTasks)) return;
+    problems.wholeNumber(`${field}.maxTasks`, maxTasks, 1, maxTasksPerService);
+  if (isLess(maxTasks, 1) || isLess(maxTasksPerService, minTasks)) return;
   if (isLess(maxTasks, minTasks)) {
     problems.add(`${field}.maxTasks must be at least minTasks (${minTasks})`, maxTasks);
   } else if (maxTasks === undefined) {

@@ -6,7 +6,7 @@ import type { ServiceOptions } from './service-options';
 import { checkCommand, checkWord } from './task-checks';
 
 /** A task has at most ten containers: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
-const mostContainers = 10;
+const maxContainersPerTask = 10;
 
 /** Each field of a sidecar and what makes a value of it wrong. */
 const checks: Record<string, (problems: Problems, value: unknown, sidecar: Fields) => void> = {
@@ -36,9 +36,9 @@ export function checkSidecars(problems: Problems, value: unknown, service: Field
     return;
   }
   const containers = value.length + 1 + (service.tracing === undefined ? 0 : 1);
-  if (containers > mostContainers) {
+  if (containers > maxContainersPerTask) {
     problems.say(
-      `a task has at most ${mostContainers} containers, this one would have ${containers}`,
+      `a task has at most ${maxContainersPerTask} containers, this one would have ${containers}`,
     );
   }
   const names = new Set<unknown>([service.name, 'xray-daemon']);

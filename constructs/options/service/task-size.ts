@@ -2,7 +2,7 @@ import { type Size, smallestFargateSize } from './fargate-sizes';
 import type { ResolvedService } from './resolve-services';
 
 /** What a service's own container needs at least, besides its folders in memory: a small server in a script language. */
-const leastOfService: Size = { cpuUnits: 128, memoryMiB: 192 };
+const minimumServiceSize: Size = { cpuUnits: 128, memoryMiB: 192 };
 
 /** What X-Ray's daemon is given: https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html */
 export const xraySize: Size = { cpuUnits: 32, memoryMiB: 256 };
@@ -10,7 +10,7 @@ export const xraySize: Size = { cpuUnits: 32, memoryMiB: 256 };
 type Containers = Pick<ResolvedService, 'tmpfs' | 'sidecars' | 'tracing'>;
 
 /** What the containers beside that of a service take, X-Ray's daemon included. */
-export function besideSize({
+export function sidecarSize({
   sidecars,
   tracing,
 }: Pick<ResolvedService, 'sidecars' | 'tracing'>): Size {
@@ -22,7 +22,7 @@ export function besideSize({
 }
 
 /** The size of a task where X-Ray's daemon may be on each host: what it takes in a task elsewhere is not in it. */
-export function sizeBesideDaemon(service: ResolvedService, hasDaemon: boolean): Size {
+export function taskSizeWithoutDaemon(service: ResolvedService, hasDaemon: boolean): Size {
   const { cpuUnits, memoryMiB, tracing } = service;
   if (!hasDaemon || !tracing) return { cpuUnits, memoryMiB };
   return {
@@ -32,12 +32,12 @@ export function sizeBesideDaemon(service: ResolvedService, hasDaemon: boolean): 
 }
 
 /** The least that a task of a service needs. */
-export function neededSize(service: Containers): Size {
-  const beside = besideSize(service);
+export function requiredSize(service: Containers): Size {
+  const sidecarTotal = sidecarSize(service);
   const folders = Object.values(service.tmpfs).reduce((sum, sizeMiB) => sum + sizeMiB, 0);
   return {
-    cpuUnits: leastOfService.cpuUnits + beside.cpuUnits,
-    memoryMiB: leastOfService.memoryMiB + folders + beside.memoryMiB,
+    cpuUnits: minimumServiceSize.cpuUnits + sidecarTotal.cpuUnits,
+    memoryMiB: minimumServiceSize.memoryMiB + folders + sidecarTotal.memoryMiB,
   };
 }
 
@@ -48,7 +48,7 @@ export function neededSize(service: Containers): Size {
 export function taskSize(service: Containers, written: Partial<Size>): Size {
   const { cpuUnits, memoryMiB } = written;
   if (cpuUnits !== undefined && memoryMiB !== undefined) return { cpuUnits, memoryMiB };
-  const needed = neededSize(service);
+  const needed = requiredSize(service);
   return (
     smallestFargateSize(needed, written) ??
     smallestFargateSize({ ...needed, cpuUnits: 0 }, written) ??

@@ -5,14 +5,14 @@ import type { ResolvedService } from './resolve-services';
 const endSeconds = 2;
 
 /** The longest that Fargate waits between the signal and the kill. */
-const longestStopSeconds = 120;
+const maxStopSeconds = 120;
 
 /** Adds what is wrong with the drain of a container, be it written as a field or as the variable that tells the container. */
 export function checkDrain(problems: Problems, value: unknown, service: Fields): void {
   const { stopSeconds = 30, environment } = service;
   const variable = isPlainObject(environment) ? environment.DRAIN_SECONDS : undefined;
   if (value !== undefined) {
-    problems.wholeNumber('drainSeconds', value, 0, longestStopSeconds - endSeconds);
+    problems.wholeNumber('drainSeconds', value, 0, maxStopSeconds - endSeconds);
     if (typeof value === 'number' && variable !== undefined && variable !== String(value)) {
       const instead = 'leave it out: the container gets it anyway';
       problems.add(`environment.DRAIN_SECONDS must be drainSeconds, ${value}`, variable, instead);
@@ -60,7 +60,7 @@ export function checkTargetHealth(problems: Problems, value: unknown): void {
  */
 export function checkDeregistration(problems: Problems, service: ResolvedService): void {
   const { deregistrationSeconds, stopSeconds } = service;
-  const least = Math.min(deregistrationSeconds, longestStopSeconds);
+  const least = Math.min(deregistrationSeconds, maxStopSeconds);
   if (stopSeconds >= least) return;
   problems.say(
     `the load balancer waits ${deregistrationSeconds} s for open requests (deregistrationSeconds), but the container is killed after ${stopSeconds} s (stopSeconds); write stopSeconds: ${least}${least < deregistrationSeconds ? ', the most that Fargate gives' : ''}, or deregistrationSeconds: ${stopSeconds}`,

@@ -6,9 +6,9 @@ import {
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../../constructs/options/service/service-options';
 import {
-  besideSize,
-  neededSize,
-  sizeBesideDaemon,
+  sidecarSize,
+  requiredSize,
+  taskSizeWithoutDaemon,
 } from '../../../../../constructs/options/service/task-size';
 import { fargateProblems } from '../../../../../constructs/validation/fargate-checks';
 
@@ -52,16 +52,16 @@ test.each<[Size, Partial<Size>, Size | undefined]>([
 });
 
 test('containers beside a service, and X-Ray, take their share', () => {
-  expect(besideSize(resolved())).toEqual(size(0, 0));
-  expect(besideSize(resolved({ tracing: 'xray' }))).toEqual(size(32, 256));
+  expect(sidecarSize(resolved())).toEqual(size(0, 0));
+  expect(sidecarSize(resolved({ tracing: 'xray' }))).toEqual(size(32, 256));
   const sidecars = [cache, { ...cache, name: 'two', cpuUnits: 100, memoryMiB: 200 }];
-  expect(besideSize(resolved({ sidecars, tracing: 'xray' }))).toEqual(size(164, 584));
+  expect(sidecarSize(resolved({ sidecars, tracing: 'xray' }))).toEqual(size(164, 584));
 });
 
 test('a service needs room for itself, its folders in memory and what is beside it', () => {
-  expect(neededSize(resolved())).toEqual(size(128, 256));
+  expect(requiredSize(resolved())).toEqual(size(128, 256));
   const more = { tmpfs: { '/a': 100, '/b': 50 }, sidecars: [cache] };
-  expect(neededSize(resolved(more))).toEqual(size(160, 470));
+  expect(requiredSize(resolved(more))).toEqual(size(160, 470));
 });
 
 test.each<[Partial<ServiceOptions>, Size]>([
@@ -80,9 +80,9 @@ test.each<[Partial<ServiceOptions>, Size]>([
 test("a task is smaller where X-Ray's daemon is on each host", () => {
   const sidecars = [cache];
   const traced = resolved({ tracing: 'xray', sidecars });
-  expect(sizeBesideDaemon(traced, false)).toEqual(size(256, 1024));
-  expect(sizeBesideDaemon(traced, true)).toEqual(size(224, 768));
-  expect(sizeBesideDaemon(resolved({ sidecars }), true)).toEqual(size(256, 512));
+  expect(taskSizeWithoutDaemon(traced, false)).toEqual(size(256, 1024));
+  expect(taskSizeWithoutDaemon(traced, true)).toEqual(size(224, 768));
+  expect(taskSizeWithoutDaemon(resolved({ sidecars }), true)).toEqual(size(256, 512));
 });
 
 const problems = (more: Partial<ServiceOptions>) => fargateProblems([resolved(more)]);
