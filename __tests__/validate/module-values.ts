@@ -7,7 +7,7 @@ const ecr = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/magicnight';
 const arn = (tail: string) => `arn:aws:acm:eu-central-1:123456789012:certificate/${tail}`;
 
 /** What every caller gives. */
-export const usualValues = {
+export const defaultValues = {
   name_prefix: 'shop-test',
   magicnight_image: `${ecr}/api:1.0.0`,
   site_a_image: `${ecr}/web:1.0.0`,

@@ -5,7 +5,7 @@ import {
   type ModuleKind,
   moreValues,
   rightValues,
-  usualValues,
+  defaultValues,
   wrongValues,
 } from './module-values';
 import { problemsOf } from './terraform-evaluate';
@@ -23,7 +23,7 @@ const modules: Record<ModuleKind, SynthesizedModule | undefined> = {
 
 /** Of a module its variables alone are planned, as Terraform does. */
 function problems(kind: ModuleKind, given: object): string[] {
-  const values = { ...usualValues, ...moreValues[kind], ...given };
+  const values = { ...defaultValues, ...moreValues[kind], ...given };
   return problemsOf({ variable: modules[kind]?.variable }, values);
 }
 

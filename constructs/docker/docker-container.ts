@@ -51,7 +51,7 @@ export function cpus(cpuUnits: number): string {
 export function health({ image, healthCheck }: Pick<ResolvedService, 'image' | 'healthCheck'>) {
   const isOfImage = 'folder' in image && hasHealthCheck(image.folder);
   const { command, intervalSeconds, timeoutSeconds, retries, startPeriodSeconds } =
-    healthCheck ?? usual;
+    healthCheck ?? defaultHealthCheck;
   return {
     healthcheck: healthCheck && {
       test: ['CMD', ...command.map(escapeTemplate)],
@@ -67,7 +67,7 @@ export function health({ image, healthCheck }: Pick<ResolvedService, 'image' | '
   };
 }
 
-const usual = {
+const defaultHealthCheck = {
   command: [],
   intervalSeconds: 10,
   timeoutSeconds: 5,

@@ -8,10 +8,10 @@ import { resourceAddress } from '../terraform/resource-address';
 import { moduleVariable, hclString, switchVariable, type VariableRule } from './module-variable';
 
 /** The range of a new VPC; returns text that stands for it. */
-export function cidrVariable(scope: Construct, usual: string): string {
+export function cidrVariable(scope: Construct, defaultCidr: string): string {
   return moduleVariable(scope, 'vpc_cidr', {
     type: 'string',
-    default: usual,
+    default: defaultCidr,
     description:
       'Range of IPv4 addresses of the VPC, /16 to /23. A change makes nearly everything anew; networks that are to be peered need different ones.',
     rules: [

@@ -11,10 +11,10 @@ const retentionDays = [
 
 /** What is switched on in a module: what main.ts says, but for what environments differ in. */
 export function moduleProtection(scope: Construct, environment: ResolvedEnvironment): Protection {
-  const usual = protectionOf(environment);
+  const defaults = protectionOf(environment);
   const days = retentionDays.join(', ');
   const logDays = numberVariable(scope, 'log_retention_days', {
-    default: usual.logDays,
+    default: defaults.logDays,
     description: `Days for which logs are kept, one of ${days}.`,
     rules: [
       {
@@ -24,11 +24,11 @@ export function moduleProtection(scope: Construct, environment: ResolvedEnvironm
     ],
   });
   const deletionProtection = switchVariable(scope, 'deletion_protection', {
-    default: usual.deletionProtection,
+    default: defaults.deletionProtection,
     description:
       'Whether AWS refuses to delete the load balancer. A destroy then fails, but only after services and routes are gone: before one switch it off, and apply.',
   });
-  return { ...usual, deletionProtection, logDays };
+  return { ...defaults, deletionProtection, logDays };
 }
 
 /** The policy that no role exceeds; returns text that stands for its ARN. */

@@ -9,7 +9,7 @@ import { Account } from '../iam/account';
 import { addIngress } from '../load-balancer/ingress';
 import { lastFreePriority } from '../load-balancer/rule-priority';
 import type { Network } from '../network/network';
-import { addVpc, type NewNetworkContext, usualCidr } from '../network/network-factory';
+import { addVpc, type NewNetworkContext, defaultCidr } from '../network/network-factory';
 import { hasInternetEgress } from '../network/required-endpoints';
 import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
 import { isExistingNetwork, type NewNetworkOptions } from '../options/environment/network-options';
@@ -114,7 +114,7 @@ export class ModuleStack extends TerraformStack {
     variables: Construct,
     props: NewNetworkContext,
   ): Network {
-    const cidr = cidrVariable(variables, own.cidr ?? usualCidr);
+    const cidr = cidrVariable(variables, own.cidr ?? defaultCidr);
     const checkedRegion = attributeRef(new DataAwsRegion(variables, 'caller', {}), 'region');
     return addVpc(this, environment, { ...own, cidr }, { ...props, checkedRegion });
   }

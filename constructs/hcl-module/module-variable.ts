@@ -30,14 +30,14 @@ export interface VariableRule {
 export function moduleVariable(
   scope: Construct,
   name: string,
-  { type, description, default: usual, rules }: ModuleVariableProps,
+  { type, description, default: defaultValue, rules }: ModuleVariableProps,
 ): string {
   new TerraformVariable(scope, name, {
     type,
     description,
-    default: usual === null ? Token.nullValue() : usual,
+    default: defaultValue === null ? Token.nullValue() : defaultValue,
     // Whoever passes null on means what is usual, unless null has a meaning.
-    nullable: usual === null ? undefined : false,
+    nullable: defaultValue === null ? undefined : false,
     validation: rules?.map(({ condition, message }) => ({
       condition: `\${${condition}}`,
       errorMessage: message,

@@ -43,7 +43,7 @@ export function addVpc(
 ): Network {
   const { production = false } = environment;
   const { region } = account;
-  const { zones = ['a', 'b'], cidr = usualCidr, nat, publicTasks = false } = options;
+  const { zones = ['a', 'b'], cidr = defaultCidr, nat, publicTasks = false } = options;
   const network = new Vpc(stack, 'network', {
     ...{ name, region, checkedRegion, zones, nat, cidr, publicTasks },
   });
@@ -63,4 +63,4 @@ export function addVpc(
 }
 
 /** Range of a VPC for which none was chosen. */
-export const usualCidr = '10.0.0.0/16';
+export const defaultCidr = '10.0.0.0/16';

@@ -96,10 +96,10 @@ export class LocalStack extends TerraformStack {
     });
   }
 
-  private portVariable(name: string, byDefault: number, purpose: string): TerraformVariable {
+  private portVariable(name: string, defaultPort: number, purpose: string): TerraformVariable {
     return new TerraformVariable(this, name, {
       type: 'number',
-      default: byDefault,
+      default: defaultPort,
       description: `Port of 127.0.0.1 that ${purpose}.`,
       validation: [
         {

@@ -68,7 +68,7 @@ export function resolveServices(services: readonly ServiceOptions[]): ResolvedSe
   return services.map(resolveService);
 }
 
-const usualTargetHealth = {
+const defaultTargetHealth = {
   intervalSeconds: 10,
   timeoutSeconds: 5,
   healthyThreshold: 2,
@@ -85,7 +85,7 @@ function resolveService(options: ServiceOptions): ResolvedService {
   const sidecars = (options.sidecars ?? []).map((sidecar) => resolveSidecar(sidecar, exec));
   const { cpuUnits, memoryMiB, tracing } = options;
   return {
-    healthPath: usualHealthPath(routes),
+    healthPath: defaultHealthPath(routes),
     architecture: 'x86_64',
     spotPercent: 0,
     exec,
@@ -102,7 +102,7 @@ function resolveService(options: ServiceOptions): ResolvedService {
     sidecars,
     isScaled: tasks === undefined,
     scaling: resolveScaling(tasks === undefined ? scaling : { minTasks: tasks, maxTasks: tasks }),
-    targetHealth: { ...usualTargetHealth, ...withoutUndefined(targetHealth) },
+    targetHealth: { ...defaultTargetHealth, ...withoutUndefined(targetHealth) },
   };
 }
 
@@ -145,7 +145,7 @@ function resolveScaling(options: ScalingOptions = {}): ResolvedScaling {
 }
 
 /** A path that the container knows: with its prefix taken away it is "/", else that of its first route. */
-function usualHealthPath([route]: readonly ResolvedRoute[]): string {
+function defaultHealthPath([route]: readonly ResolvedRoute[]): string {
   return route === undefined || route.stripPrefix ? '/' : route.prefix || '/';
 }
 

@@ -52,7 +52,7 @@ interface Bounds {
   readonly maxTasks?: unknown;
 }
 
-function checkSchedules(problems: Problems, schedules: unknown, usual: Bounds): void {
+function checkSchedules(problems: Problems, schedules: unknown, serviceBounds: Bounds): void {
   if (schedules === undefined) return;
   if (!Array.isArray(schedules)) {
     const instead = "write for example [{ name: 'night', cron: '0 20 * * ?', minTasks: 1 }]";
@@ -97,7 +97,7 @@ function checkSchedules(problems: Problems, schedules: unknown, usual: Bounds): 
         'write for example "Europe/Berlin"',
       );
     }
-    checkBounds(problems, field, schedule, [usual, ...bounds]);
+    checkBounds(problems, field, schedule, [serviceBounds, ...bounds]);
   }
 }
 

@@ -14,14 +14,14 @@ const aims = (scaling?: ScalingOptions) =>
       return { name, ...predefined_metric_specification, ...rest };
     },
   );
-const usual = { scale_out_cooldown: 60, scale_in_cooldown: 300 };
+const defaultCooldowns = { scale_out_cooldown: 60, scale_in_cooldown: 300 };
 
 test('without an aim it is CPU, at 70 percent', () => {
   const cpu = {
     name: 'cpu',
     predefined_metric_type: 'ECSServiceAverageCPUUtilization',
     target_value: 70,
-    ...usual,
+    ...defaultCooldowns,
   };
   expect(aims()).toEqual([cpu]);
   expect(aims({ maxTasks: 9 })).toEqual([cpu]);

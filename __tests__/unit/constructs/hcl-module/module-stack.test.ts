@@ -74,7 +74,7 @@ test('each image that a service and its sidecars have is a variable; one that is
   ];
   const { variable } = moduleOf('magicnight', synthModules({ ...shippedOptions, services }));
   const found = Object.entries(variable).filter(([name]) => name.startsWith('shop_'));
-  expect(found.map(([name, { type, default: usual }]) => [name, type, usual])).toEqual([
+  expect(found.map(([name, { type, default: defaultValue }]) => [name, type, defaultValue])).toEqual([
     ['shop__log_router_image', 'string', 'ghcr.io/shop/router:1'],
     ['shop_image', 'string', 'ghcr.io/shop/shop:3'],
     ['shop_task_count', 'number', 2],
@@ -94,7 +94,7 @@ test('each secret is a variable, once, wherever it is read; of two with the same
   const { magicnight } = synthModules({ ...shippedOptions, services });
   const { variable, locals, data, resource } = magicnight as SynthesizedModule;
   const names = Object.entries(variable).filter(([name]) => /_(parameter|secret)$/.test(name));
-  expect(names.map(([name, { default: usual }]) => [name, usual])).toEqual([
+  expect(names.map(([name, { default: defaultValue }]) => [name, defaultValue])).toEqual([
     ['shop_db_password_2a5ea7_parameter', '/shop-db-password'],
     ['shop_db_password_b39c9d_parameter', '/shop/db-password'],
     ['shop_db_secret', { name: 'shop/db' }],
