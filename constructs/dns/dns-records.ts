@@ -19,7 +19,7 @@ export interface DnsRecordsProps {
   readonly enabled: Condition;
 
   /** Where they lead. */
-  readonly balancer: Lb;
+  readonly lb: Lb;
 
   /** Whether the balancer has IPv6 addresses. */
   readonly isDualStack: Condition;
@@ -34,7 +34,7 @@ export interface DnsRecordsProps {
 export class DnsRecords extends Construct {
   constructor(scope: Construct, id: string, props: DnsRecordsProps) {
     super(scope, id);
-    const { hostnames, zoneId, zoneChecks, enabled, balancer, isDualStack } = props;
+    const { hostnames, zoneId, zoneChecks, enabled, lb, isDualStack } = props;
     for (const { id, name, exists } of hostnames) {
       const record = (type: string, isWanted: Condition) =>
         createIf(
@@ -45,8 +45,8 @@ export class DnsRecords extends Construct {
               name: name,
               type,
               alias: {
-                name: balancer.dnsName,
-                zoneId: balancer.zoneId,
+                name: lb.dnsName,
+                zoneId: lb.zoneId,
                 evaluateTargetHealth: false,
               },
               dependsOn: zoneChecks,

@@ -73,8 +73,8 @@ export function httpsSettings(stack: Construct, environment: ResolvedEnvironment
 }
 
 /** Where the site begins: `https://shop.example.com`. */
-export function originOf({ isOn, domain }: HttpsSettings, balancer: Lb): string {
-  const balancerName = attributeRef(balancer, 'dns_name');
+export function originOf({ isOn, domain }: HttpsSettings, lb: Lb): string {
+  const balancerName = attributeRef(lb, 'dns_name');
   const name = domain ? conditional(domain.exists, domain.name, balancerName) : balancerName;
   return `${conditional(isOn, 'https', 'http')}://${name}`;
 }

@@ -8,9 +8,9 @@ import { type HttpsSettings, originOf } from './hostnames';
 export function urlsOf(
   services: readonly ResolvedService[],
   https: HttpsSettings,
-  balancer: Lb,
+  lb: Lb,
 ): Record<string, string> {
-  const url = originOf(https, balancer);
+  const url = originOf(https, lb);
   const scheme = conditional(https.isOn, 'https', 'http');
   return Object.fromEntries(
     services.flatMap(({ routes }) =>

@@ -25,7 +25,7 @@ export class InstanceSecurityGroup extends Construct {
   constructor(scope: Construct, id: string, props: InstanceSecurityGroupProps) {
     super(scope, id);
     const { name, ingress, networkMode, egressPorts } = props;
-    const { network, balancer } = ingress;
+    const { network, loadBalancer } = ingress;
     const group = new SecurityGroup(this, 'Default', {
       namePrefix: `${name}-hosts-`,
       description: 'Hosts of tasks: nobody logs in',
@@ -49,17 +49,17 @@ export class InstanceSecurityGroup extends Construct {
     }
     if (networkMode === 'awsvpc') return;
     const { first, last } = dynamicHostPorts;
-    this.securityGroupIds.push(balancer.targetSecurityGroup.id);
+    this.securityGroupIds.push(loadBalancer.targetSecurityGroup.id);
     this.rules.push(
       new VpcSecurityGroupIngressRule(this, 'from-balancer', {
         securityGroupId,
         description: 'Requests and health checks, on the ports that tasks get of their host',
-        referencedSecurityGroupId: balancer.securityGroup.id,
+        referencedSecurityGroupId: loadBalancer.securityGroup.id,
         ipProtocol: 'tcp',
         fromPort: first,
         toPort: last,
       }),
-      balancer.allowTo(first, last),
+      loadBalancer.allowTo(first, last),
     );
   }
 }

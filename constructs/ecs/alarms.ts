@@ -11,7 +11,7 @@ import { setServiceMetadata } from '../terraform/service-metadata';
 export interface AlarmsProps {
   /** What the names begin with. */
   readonly name: string;
-  readonly balancer: Lb;
+  readonly lb: Lb;
   readonly cluster: EcsCluster;
   readonly services: readonly AlarmedService[];
 
@@ -45,7 +45,7 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     this.props = props;
-    const LoadBalancer = props.balancer.arnSuffix;
+    const LoadBalancer = props.lb.arnSuffix;
 
     this.add('balancer-5xx', 3, {
       alarmDescription:

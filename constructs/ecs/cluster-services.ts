@@ -62,7 +62,7 @@ export function addServices(
   if (alarms) {
     new Alarms(stack, 'alarms', {
       name,
-      balancer: ingress.balancer.balancer,
+      lb: ingress.loadBalancer.balancer,
       cluster,
       services: [...made].map(([service, { targetGroup }]) => ({
         name: service,

@@ -56,7 +56,7 @@ export class ContainerService extends Construct {
     super(scope, id);
     setServiceMetadata(this, props.service.name);
     const { service, ingress, cluster, capacity, waitForSteadyState } = props;
-    const { account, network, balancer } = ingress;
+    const { account, network, loadBalancer } = ingress;
     const { port, scaling, routes, isScaled } = service;
     const name = props.nameOf(service.name);
     const isBridge = capacity.networkMode === 'bridge';
@@ -65,7 +65,7 @@ export class ContainerService extends Construct {
     const { definition, roles } = this.task;
     this.access = isBridge
       ? undefined
-      : new ServiceAccess(this, 'access', { name, service, network, balancer });
+      : new ServiceAccess(this, 'access', { name, service, network, loadBalancer });
     const { access } = this;
     this.targetGroup = targetGroup(this, {
       name,
@@ -96,7 +96,7 @@ export class ContainerService extends Construct {
       healthCheckGracePeriodSeconds: graceSeconds(service),
       networkConfiguration: access && {
         subnets: network.taskSubnetIds,
-        securityGroups: [access.securityGroup.id, balancer.targetSecurityGroup.id],
+        securityGroups: [access.securityGroup.id, loadBalancer.targetSecurityGroup.id],
         assignPublicIp: capacity.kind === 'fargate' && network.publicTasks,
       },
       loadBalancer: [
@@ -124,7 +124,7 @@ export class ContainerService extends Construct {
     new ServiceScaling(this, 'scaling', {
       cluster,
       service: this.service,
-      targets: { balancer: balancer.balancer, group: this.targetGroup, rules },
+      targets: { lb: loadBalancer.balancer, group: this.targetGroup, rules },
       ...scaling,
     });
   }

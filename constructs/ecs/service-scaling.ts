@@ -18,7 +18,7 @@ export interface ServiceScalingProps extends ResolvedScaling {
 
   /** Where its requests are counted. */
   readonly targets: {
-    readonly balancer: Lb;
+    readonly lb: Lb;
     readonly group: LbTargetGroup;
 
     /** They lead to the group: before them its requests cannot be counted. */
@@ -61,7 +61,7 @@ export class ServiceScaling extends Construct {
     }
     if (requestsPerTaskPerMinute !== undefined) {
       this.addPolicy('requests', 'ALBRequestCountPerTarget', requestsPerTaskPerMinute, props, {
-        label: `${targets.balancer.arnSuffix}/${targets.group.arnSuffix}`,
+        label: `${targets.lb.arnSuffix}/${targets.group.arnSuffix}`,
         dependsOn: targets.rules,
       });
     }

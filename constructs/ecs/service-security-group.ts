@@ -14,7 +14,7 @@ export interface ServiceAccessProps {
   readonly network: Network;
 
   /** The only one that reaches the tasks. */
-  readonly balancer: LoadBalancer;
+  readonly loadBalancer: LoadBalancer;
 }
 
 /**
@@ -30,7 +30,7 @@ export class ServiceAccess extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceAccessProps) {
     super(scope, id);
-    const { name, service, network, balancer } = props;
+    const { name, service, network, loadBalancer } = props;
     const { port, egressPorts } = service;
     this.securityGroup = new SecurityGroup(this, 'Default', {
       namePrefix: `${name}-`,
@@ -44,7 +44,7 @@ export class ServiceAccess extends Construct {
     const from = new VpcSecurityGroupIngressRule(this, `from-balancer-${port}`, {
       securityGroupId,
       description: 'Requests and health checks',
-      referencedSecurityGroupId: balancer.securityGroup.id,
+      referencedSecurityGroupId: loadBalancer.securityGroup.id,
       ipProtocol: 'tcp',
       fromPort: port,
       toPort: port,
@@ -60,6 +60,6 @@ export class ServiceAccess extends Construct {
           toPort: callable,
         }),
     );
-    this.rules = [from, ...out, balancer.allowTo(port)];
+    this.rules = [from, ...out, loadBalancer.allowTo(port)];
   }
 }

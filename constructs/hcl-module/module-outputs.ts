@@ -16,20 +16,20 @@ export interface ModuleOutputsProps {
 /** Tells a caller of the module where the site is, and what it is made of. */
 export function addModuleOutputs(scope: Construct, props: ModuleOutputsProps): void {
   const { services, ingress, https, made } = props;
-  const { network, balancer } = ingress;
-  const { dnsName, arn, zoneId } = balancer.balancer;
+  const { network, loadBalancer } = ingress;
+  const { dnsName, arn, zoneId } = loadBalancer.balancer;
   const output = (name: string, description: string, value: unknown) =>
     new TerraformOutput(scope, name, { description, value });
 
   output(
     'url',
     'Where the site begins. With a certificate and no domain under the name of the load balancer, which the certificate does not have: lead your own name there.',
-    originOf(https, balancer.balancer),
+    originOf(https, loadBalancer.balancer),
   );
   output(
     'urls',
     'Where each route is served, by route. A name of which the module makes no record must lead to load_balancer_dns_name.',
-    urlsOf(services, https, balancer.balancer),
+    urlsOf(services, https, loadBalancer.balancer),
   );
   output('load_balancer_arn', 'ARN of the load balancer.', arn);
   output('load_balancer_dns_name', 'Name that AWS gives the load balancer.', dnsName);
@@ -80,7 +80,7 @@ function addServiceOutputs(
   pair('log_group', 'the log groups', ({ task }) => task.logGroup);
 
   // "_" keeps the keys apart from the names of services.
-  const { securityGroup, targetSecurityGroup } = ingress.balancer;
+  const { securityGroup, targetSecurityGroup } = ingress.loadBalancer;
   const groups = {
     load_balancer: securityGroup,
     all_tasks: targetSecurityGroup,

@@ -15,7 +15,7 @@ import { WebAcl } from './web-acl';
 export interface Ingress {
   readonly account: Account;
   readonly network: Network;
-  readonly balancer: LoadBalancer;
+  readonly loadBalancer: LoadBalancer;
   readonly listeners: Listeners;
   readonly rules: ListenerRules;
 }
@@ -38,7 +38,7 @@ export function addIngress(stack: Construct, props: IngressProps): Ingress {
   const { deletionProtection, accessLogs, waf, logDays, keepsLogs } = protection;
   const { isOn, hostnames, zoneId, zoneChecks, makesRecords, makesCertificates } = https;
   const { givenArn, certificateRules } = https;
-  const balancer = new LoadBalancer(stack, 'balancer', {
+  const loadBalancer = new LoadBalancer(stack, 'balancer', {
     name,
     account,
     network,
@@ -48,14 +48,14 @@ export function addIngress(stack: Construct, props: IngressProps): Ingress {
     logDays,
     keepsLogs,
   });
-  if (waf) new WebAcl(stack, 'waf', { name, balancer: balancer.balancer, logDays });
+  if (waf) new WebAcl(stack, 'waf', { name, lb: loadBalancer.balancer, logDays });
   if (zoneId !== undefined) {
     const { isDualStack } = network;
     const shared = {
       hostnames,
       zoneId,
       zoneChecks,
-      balancer: balancer.balancer,
+      lb: loadBalancer.balancer,
       isDualStack,
     };
     new DnsRecords(stack, 'names', { ...shared, enabled: makesRecords });
@@ -67,11 +67,11 @@ export function addIngress(stack: Construct, props: IngressProps): Ingress {
           ...{ hostnames, zoneId, zoneChecks, enabled: makesCertificates },
         });
   const listeners = new Listeners(stack, 'listener', {
-    ...{ balancer: balancer.balancer, isHttps: isOn, givenArn, certificateRules, certificates },
+    ...{ lb: loadBalancer.balancer, isHttps: isOn, givenArn, certificateRules, certificates },
   });
   // By the scheme, where it is known: with HTTPS there are new rules before the old ones go.
   const scheme = isOn === true ? 'https' : 'http';
   const id = typeof isOn === 'boolean' ? scheme : 'route';
   const rules = new ListenerRules(stack, id, listeners.routedArn);
-  return { account, network, balancer, listeners, rules };
+  return { account, network, loadBalancer, listeners, rules };
 }

@@ -15,7 +15,7 @@ import {
 } from '../terraform/condition';
 
 export interface ListenersProps {
-  readonly balancer: Lb;
+  readonly lb: Lb;
 
   /** Whether there is HTTPS; else the site is HTTP alone. */
   readonly isHttps: Condition;
@@ -54,11 +54,11 @@ export class Listeners extends Construct {
 
   constructor(scope: Construct, id: string, props: ListenersProps) {
     super(scope, id);
-    const { balancer, isHttps } = props;
+    const { lb, isHttps } = props;
     this.isHttps = isHttps;
     const https = createIf(isHttps, (countArg) => this.secure(props, countArg));
     const http = new LbListener(this, 'http', {
-      loadBalancerArn: balancer.arn,
+      loadBalancerArn: lb.arn,
       port: 80,
       protocol: 'HTTP',
       defaultAction: [isHttps === true ? toHttps : notFound],
@@ -94,12 +94,12 @@ export class Listeners extends Construct {
   }
 
   private secure(props: ListenersProps, countArg: CountArg) {
-    const { balancer, givenArn, certificateRules, certificates } = props;
+    const { lb, givenArn, certificateRules, certificates } = props;
     const [first, ...more] = certificates?.validated ?? [];
     const certificateArn = first && attributeRef(first.validation, 'certificate_arn');
     const usesOwnCertificates = certificates?.enabled ?? false;
     const listener = new LbListener(this, 'https', {
-      loadBalancerArn: balancer.arn,
+      loadBalancerArn: lb.arn,
       port: 443,
       protocol: 'HTTPS',
       sslPolicy: tlsPolicy,

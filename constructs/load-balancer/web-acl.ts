@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 export interface WebAclProps {
   /** What the names begin with. */
   readonly name: string;
-  readonly balancer: Lb;
+  readonly lb: Lb;
 
   /** How long logs of blocked requests are kept. */
   readonly logDays: number;
@@ -31,7 +31,7 @@ const managedRules: Record<string, string[]> = {
  * Synthesizes `aws_wafv2_web_acl`, its association and logging, and `aws_cloudwatch_log_group`.
  */
 export class WebAcl extends Construct {
-  constructor(scope: Construct, id: string, { name, balancer, logDays }: WebAclProps) {
+  constructor(scope: Construct, id: string, { name, lb, logDays }: WebAclProps) {
     super(scope, id);
     const acl = new Wafv2WebAcl(this, 'Default', {
       name,
@@ -56,7 +56,7 @@ export class WebAcl extends Construct {
     });
     new Wafv2WebAclAssociation(this, 'balancer', {
       webAclArn: acl.arn,
-      resourceArn: balancer.arn,
+      resourceArn: lb.arn,
     });
     const logGroup = new CloudwatchLogGroup(this, 'logs', {
       // The beginning is WAF's wish: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html

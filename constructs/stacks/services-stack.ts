@@ -48,17 +48,17 @@ export class ServicesStack extends AwsStack {
 
   private addOutputs(
     { services }: ResolvedEnvironment,
-    { balancer }: Ingress,
+    { loadBalancer }: Ingress,
     https: HttpsSettings,
     { cluster, made }: ClusterServices,
   ): void {
-    const { dnsName } = balancer.balancer;
+    const { dnsName } = loadBalancer.balancer;
     const output = (id: string, value: unknown, description?: string) =>
       new TerraformOutput(this, id, { value, description });
-    output('url', originOf(https, balancer.balancer));
+    output('url', originOf(https, loadBalancer.balancer));
     output(
       'urls',
-      urlsOf(services, https, balancer.balancer),
+      urlsOf(services, https, loadBalancer.balancer),
       'Where each route is served. A name of which the stack makes no record must lead to load_balancer_name.',
     );
     output('load_balancer_name', dnsName);
