@@ -62,7 +62,7 @@ export function addServices(
   if (alarms) {
     new Alarms(stack, 'alarms', {
       name,
-      lb: ingress.loadBalancer.balancer,
+      lb: ingress.loadBalancer.lb,
       cluster,
       services: [...made].map(([service, { targetGroup }]) => ({
         name: service,

@@ -124,7 +124,7 @@ export class ContainerService extends Construct {
     new ServiceScaling(this, 'scaling', {
       cluster,
       service: this.service,
-      targets: { lb: loadBalancer.balancer, group: this.targetGroup, rules },
+      targets: { lb: loadBalancer.lb, group: this.targetGroup, rules },
       ...scaling,
     });
   }

@@ -17,19 +17,19 @@ export interface ModuleOutputsProps {
 export function addModuleOutputs(scope: Construct, props: ModuleOutputsProps): void {
   const { services, ingress, https, made } = props;
   const { network, loadBalancer } = ingress;
-  const { dnsName, arn, zoneId } = loadBalancer.balancer;
+  const { dnsName, arn, zoneId } = loadBalancer.lb;
   const output = (name: string, description: string, value: unknown) =>
     new TerraformOutput(scope, name, { description, value });
 
   output(
     'url',
     'Where the site begins. With a certificate and no domain under the name of the load balancer, which the certificate does not have: lead your own name there.',
-    originOf(https, loadBalancer.balancer),
+    originOf(https, loadBalancer.lb),
   );
   output(
     'urls',
     'Where each route is served, by route. A name of which the module makes no record must lead to load_balancer_dns_name.',
-    urlsOf(services, https, loadBalancer.balancer),
+    urlsOf(services, https, loadBalancer.lb),
   );
   output('load_balancer_arn', 'ARN of the load balancer.', arn);
   output('load_balancer_dns_name', 'Name that AWS gives the load balancer.', dnsName);

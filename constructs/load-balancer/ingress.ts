@@ -48,14 +48,14 @@ export function addIngress(stack: Construct, props: IngressProps): Ingress {
     logDays,
     keepsLogs,
   });
-  if (waf) new WebAcl(stack, 'waf', { name, lb: loadBalancer.balancer, logDays });
+  if (waf) new WebAcl(stack, 'waf', { name, lb: loadBalancer.lb, logDays });
   if (zoneId !== undefined) {
     const { isDualStack } = network;
     const shared = {
       hostnames,
       zoneId,
       zoneChecks,
-      lb: loadBalancer.balancer,
+      lb: loadBalancer.lb,
       isDualStack,
     };
     new DnsRecords(stack, 'names', { ...shared, enabled: makesRecords });
@@ -67,7 +67,7 @@ export function addIngress(stack: Construct, props: IngressProps): Ingress {
           ...{ hostnames, zoneId, zoneChecks, enabled: makesCertificates },
         });
   const listeners = new Listeners(stack, 'listener', {
-    ...{ lb: loadBalancer.balancer, isHttps: isOn, givenArn, certificateRules, certificates },
+    ...{ lb: loadBalancer.lb, isHttps: isOn, givenArn, certificateRules, certificates },
   });
   // By the scheme, where it is known: with HTTPS there are new rules before the old ones go.
   const scheme = isOn === true ? 'https' : 'http';

@@ -36,7 +36,7 @@ export interface LoadBalancerProps {
  * Synthesizes `aws_lb`, `aws_security_group` with its rules, and by its part the access logs.
  */
 export class LoadBalancer extends Construct {
-  readonly balancer: Lb;
+  readonly lb: Lb;
   readonly securityGroup: SecurityGroup;
 
   /** All tasks behind it are in this group: the balancer needs one rule for a port, however many services there are. */
@@ -64,7 +64,7 @@ export class LoadBalancer extends Construct {
           keepsOnDestroy: props.keepsLogs,
         })
       : undefined;
-    this.balancer = new Lb(this, 'Default', {
+    this.lb = new Lb(this, 'Default', {
       name: physicalName(name, 32),
       loadBalancerType: 'application',
       ipAddressType: conditional(network.isDualStack, 'dualstack', 'ipv4'),

@@ -52,13 +52,13 @@ export class ServicesStack extends AwsStack {
     https: HttpsSettings,
     { cluster, made }: ClusterServices,
   ): void {
-    const { dnsName } = loadBalancer.balancer;
+    const { dnsName } = loadBalancer.lb;
     const output = (id: string, value: unknown, description?: string) =>
       new TerraformOutput(this, id, { value, description });
-    output('url', originOf(https, loadBalancer.balancer));
+    output('url', originOf(https, loadBalancer.lb));
     output(
       'urls',
-      urlsOf(services, https, loadBalancer.balancer),
+      urlsOf(services, https, loadBalancer.lb),
       'Where each route is served. A name of which the stack makes no record must lead to load_balancer_name.',
     );
     output('load_balancer_name', dnsName);
