@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { writtenIn } from '../constructs/synth/generated-files';
+import { readGeneratedFiles } from '../constructs/synth/generated-files';
 import { snapshotsFolder } from '../constructs/synth/snapshot';
 import { runCommand, UserError } from './cli/command';
 import { synth } from './cli/load-options';
@@ -30,7 +30,7 @@ async function describedFiles(): Promise<Map<string, string>> {
   const outdir = mkdtempSync(join(tmpdir(), 'magicnight-snapshots-'));
   try {
     await synth(outdir);
-    return writtenIn(outdir);
+    return readGeneratedFiles(outdir);
   } finally {
     rmSync(outdir, { recursive: true });
   }

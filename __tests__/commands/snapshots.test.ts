@@ -6,9 +6,9 @@ import { committedFiles } from '../../commands/snapshots/committed';
 import { problemsOf } from '../../commands/snapshots/differences';
 import {
   generatedMarker,
-  generatedOf,
-  generatedReadme,
-  writtenIn,
+  selectGenerated,
+  generatedReadmeStart,
+  readGeneratedFiles,
 } from '../../constructs/synth/generated-files';
 import { inFolder } from '../support/in-folder';
 import { replaceIn } from '../support/main-options';
@@ -26,7 +26,7 @@ function described(): Map<string, string> {
   for (const spy of silent) spy.mockImplementation(() => {});
   try {
     require('../../main');
-    return writtenIn(outdir);
+    return readGeneratedFiles(outdir);
   } finally {
     for (const spy of silent) spy.mockRestore();
     if (before === undefined) delete process.env.CDKTF_OUTDIR;
@@ -37,7 +37,7 @@ function described(): Map<string, string> {
 
 // Of the project as it is: the other tests are about the example as it is shipped.
 test('snapshots and modules are those of services.ts and main.ts; npm run synth writes them', () => {
-  const problems = problemsOf(writtenIn('.'), described());
+  const problems = problemsOf(readGeneratedFiles('.'), described());
   expect(problems.map(({ sentence, difference }) => sentence + difference).join('\n')).toBe('');
 });
 
@@ -110,14 +110,14 @@ const json = (name: string) => `{ "//": "${generatedMarker(name)}" }\n`;
 
 test('what people have beside the written files is theirs, and so is a module of their own', () => {
   const written: [string, string][] = [
-    ['modules/a/README.md', generatedReadme('a')],
+    ['modules/a/README.md', generatedReadmeStart('a')],
     ['modules/a/main.tf.json', json('a')],
     // Left by a module whose other file was removed.
-    ['modules/stray/README.md', generatedReadme('stray')],
+    ['modules/stray/README.md', generatedReadmeStart('stray')],
     ['snapshots/a.tf.json', ''],
   ];
   const own: [string, string][] = [
-    ['modules/README.md', generatedReadme('modules')],
+    ['modules/README.md', generatedReadmeStart('modules')],
     ['modules/a/CHANGELOG.md', ''],
     ['modules/a/versions.tf', ''],
     ['modules/a/tests/README.md', ''],
@@ -125,7 +125,7 @@ test('what people have beside the written files is theirs, and so is a module of
     ['modules/by-hand/main.tf', ''],
     ['modules/by-hand-in-json/main.tf.json', '{}'],
     // Made of a generated one, to go on with.
-    ['modules/copy/README.md', generatedReadme('a')],
+    ['modules/copy/README.md', generatedReadmeStart('a')],
     ['modules/copy/main.tf.json', json('a')],
     ['modules/copy-without-readme/main.tf.json', json('a')],
     ['modules/notes/README.md', '# What the modules are for\n'],
@@ -133,7 +133,7 @@ test('what people have beside the written files is theirs, and so is a module of
     ['snapshots/deeper/a.tf.json', ''],
     ['snapshots/notes.md', ''],
   ];
-  expect([...generatedOf(new Map([...own, ...written]))]).toEqual(written);
+  expect([...selectGenerated(new Map([...own, ...written]))]).toEqual(written);
 });
 
 test('in a git repository what is committed counts, and not what is on the disk', () => {

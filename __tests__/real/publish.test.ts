@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generatedMarker, generatedReadme } from '../../constructs/synth/generated-files';
+import { generatedMarker, generatedReadmeStart } from '../../constructs/synth/generated-files';
 import { FakeGitlab } from '../support/fake-gitlab';
 import { type GitlabJob, jobsOfEvents } from '../support/gitlab-jobs';
 import { replaceIn } from '../support/main-options';
@@ -69,7 +69,7 @@ describeWith(['terraform', 'openssl'], 'the job that publishes', () => {
           join(there, 'main.tf.json'),
           JSON.stringify({ '//': generatedMarker(name), ...configuration }),
         );
-        writeFileSync(join(there, 'README.md'), generatedReadme(name));
+        writeFileSync(join(there, 'README.md'), generatedReadmeStart(name));
       }
     });
 
@@ -130,7 +130,7 @@ module "shop-existing-vpc" {
     expect(init.output).toContain('Terraform has been successfully initialized!');
     const taken = file('.terraform/modules/shop');
     expect(readdirSync(taken).sort()).toEqual(['LICENSE', 'README.md', 'main.tf.json']);
-    expect(readFileSync(join(taken, 'README.md'), 'utf8')).toBe(generatedReadme('shop'));
+    expect(readFileSync(join(taken, 'README.md'), 'utf8')).toBe(generatedReadmeStart('shop'));
     expect(readFileSync(join(taken, 'LICENSE'), 'utf8')).toBe(readFileSync('LICENSE', 'utf8'));
     const { output: valid } = await terraform(['validate', '-json'], {});
     expect(JSON.parse(valid)).toMatchObject({ valid: true, diagnostics: [] });

@@ -5,7 +5,7 @@ import { App, type TerraformStack } from 'cdktf';
 import { writeModules } from './constructs/hcl-module/module-files';
 import { moduleStacks } from './constructs/hcl-module/module-stack';
 import { permissionReport } from './constructs/iam/permission-report';
-import { oldImages } from './constructs/images/pushed-images';
+import { staleImages } from './constructs/images/pushed-images';
 import type { Ec2CapacityOptions } from './constructs/options/environment/ec2-capacity-options';
 import type { EnvironmentOptions } from './constructs/options/environment/environment-options';
 import type { RegistryOptions } from './constructs/options/environment/registry-options';
@@ -17,7 +17,7 @@ import { LocalStack } from './constructs/stacks/local-stack';
 import { RegistryStack } from './constructs/stacks/registry-stack';
 import { shownHosts } from './constructs/synth/capacity-summary';
 import { shownWays } from './constructs/synth/egress-prices';
-import { placeLockFiles } from './constructs/synth/provider-locks';
+import { copyLockFiles } from './constructs/synth/provider-locks';
 import { writeReviewFiles } from './constructs/synth/review-files';
 import { summary } from './constructs/synth/summary';
 import { resolveOptions } from './constructs/validation/resolve-options';
@@ -47,7 +47,7 @@ try {
   });
   new LocalStack(app, 'local', { services });
   const registryStack = new RegistryStack(app, 'registry', { ...environment, ...registry });
-  const onAws = [
+  const awsStacks = [
     new FargateStack(app, 'fargate', environment),
     ...(ec2Capacity ? [new Ec2Stack(app, 'ec2', { ...environment, ec2Capacity })] : []),
   ];
@@ -55,24 +55,24 @@ try {
   const modules = moduleStacks(app, environment);
   app.synth();
   const permissions = `${app.outdir}/permissions.md`;
-  writeFileSync(permissions, permissionReport([registryStack, ...onAws]));
+  writeFileSync(permissions, permissionReport([registryStack, ...awsStacks]));
   const others = app.node.children.filter((one) => modules.every((module) => module !== one));
   const applied = others as TerraformStack[];
-  const reviewed = writeReviewFiles(app, applied);
+  const reviewFiles = writeReviewFiles(app, applied);
   const stacks = applied.map(({ node }) => node.id);
-  placeLockFiles(app.outdir, stacks);
-  const taken = writeModules(app, modules, services);
+  copyLockFiles(app.outdir, stacks);
+  const moduleFiles = writeModules(app, modules, services);
   const paragraphs = [
     shownWays(environment),
     ...(ec2Capacity ? [shownHosts(environment, ec2Capacity)] : []),
   ];
   console.log(
-    summary({ services, stacks, paragraphs, files: [permissions, ...reviewed, ...taken] }),
+    summary({ services, stacks, paragraphs, files: [permissions, ...reviewFiles, ...moduleFiles] }),
   );
-  for (const warning of new Set(onAws.flatMap(({ warnings }) => warnings)))
+  for (const warning of new Set(awsStacks.flatMap(({ warnings }) => warnings)))
     console.error(`Warning: ${warning}`);
   for (const stack of stacks) {
-    for (const old of oldImages(`${app.outdir}/stacks/${stack}`, services)) console.error(old);
+    for (const stale of staleImages(`${app.outdir}/stacks/${stack}`, services)) console.error(stale);
   }
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;

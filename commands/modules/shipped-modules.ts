@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { moduleFiles, modulesFolder, writtenIn } from '../../constructs/synth/generated-files';
+import { moduleFiles, modulesFolder, readGeneratedFiles } from '../../constructs/synth/generated-files';
 import { UserError } from '../cli/command';
 import { tarOf } from './archive';
 
@@ -20,7 +20,7 @@ const validName = /^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$/;
  * @throws UserError where there is none, or one is not whole.
  */
 export function shippedModules(): ShippedModule[] {
-  const written = writtenIn('.');
+  const written = readGeneratedFiles('.');
   const folders = [...written.keys()].filter((file) => file.startsWith(`${modulesFolder}/`));
   const names = [...new Set(folders.map((file) => file.split('/')[1] ?? ''))].sort();
   if (names.length === 0) {

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import {
-  generatedOf,
-  mayBeWritten,
+  selectGenerated,
+  isGeneratedPath,
   modulesFolder,
-  writtenIn,
+  readGeneratedFiles,
 } from '../../constructs/synth/generated-files';
 import { snapshotsFolder } from '../../constructs/synth/snapshot';
 import { UserError } from '../cli/command';
@@ -16,13 +16,13 @@ import { UserError } from '../cli/command';
  */
 export function committedFiles(): Map<string, string> {
   const inside = git('rev-parse', '--is-inside-work-tree');
-  if (inside === undefined) return writtenIn('.');
+  if (inside === undefined) return readGeneratedFiles('.');
   // Nothing is committed yet.
   if (git('rev-parse', '--verify', '--quiet', 'HEAD') === undefined) return new Map();
   const folders = [`${snapshotsFolder}/`, `${modulesFolder}/`];
   const files = git('ls-tree', '-r', '--name-only', '-z', 'HEAD', ...folders)?.split('\0') ?? [];
-  const written = files.filter(mayBeWritten);
-  return generatedOf(new Map(written.map((file) => [file, git('show', `HEAD:./${file}`) ?? ''])));
+  const written = files.filter(isGeneratedPath);
+  return selectGenerated(new Map(written.map((file) => [file, git('show', `HEAD:./${file}`) ?? ''])));
 }
 
 /** What git prints; `undefined` where there is no git, no repository or no commit. */

@@ -18,7 +18,7 @@ export interface DockerContext {
 }
 
 /** What the container of a service and those beside it have in the same way. */
-export function described(
+export function containerConfig(
   container: ResolvedService | ResolvedSidecar,
   stopSeconds: number,
   { prefix, network, imageOf, secrets }: DockerContext,
@@ -26,29 +26,29 @@ export function described(
 ) {
   const { entryPoint, command, environment, user, memoryMiB } = container;
   return {
-    ...hardened(prefix, { ...container, stopSeconds }, network),
+    ...hardenedConfig(prefix, { ...container, stopSeconds }, network),
     image: imageOf(container.image).imageId,
     entrypoint: entryPoint?.map(escapeTemplate),
     command: command?.map(escapeTemplate),
     init: container.initProcess,
-    env: [...variables({ ...environment, ...more }), ...secrets.variables(container)].sort(),
+    env: [...environmentVariables({ ...environment, ...more }), ...secrets.variables(container)].sort(),
     user,
-    ...memory(memoryMiB),
+    ...memoryLimit(memoryMiB),
   };
 }
 
 /** Without swap, as on Fargate. */
-export function memory(memoryMiB: number) {
+export function memoryLimit(memoryMiB: number) {
   return { memory: memoryMiB, memorySwap: memoryMiB };
 }
 
 /** A share of the machine; the engine takes nine decimals, and three are enough. */
-export function cpus(cpuUnits: number): string {
+export function cpuLimit(cpuUnits: number): string {
   return String(Math.round((cpuUnits / 1024) * 1000) / 1000);
 }
 
 /** A health check in Docker's form, for which `terraform apply` waits; by default that of the image. */
-export function health({ image, healthCheck }: Pick<ResolvedService, 'image' | 'healthCheck'>) {
+export function healthCheckConfig({ image, healthCheck }: Pick<ResolvedService, 'image' | 'healthCheck'>) {
   const isOfImage = 'folder' in image && hasHealthCheck(image.folder);
   const { command, intervalSeconds, timeoutSeconds, retries, startPeriodSeconds } =
     healthCheck ?? defaultHealthCheck;
@@ -80,11 +80,11 @@ function duration(seconds: number): string {
   return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
 }
 
-type Hardening = Pick<ResolvedService, 'stopSeconds' | 'writableRoot' | 'tmpfs'> &
+type HardenedContainer = Pick<ResolvedService, 'stopSeconds' | 'writableRoot' | 'tmpfs'> &
   Partial<Pick<ResolvedService, 'command' | 'entryPoint' | 'healthCheck'>>;
 
 /** What every container of a local stack has. */
-export function hardened(prefix: string, container: Hardening, network: Network) {
+export function hardenedConfig(prefix: string, container: HardenedContainer, network: Network) {
   const { stopSeconds, writableRoot, tmpfs } = container;
   return {
     labels: [
@@ -111,7 +111,7 @@ export function hardened(prefix: string, container: Hardening, network: Network)
  * A word that follows from what the provider changes in place, to no effect, or does not see taken away: another label makes
  * another container. The order in which folders were written does not count.
  */
-function revisionOf({ tmpfs, healthCheck, command, entryPoint }: Hardening): string {
+function revisionOf({ tmpfs, healthCheck, command, entryPoint }: HardenedContainer): string {
   const folders = Object.entries(tmpfs).sort(([a], [b]) => (a < b ? -1 : 1));
   const program = command || entryPoint ? [[entryPoint, command]] : [];
   const text = JSON.stringify([folders, healthCheck, ...program]);
@@ -119,6 +119,6 @@ function revisionOf({ tmpfs, healthCheck, command, entryPoint }: Hardening): str
 }
 
 /** Environment variables in Docker's form. */
-function variables(environment: Readonly<Record<string, string>>): string[] {
+function environmentVariables(environment: Readonly<Record<string, string>>): string[] {
   return Object.entries(environment).map(([name, value]) => `${name}=${escapeTemplate(value)}`);
 }

@@ -2,11 +2,11 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { setServiceMetadata } from '../terraform/service-metadata';
-import { cpus, type DockerContext, described } from './docker-container';
+import { cpuLimit, type DockerContext, containerConfig } from './docker-container';
 
-export interface DockerStepProps {
+export interface DockerInitContainerProps {
   readonly service: ResolvedService;
-  readonly step: ResolvedSidecar;
+  readonly sidecar: ResolvedSidecar;
   readonly context: DockerContext;
 }
 
@@ -16,21 +16,21 @@ export interface DockerStepProps {
  *
  * Synthesizes `docker_container`.
  */
-export class DockerStep extends Construct {
+export class DockerInitContainer extends Construct {
   readonly container: Container;
 
-  constructor(scope: Construct, id: string, props: DockerStepProps) {
+  constructor(scope: Construct, id: string, props: DockerInitContainerProps) {
     super(scope, id);
     setServiceMetadata(this, props.service.name);
-    const { service, step, context } = props;
+    const { service, sidecar, context } = props;
     const name = `${context.prefix}-${id}`;
 
     this.container = new Container(this, 'Default', {
-      ...described(step, service.stopSeconds, context),
+      ...containerConfig(sidecar, service.stopSeconds, context),
       name,
       networksAdvanced: [{ name: context.network.name }],
-      cpus: cpus(service.cpuUnits),
-      cpuShares: step.cpuUnits,
+      cpus: cpuLimit(service.cpuUnits),
+      cpuShares: sidecar.cpuUnits,
       restart: 'no',
       // Terraform waits for its end, and is content that it does not run.
       attach: true,

@@ -4,7 +4,7 @@ import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Construct } from 'constructs';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { routeText } from '../options/service/routes';
-import { hardened, health } from './docker-container';
+import { hardenedConfig, healthCheckConfig } from './docker-container';
 
 /** The folder of the reverse proxy. */
 export const proxyImage = { folder: 'containers/proxy' };
@@ -36,8 +36,8 @@ export class DockerProxy extends Construct {
     const { services, image, network, prefix, httpsPort, httpPort } = props;
 
     new Container(this, 'Default', {
-      ...health({ image: proxyImage, healthCheck }),
-      ...hardened(
+      ...healthCheckConfig({ image: proxyImage, healthCheck }),
+      ...hardenedConfig(
         prefix,
         { stopSeconds: 30, writableRoot: false, tmpfs: { '/tmp': 64 }, healthCheck },
         network,

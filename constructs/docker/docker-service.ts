@@ -4,8 +4,8 @@ import { xrayName, xrayPort } from '../ecs/xray-sidecar';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { sidecarSize } from '../options/service/task-size';
 import { setServiceMetadata } from '../terraform/service-metadata';
-import { cpus, type DockerContext, described, health, memory } from './docker-container';
-import type { DockerStep } from './docker-init-container';
+import { cpuLimit, type DockerContext, containerConfig, healthCheckConfig, memoryLimit } from './docker-container';
+import type { DockerInitContainer } from './docker-init-container';
 import { projectFolder } from './local-images';
 
 export interface DockerServiceProps {
@@ -13,7 +13,7 @@ export interface DockerServiceProps {
   readonly context: DockerContext;
 
   /** What must have ended well before it is made. */
-  readonly steps: readonly DockerStep[];
+  readonly initContainers: readonly DockerInitContainer[];
 }
 
 /**
@@ -28,20 +28,20 @@ export class DockerService extends Construct {
   constructor(scope: Construct, id: string, props: DockerServiceProps) {
     super(scope, id);
     setServiceMetadata(this, props.service.name);
-    const { service, context, steps } = props;
+    const { service, context, initContainers } = props;
     const { name, page, tracing, stopSeconds } = service;
     const sidecarTotal = sidecarSize(service);
 
     this.container = new Container(this, 'Default', {
-      ...described(service, stopSeconds, context, tracing && xrayVariables(name)),
-      ...health(service),
+      ...containerConfig(service, stopSeconds, context, tracing && xrayStubVariables(name)),
+      ...healthCheckConfig(service),
       // Those beside it are made after it, as their network is its own, and it may need them to become healthy.
       ...(service.sidecars.some(({ waitFor }) => waitFor !== 'success') ? { wait: false } : {}),
       name: `${context.prefix}-${name}`,
       networksAdvanced: [{ name: context.network.name, aliases: [name] }],
       // What remains of the task.
-      cpus: cpus(service.cpuUnits - sidecarTotal.cpuUnits),
-      ...memory(service.memoryMiB - sidecarTotal.memoryMiB),
+      cpus: cpuLimit(service.cpuUnits - sidecarTotal.cpuUnits),
+      ...memoryLimit(service.memoryMiB - sidecarTotal.memoryMiB),
       // A mount, not a volume: Docker would make an empty folder where there is none.
       mounts: page
         ? [
@@ -54,25 +54,25 @@ export class DockerService extends Construct {
             },
           ]
         : undefined,
-      ...after(steps),
+      ...afterInitContainers(initContainers),
     });
   }
 }
 
 /** As each new task on AWS: first the steps, then a container that finds what they did. */
-function after(steps: readonly DockerStep[]) {
-  if (steps.length === 0) return {};
+function afterInitContainers(initContainers: readonly DockerInitContainer[]) {
+  if (initContainers.length === 0) return {};
   return {
     lifecycle: {
-      replaceTriggeredBy: steps.map(
+      replaceTriggeredBy: initContainers.map(
         ({ container }) => `docker_container.${container.friendlyUniqueId}.id`,
       ),
     },
-    dependsOn: steps.map(({ container }) => container),
+    dependsOn: initContainers.map(({ container }) => container),
   };
 }
 
-function xrayVariables(service: string) {
+function xrayStubVariables(service: string) {
   return {
     AWS_XRAY_DAEMON_ADDRESS: `${xrayName}:${xrayPort}`,
     AWS_XRAY_TRACING_NAME: service,

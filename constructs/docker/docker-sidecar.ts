@@ -2,7 +2,7 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { setServiceMetadata } from '../terraform/service-metadata';
-import { cpus, type DockerContext, described, health } from './docker-container';
+import { cpuLimit, type DockerContext, containerConfig, healthCheckConfig } from './docker-container';
 import type { DockerService } from './docker-service';
 
 export interface DockerSidecarProps {
@@ -27,12 +27,12 @@ export class DockerSidecar extends Construct {
     const { service, sidecar, context, serviceContainer } = props;
 
     new Container(this, 'Default', {
-      ...described(sidecar, service.stopSeconds, context),
-      ...health(sidecar),
+      ...containerConfig(sidecar, service.stopSeconds, context),
+      ...healthCheckConfig(sidecar),
       name: `${context.prefix}-${id}`,
       networkMode: `container:${serviceContainer.container.id}`,
       // As on AWS its own units count where the others want more than there is, and it may have what they leave.
-      cpus: cpus(service.cpuUnits),
+      cpus: cpuLimit(service.cpuUnits),
       cpuShares: sidecar.cpuUnits,
     });
   }

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { ResolvedService } from '../options/service/resolve-services';
 import type { DockerContext } from './docker-container';
-import { DockerStep } from './docker-init-container';
+import { DockerInitContainer } from './docker-init-container';
 import { DockerService } from './docker-service';
 import { DockerSidecar } from './docker-sidecar';
 import { LocalSecrets } from './local-secrets';
@@ -17,10 +17,10 @@ export function addDockerTask(
 ): void {
   const context = { ...stackContext, secrets: new LocalSecrets(stack, service) };
   const idOf = ({ name }: { name: string }) => `${service.name}-${name}`;
-  const steps = service.sidecars
+  const initContainers = service.sidecars
     .filter(({ waitFor }) => waitFor === 'success')
-    .map((step) => new DockerStep(stack, idOf(step), { service, step, context }));
-  const serviceContainer = new DockerService(stack, service.name, { service, context, steps });
+    .map((sidecar) => new DockerInitContainer(stack, idOf(sidecar), { service, sidecar, context }));
+  const serviceContainer = new DockerService(stack, service.name, { service, context, initContainers });
   for (const sidecar of service.sidecars) {
     if (sidecar.waitFor === 'success') continue;
     new DockerSidecar(stack, idOf(sidecar), { service, sidecar, context, serviceContainer });

@@ -1,7 +1,7 @@
 import { Image } from '@cdktf/provider-docker/lib/image';
 import type { Construct } from 'constructs';
 import { contentHash, contentLabel, tagOf } from '../images/content-tag';
-import { imageName, imageWord } from '../options/image-name';
+import { imageName, imageId } from '../options/image-name';
 import type { FolderImage, ReferencedImage } from '../options/service/container-options';
 
 /** The project's root folder, as seen from where Terraform runs. */
@@ -26,17 +26,17 @@ export class LocalImages {
     const known = this.images.get(source);
     if (known) return known;
     // Directly in the stack, so that its address has no hash; "_" keeps it apart from the names of services.
-    const image = new Image(this.stack, `image_${imageWord(source)}`, {
+    const image = new Image(this.stack, `image_${imageId(source)}`, {
       // Images outlive the stack: the next start needs no build, and other stacks may use them.
       keepLocally: true,
-      ...('folder' in options ? built(source) : { name: source }),
+      ...('folder' in options ? buildConfig(source) : { name: source }),
     });
     this.images.set(source, image);
     return image;
   }
 }
 
-function built(folder: string) {
+function buildConfig(folder: string) {
   const content = contentHash(folder);
   return {
     name: `${imageName(folder)}:${tagOf(content)}`,

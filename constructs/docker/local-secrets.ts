@@ -1,6 +1,6 @@
 import { TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { containersOf } from '../options/service/containers';
+import { allContainers } from '../options/service/containers';
 import type { ResolvedContainer, ResolvedService } from '../options/service/resolve-services';
 import type { SecretOptions } from '../options/service/secret-options';
 
@@ -17,7 +17,7 @@ export class LocalSecrets {
     const { name } = service;
     this.variable = `secrets_${name.replaceAll('-', '_')}`;
     const known = [
-      ...new Set(containersOf(service).flatMap(({ secrets }) => Object.keys(secrets))),
+      ...new Set(allContainers(service).flatMap(({ secrets }) => Object.keys(secrets))),
     ].sort();
     if (known.length === 0) return;
     const unknown = `setsubtract(nonsensitive(keys(var.${this.variable})), ${JSON.stringify(known)})`;

@@ -5,7 +5,7 @@ import type { ResolvedService } from '../options/service/resolve-services';
 import { Alarms } from './alarms';
 import { ContainerService } from './container-service';
 import type { Capacity, CapacityContext } from './fargate-capacity';
-import type { StackSecrets } from './secrets';
+import type { Secrets } from './secrets';
 import type { TaskImages } from './task-images';
 
 export interface ClusterServicesProps {
@@ -17,7 +17,7 @@ export interface ClusterServicesProps {
   readonly ingress: Ingress;
   readonly services: readonly ResolvedService[];
   readonly images: TaskImages;
-  readonly secrets: StackSecrets;
+  readonly secrets: Secrets;
   readonly protection: Protection;
 
   /** ARNs of the topics that alarms tell. */
@@ -35,7 +35,7 @@ export interface ClusterServices {
   readonly cluster: EcsCluster;
 
   /** By name. */
-  readonly made: ReadonlyMap<string, ContainerService>;
+  readonly containerServices: ReadonlyMap<string, ContainerService>;
 }
 
 /** Makes the cluster, what its tasks run on, the services and the alarms. */
@@ -53,7 +53,7 @@ export function addServices(
   const capacity = makeCapacity({ stack, name, ingress, cluster, tags });
   const { images, secrets, waitForSteadyState } = props;
   const shared = { nameOf, ingress, cluster, capacity, images, secrets, logDays, tags };
-  const made = new Map(
+  const containerServices = new Map(
     services.map((service) => {
       const own = { ...shared, waitForSteadyState, service };
       return [service.name, new ContainerService(stack, service.name, own)] as const;
@@ -64,7 +64,7 @@ export function addServices(
       name,
       lb: ingress.loadBalancer.lb,
       cluster,
-      services: [...made].map(([service, { targetGroup }]) => ({
+      services: [...containerServices].map(([service, { targetGroup }]) => ({
         name: service,
         accountName: nameOf(service),
         targetGroup,
@@ -73,5 +73,5 @@ export function addServices(
       topicArns: props.alarmTopicArns,
     });
   }
-  return { cluster, made };
+  return { cluster, containerServices };
 }

@@ -8,10 +8,10 @@ import { targetGroup } from '../load-balancer/target-group';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { setServiceMetadata } from '../terraform/service-metadata';
 import type { Capacity } from './fargate-capacity';
-import type { StackSecrets } from './secrets';
+import type { Secrets } from './secrets';
 import { ServiceScaling } from './service-scaling';
-import { ServiceAccess } from './service-security-group';
-import { ServiceTask } from './task-definition';
+import { ServiceSecurityGroup } from './service-security-group';
+import { TaskDefinition } from './task-definition';
 import type { TaskImages } from './task-images';
 
 /** What all services of a stack share. */
@@ -22,7 +22,7 @@ export interface ServiceContext {
   readonly cluster: EcsCluster;
   readonly capacity: Capacity;
   readonly images: TaskImages;
-  readonly secrets: StackSecrets;
+  readonly secrets: Secrets;
 
   /** How long logs are kept. */
   readonly logDays: number;
@@ -46,11 +46,11 @@ export interface ContainerServiceProps extends ServiceContext {
  */
 export class ContainerService extends Construct {
   readonly service: EcsService;
-  readonly task: ServiceTask;
+  readonly task: TaskDefinition;
   readonly targetGroup: LbTargetGroup;
 
   /** Who reaches its tasks; `undefined` where they are reached by their hosts. */
-  readonly access?: ServiceAccess;
+  readonly serviceSecurityGroup?: ServiceSecurityGroup;
 
   constructor(scope: Construct, id: string, props: ContainerServiceProps) {
     super(scope, id);
@@ -61,12 +61,12 @@ export class ContainerService extends Construct {
     const name = props.nameOf(service.name);
     const isBridge = capacity.networkMode === 'bridge';
 
-    this.task = new ServiceTask(this, { ...props, name, account });
+    this.task = new TaskDefinition(this, { ...props, name, account });
     const { definition, roles } = this.task;
-    this.access = isBridge
+    this.serviceSecurityGroup = isBridge
       ? undefined
-      : new ServiceAccess(this, 'access', { name, service, network, loadBalancer });
-    const { access } = this;
+      : new ServiceSecurityGroup(this, 'access', { name, service, network, loadBalancer });
+    const { serviceSecurityGroup } = this;
     this.targetGroup = targetGroup(this, {
       name,
       service,
@@ -93,10 +93,10 @@ export class ContainerService extends Construct {
       propagateTags: 'SERVICE',
       enableExecuteCommand: service.exec ? true : undefined,
       waitForSteadyState: waitForSteadyState ? true : undefined,
-      healthCheckGracePeriodSeconds: graceSeconds(service),
-      networkConfiguration: access && {
+      healthCheckGracePeriodSeconds: healthCheckGracePeriodSeconds(service),
+      networkConfiguration: serviceSecurityGroup && {
         subnets: network.taskSubnetIds,
-        securityGroups: [access.securityGroup.id, loadBalancer.targetSecurityGroup.id],
+        securityGroups: [serviceSecurityGroup.securityGroup.id, loadBalancer.targetSecurityGroup.id],
         assignPublicIp: capacity.kind === 'fargate' && network.publicTasks,
       },
       loadBalancer: [
@@ -107,15 +107,15 @@ export class ContainerService extends Construct {
         },
       ],
       lifecycle: {
-        ...ownership(service),
+        ...ignoredChanges(service),
         ...(waitForSteadyState && service.deployedBy === 'terraform'
-          ? { postcondition: [isDeployed(service, definition)] }
+          ? { postcondition: [deploymentPostcondition(service, definition)] }
           : {}),
       },
       dependsOn: [
         ...capacity.dependencies,
         ...roles.policies,
-        ...(access?.rules ?? []),
+        ...(serviceSecurityGroup?.rules ?? []),
         ...rules,
         ...network.egressDependencies,
       ],
@@ -131,7 +131,7 @@ export class ContainerService extends Construct {
 }
 
 /** What Terraform leaves to others: the count to Application Auto Scaling, revisions to a pipeline that deploys. */
-function ownership({ isScaled, deployedBy }: ResolvedService): { ignoreChanges?: string[] } {
+function ignoredChanges({ isScaled, deployedBy }: ResolvedService): { ignoreChanges?: string[] } {
   const ignoreChanges = [
     ...(isScaled ? ['desired_count'] : []),
     ...(deployedBy === 'pipeline' ? ['task_definition'] : []),
@@ -140,7 +140,7 @@ function ownership({ isScaled, deployedBy }: ResolvedService): { ignoreChanges?:
 }
 
 /** Where the circuit breaker went back to the revision before, the apply must not look well; newer providers fail by themselves. */
-function isDeployed({ name }: ResolvedService, definition: EcsTaskDefinition) {
+function deploymentPostcondition({ name }: ResolvedService, definition: EcsTaskDefinition) {
   return {
     condition: `\${self.task_definition == ${definition.fqn}.arn}`,
     errorMessage: `The new tasks of service ${name} did not come up: ECS went back to those before. Its events and logs say why.`,
@@ -148,7 +148,7 @@ function isDeployed({ name }: ResolvedService, definition: EcsTaskDefinition) {
 }
 
 /** As long as the container may take to start and then to be found healthy: until then ECS does not count bad answers. */
-function graceSeconds({ healthCheck, targetHealth }: ResolvedService): number {
+function healthCheckGracePeriodSeconds({ healthCheck, targetHealth }: ResolvedService): number {
   const { intervalSeconds, healthyThreshold, unhealthyThreshold } = targetHealth;
   const answers = Math.max(healthyThreshold, unhealthyThreshold);
   return Math.max(60, (healthCheck?.startPeriodSeconds ?? 0) + intervalSeconds * answers);

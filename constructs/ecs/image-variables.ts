@@ -5,14 +5,14 @@ import { contentTag } from '../images/content-tag';
 import { imageName, imageVariable } from '../options/image-name';
 import { builtFolders } from '../options/service/containers';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
-import { referenced, type TaskImage, type TaskImages } from './task-images';
+import { referencedImage, type TaskImage, type TaskImages } from './task-images';
 
 /**
  * The images that services run on AWS, each once.
  *
  * Synthesizes the data source `aws_ecr_repository`, and a variable for each image that is built.
  */
-export class StackImages implements TaskImages {
+export class ImageVariables implements TaskImages {
   private readonly built = new Map<string, TaskImage>();
 
   constructor(stack: Construct, services: readonly ResolvedService[]) {
@@ -20,7 +20,7 @@ export class StackImages implements TaskImages {
   }
 
   of(_service: ResolvedService, { image }: ResolvedService | ResolvedSidecar): TaskImage {
-    if (!('folder' in image)) return referenced(image.reference);
+    if (!('folder' in image)) return referencedImage(image.reference);
     const built = this.built.get(image.folder);
     if (!built) throw new Error(`no image is built from ${image.folder}`);
     return built;

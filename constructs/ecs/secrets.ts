@@ -3,7 +3,7 @@ import { DataAwsSecretsmanagerSecret } from '@cdktf/provider-aws/lib/data-aws-se
 import type { Construct } from 'constructs';
 import type { Account } from '../iam/account';
 import { type Grant, grant } from '../iam/grant';
-import { imageWord } from '../options/image-name';
+import { imageId } from '../options/image-name';
 import type { SecretOptions } from '../options/service/secret-options';
 import { isExpression } from '../terraform/physical-name';
 
@@ -12,7 +12,7 @@ import { isExpression } from '../terraform/physical-name';
  *
  * Synthesizes the data sources `aws_secretsmanager_secret` and `aws_kms_key`, which tell the ARNs of names.
  */
-export class StackSecrets {
+export class Secrets {
   private readonly stack: Construct;
   private readonly account: Account;
   private readonly arns = new Map<string, string>();
@@ -51,7 +51,7 @@ export class StackSecrets {
     // In a module that is the ARN itself.
     if (isExpression(secret)) return secret;
     return this.once(
-      `secret_${imageWord(secret)}`,
+      `secret_${imageId(secret)}`,
       (id) => new DataAwsSecretsmanagerSecret(this.stack, id, { name: secret }).arn,
     );
   }
@@ -59,7 +59,7 @@ export class StackSecrets {
   private keyOf(alias: string): string {
     if (isExpression(alias)) return alias;
     return this.once(
-      `key_${imageWord(alias)}`,
+      `key_${imageId(alias)}`,
       (id) => new DataAwsKmsKey(this.stack, id, { keyId: alias }).arn,
     );
   }

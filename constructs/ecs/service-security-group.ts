@@ -7,7 +7,7 @@ import type { LoadBalancer } from '../load-balancer/load-balancer';
 import type { Network } from '../network/network';
 import type { ResolvedService } from '../options/service/resolve-services';
 
-export interface ServiceAccessProps {
+export interface ServiceSecurityGroupProps {
   /** Name of the service in the account. */
   readonly name: string;
   readonly service: ResolvedService;
@@ -22,13 +22,13 @@ export interface ServiceAccessProps {
  *
  * Synthesizes `aws_security_group` with its rules.
  */
-export class ServiceAccess extends Construct {
+export class ServiceSecurityGroup extends Construct {
   readonly securityGroup: SecurityGroup;
 
   /** What must be there before a task can start and be found healthy. */
   readonly rules: ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: ServiceAccessProps) {
+  constructor(scope: Construct, id: string, props: ServiceSecurityGroupProps) {
     super(scope, id);
     const { name, service, network, loadBalancer } = props;
     const { port, egressPorts } = service;

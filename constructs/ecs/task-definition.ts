@@ -2,24 +2,24 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { Construct } from 'constructs';
 import type { Account } from '../iam/account';
-import { containersOf } from '../options/service/containers';
+import { allContainers } from '../options/service/containers';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { taskSizeWithoutDaemon } from '../options/service/task-size';
 import { containerDefinitions } from './container-definition';
 import type { Capacity } from './fargate-capacity';
-import type { StackSecrets } from './secrets';
-import { referenced, type TaskImages } from './task-images';
+import type { Secrets } from './secrets';
+import { referencedImage, type TaskImages } from './task-images';
 import { logGrant, pullGrants, runGrants, secretGrants } from './task-permissions';
 import { TaskRoles } from './task-roles';
 
-export interface ServiceTaskProps {
+export interface TaskDefinitionProps {
   readonly service: ResolvedService;
 
   /** Name of the service in the account. */
   readonly name: string;
   readonly account: Account;
   readonly images: TaskImages;
-  readonly secrets: StackSecrets;
+  readonly secrets: Secrets;
   readonly capacity: Capacity;
 
   /** How long logs are kept. */
@@ -34,7 +34,7 @@ export interface ServiceTaskProps {
  *
  * Synthesizes `aws_ecs_task_definition`, `aws_cloudwatch_log_group`, and by its part the roles.
  */
-export class ServiceTask {
+export class TaskDefinition {
   readonly definition: EcsTaskDefinition;
   readonly roles: TaskRoles;
   readonly logGroup: CloudwatchLogGroup;
@@ -46,7 +46,7 @@ export class ServiceTask {
   readonly registration: object;
 
   /** @param scope the service: its parts, as the reader of a plan sees them. */
-  constructor(scope: Construct, props: ServiceTaskProps) {
+  constructor(scope: Construct, props: TaskDefinitionProps) {
     const { service, name, account, images, secrets, capacity, logDays } = props;
     const { kind, networkMode, xray } = capacity;
     const { ephemeralStorageGiB } = service;
@@ -57,9 +57,9 @@ export class ServiceTask {
       retentionInDays: logDays,
     });
     const { logGroup } = this;
-    const used = containersOf(service).map((container) => images.of(service, container));
+    const used = allContainers(service).map((container) => images.of(service, container));
     const daemon = service.tracing && 'image' in xray ? xray.image : undefined;
-    if (daemon !== undefined) used.push(referenced(daemon));
+    if (daemon !== undefined) used.push(referencedImage(daemon));
     this.roles = new TaskRoles(scope, 'roles', {
       name,
       account,

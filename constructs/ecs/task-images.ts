@@ -1,4 +1,4 @@
-import { ecrReference } from '../images/ecr-image';
+import { parseEcrImage } from '../images/ecr-image';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 
 export interface TaskImage {
@@ -22,6 +22,6 @@ export interface TaskImages {
 }
 
 /** An image that is there already. */
-export function referenced(reference: string): TaskImage {
-  return { image: reference, repositoryArn: ecrReference(reference)?.repositoryArn };
+export function referencedImage(reference: string): TaskImage {
+  return { image: reference, repositoryArn: parseEcrImage(reference)?.repositoryArn };
 }

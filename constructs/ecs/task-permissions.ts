@@ -1,7 +1,7 @@
 import { type Grant, grant } from '../iam/grant';
-import { containersOf } from '../options/service/containers';
+import { allContainers } from '../options/service/containers';
 import type { ResolvedService } from '../options/service/resolve-services';
-import type { StackSecrets } from './secrets';
+import type { Secrets } from './secrets';
 import type { TaskImage } from './task-images';
 
 /** To pull an image from a repository of ECR. */
@@ -34,8 +34,8 @@ export function logGrant(logGroupArn: string): Grant {
 }
 
 /** To read the secrets of all containers of a service, each place once. */
-export function secretGrants(service: ResolvedService, secrets: StackSecrets): Grant[] {
-  const grants = containersOf(service).flatMap((container) =>
+export function secretGrants(service: ResolvedService, secrets: Secrets): Grant[] {
+  const grants = allContainers(service).flatMap((container) =>
     Object.entries(container.secrets).flatMap(([variable, secret]) =>
       secrets.grantsOf(variable, secret),
     ),

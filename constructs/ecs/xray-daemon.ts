@@ -7,10 +7,10 @@ import { Construct } from 'constructs';
 import type { Ingress } from '../load-balancer/ingress';
 import { xraySize } from '../options/service/task-size';
 import { logConfiguration } from './task-context';
-import { referenced } from './task-images';
+import { referencedImage } from './task-images';
 import { logGrant, pullGrants, tracingGrant } from './task-permissions';
 import { TaskRoles } from './task-roles';
-import { xrayDaemon, xrayName, xrayPort } from './xray-sidecar';
+import { xrayContainerDefinition, xrayName, xrayPort } from './xray-sidecar';
 
 export interface XrayDaemonProps {
   /** What the names begin with. */
@@ -53,7 +53,7 @@ export class XrayDaemon extends Construct {
     const roles = new TaskRoles(this, 'roles', {
       name,
       account: ingress.account,
-      start: [logGrant(logGroup.arn), ...pullGrants([referenced(image)])],
+      start: [logGrant(logGroup.arn), ...pullGrants([referencedImage(image)])],
       run: [tracingGrant],
     });
     const logContext = { logGroup: logGroup.name, region: ingress.account.region };
@@ -67,7 +67,7 @@ export class XrayDaemon extends Construct {
       taskRoleArn: roles.taskRole.arn,
       containerDefinitions: JSON.stringify([
         {
-          ...xrayDaemon(image, ingress.account.region, daemonPortMappings),
+          ...xrayContainerDefinition(image, ingress.account.region, daemonPortMappings),
           essential: true,
           logConfiguration: logConfiguration(xrayName, logContext),
         },

@@ -8,11 +8,11 @@ export const xrayName = 'xray-daemon';
 export const xrayPort = 2000;
 
 /** X-Ray's daemon: never essential, since tracing must not end a service. */
-export function daemonDefinition(context: TaskContext): object {
+export function xraySidecarDefinition(context: TaskContext): object {
   const { networkMode, xray } = context;
   return {
     essential: false,
-    ...xrayDaemon('image' in xray ? xray.image : '', context.region, [
+    ...xrayContainerDefinition('image' in xray ? xray.image : '', context.region, [
       {
         containerPort: xrayPort,
         hostPort: networkMode === 'bridge' ? 0 : xrayPort,
@@ -24,7 +24,7 @@ export function daemonDefinition(context: TaskContext): object {
 }
 
 /** X-Ray's daemon as a container, apart from its logs. */
-export function xrayDaemon(image: string, region: string, portMappings: readonly object[]): object {
+export function xrayContainerDefinition(image: string, region: string, portMappings: readonly object[]): object {
   return {
     name: xrayName,
     image,

@@ -2,17 +2,17 @@ import { DataAwsKmsKey } from '@cdktf/provider-aws/lib/data-aws-kms-key';
 import { DataAwsSecretsmanagerSecret } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret';
 import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
-import { secretName } from '../options/service/secret-checks';
+import { secretNamePattern } from '../options/service/secret-checks';
 import { attributeRef, type CountArg, conditional, createIf } from '../terraform/condition';
 import { moduleVariable, hclString } from './module-variable';
 
 /** What is looked up by a name that is read by each plan; or its ARN is given, which may be made by the same apply. */
-const lookedUp = {
+const dataSourceKinds = {
   secret: {
     field: 'name',
     end: 'secret',
     what: 'A secret of Secrets Manager',
-    form: secretName.source,
+    form: secretNamePattern.source,
     arn: '^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+$',
     dataSource: (scope: Construct, id: string, name: string, countArg: CountArg) =>
       new DataAwsSecretsmanagerSecret(scope, id, { name, ...countArg }),
@@ -29,25 +29,25 @@ const lookedUp = {
 } as const;
 
 /** Where variables and data sources are made. */
-export interface LookUpScopes {
+export interface ModuleScopes {
   readonly stack: Construct;
   readonly variables: Construct;
 }
 
-export interface LookUp extends LookUpScopes {
-  readonly kind: keyof typeof lookedUp;
+export interface ModuleDataSourceProps extends ModuleScopes {
+  readonly kind: keyof typeof dataSourceKinds;
 
   /** What the variable begins with. */
-  readonly word: string;
+  readonly prefix: string;
 
   /** What is usual. */
   readonly name: string;
 }
 
 /** Lets the caller of a module name a thing, or give its ARN; returns text that stands for that. */
-export function lookedUpArn({ stack, variables, kind, word, name }: LookUp): string {
-  const { field, end, what, form, arn, dataSource } = lookedUp[kind];
-  const variable = `${word}_${end}`;
+export function dataSourceArn({ stack, variables, kind, prefix, name }: ModuleDataSourceProps): string {
+  const { field, end, what, form, arn, dataSource } = dataSourceKinds[kind];
+  const variable = `${prefix}_${end}`;
   const value = `var.${variable}`;
   const example = `{ ${field} = "${name}" } or { arn = "arn:aws:…" }`;
   moduleVariable(variables, variable, {

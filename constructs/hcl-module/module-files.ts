@@ -4,9 +4,9 @@ import type { App } from 'cdktf';
 import { imageName } from '../options/image-name';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { routeText } from '../options/service/routes';
-import { generatedMarker, modulesFolder, writtenIn } from '../synth/generated-files';
+import { generatedMarker, modulesFolder, readGeneratedFiles } from '../synth/generated-files';
 import { snapshotsFolder } from '../synth/snapshot';
-import { committedFolder, writeChanged } from '../synth/write-file';
+import { committedFolder, writeIfChanged } from '../synth/write-file';
 import { moduleReadme } from './module-readme';
 import type { ModuleStack } from './module-stack';
 
@@ -38,8 +38,8 @@ export function writeModules(
       ...{ name: moduleName, version, configuration, services: described, network },
     });
     const json = `${JSON.stringify({ '//': generatedMarker(moduleName), ...configuration }, undefined, 2)}\n`;
-    writeChanged(join(folder, moduleName, 'main.tf.json'), json);
-    writeChanged(join(folder, moduleName, 'README.md'), readme);
+    writeIfChanged(join(folder, moduleName, 'main.tf.json'), json);
+    writeIfChanged(join(folder, moduleName, 'README.md'), readme);
   }
   removeOthers(dirname(folder), new Set(modules.map(({ moduleName }) => moduleName)));
   return [join(folder, '*/{main.tf.json,README.md}')];
@@ -62,7 +62,7 @@ function withoutComments(value: unknown): unknown {
 }
 
 function removeOthers(root: string, names: ReadonlySet<string>): void {
-  for (const file of writtenIn(root).keys()) {
+  for (const file of readGeneratedFiles(root).keys()) {
     const folder = dirname(join(root, file));
     if (dirname(file) === snapshotsFolder || names.has(basename(folder))) continue;
     rmSync(join(root, file));

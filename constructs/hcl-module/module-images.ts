@@ -2,10 +2,10 @@ import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { TaskImage, TaskImages } from '../ecs/task-images';
 import type { Account } from '../iam/account';
-import { ecrPattern } from '../images/ecr-image';
+import { ecrImagePattern } from '../images/ecr-image';
 import { imageReference } from '../options/service/image-checks';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
-import { wordOf } from './module-services';
+import { variablePrefix } from './module-services';
 import { moduleVariable, hclString, type VariableRule } from './module-variable';
 
 /** The images of a module: each by a variable. */
@@ -24,8 +24,8 @@ export class ModuleImages implements TaskImages {
 
   of(service: ResolvedService, container: ResolvedService | ResolvedSidecar): TaskImage {
     // Names have single hyphens only, so that no two images have the same word.
-    const own = container === service ? '' : `__${wordOf(container)}`;
-    const word = `${wordOf(service)}${own}_image`;
+    const own = container === service ? '' : `__${variablePrefix(container)}`;
+    const word = `${variablePrefix(service)}${own}_image`;
     const image = this.made.get(word) ?? this.imageOf(word, service, container);
     this.made.set(word, image);
     return image;
@@ -48,7 +48,7 @@ export class ModuleImages implements TaskImages {
       rules: this.rulesOf(name),
     });
     const repository = `${name}_repository_arn`;
-    const parts = `concat(regex(${hclString(ecrPattern)}, var.${name}), ["${this.account.partition}"])`;
+    const parts = `concat(regex(${hclString(ecrImagePattern)}, var.${name}), ["${this.account.partition}"])`;
     new TerraformLocal(
       this.scope,
       repository,
@@ -71,7 +71,7 @@ export class ModuleImages implements TaskImages {
     return [
       rule,
       {
-        condition: `can(regex(${hclString(ecrPattern)}, var.${name}))`,
+        condition: `can(regex(${hclString(ecrImagePattern)}, var.${name}))`,
         message: `${name} must be in ECR, since tasks do not reach the internet (network.nat "none"), got "\${var.${name}}"; push it there.`,
       },
     ];

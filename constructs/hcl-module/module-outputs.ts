@@ -10,12 +10,12 @@ export interface ModuleOutputsProps {
   readonly services: readonly ResolvedService[];
   readonly ingress: Ingress;
   readonly https: HttpsSettings;
-  readonly made: ClusterServices;
+  readonly clusterServices: ClusterServices;
 }
 
 /** Tells a caller of the module where the site is, and what it is made of. */
 export function addModuleOutputs(scope: Construct, props: ModuleOutputsProps): void {
-  const { services, ingress, https, made } = props;
+  const { services, ingress, https, clusterServices } = props;
   const { network, loadBalancer } = ingress;
   const { dnsName, arn, zoneId } = loadBalancer.lb;
   const output = (name: string, description: string, value: unknown) =>
@@ -39,8 +39,8 @@ export function addModuleOutputs(scope: Construct, props: ModuleOutputsProps): v
     'ARN of the listener with the routes, for rules of your own.',
     ingress.listeners.routedArn,
   );
-  output('cluster_arn', 'ARN of the ECS cluster.', made.cluster.arn);
-  output('cluster_name', 'Name of the ECS cluster.', made.cluster.name);
+  output('cluster_arn', 'ARN of the ECS cluster.', clusterServices.cluster.arn);
+  output('cluster_name', 'Name of the ECS cluster.', clusterServices.cluster.name);
   output('vpc_id', 'Id of the VPC.', network.vpcId);
   const ofBalancer = 'Ids of the subnets of the load balancer.';
   output('public_subnet_ids', ofBalancer, network.publicSubnetIds);
@@ -50,9 +50,9 @@ export function addModuleOutputs(scope: Construct, props: ModuleOutputsProps): v
 
 function addServiceOutputs(
   output: (name: string, description: string, value: unknown) => void,
-  { ingress, made: { made } }: ModuleOutputsProps,
+  { ingress, clusterServices: { containerServices } }: ModuleOutputsProps,
 ): void {
-  const all = [...made];
+  const all = [...containerServices];
   type One = (typeof all)[number][1];
   const byService = (value: (service: One) => unknown) =>
     Object.fromEntries(all.map(([name, service]) => [name, value(service)]));
@@ -85,7 +85,7 @@ function addServiceOutputs(
     load_balancer: securityGroup,
     all_tasks: targetSecurityGroup,
     ...Object.fromEntries(
-      all.flatMap(([name, { access }]) => (access ? [[name, access.securityGroup]] : [])),
+      all.flatMap(([name, { serviceSecurityGroup }]) => (serviceSecurityGroup ? [[name, serviceSecurityGroup.securityGroup]] : [])),
     ),
   };
   const ofGroups = 'of the security groups: load_balancer, all_tasks, and each service.';

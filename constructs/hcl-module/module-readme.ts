@@ -1,4 +1,4 @@
-import { generatedReadme } from '../synth/generated-files';
+import { generatedReadmeStart } from '../synth/generated-files';
 import { inputsOf, type ModuleConfiguration } from './module-configuration';
 import { moduleCall } from './module-example';
 import { moduleTables } from './module-readme-tables';
@@ -42,7 +42,7 @@ export interface ModuleReadmeProps {
  */
 export function moduleReadme(module: ModuleReadmeProps): string {
   return `${[
-    `${generatedReadme(module.name)}: change \`services.ts\` or \`main.ts\`, not this page.`,
+    `${generatedReadmeStart(module.name)}: change \`services.ts\` or \`main.ts\`, not this page.`,
     purpose(module.configuration),
     services(module.services),
     '## Usage',

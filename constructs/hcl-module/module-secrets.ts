@@ -1,11 +1,11 @@
 import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
-import { containersOf } from '../options/service/containers';
+import { allContainers } from '../options/service/containers';
 import type { ResolvedContainer, ResolvedService } from '../options/service/resolve-services';
-import { parameterName } from '../options/service/secret-checks';
+import { parameterNamePattern } from '../options/service/secret-checks';
 import type { SecretOptions } from '../options/service/secret-options';
 import { shortHash } from '../terraform/physical-name';
-import { type LookUpScopes, lookedUpArn } from './module-data-source';
+import { type ModuleScopes, dataSourceArn } from './module-data-source';
 import { moduleVariable, hclString } from './module-variable';
 
 /** The services of a module, with their secrets, and the keys of these, by variables: each once. */
@@ -31,14 +31,14 @@ export function secretsByVariables(
 type Kind = 'parameter' | 'secret' | 'kmsKey';
 
 class SecretVariables {
-  private readonly scopes: LookUpScopes;
+  private readonly scopes: ModuleScopes;
 
   /** Text that stands for a place, by kind and name. */
   private readonly references = new Map<string, string>();
 
   constructor(stack: Construct, variables: Construct, services: readonly ResolvedService[]) {
     this.scopes = { stack, variables };
-    const all = services.flatMap(containersOf).flatMap(({ secrets }) => Object.values(secrets));
+    const all = services.flatMap(allContainers).flatMap(({ secrets }) => Object.values(secrets));
     for (const kind of ['parameter', 'secret', 'kmsKey'] as const) {
       const names = [...new Set(all.flatMap((one) => one[kind] ?? []))];
       for (const name of names)
@@ -60,16 +60,16 @@ class SecretVariables {
   }
 
   private declare(kind: Kind, name: string, names: readonly string[]): string {
-    const own = wordsOf(name);
-    const isAlone = names.every((other) => other === name || wordsOf(other) !== own);
-    const word = isAlone ? own : `${own}_${shortHash(name)}`;
+    const own = snakeCase(name);
+    const isAlone = names.every((other) => other === name || snakeCase(other) !== own);
+    const prefix = isAlone ? own : `${own}_${shortHash(name)}`;
     return kind === 'parameter'
-      ? this.parameter(word, name)
-      : lookedUpArn({ ...this.scopes, kind, word, name });
+      ? this.parameter(prefix, name)
+      : dataSourceArn({ ...this.scopes, kind, prefix, name });
   }
 
-  private parameter(word: string, name: string): string {
-    const variable = `${word}_parameter`;
+  private parameter(prefix: string, name: string): string {
+    const variable = `${prefix}_parameter`;
     moduleVariable(this.scopes.variables, variable, {
       type: 'string',
       default: name,
@@ -77,7 +77,7 @@ class SecretVariables {
         'Name of the parameter of Systems Manager that tasks read when they start. Environments in one account differ in it.',
       rules: [
         {
-          condition: `can(regex(${hclString(parameterName.source)}, var.${variable}))`,
+          condition: `can(regex(${hclString(parameterNamePattern.source)}, var.${variable}))`,
           message: `${variable} must be the name of a parameter of Systems Manager such as "${name}", got "\${var.${variable}}".`,
         },
       ],
@@ -90,7 +90,7 @@ class SecretVariables {
 }
 
 /** `shop_db_password` for `/shop/db-password`. */
-function wordsOf(name: string): string {
+function snakeCase(name: string): string {
   const words = name
     .toLowerCase()
     .replace(/^alias\//, '')

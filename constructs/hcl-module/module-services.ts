@@ -17,12 +17,12 @@ export function servicesByVariables(
 }
 
 /** `site_a` for service `site-a`: names of services have no underscores, so that no two have the same word. */
-export function wordOf({ name }: Pick<ResolvedService, 'name'>): string {
+export function variablePrefix({ name }: Pick<ResolvedService, 'name'>): string {
   return name.replaceAll('-', '_');
 }
 
 function fixedTasks(scope: Construct, service: ResolvedService) {
-  const name = `${wordOf(service)}_task_count`;
+  const name = `${variablePrefix(service)}_task_count`;
   const tasks = numberVariable(scope, name, {
     default: service.scaling.minTasks,
     description: `How many tasks of ${service.name} there are.`,
@@ -33,7 +33,7 @@ function fixedTasks(scope: Construct, service: ResolvedService) {
 
 function scaledTasks(scope: Construct, service: ResolvedService) {
   const { name, scaling } = service;
-  const [min, max] = [`${wordOf(service)}_min_tasks`, `${wordOf(service)}_max_tasks`];
+  const [min, max] = [`${variablePrefix(service)}_min_tasks`, `${variablePrefix(service)}_max_tasks`];
   const minTasks = numberVariable(scope, min, {
     default: scaling.minTasks,
     description: `Fewest tasks of ${name}, however quiet it is. With 0 nothing but a schedule or a person starts the first one.`,

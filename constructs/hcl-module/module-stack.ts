@@ -4,7 +4,7 @@ import { TerraformResource, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { addServices } from '../ecs/cluster-services';
 import { fargateCapacity } from '../ecs/fargate-capacity';
-import { StackSecrets } from '../ecs/secrets';
+import { Secrets } from '../ecs/secrets';
 import { Account } from '../iam/account';
 import { addIngress } from '../load-balancer/ingress';
 import { lastFreePriority } from '../load-balancer/rule-priority';
@@ -70,14 +70,14 @@ export class ModuleStack extends TerraformStack {
       variables,
       servicesByVariables(variables, environment.services),
     );
-    const made = addServices(
+    const clusterServices = addServices(
       this,
       {
         ...{ name, ingress, services, protection, tags: {} },
         // Two hyphens: prefix "shop" with service "api-a" must not be prefix "shop-api" with service "a".
         nameOf: (service) => `${name}--${service}`,
         images: new ModuleImages(variables, account, own !== undefined && !hasInternetEgress(own)),
-        secrets: new StackSecrets(this, account),
+        secrets: new Secrets(this, account),
         alarmTopicArns: protection.alarms ? Token.asList(alarmTopicVariable(variables)) : undefined,
         waitForSteadyState: environment.waitForSteadyState ?? false,
       },
@@ -89,7 +89,7 @@ export class ModuleStack extends TerraformStack {
       services,
       ingress,
       https,
-      made,
+      clusterServices,
     });
     addTagsVariable(variables);
     this.tagAll();

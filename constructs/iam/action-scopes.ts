@@ -2,11 +2,11 @@ import { type Account, iamPath } from './account';
 import type { Statement } from './policy-document';
 
 /** What all names of the stacks begin with. */
-const ours = 'magicnight-*';
+const ownNames = 'magicnight-*';
 
 /** Actions that have the same resources and conditions. */
-export interface ActionGroup {
-  readonly has: RegExp;
+export interface ActionScope {
+  readonly pattern: RegExp;
   readonly resource: string | readonly string[];
   readonly condition?: Statement['Condition'];
 
@@ -19,16 +19,16 @@ export interface ActionGroup {
 }
 
 /** Of what is ours where AWS takes names, roles and buckets; all else has no resource, or is read to see whose it is. */
-export function readGroups(account: Account): ActionGroup[] {
+export function readScopes(account: Account): ActionScope[] {
   return [
-    { has: /^iam:\w+InstanceProfile$/, resource: instanceProfiles(account) },
-    { has: /^iam:/, resource: account.globalArn('iam', `role${iamPath}*`) },
+    { pattern: /^iam:\w+InstanceProfile$/, resource: instanceProfiles(account) },
+    { pattern: /^iam:/, resource: account.globalArn('iam', `role${iamPath}*`) },
     {
-      has: /^(kms|secretsmanager):/,
+      pattern: /^(kms|secretsmanager):/,
       resource: [account.arn('kms', 'key/*'), account.arn('secretsmanager', 'secret:*')],
     },
-    { has: /^s3:/, resource: account.unownedArn('s3', ours) },
-    { has: /./, resource: '*' },
+    { pattern: /^s3:/, resource: account.unownedArn('s3', ownNames) },
+    { pattern: /./, resource: '*' },
   ];
 }
 
@@ -39,33 +39,33 @@ export function readGroups(account: Account): ActionGroup[] {
  *
  * @param zone domain in and below which records may be changed.
  */
-export function writeGroups(account: Account, zone = 'invalid'): ActionGroup[] {
+export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
   const inRegion = { 'aws:RequestedRegion': account.region };
   const isOurs = { 'aws:ResourceTag/project': 'magicnight' };
   const roles = account.globalArn('iam', `role${iamPath}*`);
   const named = (service: string, ...kinds: string[]) =>
-    kinds.map((kind) => account.arn(service, `${kind}${ours}`));
+    kinds.map((kind) => account.arn(service, `${kind}${ownNames}`));
   return [
     {
-      has: /^iam:PassRole$/,
+      pattern: /^iam:PassRole$/,
       resource: roles,
       condition: { StringEquals: { 'iam:PassedToService': roleUsers } },
     },
     {
-      has: /^iam:CreateServiceLinkedRole$/,
+      pattern: /^iam:CreateServiceLinkedRole$/,
       resource: account.globalArn('iam', 'role/aws-service-role/*'),
       condition: { StringEquals: { 'iam:AWSServiceName': linkedServices } },
     },
     {
       // They make a role stronger: only one with the boundary, which it cannot exceed.
-      has: /^iam:(CreateRole|DeleteRolePolicy|PutRolePolicy)$/,
+      pattern: /^iam:(CreateRole|DeleteRolePolicy|PutRolePolicy)$/,
       resource: roles,
       condition: { StringEquals: { 'iam:PermissionsBoundary': account.boundaryArn } },
     },
-    { has: /^iam:\w+InstanceProfile$/, resource: instanceProfiles(account) },
-    { has: /^iam:/, resource: roles },
+    { pattern: /^iam:\w+InstanceProfile$/, resource: instanceProfiles(account) },
+    { pattern: /^iam:/, resource: roles },
     {
-      has: /^route53:ChangeResourceRecordSets$/,
+      pattern: /^route53:ChangeResourceRecordSets$/,
       resource: account.unownedArn('route53', 'hostedzone/*'),
       condition: {
         'ForAllValues:StringLike': {
@@ -76,50 +76,50 @@ export function writeGroups(account: Account, zone = 'invalid'): ActionGroup[] {
         },
       },
     },
-    { has: /^route53:/, resource: '*' },
-    { has: /^s3:DeleteObject/, resource: account.unownedArn('s3', `${ours}/*`) },
-    { has: /^s3:/, resource: account.unownedArn('s3', ours) },
+    { pattern: /^route53:/, resource: '*' },
+    { pattern: /^s3:DeleteObject/, resource: account.unownedArn('s3', `${ownNames}/*`) },
+    { pattern: /^s3:/, resource: account.unownedArn('s3', ownNames) },
     {
-      has: /^cloudwatch:(DeleteAlarms|PutMetricAlarm|TagResource|UntagResource)$/,
+      pattern: /^cloudwatch:(DeleteAlarms|PutMetricAlarm|TagResource|UntagResource)$/,
       // Those that target tracking makes, and our own.
       resource: named('cloudwatch', 'alarm:TargetTracking-service/', 'alarm:'),
     },
     {
-      has: /^autoscaling:(?!Describe)/,
-      resource: account.arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${ours}`),
+      pattern: /^autoscaling:(?!Describe)/,
+      resource: account.arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${ownNames}`),
     },
     {
       // Instances from our templates alone: of all that one is made of, the template can be known, and the rest asks for one.
       // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html
-      has: /^ec2:RunInstances$/,
+      pattern: /^ec2:RunInstances$/,
       resource: account.arn('ec2', 'launch-template/*'),
       condition: { StringEquals: isOurs },
       partial: true,
     },
     {
-      has: /^ec2:RunInstances$/,
+      pattern: /^ec2:RunInstances$/,
       resource: instanceParts(account),
       condition: { ArnLike: { 'ec2:LaunchTemplate': account.arn('ec2', 'launch-template/*') } },
     },
     {
-      has: /^ec2:CreateLaunchTemplate$/,
+      pattern: /^ec2:CreateLaunchTemplate$/,
       resource: account.arn('ec2', 'launch-template/*'),
       condition: { StringEquals: { 'aws:RequestTag/project': 'magicnight' } },
     },
     {
       // What cannot come back is ours, and what hosts are made from: all that the stacks make has the tag.
-      has: /^ec2:(Delete(FlowLogs|InternetGateway|LaunchTemplate|NatGateway|RouteTable|SecurityGroup|Subnet|Vpc|VpcEndpoints)|ReleaseAddress|CreateLaunchTemplateVersion|ModifyLaunchTemplate)$/,
+      pattern: /^ec2:(Delete(FlowLogs|InternetGateway|LaunchTemplate|NatGateway|RouteTable|SecurityGroup|Subnet|Vpc|VpcEndpoints)|ReleaseAddress|CreateLaunchTemplateVersion|ModifyLaunchTemplate)$/,
       resource: '*',
       condition: { StringEquals: { ...inRegion, ...isOurs } },
     },
     {
       // It has no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
-      has: /^ecs:PutAccountSettingDefault$/,
+      pattern: /^ecs:PutAccountSettingDefault$/,
       resource: '*',
       condition: { StringEquals: { ...inRegion, 'ecs:account-setting': 'awsvpcTrunking' } },
     },
     {
-      has: /^ecs:(?!DeregisterTaskDefinition)/,
+      pattern: /^ecs:(?!DeregisterTaskDefinition)/,
       resource: named(
         'ecs',
         'capacity-provider/',
@@ -130,7 +130,7 @@ export function writeGroups(account: Account, zone = 'invalid'): ActionGroup[] {
       ),
     },
     {
-      has: /^elasticloadbalancing:(?!SetWebAcl)/,
+      pattern: /^elasticloadbalancing:(?!SetWebAcl)/,
       resource: named(
         'elasticloadbalancing',
         'loadbalancer/app/',
@@ -140,16 +140,16 @@ export function writeGroups(account: Account, zone = 'invalid'): ActionGroup[] {
       ),
     },
     {
-      has: /^logs:(\w+LogGroup|\w+RetentionPolicy|(Tag|Untag)Resource)$/,
+      pattern: /^logs:(\w+LogGroup|\w+RetentionPolicy|(Tag|Untag)Resource)$/,
       resource: logGroupArns(account),
     },
     {
       // Which images AWS recommends for hosts: no parameter of the account.
-      has: /^ssm:/,
+      pattern: /^ssm:/,
       resource: account.publicArn('ssm', 'parameter/aws/service/ecs/*'),
     },
     {
-      has: /^wafv2:/,
+      pattern: /^wafv2:/,
       resource: [
         ...named('wafv2', 'regional/webacl/'),
         // The rules of AWS that it refers to.
@@ -157,7 +157,7 @@ export function writeGroups(account: Account, zone = 'invalid'): ActionGroup[] {
         ...named('elasticloadbalancing', 'loadbalancer/app/'),
       ],
     },
-    { has: /./, resource: '*', condition: { StringEquals: inRegion } },
+    { pattern: /./, resource: '*', condition: { StringEquals: inRegion } },
   ];
 }
 
@@ -177,7 +177,7 @@ const linkedServices = [
 
 /** The log groups of the stacks. */
 export function logGroupArns(account: Account, region?: string): string[] {
-  return [`/ecs/${ours}`, `/vpc/${ours}`, `aws-waf-logs-${ours}`].map((group) =>
+  return [`/ecs/${ownNames}`, `/vpc/${ownNames}`, `aws-waf-logs-${ownNames}`].map((group) =>
     account.arn('logs', `log-group:${group}`, region),
   );
 }

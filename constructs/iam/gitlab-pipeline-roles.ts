@@ -7,10 +7,10 @@ import { Construct } from 'constructs';
 import type { GitlabOptions } from '../options/environment/registry-options';
 import type { Account } from './account';
 import { recordGrants } from './grant';
-import { applyStatements, explained, planStatements, pushStatements } from './pipeline-statements';
+import { applyStatements, grantsByAction, planStatements, pushStatements } from './pipeline-statements';
 import { managedDocuments, policyDocument, type Statement } from './policy-document';
 
-export interface GitlabRolesProps extends GitlabOptions {
+export interface GitlabPipelineRolesProps extends GitlabOptions {
   readonly account: Account;
 
   /** The repositories to which the pipeline pushes. */
@@ -35,11 +35,11 @@ const path = '/magicnight-pipeline/';
  * Synthesizes `aws_iam_openid_connect_provider`, `aws_iam_role`, `aws_iam_role_policy`, `aws_iam_policy` and
  * `aws_iam_role_policy_attachment`.
  */
-export class GitlabRoles extends Construct {
+export class GitlabPipelineRoles extends Construct {
   /** ARNs by what the role is for. */
   readonly arns: Readonly<Record<'plan' | 'push' | 'apply', string>>;
 
-  constructor(scope: Construct, id: string, props: GitlabRolesProps) {
+  constructor(scope: Construct, id: string, props: GitlabPipelineRolesProps) {
     super(scope, id);
     const { account, project, protectedBranch = 'main', repositoryArns, zone } = props;
     const { url = 'https://gitlab.com', existingProvider = false } = props;
@@ -73,10 +73,10 @@ export class GitlabRoles extends Construct {
         assumeRolePolicy: policyDocument([trusted]),
         maxSessionDuration: 3600,
       });
-    const allowed = (purpose: string, role: IamRole, may: Statement[]) => {
+    const attachInlinePolicy = (purpose: string, role: IamRole, may: Statement[]) => {
       const policy = policyDocument(may);
       new IamRolePolicy(this, `${purpose}-policy`, { name: purpose, role: role.id, policy });
-      recordGrants(this, role, explained(may));
+      recordGrants(this, role, grantsByAction(may));
       return role.arn;
     };
     const plan = role('plan', 'Pipelines of all branches read with it', anyBranch);
@@ -85,15 +85,15 @@ export class GitlabRoles extends Construct {
     const reading = planStatements(account);
     const changing = applyStatements(account, zone?.toLowerCase());
     this.arns = {
-      plan: allowed('plan', plan, reading),
-      push: allowed('push', push, pushStatements(repositoryArns)),
-      apply: this.allowedMuch('apply', apply, [...reading, ...changing]),
+      plan: attachInlinePolicy('plan', plan, reading),
+      push: attachInlinePolicy('push', push, pushStatements(repositoryArns)),
+      apply: this.attachManagedPolicies('apply', apply, [...reading, ...changing]),
     };
   }
 
   /** Gives a role more than its own policies can hold, which have 10,240 characters together. */
-  private allowedMuch(purpose: string, role: IamRole, may: readonly Statement[]): string {
-    recordGrants(this, role, explained(may));
+  private attachManagedPolicies(purpose: string, role: IamRole, may: readonly Statement[]): string {
+    recordGrants(this, role, grantsByAction(may));
     for (const [index, policy] of managedDocuments(may).entries()) {
       const part = `${purpose}-${index + 1}`;
       const { arn: policyArn } = new IamPolicy(this, `${part}-policy`, {

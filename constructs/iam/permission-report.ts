@@ -1,6 +1,6 @@
 import { DefaultTokenResolver, StringConcat, type TerraformStack, Tokenization } from 'cdktf';
 import { type Grant, grantsMetadataKey, type RecordedGrants } from './grant';
-import { authorizationPage } from './service-authorization-reference';
+import { serviceAuthorizationUrl } from './service-authorization-reference';
 
 /**
  * What each role of the stacks may do, and why, as a page for reviewers: action, resource, reason. Where AWS cannot limit an
@@ -45,7 +45,7 @@ function rowsOf(stack: TerraformStack, { statement, reason }: Grant): string[] {
     : '';
   return actions.map((action) => {
     const isAll = resources.includes('*');
-    const why = isAll ? ` ([AWS](${authorizationPage(action)}))` : '';
+    const why = isAll ? ` ([AWS](${serviceAuthorizationUrl(action)}))` : '';
     const resource = resources.map((one) => `\`${shown(one)}\``).join(', ');
     return `| \`${action}\` | ${resource}${condition} | ${reason}${why} |`;
   });

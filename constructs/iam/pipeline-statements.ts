@@ -1,12 +1,12 @@
 import type { Account } from './account';
-import { type ActionGroup, logGroupArns, readGroups, writeGroups } from './action-scopes';
+import { type ActionScope, logGroupArns, readScopes, writeScopes } from './action-scopes';
 import { resourceActions } from './actions/resource-actions';
 import { type Grant, grant } from './grant';
 import { allow, type Statement } from './policy-document';
 
 /** All that a plan reads. */
 export function planStatements(account: Account): Statement[] {
-  return statementsOf(actionsOf('read'), readGroups(account));
+  return statementsOf(actionsOf('read'), readScopes(account));
 }
 
 /** What pushes images to repositories, and looks whether they are there. */
@@ -37,11 +37,11 @@ export function pushStatements(repositoryArns: readonly string[]): Statement[] {
  * @param zone domain in and below which records may be changed.
  */
 export function applyStatements(account: Account, zone?: string): Statement[] {
-  return statementsOf(actionsOf('write'), writeGroups(account, zone));
+  return statementsOf(actionsOf('write'), writeScopes(account, zone));
 }
 
 /** Each action of the statements by itself, with what needs it. */
-export function explained(statements: readonly Statement[]): Grant[] {
+export function grantsByAction(statements: readonly Statement[]): Grant[] {
   const reasons = reasonsByAction();
   return statements.flatMap(({ Action, Resource = '*', Condition: condition }) =>
     [Action]
@@ -69,16 +69,16 @@ function reasonsByAction(): Map<string, string> {
   return reasons;
 }
 
-function statementsOf(actions: readonly string[], groups: readonly ActionGroup[]): Statement[] {
+function statementsOf(actions: readonly string[], groups: readonly ActionScope[]): Statement[] {
   return groups.flatMap((group) => {
-    const own = actions.filter((action) => groupsOf(action, groups).includes(group));
+    const own = actions.filter((action) => scopesOf(action, groups).includes(group));
     return own.length > 0 ? [allow(own, group.resource, group.condition)] : [];
   });
 }
 
 /** The first group that has an action, and while that is partial the next one, too. */
-function groupsOf(action: string, groups: readonly ActionGroup[]): ActionGroup[] {
-  const having = groups.filter(({ has }) => has.test(action));
+function scopesOf(action: string, groups: readonly ActionScope[]): ActionScope[] {
+  const having = groups.filter(({ pattern }) => pattern.test(action));
   return having.slice(0, having.findIndex(({ partial }) => !partial) + 1);
 }
 

@@ -14,7 +14,7 @@ export const pushedImagesFile = 'images.auto.tfvars.json';
  * @param folder that of the stack.
  * @returns a sentence for each image.
  */
-export function oldImages(folder: string, services: readonly ResolvedService[]): string[] {
+export function staleImages(folder: string, services: readonly ResolvedService[]): string[] {
   const file = join(folder, pushedImagesFile);
   if (!existsSync(file)) return [];
   let tags: Record<string, string>;

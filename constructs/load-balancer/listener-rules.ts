@@ -61,7 +61,7 @@ export class ListenerRules extends Construct {
     const host = route.host === undefined ? [] : [{ hostHeader: { values: [route.host] } }];
     // By the route and not by its owner: a route that moves to another service changes its rule, instead of
     // making a second one with the same priority.
-    const rule = new LbListenerRule(this, `${ruleWord(text)}_${purpose}`, {
+    const rule = new LbListenerRule(this, `${ruleId(text)}_${purpose}`, {
       listenerArn: this.listenerArn,
       priority: rulePriority(route, purpose),
       condition: [{ pathPattern: { values: paths } }, ...host],
@@ -76,12 +76,12 @@ export class ListenerRules extends Construct {
 }
 
 /** How many rules a route takes. */
-export function rulesOf({ stripPrefix }: ResolvedRoute): number {
+export function ruleCount({ stripPrefix }: ResolvedRoute): number {
   return stripPrefix ? 2 : 1;
 }
 
 /** A word for a route that tells it from every other: with a hash where signs of it are left out. */
-function ruleWord(text: string): string {
+function ruleId(text: string): string {
   const words = text.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'all';
   return text === `/${words}` ? words : `${words}-${shortHash(text)}`;
 }

@@ -26,7 +26,7 @@ export function priorityBand(
   { host, prefix }: RouteCondition,
   purpose: RulePurpose = 'forward',
 ): [number, number] {
-  const depth = depthOf(prefix);
+  const depth = pathDepth(prefix);
   const deeper = slots.slice(depth + 1).reduce((sum, count) => sum + count, 0);
   const size = (slots[depth] ?? 2) / 2;
   const first = (host === undefined ? half : 0) + deeper + (purpose === 'forward' ? size : 0) + 1;
@@ -53,6 +53,6 @@ export function lastFreePriority(routes: readonly RouteCondition[]): number {
 }
 
 /** How many segments a path has. */
-export function depthOf(prefix: string): number {
+export function pathDepth(prefix: string): number {
   return prefix.split('/').length - 1;
 }

@@ -1,8 +1,8 @@
-import { ecrReference, registryOf } from '../images/ecr-image';
+import { parseEcrImage, registryHost } from '../images/ecr-image';
 import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
 import type { NewNetworkOptions } from '../options/environment/network-options';
 import { Problems } from '../options/problems';
-import { containersOf } from '../options/service/containers';
+import { allContainers } from '../options/service/containers';
 import type { ResolvedService } from '../options/service/resolve-services';
 
 /** Whether tasks have a way to all of the internet. */
@@ -18,10 +18,10 @@ export function hasInternetEgress({ nat, publicTasks = false }: NewNetworkOption
 export function requiredEndpoints(environment: ResolvedEnvironment): string[] {
   const { services, region, ec2Capacity } = environment;
   const secrets = services
-    .flatMap(containersOf)
+    .flatMap(allContainers)
     .flatMap((container) => Object.values(container.secrets));
   const isEcr = services.some((service) =>
-    sourcesOf(service, environment).some((one) => isInEcr(region, one)),
+    taskImages(service, environment).some((one) => isInEcr(region, one)),
   );
   return [
     ...(isEcr ? ['ecr.api', 'ecr.dkr'] : []),
@@ -110,20 +110,20 @@ function unreachableRegistriesOf(
   service: ResolvedService,
   environment: ResolvedEnvironment,
 ): string[] {
-  return sourcesOf(service, environment).flatMap((image) =>
-    'folder' in image || isInEcr(environment.region, image) ? [] : registryOf(image.reference),
+  return taskImages(service, environment).flatMap((image) =>
+    'folder' in image || isInEcr(environment.region, image) ? [] : registryHost(image.reference),
   );
 }
 
 /** The images of a service's tasks, that of X-Ray's daemon included. */
-function sourcesOf(
+function taskImages(
   service: ResolvedService,
   environment: ResolvedEnvironment,
 ): ResolvedService['image'][] {
-  const images = containersOf(service).map(({ image }) => image);
+  const images = allContainers(service).map(({ image }) => image);
   return service.tracing ? [...images, { reference: xrayImageOf(environment) }] : images;
 }
 
 function isInEcr(region: string, image: ResolvedService['image']): boolean {
-  return 'folder' in image || ecrReference(image.reference)?.region === region;
+  return 'folder' in image || parseEcrImage(image.reference)?.region === region;
 }

@@ -17,22 +17,22 @@ export const largestVpcBits = 16;
 export const smallestVpcBits = smallestSubnetBits - slotBits;
 
 /** The slot of a subnet, 0 to 15: a function of its tier and its letter, so that no other zone can move it. */
-export function slotOf(tier: Tier, zone: ZoneLetter): number {
+export function subnetIndex(tier: Tier, zone: ZoneLetter): number {
   return (tier === 'public' ? 0 : 8) + 'abcdef'.indexOf(zone);
 }
 
 /** The address range of a subnet within that of its VPC: `10.0.128.0/20` for the private one of zone a in `10.0.0.0/16`. */
 export function subnetCidr(vpcCidr: string, tier: Tier, zone: ZoneLetter): string {
   if (isExpression(vpcCidr)) {
-    return `\${cidrsubnet("${vpcCidr}", ${slotBits}, ${slotOf(tier, zone)})}`;
+    return `\${cidrsubnet("${vpcCidr}", ${slotBits}, ${subnetIndex(tier, zone)})}`;
   }
   const { base, bitmask } = new Netmask(vpcCidr);
   const first = new Netmask(`${base}/${bitmask + slotBits}`);
-  const slot = slotOf(tier, zone);
+  const slot = subnetIndex(tier, zone);
   return (slot === 0 ? first : first.next(slot)).toString();
 }
 
 /** How many addresses each subnet of a VPC has; AWS takes five: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
-export function subnetAddresses(vpcBits: number): number {
+export function usableAddresses(vpcBits: number): number {
   return 2 ** (32 - vpcBits - slotBits) - 5;
 }

@@ -5,7 +5,7 @@ import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ZoneLetter } from '../options/environment/network-options';
-import { slotOf, subnetCidr, type Tier } from './subnet-cidr';
+import { subnetIndex, subnetCidr, type Tier } from './subnet-cidr';
 
 export interface SubnetTierProps {
   /** What the names begin with. */
@@ -61,7 +61,7 @@ export class SubnetTier extends Construct {
   }
 
   private subnet(zone: ZoneLetter, { name, region, vpc, cidr, tier }: SubnetTierProps): Subnet {
-    const ipv6 = Fn.cidrsubnet(vpc.ipv6CidrBlock, 8, slotOf(tier, zone));
+    const ipv6 = Fn.cidrsubnet(vpc.ipv6CidrBlock, 8, subnetIndex(tier, zone));
     // A letter alone would be left out of the id where the word before ends with it.
     return new Subnet(this, `zone-${zone}`, {
       vpcId: vpc.id,

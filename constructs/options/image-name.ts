@@ -16,7 +16,7 @@ export function imageVariable(name: string): string {
 }
 
 /** A word for an image that tells it from every other: with a hash where signs of its source are left out. */
-export function imageWord(source: string): string {
+export function imageId(source: string): string {
   const word = source.replace(/[^A-Za-z0-9]+/g, '-');
   if (/^[A-Za-z0-9]+(\/[A-Za-z0-9]+)*$/.test(source)) return word;
   return `${word}-${createHash('sha256').update(source).digest('hex').slice(0, 6)}`;

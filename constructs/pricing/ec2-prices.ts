@@ -46,7 +46,7 @@ const table: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 
 /** What an instance of a type takes in a region, in USD an hour, on demand; `undefined` where it is not known here. */
-export function instanceHour(region: string, type: string): number | undefined {
+export function ec2HourlyPrice(region: string, type: string): number | undefined {
   const [family = '', size = ''] = type.split('.');
   const vcpus = instanceType(type)?.vcpus;
   const prices = Object.hasOwn(table, region) ? table[region] : undefined;

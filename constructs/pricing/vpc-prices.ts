@@ -1,5 +1,5 @@
 /** What AWS takes in one region, in USD, on demand, without tax. */
-export interface Prices {
+export interface VpcPrices {
   /** NAT gateway, for each hour; a regional one for each hour and zone. */
   readonly natHour: number;
 
@@ -11,7 +11,7 @@ export interface Prices {
 export const pricesDate = '2026-09-21';
 
 /** A public IPv4 address, for each hour, in all regions: https://aws.amazon.com/vpc/pricing/ */
-export const addressHour = 0.005;
+export const publicIpv4Hour = 0.005;
 
 /** An interface endpoint, for each GB, in all regions: https://aws.amazon.com/privatelink/pricing/ */
 export const endpointGb = 0.01;
@@ -20,7 +20,7 @@ export const endpointGb = 0.01;
 export const hoursOfMonth = 730;
 
 /** From AWS's price list: https://aws.amazon.com/vpc/pricing/ and https://aws.amazon.com/privatelink/pricing/ */
-const table: Readonly<Record<string, Prices>> = {
+const table: Readonly<Record<string, VpcPrices>> = {
   'us-east-1': { natHour: 0.045, endpointHour: 0.01 },
   'us-east-2': { natHour: 0.045, endpointHour: 0.01 },
   'us-west-2': { natHour: 0.045, endpointHour: 0.01 },
@@ -35,6 +35,6 @@ const table: Readonly<Record<string, Prices>> = {
 };
 
 /** The prices of a region; `undefined` where they are not known here. */
-export function pricesOf(region: string): Prices | undefined {
+export function vpcPricesOf(region: string): VpcPrices | undefined {
   return table[region];
 }

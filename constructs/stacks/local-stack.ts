@@ -4,7 +4,7 @@ import { LocalBackend, TerraformOutput, TerraformStack, TerraformVariable } from
 import type { Construct } from 'constructs';
 import { DockerProxy, proxyImage } from '../docker/docker-proxy';
 import { addDockerTask } from '../docker/docker-task';
-import { DockerXray, xrayImage } from '../docker/docker-xray-stub';
+import { DockerXrayStub, xrayStubImage } from '../docker/docker-xray-stub';
 import { LocalImages } from '../docker/local-images';
 import { xrayName } from '../ecs/xray-sidecar';
 import type { ResolvedService } from '../options/service/resolve-services';
@@ -69,7 +69,7 @@ export class LocalStack extends TerraformStack {
       addDockerTask(this, service, { ...context, imageOf: (image) => images.of(image) });
     }
     if (services.some(({ tracing }) => tracing)) {
-      new DockerXray(this, xrayName, { ...context, image: images.of(xrayImage) });
+      new DockerXrayStub(this, xrayName, { ...context, image: images.of(xrayStubImage) });
     }
     new DockerProxy(this, 'proxy', {
       ...context,

@@ -5,7 +5,7 @@ import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Account, boundaryName, iamPath } from '../iam/account';
-import { GitlabRoles } from '../iam/gitlab-pipeline-roles';
+import { GitlabPipelineRoles } from '../iam/gitlab-pipeline-roles';
 import { boundaryStatements } from '../iam/pipeline-statements';
 import { policyDocument } from '../iam/policy-document';
 import { type HttpsOptions, zoneOf } from '../options/environment/https-options';
@@ -76,7 +76,7 @@ export class RegistryStack extends AwsStack {
     if (zoneName !== undefined) this.addZone(zoneName);
     if (!gitlab) return;
     const roles = { ...gitlab, account, repositoryArns, zone: zoneOf(https) ?? zoneName };
-    const { arns } = new GitlabRoles(this, 'pipeline', roles);
+    const { arns } = new GitlabPipelineRoles(this, 'pipeline', roles);
     new TerraformOutput(this, 'pipeline_roles', {
       description:
         'What jobs of the pipeline assume: plan and push on any branch, apply on the protected one',

@@ -4,8 +4,8 @@ import { type HttpsSettings, httpsSettings, originOf } from '../dns/hostnames';
 import { urlsOf } from '../dns/urls';
 import { addServices, type ClusterServices } from '../ecs/cluster-services';
 import type { Capacity, CapacityContext } from '../ecs/fargate-capacity';
-import { StackImages } from '../ecs/image-variables';
-import { StackSecrets } from '../ecs/secrets';
+import { ImageVariables } from '../ecs/image-variables';
+import { Secrets } from '../ecs/secrets';
 import { Account } from '../iam/account';
 import { addIngress, type Ingress } from '../load-balancer/ingress';
 import { addNetwork } from '../network/network-factory';
@@ -32,25 +32,25 @@ export class ServicesStack extends AwsStack {
     const network = addNetwork(this, name, account, environment);
     const https = httpsSettings(this, environment);
     const ingress = addIngress(this, { name, account, network, https, protection });
-    const made = addServices(
+    const clusterServices = addServices(
       this,
       {
         ...{ name, ingress, services, protection, waitForSteadyState, tags: this.commonTags },
         nameOf: (service) => `${name}-${service}`,
-        images: new StackImages(this, services),
-        secrets: new StackSecrets(this, account),
+        images: new ImageVariables(this, services),
+        secrets: new Secrets(this, account),
         alarmTopicArns: alarmTopicArn === undefined ? undefined : [alarmTopicArn],
       },
       makeCapacity,
     );
-    this.addOutputs(environment, ingress, https, made);
+    this.addOutputs(environment, ingress, https, clusterServices);
   }
 
   private addOutputs(
     { services }: ResolvedEnvironment,
     { loadBalancer }: Ingress,
     https: HttpsSettings,
-    { cluster, made }: ClusterServices,
+    { cluster, containerServices }: ClusterServices,
   ): void {
     const { dnsName } = loadBalancer.lb;
     const output = (id: string, value: unknown, description?: string) =>
@@ -63,10 +63,10 @@ export class ServicesStack extends AwsStack {
     );
     output('load_balancer_name', dnsName);
     output('cluster_name', cluster.name);
-    output('service_names', [...made.keys()]);
+    output('service_names', [...containerServices.keys()]);
     output(
       'task_definitions',
-      Object.fromEntries([...made].map(([name, { task }]) => [name, task.registration])),
+      Object.fromEntries([...containerServices].map(([name, { task }]) => [name, task.registration])),
       'What aws ecs register-task-definition --cli-input-json takes; npm run taskdef writes it',
     );
   }

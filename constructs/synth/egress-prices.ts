@@ -3,12 +3,12 @@ import type { ResolvedEnvironment } from '../options/environment/environment-opt
 import { isExistingNetwork, type Nat } from '../options/environment/network-options';
 import { minTaskCount } from '../options/service/task-count';
 import {
-  addressHour,
+  publicIpv4Hour,
   endpointGb,
   hoursOfMonth,
-  type Prices,
+  type VpcPrices,
   pricesDate,
-  pricesOf,
+  vpcPricesOf,
 } from '../pricing/vpc-prices';
 
 /** A way for tasks to the internet, or around it. */
@@ -23,7 +23,7 @@ export interface EgressPrice {
 }
 
 /** All ways that the tasks of a site could have, each with its price; none where their network is there already. */
-export function egressPrices(environment: ResolvedEnvironment, prices: Prices): EgressPrice[] {
+export function egressPrices(environment: ResolvedEnvironment, prices: VpcPrices): EgressPrice[] {
   const { network, services } = environment;
   if (isExistingNetwork(network)) return [];
   const { nat, zones = ['a', 'b'], publicTasks = false } = network;
@@ -37,7 +37,7 @@ export function egressPrices(environment: ResolvedEnvironment, prices: Prices): 
   const tasks = services.reduce((sum, service) => sum + minTaskCount(service), 0);
   const gateways = (candidate: Nat, count: number, description: string): EgressPrice => ({
     option: `nat: '${candidate}'`,
-    monthly: month(prices.natHour + addressHour) * count + requestedEndpointsMonthly,
+    monthly: month(prices.natHour + publicIpv4Hour) * count + requestedEndpointsMonthly,
     description: `${description}, ${prices.natHour} USD a GB${endpointsText}`,
     isChosen: nat === candidate,
   });
@@ -54,7 +54,7 @@ export function egressPrices(environment: ResolvedEnvironment, prices: Prices): 
     gateways('regional', zones.length, 'a gateway that AWS keeps in each zone with tasks'),
     {
       option: 'publicTasks: true',
-      monthly: month(addressHour) * tasks + requestedEndpointsMonthly,
+      monthly: month(publicIpv4Hour) * tasks + requestedEndpointsMonthly,
       description: `with nat: 'none': an address for each task, at least ${tasks}${endpointsText}`,
       isChosen: publicTasks,
     },
@@ -66,7 +66,7 @@ export function shownWays(environment: ResolvedEnvironment): string[] {
   const { network, region } = environment;
   if (isExistingNetwork(network))
     return [`Way out of ${network.vpcId}: as its owner has made it, and pays for it.`];
-  const prices = pricesOf(region);
+  const prices = vpcPricesOf(region);
   if (!prices) {
     return [
       `What a way out of the VPC costs in ${region} is not known here: https://aws.amazon.com/vpc/pricing/`,

@@ -14,12 +14,12 @@ export function generatedMarker(name: string): string {
 }
 
 /** How the README of a generated module begins. */
-export function generatedReadme(name: string): string {
+export function generatedReadmeStart(name: string): string {
   return `# ${name}\n\nThis page is generated, together with \`main.tf.json\`, by \`npm run synth\``;
 }
 
 /** Whether a path, with slashes from the folder of main.ts, is one that npm run synth may write to. */
-export function mayBeWritten(file: string): boolean {
+export function isGeneratedPath(file: string): boolean {
   const folder = posix.dirname(file);
   if (folder === snapshotsFolder) return file.endsWith(snapshotEnd);
   const name = posix.basename(file);
@@ -32,19 +32,19 @@ export function mayBeWritten(file: string): boolean {
  *
  * @param files text by path.
  */
-export function generatedOf(files: ReadonlyMap<string, string>): Map<string, string> {
+export function selectGenerated(files: ReadonlyMap<string, string>): Map<string, string> {
   const isGenerated = (folder: string) => {
     const name = posix.basename(folder);
     const [json, readme] = moduleFiles.map((file) => files.get(`${folder}/${file}`));
     return (
       (json === undefined || json.includes(generatedMarker(name))) &&
-      (readme === undefined || readme.startsWith(generatedReadme(name)))
+      (readme === undefined || readme.startsWith(generatedReadmeStart(name)))
     );
   };
   return new Map(
     [...files].filter(([file]) => {
       const folder = posix.dirname(file);
-      return mayBeWritten(file) && (folder === snapshotsFolder || isGenerated(folder));
+      return isGeneratedPath(file) && (folder === snapshotsFolder || isGenerated(folder));
     }),
   );
 }
@@ -54,7 +54,7 @@ export function generatedOf(files: ReadonlyMap<string, string>): Map<string, str
  *
  * @param folder that of main.ts, or another one for the output.
  */
-export function writtenIn(folder: string): Map<string, string> {
+export function readGeneratedFiles(folder: string): Map<string, string> {
   const within = (part: string, kind: 'isFile' | 'isDirectory') => {
     const there = join(folder, part);
     if (!existsSync(there)) return [];
@@ -63,8 +63,8 @@ export function writtenIn(folder: string): Map<string, string> {
   };
   const modules = within(modulesFolder, 'isDirectory');
   const files = [snapshotsFolder, ...modules].flatMap((part) => within(part, 'isFile'));
-  const written = files.filter(mayBeWritten);
-  return generatedOf(
+  const written = files.filter(isGeneratedPath);
+  return selectGenerated(
     new Map(written.map((file) => [file, readFileSync(join(folder, file), 'utf8')])),
   );
 }

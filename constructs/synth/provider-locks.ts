@@ -7,7 +7,7 @@ export function lockFileOf(stack: string): string {
 }
 
 /** Puts the committed lock files beside their stacks, where `terraform init` looks for them. */
-export function placeLockFiles(outdir: string, stacks: readonly string[]): void {
+export function copyLockFiles(outdir: string, stacks: readonly string[]): void {
   for (const stack of stacks) {
     const file = lockFileOf(stack);
     if (existsSync(file)) copyFileSync(file, join(outdir, 'stacks', stack, '.terraform.lock.hcl'));

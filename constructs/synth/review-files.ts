@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App, TerraformStack } from 'cdktf';
 import { snapshotEnd, snapshotOf, snapshotsFolder } from './snapshot';
-import { CodeIndex } from './source-index';
-import { sourcesOf } from './source-map';
-import { committedFolder, writeChanged } from './write-file';
+import { SourceIndex } from './source-index';
+import { resourceSources } from './source-map';
+import { committedFolder, writeIfChanged } from './write-file';
 
 /**
  * Writes what reviewers read of the stacks that were synthesized: their snapshots, which are committed, and beside each stack
@@ -14,7 +14,7 @@ import { committedFolder, writeChanged } from './write-file';
  */
 export function writeReviewFiles(app: App, stacks: readonly TerraformStack[]): string[] {
   const folder = committedFolder(snapshotsFolder, app.outdir);
-  const code = new CodeIndex(ownCode());
+  const code = new SourceIndex(ownCode());
   const files = new Map<string, string>();
   for (const stack of stacks) {
     const { id } = stack.node;
@@ -23,7 +23,7 @@ export function writeReviewFiles(app: App, stacks: readonly TerraformStack[]): s
       join(folder, id + snapshotEnd),
       snapshotOf(readFileSync(join(there, 'cdk.tf.json'), 'utf8')),
     );
-    const sources = JSON.stringify(sourcesOf(stack, code), undefined, 2);
+    const sources = JSON.stringify(resourceSources(stack, code), undefined, 2);
     files.set(join(there, 'sources.json'), `${sources}\n`);
   }
   mkdirSync(folder, { recursive: true });
@@ -31,7 +31,7 @@ export function writeReviewFiles(app: App, stacks: readonly TerraformStack[]): s
     const file = join(folder, name);
     if (name.endsWith(snapshotEnd) && !files.has(file)) rmSync(file);
   }
-  for (const [file, text] of files) writeChanged(file, text);
+  for (const [file, text] of files) writeIfChanged(file, text);
   return [join(app.outdir, 'stacks/*/sources.json'), join(folder, `*${snapshotEnd}`)];
 }
 

@@ -10,7 +10,7 @@ export interface SourceLocation {
 }
 
 /** A construct as it is in the tree. */
-export interface MadeConstruct {
+export interface ConstructInfo {
   /** Name of its class. */
   readonly className: string;
 
@@ -18,7 +18,7 @@ export interface MadeConstruct {
   readonly id: string;
 
   /** Names of the class of the construct around it, and of those that it extends. */
-  readonly around: readonly string[];
+  readonly enclosingClasses: readonly string[];
 }
 
 interface Call {
@@ -27,7 +27,7 @@ interface Call {
 }
 
 /** What the files of the project say: who makes what. */
-export class CodeIndex {
+export class SourceIndex {
   private readonly files: ReadonlyMap<string, string>;
   private readonly calls = new Map<string, Call[]>();
   private readonly imports = new Map<string, string[]>();
@@ -39,7 +39,7 @@ export class CodeIndex {
   constructor(files: ReadonlyMap<string, string>) {
     this.files = files;
     for (const [source, text] of files) {
-      for (const { 0: match, 1: isNew, 2: name = '', 3: id, index } of text.matchAll(madeThings)) {
+      for (const { 0: match, 1: isNew, 2: name = '', 3: id, index } of text.matchAll(constructCalls)) {
         const at = index + match.indexOf(isNew ?? name);
         if (isNew) this.add(`new ${name}`, { source, at });
         if (isNew && id !== undefined) this.add(`new ${name} ${id}`, { source, at });
@@ -60,8 +60,8 @@ export class CodeIndex {
    *
    * @returns `undefined` where neither it nor what is around it is in the files.
    */
-  locate({ className, id, around }: MadeConstruct): SourceLocation | undefined {
-    const own = around.flatMap((name) => this.classes.get(name) ?? []);
+  locate({ className, id, enclosingClasses }: ConstructInfo): SourceLocation | undefined {
+    const own = enclosingClasses.flatMap((name) => this.classes.get(name) ?? []);
     const near = own.flatMap((file) => this.imports.get(file) ?? []);
     const exact = this.calls.get(`new ${className} ${id}`) ?? [];
     const ofClass = this.calls.get(`new ${className}`) ?? [];
@@ -89,7 +89,7 @@ export class CodeIndex {
 }
 
 /** `new Vpc(this, 'Default'`, and `rolePolicy(this, 'start'`: that an id is written there, and which. */
-const madeThings = /\b(new )?(\w+)\(\s*[\w.]+,\s*(?:'([^'\n]*)')?/g;
+const constructCalls = /\b(new )?(\w+)\(\s*[\w.]+,\s*(?:'([^'\n]*)')?/g;
 
 const ownImports = /^(?:import|\}) (?!type )[^;]*?from '(\.\.?\/[\w/.-]+)';/gm;
 

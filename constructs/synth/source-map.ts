@@ -2,10 +2,10 @@ import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { resourceAddress } from '../terraform/resource-address';
 import { serviceMetadata } from '../terraform/service-metadata';
-import type { CodeIndex, SourceLocation } from './source-index';
+import type { SourceIndex, SourceLocation } from './source-index';
 
 /** What in the code a resource comes from. */
-export interface Source extends Partial<SourceLocation> {
+export interface ResourceSource extends Partial<SourceLocation> {
   /** Of constructs, from the stack down: `fargate/magicnight/task`. */
   readonly path: string;
 
@@ -14,15 +14,15 @@ export interface Source extends Partial<SourceLocation> {
 }
 
 /** What each resource and data source of a stack comes from, by its address in Terraform. */
-export function sourcesOf(stack: TerraformStack, code: CodeIndex): Record<string, Source> {
-  const sources: [string, Source][] = [];
-  const visit = (construct: IConstruct, around: readonly string[], service?: string) => {
+export function resourceSources(stack: TerraformStack, code: SourceIndex): Record<string, ResourceSource> {
+  const sources: [string, ResourceSource][] = [];
+  const visit = (construct: IConstruct, enclosingClasses: readonly string[], service?: string) => {
     const { children, id, path } = construct.node;
     const ownService = serviceMetadata(construct) ?? service;
     const className = construct.constructor.name;
     const address = resourceAddress(construct);
     if (address !== undefined) {
-      const location = code.locate({ className, id, around });
+      const location = code.locate({ className, id, enclosingClasses });
       sources.push([
         address,
         { path, ...location, ...(ownService === undefined ? {} : { service: ownService }) },

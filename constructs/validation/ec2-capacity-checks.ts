@@ -86,8 +86,8 @@ function checkType(problems: Problems, index: number, type: unknown): void {
     const [family = '', size = ''] = type.split('.');
     const near = family && size ? closestTo(type, likelyTypes) : '';
     // What is near may be a type that AWS has, and nobody here knows.
-    const described = "write { name, vcpus, memoryMiB, networkInterfaces } as AWS's page has them";
-    const instead = near.startsWith('did') ? `${near} If not, ${described}` : described;
+    const advice = "write { name, vcpus, memoryMiB, networkInterfaces } as AWS's page has them";
+    const instead = near.startsWith('did') ? `${near} If not, ${advice}` : advice;
     problems.add(`${field} must be a type that is known here`, type, instead);
     return;
   }

@@ -1,10 +1,10 @@
 import { partitionOf } from '../iam/account';
-import { registryOf } from '../images/ecr-image';
+import { registryHost } from '../images/ecr-image';
 import { checkEgress } from '../network/required-endpoints';
 import { protectionOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExistingNetwork } from '../options/environment/network-options';
 import { Problems } from '../options/problems';
-import { containersOf, referencesOf } from '../options/service/containers';
+import { allContainers, referencedImages } from '../options/service/containers';
 import { checkImage } from '../options/service/image-checks';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { isSecretName } from '../options/service/secret-name';
@@ -76,7 +76,7 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
     );
   }
   for (const service of services) {
-    const [reference] = referencesOf(service).filter((one) => registryOf(one) === 'docker.io');
+    const [reference] = referencedImages(service).filter((one) => registryHost(one) === 'docker.io');
     if (reference === undefined) continue;
     warnings.push(
       `service "${service.name}" pulls "${reference}" from Docker Hub, which refuses some pulls of an address that has made many; use public.ecr.aws, or push it to ECR`,
@@ -101,7 +101,7 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
 
 /** Values that look like secrets, and are written in clear text into stacks, snapshots, states and plans. */
 function plainSecrets(service: ResolvedService): string[] {
-  return containersOf(service)
+  return allContainers(service)
     .flatMap(({ environment }) => Object.keys(environment))
     .filter(isSecretName)
     .map(

@@ -1,6 +1,6 @@
 import { Netmask } from 'netmask';
 import { interfaceEndpoints } from '../network/required-endpoints';
-import { largestVpcBits, subnetAddresses } from '../network/subnet-cidr';
+import { largestVpcBits, usableAddresses } from '../network/subnet-cidr';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import type { NewNetworkOptions } from '../options/environment/network-options';
 import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity';
@@ -38,7 +38,7 @@ export function checkInstanceAddresses(
 /** How many addresses a range has in some zones, and what to write, where more are needed; `undefined` where it has enough. */
 function addressSpace(needed: number, cidr: string, zones: number, field: string) {
   const { base, bitmask } = new Netmask(cidr);
-  const available = (bits: number) => subnetAddresses(bits) * zones;
+  const available = (bits: number) => usableAddresses(bits) * zones;
   if (needed <= available(bitmask)) return undefined;
   let bits = bitmask;
   while (bits > largestVpcBits && needed > available(bits)) bits--;

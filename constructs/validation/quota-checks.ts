@@ -1,4 +1,4 @@
-import { rulesOf } from '../load-balancer/listener-rules';
+import { ruleCount } from '../load-balancer/listener-rules';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { type Fields, isPlainObject, Problems } from '../options/problems';
 import { maxTaskCount } from '../options/service/task-count';
@@ -42,7 +42,7 @@ export function checkServicesTogether(
       `there are ${services.length} services; a load balancer takes ${targetGroupsPerBalancer} target groups, and AWS raises that for nobody. Give some of them a stack of their own`,
     );
   }
-  const rules = routes.reduce((sum, route) => sum + rulesOf(route), 0);
+  const rules = routes.reduce((sum, route) => sum + ruleCount(route), 0);
   if (rules > rulesPerLoadBalancer) {
     const stripped = routes.filter(({ stripPrefix }) => stripPrefix).length;
     problems.say(

@@ -1,5 +1,5 @@
 import {
-  depthOf,
+  pathDepth,
   maxSegments,
   priorityBand,
   type RouteCondition,
@@ -10,7 +10,7 @@ import type { ResolvedService } from '../options/service/resolve-services';
 import { type ResolvedRoute, routeText } from '../options/service/routes';
 
 /** A rule that has a place: the route and the service that it is of. */
-interface Owner {
+interface RuleOwner {
   readonly text: string;
   readonly service: string;
 }
@@ -23,7 +23,7 @@ export function checkPriorities(services: readonly ResolvedService[], all: strin
   );
   // All places first, so that what is suggested is free.
   const taken = new Set(validRoutes.flatMap(({ route }) => prioritiesOf(route)));
-  const owners = new Map<number, Owner>();
+  const owners = new Map<number, RuleOwner>();
   for (const { name, route } of validRoutes) {
     const text = routeText(route);
     const priorities = prioritiesOf(route);
@@ -47,7 +47,7 @@ function subject(service: string): string {
 /** Whether the rules of a route are within their bands; adds a problem if not. */
 function hasValidPriority(problems: Problems, route: ResolvedRoute): boolean {
   const text = routeText(route);
-  const depth = depthOf(route.prefix);
+  const depth = pathDepth(route.prefix);
   if (depth > maxSegments) {
     problems.say(
       `route "${text}" has ${depth} segments; ${maxSegments} are allowed, write a shorter prefix`,

@@ -1,6 +1,6 @@
 import { spotDiscount } from '../../../constructs/pricing/compute-prices';
-import { instanceHour } from '../../../constructs/pricing/ec2-prices';
-import { addressHour, hoursOfMonth } from '../../../constructs/pricing/vpc-prices';
+import { ec2HourlyPrice } from '../../../constructs/pricing/ec2-prices';
+import { publicIpv4Hour, hoursOfMonth } from '../../../constructs/pricing/vpc-prices';
 import type { Side } from '../plan/ecs-services';
 import { fieldsOf, listOf } from '../plan/json-values';
 import {
@@ -109,8 +109,8 @@ function instanceBill(instance: PlannedResource, attributes: Attributes, billed:
 }
 
 function machineBill({ key, name, count, types, spot }: Machines, { region }: Billed): Bill {
-  const hours = types.flatMap((type) => instanceHour(region, type) ?? []);
-  const unknown = [...new Set(types.filter((type) => instanceHour(region, type) === undefined))];
+  const hours = types.flatMap((type) => ec2HourlyPrice(region, type) ?? []);
+  const unknown = [...new Set(types.filter((type) => ec2HourlyPrice(region, type) === undefined))];
   if (unknown.length > 0) {
     const what = `${unknown.join(', ')} has no price here for ${region}`;
     return { items: [], notes: [`Not in the sums: ${name}, since ${what}`] };
@@ -166,7 +166,7 @@ function addressBill({ key, name, count }: Machines, template: Attributes | unde
     ({ associate_public_ip_address: one }) => one === 'true' || one === true,
   );
   if (!isPublic) return { items: [], notes: [] };
-  const month = addressHour * hoursOfMonth;
+  const month = publicIpv4Hour * hoursOfMonth;
   const range = { least: count.least * month, most: count.most * month };
   const text = `${shownRange(count)} public IPv4 addresses of ${name}`;
   return { items: [{ key: `${key} addresses`, text, range }], notes: [] };

@@ -1,5 +1,5 @@
 import { computePricesOf } from '../../../constructs/pricing/compute-prices';
-import { pricesDate, pricesOf } from '../../../constructs/pricing/vpc-prices';
+import { pricesDate, vpcPricesOf } from '../../../constructs/pricing/vpc-prices';
 import { type Side, servicesOf } from '../plan/ecs-services';
 import type { Plan } from '../plan/plan';
 import { resourcesOf } from '../plan/planned-resources';
@@ -49,7 +49,7 @@ export function cost(plan: Plan): Cost {
   const resources = resourcesOf(plan);
   const all = [...resources.values()];
   const region = regionOf(plan, all);
-  const network = region === undefined ? undefined : pricesOf(region);
+  const network = region === undefined ? undefined : vpcPricesOf(region);
   const compute = region === undefined ? undefined : computePricesOf(region);
   const known = { ...(region !== undefined && { region }), pricesDate };
   const none = sumOf([]);

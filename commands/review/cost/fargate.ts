@@ -1,6 +1,6 @@
 import type { Architecture } from '../../../constructs/ec2/instance-types';
 import { freeTaskStorageGiB, spotDiscount } from '../../../constructs/pricing/compute-prices';
-import { addressHour, hoursOfMonth } from '../../../constructs/pricing/vpc-prices';
+import { publicIpv4Hour, hoursOfMonth } from '../../../constructs/pricing/vpc-prices';
 import {
   definitionOf,
   type ServiceOfPlan,
@@ -61,8 +61,8 @@ function addressItem(addresses: Tasks): CostItem {
     key: 'task addresses',
     text: `${shownRange(addresses)} public IPv4 address${addresses.most === 1 ? '' : 'es'} of tasks`,
     range: {
-      least: addresses.least * addressHour * hoursOfMonth,
-      most: addresses.most * addressHour * hoursOfMonth,
+      least: addresses.least * publicIpv4Hour * hoursOfMonth,
+      most: addresses.most * publicIpv4Hour * hoursOfMonth,
     },
   };
 }

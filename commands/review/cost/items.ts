@@ -1,5 +1,5 @@
 import type { ComputePrices } from '../../../constructs/pricing/compute-prices';
-import type { Prices } from '../../../constructs/pricing/vpc-prices';
+import type { VpcPrices } from '../../../constructs/pricing/vpc-prices';
 import type { ServiceOfPlan } from '../plan/ecs-services';
 import type { PlannedResource } from '../plan/planned-resources';
 import type { References } from '../plan/references';
@@ -27,7 +27,7 @@ export interface Bill {
 /** What a bill is made from. */
 export interface Billed {
   readonly region: string;
-  readonly network: Prices;
+  readonly network: VpcPrices;
   readonly compute: ComputePrices;
 
   /** Those of the region. */

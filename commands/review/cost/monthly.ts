@@ -1,4 +1,4 @@
-import { flatPrices, webAclMonth } from '../../../constructs/pricing/monthly-prices';
+import { monthlyPrices, webAclMonthlyPrices } from '../../../constructs/pricing/monthly-prices';
 import type { Side } from '../plan/ecs-services';
 import { fieldsOf, listOf } from '../plan/json-values';
 import type { PlannedResource } from '../plan/planned-resources';
@@ -7,7 +7,7 @@ import { always, type Bill, type Billed, counted, ofType } from './items';
 /** What costs the same each month, wherever it is. */
 export function flatBill({ resources }: Billed, side: Side): Bill {
   const here = resources.filter((resource) => resource[side]);
-  const items = Object.entries(flatPrices).flatMap(([type, { monthly, noun }]) => {
+  const items = Object.entries(monthlyPrices).flatMap(([type, { monthly, noun }]) => {
     const count = ofType(here, type).length;
     return count === 0
       ? []
@@ -17,7 +17,7 @@ export function flatBill({ resources }: Billed, side: Side): Bill {
   if (acls.length === 0) return { items, notes: [] };
   const rules = acls.reduce((sum, acl) => sum + listOf(acl[side]?.rule).length, 0);
   const text = `${counted(acls.length, 'web ACL')} with ${counted(rules, 'rule')}`;
-  const range = always(acls.length * webAclMonth.acl + rules * webAclMonth.rule);
+  const range = always(acls.length * webAclMonthlyPrices.acl + rules * webAclMonthlyPrices.rule);
   return { items: [...items, { key: 'web acl', text, range }], notes: [] };
 }
 

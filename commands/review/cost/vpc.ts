@@ -1,4 +1,4 @@
-import { addressHour, hoursOfMonth } from '../../../constructs/pricing/vpc-prices';
+import { publicIpv4Hour, hoursOfMonth } from '../../../constructs/pricing/vpc-prices';
 import type { Side } from '../plan/ecs-services';
 import { listOf } from '../plan/json-values';
 import { type Attributes, type PlannedResource, textOf } from '../plan/planned-resources';
@@ -42,7 +42,7 @@ function balancerBill(billed: Billed, side: Side): Bill {
     if (subnets === 0) notes.push(`The public addresses of load balancer ${name} are not known`);
     else {
       const text = `${counted(subnets, 'public IPv4 address')} of load balancer ${name}`;
-      items.push(monthly(`${balancer.address} addresses`, text, subnets * addressHour));
+      items.push(monthly(`${balancer.address} addresses`, text, subnets * publicIpv4Hour));
       notes.push(
         'A load balancer is reckoned with one public address in each of its subnets; under load it has more',
       );
@@ -80,7 +80,7 @@ function natBill(billed: Billed, side: Side): Bill {
   if (zones === 0)
     return { items, notes: ['How many zones the regional NAT gateway is in is not known'] };
   const isOwn = regional.some(({ availability_zone_address: own }) => listOf(own).length > 0);
-  const hourly = regional.length * zones * (natHour + (isOwn ? 0 : addressHour));
+  const hourly = regional.length * zones * (natHour + (isOwn ? 0 : publicIpv4Hour));
   const addresses = isOwn ? '' : ', with an address in each';
   const text = `${counted(regional.length, 'regional NAT gateway')} in ${counted(zones, 'zone')}${addresses}`;
   return { items: [...items, monthly('regional nat', text, hourly)], notes: [] };
@@ -120,5 +120,5 @@ function elasticBill({ resources }: Billed, side: Side): Bill {
   const count = ofType(resources, 'aws_eip').filter((address) => address[side]).length;
   if (count === 0) return { items: [], notes: [] };
   const text = counted(count, 'Elastic IP address');
-  return { items: [monthly('elastic', text, count * addressHour)], notes: [] };
+  return { items: [monthly('elastic', text, count * publicIpv4Hour)], notes: [] };
 }

@@ -1,5 +1,5 @@
 import { isPlainObject } from '../../../constructs/options/problems';
-import { isSecretName, mayNameSecret } from '../../../constructs/options/service/secret-name';
+import { isSecretName, mayContainSecretName } from '../../../constructs/options/service/secret-name';
 
 /** An environment variable as a container definition lists it. */
 export interface Variable {
@@ -47,7 +47,7 @@ export function namedSecretsIn(value: unknown): string[] {
 
 /** What is in a JSON text that may hold environment variables. */
 export function documentOf(text: string): unknown {
-  if (!/^\s*[[{]/.test(text) || !mayNameSecret(text)) return undefined;
+  if (!/^\s*[[{]/.test(text) || !mayContainSecretName(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -11,8 +11,8 @@ export interface ResourceActions {
 export type ActionTable = Readonly<Record<string, ResourceActions>>;
 
 export const acm = actionsOf('acm');
-export const autoScaling = actionsOf('application-autoscaling');
-export const balancing = actionsOf('elasticloadbalancing');
+export const applicationAutoScaling = actionsOf('application-autoscaling');
+export const elasticLoadBalancing = actionsOf('elasticloadbalancing');
 export const cloudwatch = actionsOf('cloudwatch');
 export const ec2 = actionsOf('ec2');
 export const ec2AutoScaling = actionsOf('autoscaling');
@@ -29,7 +29,7 @@ export const sts = actionsOf('sts');
 export const waf = actionsOf('wafv2');
 
 /** What a service asks of whoever first makes something that it needs a service-linked role for. */
-export const serviceRole = iam('CreateServiceLinkedRole');
+export const serviceLinkedRole = iam('CreateServiceLinkedRole');
 
 function actionsOf(service: string): (...names: string[]) => string[] {
   return (...names) => names.map((name) => `${service}:${name}`);

@@ -1,4 +1,4 @@
-import { type ActionTable, acm, balancing, logs, route53, serviceRole, waf } from './action-table';
+import { type ActionTable, acm, elasticLoadBalancing, logs, route53, serviceLinkedRole, waf } from './action-table';
 
 /** What the names of a site need, their certificates, and the firewall before them. */
 export const dnsAndWafActions: ActionTable = {
@@ -20,10 +20,10 @@ export const dnsAndWafActions: ActionTable = {
   },
   aws_wafv2_web_acl_association: {
     // The balancer is asked, too: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html
-    read: [...waf('GetWebACL', 'GetWebACLForResource'), ...balancing('GetLoadBalancerWebACL')],
+    read: [...waf('GetWebACL', 'GetWebACLForResource'), ...elasticLoadBalancing('GetLoadBalancerWebACL')],
     write: [
       ...waf('AssociateWebACL', 'DisassociateWebACL'),
-      ...balancing('CreateWebACLAssociation', 'DeleteWebACLAssociation', 'SetWebAcl'),
+      ...elasticLoadBalancing('CreateWebACLAssociation', 'DeleteWebACLAssociation', 'SetWebAcl'),
     ],
   },
   aws_wafv2_web_acl_logging_configuration: {
@@ -33,7 +33,7 @@ export const dnsAndWafActions: ActionTable = {
       // To a log group: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
       ...logs('CreateLogDelivery', 'DeleteLogDelivery', 'DescribeLogGroups'),
       ...logs('DescribeResourcePolicies', 'PutResourcePolicy'),
-      ...serviceRole,
+      ...serviceLinkedRole,
     ],
   },
 };

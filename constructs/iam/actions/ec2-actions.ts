@@ -1,4 +1,4 @@
-import { type ActionTable, ec2, ec2AutoScaling, ecs, iam, serviceRole, ssm } from './action-table';
+import { type ActionTable, ec2, ec2AutoScaling, ecs, iam, serviceLinkedRole, ssm } from './action-table';
 
 /**
  * Whoever makes a launch template that names its image by a parameter, or uses one, must be able to read the parameter:
@@ -7,7 +7,7 @@ import { type ActionTable, ec2, ec2AutoScaling, ecs, iam, serviceRole, ssm } fro
 const imageParameter = ssm('GetParameters');
 
 /** What hosts of tasks need: instances of EC2, their role, and how ECS gets more of them. */
-export const hostActions: ActionTable = {
+export const ec2Actions: ActionTable = {
   aws_launch_template: {
     read: ec2('DescribeLaunchTemplateVersions', 'DescribeLaunchTemplates'),
     write: [
@@ -32,7 +32,7 @@ export const hostActions: ActionTable = {
       // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-api-permissions.html
       ...ec2('CreateTags', 'RunInstances'),
       ...iam('PassRole'),
-      ...serviceRole,
+      ...serviceLinkedRole,
       ...imageParameter,
     ],
   },
@@ -55,7 +55,7 @@ export const hostActions: ActionTable = {
       // ECS scales only groups with its tag, AmazonECSManaged, and has no permission of its own to set it:
       // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSServiceRolePolicy.html
       ...ec2AutoScaling('CreateOrUpdateTags', 'DescribeAutoScalingGroups'),
-      ...serviceRole,
+      ...serviceLinkedRole,
     ],
   },
   aws_ecs_account_setting_default: {

@@ -1,20 +1,20 @@
 import {
   type ActionTable,
-  autoScaling,
+  applicationAutoScaling,
   cloudwatch,
   ecs,
   iam,
   logs,
-  serviceRole,
+  serviceLinkedRole,
 } from './action-table';
 
 const ecsTags = ecs('TagResource', 'UntagResource');
 
 /** What services, their tasks, roles and logs need, what scales them, and what watches them. */
-export const containerActions: ActionTable = {
+export const ecsActions: ActionTable = {
   aws_ecs_cluster: {
     read: ecs('DescribeClusters'),
-    write: [...ecs('CreateCluster', 'DeleteCluster', 'UpdateCluster'), ...ecsTags, ...serviceRole],
+    write: [...ecs('CreateCluster', 'DeleteCluster', 'UpdateCluster'), ...ecsTags, ...serviceLinkedRole],
   },
   aws_ecs_cluster_capacity_providers: {
     read: ecs('DescribeClusters'),
@@ -27,7 +27,7 @@ export const containerActions: ActionTable = {
       // With `wait_for_steady_state`; `sigint_rollback` stops a deployment.
       ...ecs('DescribeServiceDeployments', 'ListServiceDeployments', 'StopServiceDeployment'),
       ...ecsTags,
-      ...serviceRole,
+      ...serviceLinkedRole,
     ],
   },
   aws_ecs_task_definition: {
@@ -64,26 +64,26 @@ export const containerActions: ActionTable = {
     write: iam('DeleteRolePolicy', 'PutRolePolicy'),
   },
   aws_appautoscaling_target: {
-    read: autoScaling('DescribeScalableTargets', 'ListTagsForResource'),
+    read: applicationAutoScaling('DescribeScalableTargets', 'ListTagsForResource'),
     write: [
-      ...autoScaling('DeregisterScalableTarget', 'RegisterScalableTarget'),
-      ...autoScaling('TagResource', 'UntagResource'),
+      ...applicationAutoScaling('DeregisterScalableTarget', 'RegisterScalableTarget'),
+      ...applicationAutoScaling('TagResource', 'UntagResource'),
       // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/auto-scaling-IAM.html
       ...ecs('DescribeServices', 'UpdateService'),
-      ...serviceRole,
+      ...serviceLinkedRole,
     ],
   },
   aws_appautoscaling_policy: {
-    read: autoScaling('DescribeScalingPolicies'),
+    read: applicationAutoScaling('DescribeScalingPolicies'),
     write: [
-      ...autoScaling('DeleteScalingPolicy', 'PutScalingPolicy'),
+      ...applicationAutoScaling('DeleteScalingPolicy', 'PutScalingPolicy'),
       // The alarms of a target: same page.
       ...cloudwatch('DeleteAlarms', 'DescribeAlarms', 'PutMetricAlarm'),
     ],
   },
   aws_appautoscaling_scheduled_action: {
-    read: autoScaling('DescribeScheduledActions'),
-    write: autoScaling('DeleteScheduledAction', 'PutScheduledAction'),
+    read: applicationAutoScaling('DescribeScheduledActions'),
+    write: applicationAutoScaling('DeleteScheduledAction', 'PutScheduledAction'),
   },
   aws_cloudwatch_metric_alarm: {
     read: cloudwatch('DescribeAlarms', 'ListTagsForResource'),

@@ -1,59 +1,59 @@
-import { type ActionTable, acm, balancing, ec2, serviceRole } from './action-table';
+import { type ActionTable, acm, elasticLoadBalancing, ec2, serviceLinkedRole } from './action-table';
 
-const balancingTags = balancing('AddTags', 'RemoveTags');
+const loadBalancerTags = elasticLoadBalancing('AddTags', 'RemoveTags');
 
 /** What load balancers need, and what is behind and before their listeners. */
-export const balancingActions: ActionTable = {
+export const loadBalancerActions: ActionTable = {
   aws_lb: {
-    read: balancing(
+    read: elasticLoadBalancing(
       'DescribeCapacityReservation',
       'DescribeLoadBalancerAttributes',
       'DescribeLoadBalancers',
       'DescribeTags',
     ),
     write: [
-      ...balancing('CreateLoadBalancer', 'DeleteLoadBalancer', 'ModifyLoadBalancerAttributes'),
-      ...balancing('SetIpAddressType', 'SetSecurityGroups', 'SetSubnets'),
-      ...balancingTags,
+      ...elasticLoadBalancing('CreateLoadBalancer', 'DeleteLoadBalancer', 'ModifyLoadBalancerAttributes'),
+      ...elasticLoadBalancing('SetIpAddressType', 'SetSecurityGroups', 'SetSubnets'),
+      ...loadBalancerTags,
       // Checked by AWS: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ElasticLoadBalancingFullAccess.html
       ...ec2('DescribeAccountAttributes', 'DescribeAddresses', 'DescribeInternetGateways'),
       ...ec2('DescribeSecurityGroups', 'DescribeSubnets', 'DescribeVpcs'),
       ...ec2('GetSecurityGroupsForVpc'),
       // At its end Terraform waits for its network interfaces to go.
       ...ec2('DescribeNetworkInterfaces'),
-      ...serviceRole,
+      ...serviceLinkedRole,
     ],
   },
   aws_lb_listener: {
-    read: balancing('DescribeListenerAttributes', 'DescribeListeners', 'DescribeTags'),
+    read: elasticLoadBalancing('DescribeListenerAttributes', 'DescribeListeners', 'DescribeTags'),
     write: [
-      ...balancing('CreateListener', 'DeleteListener', 'ModifyListener'),
-      ...balancing('ModifyListenerAttributes'),
-      ...balancingTags,
+      ...elasticLoadBalancing('CreateListener', 'DeleteListener', 'ModifyListener'),
+      ...elasticLoadBalancing('ModifyListenerAttributes'),
+      ...loadBalancerTags,
       // Of an HTTPS listener.
       ...acm('DescribeCertificate'),
     ],
   },
   aws_lb_listener_rule: {
-    read: balancing('DescribeRules', 'DescribeTags'),
+    read: elasticLoadBalancing('DescribeRules', 'DescribeTags'),
     write: [
-      ...balancing('CreateRule', 'DeleteRule', 'ModifyRule', 'SetRulePriorities'),
-      ...balancingTags,
+      ...elasticLoadBalancing('CreateRule', 'DeleteRule', 'ModifyRule', 'SetRulePriorities'),
+      ...loadBalancerTags,
     ],
   },
   aws_lb_listener_certificate: {
-    read: balancing('DescribeListenerCertificates'),
+    read: elasticLoadBalancing('DescribeListenerCertificates'),
     write: [
-      ...balancing('AddListenerCertificates', 'RemoveListenerCertificates'),
+      ...elasticLoadBalancing('AddListenerCertificates', 'RemoveListenerCertificates'),
       ...acm('DescribeCertificate'),
     ],
   },
   aws_lb_target_group: {
-    read: balancing('DescribeTags', 'DescribeTargetGroupAttributes', 'DescribeTargetGroups'),
+    read: elasticLoadBalancing('DescribeTags', 'DescribeTargetGroupAttributes', 'DescribeTargetGroups'),
     write: [
-      ...balancing('CreateTargetGroup', 'DeleteTargetGroup', 'ModifyTargetGroup'),
-      ...balancing('ModifyTargetGroupAttributes'),
-      ...balancingTags,
+      ...elasticLoadBalancing('CreateTargetGroup', 'DeleteTargetGroup', 'ModifyTargetGroup'),
+      ...elasticLoadBalancing('ModifyTargetGroupAttributes'),
+      ...loadBalancerTags,
       ...ec2('DescribeVpcs'),
     ],
   },

@@ -1,22 +1,22 @@
 import { type ActionTable, ecr, kms, route53, secretsManager, sts } from './action-table';
 import { dnsAndWafActions } from './dns-and-waf-actions';
-import { hostActions } from './ec2-actions';
-import { containerActions } from './ecs-actions';
-import { balancingActions } from './load-balancer-actions';
-import { storageActions } from './s3-actions';
-import { networkActions } from './vpc-actions';
+import { ec2Actions } from './ec2-actions';
+import { ecsActions } from './ecs-actions';
+import { loadBalancerActions } from './load-balancer-actions';
+import { s3Actions } from './s3-actions';
+import { vpcActions } from './vpc-actions';
 
 /**
  * What Terraform's AWS provider (6.47) does with each type of resource, seen in rehearsals, and what AWS demands besides.
  * Nothing here reads a secret or an object. https://docs.aws.amazon.com/service-authorization/latest/reference/
  */
 export const resourceActions: ActionTable = {
-  ...networkActions,
-  ...balancingActions,
-  ...containerActions,
-  ...hostActions,
+  ...vpcActions,
+  ...loadBalancerActions,
+  ...ecsActions,
+  ...ec2Actions,
   ...dnsAndWafActions,
-  ...storageActions,
+  ...s3Actions,
 
   // Allowed to everyone, even where it is denied.
   'data.aws_caller_identity': { read: sts('GetCallerIdentity'), write: [] },

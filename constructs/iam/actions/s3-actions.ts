@@ -4,7 +4,7 @@ import { type ActionTable, s3 } from './action-table';
  * What buckets need; nothing reads what is in them. The names are not those of the API, and taking a setting away is putting
  * one: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
-export const storageActions: ActionTable = {
+export const s3Actions: ActionTable = {
   aws_s3_bucket: {
     // All that was once an argument of the bucket is still read with it.
     read: [

@@ -1,10 +1,10 @@
-import { type ActionTable, ec2, iam, logs, route53, serviceRole } from './action-table';
+import { type ActionTable, ec2, iam, logs, route53, serviceLinkedRole } from './action-table';
 
 const tags = ec2('CreateTags', 'DeleteTags');
 const rules = ec2('DescribeSecurityGroupRules');
 
 /** What the resources of a VPC need; the names are those of the API. */
-export const networkActions: ActionTable = {
+export const vpcActions: ActionTable = {
   aws_vpc: {
     // The provider also looks up what each VPC has from the start: its ACL, route table and security group.
     read: ec2(
@@ -50,7 +50,7 @@ export const networkActions: ActionTable = {
       // Further addresses of one that is there, be it of a zone or of the region.
       ...ec2('AssociateNatGatewayAddress', 'DisassociateNatGatewayAddress'),
       // Of a regional one: https://docs.aws.amazon.com/vpc/latest/userguide/using-service-linked-roles.html
-      ...serviceRole,
+      ...serviceLinkedRole,
       ...tags,
     ],
   },

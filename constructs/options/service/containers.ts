@@ -1,7 +1,7 @@
 import type { ResolvedService, ResolvedSidecar } from './resolve-services';
 
 /** All containers of a service that are described: its own, and those beside it. */
-export function containersOf(
+export function allContainers(
   service: ResolvedService,
 ): readonly (ResolvedService | ResolvedSidecar)[] {
   return [service, ...service.sidecars];
@@ -10,12 +10,12 @@ export function containersOf(
 /** The folders from which images are built, each once, in the order of their names. */
 export function builtFolders(services: readonly ResolvedService[]): string[] {
   const folders = services
-    .flatMap(containersOf)
+    .flatMap(allContainers)
     .flatMap(({ image }) => ('folder' in image ? [image.folder] : []));
   return [...new Set(folders)].sort();
 }
 
 /** The images of a service that are there already: `public.ecr.aws/nginx/nginx:1.30`. */
-export function referencesOf(service: ResolvedService): string[] {
-  return containersOf(service).flatMap(({ image }) => ('folder' in image ? [] : [image.reference]));
+export function referencedImages(service: ResolvedService): string[] {
+  return allContainers(service).flatMap(({ image }) => ('folder' in image ? [] : [image.reference]));
 }

@@ -39,7 +39,7 @@ export function checkImage(
   }
 }
 
-interface Owner {
+interface ImageOwner {
   readonly name: string;
   readonly folder: string;
   readonly architecture: string;
@@ -47,7 +47,7 @@ interface Owner {
 
 /** Adds a problem for each folder whose image would have the name of another's, or would be for two processors. */
 export function checkImagesTogether(services: readonly ServiceOptions[], all: string[]): void {
-  const owners = new Map<string, Owner>();
+  const owners = new Map<string, ImageOwner>();
   for (const { name, image: own, sidecars = [], architecture = 'x86_64' } of services) {
     const problems = new Problems(`service "${name}"`, all);
     for (const image of [own, ...sidecars.map((sidecar) => sidecar.image)]) {

@@ -1,10 +1,10 @@
 import { type Fields, isPlainObject, type Problems } from '../problems';
 
 /** In a hierarchy with a slash before it: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
-export const parameterName = /^([\w.-]+|(\/[\w.-]+)+)$/;
+export const parameterNamePattern = /^([\w.-]+|(\/[\w.-]+)+)$/;
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
-export const secretName = /^[\w/+=.@-]{1,512}$/;
+export const secretNamePattern = /^[\w/+=.@-]{1,512}$/;
 
 /** Adds what is wrong with the variables of a container whose values are kept in AWS. */
 export function checkSecrets(problems: Problems, secrets: unknown, container: Fields): void {
@@ -50,7 +50,7 @@ function checkSecret(problems: Problems, field: string, value: unknown): void {
   } else if (parameter !== undefined) {
     if (
       typeof parameter !== 'string' ||
-      !parameterName.test(parameter) ||
+      !parameterNamePattern.test(parameter) ||
       parameter.length > 1011
     ) {
       const rule = `${field}.parameter must be the name of a parameter: words of letters, digits and . _ -, with a slash before each where there are several, at most 1011 characters`;
@@ -59,7 +59,7 @@ function checkSecret(problems: Problems, field: string, value: unknown): void {
     if (key !== undefined) {
       problems.say(`${field}.key is for a secret of Secrets Manager; a parameter has one value`);
     }
-  } else if (typeof secret !== 'string' || !secretName.test(secret)) {
+  } else if (typeof secret !== 'string' || !secretNamePattern.test(secret)) {
     const rule = `${field}.secret must be the name of a secret: letters, digits and / _ + = . @ -, at most 512 characters`;
     problems.add(rule, secret, nameOfArn(secret));
   }
@@ -84,7 +84,7 @@ function checkSecret(problems: Problems, field: string, value: unknown): void {
 /** What to write in place of a name of several words without its first slash. */
 function withSlash(value: unknown): string | undefined {
   const name = `/${value}`;
-  return typeof value === 'string' && parameterName.test(name)
+  return typeof value === 'string' && parameterNamePattern.test(name)
     ? `write { parameter: '${name}' }`
     : undefined;
 }

@@ -4,7 +4,7 @@ import { tarOf } from '../../../../commands/modules/archive';
 import { moduleBlock } from '../../../../commands/modules/registry-place';
 import { shippedModules } from '../../../../commands/modules/shipped-modules';
 import { publishedVersion } from '../../../../commands/modules/version';
-import { generatedMarker, generatedReadme } from '../../../../constructs/synth/generated-files';
+import { generatedMarker, generatedReadmeStart } from '../../../../constructs/synth/generated-files';
 import { inFolder } from '../../../support/in-folder';
 
 /** The text of a file: of one of a module as npm run synth begins it, and its own name. */
@@ -12,7 +12,7 @@ const textOf = (file: string) => {
   const [, name = ''] = file.split('/');
   if (name === 'by-hand') return file;
   return file.endsWith('README.md')
-    ? `${generatedReadme(name)} ${file}`
+    ? `${generatedReadmeStart(name)} ${file}`
     : `${generatedMarker(name)} ${file}`;
 };
 

@@ -1,5 +1,5 @@
 import {
-  depthOf,
+  pathDepth,
   priorityBand,
   rulePriority,
 } from '../../../../constructs/load-balancer/rule-priority';
@@ -33,7 +33,7 @@ test('hosts before none, deeper before shallower, exact before prefix, all withi
       priority: rulePriority(route, purpose),
       rank:
         (route.host === undefined ? 100 : 0) -
-        2 * depthOf(route.prefix) +
+        2 * pathDepth(route.prefix) +
         (purpose === 'forward' ? 1 : 0),
     })),
   );

@@ -1,4 +1,4 @@
-import { instanceHour } from '../../../../constructs/pricing/ec2-prices';
+import { ec2HourlyPrice } from '../../../../constructs/pricing/ec2-prices';
 
 // https://github.com/aws/karpenter-provider-aws/blob/031e72b60996/pkg/providers/pricing/zz_generated.pricing_aws.go
 test.each([
@@ -14,14 +14,14 @@ test.each([
   ['r7g.8xlarge', 1.7136],
 ])('%s takes %d USD an hour in us-east-1, as in the list of AWS', (type, hour) => {
   // AWS rounds the smallest of a family.
-  expect((instanceHour('us-east-1', type) ?? 0) / hour).toBeCloseTo(1, 2);
+  expect((ec2HourlyPrice('us-east-1', type) ?? 0) / hour).toBeCloseTo(1, 2);
 });
 
 test('what is not known has no price', () => {
   const unknown = ['t3.huge', 'x9.large', 'constructor.large', 't3', ''];
-  expect(unknown.map((type) => instanceHour('us-east-1', type))).toEqual(
+  expect(unknown.map((type) => ec2HourlyPrice('us-east-1', type))).toEqual(
     unknown.map(() => undefined),
   );
-  expect(instanceHour('eu-central-1', 'm5.large')).toBeUndefined();
-  expect(instanceHour('toString', 't3.small')).toBeUndefined();
+  expect(ec2HourlyPrice('eu-central-1', 'm5.large')).toBeUndefined();
+  expect(ec2HourlyPrice('toString', 't3.small')).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Testing } from 'cdktf';
-import { CodeIndex } from '../../../../constructs/synth/source-index';
-import { type Source, sourcesOf } from '../../../../constructs/synth/source-map';
+import { SourceIndex } from '../../../../constructs/synth/source-index';
+import { type ResourceSource, resourceSources } from '../../../../constructs/synth/source-map';
 import {
   everyRegistry,
   fullOptions,
@@ -13,16 +13,16 @@ import { allStacks } from '../../../support/synth-all';
 const files = readdirSync('constructs', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => `constructs/${name}`);
-const code = new CodeIndex(new Map(files.map((name) => [name, readFileSync(name, 'utf8')])));
+const code = new SourceIndex(new Map(files.map((name) => [name, readFileSync(name, 'utf8')])));
 
 const sourcesIn = (stacks: ReturnType<typeof allStacks>) =>
-  Object.fromEntries(stacks.map((stack) => [stack.node.id, sourcesOf(stack, code)]));
+  Object.fromEntries(stacks.map((stack) => [stack.node.id, resourceSources(stack, code)]));
 
 /** Without what changes with each edit of a file. */
-const shown = (source: Source | undefined) => source && { ...source, line: typeof source.line };
+const shown = (source: ResourceSource | undefined) => source && { ...source, line: typeof source.line };
 
 /** The line of the code that a source names. */
-const lineOf = ({ source = '', line = 0 }: Source) =>
+const lineOf = ({ source = '', line = 0 }: ResourceSource) =>
   readFileSync(source, 'utf8').split('\n')[line - 1];
 
 const shipped = sourcesIn(allStacks(shippedOptions));
@@ -61,7 +61,7 @@ test.each<[string, string, string, string, string | undefined]>([
   const owner = service === undefined ? {} : { service };
   const source = `constructs/${file}`;
   expect(shown(found)).toEqual({ path: `${stack}/${path}`, source, line: 'number', ...owner });
-  expect(lineOf(found as Source)).toMatch(/new \w+\((this|scope|stack)/);
+  expect(lineOf(found as ResourceSource)).toMatch(/new \w+\((this|scope|stack)/);
 });
 
 /** What is in a stack under a path. */
@@ -121,9 +121,9 @@ test('what is around a construct decides where its id is written more than once'
     'constructs/other.ts':
       "new Vpc(this, 'a'); new Vpc(this, 'b'); new Lb(\n  this,\n  word,\n);\nclass Other {}",
   };
-  const index = new CodeIndex(new Map(Object.entries(texts)));
+  const index = new SourceIndex(new Map(Object.entries(texts)));
   const construct = (className: string, id: string, ...scopes: string[]) =>
-    index.locate({ className, id, around: scopes });
+    index.locate({ className, id, enclosingClasses: scopes });
   expect(construct('Vpc', 'a', 'OneStack')).toEqual({ source: 'constructs/one-stack.ts', line: 3 });
   expect(construct('Vpc', 'b', 'Mine', 'OneStack')).toEqual({
     source: 'constructs/rooms/two.ts',

@@ -1,6 +1,6 @@
 import { cost } from '../../../../../commands/review/cost/estimate';
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
-import { pricesOf } from '../../../../../constructs/pricing/vpc-prices';
+import { vpcPricesOf } from '../../../../../constructs/pricing/vpc-prices';
 import { egressPrices } from '../../../../../constructs/synth/egress-prices';
 import { kept, type SmallResource, smallPlan, to } from '../../../../support/small-plan';
 
@@ -182,7 +182,7 @@ test.each([
     { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] },
   ]);
   const environment = { services, region: 'eu-north-1', network: { nat }, https: false } as const;
-  const prices = pricesOf('eu-north-1');
+  const prices = vpcPricesOf('eu-north-1');
   const priced =
     prices && egressPrices(environment, prices).find(({ isChosen }) => isChosen)?.monthly;
   const each = [...Array(count).keys()];
