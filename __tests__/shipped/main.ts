@@ -9,7 +9,7 @@ import { staleImages } from './constructs/images/pushed-images';
 import type { Ec2CapacityOptions } from './constructs/options/environment/ec2-capacity-options';
 import type { EnvironmentOptions } from './constructs/options/environment/environment-options';
 import type { RegistryOptions } from './constructs/options/environment/registry-options';
-import { InvalidDescription } from './constructs/options/problems';
+import { ValidationError } from './constructs/options/problems';
 import { resolveServices } from './constructs/options/service/resolve-services';
 import { Ec2Stack } from './constructs/stacks/ec2-stack';
 import { FargateStack } from './constructs/stacks/fargate-stack';
@@ -77,7 +77,7 @@ try {
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
   const cannotWrite = /^(EACCES|EEXIST|EISDIR|ENOSPC|ENOTDIR|EPERM|EROFS)$/.test(code ?? '');
-  if (!cannotWrite && !(error instanceof InvalidDescription)) throw error;
+  if (!cannotWrite && !(error instanceof ValidationError)) throw error;
   console.error(message);
   process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { moduleNameOf } from '../../constructs/hcl-module/module-names-by-stack';
-import { InvalidDescription } from '../../constructs/options/problems';
+import { ValidationError } from '../../constructs/options/problems';
 import {
   type ResolvedService,
   resolveServices,
@@ -19,7 +19,7 @@ export async function describedServices(): Promise<ResolvedService[]> {
   try {
     return resolveServices(services);
   } catch (error) {
-    throw error instanceof InvalidDescription ? new UserError(error.message) : error;
+    throw error instanceof ValidationError ? new UserError(error.message) : error;
   }
 }
 

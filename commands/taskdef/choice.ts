@@ -1,4 +1,4 @@
-import { closestTo } from '../../constructs/options/problems';
+import { suggestClosest } from '../../constructs/options/problems';
 import { UserError } from '../cli/command';
 
 /** What a person has written behind the name of the command. */
@@ -24,7 +24,7 @@ export function chosenStack(positionals: readonly string[], choice: Choice, usag
     throw new UserError(`Give one stack, ${stacks.join(' or ')}${got}\n\n${usage.trimEnd()}`);
   }
   if (!stacks.includes(stack)) {
-    throw new UserError(`no stack "${stack}" has task definitions; ${closestTo(stack, stacks)}`);
+    throw new UserError(`no stack "${stack}" has task definitions; ${suggestClosest(stack, stacks)}`);
   }
   const [one, other] = (['chdir', 'outputs', 'check'] as const).filter((name) => choice[name]);
   if (other !== undefined) throw new UserError(`--${one} goes without --${other}`);

@@ -13,9 +13,9 @@ import { addVpc, type NewNetworkContext, defaultCidr } from '../network/network-
 import { hasInternetEgress } from '../network/required-endpoints';
 import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
 import { isExistingNetwork, type NewNetworkOptions } from '../options/environment/network-options';
-import { InvalidDescription } from '../options/problems';
+import { ValidationError } from '../options/problems';
 import { attributeRef } from '../terraform/condition';
-import { siteProblems } from '../validation/environment-checks';
+import { validateEnvironment } from '../validation/environment-checks';
 import { moduleAccount } from './module-account';
 import { moduleHttps } from './module-https';
 import { ModuleImages } from './module-images';
@@ -47,8 +47,8 @@ export class ModuleStack extends TerraformStack {
   constructor(scope: Construct, id: string, environment: ResolvedEnvironment, vpcSource: VpcSource) {
     super(scope, id);
     this.moduleName = moduleNameOf(id) ?? id;
-    const problems = siteProblems(environment);
-    if (problems.length > 0) throw new InvalidDescription(problems);
+    const issues = validateEnvironment(environment);
+    if (issues.length > 0) throw new ValidationError(issues);
     this.asModule();
     // "Default" is left out of names: a variable is called as its id.
     const variables = new Construct(this, 'Default');

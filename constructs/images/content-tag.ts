@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import dockerignore from '@balena/dockerignore';
-import { InvalidDescription } from '../options/problems';
+import { ValidationError } from '../options/problems';
 
 /** Label of an image that says from what it was built. */
 export const contentLabel = 'magicnight.content';
@@ -75,7 +75,7 @@ function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    throw new InvalidDescription([
+    throw new ValidationError([
       `${folder} is built into an image, but cannot be read: ${(error as Error).message}`,
     ]);
   }
@@ -88,7 +88,7 @@ function readEntry(path: string): { kind: string; content: Buffer } {
   try {
     return { kind, content: readFileSync(path) };
   } catch (error) {
-    throw new InvalidDescription([
+    throw new ValidationError([
       `${path} is part of an image, but cannot be read: ${(error as Error).message}`,
     ]);
   }

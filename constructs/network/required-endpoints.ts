@@ -1,7 +1,7 @@
 import { parseEcrImage, registryHost } from '../images/ecr-image';
 import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
 import type { NewNetworkOptions } from '../options/environment/network-options';
-import { Problems } from '../options/problems';
+import { ValidationIssues } from '../options/problems';
 import { allContainers } from '../options/service/containers';
 import type { ResolvedService } from '../options/service/resolve-services';
 
@@ -71,7 +71,7 @@ export function checkEgress(
     }
     if (missing.length === 0) continue;
     const advice = isClosed ? 'leave out endpoints: false' : pushAdvice(service, environment);
-    new Problems(`fargate: service "${service.name}"`, all).say(
+    new ValidationIssues(`fargate: service "${service.name}"`, all).report(
       `without a NAT gateway its tasks could not reach ${missing.join(' and ')}; ${advice}, or write nat: 'single' or publicTasks: true`,
     );
   }

@@ -5,15 +5,15 @@ import { closest, distance } from 'fastest-levenshtein';
 export type Fields = Record<string, unknown>;
 
 /** What is wrong with a description, in the words of the person who wrote it. */
-export class InvalidDescription extends Error {
-  constructor(problems: readonly string[]) {
-    super(problems.join('\n'));
+export class ValidationError extends Error {
+  constructor(issues: readonly string[]) {
+    super(issues.join('\n'));
     this.name = 'InvalidDescription';
   }
 }
 
 /** Collects what is wrong with one thing, so that all of it is said at once. */
-export class Problems {
+export class ValidationIssues {
   readonly all: string[];
   private readonly subject: string;
 
@@ -27,28 +27,28 @@ export class Problems {
   }
 
   /** Problems of a part of the subject: `service "api": sidecar "cache"`. */
-  of(part: string): Problems {
-    return new Problems(`${this.subject}: ${part}`, this.all);
+  nested(part: string): ValidationIssues {
+    return new ValidationIssues(`${this.subject}: ${part}`, this.all);
   }
 
   /** Adds "subject: rule, got value; instead". */
-  add(rule: string, got: unknown, instead?: string): void {
-    this.say(`${rule}, got ${shown(got)}${instead ? `; ${instead}` : ''}`);
+  add(rule: string, got: unknown, suggestion?: string): void {
+    this.report(`${rule}, got ${shown(got)}${suggestion ? `; ${suggestion}` : ''}`);
   }
 
   /** Adds "subject: sentence". */
-  say(sentence: string): void {
+  report(sentence: string): void {
     this.all.push(`${this.subject}: ${sentence}`);
   }
 
   /** Adds a problem if `value` is not a whole number within the bounds. */
-  wholeNumber(field: string, value: unknown, least: number, most: number, unit = ''): void {
-    if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return;
-    this.add(`${field} must be a whole number from ${least} to ${most}${unit}`, value);
+  integer(field: string, value: unknown, min: number, max: number, unit = ''): void {
+    if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return;
+    this.add(`${field} must be a whole number from ${min} to ${max}${unit}`, value);
   }
 
   /** Adds a problem if `value` is written, and neither true nor false. */
-  trueOrFalse(field: string, value: unknown): void {
+  boolean(field: string, value: unknown): void {
     if (value === undefined || typeof value === 'boolean') return;
     this.add(`${field} must be true or false`, value);
   }
@@ -56,20 +56,20 @@ export class Problems {
   /**
    * Whether `value` is an object that has only the fields in `known`; adds a problem for each other field.
    *
-   * @param instead what to write in place of what is no object.
+   * @param suggestion what to write in place of what is no object.
    */
-  fields(
+  object(
     what: string,
     value: unknown,
     known: readonly string[],
-    instead?: string,
+    suggestion?: string,
   ): value is Fields {
     if (!isPlainObject(value)) {
-      this.add(`${what} must be an object`, value, instead);
+      this.add(`${what} must be an object`, value, suggestion);
       return false;
     }
     for (const field of Object.keys(value).filter((key) => !known.includes(key))) {
-      this.say(`${what} has no field "${field}"; ${closestTo(field, known)}`);
+      this.report(`${what} has no field "${field}"; ${suggestClosest(field, known)}`);
     }
     return true;
   }
@@ -88,7 +88,7 @@ export function isLess(value: unknown, other: unknown): boolean {
 }
 
 /** "did you mean …" where one of the words is near, or alone begins with it, else all. Of paths the last part counts. */
-export function closestTo(word: string, words: readonly string[]): string {
+export function suggestClosest(word: string, words: readonly string[]): string {
   const last = (path: string) => path.slice(path.lastIndexOf('/', path.length - 2) + 1);
   const longer = words.filter((one) => word.length > 2 && one.startsWith(word));
   if (longer.length === 1) return `did you mean "${longer[0]}"?`;

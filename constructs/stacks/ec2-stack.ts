@@ -10,9 +10,9 @@ import {
   xrayImageOf,
 } from '../options/environment/environment-options';
 import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity';
-import { InvalidDescription } from '../options/problems';
-import { hostsProblems } from '../validation/ec2-capacity-checks';
-import { environmentWarnings, siteProblems } from '../validation/environment-checks';
+import { ValidationError } from '../options/problems';
+import { validateEc2Capacity } from '../validation/ec2-capacity-checks';
+import { environmentWarnings, validateEnvironment } from '../validation/environment-checks';
 import { ServicesStack } from './services-stack';
 
 export interface Ec2StackProps extends ResolvedEnvironment {
@@ -25,10 +25,10 @@ export class Ec2Stack extends ServicesStack {
   readonly warnings: readonly string[];
 
   constructor(scope: Construct, id: string, props: Ec2StackProps) {
-    const environmentIssues = siteProblems(props);
+    const environmentIssues = validateEnvironment(props);
     const environment = environmentIssues.length === 0 ? props : undefined;
-    const problems = [...environmentIssues, ...hostsProblems(environment, props.ec2Capacity)];
-    if (problems.length > 0) throw new InvalidDescription(problems);
+    const issues = [...environmentIssues, ...validateEc2Capacity(environment, props.ec2Capacity)];
+    if (issues.length > 0) throw new ValidationError(issues);
     super(scope, id, props, (context) => autoScalingCapacity(props, context));
     this.warnings = environmentWarnings(props);
   }

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import { fargateCapacity } from '../ecs/fargate-capacity';
 import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
-import { InvalidDescription } from '../options/problems';
-import { environmentWarnings, siteProblems } from '../validation/environment-checks';
+import { ValidationError } from '../options/problems';
+import { environmentWarnings, validateEnvironment } from '../validation/environment-checks';
 import { ServicesStack } from './services-stack';
 
 /** The services as tasks on Fargate behind an Application Load Balancer. */
@@ -11,8 +11,8 @@ export class FargateStack extends ServicesStack {
   readonly warnings: readonly string[];
 
   constructor(scope: Construct, id: string, environment: ResolvedEnvironment) {
-    const problems = siteProblems(environment);
-    if (problems.length > 0) throw new InvalidDescription(problems);
+    const issues = validateEnvironment(environment);
+    if (issues.length > 0) throw new ValidationError(issues);
     super(scope, id, environment, ({ stack, cluster }) =>
       fargateCapacity(stack, cluster, xrayImageOf(environment)),
     );

@@ -11,11 +11,11 @@ import { policyDocument } from '../iam/policy-document';
 import { type HttpsOptions, zoneOf } from '../options/environment/https-options';
 import type { RegistryOptions } from '../options/environment/registry-options';
 import { imageName } from '../options/image-name';
-import { InvalidDescription, Problems } from '../options/problems';
+import { ValidationError, ValidationIssues } from '../options/problems';
 import { builtFolders } from '../options/service/containers';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { checkRegion } from '../validation/network-checks';
-import { registryProblems } from '../validation/registry-checks';
+import { validateRegistry } from '../validation/registry-checks';
 import { AwsStack, type AwsStackProps } from './aws-stack';
 
 export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
@@ -41,9 +41,9 @@ export class RegistryStack extends AwsStack {
   constructor(scope: Construct, id: string, props: RegistryStackProps) {
     super(scope, id, props);
     const { services, region, https, zone: zoneName, gitlab } = props;
-    const problems = registryProblems(props);
-    checkRegion(new Problems('registry', problems), region);
-    if (problems.length > 0) throw new InvalidDescription(problems);
+    const issues = validateRegistry(props);
+    checkRegion(new ValidationIssues('registry', issues), region);
+    if (issues.length > 0) throw new ValidationError(issues);
 
     const account = new Account(this, 'account', { region });
     new IamPolicy(this, 'boundary', {

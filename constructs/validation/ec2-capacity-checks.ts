@@ -2,8 +2,8 @@ import { instanceCapacities } from '../ec2/instance-capacity';
 import { instanceType } from '../ec2/instance-types';
 import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
-import { closestTo, type Fields, isLess, isPlainObject, Problems } from '../options/problems';
-import { checkArchitecture, checkWord } from '../options/service/task-checks';
+import { suggestClosest, type Fields, isLess, isPlainObject, ValidationIssues } from '../options/problems';
+import { checkArchitecture, checkOneOf } from '../options/service/task-checks';
 import { checkTaskPlacement } from './task-placement-checks';
 
 const known = [
@@ -16,94 +16,94 @@ const known = [
  *
  * @param environment `undefined` where something is wrong with it: then hosts alone are looked at.
  */
-export function hostsProblems(
+export function validateEc2Capacity(
   environment: ResolvedEnvironment | undefined,
   ec2Capacity: unknown,
 ): string[] {
-  const problems = new Problems('ec2');
-  if (!problems.fields('hosts', ec2Capacity, known)) return problems.all;
-  checkCapacity(problems, ec2Capacity);
-  if (environment && problems.all.length === 0)
-    checkTaskPlacement(problems, environment, ec2Capacity);
-  return problems.all;
+  const issues = new ValidationIssues('ec2');
+  if (!issues.object('hosts', ec2Capacity, known)) return issues.all;
+  checkCapacity(issues, ec2Capacity);
+  if (environment && issues.all.length === 0)
+    checkTaskPlacement(issues, environment, ec2Capacity);
+  return issues.all;
 }
 
-function checkCapacity(problems: Problems, ec2Capacity: Fields): void {
+function checkCapacity(issues: ValidationIssues, ec2Capacity: Fields): void {
   const { minHosts = 1, maxHosts = 8, targetPercent = 90, spotPercent = 0 } = ec2Capacity;
   const { networkMode = 'bridge', volumeGiB = 30, maxLifetimeDays = 14 } = ec2Capacity;
-  checkTypes(problems, ec2Capacity.instanceTypes);
-  problems.wholeNumber('hosts.minHosts', minHosts, 0, 1000);
-  problems.wholeNumber('hosts.maxHosts', maxHosts, 1, 1000);
+  checkTypes(issues, ec2Capacity.instanceTypes);
+  issues.integer('hosts.minHosts', minHosts, 0, 1000);
+  issues.integer('hosts.maxHosts', maxHosts, 1, 1000);
   // A limit that is wrong by itself has its line.
   if (!isLess(maxHosts, 1) && isLess(maxHosts, minHosts)) {
-    problems.add(`hosts.maxHosts must be at least minHosts (${minHosts})`, maxHosts);
+    issues.add(`hosts.maxHosts must be at least minHosts (${minHosts})`, maxHosts);
   }
-  problems.wholeNumber('hosts.targetPercent', targetPercent, 1, 100);
-  problems.wholeNumber('hosts.spotPercent', spotPercent, 0, 100);
-  checkWord(problems, 'hosts.networkMode', networkMode, ['bridge', 'awsvpc']);
-  problems.trueOrFalse('hosts.eniTrunking', ec2Capacity.eniTrunking);
-  problems.trueOrFalse('hosts.terminationProtection', ec2Capacity.terminationProtection);
+  issues.integer('hosts.targetPercent', targetPercent, 1, 100);
+  issues.integer('hosts.spotPercent', spotPercent, 0, 100);
+  checkOneOf(issues, 'hosts.networkMode', networkMode, ['bridge', 'awsvpc']);
+  issues.boolean('hosts.eniTrunking', ec2Capacity.eniTrunking);
+  issues.boolean('hosts.terminationProtection', ec2Capacity.terminationProtection);
   const reason = ' (the image of AWS has 30)';
-  problems.wholeNumber('hosts.volumeGiB', volumeGiB, 30, 16_384, reason);
-  problems.wholeNumber('hosts.maxLifetimeDays', maxLifetimeDays, 1, 365);
-  checkWord(problems, 'hosts.xray', ec2Capacity.xray, ['sidecar', 'daemon']);
+  issues.integer('hosts.volumeGiB', volumeGiB, 30, 16_384, reason);
+  issues.integer('hosts.maxLifetimeDays', maxLifetimeDays, 1, 365);
+  checkOneOf(issues, 'hosts.xray', ec2Capacity.xray, ['sidecar', 'daemon']);
   if (ec2Capacity.xray === 'daemon' && networkMode === 'awsvpc') {
-    problems.say(
+    issues.report(
       'hosts.xray "daemon" needs networkMode "bridge": tasks with a network interface of their own do not reach their host; write xray: \'sidecar\'',
     );
   }
 }
 
-function checkTypes(problems: Problems, value: unknown): void {
+function checkTypes(issues: ValidationIssues, value: unknown): void {
   if (value === undefined) return;
   const types: unknown[] = Array.isArray(value) ? Array.from(value) : [];
   // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LaunchTemplate.html
   if (types.length === 0 || types.length > 40) {
-    const instead = "write for example ['t3.small']";
-    problems.add('hosts.instanceTypes must be a list of 1 to 40 types', value, instead);
+    const suggestion = "write for example ['t3.small']";
+    issues.add('hosts.instanceTypes must be a list of 1 to 40 types', value, suggestion);
     return;
   }
-  const before = problems.all.length;
-  for (const [index, type] of types.entries()) checkType(problems, index, type);
-  if (problems.all.length > before) return;
+  const before = issues.all.length;
+  for (const [index, type] of types.entries()) checkType(issues, index, type);
+  if (issues.all.length > before) return;
   const found = instanceCapacities({ instanceTypes: types as Ec2CapacityOptions['instanceTypes'] });
   const names = found.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) problems.say(`hosts.instanceTypes has "${twice}" twice; leave one out`);
+  if (twice !== undefined) issues.report(`hosts.instanceTypes has "${twice}" twice; leave one out`);
   const [first, ...others] = found;
   const other = others.find(({ architecture }) => architecture !== first?.architecture);
   if (first && other) {
-    problems.say(
+    issues.report(
       `hosts.instanceTypes must be for one processor: ${first.name} is ${first.architecture}, ${other.name} is ${other.architecture}; leave out those of one of them`,
     );
   }
 }
 
-function checkType(problems: Problems, index: number, type: unknown): void {
+function checkType(issues: ValidationIssues, index: number, type: unknown): void {
   const field = `hosts.instanceTypes[${index}]`;
   if (typeof type === 'string') {
     if (instanceType(type)) return;
     const [family = '', size = ''] = type.split('.');
-    const near = family && size ? closestTo(type, likelyTypes) : '';
+    const near = family && size ? suggestClosest(type, likelyTypes) : '';
     // What is near may be a type that AWS has, and nobody here knows.
     const advice = "write { name, vcpus, memoryMiB, networkInterfaces } as AWS's page has them";
-    const instead = near.startsWith('did') ? `${near} If not, ${advice}` : advice;
-    problems.add(`${field} must be a type that is known here`, type, instead);
+    const suggestion = near.startsWith('did') ? `${near} If not, ${advice}` : advice;
+    issues.add(`${field} must be a type that is known here`, type, suggestion);
     return;
   }
   const fields = ['name', 'vcpus', 'memoryMiB', 'networkInterfaces', 'architecture'];
-  if (!isPlainObject(type) || !problems.fields(field, type, fields)) {
+  if (!isPlainObject(type) || !issues.object(field, type, fields)) {
     if (!isPlainObject(type))
-      problems.add(`${field} must be the name of a type`, type, 'write for example "t3.small"');
+      issues.add(`${field} must be the name of a type`, type, 'write for example "t3.small"');
     return;
   }
   if (typeof type.name !== 'string' || !/^[a-z0-9-]+\.[a-z0-9-]+$/.test(type.name)) {
-    problems.add(`${field}.name must be a name like "m7i.large"`, type.name);
+    issues.add(`${field}.name must be a name like "m7i.large"`, type.name);
   }
-  problems.wholeNumber(`${field}.vcpus`, type.vcpus, 1, 1024);
-  problems.wholeNumber(`${field}.memoryMiB`, type.memoryMiB, 512, 33_554_432);
-  problems.wholeNumber(`${field}.networkInterfaces`, type.networkInterfaces, 1, 64);
-  checkArchitecture(problems, `${field}.architecture`, type.architecture);
+  issues.integer(`${field}.vcpus`, type.vcpus, 1, 1024);
+  issues.integer(`${field}.memoryMiB`, type.memoryMiB, 512, 33_554_432);
+  issues.integer(`${field}.networkInterfaces`, type.networkInterfaces, 1, 64);
+  checkArchitecture(issues, `${field}.architecture`, type.architecture);
 }
 
 const likelyTypes = ['t3', 't3a', 't4g', 'm6i', 'm7i', 'm7g', 'c7i', 'c7g', 'r7i', 'r7g'].flatMap(

@@ -3,15 +3,15 @@ import { registryHost } from '../images/ecr-image';
 import { checkEgress } from '../network/required-endpoints';
 import { protectionOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExistingNetwork } from '../options/environment/network-options';
-import { Problems } from '../options/problems';
+import { ValidationIssues } from '../options/problems';
 import { allContainers, referencedImages } from '../options/service/containers';
 import { checkImage } from '../options/service/image-checks';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { isSecretName } from '../options/service/secret-name';
-import { fargateProblems } from './fargate-checks';
+import { validateForFargate } from './fargate-checks';
 import { checkCertificateCount, checkHostnamesInZone, checkHttps } from './https-checks';
 import { checkAddresses } from './ip-address-checks';
-import { placeProblems } from './network-checks';
+import { validateNetwork } from './network-checks';
 import { checkQuotas, checkServicesTogether } from './quota-checks';
 
 const switches = [
@@ -25,19 +25,19 @@ const switches = [
 ] as const;
 
 /** All that is wrong with what a stack is told: first each value by itself, then what they mean together. */
-export function siteProblems(environment: ResolvedEnvironment): string[] {
+export function validateEnvironment(environment: ResolvedEnvironment): string[] {
   const { services, region, network, https, quotas } = environment;
-  const all = placeProblems(region, network);
-  const problems = new Problems('fargate', all);
-  checkHttps(problems, https, region);
-  for (const name of switches) problems.trueOrFalse(name, environment[name]);
-  checkTopic(problems, environment.alarmTopicArn, region);
+  const all = validateNetwork(region, network);
+  const issues = new ValidationIssues('fargate', all);
+  checkHttps(issues, https, region);
+  for (const name of switches) issues.boolean(name, environment[name]);
+  checkTopic(issues, environment.alarmTopicArn, region);
   if (environment.xrayImage !== undefined) {
-    checkImage(problems, { reference: environment.xrayImage }, 'xrayImage');
+    checkImage(issues, { reference: environment.xrayImage }, 'xrayImage');
   }
-  checkQuotas(problems, quotas);
+  checkQuotas(issues, quotas);
   const isChosenWell = all.length === 0;
-  all.push(...fargateProblems(services));
+  all.push(...validateForFargate(services));
   if (!isChosenWell) return all;
 
   checkHostnamesInZone(environment, all);
@@ -51,18 +51,18 @@ export function siteProblems(environment: ResolvedEnvironment): string[] {
 }
 
 /** An alarm tells topics of its own region: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
-function checkTopic(problems: Problems, arn: unknown, region: unknown): void {
+function checkTopic(issues: ValidationIssues, arn: unknown, region: unknown): void {
   if (arn === undefined) return;
   const [, of] =
     (typeof arn === 'string' && /^arn:aws[\w-]*:sns:([a-z0-9-]+):\d{12}:[\w-]{1,256}$/.exec(arn)) ||
     [];
   if (of === undefined) {
     const ofStack = typeof region === 'string' ? region : 'eu-central-1';
-    const instead = `write for example "arn:${partitionOf(ofStack)}:sns:${ofStack}:123456789012:alarms"`;
-    problems.add('alarmTopicArn must be the ARN of a topic of SNS', arn, instead);
+    const suggestion = `write for example "arn:${partitionOf(ofStack)}:sns:${ofStack}:123456789012:alarms"`;
+    issues.add('alarmTopicArn must be the ARN of a topic of SNS', arn, suggestion);
   } else if (typeof region === 'string' && of !== region) {
     const rule = `alarmTopicArn must be in the region of the stack, ${region}`;
-    problems.add(rule, arn, 'write the ARN of a topic there');
+    issues.add(rule, arn, 'write the ARN of a topic there');
   }
 }
 

@@ -1,49 +1,49 @@
 import { partitionOf } from '../iam/account';
 import { hostnamesOf, type ResolvedEnvironment } from '../options/environment/environment-options';
-import { isPlainObject, Problems } from '../options/problems';
+import { isPlainObject, ValidationIssues } from '../options/problems';
 import { isHostname, routeText } from '../options/service/routes';
 
 /** The first name of a certificate can have no more: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
 const maxCertificateNameLength = 64;
 
 /** All that is wrong with the value of `https` by itself. */
-export function checkHttps(problems: Problems, https: unknown, region: unknown): void {
+export function checkHttps(issues: ValidationIssues, https: unknown, region: unknown): void {
   if (https === false) return;
   if (!isPlainObject(https)) {
-    const instead = "write for example { domain: 'shop.example.com', zone: 'example.com' }";
-    problems.add('https must be an object, or false for HTTP alone', https, instead);
+    const suggestion = "write for example { domain: 'shop.example.com', zone: 'example.com' }";
+    issues.add('https must be an object, or false for HTTP alone', https, suggestion);
     return;
   }
-  if (!problems.fields('https', https, ['domain', 'zone', 'certificateArn'])) return;
+  if (!issues.object('https', https, ['domain', 'zone', 'certificateArn'])) return;
   const { domain, zone, certificateArn } = https;
   if (domain === undefined && certificateArn === undefined) {
-    problems.say(
+    issues.report(
       'https must have a domain, or a certificateArn; write https: false for HTTP alone',
     );
   }
   if (domain === undefined && zone !== undefined) {
-    problems.say('https.zone goes with https.domain; write the host name of the site as domain');
+    issues.report('https.zone goes with https.domain; write the host name of the site as domain');
   }
   for (const [field, value] of Object.entries({ domain, zone })) {
     if (value === undefined || isDomain(value)) continue;
-    const instead = 'leave out scheme, port, "*" and a dot at the end';
-    problems.add(`https.${field} must be a name such as "shop.example.com"`, value, instead);
+    const suggestion = 'leave out scheme, port, "*" and a dot at the end';
+    issues.add(`https.${field} must be a name such as "shop.example.com"`, value, suggestion);
   }
   if (isDomain(domain) && isDomain(zone) && !isInZone(domain, zone)) {
-    problems.add(`https.domain must be inside https.zone "${zone}"`, domain);
+    issues.add(`https.domain must be inside https.zone "${zone}"`, domain);
   }
-  if (certificateArn !== undefined) checkCertificate(problems, certificateArn, region);
+  if (certificateArn !== undefined) checkCertificate(issues, certificateArn, region);
 }
 
-function checkCertificate(problems: Problems, arn: unknown, region: unknown): void {
+function checkCertificate(issues: ValidationIssues, arn: unknown, region: unknown): void {
   const form = /^arn:(aws[a-z-]*):acm:([a-z0-9-]+):\d{12}:certificate\/[\w-]+$/;
   const [, partition, certificateRegion = ''] = (typeof arn === 'string' && form.exec(arn)) || [];
   if (partition === undefined || partition !== partitionOf(certificateRegion)) {
-    const instead = 'it looks like "arn:aws:acm:eu-central-1:123456789012:certificate/…"';
-    problems.add('https.certificateArn must be the ARN of a certificate in ACM', arn, instead);
+    const suggestion = 'it looks like "arn:aws:acm:eu-central-1:123456789012:certificate/…"';
+    issues.add('https.certificateArn must be the ARN of a certificate in ACM', arn, suggestion);
   } else if (typeof region === 'string' && certificateRegion !== region) {
     const rule = `https.certificateArn must be in ${region}, where the load balancer is`;
-    problems.add(rule, arn, `ask ACM for one there`);
+    issues.add(rule, arn, `ask ACM for one there`);
   }
 }
 
@@ -53,10 +53,10 @@ export function checkHostnamesInZone(environment: ResolvedEnvironment, all: stri
   if (https === false || https.domain === undefined) return;
   const { domain, zone = domain, certificateArn } = https;
   for (const { name, routes } of services) {
-    const problems = new Problems(`fargate: service "${name}"`, all);
+    const issues = new ValidationIssues(`fargate: service "${name}"`, all);
     for (const route of routes) {
       if (route.host === undefined || isInZone(route.host, zone)) continue;
-      problems.say(
+      issues.report(
         `the host of route "${routeText(route)}" is not inside zone "${zone}"; write a host that ends with ".${zone}", or the route in another stack`,
       );
     }
@@ -65,7 +65,7 @@ export function checkHostnamesInZone(environment: ResolvedEnvironment, all: stri
   for (const host of hostnamesOf(environment).filter(
     (one) => one.length > maxCertificateNameLength,
   )) {
-    new Problems('fargate', all).say(
+    new ValidationIssues('fargate', all).report(
       `host "${host}" has ${host.length} characters, ${maxCertificateNameLength} are allowed in a certificate of ACM; write a shorter one, or a certificateArn of a certificate that covers it`,
     );
   }
@@ -78,7 +78,7 @@ export function checkCertificateCount(environment: ResolvedEnvironment, all: str
   const { certificatesPerLoadBalancer: most = 25 } = quotas;
   const names = hostnamesOf(environment).length;
   if (names <= most + 1) return;
-  new Problems('fargate', all).say(
+  new ValidationIssues('fargate', all).report(
     `the site has ${names} names, each with a certificate; a load balancer takes ${most + 1}. Write a certificateArn of a certificate for all of them, or ask AWS for more "Certificates per Application Load Balancer" and write quotas: { certificatesPerLoadBalancer: ${names - 1} }`,
   );
 }

@@ -4,7 +4,7 @@ import { largestVpcBits, usableAddresses } from '../network/subnet-cidr';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import type { NewNetworkOptions } from '../options/environment/network-options';
 import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity';
-import { Problems } from '../options/problems';
+import { ValidationIssues } from '../options/problems';
 import { maxTaskCount } from '../options/service/task-count';
 
 /** A load balancer wants so many in each subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
@@ -15,7 +15,7 @@ const loadBalancerAddresses = 8;
  * their tasks, too.
  */
 export function checkInstanceAddresses(
-  problems: Problems,
+  issues: ValidationIssues,
   environment: ResolvedEnvironment,
   network: NewNetworkOptions,
 ) {
@@ -30,7 +30,7 @@ export function checkInstanceAddresses(
   const needed = 2 * maxHosts + ofTasks + others * zones.length;
   const space = addressSpace(needed, cidr, zones.length, 'maxHosts');
   if (!space) return;
-  problems.say(
+  issues.report(
     `${space.has} for hosts in ${zones.length} zones, but ${needed} may be needed: for up to ${maxHosts} hosts, twice while they are replaced${ofTasks > 0 ? `, and for up to ${tasks} tasks, twice while they are deployed` : ''}. ${space.way}`,
   );
 }
@@ -60,7 +60,7 @@ export function checkAddresses(
 ): void {
   const { services, quotas = {} } = environment;
   const { zones = ['a', 'b'], cidr = '10.0.0.0/16', nat, publicTasks = false } = network;
-  const problems = new Problems('fargate', all);
+  const issues = new ValidationIssues('fargate', all);
 
   const tasks = services.reduce((sum, service) => sum + maxTaskCount(service), 0);
   const others = publicTasks
@@ -69,14 +69,14 @@ export function checkAddresses(
   const needed = 2 * tasks + others * zones.length;
   const space = addressSpace(needed, cidr, zones.length, 'maxTasks');
   if (space) {
-    problems.say(
+    issues.report(
       `${space.has} for tasks in ${zones.length} zones, but ${needed} may be needed: for up to ${tasks} tasks, twice while they are deployed. ${space.way}`,
     );
   }
 
   const { elasticIps = 5 } = quotas;
   if (nat === 'per-az' && zones.length > elasticIps) {
-    problems.say(
+    issues.report(
       `nat: 'per-az' takes ${zones.length} Elastic IP addresses in ${zones.length} zones; an account has ${elasticIps} in a region. Write nat: 'regional' or 'single', or ask AWS for more "EC2-VPC Elastic IPs" and write quotas: { elasticIps: ${zones.length} }`,
     );
   }

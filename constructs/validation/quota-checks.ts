@@ -1,6 +1,6 @@
 import { ruleCount } from '../load-balancer/listener-rules';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
-import { type Fields, isPlainObject, Problems } from '../options/problems';
+import { type Fields, isPlainObject, ValidationIssues } from '../options/problems';
 import { maxTaskCount } from '../options/service/task-count';
 
 /** No account gets more: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
@@ -17,14 +17,14 @@ const known = [
 ];
 
 /** Adds what is wrong with the value of `quotas` by itself. */
-export function checkQuotas(problems: Problems, quotas: unknown): void {
+export function checkQuotas(issues: ValidationIssues, quotas: unknown): void {
   if (quotas === undefined) return;
-  if (!isPlainObject(quotas) || !problems.fields('quotas', quotas, known)) {
-    if (!isPlainObject(quotas)) problems.add('quotas must be an object', quotas);
+  if (!isPlainObject(quotas) || !issues.object('quotas', quotas, known)) {
+    if (!isPlainObject(quotas)) issues.add('quotas must be an object', quotas);
     return;
   }
   for (const [field, value] of Object.entries(quotas satisfies Fields)) {
-    if (value !== undefined) problems.wholeNumber(`quotas.${field}`, value, 1, 100_000);
+    if (value !== undefined) issues.integer(`quotas.${field}`, value, 1, 100_000);
   }
 }
 
@@ -33,31 +33,31 @@ export function checkServicesTogether(
   { services, quotas = {} }: ResolvedEnvironment,
   all: string[],
 ) {
-  const problems = new Problems('fargate', all);
+  const issues = new ValidationIssues('fargate', all);
   const { rulesPerLoadBalancer = 100, targetsPerLoadBalancer = 1000 } = quotas;
   const routes = services.flatMap((service) => service.routes);
 
   if (services.length > targetGroupsPerBalancer) {
-    problems.say(
+    issues.report(
       `there are ${services.length} services; a load balancer takes ${targetGroupsPerBalancer} target groups, and AWS raises that for nobody. Give some of them a stack of their own`,
     );
   }
   const rules = routes.reduce((sum, route) => sum + ruleCount(route), 0);
   if (rules > rulesPerLoadBalancer) {
     const stripped = routes.filter(({ stripPrefix }) => stripPrefix).length;
-    problems.say(
+    issues.report(
       `the routes take ${rules} rules (${routes.length} routes, ${stripped} of them stripped, which take two); a load balancer takes ${rulesPerLoadBalancer}. Lead several routes of a service by one prefix, give some services a stack of their own, or ask AWS for more "Rules per Application Load Balancer" and write quotas: { rulesPerLoadBalancer: ${rules} }`,
     );
   }
   const targets = services.reduce((sum, service) => sum + maxTaskCount(service), 0);
   if (targets > targetsPerLoadBalancer) {
-    problems.say(
+    issues.report(
       `the services may have ${targets} tasks (the sum of maxTasks); a load balancer takes ${targetsPerLoadBalancer} targets. Write smaller maxTasks, give some services a stack of their own, or ask AWS for more "Targets per Application Load Balancer" and write quotas: { targetsPerLoadBalancer: ${targets} }`,
     );
   }
   const ports = new Set(services.map(({ port }) => port)).size;
   if (ports > rulesPerSecurityGroup) {
-    problems.say(
+    issues.report(
       `the services listen on ${ports} different ports; the security group of the load balancer takes ${rulesPerSecurityGroup}. Leave out port where the container can listen on 8080`,
     );
   }

@@ -1,4 +1,4 @@
-import { isPlainObject, Problems } from '../options/problems';
+import { isPlainObject, ValidationIssues } from '../options/problems';
 import { isDomain } from './https-checks';
 
 /** As it was written. */
@@ -9,11 +9,11 @@ interface UncheckedRegistryOptions {
 }
 
 /** All that is wrong with what the registry stack is told, and with what that means beside the names of the site. */
-export function registryProblems({ zone, gitlab, https }: UncheckedRegistryOptions): string[] {
-  const problems = new Problems('registry');
+export function validateRegistry({ zone, gitlab, https }: UncheckedRegistryOptions): string[] {
+  const issues = new ValidationIssues('registry');
   const isZone = isDomain(zone);
   if (zone !== undefined && !isZone) {
-    problems.add(
+    issues.add(
       'zone must be the name of a hosted zone',
       zone,
       'write for example "shop.example.com"',
@@ -21,36 +21,36 @@ export function registryProblems({ zone, gitlab, https }: UncheckedRegistryOptio
   }
   const names = isPlainObject(https) ? (https.zone ?? https.domain) : undefined;
   if (isZone && typeof names === 'string' && names.toLowerCase() !== zone.toLowerCase()) {
-    problems.add(
+    issues.add(
       `zone must be that of https, "${names}", in which the names of the site are`,
       zone,
       'write the same for both',
     );
   }
-  if (gitlab !== undefined) checkGitlab(problems, gitlab);
-  return problems.all;
+  if (gitlab !== undefined) checkGitlab(issues, gitlab);
+  return issues.all;
 }
 
-function checkGitlab(problems: Problems, gitlab: unknown): void {
+function checkGitlab(issues: ValidationIssues, gitlab: unknown): void {
   if (!isPlainObject(gitlab)) {
-    problems.add('gitlab must be an object', gitlab, "write for example { project: 'group/shop' }");
+    issues.add('gitlab must be an object', gitlab, "write for example { project: 'group/shop' }");
     return;
   }
   const known = ['project', 'protectedBranch', 'url', 'existingProvider'];
-  if (!problems.fields('gitlab', gitlab, known)) return;
+  if (!issues.object('gitlab', gitlab, known)) return;
   const { project, protectedBranch = 'main', url = 'https://gitlab.com' } = gitlab;
   if (typeof project !== 'string' || !/^\w[\w.-]*(\/\w[\w.-]*)+$/.test(project)) {
-    const instead = 'write it as in its address: "group/shop"';
-    problems.add('gitlab.project must be the path of a project, with its group', project, instead);
+    const suggestion = 'write it as in its address: "group/shop"';
+    issues.add('gitlab.project must be the path of a project, with its group', project, suggestion);
   }
   // A wildcard would open the role to other branches, a space or colon to other claims.
   if (typeof protectedBranch !== 'string' || !/^[\w./-]+$/.test(protectedBranch)) {
-    const instead = 'write for example "main"';
-    problems.add('gitlab.protectedBranch must be the name of one branch', protectedBranch, instead);
+    const suggestion = 'write for example "main"';
+    issues.add('gitlab.protectedBranch must be the name of one branch', protectedBranch, suggestion);
   }
   if (typeof url !== 'string' || !/^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url)) {
-    const instead = 'write it without a slash at its end: "https://gitlab.example.com"';
-    problems.add('gitlab.url must be an https address without a path', url, instead);
+    const suggestion = 'write it without a slash at its end: "https://gitlab.example.com"';
+    issues.add('gitlab.url must be an https address without a path', url, suggestion);
   }
-  problems.trueOrFalse('gitlab.existingProvider', gitlab.existingProvider);
+  issues.boolean('gitlab.existingProvider', gitlab.existingProvider);
 }

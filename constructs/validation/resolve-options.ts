@@ -4,11 +4,11 @@ import type {
   ResolvedEnvironment,
 } from '../options/environment/environment-options';
 import type { RegistryOptions } from '../options/environment/registry-options';
-import { InvalidDescription, isPlainObject, Problems } from '../options/problems';
+import { ValidationError, isPlainObject, ValidationIssues } from '../options/problems';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { hostsProblems } from './ec2-capacity-checks';
-import { siteProblems } from './environment-checks';
-import { registryProblems } from './registry-checks';
+import { validateEc2Capacity } from './ec2-capacity-checks';
+import { validateEnvironment } from './environment-checks';
+import { validateRegistry } from './registry-checks';
 
 /** All fields of what main.ts chooses: one that nobody knows would be left out silently. */
 const known: Record<'options' | 'registry', string[]> = {
@@ -38,23 +38,23 @@ export function resolveOptions(
   services: readonly ResolvedService[],
   ec2Capacity?: Ec2CapacityOptions,
 ): ResolvedEnvironment {
-  const problems = new Problems('main.ts');
+  const issues = new ValidationIssues('main.ts');
   const environment = { ...options, services };
   const areRight = [
-    problems.fields('options', options, known.options),
-    problems.fields('registry', registry, known.registry),
+    issues.object('options', options, known.options),
+    issues.object('registry', registry, known.registry),
   ];
   if (areRight.every(Boolean) && isPlainObject(options)) {
     const { https } = environment;
-    const environmentIssues = siteProblems(environment);
-    problems.all.push(
-      ...registryProblems({ ...registry, https }),
+    const environmentIssues = validateEnvironment(environment);
+    issues.all.push(
+      ...validateRegistry({ ...registry, https }),
       ...environmentIssues,
       ...(ec2Capacity === undefined
         ? []
-        : hostsProblems(environmentIssues.length === 0 ? environment : undefined, ec2Capacity)),
+        : validateEc2Capacity(environmentIssues.length === 0 ? environment : undefined, ec2Capacity)),
     );
   }
-  if (problems.all.length > 0) throw new InvalidDescription(problems.all);
+  if (issues.all.length > 0) throw new ValidationError(issues.all);
   return environment;
 }

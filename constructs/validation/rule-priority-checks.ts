@@ -5,7 +5,7 @@ import {
   type RouteCondition,
   rulePriority,
 } from '../load-balancer/rule-priority';
-import { Problems } from '../options/problems';
+import { ValidationIssues } from '../options/problems';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { type ResolvedRoute, routeText } from '../options/service/routes';
 
@@ -19,7 +19,7 @@ interface RuleOwner {
 export function checkPriorities(services: readonly ResolvedService[], all: string[]): void {
   const routes = services.flatMap(({ name, routes }) => routes.map((route) => ({ name, route })));
   const validRoutes = routes.filter(({ name, route }) =>
-    hasValidPriority(new Problems(subject(name), all), route),
+    hasValidPriority(new ValidationIssues(subject(name), all), route),
   );
   // All places first, so that what is suggested is free.
   const taken = new Set(validRoutes.flatMap(({ route }) => prioritiesOf(route)));
@@ -30,7 +30,7 @@ export function checkPriorities(services: readonly ResolvedService[], all: strin
     const other = priorities.map((priority) => owners.get(priority)).find((owner) => owner);
     if (other) {
       const free = freePriority(route, taken);
-      new Problems(subject(name), all).say(
+      new ValidationIssues(subject(name), all).report(
         `route "${text}" falls on the priority of route "${other.text}" of service "${other.service}"; write priority: ${free} for the newer of the two`,
       );
     }
@@ -45,11 +45,11 @@ function subject(service: string): string {
 }
 
 /** Whether the rules of a route are within their bands; adds a problem if not. */
-function hasValidPriority(problems: Problems, route: ResolvedRoute): boolean {
+function hasValidPriority(issues: ValidationIssues, route: ResolvedRoute): boolean {
   const text = routeText(route);
   const depth = pathDepth(route.prefix);
   if (depth > maxSegments) {
-    problems.say(
+    issues.report(
       `route "${text}" has ${depth} segments; ${maxSegments} are allowed, write a shorter prefix`,
     );
     return false;
@@ -57,7 +57,7 @@ function hasValidPriority(problems: Problems, route: ResolvedRoute): boolean {
   const [first, last] = priorityBand(route);
   const { priority = first } = route;
   if (priority >= first && priority <= last) return true;
-  problems.add(
+  issues.add(
     `priority of route "${text}" must be from ${first} to ${last}, so that deeper routes go first`,
     priority,
   );

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { containerDefinitions } from '../ecs/container-definition';
 import type { TaskContext } from '../ecs/task-context';
-import type { Problems } from '../options/problems';
+import type { ValidationIssues } from '../options/problems';
 import type { ResolvedService } from '../options/service/resolve-services';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
@@ -24,23 +24,23 @@ const largestContext: TaskContext = {
 const aroundBytes = 1024;
 
 /** Adds what is wrong with the page of a service, which travels as the text of a variable. */
-export function checkTravellingPage(problems: Problems, page: string): void {
+export function checkPageForAws(issues: ValidationIssues, page: string): void {
   const others = readdirSync(page).filter((name) => name !== 'index.html' && !name.startsWith('.'));
   if (others.length > 0) {
-    problems.say(
+    issues.report(
       `only ${page}/index.html travels to AWS, not ${others.sort().join(', ')}; put these into an image of their own`,
     );
   }
   const bytes = readFileSync(join(page, 'index.html'));
   const text = bytes.toString();
   if (!isUtf8(bytes) || /\0/.test(text) || text.includes('${TfToken[')) {
-    problems.say(`${page}/index.html must be UTF-8 without NUL or "\${TfToken["`);
+    issues.report(`${page}/index.html must be UTF-8 without NUL or "\${TfToken["`);
   }
-  if (text === '') problems.say(`${page}/index.html is empty; write what the page shows`);
+  if (text === '') issues.report(`${page}/index.html is empty; write what the page shows`);
 }
 
 /** Adds a problem if the task definition of a service is larger than ECS takes. */
-export function checkDefinitionSize(problems: Problems, service: ResolvedService): void {
+export function checkTaskDefinitionSize(issues: ValidationIssues, service: ResolvedService): void {
   const { environment, page } = service;
   const definition = JSON.stringify(containerDefinitions(service, largestContext));
   const bytes = Buffer.byteLength(definition) + aroundBytes;
@@ -56,7 +56,7 @@ export function checkDefinitionSize(problems: Problems, service: ResolvedService
     .sort((a, b) => b.size - a.size)
     .slice(0, 3)
     .map(({ name, size }) => `${name} (${size} bytes as JSON)`);
-  problems.say(
+  issues.report(
     `its task definition would have ${bytes} bytes, ${maxDefinitionBytes} are allowed; shorten by ${bytes - maxDefinitionBytes} bytes ${largest.join(', ')}, or build it into the image`,
   );
 }

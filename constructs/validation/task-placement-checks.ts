@@ -8,7 +8,7 @@ import {
 import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExistingNetwork } from '../options/environment/network-options';
-import { Problems } from '../options/problems';
+import { ValidationIssues } from '../options/problems';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { maxTaskCount } from '../options/service/task-count';
 import { taskSizeWithoutDaemon } from '../options/service/task-size';
@@ -17,34 +17,34 @@ import { checkInstanceAddresses } from './ip-address-checks';
 
 /** Adds what is wrong with the services of a site on hosts that are right by themselves. */
 export function checkTaskPlacement(
-  problems: Problems,
+  issues: ValidationIssues,
   environment: ResolvedEnvironment,
   ec2Capacity: Ec2CapacityOptions,
 ): void {
   const { services, network } = environment;
   const { networkMode = 'bridge', maxHosts = 8, spotPercent = 0 } = ec2Capacity;
   if (networkMode === 'awsvpc' && network.publicTasks) {
-    problems.say(
+    issues.report(
       'on hosts tasks with networkMode "awsvpc" get no public addresses (publicTasks); write networkMode: \'bridge\', or a NAT gateway',
     );
   }
   if (!isExistingNetwork(network))
-    checkInstanceAddresses(problems, { ...environment, ec2Capacity }, network);
+    checkInstanceAddresses(issues, { ...environment, ec2Capacity }, network);
   const instances = instanceCapacities(ec2Capacity);
   const hasDaemon = ec2Capacity.xray === 'daemon' && services.some(({ tracing }) => tracing);
   let allFit = true;
   for (const service of services) {
-    const own = new Problems(`ec2: service "${service.name}"`, problems.all);
+    const own = new ValidationIssues(`ec2: service "${service.name}"`, issues.all);
     checkSpot(own, { ...service, spotPercent });
     if (service.architecture !== instances[0]?.architecture) {
-      own.say(
+      own.report(
         `it is built for ${service.architecture}, and hosts of ${instances[0]?.name} are ${instances[0]?.architecture}; write another architecture or other instanceTypes`,
       );
     }
     for (const instance of instances) {
-      const problem = fitProblem(service, instance, ec2Capacity, hasDaemon);
-      if (problem) own.say(problem);
-      if (problem) allFit = false;
+      const issue = placementIssue(service, instance, ec2Capacity, hasDaemon);
+      if (issue) own.report(issue);
+      if (issue) allFit = false;
     }
   }
   if (!allFit) return;
@@ -55,7 +55,7 @@ export function checkTaskPlacement(
     const needed = instancesNeeded(services, available, hasDaemon, deployed);
     if (needed <= maxHosts) continue;
     const tasks = services.reduce((sum, service) => sum + maxTaskCount(service), 0);
-    problems.say(
+    issues.report(
       `the services may have ${tasks} tasks (the sum of maxTasks), and one more of each while it is deployed, for which ${needed} hosts of ${instance.name} are needed, and maxHosts is ${maxHosts}; write maxHosts: ${needed}, larger instanceTypes, or smaller maxTasks${awsvpcHint(available)}`,
     );
     return;
@@ -69,7 +69,7 @@ function awsvpcHint({ interfaces }: AvailableCapacity): string {
 }
 
 /** What to do about a task that no host of a type takes. */
-function fitProblem(
+function placementIssue(
   service: ResolvedEnvironment['services'][number],
   instance: InstanceCapacity,
   ec2Capacity: Ec2CapacityOptions,

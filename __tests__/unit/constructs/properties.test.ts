@@ -1,5 +1,5 @@
 import { assert as check, constantFrom, nat, property, tuple } from 'fast-check';
-import { InvalidDescription } from '../../../constructs/options/problems';
+import { ValidationError } from '../../../constructs/options/problems';
 import { resolveServices } from '../../../constructs/options/service/resolve-services';
 import { resolveOptions } from '../../../constructs/validation/resolve-options';
 import { type StackOptions, validOptions } from '../../support/random-options';
@@ -54,7 +54,7 @@ test('whatever is described badly is our error, or all right, and nothing else',
           const services = resolveServices(changed.services);
           resolveOptions(changed.options, {}, services, changed.ec2Capacity);
         } catch (error) {
-          if (!(error instanceof InvalidDescription)) throw error;
+          if (!(error instanceof ValidationError)) throw error;
           expect(error.message).toMatch(/\S/);
         }
       },

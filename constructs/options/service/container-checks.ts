@@ -1,4 +1,4 @@
-import { type Fields, isPlainObject, type Problems } from '../problems';
+import { type Fields, isPlainObject, type ValidationIssues } from '../problems';
 
 /** Linux takes no longer text: 128 KiB with the name, "=" and a zero. */
 const maxVariableBytes = 131_071;
@@ -15,41 +15,41 @@ export function isText(value: unknown): value is string {
  *
  * @param service that whose own container it is: it is told its port.
  */
-export function checkEnvironment(problems: Problems, environment: unknown, service?: Fields): void {
+export function checkEnvironment(issues: ValidationIssues, environment: unknown, service?: Fields): void {
   if (environment === undefined) return;
   if (!isPlainObject(environment)) {
-    problems.add('environment must be an object of names and texts', environment);
+    issues.add('environment must be an object of names and texts', environment);
     return;
   }
   for (const [name, value] of Object.entries(environment)) {
     const variable = `environment.${name}`;
     if (!/^[A-Za-z_]\w*$/.test(name)) {
-      problems.add('a variable of environment must have a name of letters, digits and "_"', name);
+      issues.add('a variable of environment must have a name of letters, digits and "_"', name);
     }
     if (typeof value !== 'string') {
       const isSimple = typeof value === 'number' || typeof value === 'boolean';
-      problems.add(
+      issues.add(
         `${variable} must be a text`,
         value,
         isSimple ? `write "${value}"` : 'leave it out',
       );
     } else if (!isText(value)) {
-      problems.add(`${variable} must be text without NUL, half characters or "\${TfToken["`, value);
+      issues.add(`${variable} must be text without NUL, half characters or "\${TfToken["`, value);
     } else if (Buffer.byteLength(`${name}=${value}`) > maxVariableBytes) {
       const bytes = Buffer.byteLength(value);
-      problems.say(`${variable} has ${bytes} bytes; with its name it may have ${maxVariableBytes}`);
+      issues.report(`${variable} has ${bytes} bytes; with its name it may have ${maxVariableBytes}`);
     } else if (service && name === 'PORT' && value !== String(service.port ?? 8080)) {
-      const instead = 'leave it out: the container gets it anyway';
-      problems.add(`environment.PORT must be the port, ${service.port ?? 8080}`, value, instead);
+      const suggestion = 'leave it out: the container gets it anyway';
+      issues.add(`environment.PORT must be the port, ${service.port ?? 8080}`, value, suggestion);
     }
   }
 }
 
 /** Adds what is wrong with the health check of a container. */
-export function checkHealthCheck(problems: Problems, value: unknown): void {
+export function checkHealthCheck(issues: ValidationIssues, value: unknown): void {
   if (value === undefined) return;
   const known = ['command', 'intervalSeconds', 'timeoutSeconds', 'retries', 'startPeriodSeconds'];
-  if (!problems.fields('healthCheck', value, known)) return;
+  if (!issues.object('healthCheck', value, known)) return;
   const {
     command,
     intervalSeconds = 5,
@@ -59,56 +59,56 @@ export function checkHealthCheck(problems: Problems, value: unknown): void {
   } = value;
   // Array.from makes holes visible.
   if (!Array.isArray(command) || !command[0] || !Array.from(command).every(isText)) {
-    const instead = "write for example ['node', 'healthcheck.js']";
-    problems.add('healthCheck.command must be a list of texts', command, instead);
+    const suggestion = "write for example ['node', 'healthcheck.js']";
+    issues.add('healthCheck.command must be a list of texts', command, suggestion);
   }
-  problems.wholeNumber('healthCheck.intervalSeconds', intervalSeconds, 5, 300);
-  problems.wholeNumber('healthCheck.timeoutSeconds', timeoutSeconds, 2, 60);
-  problems.wholeNumber('healthCheck.retries', retries, 1, 10);
-  problems.wholeNumber('healthCheck.startPeriodSeconds', startPeriodSeconds, 0, 300);
+  issues.integer('healthCheck.intervalSeconds', intervalSeconds, 5, 300);
+  issues.integer('healthCheck.timeoutSeconds', timeoutSeconds, 2, 60);
+  issues.integer('healthCheck.retries', retries, 1, 10);
+  issues.integer('healthCheck.startPeriodSeconds', startPeriodSeconds, 0, 300);
 }
 
 /** Adds what is wrong with the user of a container. */
-export function checkUser(problems: Problems, user: unknown): void {
+export function checkUser(issues: ValidationIssues, user: unknown): void {
   if (user === undefined) return;
   const ids =
     typeof user === 'string' && /^\d+(:\d+)?$/.test(user) ? user.split(':').map(Number) : [];
   if (!ids[0] || ids.some((id) => id > 2_147_483_647)) {
-    const instead = 'write for example "1000:1000"';
-    problems.add('user must be a numeric user that is not root', user, instead);
+    const suggestion = 'write for example "1000:1000"';
+    issues.add('user must be a numeric user that is not root', user, suggestion);
   }
 }
 
 /** Adds what is wrong with the folders in memory of a container. */
 export function checkTmpfs(
-  problems: Problems,
+  issues: ValidationIssues,
   tmpfs: unknown,
   { memoryMiB = 249_856, page }: Fields,
 ): void {
   if (tmpfs === undefined) return;
   if (!isPlainObject(tmpfs)) {
-    const instead = "write for example { '/tmp': 64 }";
-    problems.add('tmpfs must be an object of paths and sizes in MiB', tmpfs, instead);
+    const suggestion = "write for example { '/tmp': 64 }";
+    issues.add('tmpfs must be an object of paths and sizes in MiB', tmpfs, suggestion);
     return;
   }
   const most = Number.isInteger(memoryMiB) ? Number(memoryMiB) : Number.MAX_SAFE_INTEGER;
   for (const [path, size] of Object.entries(tmpfs)) {
     if (!/^(\/[\w.-]+)+$/.test(path) || /\/\.\.?(\/|$)/.test(path)) {
-      problems.add(
+      issues.add(
         'a path of tmpfs must be absolute, of letters, digits and . _ -, without a last slash',
         path,
       );
     } else if (/^\/(proc|sys|dev)(\/|$)/.test(path)) {
-      problems.add('a path of tmpfs must not be in /proc, /sys or /dev', path);
+      issues.add('a path of tmpfs must not be in /proc, /sys or /dev', path);
     } else if (page !== undefined && '/srv/www/'.startsWith(`${path}/`)) {
-      problems.add('a path of tmpfs must not hide the page at /srv/www', path);
+      issues.add('a path of tmpfs must not hide the page at /srv/www', path);
     }
-    problems.wholeNumber(`tmpfs["${path}"]`, size, 1, most, ' (memoryMiB)');
+    issues.integer(`tmpfs["${path}"]`, size, 1, most, ' (memoryMiB)');
   }
 }
 
 /** Adds what is wrong with the ports that a container may call. */
-export function checkEgressPorts(problems: Problems, value: unknown): void {
+export function checkEgressPorts(issues: ValidationIssues, value: unknown): void {
   if (value === undefined) return;
   const ports: unknown[] = Array.isArray(value) ? value : [];
   const isPort = (port: unknown) =>
@@ -116,7 +116,7 @@ export function checkEgressPorts(problems: Problems, value: unknown): void {
   const isRight = ports.every(isPort) && new Set(ports).size === ports.length;
   // As many as a security group has rules: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
   if (isRight && ports.includes(443) && ports.length <= 60) return;
-  problems.add(
+  issues.add(
     'egressPorts must be a list of at most 60 different ports, 443 among them',
     value,
     'write for example [443, 5432]',

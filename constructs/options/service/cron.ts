@@ -14,7 +14,7 @@ const fields = [
  * What a schedule must be, where it is not; `undefined` if it is right.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html
  */
-export function cronProblem(cron: unknown): string | undefined {
+export function cronIssue(cron: unknown): string | undefined {
   const parts = typeof cron === 'string' ? cron.split(' ') : [];
   if (parts.length !== fields.length) {
     return 'must have five parts: minute, hour, day of the month, month, day of the week';

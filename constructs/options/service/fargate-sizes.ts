@@ -20,7 +20,7 @@ const memorySizes = new Map<number, number[]>([
 ]);
 
 /** What is wrong with a size for Fargate, and what to write instead; `undefined` if Fargate has it. */
-export function fargateSizeProblem({ cpuUnits, memoryMiB }: Size): string | undefined {
+export function fargateSizeIssue({ cpuUnits, memoryMiB }: Size): string | undefined {
   const sizes = memorySizes.get(cpuUnits);
   if (sizes === undefined) {
     return `Fargate has no ${cpuUnits} CPU units; cpuUnits can be ${listed([...memorySizes.keys()])}`;

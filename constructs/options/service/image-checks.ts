@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { imageName } from '../image-name';
-import { closestTo, type Fields, Problems } from '../problems';
+import { suggestClosest, type Fields, ValidationIssues } from '../problems';
 import type { RouteOptions } from './route-options';
 import { resolveRoute, routeText } from './routes';
 import type { ServiceOptions } from './service-options';
@@ -16,26 +16,26 @@ export const imageReference =
  * @param referenceField where its reference is written.
  */
 export function checkImage(
-  problems: Problems,
+  issues: ValidationIssues,
   image: unknown,
   referenceField = 'image.reference',
 ): void {
   const example = "write for example { folder: 'containers/api' } or { reference: 'nginx:1.30' }";
-  if (!problems.fields('image', image, ['folder', 'reference'], example)) return;
+  if (!issues.object('image', image, ['folder', 'reference'], example)) return;
   const { folder, reference } = image;
   if ((folder === undefined) === (reference === undefined)) {
-    const instead = "write { folder: 'containers/api' }";
-    problems.add('image must have either a folder or a reference', image, instead);
+    const suggestion = "write { folder: 'containers/api' }";
+    issues.add('image must have either a folder or a reference', image, suggestion);
   } else if (folder !== undefined) {
-    checkFolder(problems, 'image.folder', folder, 'Dockerfile');
+    checkFolder(issues, 'image.folder', folder, 'Dockerfile');
   } else if (typeof reference !== 'string' || !imageReference.test(reference)) {
-    problems.add(`${referenceField} must be the name of an image`, reference);
+    issues.add(`${referenceField} must be the name of an image`, reference);
   } else if (
     !/:[\w.-]+$/.test(reference.replace(/^[^/]*:\d+\//, '')) ||
     /:latest$/.test(reference)
   ) {
     const rule = `${referenceField} must say which version, by a tag other than latest or by a digest`;
-    problems.add(rule, reference, `write "${reference.replace(/:latest$/, '')}:<version>"`);
+    issues.add(rule, reference, `write "${reference.replace(/:latest$/, '')}:<version>"`);
   }
 }
 
@@ -49,17 +49,17 @@ interface ImageOwner {
 export function checkImagesTogether(services: readonly ServiceOptions[], all: string[]): void {
   const owners = new Map<string, ImageOwner>();
   for (const { name, image: own, sidecars = [], architecture = 'x86_64' } of services) {
-    const problems = new Problems(`service "${name}"`, all);
+    const issues = new ValidationIssues(`service "${name}"`, all);
     for (const image of [own, ...sidecars.map((sidecar) => sidecar.image)]) {
       if (!('folder' in image)) continue;
       const { folder } = image;
       const owner = owners.get(imageName(folder));
       if (owner && owner.folder !== folder) {
-        problems.say(
+        issues.report(
           `${folder} gives the same image name, ${imageName(folder)}, as ${owner.folder} of service "${owner.name}"; rename one of the folders`,
         );
       } else if (owner && owner.architecture !== architecture) {
-        problems.say(
+        issues.report(
           `${folder} would be built for ${architecture}, but service "${owner.name}" takes it for ${owner.architecture}; write the same architecture for both`,
         );
       }
@@ -69,19 +69,19 @@ export function checkImagesTogether(services: readonly ServiceOptions[], all: st
 }
 
 /** Adds what is wrong with the page of a service. */
-export function checkPage(problems: Problems, page: unknown, service: Fields): void {
+export function checkPage(issues: ValidationIssues, page: unknown, service: Fields): void {
   if (page === undefined) return;
-  if (!checkFolder(problems, 'page', page, 'index.html')) return;
+  if (!checkFolder(issues, 'page', page, 'index.html')) return;
   const { environment, routes } = service;
   if ((environment as Fields | undefined)?.INDEX_HTML !== undefined) {
-    problems.say('page and environment.INDEX_HTML both give the page; leave one out');
+    issues.report('page and environment.INDEX_HTML both give the page; leave one out');
   }
   for (const route of Array.isArray(routes) ? routes : [])
-    checkReached(problems, String(page), route);
+    checkReached(issues, String(page), route);
 }
 
 /** Adds a problem if the path of a route arrives where the page's folder has nothing. */
-function checkReached(problems: Problems, page: string, options: string | RouteOptions): void {
+function checkReached(issues: ValidationIssues, page: string, options: string | RouteOptions): void {
   const path = typeof options === 'string' ? options : options?.path;
   if (typeof path !== 'string' || !/^[\w./~@:+-]*$/.test(path)) return;
   // What is wrong with its host is said elsewhere.
@@ -89,21 +89,21 @@ function checkReached(problems: Problems, page: string, options: string | RouteO
   if (route.stripPrefix || route.prefix === '') return;
   const file = join(page, route.prefix);
   if (isFile(file) || isFile(join(file, 'index.html'))) return;
-  problems.say(
+  issues.report(
     `route "${routeText(route)}" arrives as ${route.prefix}, and there is no ${file}; write stripPrefix: true, and ${page}/index.html is found`,
   );
 }
 
 /** Whether `folder` is inside the project and holds `file`; adds a problem if not. */
-function checkFolder(problems: Problems, field: string, folder: unknown, file: string): boolean {
+function checkFolder(issues: ValidationIssues, field: string, folder: unknown, file: string): boolean {
   if (typeof folder !== 'string' || !isInside(folder)) {
     const rule = `${field} must be a folder below the project's root folder, of letters, digits, spaces and . _ -`;
     const better = typeof folder === 'string' ? normalize(folder).replace(/\/$/, '') : '';
-    problems.add(rule, folder, isInside(better) ? `write "${better}"` : undefined);
+    issues.add(rule, folder, isInside(better) ? `write "${better}"` : undefined);
     return false;
   }
   if (isFile(join(folder, file))) return true;
-  problems.add(`${field} must be a folder with ${file}`, folder, insteadOf(folder, file));
+  issues.add(`${field} must be a folder with ${file}`, folder, insteadOf(folder, file));
   return false;
 }
 
@@ -117,7 +117,7 @@ function insteadOf(folder: string, file: string): string {
   const candidates = namesIn(parent)
     .map((name) => join(parent, name))
     .filter((path) => isFile(join(path, file)));
-  return candidates.length > 0 ? closestTo(folder, candidates) : `make ${join(folder, file)}`;
+  return candidates.length > 0 ? suggestClosest(folder, candidates) : `make ${join(folder, file)}`;
 }
 
 /** Whether the image of a folder says itself how it is seen to be alive. */

@@ -1,4 +1,4 @@
-import { type Fields, Problems } from '../problems';
+import { type Fields, ValidationIssues } from '../problems';
 
 /** Names that other parts of a stack have. */
 const takenNames = new Set([
@@ -31,23 +31,23 @@ const takenNames = new Set([
 
 /** Adds what is wrong with the name of a service, the index-th; returns the name where there is one. */
 export function checkName(all: string[], { name }: Fields, index: number, seen: Set<string>) {
-  const problems = new Problems(`service ${index + 1}`, all);
+  const issues = new ValidationIssues(`service ${index + 1}`, all);
   if (typeof name !== 'string' || name.length > 20 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     const rule =
       'name must be lower-case letters, digits and single hyphens, begin with a letter and have at most 20 characters';
     const better = typeof name === 'string' ? nameLike(name) : '';
-    problems.add(rule, name, better ? `write "${better}"` : undefined);
+    issues.add(rule, name, better ? `write "${better}"` : undefined);
     return typeof name === 'string' ? name : undefined;
   }
   if (takenNames.has(name)) {
-    problems.add(
+    issues.add(
       'name must not be that of a part of the stack itself',
       name,
       `write "${name}-app"`,
     );
   }
   if (seen.has(name))
-    problems.say(`name "${name}" is given twice; write another for one of the two`);
+    issues.report(`name "${name}" is given twice; write another for one of the two`);
   seen.add(name);
   return name;
 }

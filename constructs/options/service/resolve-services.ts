@@ -1,9 +1,9 @@
-import { InvalidDescription } from '../problems';
+import { ValidationError } from '../problems';
 import type { ContainerOptions } from './container-options';
 import type { HealthCheckOptions, TargetHealthOptions } from './health-check-options';
 import { type ResolvedRoute, resolveRoute } from './routes';
 import type { ScalingOptions } from './scaling-options';
-import { problemsOf } from './service-checks';
+import { validateServices } from './service-checks';
 import type { ServiceOptions } from './service-options';
 import type { SidecarOptions } from './sidecar-options';
 import type { TaskOptions } from './task-options';
@@ -63,8 +63,8 @@ interface ResolvedRouting
  * @throws InvalidDescription with one line for each thing that is wrong.
  */
 export function resolveServices(services: readonly ServiceOptions[]): ResolvedService[] {
-  const problems = problemsOf(services);
-  if (problems.length > 0) throw new InvalidDescription(problems);
+  const issues = validateServices(services);
+  if (issues.length > 0) throw new ValidationError(issues);
   return services.map(resolveService);
 }
 

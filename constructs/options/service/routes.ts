@@ -1,4 +1,4 @@
-import { Problems } from '../problems';
+import { ValidationIssues } from '../problems';
 import type { ExpectedResponse, RouteOptions } from './route-options';
 
 /** A route with everything filled in. */
@@ -42,46 +42,46 @@ export function routeText({ host = '', prefix }: Pick<ResolvedRoute, 'host' | 'p
 const maxPathLength = 126;
 
 /** Adds what is wrong with one route; both the local proxy and an Application Load Balancer must be able to do it. */
-export function checkRoute(problems: Problems, value: unknown): value is string | RouteOptions {
-  const before = problems.all.length;
+export function checkRoute(issues: ValidationIssues, value: unknown): value is string | RouteOptions {
+  const before = issues.all.length;
   const route = typeof value === 'string' ? { path: value } : value;
-  if (!problems.fields('route', route, ['path', 'host', 'stripPrefix', 'priority', 'expect']))
+  if (!issues.object('route', route, ['path', 'host', 'stripPrefix', 'priority', 'expect']))
     return false;
   const { path, host, stripPrefix, priority = 1, expect } = route;
 
   if (typeof path !== 'string' || !path.startsWith('/')) {
-    const instead = typeof path === 'string' ? `write ${JSON.stringify(`/${path}`)}` : undefined;
-    problems.add('the path of a route must begin with "/"', path, instead);
+    const suggestion = typeof path === 'string' ? `write ${JSON.stringify(`/${path}`)}` : undefined;
+    issues.add('the path of a route must begin with "/"', path, suggestion);
   } else if (/[^A-Za-z0-9._~@:+/-]/.test(path)) {
     const allowed = 'letters, digits, "/" and . _ ~ @ : + -';
-    const instead = path.includes('*') ? 'a route is a prefix, it needs no "*"' : undefined;
-    problems.add(`the path of a route may have ${allowed}`, path, instead);
+    const suggestion = path.includes('*') ? 'a route is a prefix, it needs no "*"' : undefined;
+    issues.add(`the path of a route may have ${allowed}`, path, suggestion);
   } else if (/\/\/|\/\.\.?(\/|$)/.test(path)) {
-    problems.add('the path of a route may have no "//" and no dot segments', path);
+    issues.add('the path of a route may have no "//" and no dot segments', path);
   } else if (path.length > maxPathLength) {
-    problems.add(`the path of a route may have ${maxPathLength} characters`, path);
+    issues.add(`the path of a route may have ${maxPathLength} characters`, path);
   }
   if (host !== undefined && !(typeof host === 'string' && isHostname(host))) {
-    problems.add(
+    issues.add(
       'the host of a route must be a name such as "shop.local"',
       host,
       'leave out scheme, port and "*"',
     );
   }
   if (stripPrefix !== undefined && typeof stripPrefix !== 'boolean') {
-    problems.add('stripPrefix of a route must be true or false', stripPrefix);
+    issues.add('stripPrefix of a route must be true or false', stripPrefix);
   }
-  problems.wholeNumber('priority of a route', priority, 1, 50_000);
-  if (expect !== undefined) checkExpected(problems, expect);
-  return problems.all.length === before;
+  issues.integer('priority of a route', priority, 1, 50_000);
+  if (expect !== undefined) checkExpected(issues, expect);
+  return issues.all.length === before;
 }
 
-function checkExpected(problems: Problems, expect: unknown): void {
-  if (!problems.fields('expect of a route', expect, ['status', 'contains'])) return;
+function checkExpected(issues: ValidationIssues, expect: unknown): void {
+  if (!issues.object('expect of a route', expect, ['status', 'contains'])) return;
   const { status = 200, contains = '' } = expect;
-  problems.wholeNumber('status in expect of a route', status, 200, 599);
+  issues.integer('status in expect of a route', status, 200, 599);
   if (typeof contains !== 'string')
-    problems.add('contains in expect of a route must be a text', contains);
+    issues.add('contains in expect of a route must be a text', contains);
 }
 
 /** Whether a text is a host name of letters, digits, hyphens and dots. */
@@ -101,13 +101,13 @@ export function checkRoutesTogether(
 ): void {
   const owners = new Map<string, string>();
   for (const { name, routes } of services) {
-    const problems = new Problems(`service "${name}"`, all);
+    const issues = new ValidationIssues(`service "${name}"`, all);
     for (const route of routes) {
       const text = routeText(route);
       const owner = owners.get(text);
-      if (owner === name) problems.say(`route "${text}" is given twice; leave one out`);
+      if (owner === name) issues.report(`route "${text}" is given twice; leave one out`);
       else if (owner !== undefined) {
-        problems.say(
+        issues.report(
           `route "${text}" already leads to service "${owner}"; write another path or host for one of them`,
         );
       }

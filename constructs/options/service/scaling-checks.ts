@@ -1,5 +1,5 @@
-import { type Fields, isLess, isPlainObject, type Problems } from '../problems';
-import { cronProblem, isTimeZone } from './cron';
+import { type Fields, isLess, isPlainObject, type ValidationIssues } from '../problems';
+import { cronIssue, isTimeZone } from './cron';
 
 /** Tasks of a service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 export const maxTasksPerService = 5000;
@@ -10,26 +10,26 @@ const known = [
 ];
 
 /** Adds what is wrong with a fixed number of tasks. */
-export function checkTasks(problems: Problems, tasks: unknown, { scaling }: Fields): void {
+export function checkTasks(issues: ValidationIssues, tasks: unknown, { scaling }: Fields): void {
   if (tasks === undefined) return;
-  problems.wholeNumber('tasks', tasks, 0, maxTasksPerService);
+  issues.integer('tasks', tasks, 0, maxTasksPerService);
   if (scaling !== undefined) {
-    problems.say(
+    issues.report(
       'tasks and scaling both say how many tasks there are; leave out tasks, or scaling for a fixed number',
     );
   }
 }
 
 /** Adds what is wrong with the scaling of a service. */
-export function checkScaling(problems: Problems, value: unknown): void {
+export function checkScaling(issues: ValidationIssues, value: unknown): void {
   if (value === undefined) return;
-  if (!problems.fields('scaling', value, known)) return;
+  if (!issues.object('scaling', value, known)) return;
   const { minTasks = 1, maxTasks = 4, schedules } = value;
-  problems.wholeNumber('scaling.minTasks', minTasks, 0, maxTasksPerService);
-  problems.wholeNumber('scaling.maxTasks', maxTasks, 1, maxTasksPerService);
+  issues.integer('scaling.minTasks', minTasks, 0, maxTasksPerService);
+  issues.integer('scaling.maxTasks', maxTasks, 1, maxTasksPerService);
   const optional = (field: string, least: number, most: number) => {
     const number = value[field];
-    if (number !== undefined) problems.wholeNumber(`scaling.${field}`, number, least, most);
+    if (number !== undefined) issues.integer(`scaling.${field}`, number, least, most);
   };
   optional('cpuPercent', 1, 100);
   optional('memoryPercent', 1, 100);
@@ -39,9 +39,9 @@ export function checkScaling(problems: Problems, value: unknown): void {
   optional('scaleInCooldownSeconds', 0, 3600);
   // A bound that is wrong by itself has its line.
   if (!isLess(maxTasks, 1) && isLess(maxTasks, minTasks)) {
-    problems.add(`scaling.maxTasks must be at least minTasks (${minTasks})`, maxTasks);
+    issues.add(`scaling.maxTasks must be at least minTasks (${minTasks})`, maxTasks);
   }
-  checkSchedules(problems, schedules, { owner: 'scaling', minTasks, maxTasks });
+  checkSchedules(issues, schedules, { owner: 'scaling', minTasks, maxTasks });
 }
 
 /** Bounds that may be there when a schedule begins. */
@@ -52,11 +52,11 @@ interface Bounds {
   readonly maxTasks?: unknown;
 }
 
-function checkSchedules(problems: Problems, schedules: unknown, serviceBounds: Bounds): void {
+function checkSchedules(issues: ValidationIssues, schedules: unknown, serviceBounds: Bounds): void {
   if (schedules === undefined) return;
   if (!Array.isArray(schedules)) {
-    const instead = "write for example [{ name: 'night', cron: '0 20 * * ?', minTasks: 1 }]";
-    problems.add('scaling.schedules must be a list', schedules, instead);
+    const suggestion = "write for example [{ name: 'night', cron: '0 20 * * ?', minTasks: 1 }]";
+    issues.add('scaling.schedules must be a list', schedules, suggestion);
     return;
   }
   const names = new Set<unknown>();
@@ -69,7 +69,7 @@ function checkSchedules(problems: Problems, schedules: unknown, serviceBounds: B
   for (const [index, schedule] of all.entries()) {
     const field = fieldOf(index);
     const fields = ['name', 'cron', 'timeZone', 'minTasks', 'maxTasks'];
-    if (!problems.fields(field, schedule, fields)) continue;
+    if (!issues.object(field, schedule, fields)) continue;
     const { name, timeZone = 'UTC' } = schedule;
     if (
       typeof name !== 'string' ||
@@ -77,27 +77,27 @@ function checkSchedules(problems: Problems, schedules: unknown, serviceBounds: B
       name.length > 40
     ) {
       const rule = `${field}.name must be lower-case letters, digits and single hyphens, at most 40 characters`;
-      problems.add(rule, name);
+      issues.add(rule, name);
     }
     if (typeof name === 'string' && names.has(name)) {
-      problems.say(`${field}.name "${name}" is given twice; write another`);
+      issues.report(`${field}.name "${name}" is given twice; write another`);
     }
     names.add(name);
-    const problem = cronProblem(schedule.cron);
-    if (problem)
-      problems.add(
-        `${field}.cron ${problem}`,
+    const issue = cronIssue(schedule.cron);
+    if (issue)
+      issues.add(
+        `${field}.cron ${issue}`,
         schedule.cron,
         'write for example "0 7 ? * MON-FRI"',
       );
     if (!isTimeZone(timeZone)) {
-      problems.add(
+      issues.add(
         `${field}.timeZone must be a name of the time zone database`,
         timeZone,
         'write for example "Europe/Berlin"',
       );
     }
-    checkBounds(problems, field, schedule, [serviceBounds, ...bounds]);
+    checkBounds(issues, field, schedule, [serviceBounds, ...bounds]);
   }
 }
 
@@ -108,31 +108,31 @@ function checkSchedules(problems: Problems, schedules: unknown, serviceBounds: B
  * @param all bounds that may be there before: those of the service and of its schedules.
  */
 function checkBounds(
-  problems: Problems,
+  issues: ValidationIssues,
   field: string,
   schedule: Fields,
   all: readonly Bounds[],
 ): void {
   const { minTasks, maxTasks } = schedule;
   if (minTasks === undefined && maxTasks === undefined) {
-    problems.say(`${field} changes nothing; write minTasks, maxTasks or both`);
+    issues.report(`${field} changes nothing; write minTasks, maxTasks or both`);
   }
   if (minTasks !== undefined)
-    problems.wholeNumber(`${field}.minTasks`, minTasks, 1, maxTasksPerService);
+    issues.integer(`${field}.minTasks`, minTasks, 1, maxTasksPerService);
   if (maxTasks !== undefined)
-    problems.wholeNumber(`${field}.maxTasks`, maxTasks, 1, maxTasksPerService);
+    issues.integer(`${field}.maxTasks`, maxTasks, 1, maxTasksPerService);
   if (isLess(maxTasks, 1) || isLess(maxTasksPerService, minTasks)) return;
   if (isLess(maxTasks, minTasks)) {
-    problems.add(`${field}.maxTasks must be at least minTasks (${minTasks})`, maxTasks);
+    issues.add(`${field}.maxTasks must be at least minTasks (${minTasks})`, maxTasks);
   } else if (maxTasks === undefined) {
     const lower = all.find((other) => isLess(other.maxTasks, minTasks));
     if (!lower) return;
     const rule = `${field}.minTasks is more than ${lower.owner}.maxTasks (${lower.maxTasks})`;
-    problems.add(rule, minTasks, 'write maxTasks there, too');
+    issues.add(rule, minTasks, 'write maxTasks there, too');
   } else if (minTasks === undefined) {
     const higher = all.find((other) => isLess(maxTasks, other.minTasks));
     if (!higher) return;
     const rule = `${field}.maxTasks is less than ${higher.owner}.minTasks (${higher.minTasks})`;
-    problems.add(rule, maxTasks, 'write minTasks there, too');
+    issues.add(rule, maxTasks, 'write minTasks there, too');
   }
 }

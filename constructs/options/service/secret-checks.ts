@@ -1,4 +1,4 @@
-import { type Fields, isPlainObject, type Problems } from '../problems';
+import { type Fields, isPlainObject, type ValidationIssues } from '../problems';
 
 /** In a hierarchy with a slash before it: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
 export const parameterNamePattern = /^([\w.-]+|(\/[\w.-]+)+)$/;
@@ -7,27 +7,27 @@ export const parameterNamePattern = /^([\w.-]+|(\/[\w.-]+)+)$/;
 export const secretNamePattern = /^[\w/+=.@-]{1,512}$/;
 
 /** Adds what is wrong with the variables of a container whose values are kept in AWS. */
-export function checkSecrets(problems: Problems, secrets: unknown, container: Fields): void {
+export function checkSecrets(issues: ValidationIssues, secrets: unknown, container: Fields): void {
   if (secrets === undefined) return;
   if (!isPlainObject(secrets)) {
-    const instead = "write for example { DB_PASSWORD: { parameter: '/shop/db-password' } }";
-    problems.add('secrets must be an object of variables and where they are', secrets, instead);
+    const suggestion = "write for example { DB_PASSWORD: { parameter: '/shop/db-password' } }";
+    issues.add('secrets must be an object of variables and where they are', secrets, suggestion);
     return;
   }
   const environment = isPlainObject(container.environment) ? container.environment : {};
   for (const [name, secret] of Object.entries(secrets)) {
     if (!/^[A-Za-z_]\w*$/.test(name)) {
-      problems.add('a variable of secrets must have a name of letters, digits and "_"', name);
+      issues.add('a variable of secrets must have a name of letters, digits and "_"', name);
     }
     if (Object.hasOwn(environment, name)) {
-      problems.say(`environment and secrets both give ${name}; leave one out`);
+      issues.report(`environment and secrets both give ${name}; leave one out`);
     }
     if (ownVariables.includes(name)) {
-      problems.say(
+      issues.report(
         `secrets.${name} would hide what the stack tells the container; name it otherwise`,
       );
     }
-    checkSecret(problems, `secrets.${name}`, secret);
+    checkSecret(issues, `secrets.${name}`, secret);
   }
 }
 
@@ -40,13 +40,13 @@ const ownVariables = [
   'PORT',
 ];
 
-function checkSecret(problems: Problems, field: string, value: unknown): void {
+function checkSecret(issues: ValidationIssues, field: string, value: unknown): void {
   const fields = ['parameter', 'secret', 'key', 'kmsKey'];
-  const instead = "write { parameter: '/shop/db-password' } or { secret: 'shop/db' }";
-  if (!problems.fields(field, value, fields, instead)) return;
+  const suggestion = "write { parameter: '/shop/db-password' } or { secret: 'shop/db' }";
+  if (!issues.object(field, value, fields, suggestion)) return;
   const { parameter, secret, key, kmsKey } = value;
   if ((parameter === undefined) === (secret === undefined)) {
-    problems.add(`${field} must have either a parameter or a secret`, value, instead);
+    issues.add(`${field} must have either a parameter or a secret`, value, suggestion);
   } else if (parameter !== undefined) {
     if (
       typeof parameter !== 'string' ||
@@ -54,30 +54,30 @@ function checkSecret(problems: Problems, field: string, value: unknown): void {
       parameter.length > 1011
     ) {
       const rule = `${field}.parameter must be the name of a parameter: words of letters, digits and . _ -, with a slash before each where there are several, at most 1011 characters`;
-      problems.add(rule, parameter, nameOfArn(parameter) ?? withSlash(parameter));
+      issues.add(rule, parameter, nameOfArn(parameter) ?? withSlash(parameter));
     }
     if (key !== undefined) {
-      problems.say(`${field}.key is for a secret of Secrets Manager; a parameter has one value`);
+      issues.report(`${field}.key is for a secret of Secrets Manager; a parameter has one value`);
     }
   } else if (typeof secret !== 'string' || !secretNamePattern.test(secret)) {
     const rule = `${field}.secret must be the name of a secret: letters, digits and / _ + = . @ -, at most 512 characters`;
-    problems.add(rule, secret, nameOfArn(secret));
+    issues.add(rule, secret, nameOfArn(secret));
   }
   // A colon ends it where ECS reads it.
   if (
     key !== undefined &&
     (typeof key !== 'string' || !/^[^:\s\p{Cc}\p{Surrogate}"$%{}]+$/u.test(key))
   ) {
-    problems.add(`${field}.key must be the name of a value, without spaces and : " $ % { }`, key);
+    issues.add(`${field}.key must be the name of a value, without spaces and : " $ % { }`, key);
   }
   if (kmsKey !== undefined && (typeof kmsKey !== 'string' || !/^alias\/[\w/-]+$/.test(kmsKey))) {
-    problems.add(
+    issues.add(
       `${field}.kmsKey must be the alias of a key`,
       kmsKey,
       'write for example "alias/shop"',
     );
   } else if (typeof kmsKey === 'string' && kmsKey.startsWith('alias/aws/')) {
-    problems.say(`${field}.kmsKey is AWS's own key, got "${kmsKey}"; leave it out`);
+    issues.report(`${field}.kmsKey is AWS's own key, got "${kmsKey}"; leave it out`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Fields, isPlainObject, Problems } from '../problems';
+import { type Fields, isPlainObject, ValidationIssues } from '../problems';
 import {
   checkEgressPorts,
   checkEnvironment,
@@ -17,31 +17,31 @@ import {
   checkCommand,
   checkEphemeralStorage,
   checkExec,
-  checkWord,
+  checkOneOf,
 } from './task-checks';
-import { checkDrain, checkTargetHealth } from './time-checks';
+import { checkDrainSeconds, checkTargetHealth } from './time-checks';
 
 /** Each field of a service and what makes a value of it wrong; `undefined` means that it is left out. */
-const checks: Record<string, (problems: Problems, value: unknown, service: Fields) => void> = {
+const checks: Record<string, (issues: ValidationIssues, value: unknown, service: Fields) => void> = {
   name: () => {},
-  image: (problems, value) => checkImage(problems, value),
-  port: (problems, value = 8080) => problems.wholeNumber('port', value, 1, 65535),
+  image: (issues, value) => checkImage(issues, value),
+  port: (issues, value = 8080) => issues.integer('port', value, 1, 65535),
   routes: checkRoutes,
   page: checkPage,
-  command: (problems, value) => checkCommand(problems, value, 'command'),
-  entryPoint: (problems, value) => checkCommand(problems, value, 'entryPoint'),
-  cpuUnits: (problems, value = 256) =>
-    problems.wholeNumber('cpuUnits', value, 128, 196608, ' (1024 are one vCPU)'),
-  memoryMiB: (problems, value = 512) => problems.wholeNumber('memoryMiB', value, 32, 249856),
-  architecture: (problems, value) => checkArchitecture(problems, 'architecture', value),
+  command: (issues, value) => checkCommand(issues, value, 'command'),
+  entryPoint: (issues, value) => checkCommand(issues, value, 'entryPoint'),
+  cpuUnits: (issues, value = 256) =>
+    issues.integer('cpuUnits', value, 128, 196608, ' (1024 are one vCPU)'),
+  memoryMiB: (issues, value = 512) => issues.integer('memoryMiB', value, 32, 249856),
+  architecture: (issues, value) => checkArchitecture(issues, 'architecture', value),
   ephemeralStorageGiB: checkEphemeralStorage,
-  spotPercent: (problems, value = 0) => problems.wholeNumber('spotPercent', value, 0, 100),
-  environment: (problems, value, service) => checkEnvironment(problems, value, service),
+  spotPercent: (issues, value = 0) => issues.integer('spotPercent', value, 0, 100),
+  environment: (issues, value, service) => checkEnvironment(issues, value, service),
   secrets: checkSecrets,
   healthCheck: checkHealthCheck,
-  healthPath: (problems, value = '/') => {
+  healthPath: (issues, value = '/') => {
     if (typeof value !== 'string' || !/^\/[\w./~@:+%?=&-]*$/.test(value)) {
-      problems.add(
+      issues.add(
         'healthPath must be a path that begins with "/"',
         value,
         'write for example "/healthz"',
@@ -52,30 +52,30 @@ const checks: Record<string, (problems: Problems, value: unknown, service: Field
   scaling: checkScaling,
   tasks: checkTasks,
   sidecars: checkSidecars,
-  tracing: (problems, value) => checkWord(problems, 'tracing', value, ['xray']),
+  tracing: (issues, value) => checkOneOf(issues, 'tracing', value, ['xray']),
   exec: checkExec,
-  deployedBy: (problems, value) =>
-    checkWord(problems, 'deployedBy', value, ['terraform', 'pipeline']),
-  stopSeconds: (problems, value = 30) =>
-    problems.wholeNumber('stopSeconds', value, 2, 120, ', the most that Fargate allows'),
-  drainSeconds: checkDrain,
-  deregistrationSeconds: (problems, value = 30) =>
-    problems.wholeNumber('deregistrationSeconds', value, 0, 3600),
+  deployedBy: (issues, value) =>
+    checkOneOf(issues, 'deployedBy', value, ['terraform', 'pipeline']),
+  stopSeconds: (issues, value = 30) =>
+    issues.integer('stopSeconds', value, 2, 120, ', the most that Fargate allows'),
+  drainSeconds: checkDrainSeconds,
+  deregistrationSeconds: (issues, value = 30) =>
+    issues.integer('deregistrationSeconds', value, 0, 3600),
   egressPorts: checkEgressPorts,
   user: checkUser,
-  writableRoot: (problems, value) => problems.trueOrFalse('writableRoot', value),
+  writableRoot: (issues, value) => issues.boolean('writableRoot', value),
   tmpfs: checkTmpfs,
-  initProcess: (problems, value) => problems.trueOrFalse('initProcess', value),
+  initProcess: (issues, value) => issues.boolean('initProcess', value),
 };
 
 /**
  * All that is wrong with the descriptions and can be known without a cloud; an empty list if nothing is. The types do
  * not suffice: nothing checks them when the app runs.
  */
-export function problemsOf(services: unknown): string[] {
+export function validateServices(services: unknown): string[] {
   const all: string[] = [];
   if (!Array.isArray(services) || services.length === 0) {
-    new Problems('services.ts', all).add(
+    new ValidationIssues('services.ts', all).add(
       'services must be a list of at least one service',
       services,
     );
@@ -84,9 +84,9 @@ export function problemsOf(services: unknown): string[] {
   const seen = new Set<string>();
   for (const [index, service] of services.entries()) {
     const name = isPlainObject(service) ? checkName(all, service, index, seen) : undefined;
-    const problems = new Problems(name ? `service "${name}"` : `service ${index + 1}`, all);
-    if (!problems.fields('a service', service, Object.keys(checks))) continue;
-    for (const [field, check] of Object.entries(checks)) check(problems, service[field], service);
+    const issues = new ValidationIssues(name ? `service "${name}"` : `service ${index + 1}`, all);
+    if (!issues.object('a service', service, Object.keys(checks))) continue;
+    for (const [field, check] of Object.entries(checks)) check(issues, service[field], service);
   }
   if (all.length === 0) {
     checkImagesTogether(services, all);
@@ -99,10 +99,10 @@ export function problemsOf(services: unknown): string[] {
   return all;
 }
 
-function checkRoutes(problems: Problems, routes: unknown): void {
+function checkRoutes(issues: ValidationIssues, routes: unknown): void {
   if (!Array.isArray(routes) || routes.length === 0) {
-    problems.add('routes must be a list of at least one path', routes, "write for example ['/']");
+    issues.add('routes must be a list of at least one path', routes, "write for example ['/']");
     return;
   }
-  for (const route of routes) checkRoute(problems, route);
+  for (const route of routes) checkRoute(issues, route);
 }

@@ -1,43 +1,43 @@
-import { type Fields, isPlainObject, Problems } from '../problems';
+import { type Fields, isPlainObject, ValidationIssues } from '../problems';
 import { checkEnvironment, checkHealthCheck, checkTmpfs, checkUser } from './container-checks';
 import { checkImage } from './image-checks';
 import { checkSecrets } from './secret-checks';
 import type { ServiceOptions } from './service-options';
-import { checkCommand, checkWord } from './task-checks';
+import { checkCommand, checkOneOf } from './task-checks';
 
 /** A task has at most ten containers: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const maxContainersPerTask = 10;
 
 /** Each field of a sidecar and what makes a value of it wrong. */
-const checks: Record<string, (problems: Problems, value: unknown, sidecar: Fields) => void> = {
+const checks: Record<string, (issues: ValidationIssues, value: unknown, sidecar: Fields) => void> = {
   name: () => {},
-  image: (problems, value) => checkImage(problems, value),
-  command: (problems, value) => checkCommand(problems, value, 'command'),
-  entryPoint: (problems, value) => checkCommand(problems, value, 'entryPoint'),
-  environment: (problems, value) => checkEnvironment(problems, value),
+  image: (issues, value) => checkImage(issues, value),
+  command: (issues, value) => checkCommand(issues, value, 'command'),
+  entryPoint: (issues, value) => checkCommand(issues, value, 'entryPoint'),
+  environment: (issues, value) => checkEnvironment(issues, value),
   secrets: checkSecrets,
   healthCheck: checkHealthCheck,
   user: checkUser,
-  writableRoot: (problems, value) => problems.trueOrFalse('writableRoot', value),
-  tmpfs: (problems, value, { memoryMiB = 128 }) => checkTmpfs(problems, value, { memoryMiB }),
-  initProcess: (problems, value) => problems.trueOrFalse('initProcess', value),
-  cpuUnits: (problems, value = 32) => problems.wholeNumber('cpuUnits', value, 2, 32_768),
-  memoryMiB: (problems, value = 128) => problems.wholeNumber('memoryMiB', value, 6, 249_856),
-  essential: (problems, value) => problems.trueOrFalse('essential', value),
+  writableRoot: (issues, value) => issues.boolean('writableRoot', value),
+  tmpfs: (issues, value, { memoryMiB = 128 }) => checkTmpfs(issues, value, { memoryMiB }),
+  initProcess: (issues, value) => issues.boolean('initProcess', value),
+  cpuUnits: (issues, value = 32) => issues.integer('cpuUnits', value, 2, 32_768),
+  memoryMiB: (issues, value = 128) => issues.integer('memoryMiB', value, 6, 249_856),
+  essential: (issues, value) => issues.boolean('essential', value),
   waitFor: checkWaitFor,
 };
 
 /** Adds what is wrong with the containers beside that of a service. */
-export function checkSidecars(problems: Problems, value: unknown, service: Fields): void {
+export function checkSidecars(issues: ValidationIssues, value: unknown, service: Fields): void {
   if (value === undefined) return;
   if (!Array.isArray(value)) {
-    const instead = "write for example [{ name: 'cache', image: { folder: 'containers/cache' } }]";
-    problems.add('sidecars must be a list', value, instead);
+    const suggestion = "write for example [{ name: 'cache', image: { folder: 'containers/cache' } }]";
+    issues.add('sidecars must be a list', value, suggestion);
     return;
   }
   const containers = value.length + 1 + (service.tracing === undefined ? 0 : 1);
   if (containers > maxContainersPerTask) {
-    problems.say(
+    issues.report(
       `a task has at most ${maxContainersPerTask} containers, this one would have ${containers}`,
     );
   }
@@ -45,10 +45,10 @@ export function checkSidecars(problems: Problems, value: unknown, service: Field
   // Array.from makes holes visible.
   for (const [index, sidecar] of Array.from(value).entries()) {
     const name = isPlainObject(sidecar) ? sidecar.name : undefined;
-    const own = problems.of(
+    const own = issues.nested(
       typeof name === 'string' ? `sidecar "${name}"` : `sidecar ${index + 1}`,
     );
-    if (!own.fields('a sidecar', sidecar, Object.keys(checks))) continue;
+    if (!own.object('a sidecar', sidecar, Object.keys(checks))) continue;
     if (
       typeof name !== 'string' ||
       !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) ||
@@ -58,7 +58,7 @@ export function checkSidecars(problems: Problems, value: unknown, service: Field
         'name must be lower-case letters, digits and single hyphens, begin with a letter and have at most 20 characters';
       own.add(rule, name);
     } else if (names.has(name)) {
-      own.say(`another container of the task has the name "${name}"; write another`);
+      own.report(`another container of the task has the name "${name}"; write another`);
     }
     names.add(name);
     for (const [field, check] of Object.entries(checks)) check(own, sidecar[field], sidecar);
@@ -74,9 +74,9 @@ export function checkContainerNames(services: readonly ServiceOptions[], all: st
       const container = `${service}-${name}`;
       const owner = owners.get(container);
       if (owner) {
-        new Problems(`service "${service}"`, all)
-          .of(`sidecar "${name}"`)
-          .say(`its container and that of ${owner} would both be ${container}; rename one of them`);
+        new ValidationIssues(`service "${service}"`, all)
+          .nested(`sidecar "${name}"`)
+          .report(`its container and that of ${owner} would both be ${container}; rename one of them`);
       }
       owners.set(container, `sidecar "${name}" of service "${service}"`);
     }
@@ -84,13 +84,13 @@ export function checkContainerNames(services: readonly ServiceOptions[], all: st
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html */
-function checkWaitFor(problems: Problems, value: unknown, sidecar: Fields): void {
-  checkWord(problems, 'waitFor', value, ['start', 'healthy', 'success']);
+function checkWaitFor(issues: ValidationIssues, value: unknown, sidecar: Fields): void {
+  checkOneOf(issues, 'waitFor', value, ['start', 'healthy', 'success']);
   if (value === 'healthy' && sidecar.healthCheck === undefined) {
-    problems.say('waitFor: "healthy" needs a healthCheck: ECS does not know that of the image');
+    issues.report('waitFor: "healthy" needs a healthCheck: ECS does not know that of the image');
   }
   if (value === 'success' && sidecar.essential === true) {
-    problems.say(
+    issues.report(
       'waitFor: "success" and essential: true: the task would end when it ends; leave out essential',
     );
   }

@@ -1,4 +1,4 @@
-import { type Fields, isLess, isPlainObject, type Problems } from '../problems';
+import { type Fields, isLess, isPlainObject, type ValidationIssues } from '../problems';
 import type { ResolvedService } from './resolve-services';
 
 /** What a container needs between the end of its drain and the kill: to answer open requests, and to end. */
@@ -8,14 +8,14 @@ const endSeconds = 2;
 const maxStopSeconds = 120;
 
 /** Adds what is wrong with the drain of a container, be it written as a field or as the variable that tells the container. */
-export function checkDrain(problems: Problems, value: unknown, service: Fields): void {
+export function checkDrainSeconds(issues: ValidationIssues, value: unknown, service: Fields): void {
   const { stopSeconds = 30, environment } = service;
   const variable = isPlainObject(environment) ? environment.DRAIN_SECONDS : undefined;
   if (value !== undefined) {
-    problems.wholeNumber('drainSeconds', value, 0, maxStopSeconds - endSeconds);
+    issues.integer('drainSeconds', value, 0, maxStopSeconds - endSeconds);
     if (typeof value === 'number' && variable !== undefined && variable !== String(value)) {
-      const instead = 'leave it out: the container gets it anyway';
-      problems.add(`environment.DRAIN_SECONDS must be drainSeconds, ${value}`, variable, instead);
+      const suggestion = 'leave it out: the container gets it anyway';
+      issues.add(`environment.DRAIN_SECONDS must be drainSeconds, ${value}`, variable, suggestion);
     }
   }
   const written = value ?? variable;
@@ -23,7 +23,7 @@ export function checkDrain(problems: Problems, value: unknown, service: Fields):
   // Without a time to stop there is nothing to compare with, and a line of its own.
   const most = typeof stopSeconds === 'number' ? stopSeconds - endSeconds : -1;
   if (Number.isInteger(seconds) && most >= 0 && isLess(most, seconds)) {
-    problems.add(
+    issues.add(
       `${value === undefined ? 'environment.DRAIN_SECONDS' : 'drainSeconds'} must leave ${endSeconds} of stopSeconds (${stopSeconds}) to answer open requests`,
       written,
       `write ${most} or less, or more stopSeconds`,
@@ -32,22 +32,22 @@ export function checkDrain(problems: Problems, value: unknown, service: Fields):
 }
 
 /** Adds what is wrong with how a load balancer asks for the health of tasks. */
-export function checkTargetHealth(problems: Problems, value: unknown): void {
+export function checkTargetHealth(issues: ValidationIssues, value: unknown): void {
   if (value === undefined) return;
   const known = ['intervalSeconds', 'timeoutSeconds', 'healthyThreshold', 'unhealthyThreshold'];
-  if (!problems.fields('targetHealth', value, known)) return;
+  if (!issues.object('targetHealth', value, known)) return;
   const {
     intervalSeconds = 10,
     timeoutSeconds = 5,
     healthyThreshold = 2,
     unhealthyThreshold = 3,
   } = value;
-  problems.wholeNumber('targetHealth.intervalSeconds', intervalSeconds, 5, 300);
-  problems.wholeNumber('targetHealth.timeoutSeconds', timeoutSeconds, 2, 120);
-  problems.wholeNumber('targetHealth.healthyThreshold', healthyThreshold, 2, 10);
-  problems.wholeNumber('targetHealth.unhealthyThreshold', unhealthyThreshold, 2, 10);
+  issues.integer('targetHealth.intervalSeconds', intervalSeconds, 5, 300);
+  issues.integer('targetHealth.timeoutSeconds', timeoutSeconds, 2, 120);
+  issues.integer('targetHealth.healthyThreshold', healthyThreshold, 2, 10);
+  issues.integer('targetHealth.unhealthyThreshold', unhealthyThreshold, 2, 10);
   if (timeoutSeconds === intervalSeconds || isLess(intervalSeconds, timeoutSeconds)) {
-    problems.add(
+    issues.add(
       `targetHealth.timeoutSeconds must be less than intervalSeconds (${intervalSeconds})`,
       timeoutSeconds,
     );
@@ -58,11 +58,11 @@ export function checkTargetHealth(problems: Problems, value: unknown): void {
  * Adds a problem where a task that stops out of turn, as one on Spot or one stopped by hand, is killed while the load
  * balancer still waits for its answers.
  */
-export function checkDeregistration(problems: Problems, service: ResolvedService): void {
+export function checkDeregistration(issues: ValidationIssues, service: ResolvedService): void {
   const { deregistrationSeconds, stopSeconds } = service;
   const least = Math.min(deregistrationSeconds, maxStopSeconds);
   if (stopSeconds >= least) return;
-  problems.say(
+  issues.report(
     `the load balancer waits ${deregistrationSeconds} s for open requests (deregistrationSeconds), but the container is killed after ${stopSeconds} s (stopSeconds); write stopSeconds: ${least}${least < deregistrationSeconds ? ', the most that Fargate gives' : ''}, or deregistrationSeconds: ${stopSeconds}`,
   );
 }
@@ -71,11 +71,11 @@ export function checkDeregistration(problems: Problems, service: ResolvedService
 const spotNoticeSeconds = 120;
 
 /** Adds a problem where a task on Spot would be taken back before its open requests are answered and it has ended. */
-export function checkSpot(problems: Problems, service: ResolvedService): void {
+export function checkSpot(issues: ValidationIssues, service: ResolvedService): void {
   const { spotPercent, deregistrationSeconds, stopSeconds } = service;
   const needed = deregistrationSeconds + stopSeconds;
   if (spotPercent === 0 || needed < spotNoticeSeconds) return;
-  problems.say(
+  issues.report(
     `on Spot a task is gone ${spotNoticeSeconds} s after the notice, but it needs ${needed} s: deregistrationSeconds ${deregistrationSeconds} and stopSeconds ${stopSeconds}; write values that are less than ${spotNoticeSeconds} together, or spotPercent: 0`,
   );
 }

@@ -7,7 +7,7 @@ import type { ResolvedEnvironment } from '../../../../constructs/options/environ
 import type { NewNetworkOptions } from '../../../../constructs/options/environment/network-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
-import { siteProblems } from '../../../../constructs/validation/environment-checks';
+import { validateEnvironment } from '../../../../constructs/validation/environment-checks';
 import { synthEc2 } from '../../../support/synth-ec2';
 import { all } from '../../../support/synth-fargate';
 
@@ -70,7 +70,7 @@ test("X-Ray's daemon, and sidecars, are pulled from somewhere, too", () => {
   ).toEqual(['public.ecr.aws']);
   expect(unreachableRegistries(environmentOf({ sidecars }))).toEqual(['docker.io']);
   expect(unreachableRegistries(environmentOf({ tracing: 'xray' }))).toEqual([]);
-  expect(siteProblems(environmentOf({ tracing: 'xray' }, { xrayImage: undefined }))).toEqual([
+  expect(validateEnvironment(environmentOf({ tracing: 'xray' }, { xrayImage: undefined }))).toEqual([
     "fargate: service \"web\": without a NAT gateway its tasks could not reach public.ecr.aws; push X-Ray's daemon to ECR in eu-central-1 (xrayImage), or write nat: 'single' or publicTasks: true",
   ]);
 });
@@ -83,7 +83,7 @@ test('what is closed is said by its name for people', () => {
     tracing: 'xray',
     secrets: { A: { secret: 'a' }, B: { parameter: '/b' } },
   };
-  expect(siteProblems(environmentOf(more, { network }))).toEqual([
+  expect(validateEnvironment(environmentOf(more, { network }))).toEqual([
     'fargate: service "web": without a NAT gateway its tasks could not reach ECR in eu-central-1 and CloudWatch Logs in eu-central-1 and Secrets Manager in eu-central-1 and Systems Manager in eu-central-1 and Session Manager in eu-central-1 and X-Ray in eu-central-1; leave out endpoints: false, or write nat: \'single\' or publicTasks: true',
   ]);
 });

@@ -4,7 +4,7 @@ import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { App, Testing } from 'cdktf';
 import type { ResolvedEnvironment } from '../../../../constructs/options/environment/environment-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
-import { problemsOf } from '../../../../constructs/options/service/service-checks';
+import { validateServices } from '../../../../constructs/options/service/service-checks';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { FargateStack } from '../../../../constructs/stacks/fargate-stack';
 import { LocalStack } from '../../../../constructs/stacks/local-stack';
@@ -193,5 +193,5 @@ test('no service can have the name of a part of a stack', () => {
   const parts = stacks.flatMap(({ node }) => node.children.map((child) => child.node.id));
   const possible = parts.filter((id) => /^[a-z][a-z0-9-]*$/.test(id) && id !== 'only-service');
   expect(possible).toContain('balancer');
-  for (const name of possible) expect(problemsOf([{ ...web, name }])).toHaveLength(1);
+  for (const name of possible) expect(validateServices([{ ...web, name }])).toHaveLength(1);
 });

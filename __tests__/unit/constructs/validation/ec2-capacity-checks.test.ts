@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
-import { hostsProblems } from '../../../../constructs/validation/ec2-capacity-checks';
+import { validateEc2Capacity } from '../../../../constructs/validation/ec2-capacity-checks';
 
 const described = { name: 'm9.large', vcpus: 2, memoryMiB: 8192, networkInterfaces: 3 };
-const alone = (ec2Capacity: unknown) => hostsProblems(undefined, ec2Capacity);
+const alone = (ec2Capacity: unknown) => validateEc2Capacity(undefined, ec2Capacity);
 test.each([
   {},
   { minHosts: 0, maxHosts: 1, targetPercent: 1, spotPercent: 0, volumeGiB: 30, maxLifetimeDays: 1 },

@@ -4,7 +4,7 @@ import { resolveServices } from '../../../../constructs/options/service/resolve-
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import {
   environmentWarnings,
-  siteProblems,
+  validateEnvironment,
 } from '../../../../constructs/validation/environment-checks';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
@@ -20,7 +20,7 @@ const environmentOf = (options: object, services: ServiceOptions[] = [web]) => (
 });
 
 const problems = (options: object, ...services: ServiceOptions[]) =>
-  siteProblems(environmentOf(options, services.length > 0 ? services : undefined));
+  validateEnvironment(environmentOf(options, services.length > 0 ? services : undefined));
 
 test.each<[object, string]>([
   [

@@ -3,7 +3,7 @@ import type { ResolvedEnvironment } from '../../../../constructs/options/environ
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import {
   environmentWarnings,
-  siteProblems,
+  validateEnvironment,
 } from '../../../../constructs/validation/environment-checks';
 
 const services = resolveServices([
@@ -29,7 +29,7 @@ test.each([
   { xrayImage: `a.example/xray@sha256:${'0'.repeat(64)}` },
   { alarms: true, containerInsights: false, waitForSteadyState: true },
 ])('%j is right', (options) => {
-  expect(siteProblems(environmentOf(options))).toEqual([]);
+  expect(validateEnvironment(environmentOf(options))).toEqual([]);
 });
 
 test.each<[object, string]>([
@@ -62,12 +62,12 @@ test.each<[object, string]>([
   [{ alarms: 'yes' }, 'alarms must be true or false, got "yes"'],
   [{ waitForSteadyState: 1 }, 'waitForSteadyState must be true or false, got 1'],
 ])('%j is an error', (options, message) => {
-  expect(siteProblems(environmentOf(options))).toEqual([`fargate: ${message}`]);
+  expect(validateEnvironment(environmentOf(options))).toEqual([`fargate: ${message}`]);
 });
 
 test('of a topic in a region that is wrong itself the form is shown', () => {
   const region = Object.create(null);
-  expect(siteProblems(environmentOf({ region, alarmTopicArn: 'x' }))).toContainEqual(
+  expect(validateEnvironment(environmentOf({ region, alarmTopicArn: 'x' }))).toContainEqual(
     `fargate: ${topicRule}, got "x"${example}`,
   );
 });
@@ -87,7 +87,7 @@ test('alarms that tell nobody are a warning', () => {
 
 test('of a certificate beside a region that is wrong itself nothing more is said', () => {
   const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/1';
-  expect(siteProblems(environmentOf({ region: Symbol('x'), https: { certificateArn } }))).toEqual([
+  expect(validateEnvironment(environmentOf({ region: Symbol('x'), https: { certificateArn } }))).toEqual([
     expect.stringMatching(/^fargate: region must be one of AWS, .* got Symbol\(x\)/),
   ]);
 });

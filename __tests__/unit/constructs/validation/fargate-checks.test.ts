@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { rulePriority } from '../../../../constructs/load-balancer/rule-priority';
-import { fargateSizeProblem } from '../../../../constructs/options/service/fargate-sizes';
+import { fargateSizeIssue } from '../../../../constructs/options/service/fargate-sizes';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { physicalName } from '../../../../constructs/terraform/physical-name';
-import { fargateProblems } from '../../../../constructs/validation/fargate-checks';
+import { validateForFargate } from '../../../../constructs/validation/fargate-checks';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
-const problems = (...services: ServiceOptions[]) => fargateProblems(resolveServices(services));
+const problems = (...services: ServiceOptions[]) => validateForFargate(resolveServices(services));
 
 test.each<[number, number, string | undefined]>([
   [256, 512, undefined],
@@ -24,7 +24,7 @@ test.each<[number, number, string | undefined]>([
     'Fargate has no 300 CPU units; cpuUnits can be 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768',
   ],
 ])('a task of %i CPU units and %i MiB', (cpuUnits, memoryMiB, problem) => {
-  expect(fargateSizeProblem({ cpuUnits, memoryMiB })).toBe(problem);
+  expect(fargateSizeIssue({ cpuUnits, memoryMiB })).toBe(problem);
 });
 
 test('a name that fits stays, a longer one keeps its beginning and differs by a hash', () => {

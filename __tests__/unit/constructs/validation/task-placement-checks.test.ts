@@ -1,7 +1,7 @@
 import type { NewNetworkOptions } from '../../../../constructs/options/environment/network-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
-import { hostsProblems } from '../../../../constructs/validation/ec2-capacity-checks';
+import { validateEc2Capacity } from '../../../../constructs/validation/ec2-capacity-checks';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const described = { name: 'm9.large', vcpus: 2, memoryMiB: 8192, networkInterfaces: 3 };
@@ -10,7 +10,7 @@ const withServices = (
   more: Partial<ServiceOptions> = {},
   network: NewNetworkOptions = { nat: 'single' },
 ) =>
-  hostsProblems(
+  validateEc2Capacity(
     {
       services: resolveServices([{ ...web, ...more }]),
       region: 'eu-central-1',

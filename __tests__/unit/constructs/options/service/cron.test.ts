@@ -1,4 +1,4 @@
-import { cronProblem, isTimeZone } from '../../../../../constructs/options/service/cron';
+import { cronIssue, isTimeZone } from '../../../../../constructs/options/service/cron';
 
 test.each([
   '0 7 ? * MON-FRI',
@@ -12,7 +12,7 @@ test.each([
   '0 0 ? * 2#5',
   '0 0 ? dec sun',
 ])('"%s" is a schedule', (cron) => {
-  expect(cronProblem(cron)).toBeUndefined();
+  expect(cronIssue(cron)).toBeUndefined();
 });
 
 const parts = 'must have five parts: minute, hour, day of the month, month, day of the week';
@@ -44,7 +44,7 @@ test.each<[unknown, string]>([
   ['0 7 * * *', days],
   ['0 7 ? * ?', days],
 ])('%p %s', (cron, problem) => {
-  expect(cronProblem(cron)).toBe(problem);
+  expect(cronIssue(cron)).toBe(problem);
 });
 
 test.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Etc/GMT+1'])(

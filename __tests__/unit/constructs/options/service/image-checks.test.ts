@@ -1,16 +1,16 @@
-import { problemsOf } from '../../../../../constructs/options/service/service-checks';
+import { validateServices } from '../../../../../constructs/options/service/service-checks';
 
 const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const two = { ...web, name: 'two', routes: ['/two'] };
 
 test('one folder cannot be built for two processors', () => {
-  expect(problemsOf([web, { ...two, architecture: 'arm64' }])).toEqual([
+  expect(validateServices([web, { ...two, architecture: 'arm64' }])).toEqual([
     'service "two": containers/web would be built for arm64, but service "web" takes it for x86_64; write the same architecture for both',
   ]);
-  expect(problemsOf([web, { ...two, architecture: 'x86_64' }])).toEqual([]);
+  expect(validateServices([web, { ...two, architecture: 'x86_64' }])).toEqual([]);
   const both = { architecture: 'arm64' };
   expect(
-    problemsOf([
+    validateServices([
       { ...web, ...both },
       { ...two, ...both },
     ]),
@@ -20,7 +20,7 @@ test('one folder cannot be built for two processors', () => {
 test('the image of a sidecar is for the processor of its service', () => {
   const image = { folder: 'containers/api' };
   const sidecars = [{ name: 'cache', image: { folder: 'containers/web' } }];
-  expect(problemsOf([web, { ...two, image, sidecars, architecture: 'arm64' }])).toEqual([
+  expect(validateServices([web, { ...two, image, sidecars, architecture: 'arm64' }])).toEqual([
     'service "two": containers/web would be built for arm64, but service "web" takes it for x86_64; write the same architecture for both',
   ]);
 });
@@ -28,7 +28,7 @@ test('the image of a sidecar is for the processor of its service', () => {
 test('an image that is there may have several', () => {
   const image = { reference: 'public.ecr.aws/nginx/nginx:1.30' };
   expect(
-    problemsOf([
+    validateServices([
       { ...web, image },
       { ...two, image, architecture: 'arm64' },
     ]),
@@ -38,7 +38,7 @@ test('an image that is there may have several', () => {
 test.each([5, null, ['a'], 'a b'])(
   'the host %p of a route to a page is an error, not a crash',
   (host) => {
-    const problems = problemsOf([{ ...web, page: 'sites/a', routes: [{ path: '/', host }] }]);
+    const problems = validateServices([{ ...web, page: 'sites/a', routes: [{ path: '/', host }] }]);
     expect(problems).toEqual([
       expect.stringMatching(
         /^service "web": the host of a route must be a name such as "shop.local", got .*; leave out scheme, port and "\*"$/,

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
-import { problemsOf } from '../../../../../constructs/options/service/service-checks';
+import { validateServices } from '../../../../../constructs/options/service/service-checks';
 
 const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
-const problems = (fields: object) => problemsOf([{ ...web, ...fields }]);
+const problems = (fields: object) => validateServices([{ ...web, ...fields }]);
 const morning = { name: 'morning', cron: '0 7 ? * MON-FRI', minTasks: 2 };
 
 test.each([

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
-import { problemsOf } from '../../../../../constructs/options/service/service-checks';
+import { validateServices } from '../../../../../constructs/options/service/service-checks';
 
 const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
-const problems = (fields: object) => problemsOf([{ ...web, ...fields }]);
+const problems = (fields: object) => validateServices([{ ...web, ...fields }]);
 
 test.each([
   { parameter: '/shop/db-password' },

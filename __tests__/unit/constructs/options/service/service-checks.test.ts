@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { problemsOf } from '../../../../../constructs/options/service/service-checks';
+import { validateServices } from '../../../../../constructs/options/service/service-checks';
 import { inExampleFolder } from '../../../../support/in-folder';
 
 const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
 test('the shortest useful description is right', () => {
-  expect(problemsOf([web])).toEqual([]);
+  expect(validateServices([web])).toEqual([]);
 });
 
 test('a description that uses every field is right', () => {
@@ -39,14 +39,14 @@ test('a description that uses every field is right', () => {
     writableRoot: true,
     tmpfs: { '/var/cache/nginx': 64 },
   };
-  expect(problemsOf([service])).toEqual([]);
+  expect(validateServices([service])).toEqual([]);
 });
 
 test.each<[unknown, string]>([
   [[], 'services.ts: services must be a list of at least one service, got []'],
   [undefined, 'services.ts: services must be a list of at least one service, got undefined'],
 ])('services %j is an error', (services, message) => {
-  expect(problemsOf(services)).toEqual([message]);
+  expect(validateServices(services)).toEqual([message]);
 });
 
 const nameRule =
@@ -66,7 +66,7 @@ test.each<[object, string]>([
     'service 1: name must not be that of a part of the stack itself, got "proxy"; write "proxy-app"',
   ],
 ])('a service with %j is an error', (fields, message) => {
-  expect(problemsOf([{ ...web, ...fields }])).toEqual([message]);
+  expect(validateServices([{ ...web, ...fields }])).toEqual([message]);
 });
 
 test.each<[object, string]>([
@@ -305,17 +305,17 @@ test.each<[object, string]>([
     `egressPorts must be a list of at most 60 different ports, 443 among them, got ${inspect(egressPorts)}; write for example [443, 5432]`,
   ]),
 ])('%j is an error', (fields, message) => {
-  const problems = inExampleFolder(() => problemsOf([{ ...web, ...fields }]));
+  const problems = inExampleFolder(() => validateServices([{ ...web, ...fields }]));
   expect(problems).toEqual([`service "web": ${message}`]);
 });
 
 test('two services may not share a name or a route', () => {
-  expect(problemsOf([web, { ...web, routes: ['/b'] }])).toEqual([
+  expect(validateServices([web, { ...web, routes: ['/b'] }])).toEqual([
     'service 2: name "web" is given twice; write another for one of the two',
   ]);
   const second = { ...web, name: 'two', routes: [{ path: '/a', host: 'SHOP.local' }, '/'] };
   expect(
-    problemsOf([{ ...web, routes: ['/', { path: '/a/', host: 'shop.local' }] }, second]),
+    validateServices([{ ...web, routes: ['/', { path: '/a/', host: 'shop.local' }] }, second]),
   ).toEqual([
     'service "two": route "shop.local/a" already leads to service "web"; write another path or host for one of them',
     'service "two": route "/" already leads to service "web"; write another path or host for one of them',
@@ -324,7 +324,7 @@ test('two services may not share a name or a route', () => {
 
 test('everything that is wrong is said at once', () => {
   const wrong = { ...web, port: 0, user: 'root' };
-  expect(problemsOf([wrong, null])).toEqual([
+  expect(validateServices([wrong, null])).toEqual([
     'service "web": port must be a whole number from 1 to 65535, got 0',
     'service "web": user must be a numeric user that is not root, got "root"; write for example "1000:1000"',
     'service 2: a service must be an object, got null',
@@ -358,7 +358,7 @@ test.each<[object[], string]>([
       sidecars: sidecars.map((name) => ({ name, image })),
     };
   });
-  expect(problemsOf(described)).toEqual([message]);
+  expect(validateServices(described)).toEqual([message]);
 });
 
 test('two folders whose images would have one name are an error that names both services', () => {
@@ -369,7 +369,7 @@ test('two folders whose images would have one name are an error that names both 
   const problems = inExampleFolder(() => {
     mkdirSync('sites/Api');
     writeFileSync('sites/Api/Dockerfile', 'FROM scratch');
-    return problemsOf(services);
+    return validateServices(services);
   });
   expect(problems).toEqual([
     'service "two": sites/Api gives the same image name, magicnight/api, as containers/api of service "one"; rename one of the folders',
@@ -383,5 +383,5 @@ test('the services that README.md shows are right', () => {
     return { ...service, image: { folder: 'containers/api' } };
   });
   expect(shown).toHaveLength(2);
-  for (const service of shown) expect(problemsOf([service])).toEqual([]);
+  for (const service of shown) expect(validateServices([service])).toEqual([]);
 });

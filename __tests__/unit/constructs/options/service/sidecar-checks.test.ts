@@ -1,11 +1,11 @@
 import { inspect } from 'node:util';
-import { problemsOf } from '../../../../../constructs/options/service/service-checks';
+import { validateServices } from '../../../../../constructs/options/service/service-checks';
 import { inExampleFolder } from '../../../../support/in-folder';
 
 const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const cache = { name: 'cache', image: { folder: 'containers/api' } };
 const problems = (sidecars: unknown, more: object = {}) =>
-  problemsOf([{ ...web, sidecars, ...more }]);
+  validateServices([{ ...web, sidecars, ...more }]);
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ ...cache, name: `cache-${index}` }));
 

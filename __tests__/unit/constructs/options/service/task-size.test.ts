@@ -1,5 +1,5 @@
 import {
-  fargateSizeProblem,
+  fargateSizeIssue,
   type Size,
   smallestFargateSize,
 } from '../../../../../constructs/options/service/fargate-sizes';
@@ -10,7 +10,7 @@ import {
   requiredSize,
   taskSizeWithoutDaemon,
 } from '../../../../../constructs/options/service/task-size';
-import { fargateProblems } from '../../../../../constructs/validation/fargate-checks';
+import { validateForFargate } from '../../../../../constructs/validation/fargate-checks';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const cache = { name: 'cache', image: { folder: 'containers/api' } };
@@ -23,14 +23,14 @@ const size = (cpuUnits: number, memoryMiB: number): Size => ({ cpuUnits, memoryM
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
 test.each([61440, 122880, 249856])('Fargate has 32 processors with %d MiB', (memoryMiB) => {
-  expect(fargateSizeProblem(size(32768, memoryMiB))).toBeUndefined();
+  expect(fargateSizeIssue(size(32768, memoryMiB))).toBeUndefined();
 });
 
 test('what Fargate has not is said with what it has', () => {
-  expect(fargateSizeProblem(size(32768, 65536))).toBe(
+  expect(fargateSizeIssue(size(32768, 65536))).toBe(
     'Fargate has no 65536 MiB with 32768 CPU units; memoryMiB can be 61440, 122880 or 249856',
   );
-  expect(fargateSizeProblem(size(65536, 249856))).toBe(
+  expect(fargateSizeIssue(size(65536, 249856))).toBe(
     'Fargate has no 65536 CPU units; cpuUnits can be 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768',
   );
 });
@@ -85,7 +85,7 @@ test("a task is smaller where X-Ray's daemon is on each host", () => {
   expect(taskSizeWithoutDaemon(resolved({ sidecars }), true)).toEqual(size(256, 512));
 });
 
-const problems = (more: Partial<ServiceOptions>) => fargateProblems([resolved(more)]);
+const problems = (more: Partial<ServiceOptions>) => validateForFargate([resolved(more)]);
 
 test('containers that leave nothing to that of the service are an error', () => {
   const sidecars = [{ ...cache, cpuUnits: 256, memoryMiB: 448 }];

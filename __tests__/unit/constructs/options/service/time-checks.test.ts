@@ -1,7 +1,7 @@
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
-import { problemsOf } from '../../../../../constructs/options/service/service-checks';
+import { validateServices } from '../../../../../constructs/options/service/service-checks';
 import type { ServiceOptions } from '../../../../../constructs/options/service/service-options';
-import { fargateProblems } from '../../../../../constructs/validation/fargate-checks';
+import { validateForFargate } from '../../../../../constructs/validation/fargate-checks';
 import { all, synthFargate } from '../../../../support/synth-fargate';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
@@ -49,11 +49,11 @@ test.each<[object, string]>([
     'targetHealth has no field "interval"; did you mean "intervalSeconds"?',
   ],
 ])('%j is an error', (fields, message) => {
-  expect(problemsOf([{ ...web, ...fields }])).toEqual([`service "web": ${message}`]);
+  expect(validateServices([{ ...web, ...fields }])).toEqual([`service "web": ${message}`]);
 });
 
 const fargate = (fields: Partial<ServiceOptions>) =>
-  fargateProblems(resolveServices([{ ...web, ...fields }]));
+  validateForFargate(resolveServices([{ ...web, ...fields }]));
 
 test('a container that is killed while the load balancer waits for its answers is an error', () => {
   expect(fargate({ deregistrationSeconds: 60 })).toEqual([
@@ -128,5 +128,5 @@ test.each<[object, string]>([
     'targetHealth.timeoutSeconds must be a whole number from 2 to 120, got 1970-01-01T00:00:00.000Z',
   ],
 ])('of a time of the wrong kind %j only that is said', (fields, message) => {
-  expect(problemsOf([{ ...web, ...fields }])).toEqual([`service "web": ${message}`]);
+  expect(validateServices([{ ...web, ...fields }])).toEqual([`service "web": ${message}`]);
 });
