@@ -61,7 +61,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
         'Interrupted. npm run local goes on from here, npm run local:down removes what was made.',
       );
     }
-    if (error instanceof UserError) await showTroubled(variables.name);
+    if (error instanceof UserError) await printUnhealthy(variables.name);
     throw error;
   }
   const { urls } = await terraform.outputs();
@@ -197,7 +197,7 @@ function nameAndState({ name, state, health }: RunningContainer): string {
 }
 
 /** Prints what the containers said that are not as they should be. */
-async function showTroubled(name: string): Promise<void> {
+async function printUnhealthy(name: string): Promise<void> {
   for (const { name: container, state, health, isStep, exitCode } of await containersOf(name)) {
     if (isStep && exitCode === 0) continue;
     // One that is started again and again is running for moments in between.

@@ -7,7 +7,7 @@ import { requireEngine } from './docker/docker-engine';
 import {
   endRehearsals,
   showEmpty,
-  showEnvironment,
+  printEnvironmentFile,
   showKept,
   updateKept,
 } from './rehearsal/keep-running';
@@ -69,7 +69,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (values.region !== undefined && !values.empty)
     throw new UserError('--region goes with --empty');
   if (values.empty) return startEmpty(checkedRegion(values.region));
-  if (values.environment) return showEnvironment();
+  if (values.environment) return printEnvironmentFile();
   if (more.length > 0 || !stacks.includes(stack)) {
     const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
     throw new UserError(`Give one stack, ${stacks.join(', ')}${got}\n\n${usage.trimEnd()}`);

@@ -21,12 +21,12 @@ runCommand(usage, {}, async ({ positionals: plans }) => {
   let failed = 0;
   const written = plans.length === 0 ? await synth() : [];
   for (const plan of plans) {
-    failed += await show(plan, { plan }, resourcesOf(changesOf(plan)));
+    failed += await printScan(plan, { plan }, resourcesOf(changesOf(plan)));
   }
   for (const stack of stacks.filter((name) => written.includes(name))) {
     const folder = `cdktf.out/stacks/${stack}`;
     const { resource } = JSON.parse(readFileSync(`${folder}/cdk.tf.json`, 'utf8'));
-    failed += await show(stack, { folder }, resource);
+    failed += await printScan(stack, { folder }, resource);
   }
   if (failed > 0) process.exitCode = 1;
 });
@@ -54,7 +54,7 @@ function changesOf(plan: string): NonNullable<Plan['resource_changes']> {
 }
 
 /** Scans one thing, prints what is found, and returns how much that is. */
-async function show(
+async function printScan(
   name: string,
   target: Parameters<typeof scan>[0],
   resources: Parameters<typeof choicesOf>[0],

@@ -1,6 +1,6 @@
 import { runCommand, UserError } from './cli/command';
 import { describedServices } from './cli/load-options';
-import { type CheckedRow, checkRequests, shownRow } from './http/request-check';
+import { type CheckedRow, checkRequests, formatRow } from './http/request-check';
 import { requestTable } from './http/request-table';
 import { untilAnswers } from './http/until-answers';
 
@@ -28,7 +28,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   const rows = requestTable(services);
   const seconds = Number(values.wait);
   if (seconds > 0) await untilAnswers(origin.origin, services, { seconds, insecure });
-  const onChecked = (checked: CheckedRow) => console.log(shownRow(checked));
+  const onChecked = (checked: CheckedRow) => console.log(formatRow(checked));
   const checked = await checkRequests(origin, rows, { insecure, onChecked }).catch((error) => {
     throw new UserError(`${origin.origin} cannot be reached: ${error.message}`);
   });

@@ -172,13 +172,13 @@ describeWith(
         expect(await terraform('apply', '-auto-approve')).toContain('Apply complete!');
         const { first, second, third } = (await outputs()) as Record<string, Outputs>;
         if (!first || !second || !third) throw new Error('an instance has no outputs');
-        const shown = (one: Outputs) =>
+        const comparable = (one: Outputs) =>
           Object.entries(one).flatMap(([name, value]) =>
             /_(arns?|names?|ids)$/.test(name) && !/^(vpc|.*subnet|service_names)/.test(name)
               ? Object.values(typeof value === 'object' ? (value as object) : { value })
               : [],
           );
-        const all = [first, second, third].flatMap(shown);
+        const all = [first, second, third].flatMap(comparable);
         expect(all.length).toBeGreaterThan(100);
         expect(all.filter((one, index) => all.indexOf(one) !== index)).toEqual([]);
 

@@ -15,11 +15,11 @@ import { Ec2Stack } from './constructs/stacks/ec2-stack';
 import { FargateStack } from './constructs/stacks/fargate-stack';
 import { LocalStack } from './constructs/stacks/local-stack';
 import { RegistryStack } from './constructs/stacks/registry-stack';
-import { shownHosts } from './constructs/synth/capacity-summary';
-import { shownWays } from './constructs/synth/egress-prices';
+import { formatEc2Capacity } from './constructs/synth/capacity-summary';
+import { formatEgressPrices } from './constructs/synth/egress-prices';
 import { copyLockFiles } from './constructs/synth/provider-locks';
 import { writeReviewFiles } from './constructs/synth/review-files';
-import { summary } from './constructs/synth/summary';
+import { formatSummary } from './constructs/synth/summary';
 import { resolveOptions } from './constructs/validation/resolve-options';
 import { services as descriptions } from './services';
 
@@ -63,11 +63,11 @@ try {
   copyLockFiles(app.outdir, stacks);
   const moduleFiles = writeModules(app, modules, services);
   const paragraphs = [
-    shownWays(environment),
-    ...(ec2Capacity ? [shownHosts(environment, ec2Capacity)] : []),
+    formatEgressPrices(environment),
+    ...(ec2Capacity ? [formatEc2Capacity(environment, ec2Capacity)] : []),
   ];
   console.log(
-    summary({ services, stacks, paragraphs, files: [permissions, ...reviewFiles, ...moduleFiles] }),
+    formatSummary({ services, stacks, paragraphs, files: [permissions, ...reviewFiles, ...moduleFiles] }),
   );
   for (const warning of new Set(awsStacks.flatMap(({ warnings }) => warnings)))
     console.error(`Warning: ${warning}`);

@@ -70,7 +70,7 @@ export async function buildImage(image: BuiltImage, options: BuildOptions = {}):
       !/^DEPRECATED: |^ +(Install the buildx|https:\/\/docs.docker.com\/go\/buildx)/.test(line)
     )
       lines.push(line);
-    showStep(line);
+    printStep(line);
   };
   const { code } = await runChild(
     'docker',
@@ -112,7 +112,7 @@ async function enginePlatform(): Promise<string> {
 }
 
 /** Prints a step as it begins: `#7 [3/5] RUN npm ci` of BuildKit, `Step 3/5 : RUN npm ci` of the classic builder. */
-function showStep(line: string): void {
+function printStep(line: string): void {
   const [, step, instruction] =
     /^(?:#\d+|Step) \[?(?:stage-\d+ )?(\d+\/\d+)(?:\]| :) (.*)/.exec(line) ?? [];
   if (step) console.log(`    ${step} ${instruction}`);

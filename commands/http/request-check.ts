@@ -51,7 +51,7 @@ export async function checkRequests(
 }
 
 /** A row as one line, with its problem below it. */
-export function shownRow({ row, problem }: CheckedRow): string {
+export function formatRow({ row, problem }: CheckedRow): string {
   const { method, host = '', path, reason } = row;
   const line = `${problem ? 'FAIL' : 'ok  '}  ${method.padEnd(4)}  ${host}${path}  (${reason})`;
   return problem ? `${line}\n      ${problem}` : line;

@@ -93,7 +93,7 @@ interface Field {
   readonly name: string;
   readonly meaning: string;
   readonly cost: string;
-  readonly usual: string;
+  readonly defaultValue: string;
 }
 
 /** The page of all options, from the comments of the types in `constructs/`. */
@@ -104,7 +104,7 @@ export function optionsPage(): string {
     const cells = (row: Field) => [
       `\`${row.name}\``,
       row.meaning,
-      row.usual,
+      row.defaultValue,
       ...(isPriced ? [row.cost] : []),
     ];
     const head = ['option', 'effect', 'default', ...(isPriced ? ['a month'] : [])];
@@ -125,21 +125,21 @@ export function fieldsOf(source: string, name: string): Field[] {
     ([, comment, field = '', optional]) => {
       if (comment === undefined) throw new Error(`${name}.${field} has no comment`);
       const text = comment.replace(/^\s*\* ?/gm, '').trim();
-      const [, meaning = '', cost = '', usual] =
+      const [, meaning = '', cost = '', defaultText] =
         /^([\s\S]*?)(?:@cost\s+([\s\S]*?))?(?:@default\s+([\s\S]*))?$/.exec(text) ?? [];
-      if (optional && usual === undefined) throw new Error(`${name}.${field} has no @default`);
+      if (optional && defaultText === undefined) throw new Error(`${name}.${field} has no @default`);
       return {
         name: field,
-        meaning: shown(meaning),
-        cost: shown(cost),
-        usual: usual === undefined ? 'must be written' : shownDefault(usual),
+        meaning: formatCell(meaning),
+        cost: formatCell(cost),
+        defaultValue: defaultText === undefined ? 'must be written' : formatDefault(defaultText),
       };
     },
   );
 }
 
 /** The text of a comment in a cell of a table. */
-function shown(text: string): string {
+function formatCell(text: string): string {
   return text
     .trim()
     .replace(/^(https:\S+)$/gm, '([AWS]($1))')
@@ -148,7 +148,7 @@ function shown(text: string): string {
 }
 
 /** A value is shown as code, a sentence (it begins with a hyphen) as it is. */
-function shownDefault(text: string): string {
+function formatDefault(text: string): string {
   const [, sentence] = /^- ([\s\S]*)$/.exec(text.trim()) ?? [];
-  return sentence === undefined ? `\`${text.trim()}\`` : shown(sentence);
+  return sentence === undefined ? `\`${text.trim()}\`` : formatCell(sentence);
 }

@@ -63,7 +63,7 @@ function hasStacks(id: string): boolean {
  * Prints the path of the file that a shell reads to reach the only rehearsal that was left up; where there is not one,
  * of a file that leads it nowhere: the shell goes on after the error, and must not do so with the user's credentials.
  */
-export async function showEnvironment(): Promise<void> {
+export async function printEnvironmentFile(): Promise<void> {
   try {
     console.log(join(folderOf(await onlyKept()), 'environment'));
   } catch (error) {

@@ -54,7 +54,7 @@ function differenceOf(before: string, now: string): string {
     `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`,
     ...hunk.lines,
   ]);
-  const shown = lines.slice(0, mostLines).map((line) => `\n  ${line}`);
-  const rest = lines.length - shown.length;
-  return shown.join('') + (rest > 0 ? `\n  … and ${rest} more lines` : '');
+  const excerpt = lines.slice(0, mostLines).map((line) => `\n  ${line}`);
+  const rest = lines.length - excerpt.length;
+  return excerpt.join('') + (rest > 0 ? `\n  … and ${rest} more lines` : '');
 }

@@ -121,8 +121,8 @@ export class Terraform {
     const onLine = (line: string) => {
       const event = parseEvent(line);
       if (!event) return;
-      const shown = progress(event);
-      if (shown) console.log(shown);
+      const progressLine = progress(event);
+      if (progressLine) console.log(progressLine);
       if (event.type === 'change_summary' && event.changes && event.changes.operation !== 'plan') {
         const { add, change, remove } = event.changes;
         changed = add + change + remove;

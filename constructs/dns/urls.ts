@@ -1,6 +1,6 @@
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { routeText } from '../options/service/routes';
+import { formatRoute } from '../options/service/routes';
 import { conditional } from '../terraform/condition';
 import { type HttpsSettings, originOf } from './hostnames';
 
@@ -17,7 +17,7 @@ export function urlsOf(
       routes.map((route) => {
         const { host, prefix, stripPrefix } = route;
         const origin = host === undefined ? url : `${scheme}://${host}`;
-        return [routeText(route), origin + (stripPrefix ? `${prefix}/` : prefix || '/')];
+        return [formatRoute(route), origin + (stripPrefix ? `${prefix}/` : prefix || '/')];
       }),
     ),
   );

@@ -3,7 +3,7 @@ import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Construct } from 'constructs';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { routeText } from '../options/service/routes';
+import { formatRoute } from '../options/service/routes';
 import { hardenedConfig, healthCheckConfig } from './docker-container';
 
 /** The folder of the reverse proxy. */
@@ -72,7 +72,7 @@ export function routesVariable(services: readonly ResolvedService[]): string {
     .flatMap(({ name, port, routes }) =>
       routes.map((route) => {
         const target = `http://${name}:${port}${route.stripPrefix ? '/' : ''}`;
-        return `${routeText(route)}=${target}`;
+        return `${formatRoute(route)}=${target}`;
       }),
     )
     .sort()

@@ -48,7 +48,7 @@ export function moduleCall(
     values[name] ?? exampleValue(name, type),
   ]);
   const blocks = [Object.entries(source), given].filter((block) => block.length > 0);
-  return ['module "services" {', blocks.map(aligned).join('\n\n'), '}'].join('\n');
+  return ['module "services" {', blocks.map(alignFields).join('\n\n'), '}'].join('\n');
 }
 
 function exampleValue(name: string, type: string): unknown {
@@ -62,13 +62,13 @@ function exampleValue(name: string, type: string): unknown {
 }
 
 /** Lines with their equals signs below each other. */
-function aligned(fields: readonly [string, unknown][]): string {
+function alignFields(fields: readonly [string, unknown][]): string {
   const width = Math.max(...fields.map(([name]) => name.length));
-  return fields.map(([name, value]) => `  ${name.padEnd(width)} = ${expression(value)}`).join('\n');
+  return fields.map(([name, value]) => `  ${name.padEnd(width)} = ${formatHclValue(value)}`).join('\n');
 }
 
 /** A value in HCL, in one line. */
-function expression(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(expression).join(', ')}]`;
+function formatHclValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(formatHclValue).join(', ')}]`;
   return escapeTemplate(JSON.stringify(value));
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { App } from 'cdktf';
 import { imageName } from '../options/image-name';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { routeText } from '../options/service/routes';
+import { formatRoute } from '../options/service/routes';
 import { generatedMarker, modulesFolder, readGeneratedFiles } from '../synth/generated-files';
 import { snapshotsFolder } from '../synth/snapshot';
 import { committedFolder, writeIfChanged } from '../synth/write-file';
@@ -32,7 +32,7 @@ export function writeModules(
       name,
       image: 'folder' in image ? imageName(image.folder) : image.reference,
       size: `${cpuUnits / 1024} vCPU, ${memoryMiB} MiB`,
-      routes: routes.map(routeText),
+      routes: routes.map(formatRoute),
     }));
     const readme = moduleReadme({
       ...{ name: moduleName, version, configuration, services: described, network },

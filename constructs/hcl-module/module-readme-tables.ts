@@ -5,7 +5,7 @@ import {
   type ModuleBlocks,
   type ModuleConfiguration,
 } from './module-configuration';
-import { codeCell, descriptionCell, escapedName, valueText } from './module-readme-text';
+import { codeCell, descriptionCell, escapeMarkdown, formatDefaultValue } from './module-readme-text';
 
 /**
  * The sections that terraform-docs 0.20 writes for a module (`terraform-docs markdown table`), byte for byte, but for
@@ -37,7 +37,7 @@ function section(title: string, head: readonly string[], rows: readonly string[]
 /** A name to which one can link. */
 function anchored(kind: string, name: string): string {
   const anchor = `${kind}_${name}`;
-  return `<a name="${anchor}"></a> [${escapedName(name)}](#${escapedName(anchor)})`;
+  return `<a name="${anchor}"></a> [${escapeMarkdown(name)}](#${escapeMarkdown(anchor)})`;
 }
 
 function requirements({ terraform = {} }: ModuleConfiguration): string {
@@ -111,7 +111,7 @@ function inputs(configuration: ModuleConfiguration): string {
     anchored('input', name),
     descriptionCell(variable.description),
     codeCell(variable.type ?? 'any'),
-    isRequired(variable) ? 'n/a' : codeCell(valueText(variable.default)),
+    isRequired(variable) ? 'n/a' : codeCell(formatDefaultValue(variable.default)),
     isRequired(variable) ? 'yes' : 'no',
   ]);
   return section('Inputs', ['Name', 'Description', 'Type', 'Default', 'Required'], rows);

@@ -2,7 +2,7 @@ import { isPlainObject } from '../options/problems';
 import { byName } from './module-configuration';
 
 /** A name in Markdown: its underscores are no emphasis. */
-export function escapedName(name: string): string {
+export function escapeMarkdown(name: string): string {
   return name.replaceAll('_', '\\_');
 }
 
@@ -37,11 +37,11 @@ export function inlineCode(text: string): string {
 }
 
 /** A default value as terraform-docs shows it: JSON with an indent of two, the keys of maps sorted. */
-export function valueText(value: unknown): string {
-  const json = JSON.stringify(value, (_, part) => (isPlainObject(part) ? sorted(part) : part), 2);
+export function formatDefaultValue(value: unknown): string {
+  const json = JSON.stringify(value, (_, part) => (isPlainObject(part) ? sortedKeys(part) : part), 2);
   return json.replace(/[\u2028\u2029]/g, (one) => `\\u${one.charCodeAt(0).toString(16)}`);
 }
 
-function sorted(fields: Readonly<Record<string, unknown>>): object {
+function sortedKeys(fields: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(byName(fields));
 }

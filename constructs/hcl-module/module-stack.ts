@@ -59,7 +59,7 @@ export class ModuleStack extends TerraformStack {
       boundaryArn: boundaryVariable(variables),
     });
     const own = newNetworkOf(environment, vpcSource);
-    if (own) this.network = networkText(own);
+    if (own) this.network = formatNetwork(own);
     const network = own
       ? this.addOwnVpc(environment, own, variables, { name, account, ...protection })
       : new ModuleVpc(this, 'network', variables);
@@ -147,7 +147,7 @@ function isTaggable(construct: unknown): construct is Taggable {
   return TerraformResource.isTerraformResource(construct) && 'tagsInput' in construct;
 }
 
-function networkText({ zones = ['a', 'b'], nat, publicTasks }: NewNetworkOptions): string {
+function formatNetwork({ zones = ['a', 'b'], nat, publicTasks }: NewNetworkOptions): string {
   const egress = publicTasks ? 'tasks in the public subnets' : `NAT gateways: ${nat}`;
   return `zones ${zones.join(', ')}; ${egress}`;
 }

@@ -8,7 +8,7 @@ import { serviceAuthorizationUrl } from './service-authorization-reference';
  */
 export function permissionReport(stacks: readonly TerraformStack[]): string {
   const parts = stacks.map((stack) => {
-    const roles = recordedGrantsOf(stack).map(({ role, grants }) => roleText(stack, role, grants));
+    const roles = recordedGrantsOf(stack).map(({ role, grants }) => formatRole(stack, role, grants));
     return roles.length > 0 ? `## Stack ${stack.node.id}\n\n${roles.join('\n')}` : '';
   });
   return [start, ...parts.filter((part) => part !== '')].join('\n');
@@ -29,29 +29,29 @@ function recordedGrantsOf(stack: TerraformStack): RecordedGrants[] {
     .map(({ data }) => data as RecordedGrants);
 }
 
-function roleText(stack: TerraformStack, role: string, grants: readonly Grant[]): string {
-  const title = `### ${shown(resolved(stack, role))}\n\n`;
+function formatRole(stack: TerraformStack, role: string, grants: readonly Grant[]): string {
+  const title = `### ${formatExpression(resolved(stack, role))}\n\n`;
   if (grants.length === 0) return `${title}Nothing.\n`;
-  const rows = grants.flatMap((grant) => rowsOf(stack, grant));
+  const rows = grants.flatMap((grant) => formatRows(stack, grant));
   const head = ['| action | resource | reason |', '| --- | --- | --- |'];
   return `${title}${[...head, ...rows].join('\n')}\n`;
 }
 
-function rowsOf(stack: TerraformStack, { statement, reason }: Grant): string[] {
+function formatRows(stack: TerraformStack, { statement, reason }: Grant): string[] {
   const actions = [statement.Action].flat();
   const resources = [resolved(stack, statement.Resource)].flat().map(String);
   const condition = statement.Condition
-    ? ` where ${conditionText(stack, statement.Condition)}`
+    ? ` where ${formatCondition(stack, statement.Condition)}`
     : '';
   return actions.map((action) => {
     const isAll = resources.includes('*');
     const why = isAll ? ` ([AWS](${serviceAuthorizationUrl(action)}))` : '';
-    const resource = resources.map((one) => `\`${shown(one)}\``).join(', ');
+    const resource = resources.map((one) => `\`${formatExpression(one)}\``).join(', ');
     return `| \`${action}\` | ${resource}${condition} | ${reason}${why} |`;
   });
 }
 
-function conditionText(stack: TerraformStack, condition: object): string {
+function formatCondition(stack: TerraformStack, condition: object): string {
   const known: Record<string, Record<string, unknown>> = resolved(stack, condition);
   return Object.entries(known)
     .flatMap(([operator, keys]) =>
@@ -59,7 +59,7 @@ function conditionText(stack: TerraformStack, condition: object): string {
         ([key, value]) =>
           `${operator} \`${key}\` ${[value]
             .flat()
-            .map((one) => `\`${shown(String(one))}\``)
+            .map((one) => `\`${formatExpression(String(one))}\``)
             .join(' or ')}`,
       ),
     )
@@ -73,7 +73,7 @@ function resolved(scope: TerraformStack, value: unknown) {
 }
 
 /** Without the signs of Terraform and the hashes of addresses, and with `account` for what each plan looks up. */
-function shown(text: string): string {
+function formatExpression(text: string): string {
   return text
     .replace(/\$\{data\.aws_caller_identity\.\w+\.account_id\}/g, '{account}')
     .replace(/\$\{(?:data\.)?([^}]*)\}/g, '{$1}')

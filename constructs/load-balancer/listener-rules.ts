@@ -4,7 +4,7 @@ import {
 } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
-import { type ResolvedRoute, routeText } from '../options/service/routes';
+import { type ResolvedRoute, formatRoute } from '../options/service/routes';
 import { shortHash } from '../terraform/physical-name';
 import { setServiceMetadata } from '../terraform/service-metadata';
 import { type RulePurpose, rulePriority } from './rule-priority';
@@ -57,7 +57,7 @@ export class ListenerRules extends Construct {
     paths: string[],
     config: Pick<LbListenerRuleConfig, 'action' | 'transform'>,
   ): LbListenerRule {
-    const text = routeText(route);
+    const text = formatRoute(route);
     const host = route.host === undefined ? [] : [{ hostHeader: { values: [route.host] } }];
     // By the route and not by its owner: a route that moves to another service changes its rule, instead of
     // making a second one with the same priority.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ResolvedRoute } from '../options/service/routes';
-import { routeText } from '../options/service/routes';
+import { formatRoute } from '../options/service/routes';
 
 /**
  * Slots for routes of 0, 1, 2 … segments; more for the depths at which most routes are, so that two rarely fall on the
@@ -41,7 +41,7 @@ export function priorityBand(
 export function rulePriority(route: RouteCondition, purpose: RulePurpose): number {
   const [first, last] = priorityBand(route, purpose);
   if (route.priority !== undefined) return first + route.priority - priorityBand(route)[0];
-  const hash = createHash('sha256').update(routeText(route)).digest().readUInt32BE();
+  const hash = createHash('sha256').update(formatRoute(route)).digest().readUInt32BE();
   return first + (hash % (last - first + 1));
 }
 

@@ -33,7 +33,7 @@ export class ValidationIssues {
 
   /** Adds "subject: rule, got value; instead". */
   add(rule: string, got: unknown, suggestion?: string): void {
-    this.report(`${rule}, got ${shown(got)}${suggestion ? `; ${suggestion}` : ''}`);
+    this.report(`${rule}, got ${formatValue(got)}${suggestion ? `; ${suggestion}` : ''}`);
   }
 
   /** Adds "subject: sentence". */
@@ -98,7 +98,7 @@ export function suggestClosest(word: string, words: readonly string[]): string {
     : `there are ${words.join(', ')}`;
 }
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   const text =
     typeof value === 'string'
       ? JSON.stringify(value)

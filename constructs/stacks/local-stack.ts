@@ -8,7 +8,7 @@ import { DockerXrayStub, xrayStubImage } from '../docker/docker-xray-stub';
 import { LocalImages } from '../docker/local-images';
 import { xrayName } from '../ecs/xray-sidecar';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { routeText } from '../options/service/routes';
+import { formatRoute } from '../options/service/routes';
 
 export interface LocalStackProps {
   readonly services: readonly ResolvedService[];
@@ -89,7 +89,7 @@ export class LocalStack extends TerraformStack {
           routes.map((route) => {
             const { host = 'localhost', prefix, stripPrefix } = route;
             const path = stripPrefix ? `${prefix}/` : prefix || '/';
-            return [routeText(route), `https://${host}:\${var.https_port}${path}`];
+            return [formatRoute(route), `https://${host}:\${var.https_port}${path}`];
           }),
         ),
       ),

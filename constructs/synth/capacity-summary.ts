@@ -7,7 +7,7 @@ import { minTaskCount, maxTaskCount } from '../options/service/task-count';
 import { taskSizeWithoutDaemon } from '../options/service/task-size';
 
 /** How many tasks fit a host of each type, and how many hosts the fewest and the most tasks need, as lines for the eyes. */
-export function shownHosts(
+export function formatEc2Capacity(
   { services }: ResolvedEnvironment,
   ec2Capacity: Ec2CapacityOptions,
 ): string[] {

@@ -33,7 +33,7 @@ export function egressPrices(environment: ResolvedEnvironment, prices: VpcPrices
   // Where they were asked for, they stay with every other choice.
   const requestedEndpoints = network.endpoints === true ? endpoints : [];
   const requestedEndpointsMonthly = requestedEndpoints.length > 0 ? endpointsMonthly : 0;
-  const endpointsText = requestedEndpoints.length > 0 ? `; with ${shown(requestedEndpoints)}` : '';
+  const endpointsText = requestedEndpoints.length > 0 ? `; with ${formatEndpoints(requestedEndpoints)}` : '';
   const tasks = services.reduce((sum, service) => sum + minTaskCount(service), 0);
   const gateways = (candidate: Nat, count: number, description: string): EgressPrice => ({
     option: `nat: '${candidate}'`,
@@ -44,7 +44,7 @@ export function egressPrices(environment: ResolvedEnvironment, prices: VpcPrices
   const endpointsOnly: EgressPrice = {
     option: "nat: 'none'",
     monthly: endpointsMonthly,
-    description: `${shown(endpoints)} in ${zones.length} zones, ${endpointGb} USD a GB`,
+    description: `${formatEndpoints(endpoints)} in ${zones.length} zones, ${endpointGb} USD a GB`,
     isChosen: nat === 'none' && !publicTasks,
   };
   return [
@@ -62,7 +62,7 @@ export function egressPrices(environment: ResolvedEnvironment, prices: VpcPrices
 }
 
 /** The ways as lines for the eyes, or why there are none. */
-export function shownWays(environment: ResolvedEnvironment): string[] {
+export function formatEgressPrices(environment: ResolvedEnvironment): string[] {
   const { network, region } = environment;
   if (isExistingNetwork(network))
     return [`Way out of ${network.vpcId}: as its owner has made it, and pays for it.`];
@@ -88,6 +88,6 @@ export function shownWays(environment: ResolvedEnvironment): string[] {
   ];
 }
 
-function shown(endpoints: readonly string[]): string {
+function formatEndpoints(endpoints: readonly string[]): string {
   return `${endpoints.length} endpoint${endpoints.length > 1 ? 's' : ''} (${endpoints.join(', ')})`;
 }

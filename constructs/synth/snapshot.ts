@@ -19,7 +19,7 @@ type Block = Readonly<Record<string, unknown>>;
 export function snapshotOf(configuration: string): string {
   const parts = entriesWithoutComments(JSON.parse(configuration) as Block).map(([kind, part]) => [
     kind,
-    kind === 'resource' || kind === 'data' ? shownTypes(kind, part as Types) : shownBlocks(part),
+    kind === 'resource' || kind === 'data' ? normalizeResources(kind, part as Types) : normalizeBlocks(part),
   ]);
   return `${JSON.stringify(Object.fromEntries(parts), undefined, 2)}\n`;
 }
@@ -27,20 +27,20 @@ export function snapshotOf(configuration: string): string {
 type Types = Readonly<Record<string, Readonly<Record<string, Block>>>>;
 
 /** Resources or data sources. */
-function shownTypes(kind: string, types: Types): Block {
+function normalizeResources(kind: string, types: Types): Block {
   return mappedObject(types, (blocks, type) => {
     const name = kind === 'data' ? `data.${type}` : type;
     return mappedObject(blocks, (block) =>
-      shown(Object.fromEntries(entriesWithoutComments(block)), { type: name, path: '' }),
+      normalizeValue(Object.fromEntries(entriesWithoutComments(block)), { type: name, path: '' }),
     );
   });
 }
 
 /** Outputs, variables and the like, none of which has a set. */
-function shownBlocks(part: unknown): unknown {
+function normalizeBlocks(part: unknown): unknown {
   if (!isObject(part)) return part;
   return mappedObject(part, (block) =>
-    shown(isObject(block) ? Object.fromEntries(entriesWithoutComments(block)) : block),
+    normalizeValue(isObject(block) ? Object.fromEntries(entriesWithoutComments(block)) : block),
   );
 }
 
@@ -51,19 +51,19 @@ interface AttributeLocation {
 }
 
 /** @param place where it is in a resource; `undefined` where all lists have an order, and all text is only text. */
-function shown(value: unknown, place?: AttributeLocation): unknown {
+function normalizeValue(value: unknown, place?: AttributeLocation): unknown {
   if (Array.isArray(value)) {
-    const all = value.map((one) => shown(one, place));
+    const all = value.map((one) => normalizeValue(one, place));
     return place && isSet(place.type, place.path) ? sortedByText(all) : all;
   }
   if (isObject(value)) {
     return mappedObject(value, (inner, key) =>
-      shown(inner, place && { ...place, path: place.path ? `${place.path}.${key}` : key }),
+      normalizeValue(inner, place && { ...place, path: place.path ? `${place.path}.${key}` : key }),
     );
   }
   if (typeof value !== 'string' || !place || !isJson(place.path)) return value;
   const json = parseJsonTemplate(value);
-  return json === undefined ? value : shown(sortedJson(place.path, shown(json)));
+  return json === undefined ? value : normalizeValue(sortedJson(place.path, normalizeValue(json)));
 }
 
 function mappedObject<T>(

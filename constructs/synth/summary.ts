@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { type ResolvedRoute, routeText } from '../options/service/routes';
+import { type ResolvedRoute, formatRoute } from '../options/service/routes';
 import { minTaskCount, maxTaskCount } from '../options/service/task-count';
 
 /** The shortest way to see a stack run, where there is one. */
@@ -10,7 +10,7 @@ const nextSteps: Record<string, string> = {
 };
 
 /** What was synthesized, for the eyes. */
-export interface Synthesized {
+export interface SummaryProps {
   readonly services: readonly ResolvedService[];
 
   /** Names of the stacks. */
@@ -24,17 +24,17 @@ export interface Synthesized {
 }
 
 /** The services and who owns what of them on AWS, what else was computed, the files, and what to do next. */
-export function summary({ services, stacks, paragraphs = [], files = [] }: Synthesized): string {
+export function formatSummary({ services, stacks, paragraphs = [], files = [] }: SummaryProps): string {
   const table = new Table({
     head: ['service', 'routes', 'image', 'vCPU', 'memory', 'tasks', 'count', 'revision', 'page'],
-    chars: plain,
+    chars: borderless,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
   });
   for (const service of services) {
     const { name, routes, image, cpuUnits, memoryMiB, page = '' } = service;
     table.push([
       name,
-      routes.map(shownRoute).join('\n'),
+      routes.map(formatRouteCell).join('\n'),
       'folder' in image ? image.folder : image.reference,
       String(cpuUnits / 1024),
       `${memoryMiB} MiB`,
@@ -50,23 +50,23 @@ export function summary({ services, stacks, paragraphs = [], files = [] }: Synth
   const written = [...stacks.map((stack) => `cdktf.out/stacks/${stack}/cdk.tf.json`), ...files];
   const next = stacks.flatMap((stack) => nextSteps[stack] ?? []);
   const more = paragraphs.map((lines) => `\n${lines.join('\n')}\n`).join('');
-  return `${trimmedLines(table.toString())}
+  return `${trimLineEnds(table.toString())}
 ${more}
 Written: ${written.join('\n         ')}
 Next:    ${next.join('\n         ')}
 `;
 }
 
-function shownRoute(route: ResolvedRoute): string {
-  return route.stripPrefix ? `${routeText(route)} (stripped)` : routeText(route);
+function formatRouteCell(route: ResolvedRoute): string {
+  return route.stripPrefix ? `${formatRoute(route)} (stripped)` : formatRoute(route);
 }
 
-function trimmedLines(text: string): string {
+function trimLineEnds(text: string): string {
   return text.replace(/ +$/gm, '');
 }
 
 /** No lines, only columns. */
-const plain = {
+const borderless = {
   top: '',
   'top-mid': '',
   'top-left': '',

@@ -2,7 +2,7 @@ import { xrayPort } from '../ecs/xray-sidecar';
 import { ValidationIssues } from '../options/problems';
 import { fargateSizeIssue, smallestFargateSize } from '../options/service/fargate-sizes';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { routeText } from '../options/service/routes';
+import { formatRoute } from '../options/service/routes';
 import { sidecarSize, requiredSize } from '../options/service/task-size';
 import { checkDeregistration, checkSpot } from '../options/service/time-checks';
 import { checkPriorities } from './rule-priority-checks';
@@ -34,7 +34,7 @@ function checkRouteHosts(issues: ValidationIssues, { routes }: ResolvedService):
   for (const route of routes) {
     if (route.host === undefined || /\.[a-z]+$/.test(route.host)) continue;
     issues.report(
-      `the host of route "${routeText(route)}" must have a dot and then letters only, as a load balancer wants it; write for example "shop.example"`,
+      `the host of route "${formatRoute(route)}" must have a dot and then letters only, as a load balancer wants it; write for example "shop.example"`,
     );
   }
 }

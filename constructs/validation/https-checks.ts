@@ -1,7 +1,7 @@
 import { partitionOf } from '../iam/account';
 import { hostnamesOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { isPlainObject, ValidationIssues } from '../options/problems';
-import { isHostname, routeText } from '../options/service/routes';
+import { isHostname, formatRoute } from '../options/service/routes';
 
 /** The first name of a certificate can have no more: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
 const maxCertificateNameLength = 64;
@@ -57,7 +57,7 @@ export function checkHostnamesInZone(environment: ResolvedEnvironment, all: stri
     for (const route of routes) {
       if (route.host === undefined || isInZone(route.host, zone)) continue;
       issues.report(
-        `the host of route "${routeText(route)}" is not inside zone "${zone}"; write a host that ends with ".${zone}", or the route in another stack`,
+        `the host of route "${formatRoute(route)}" is not inside zone "${zone}"; write a host that ends with ".${zone}", or the route in another stack`,
       );
     }
   }

@@ -7,7 +7,7 @@ import {
 } from '../load-balancer/rule-priority';
 import { ValidationIssues } from '../options/problems';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { type ResolvedRoute, routeText } from '../options/service/routes';
+import { type ResolvedRoute, formatRoute } from '../options/service/routes';
 
 /** A rule that has a place: the route and the service that it is of. */
 interface RuleOwner {
@@ -25,7 +25,7 @@ export function checkPriorities(services: readonly ResolvedService[], all: strin
   const taken = new Set(validRoutes.flatMap(({ route }) => prioritiesOf(route)));
   const owners = new Map<number, RuleOwner>();
   for (const { name, route } of validRoutes) {
-    const text = routeText(route);
+    const text = formatRoute(route);
     const priorities = prioritiesOf(route);
     const other = priorities.map((priority) => owners.get(priority)).find((owner) => owner);
     if (other) {
@@ -46,7 +46,7 @@ function subject(service: string): string {
 
 /** Whether the rules of a route are within their bands; adds a problem if not. */
 function hasValidPriority(issues: ValidationIssues, route: ResolvedRoute): boolean {
-  const text = routeText(route);
+  const text = formatRoute(route);
   const depth = pathDepth(route.prefix);
   if (depth > maxSegments) {
     issues.report(

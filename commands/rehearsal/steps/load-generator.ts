@@ -91,8 +91,8 @@ export function allAnswered(results: readonly LoadResult[]): string {
   const requests = results.reduce((sum, result) => sum + result.requests, 0);
   const lost = results.flatMap((result) => result.lost);
   if (lost.length === 0) return `${requests} of ${requests} requests answered`;
-  const shown = lost.slice(0, 10).join('\n  ');
+  const excerpt = lost.slice(0, 10).join('\n  ');
   throw new UserError(
-    `${requests - lost.length} of ${requests} requests were answered as described\n  ${shown}`,
+    `${requests - lost.length} of ${requests} requests were answered as described\n  ${excerpt}`,
   );
 }

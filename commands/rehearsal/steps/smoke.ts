@@ -1,6 +1,6 @@
 import type { ResolvedService } from '../../../constructs/options/service/resolve-services';
 import { UserError } from '../../cli/command';
-import { checkRequests, shownRow } from '../../http/request-check';
+import { checkRequests, formatRow } from '../../http/request-check';
 import { requestTable } from '../../http/request-table';
 import { untilAnswers } from '../../http/until-answers';
 import { checkHttps } from './https-check';
@@ -46,7 +46,7 @@ export async function smokeTest(smoke: SmokeTest): Promise<string> {
   if (failed.length > 0) {
     const answered = `${rows.length - failed.length} of ${rows.length} requests are answered as described`;
     const names = new Set(failed.flatMap(({ row }) => row.service ?? []));
-    throw new WrongAnswers([answered, ...failed.map(shownRow)].join('\n'), [...names]);
+    throw new WrongAnswers([answered, ...failed.map(formatRow)].join('\n'), [...names]);
   }
   const answered = `${rows.length} of ${rows.length} requests answered as described`;
   if (!url.startsWith('https:')) return answered;

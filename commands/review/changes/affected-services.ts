@@ -32,6 +32,6 @@ export function touchedServices(changes: readonly Change[], services: readonly s
 
 function clause(names: readonly string[], one: string, many: string): string[] {
   if (names.length === 0) return [];
-  const shown = names.length > 8 ? [...names.slice(0, 7), `${names.length - 7} more`] : names;
-  return [`${shown.join(', ')} ${names.length === 1 ? one : many}`];
+  const listedNames = names.length > 8 ? [...names.slice(0, 7), `${names.length - 7} more`] : names;
+  return [`${listedNames.join(', ')} ${names.length === 1 ? one : many}`];
 }

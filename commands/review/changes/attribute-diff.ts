@@ -157,11 +157,11 @@ function difference(
     isNothing(value) ? undefined : textOf(value),
   );
   if (was === undefined && willBe === undefined) return [];
-  const [shownBefore, shownAfter] =
+  const [excerptBefore, excerptAfter] =
     was !== undefined && willBe !== undefined
       ? excerpts(was, willBe)
       : [was && shortened(was), willBe && shortened(willBe)];
-  return [{ path, schemaPath, before: shownBefore, after: shownAfter, isUnknown }];
+  return [{ path, schemaPath, before: excerptBefore, after: excerptAfter, isUnknown }];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -188,10 +188,10 @@ function identityOf(before: List, after: List): string | undefined {
   return identities.find((key) =>
     [before, after].every((list) => {
       const values = list.map((item) => fieldsOf(item)[key]);
-      const isTold = values.every(
+      const areComparable = values.every(
         (value) => typeof value === 'string' || typeof value === 'number',
       );
-      return isTold && new Set(values).size === values.length;
+      return areComparable && new Set(values).size === values.length;
     }),
   );
 }

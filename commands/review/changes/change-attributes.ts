@@ -6,7 +6,7 @@ import { isNothing, shortened, textOf } from '../plan/value-text';
 import { attributeDifferences, type Difference } from './attribute-diff';
 
 /** How many attributes are shown of a resource that is new. */
-const shownOfNew = 30;
+const mostOfNew = 30;
 
 /** What tells a resource apart that goes. */
 const identifying = [
@@ -35,7 +35,7 @@ const identifying = [
   'id',
 ];
 
-type Shown = Pick<Change, 'attributes' | 'omitted'>;
+type ReportedAttributes = Pick<Change, 'attributes' | 'omitted'>;
 type Marked = Difference & AttributeDiff;
 
 /**
@@ -43,14 +43,14 @@ type Marked = Difference & AttributeDiff;
  *
  * @param written how its attributes are written, if that is known.
  */
-export function attributesOf(one: ResourceChange, kind: Kind, written?: Expressions): Shown {
+export function attributesOf(one: ResourceChange, kind: Kind, written?: Expressions): ReportedAttributes {
   if (kind === 'destroy' || kind === 'forget') return identityOf(one.change.before);
   const all = marked(one, kind);
   if (kind === 'create') {
     const telling = all.filter(
       ({ isUnknown, path, after }) => !isUnknown && isTelling(path, after),
     );
-    return shown(telling.slice(0, shownOfNew), all.length);
+    return shown(telling.slice(0, mostOfNew), all.length);
   }
   if (kind !== 'replace') return shown(all, all.length);
   const telling = all.filter(
@@ -103,7 +103,7 @@ function isTelling(path: string, after: string | undefined): boolean {
   return after !== 'false' && path !== 'region' && !path.startsWith('tags_all');
 }
 
-function shown(attributes: readonly Marked[], count: number): Shown {
+function shown(attributes: readonly Marked[], count: number): ReportedAttributes {
   return {
     attributes: attributes.map(({ path, before, after, isReplacing }) => ({
       path,
@@ -115,14 +115,14 @@ function shown(attributes: readonly Marked[], count: number): Shown {
   };
 }
 
-function identityOf(before: unknown): Shown {
+function identityOf(before: unknown): ReportedAttributes {
   const values = isPlainObject(before) ? before : {};
   const present = Object.keys(values).filter((name) => !isNothing(values[name]));
-  const told = identifying.filter((name) => present.includes(name)).slice(0, 8);
-  const attributes = told.map((path) => ({
+  const reported = identifying.filter((name) => present.includes(name)).slice(0, 8);
+  const attributes = reported.map((path) => ({
     path,
     before: shortened(textOf(values[path])),
     isReplacing: false,
   }));
-  return { attributes, omitted: present.length - told.length };
+  return { attributes, omitted: present.length - reported.length };
 }

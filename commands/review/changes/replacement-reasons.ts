@@ -6,7 +6,7 @@ import { type Expressions, expressionsOf, referencesOf } from '../plan/expressio
 import type { Plan, ResourceChange } from '../plan/plan';
 
 /** What Terraform says itself of why: https://developer.hashicorp.com/terraform/internals/json-format */
-const said: Readonly<Record<string, string>> = {
+const explanations: Readonly<Record<string, string>> = {
   replace_because_tainted: 'it is tainted: its last apply did not end well',
   replace_by_request: 'the plan was told to replace it (-replace)',
   replace_by_triggers: 'something in its replace_triggered_by changes',
@@ -40,7 +40,7 @@ export class Reasons {
     if (change.deposed !== undefined) return ['a replacement that was interrupted has left it'];
     const attributes = [...new Set((change.change.replace_paths ?? []).map(nameOf))].sort();
     const inPlace = attributes.map((name) => this.ofAttribute(change, name));
-    const reason = said[change.action_reason ?? ''];
+    const reason = explanations[change.action_reason ?? ''];
     if (kind === 'replace' && change.type === 'aws_ecs_task_definition') {
       return [
         ...(reason ? [reason] : inPlace),

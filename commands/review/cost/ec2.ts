@@ -17,7 +17,7 @@ import {
   type Billed,
   type CostItem,
   ofType,
-  shownRange,
+  formatCount,
   together,
 } from './items';
 
@@ -119,7 +119,7 @@ function machineBill({ key, name, count, types, spot }: Machines, { region }: Bi
   const item: CostItem = {
     key,
     name,
-    text: `${shownRange(count)} of ${[...new Set(types)].join(' or ')}${spot > 0 ? ', in part on Spot' : ''}`,
+    text: `${formatCount(count)} of ${[...new Set(types)].join(' or ')}${spot > 0 ? ', in part on Spot' : ''}`,
     range: {
       least: count.least * cheapest * hoursOfMonth,
       most: count.most * Math.max(...hours) * hoursOfMonth,
@@ -156,7 +156,7 @@ function diskBill(
   }
   const month = size * compute.gp3GbMonth;
   const range = { least: count.least * month, most: count.most * month };
-  const text = `${shownRange(count)} of ${size} GiB gp3`;
+  const text = `${formatCount(count)} of ${size} GiB gp3`;
   return { items: [{ key: `${key} disks`, name: `disks of ${name}`, text, range }], notes: [] };
 }
 
@@ -168,6 +168,6 @@ function addressBill({ key, name, count }: Machines, template: Attributes | unde
   if (!isPublic) return { items: [], notes: [] };
   const month = publicIpv4Hour * hoursOfMonth;
   const range = { least: count.least * month, most: count.most * month };
-  const text = `${shownRange(count)} public IPv4 addresses of ${name}`;
+  const text = `${formatCount(count)} public IPv4 addresses of ${name}`;
   return { items: [{ key: `${key} addresses`, text, range }], notes: [] };
 }

@@ -10,7 +10,7 @@ import {
 } from '../plan/ecs-services';
 import { fieldsOf, listOf } from '../plan/json-values';
 import { type Attributes, blockOf, numberOf, textOf } from '../plan/planned-resources';
-import { type Bill, type Billed, type CostItem, shownRange } from './items';
+import { type Bill, type Billed, type CostItem, formatCount } from './items';
 
 /** All tasks of Fargate, and their public addresses; on hosts tasks cost nothing besides these. */
 export function taskBill(billed: Billed, side: Side): Bill {
@@ -36,7 +36,7 @@ export function taskBill(billed: Billed, side: Side): Bill {
   }
   if (addresses.most > 0) items.push(addressItem(addresses));
   const notes = [...leftOut].map(
-    ([why, names]) => `Not in the sums: ${shownNames(names)}, since ${why}`,
+    ([why, names]) => `Not in the sums: ${formatNames(names)}, since ${why}`,
   );
   const isOnSpot = items.some(({ text }) => text.includes('Spot'));
   return { items, notes: isOnSpot ? [...notes, spotNote] : notes };
@@ -50,7 +50,7 @@ function append(map: Map<string, string[]>, key: string, value: string): void {
 }
 
 /** A few names, and how many more there are. */
-function shownNames(names: readonly string[]): string {
+function formatNames(names: readonly string[]): string {
   const most = 5;
   const rest = names.length - most;
   return [...names.slice(0, most), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
@@ -59,7 +59,7 @@ function shownNames(names: readonly string[]): string {
 function addressItem(addresses: Tasks): CostItem {
   return {
     key: 'task addresses',
-    text: `${shownRange(addresses)} public IPv4 address${addresses.most === 1 ? '' : 'es'} of tasks`,
+    text: `${formatCount(addresses)} public IPv4 address${addresses.most === 1 ? '' : 'es'} of tasks`,
     range: {
       least: addresses.least * publicIpv4Hour * hoursOfMonth,
       most: addresses.most * publicIpv4Hour * hoursOfMonth,
@@ -149,7 +149,7 @@ function pricedTasks(
   ];
   const size = [`${vcpus} vCPU`, `${memoryMiB} MiB`, ...extras].join(', ');
   return {
-    text: `${shownRange(tasks)} task${tasks.most === 1 ? '' : 's'} of ${size}`,
+    text: `${formatCount(tasks)} task${tasks.most === 1 ? '' : 's'} of ${size}`,
     range: {
       least: (tasks.least - spot * spotDiscount.fargate) * month,
       most: tasks.most * month,

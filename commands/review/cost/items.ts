@@ -57,7 +57,7 @@ export function counted(count: number, noun: string): string {
 }
 
 /** `2`, or `1 to 4`. */
-export function shownRange({ least, most }: Range): string {
+export function formatCount({ least, most }: Range): string {
   return least === most ? `${least}` : `${least} to ${most}`;
 }
 

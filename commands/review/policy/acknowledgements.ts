@@ -45,7 +45,7 @@ export function acknowledgementsIn(file: string): Acknowledgement[] {
 }
 
 /** As many digits of a change's SHA-256 nobody makes another change for. */
-const shownDigits = 16;
+const proposedDigits = 16;
 
 /** What fails the policy: risks that nobody has acknowledged, and acknowledgements of nothing. */
 export interface Verdict {
@@ -93,7 +93,7 @@ export function verdictOf(
   const leftovers = unmatched.map((one) => `${file}: ${unmatchedMessage(one, gated)}`);
   const proposed = new Map(
     unacknowledged.map(({ address, action }) => {
-      const change = changes[address]?.slice(0, shownDigits);
+      const change = changes[address]?.slice(0, proposedDigits);
       const entry = { address, action, reason: '', ...(change ? { change } : {}) };
       return [keyOf(entry), entry];
     }),

@@ -1,6 +1,6 @@
 import type { Cost, Range } from '../cost/estimate';
 import { type Html, html } from './html';
-import { shownDifference, shownRange } from '../cost/money';
+import { formatUsdDifference, formatUsdRange } from '../cost/money';
 
 const nothing: Range = { least: 0, most: 0 };
 
@@ -38,16 +38,16 @@ ${lines}</tbody>
 
 /** `Estimated at 36.04 USD a month before and 48.04–120.10 after: +12.00 to +84.06.` */
 function costSentence({ before, after }: Cost): string {
-  const difference = shownDifference(before, after);
-  if (difference === undefined) return `The estimate stays at ${shownRange(after)} USD a month.`;
-  return `Estimated at ${shownRange(before)} USD a month before and ${shownRange(after)} after: ${difference}.`;
+  const difference = formatUsdDifference(before, after);
+  if (difference === undefined) return `The estimate stays at ${formatUsdRange(after)} USD a month.`;
+  return `Estimated at ${formatUsdRange(before)} USD a month before and ${formatUsdRange(after)} after: ${difference}.`;
 }
 
 function cells(before: Range | undefined, after: Range | undefined): Html[] {
-  const difference = shownDifference(before ?? nothing, after ?? nothing) ?? 'none';
+  const difference = formatUsdDifference(before ?? nothing, after ?? nothing) ?? 'none';
   return [
-    cell('Before', before === undefined ? 'none' : shownRange(before)),
-    cell('After', after === undefined ? 'none' : shownRange(after)),
+    cell('Before', before === undefined ? 'none' : formatUsdRange(before)),
+    cell('After', after === undefined ? 'none' : formatUsdRange(after)),
     cell('Difference', difference),
   ];
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { headline } from '../changes/counts';
 import { Html, html } from './html';
 import { grouped, kindWords } from './action-words';
-import { shownDifference } from '../cost/money';
+import { formatUsdDifference } from '../cost/money';
 import { value } from './html-changes';
 import { costSection, hasCost } from './html-cost';
 import { changeAnchors, changesSection, driftSection, groupAnchor, tally } from './html-groups';
@@ -60,7 +60,7 @@ ${review.isFirst ? html`<p class="first-apply">Nothing of it is there yet.</p>\n
 
 /** What the estimate changes by. */
 function costEntry({ before, after }: Review['cost']): string {
-  const difference = shownDifference(before, after);
+  const difference = formatUsdDifference(before, after);
   return difference === undefined ? 'no difference' : `${difference} USD`;
 }
 

@@ -71,9 +71,9 @@ function madeBy({ constructPath, source }: Change): string {
 
 function table(attributes: readonly AttributeDiff[], omitted: number, isGone: boolean): string[] {
   if (attributes.length === 0) return [];
-  const shown = attributes.slice(0, most);
-  const rest = omitted + attributes.length - shown.length;
-  const rows = shown.map(({ path, before, after, isReplacing }) => {
+  const reported = attributes.slice(0, most);
+  const rest = omitted + attributes.length - reported.length;
+  const rows = reported.map(({ path, before, after, isReplacing }) => {
     const sign = isReplacing ? ' **forces replacement**' : '';
     return isGone
       ? `| ${cell(path)} | ${cell(before)} |`
@@ -92,12 +92,12 @@ function table(attributes: readonly AttributeDiff[], omitted: number, isGone: bo
 }
 
 function createdTable(attributes: readonly AttributeDiff[], omitted: number): string[] {
-  const shown = attributes.slice(0, most);
-  const rest = omitted + attributes.length - shown.length;
+  const reported = attributes.slice(0, most);
+  const rest = omitted + attributes.length - reported.length;
   return [
     '| attribute | is |',
     '|---|---|',
-    ...shown.map(({ path, after }) => `| ${cell(path)} | ${cell(after)} |`),
+    ...reported.map(({ path, after }) => `| ${cell(path)} | ${cell(after)} |`),
     '',
     ...(rest > 0 ? [`${rest} more are off, known after the apply, or filled in by AWS.`, ''] : []),
   ];

@@ -1,6 +1,6 @@
 import type { Cost, CostLine } from '../cost/estimate';
 import { prose } from './markdown-text';
-import { shownDifference, shownRange } from '../cost/money';
+import { formatUsdDifference, formatUsdRange } from '../cost/money';
 
 /** What it costs, as a section; none where nothing of it has a price and there is nothing to note. */
 export function costLines({ region, pricesDate, before, after, lines, notes }: Cost): string[] {
@@ -11,7 +11,7 @@ export function costLines({ region, pricesDate, before, after, lines, notes }: C
     '',
     ...(lines.length > 0
       ? [
-          `**${shownRange(before)} USD a month before, ${shownRange(after)} after (${shownDifference(before, after) ?? 'no difference'})**: an estimate${region === undefined ? '' : ` for ${region}`} with prices of ${pricesDate}, without traffic, from the fewest to the most tasks and hosts that scaling allows.`,
+          `**${formatUsdRange(before)} USD a month before, ${formatUsdRange(after)} after (${formatUsdDifference(before, after) ?? 'no difference'})**: an estimate${region === undefined ? '' : ` for ${region}`} with prices of ${pricesDate}, without traffic, from the fewest to the most tasks and hosts that scaling allows.`,
           '',
         ]
       : []),
@@ -21,7 +21,7 @@ export function costLines({ region, pricesDate, before, after, lines, notes }: C
           '|---|--:|--:|',
           ...changed.map(
             ({ what, before: was, after: willBe }) =>
-              `| ${prose(what)} | ${was ? shownRange(was) : ''} | ${willBe ? shownRange(willBe) : ''} |`,
+              `| ${prose(what)} | ${was ? formatUsdRange(was) : ''} | ${willBe ? formatUsdRange(willBe) : ''} |`,
           ),
           '',
         ]
@@ -39,7 +39,7 @@ function keptLines(kept: readonly CostLine[], isRest: boolean): string[] {
     '',
     '| USD a month | |',
     '|---|--:|',
-    ...kept.map(({ what, after }) => `| ${prose(what)} | ${after ? shownRange(after) : ''} |`),
+    ...kept.map(({ what, after }) => `| ${prose(what)} | ${after ? formatUsdRange(after) : ''} |`),
     '',
     '</details>',
     '',

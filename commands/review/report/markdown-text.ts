@@ -16,11 +16,11 @@ export function cell(text: string | undefined): string {
 
 /** A text as code in a line of Markdown: nothing in it is read as Markdown. */
 export function code(text: string): string {
-  const shown = visible(text);
-  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
+  const visibleText = visible(text);
+  const longest = Math.max(0, ...(visibleText.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
-  const space = /^`|`$|^ .* $/.test(shown) || shown === '' ? ' ' : '';
-  return `${fence}${space}${shown}${space}${fence}`;
+  const space = /^`|`$|^ .* $/.test(visibleText) || visibleText === '' ? ' ' : '';
+  return `${fence}${space}${visibleText}${space}${fence}`;
 }
 
 /** A text of a plan in a sentence of Markdown: nothing in it is read as Markdown, HTML, a link or a mention. */

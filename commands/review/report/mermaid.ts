@@ -47,13 +47,13 @@ function shortened(parts: readonly Part[]): string {
 }
 
 function flowchart(parts: readonly Part[], length: number, lines: number): string {
-  const shown = new Set(parts.map(({ id }) => id));
+  const ids = new Set(parts.map(({ id }) => id));
   const used = new Set(parts.map(({ state }) => state ?? 'none'));
   return [
     'flowchart LR',
     ...parts.map((part) => `  ${node(part, length, lines)}`),
     ...parts.flatMap(({ id, to }) => {
-      const ends = to.filter((target) => shown.has(target));
+      const ends = to.filter((target) => ids.has(target));
       return ends.length === 0 ? [] : [`  ${id} --> ${ends.join(' & ')}`];
     }),
     ...(Object.keys(colours) as (PartState | 'none')[])

@@ -29,10 +29,10 @@ function description(way: RequestWay): string {
     word,
     count: way.parts.filter(({ state }) => state === kind).length,
   }));
-  const told = states
+  const counts = states
     .filter(({ count }) => count > 0)
     .map(({ word, count }) => `${count} to ${word}`);
-  return `${way.parts.length} parts from the client to the containers: ${told.join(', ') || 'none changes'}.`;
+  return `${way.parts.length} parts from the client to the containers: ${counts.join(', ') || 'none changes'}.`;
 }
 
 function drawnBox({ part, x, y, width, height }: Box): Html {

@@ -88,7 +88,7 @@ export function isPublic({ peer }: Opening): boolean {
 }
 
 /** `TCP port 443 from anywhere`. */
-export function shownOpening({ direction, protocol, from, to, peer }: Opening): string {
+export function formatTraffic({ direction, protocol, from, to, peer }: Opening): string {
   const where = direction === 'in' ? 'from' : 'to';
   const anywhere: Record<string, string> = {
     '0.0.0.0/0': 'anywhere (0.0.0.0/0)',

@@ -46,5 +46,5 @@ function named({ type, change: { before } }: ResourceChange, ports: OpenPorts): 
   if (typeof scaled === 'string') return `${scaled.split('/').at(-1)} `;
   if (type.endsWith('lb_listener_rule')) return `for ${matchedBy(before)} `;
   const openings = type.endsWith('_rule') ? openingsIn(type, before) : [];
-  return openings.length > 0 ? `(${openings.map((one) => ports.shown(one)).join('; ')}) ` : '';
+  return openings.length > 0 ? `(${openings.map((one) => ports.format(one)).join('; ')}) ` : '';
 }

@@ -10,7 +10,7 @@ import { attachmentRisks } from './attachment-risks';
 import { isWide } from './broad-grants';
 import { grantRisks } from './grant-risks';
 import { type Owners, ownerOf } from './owners';
-import { type Grant, growthOf, shownGrant } from './policy-diff';
+import { type Grant, growthOf, formatGrant } from './policy-diff';
 import { subjectOf } from './policy-subject';
 
 type Found = Omit<Risk, 'address' | 'action'>;
@@ -24,7 +24,7 @@ export interface PermissionContext {
 }
 
 /** How many grants of one policy are shown. */
-const shownGrants = 6;
+const mostGrants = 6;
 
 /** Attributes whose text is a policy of who may do what. */
 const policyAttribute = /^(policy|assume_role_policy|resource_policy|access_policies)$/;
@@ -180,7 +180,7 @@ function grown(
   consequence: string,
 ): Found[] {
   if (grants.length === 0) return [];
-  const shown = grants.slice(0, shownGrants).map(shownGrant).join('; ');
-  const more = grants.length > shownGrants ? `; and ${grants.length - shownGrants} more` : '';
-  return [{ area: 'permissions', what: `${start} ${shown}${more}`, consequence, isGated }];
+  const formatted = grants.slice(0, mostGrants).map(formatGrant).join('; ');
+  const more = grants.length > mostGrants ? `; and ${grants.length - mostGrants} more` : '';
+  return [{ area: 'permissions', what: `${start} ${formatted}${more}`, consequence, isGated }];
 }

@@ -28,14 +28,14 @@ export function growthOf(
 }
 
 /** A grant as a sentence's end: `s3:GetObject on arn:aws:s3:::shop/*`. */
-export function shownGrant({ action, resource, principal, condition }: Grant): string {
+export function formatGrant({ action, resource, principal, condition }: Grant): string {
   const on = resource === undefined ? '' : ` on ${resource}`;
   const by = principal === undefined ? '' : ` by ${principal}`;
-  return `${action}${on}${by}${condition === undefined ? '' : ` where ${shownCondition(condition)}`}`;
+  return `${action}${on}${by}${condition === undefined ? '' : ` where ${formatCondition(condition)}`}`;
 }
 
 /** `aws:SourceAccount StringEquals 123456789012`. */
-function shownCondition(condition: string): string {
+function formatCondition(condition: string): string {
   const operators: Record<string, unknown> = JSON.parse(condition);
   return Object.entries(operators)
     .flatMap(([operator, keys]) =>
@@ -104,12 +104,12 @@ function coverOf({ actions, resources, principals, condition }: Parts): (grant: 
 }
 
 function someOf(patterns: readonly (string | undefined)[]) {
-  const told = new Map<string | undefined, boolean>();
+  const matched = new Map<string | undefined, boolean>();
   return (text: string | undefined): boolean => {
-    const before = told.get(text);
+    const before = matched.get(text);
     if (before !== undefined) return before;
     const isMatch = patterns.some((pattern) => matches(pattern, text));
-    told.set(text, isMatch);
+    matched.set(text, isMatch);
     return isMatch;
   };
 }
@@ -131,12 +131,12 @@ function named(statement: Statement, field: 'Action' | 'Resource'): string[] {
 }
 
 function principalsOf(statement: Statement): string[] {
-  const shown = (principals: unknown): string[] =>
+  const formatPrincipals = (principals: unknown): string[] =>
     isPlainObject(principals)
       ? Object.entries(principals).flatMap(([kind, list]) =>
           (Array.isArray(list) ? list : [list]).map((one) => `${kind}: ${String(one)}`),
         )
       : [];
-  const others = shown(statement.NotPrincipal);
-  return others.length > 0 ? [`all but ${others.sort().join(', ')}`] : shown(statement.Principal);
+  const others = formatPrincipals(statement.NotPrincipal);
+  return others.length > 0 ? [`all but ${others.sort().join(', ')}`] : formatPrincipals(statement.Principal);
 }

@@ -6,7 +6,7 @@ import { scrubOf } from '../redaction/redact-plan';
 import { type Found, judgeOf } from './rules';
 
 /** What is told of a risk whose own values are sensitive. */
-const unsaid: Readonly<Record<Found['area'], string>> = {
+const areaTexts: Readonly<Record<Found['area'], string>> = {
   state: 'Something is lost',
   traffic: 'Requests are led in another way',
   capacity: 'There is less than now',
@@ -37,15 +37,15 @@ export function tellerOf(plan: Plan, shown: Plan, sources: Sources) {
     if (isPlain) return scrubbed;
     judge ??= judgeOf(shown, sources);
     const twin = shown.resource_changes[index];
-    const said = new Set(scrubbed.map(({ what }) => what));
+    const texts = new Set(scrubbed.map(({ what }) => what));
     const open = twin ? judge(twin, kind) : [];
     const known = new Set(open.map(({ what }) => what));
-    const left = open.filter(({ what }) => !said.has(what));
+    const left = open.filter(({ what }) => !texts.has(what));
     return scrubbed.map((risk) => {
       if (known.has(risk.what)) return risk;
       const at = left.findIndex((other) => isLike(other, risk));
       const [same] = at >= 0 ? left.splice(at, 1) : [];
-      return { ...risk, what: same?.what ?? `${unsaid[risk.area]}: ${masked}` };
+      return { ...risk, what: same?.what ?? `${areaTexts[risk.area]}: ${masked}` };
     });
   };
 }

@@ -8,7 +8,7 @@ import {
   isPublic,
   type Opening,
   openingsIn,
-  shownOpening,
+  formatTraffic,
 } from './allowed-traffic';
 import type { Owners } from './owners';
 
@@ -51,7 +51,7 @@ export class OpenPorts {
       .filter((opening) => !open.some((other) => covers(other, opening)))
       .map((opening) => ({
         area: 'ports' as const,
-        what: `${this.subjectOf(one)} lets ${opening.direction} ${this.shown(opening)}`,
+        what: `${this.subjectOf(one)} lets ${opening.direction} ${this.format(opening)}`,
         consequence: consequenceOf(opening),
         isGated: isGated(opening, group === undefined),
       }));
@@ -78,7 +78,7 @@ export class OpenPorts {
       .filter((opening) => !denied.some((other) => covers(other, opening)))
       .map((opening) => ({
         area: 'ports' as const,
-        what: `${this.subjectOf(one)} no longer keeps ${opening.direction === 'in' ? 'out' : 'back'} ${this.shown(opening)}`,
+        what: `${this.subjectOf(one)} no longer keeps ${opening.direction === 'in' ? 'out' : 'back'} ${this.format(opening)}`,
         consequence: 'what its other rules allow of that gets through',
         isGated: true,
       }));
@@ -91,14 +91,14 @@ export class OpenPorts {
     const known = [...openingsIn(type, before), ...(this.ruled.get(group) ?? [])];
     return openingsIn(type, after)
       .filter((opening) => !known.some((one) => covers(one, opening)))
-      .map((opening) => `lets ${opening.direction} ${this.shown(opening)}`);
+      .map((opening) => `lets ${opening.direction} ${this.format(opening)}`);
   }
 
   /** What a rule lets through, with the names of security groups. */
-  shown(opening: Opening): string {
+  format(opening: Opening): string {
     const { peer } = opening;
     const name = peer === undefined ? undefined : this.names.get(peer);
-    return shownOpening(name === undefined ? opening : { ...opening, peer: `${name} (${peer})` });
+    return formatTraffic(name === undefined ? opening : { ...opening, peer: `${name} (${peer})` });
   }
 
   private subjectOf({ type, change: { before, after } }: ResourceChange): string {

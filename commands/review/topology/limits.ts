@@ -16,7 +16,7 @@ export interface Rest {
 }
 
 export interface LimitedUnits {
-  readonly shown: readonly Unit[];
+  readonly visible: readonly Unit[];
   readonly rests: readonly Rest[];
 }
 
@@ -64,20 +64,20 @@ function unit(routes: readonly RouteOfPlan[], destination?: Destination): Unit {
 
 /** As many units as a reader takes in at a glance, those that change first; the rest by what happens to it. */
 export function limitedUnits(units: readonly Unit[]): LimitedUnits {
-  if (units.length <= mostOfAll) return { shown: units, rests: [] };
+  if (units.length <= mostOfAll) return { visible: units, rests: [] };
   const changed = byWeight
     .slice(0, -1)
     .flatMap((state) => units.filter((one) => one.state === state));
   const unchanged = units.filter(({ state }) => state === undefined);
   const chosen = changed.slice(0, mostChanged);
   const examples = unchanged.slice(0, Math.max(0, mostWithExamples - chosen.length));
-  const shown = new Set([...chosen, ...examples]);
-  const hidden = units.filter((one) => !shown.has(one));
+  const visible = new Set([...chosen, ...examples]);
+  const hidden = units.filter((one) => !visible.has(one));
   const rests = byWeight
     .map((state) => ({
       ...(state && { state }),
       units: hidden.filter((one) => one.state === state),
     }))
     .filter(({ units: those }) => those.length > 0);
-  return { shown: units.filter((one) => shown.has(one)), rests };
+  return { visible: units.filter((one) => visible.has(one)), rests };
 }

@@ -53,7 +53,7 @@ function destination(service: ServiceOfPlan, groups: readonly PlannedResource[])
   const { address, before, after } = service.service;
   const name = textOf((after ?? before)?.name) ?? address;
   const state = stateOf(service, groups);
-  const tasks = changing(service, (side) => shownTasks(service, side));
+  const tasks = changing(service, (side) => formatTasks(service, side));
   const port = changing(service, (side) => {
     const number = portOf(service, groups, side);
     return number === undefined ? undefined : `port ${number}`;
@@ -83,7 +83,7 @@ function stateOf(
   return parts.some(({ state }) => state !== undefined) ? 'update' : undefined;
 }
 
-function shownTasks(service: ServiceOfPlan, side: Side): string | undefined {
+function formatTasks(service: ServiceOfPlan, side: Side): string | undefined {
   const tasks = tasksOf(service, side);
   if (!tasks) return undefined;
   const { least, most } = tasks;

@@ -91,20 +91,20 @@ function nameParts(
   names: readonly PlannedHostname[],
   balancerParts: ReadonlyMap<PlannedResource, DraftPart>,
 ): DraftPart[] {
-  const shown = new Set(
+  const visible = new Set(
     [...names.filter(({ state }) => state), ...names.filter(({ state }) => !state)].slice(
       0,
       mostNames,
     ),
   );
   const parts = names
-    .filter((name) => shown.has(name))
+    .filter((name) => visible.has(name))
     .map(({ name, note, state, balancers }) => {
       const part = draft('name', [name, ...(note ? [note] : [])], state);
       for (const balancer of balancers) lead(part, balancerParts.get(balancer));
       return part;
     });
-  const hidden = names.filter((name) => !shown.has(name));
+  const hidden = names.filter((name) => !visible.has(name));
   if (hidden.length > 0) parts.push(restOfNames(hidden, balancerParts));
   for (const part of parts) lead(client, part);
   return parts;
@@ -127,7 +127,7 @@ function endParts(
   listeners: readonly ListenerOfPlan[],
   listenerParts: ReadonlyMap<PlannedResource, DraftPart>,
 ): DraftPart[] {
-  const { shown, rests } = limitedUnits(units);
+  const { visible: shown, rests } = limitedUnits(units);
   const rules: DraftPart[] = [];
   const ends: DraftPart[] = [];
   for (const { destination, routes } of shown) {
@@ -160,12 +160,12 @@ function ruleParts(
   end: DraftPart | undefined,
 ): DraftPart[] {
   const first = [...routes.filter(({ state }) => state), ...routes.filter(({ state }) => !state)];
-  const shown = new Set(
+  const visible = new Set(
     first.slice(0, routes.length === mostRoutes + 1 ? routes.length : mostRoutes),
   );
-  const hidden = routes.filter((route) => !shown.has(route));
+  const hidden = routes.filter((route) => !visible.has(route));
   const parts = routes
-    .filter((route) => shown.has(route))
+    .filter((route) => visible.has(route))
     .map((route) => {
       const part = draft('rule', [route.line, ...(route.does ? [route.does] : [])], route.state);
       for (const listener of route.listeners) {

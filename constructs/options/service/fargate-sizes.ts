@@ -23,10 +23,10 @@ const memorySizes = new Map<number, number[]>([
 export function fargateSizeIssue({ cpuUnits, memoryMiB }: Size): string | undefined {
   const sizes = memorySizes.get(cpuUnits);
   if (sizes === undefined) {
-    return `Fargate has no ${cpuUnits} CPU units; cpuUnits can be ${listed([...memorySizes.keys()])}`;
+    return `Fargate has no ${cpuUnits} CPU units; cpuUnits can be ${formatSizes([...memorySizes.keys()])}`;
   }
   if (sizes.includes(memoryMiB)) return undefined;
-  return `Fargate has no ${memoryMiB} MiB with ${cpuUnits} CPU units; memoryMiB can be ${listed(sizes)}`;
+  return `Fargate has no ${memoryMiB} MiB with ${cpuUnits} CPU units; memoryMiB can be ${formatSizes(sizes)}`;
 }
 
 /**
@@ -51,7 +51,7 @@ function range(first: number, last: number, step: number): number[] {
   return Array.from({ length: (last - first) / step + 1 }, (_, index) => first + index * step);
 }
 
-function listed(values: number[]): string {
+function formatSizes(values: number[]): string {
   return values.length > 8
     ? `${values[0]} to ${values.at(-1)} in steps of ${(values[1] ?? 0) - (values[0] ?? 0)}`
     : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;

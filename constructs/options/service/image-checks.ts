@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { imageName } from '../image-name';
 import { suggestClosest, type Fields, ValidationIssues } from '../problems';
 import type { RouteOptions } from './route-options';
-import { resolveRoute, routeText } from './routes';
+import { resolveRoute, formatRoute } from './routes';
 import type { ServiceOptions } from './service-options';
 
 /** Docker's grammar of image names: registry, path, then a tag, a digest or both. */
@@ -90,7 +90,7 @@ function checkReached(issues: ValidationIssues, page: string, options: string | 
   const file = join(page, route.prefix);
   if (isFile(file) || isFile(join(file, 'index.html'))) return;
   issues.report(
-    `route "${routeText(route)}" arrives as ${route.prefix}, and there is no ${file}; write stripPrefix: true, and ${page}/index.html is found`,
+    `route "${formatRoute(route)}" arrives as ${route.prefix}, and there is no ${file}; write stripPrefix: true, and ${page}/index.html is found`,
   );
 }
 
@@ -103,7 +103,7 @@ function checkFolder(issues: ValidationIssues, field: string, folder: unknown, f
     return false;
   }
   if (isFile(join(folder, file))) return true;
-  issues.add(`${field} must be a folder with ${file}`, folder, insteadOf(folder, file));
+  issues.add(`${field} must be a folder with ${file}`, folder, suggestFolder(folder, file));
   return false;
 }
 
@@ -111,7 +111,7 @@ function isInside(folder: string): boolean {
   return /^[\w-][\w. -]*(\/[\w-][\w. -]*)*$/.test(folder);
 }
 
-function insteadOf(folder: string, file: string): string {
+function suggestFolder(folder: string, file: string): string {
   if (isFile(folder)) return `write "${dirname(folder)}"`;
   const parent = dirname(folder);
   const candidates = namesIn(parent)

@@ -35,7 +35,7 @@ export function checkName(all: string[], { name }: Fields, index: number, seen: 
   if (typeof name !== 'string' || name.length > 20 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     const rule =
       'name must be lower-case letters, digits and single hyphens, begin with a letter and have at most 20 characters';
-    const better = typeof name === 'string' ? nameLike(name) : '';
+    const better = typeof name === 'string' ? suggestName(name) : '';
     issues.add(rule, name, better ? `write "${better}"` : undefined);
     return typeof name === 'string' ? name : undefined;
   }
@@ -52,7 +52,7 @@ export function checkName(all: string[], { name }: Fields, index: number, seen: 
   return name;
 }
 
-function nameLike(name: string): string {
+function suggestName(name: string): string {
   const words = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return words
     .replace(/^[^a-z]+/, '')

@@ -34,7 +34,7 @@ export function resolveRoute(options: string | RouteOptions): ResolvedRoute {
 }
 
 /** As a person would write the route: `/a` or `shop.local/a`. */
-export function routeText({ host = '', prefix }: Pick<ResolvedRoute, 'host' | 'prefix'>): string {
+export function formatRoute({ host = '', prefix }: Pick<ResolvedRoute, 'host' | 'prefix'>): string {
   return host + (prefix || '/');
 }
 
@@ -103,7 +103,7 @@ export function checkRoutesTogether(
   for (const { name, routes } of services) {
     const issues = new ValidationIssues(`service "${name}"`, all);
     for (const route of routes) {
-      const text = routeText(route);
+      const text = formatRoute(route);
       const owner = owners.get(text);
       if (owner === name) issues.report(`route "${text}" is given twice; leave one out`);
       else if (owner !== undefined) {

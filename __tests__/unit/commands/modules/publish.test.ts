@@ -79,32 +79,32 @@ test('a module of that name in another project of the group is told', async () =
   );
 });
 
-const notTaken = (told: string, mend: string) =>
-  `GitLab does not take shop/aws 0.1.0 (${told}): ${mend}. What is published stays`;
+const notTaken = (detail: string, mend: string) =>
+  `GitLab does not take shop/aws 0.1.0 (${detail}): ${mend}. What is published stays`;
 const developer =
   'who starts the job must be a developer of the project at least, no rule may protect packages of that name (Settings > Packages and registries), and the token of a job ends with the job. Then start this job again';
 const tooLarge =
   'it is larger than this GitLab allows. Its administrator sets the limits: of packages (terraform_module_max_file_size), and of the web server before it. Then start this job again';
-const said = (status: number, message: string): Answer => ({
+const errorAnswer = (status: number, message: string): Answer => ({
   status,
   body: JSON.stringify({ message }),
 });
 
 test.each<[Answer, string, string]>([
-  [said(401, '401 Unauthorized'), '401: 401 Unauthorized', developer],
-  [said(403, '403 Forbidden'), '403: 403 Forbidden', developer],
+  [errorAnswer(401, '401 Unauthorized'), '401: 401 Unauthorized', developer],
+  [errorAnswer(403, '403 Forbidden'), '403: 403 Forbidden', developer],
   [
-    said(403, 'Package version already exists.'),
+    errorAnswer(403, 'Package version already exists.'),
     '403: Package version already exists.',
     'this version is there, but this job cannot read it to compare. Delete it under Operate > Terraform modules, and start this job again; or set another version (npm version --no-git-tag-version), and tag that',
   ],
   [
-    said(404, '404 Not Found'),
+    errorAnswer(404, '404 Not Found'),
     '404: 404 Not Found',
     'project 1217 has no package registry. Switch it on (Settings > General > Visibility > Package registry), and start this job again',
   ],
   [
-    said(400, '400 Bad request - File is too large'),
+    errorAnswer(400, '400 Bad request - File is too large'),
     '400: 400 Bad request - File is too large',
     tooLarge,
   ],
@@ -115,9 +115,9 @@ test.each<[Answer, string, string]>([
     'its administrator finds the reason in the logs of GitLab',
   ],
   [{ status: 422 }, '422', 'its administrator finds the reason in the logs of GitLab'],
-])('%j to an upload is told with what to do', async (answer, told, mend) => {
+])('%j to an upload is told with what to do', async (answer, detail, mend) => {
   gitlab.instead.push(none, none, answer);
-  await expect(published()).rejects.toThrow(new Error(notTaken(told, mend)));
+  await expect(published()).rejects.toThrow(new Error(notTaken(detail, mend)));
 });
 
 test('a token that may not read is told before anything is uploaded', async () => {

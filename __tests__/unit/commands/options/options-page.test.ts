@@ -31,10 +31,10 @@ export interface One extends Two {
       name: 'must',
       meaning: 'How \\| much. ([AWS](https://aws.amazon.com/x))',
       cost: '',
-      usual: 'must be written',
+      defaultValue: 'must be written',
     },
-    { name: 'may', meaning: 'What else.', cost: 'about 3 USD for a GB', usual: 'nothing' },
-    { name: 'bare', meaning: '', cost: '', usual: '`3`' },
+    { name: 'may', meaning: 'What else.', cost: 'about 3 USD for a GB', defaultValue: 'nothing' },
+    { name: 'bare', meaning: '', cost: '', defaultValue: '`3`' },
   ]);
   expect(() => fieldsOf(source, 'Two')).toThrow('there is no interface Two');
   expect(() => fieldsOf('export interface One {\n  readonly a: string;\n}', 'One')).toThrow(

@@ -15,7 +15,7 @@ const names = (options: Partial<EnvironmentOptions>) =>
 
 const balancer = { LoadBalancer: '${aws_lb.balancer.arn_suffix}' };
 const target = { ...balancer, TargetGroup: '${aws_lb_target_group.web_targets.arn_suffix}' };
-const told = { alarm_actions: [topicArn], ok_actions: [topicArn] };
+const actions = { alarm_actions: [topicArn], ok_actions: [topicArn] };
 const shared = { comparison_operator: 'GreaterThanThreshold', treat_missing_data: 'notBreaching' };
 
 test.each<[Partial<EnvironmentOptions>, string[]]>([
@@ -47,7 +47,7 @@ const alarm = (name: string) => {
 
 test('errors of the load balancer itself are counted', () => {
   expect(alarm('balancer-5xx')).toMatchObject({
-    ...told,
+    ...actions,
     ...shared,
     namespace: 'AWS/ApplicationELB',
     metric_name: 'HTTPCode_ELB_5XX_Count',
@@ -68,7 +68,7 @@ test('errors of a service count by their share of the answers', () => {
     stat: 'Sum',
   });
   const found = alarm('web-5xx');
-  expect(found).toMatchObject({ ...told, ...shared, evaluation_periods: 3, threshold: 5 });
+  expect(found).toMatchObject({ ...actions, ...shared, evaluation_periods: 3, threshold: 5 });
   expect(found?.metric_query).toEqual([
     {
       id: 'percent',
@@ -84,7 +84,7 @@ test('errors of a service count by their share of the answers', () => {
 
 test('one unhealthy task for five minutes is enough', () => {
   expect(alarm('web-unhealthy')).toMatchObject({
-    ...told,
+    ...actions,
     ...shared,
     metric_name: 'UnHealthyHostCount',
     statistic: 'Maximum',
@@ -103,7 +103,7 @@ test('tasks that do not come up are counted by Container Insights', () => {
     stat: 'Average',
   });
   const found = alarm('web-tasks');
-  expect(found).toMatchObject({ ...told, ...shared, evaluation_periods: 15, threshold: 0 });
+  expect(found).toMatchObject({ ...actions, ...shared, evaluation_periods: 15, threshold: 0 });
   expect(found?.metric_query).toEqual([
     {
       id: 'missing',

@@ -1,18 +1,18 @@
 import type { NetworkOptions } from '../../../../constructs/options/environment/network-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
-import { shownWays } from '../../../../constructs/synth/egress-prices';
+import { formatEgressPrices } from '../../../../constructs/synth/egress-prices';
 
-const shown = (network: NetworkOptions, region = 'us-east-1', reference?: string) => {
+const formatted = (network: NetworkOptions, region = 'us-east-1', reference?: string) => {
   const image = reference === undefined ? { folder: 'containers/web' } : { reference };
   const services = resolveServices([{ name: 'web', image, routes: ['/'] }]);
-  return shownWays({ services, region, network, https: false });
+  return formatEgressPrices({ services, region, network, https: false });
 };
 
 const head =
   'Way out of the VPC, USD a month in us-east-1 without traffic (estimates, prices of 2026-09-21):';
 
 test('each way is priced beside the endpoints that would replace it', () => {
-  expect(shown({ nat: 'per-az', zones: ['a', 'b', 'c'] })).toEqual([
+  expect(formatted({ nat: 'per-az', zones: ['a', 'b', 'c'] })).toEqual([
     head,
     "    nat: 'none'          66  3 endpoints (ecr.api, ecr.dkr, logs) in 3 zones, 0.01 USD a GB",
     "    nat: 'single'        37  one gateway, 0.045 USD a GB",
@@ -24,7 +24,7 @@ test('each way is priced beside the endpoints that would replace it', () => {
 
 test('endpoints that were asked for stay with every choice', () => {
   const beside = '; with 3 endpoints (ecr.api, ecr.dkr, logs)';
-  expect(shown({ nat: 'none', publicTasks: true, endpoints: true })).toEqual([
+  expect(formatted({ nat: 'none', publicTasks: true, endpoints: true })).toEqual([
     head,
     "    nat: 'none'          44  3 endpoints (ecr.api, ecr.dkr, logs) in 2 zones, 0.01 USD a GB",
     `    nat: 'single'        80  one gateway, 0.045 USD a GB${beside}`,
@@ -35,13 +35,13 @@ test('endpoints that were asked for stay with every choice', () => {
 });
 
 test('a registry to which no endpoint leads is named', () => {
-  expect(shown({ nat: 'single' }, 'us-east-1', 'nginx:1.30').at(-1)).toBe(
+  expect(formatted({ nat: 'single' }, 'us-east-1', 'nginx:1.30').at(-1)).toBe(
     "    nat: 'none' without publicTasks is not possible: no endpoint leads to docker.io",
   );
 });
 
 test('prices that are not known are said to be unknown, and those of others are left out', () => {
-  expect(shown({ nat: 'single' }, 'il-central-1')).toEqual([
+  expect(formatted({ nat: 'single' }, 'il-central-1')).toEqual([
     'What a way out of the VPC costs in il-central-1 is not known here: https://aws.amazon.com/vpc/pricing/',
   ]);
   const existing = {
@@ -49,7 +49,7 @@ test('prices that are not known are said to be unknown, and those of others are 
     publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],
     taskSubnetIds: ['subnet-0000000c'],
   };
-  expect(shown(existing)).toEqual([
+  expect(formatted(existing)).toEqual([
     'Way out of vpc-01234567: as its owner has made it, and pays for it.',
   ]);
 });

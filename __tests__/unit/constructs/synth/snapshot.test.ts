@@ -15,7 +15,7 @@ const one = (block: object, type = 'aws_lb') =>
   JSON.stringify({ resource: { [type]: { a: block } } });
 
 /** What its snapshot has of it. */
-const shown = (block: object, type = 'aws_lb') =>
+const rendered = (block: object, type = 'aws_lb') =>
   JSON.parse(snapshotOf(one(block, type))).resource[type].a;
 
 describe.each([
@@ -42,7 +42,7 @@ describe.each([
       const { resource, data = {} } = JSON.parse(text) as Record<string, Types>;
       for (const [kind, types] of Object.entries({ resource, data })) {
         for (const [type, blocks] of Object.entries(types ?? {})) {
-          for (const block of Object.values(blocks).slice(0, 1)) expectEachShown(kind, type, block);
+          for (const block of Object.values(blocks).slice(0, 1)) expectEachRendered(kind, type, block);
         }
       }
     },
@@ -54,7 +54,7 @@ type Types = Record<string, Record<string, Record<string, unknown>>>;
 const seen = new Set<string>();
 
 /** Changes each value of a block, one after the other, also in JSON, and turns each list round. */
-function expectEachShown(kind: string, type: string, block: Record<string, unknown>): void {
+function expectEachRendered(kind: string, type: string, block: Record<string, unknown>): void {
   const { '//': _, ...fields } = block;
   // The stacks have much in common.
   const kindOf = `${kind}.${type} ${Object.keys(fields)}`;
@@ -154,7 +154,7 @@ test('lists in JSON are sorted where their order means nothing', () => {
     Condition: { StringEquals: { x: ['h', 'g'] } },
   };
   const policy = JSON.stringify({ Statement: [statement, { Action: 'a' }] });
-  expect(shown({ policy }, 'aws_iam_policy').policy.Statement).toEqual([
+  expect(rendered({ policy }, 'aws_iam_policy').policy.Statement).toEqual([
     {
       Action: ['a', 'b'],
       Resource: ['c', 'd'],
@@ -170,7 +170,7 @@ test('lists in JSON are sorted where their order means nothing', () => {
   ];
   const containers = [{ name: 'web', environment, command: ['z', 'y'] }, { name: 'api' }];
   const task = { container_definitions: JSON.stringify(containers) };
-  expect(shown(task, 'aws_ecs_task_definition').container_definitions).toEqual([
+  expect(rendered(task, 'aws_ecs_task_definition').container_definitions).toEqual([
     { name: 'api' },
     { command: ['z', 'y'], environment: environment.toReversed(), name: 'web' },
   ]);
@@ -179,9 +179,9 @@ test('lists in JSON are sorted where their order means nothing', () => {
 test('JSON in other attributes is a text, since it may be one of a program', () => {
   const container = { name: 'a', environment: [{ name: 'SETTINGS', value: '{"b":1,"a":2}' }] };
   const task = { container_definitions: JSON.stringify([container]) };
-  expect(shown(task, 'aws_ecs_task_definition').container_definitions).toEqual([container]);
+  expect(rendered(task, 'aws_ecs_task_definition').container_definitions).toEqual([container]);
   const tags = { policy: '{"b": 1}' };
-  expect(shown({ tags, name: '["b"]' })).toEqual({ tags, name: '["b"]' });
+  expect(rendered({ tags, name: '["b"]' })).toEqual({ tags, name: '["b"]' });
 });
 
 test.each([
@@ -193,13 +193,13 @@ test.each([
   ['that is none', '{"a":'],
   ['that is a text', '"a"'],
 ])('JSON %s stays as it is', (_what, policy) => {
-  expect(shown({ policy }, 'aws_iam_policy')).toEqual({ policy });
+  expect(rendered({ policy }, 'aws_iam_policy')).toEqual({ policy });
 });
 
 test('what Terraform fills into JSON stays as it is', () => {
   const policy =
     '{"a":"${join(",", [for x in var.y : "<${x}>"])}-${b}","$${c}":"\\"\\n${d["e"]}","${f}":["%%{g}"]}';
-  expect(shown({ policy }, 'aws_iam_policy').policy).toEqual({
+  expect(rendered({ policy }, 'aws_iam_policy').policy).toEqual({
     a: '${join(",", [for x in var.y : "<${x}>"])}-${b}',
     '$${c}': '"\n${d["e"]}',
     '${f}': ['%%{g}'],

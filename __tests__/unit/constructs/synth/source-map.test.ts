@@ -19,7 +19,7 @@ const sourcesIn = (stacks: ReturnType<typeof allStacks>) =>
   Object.fromEntries(stacks.map((stack) => [stack.node.id, resourceSources(stack, code)]));
 
 /** Without what changes with each edit of a file. */
-const shown = (source: ResourceSource | undefined) => source && { ...source, line: typeof source.line };
+const comparable = (source: ResourceSource | undefined) => source && { ...source, line: typeof source.line };
 
 /** The line of the code that a source names. */
 const lineOf = ({ source = '', line = 0 }: ResourceSource) =>
@@ -60,7 +60,7 @@ test.each<[string, string, string, string, string | undefined]>([
   const found = shipped[stack]?.[address];
   const owner = service === undefined ? {} : { service };
   const source = `constructs/${file}`;
-  expect(shown(found)).toEqual({ path: `${stack}/${path}`, source, line: 'number', ...owner });
+  expect(comparable(found)).toEqual({ path: `${stack}/${path}`, source, line: 'number', ...owner });
   expect(lineOf(found as ResourceSource)).toMatch(/new \w+\((this|scope|stack)/);
 });
 
@@ -88,7 +88,7 @@ test.each<[string, string, string, boolean, string | undefined]>([
   const owner = service === undefined ? {} : { service };
   const line = hasLine ? 'number' : 'undefined';
   const source = `constructs/${file}`;
-  expect(shown(at(stack, path))).toEqual({ path: `${stack}/${path}`, source, line, ...owner });
+  expect(comparable(at(stack, path))).toEqual({ path: `${stack}/${path}`, source, line, ...owner });
 });
 
 test.each([

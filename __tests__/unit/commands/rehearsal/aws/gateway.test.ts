@@ -5,7 +5,7 @@ import { Gateway } from '../../../../../commands/rehearsal/aws/gateway';
 /** Answers with what it was asked. */
 let emulator: Server;
 let gateway: Gateway;
-const said: string[] = [];
+const messages: string[] = [];
 
 beforeAll(async () => {
   emulator = createServer(async (incoming, response) => {
@@ -19,7 +19,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => emulator.listen(0, '127.0.0.1', resolve));
   const { port } = emulator.address() as AddressInfo;
-  const say = (line: string) => said.push(line);
+  const say = (line: string) => messages.push(line);
   gateway = await Gateway.start({ emulatorPort: port, region: 'eu-central-1', key: 'test', say });
 });
 
@@ -58,7 +58,7 @@ test.each([
     status: 403,
     body: JSON.stringify({ message: `foreign host: ${url}` }),
   });
-  expect(said.at(-1)).toBe(`gateway: refused, foreign host: ${url}`);
+  expect(messages.at(-1)).toBe(`gateway: refused, foreign host: ${url}`);
 });
 
 test('a tunnel is refused', async () => {
@@ -74,14 +74,14 @@ test('a tunnel is refused', async () => {
 
 test('a client that goes away while its tunnel is refused does not end the gateway', async () => {
   const [host = '', port] = gateway.address.split(':');
-  const before = said.length;
+  const before = messages.length;
   const socket = connect({ port: Number(port), host, allowHalfOpen: true });
   socket.write('CONNECT gone.example:443 HTTP/1.1\r\nHost: x\r\n\r\n');
   const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
-  while (said.length === before) await soon();
+  while (messages.length === before) await soon();
   socket.resetAndDestroy();
   await soon();
-  expect(said.slice(before)).toEqual(['gateway: refused a tunnel to gone.example:443']);
+  expect(messages.slice(before)).toEqual(['gateway: refused a tunnel to gone.example:443']);
   expect((await send('/', key('AKIAIOSFODNN7EXAMPLE'))).status).toBe(403);
 });
 
