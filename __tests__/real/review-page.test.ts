@@ -5,11 +5,11 @@ import type { Browser } from 'playwright-core';
 import type { Review } from '../../commands/review/model/report';
 import { reviewPage } from '../../commands/review/report/html-report';
 import { describeWith } from '../support/needs';
-import { bigReview, hostileReview, richReview, wayOfServices } from '../support/sample-report';
+import { bigReview, hostileReview, richReview, topologyOfServices } from '../support/sample-report';
 import { openFile, startBrowser } from './chromium';
 import { overflow, textOutOfBoxes, weakContrasts } from './page-measures';
 
-const thirtyServices: Review = { ...richReview, way: wayOfServices(30) };
+const thirtyServices: Review = { ...richReview, topology: topologyOfServices(30) };
 
 describeWith(['browser'], 'the page of a review in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'magicnight-page-'));

@@ -1,5 +1,5 @@
 import type { Change, Group, Kind, Review } from '../../commands/review/model/report';
-import type { RequestWay } from '../../commands/review/topology/topology';
+import type { Topology } from '../../commands/review/topology/topology';
 
 const noCounts: Record<Kind, number> = {
   create: 0,
@@ -47,8 +47,8 @@ export function sampleChange(kind: Kind, address: string, rest: Partial<Change> 
   };
 }
 
-const threeServices: RequestWay = {
-  parts: [
+const threeServices: Topology = {
+  nodes: [
     { id: 'n1', lines: ['client'], role: 'client', to: ['n2'] },
     { id: 'n2', lines: ['shop.example.com'], role: 'name', to: ['n3'] },
     {
@@ -252,7 +252,7 @@ export const richReview: Review = {
     { name: 'url', before: 'http://magicnight-1.elb.amazonaws.com', after: '(known after apply)' },
     { name: 'token', after: '(sensitive)' },
   ],
-  way: threeServices,
+  topology: threeServices,
   cost: {
     region: 'eu-central-1',
     pricesDate: '2026-11-01',
@@ -280,10 +280,10 @@ const kinds: readonly Kind[] = ['create', 'update', 'update', 'create', 'create'
 const states = ['create', 'update', undefined, 'replace', undefined, 'destroy'] as const;
 
 /** So many services behind one load balancer. */
-export function wayOfServices(count: number): RequestWay {
+export function topologyOfServices(count: number): Topology {
   const indices = Array.from({ length: count }, (_, i) => i);
   return {
-    parts: [
+    nodes: [
       { id: 'n1', lines: ['client'], role: 'client', to: ['n2'] },
       { id: 'n2', lines: ['shop.example.com'], role: 'name', to: ['n3'] },
       { id: 'n3', lines: ['load balancer', 'shop'], role: 'balancer', to: ['n4'] },
@@ -315,7 +315,7 @@ export function bigReview(changes = 2000, services = 30): Review {
   }));
   const counts = { ...noCounts };
   for (const { kind } of each) counts[kind] += 1;
-  return { ...richReview, counts, groups, way: wayOfServices(services) };
+  return { ...richReview, counts, groups, topology: topologyOfServices(services) };
 }
 
 function bigChange(i: number, services: number): Change {
@@ -387,8 +387,8 @@ export function hostileReview(): Review {
     groups: hostileTexts.map((title, i) => ({ title, changes: changes.slice(i, i + 1) })),
     drift: changes,
     outputs: hostileTexts.map((name) => ({ name, before: hostile(), after: hostile() })),
-    way: {
-      parts: hostileTexts.map((text, i) => ({
+    topology: {
+      nodes: hostileTexts.map((text, i) => ({
         id: `n${i}`,
         lines: [text, hostile()],
         role: 'service',

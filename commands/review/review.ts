@@ -15,7 +15,7 @@ import { fingerprintOf } from './policy/fingerprint';
 import { maskedPlan } from './redaction/redact-plan';
 import { driftOf, driftRisks } from './risks/drift';
 import { isFirst, risksOf } from './risks/risks';
-import { requestWay } from './topology/topology';
+import { topologyOf } from './topology/topology';
 
 /** What is known besides a plan. */
 export interface ReviewContext {
@@ -49,7 +49,7 @@ export function reviewOf(
     changes,
     isMerged,
   );
-  const way = requestWay(shown);
+  const topology = topologyOf(shown);
   const review: Review = {
     stack,
     counts: countsOf(shown),
@@ -66,7 +66,7 @@ export function reviewOf(
     groups: groupsOf(all),
     drift,
     outputs: outputChangesOf(shown),
-    ...(way && { way }),
+    ...(topology && { topology }),
     cost: cost(shown),
     fingerprint,
     terraformVersion: plan.terraform_version,

@@ -1,5 +1,5 @@
 import type { Cost } from '../cost/estimate';
-import type { RequestWay } from '../topology/topology';
+import type { Topology } from '../topology/topology';
 
 /** What happens to a resource. A replacement is one thing, in whatever order it is made and destroyed. */
 export type Kind = 'create' | 'update' | 'replace' | 'destroy' | 'forget' | 'move' | 'import';
@@ -117,7 +117,7 @@ export interface Review {
   /** What has changed outside of Terraform; only told. */
   readonly drift: readonly Change[];
   readonly outputs: readonly OutputChange[];
-  readonly way?: RequestWay;
+  readonly topology?: Topology;
   readonly cost: Cost;
 
   /** SHA-256 of what the plan does. */

@@ -1,4 +1,4 @@
-import type { PartState } from '../topology/topology';
+import type { ChangeState } from '../topology/topology';
 import { fieldsOf, listOf } from './json-values';
 import type { Action, ModuleValues, Plan, ResourceChange } from './plan';
 
@@ -14,7 +14,7 @@ export interface PlannedResource {
   readonly module: string;
 
   /** What the plan does to it; `undefined` where nothing. */
-  readonly state?: PartState;
+  readonly state?: ChangeState;
 
   /** None where it is made by this plan. */
   readonly before?: Attributes;
@@ -56,7 +56,7 @@ function changed({ address, type, change }: ResourceChange): PlannedResource {
 }
 
 /** What happens to a resource; reading and forgetting leave it as it is. */
-function stateOf(actions: readonly Action[]): PartState | undefined {
+function stateOf(actions: readonly Action[]): ChangeState | undefined {
   const [first, second] = actions;
   if (second !== undefined) return 'replace';
   if (first === 'delete') return 'destroy';

@@ -8,7 +8,7 @@ import { costSection, hasCost } from './html-cost';
 import { changeAnchors, changesSection, driftSection, groupAnchor, tally } from './html-groups';
 import { counted, risksSection, verdict } from './html-risks';
 import { pageStyle } from './html-style';
-import { waySection } from './html-topology';
+import { topologySection } from './html-topology';
 import type { OutputChange, Review } from '../model/report';
 
 /** More groups than this are folded up in the contents. */
@@ -33,7 +33,7 @@ export function reviewPage(review: Review): string {
 </head>
 <body${changeCount(review) > many ? html` class="many"` : ''}>
 ${header(review, name)}${contents(review)}<main>
-${risksSection(review, changeAnchors(review.groups))}${review.way === undefined ? '' : waySection(review.way)}${costSection(
+${risksSection(review, changeAnchors(review.groups))}${review.topology === undefined ? '' : topologySection(review.topology)}${costSection(
   review.cost,
 )}${changesSection(review)}${outputsSection(review.outputs)}${driftSection(review.drift)}</main>
 ${footer(review)}</body>
@@ -75,7 +75,7 @@ function coloured(text: string): Html {
 }
 
 function contents(review: Review): Html {
-  const { risks, proposal, way, cost, groups, outputs, drift } = review;
+  const { risks, proposal, topology: way, cost, groups, outputs, drift } = review;
   const entry = (id: string, text: string, note = '') =>
     html`<li><a href="#${id}">${text}</a>${note === '' ? '' : html` <span class="note">${note}</span>`}</li>\n`;
   const groupList = groups.map(

@@ -115,7 +115,7 @@ caption{text-align:left;padding-bottom:.375rem}
 .notes{padding-left:1.125rem;margin-top:.5rem}
 `;
 
-const way = `
+const topology = `
 .scroll{overflow:auto;border:1px solid var(--line);border-radius:4px;padding:.75rem}
 .way{display:block;flex:none}
 .way text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;fill:currentColor}
@@ -177,4 +177,4 @@ body:not(.many) .group::details-content{content-visibility:visible;block-size:au
 export const pageStyle = `:root{color-scheme:light dark;${light}}
 @media screen and (prefers-color-scheme:dark){:root{${dark}}}
 @media print{:root{color-scheme:light}}
-${text}${top}${risks}${changes}${tables}${way}${sizes}`;
+${text}${top}${risks}${changes}${tables}${topology}${sizes}`;

@@ -1,19 +1,19 @@
 import { Html, html } from './html';
 import { kindWords } from './action-words';
-import type { RequestWay } from '../topology/topology';
-import { wayDrawing } from './topology-svg';
+import type { Topology } from '../topology/topology';
+import { topologySvg } from './topology-svg';
 
 /** The drawing of a request's way in a box that scrolls, and the same as a list for who does not see it. */
-export function waySection(way: RequestWay): Html {
-  const lines = new Map(way.parts.map(({ id, lines }) => [id, lines.join(', ')]));
-  const items = way.parts.map(({ id, state, to }) => {
+export function topologySection(topology: Topology): Html {
+  const lines = new Map(topology.nodes.map(({ id, lines }) => [id, lines.join(', ')]));
+  const items = topology.nodes.map(({ id, state, to }) => {
     const leadsTo = to.map((next) => lines.get(next)).filter((line) => line !== undefined);
     const happens = state === undefined ? '' : ` (${kindWords[state].word})`;
     return html`<li>${lines.get(id)}${happens}${leadsTo.length > 0 ? ` → ${leadsTo.join('; ')}` : ''}</li>\n`;
   });
   return html`<section aria-labelledby="way">
 <h2 id="way">The way of a request</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Drawing of the way of a request">${new Html(wayDrawing(way))}</div>
+<div class="scroll" tabindex="0" role="region" aria-label="Drawing of the way of a request">${new Html(topologySvg(topology))}</div>
 <details class="as-list"><summary>The same as a list</summary>
 <ul>
 ${items}</ul></details>

@@ -15,7 +15,7 @@ export function markdown(review: Review): string {
     '',
     ...review.remarks.flatMap((remark) => [prose(remark), '']),
     ...riskLines(review),
-    ...wayLines(review),
+    ...topologyLines(review),
     ...costLines(review.cost),
     ...groupLines(review),
     ...outputLines(review),
@@ -29,7 +29,7 @@ export function markdown(review: Review): string {
 }
 
 /** GitLab draws what is in a block of Mermaid. */
-function wayLines({ way }: Review): string[] {
+function topologyLines({ topology: way }: Review): string[] {
   if (!way) return [];
   return ['## The way of requests', '', '```mermaid', mermaid(way).trimEnd(), '```', ''];
 }

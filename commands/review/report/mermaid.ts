@@ -1,5 +1,5 @@
 import { stateWords } from '../topology/node-list';
-import type { Part, PartState, RequestWay } from '../topology/topology';
+import type { TopologyNode, ChangeState, Topology } from '../topology/topology';
 
 /** GitLab shows what is larger only after a click: https://docs.gitlab.com/user/markdown/#mermaid */
 const mostCharacters = 5000;
@@ -13,7 +13,7 @@ const sizes: readonly (readonly [number, number])[] = [
 ];
 
 /** Dark words on light colours, with a border of their own: readable on a white page and on a black one. */
-const colours: Readonly<Record<PartState | 'none', string>> = {
+const colours: Readonly<Record<ChangeState | 'none', string>> = {
   create: 'fill:#d1f0d9,stroke:#1a7f37,color:#0b2e13,stroke-width:2px',
   update: 'fill:#fdf0c2,stroke:#9a6700,color:#3b2900,stroke-width:2px',
   replace: 'fill:#ffd9b8,stroke:#bc4c00,color:#471d00,stroke-width:3px',
@@ -22,41 +22,41 @@ const colours: Readonly<Record<PartState | 'none', string>> = {
 };
 
 /** The way as a flowchart of Mermaid, below 5,000 characters; its text can neither break the diagram nor be more than text. */
-export function mermaid(way: RequestWay): string {
+export function mermaid(topology: Topology): string {
   for (const [length, lines] of sizes) {
-    const text = flowchart(way.parts, length, lines);
+    const text = flowchart(topology.nodes, length, lines);
     if (text.length < mostCharacters) return text;
   }
-  return shortened(way.parts);
+  return shortened(topology.nodes);
 }
 
 /** As many parts as there is room for, those that change first. */
-function shortened(parts: readonly Part[]): string {
-  const first = [...parts.filter(({ state }) => state), ...parts.filter(({ state }) => !state)];
+function shortened(nodes: readonly TopologyNode[]): string {
+  const first = [...nodes.filter(({ state }) => state), ...nodes.filter(({ state }) => !state)];
   for (let count = Math.min(first.length, 60); ; count = Math.floor(count * 0.8)) {
     const kept = new Set(first.slice(0, count));
-    const rest: Part = {
+    const rest: TopologyNode = {
       id: 'rest',
-      lines: [`${parts.length - count} more parts are not shown`],
+      lines: [`${nodes.length - count} more parts are not shown`],
       role: 'rest',
       to: [],
     };
-    const text = flowchart([...parts.filter((part) => kept.has(part)), rest], 20, 1);
+    const text = flowchart([...nodes.filter((node) => kept.has(node)), rest], 20, 1);
     if (text.length < mostCharacters || count === 0) return text;
   }
 }
 
-function flowchart(parts: readonly Part[], length: number, lines: number): string {
-  const ids = new Set(parts.map(({ id }) => id));
-  const used = new Set(parts.map(({ state }) => state ?? 'none'));
+function flowchart(nodes: readonly TopologyNode[], length: number, lines: number): string {
+  const ids = new Set(nodes.map(({ id }) => id));
+  const used = new Set(nodes.map(({ state }) => state ?? 'none'));
   return [
     'flowchart LR',
-    ...parts.map((part) => `  ${node(part, length, lines)}`),
-    ...parts.flatMap(({ id, to }) => {
+    ...nodes.map((node) => `  ${nodeLine(node, length, lines)}`),
+    ...nodes.flatMap(({ id, to }) => {
       const ends = to.filter((target) => ids.has(target));
       return ends.length === 0 ? [] : [`  ${id} --> ${ends.join(' & ')}`];
     }),
-    ...(Object.keys(colours) as (PartState | 'none')[])
+    ...(Object.keys(colours) as (ChangeState | 'none')[])
       .filter((state) => used.has(state))
       .map((state) => `  classDef ${className(state)} ${colours[state]}`),
     '',
@@ -64,12 +64,12 @@ function flowchart(parts: readonly Part[], length: number, lines: number): strin
 }
 
 /** `create` and the like could become words of Mermaid. */
-function className(state: PartState | 'none'): string {
+function className(state: ChangeState | 'none'): string {
   return `is-${state}`;
 }
 
 /** Brackets of each role's shape. */
-const shapes: Readonly<Record<Part['role'], readonly [string, string]>> = {
+const shapes: Readonly<Record<TopologyNode['role'], readonly [string, string]>> = {
   client: ['([', '])'],
   name: ['([', '])'],
   balancer: ['[', ']'],
@@ -79,7 +79,7 @@ const shapes: Readonly<Record<Part['role'], readonly [string, string]>> = {
   rest: ['(', ')'],
 };
 
-function node({ id, lines, role, state }: Part, length: number, most: number): string {
+function nodeLine({ id, lines, role, state }: TopologyNode, length: number, most: number): string {
   const [open, close] = shapes[role];
   const word = state === undefined || role === 'rest' ? [] : [stateWords[state].toUpperCase()];
   const own = lines.map((line) => cut(line, length)).filter((line) => line !== '');

@@ -1,5 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
-import type { Part, RequestWay } from '../topology/topology';
+import type { TopologyNode, Topology } from '../topology/topology';
 
 interface Point {
   readonly x: number;
@@ -14,12 +14,12 @@ export interface Size {
 
 /** Where a part is drawn: its middle and its size in px. */
 export interface Box extends Point, Size {
-  readonly part: Part;
+  readonly node: TopologyNode;
 }
 
 /** A box while it is given its place. */
 interface PlacedBox {
-  readonly part: Part;
+  readonly node: TopologyNode;
   width: number;
   readonly height: number;
   x: number;
@@ -58,7 +58,7 @@ interface LayoutGraph {
 }
 
 /** Arranges a way from left to right; an edge to a part that is not there is left out. */
-export function wayLayout(way: RequestWay, sizeOf: (part: Part) => Size): Layout {
+export function topologyLayout(topology: Topology, sizeOf: (node: TopologyNode) => Size): Layout {
   const graph: LayoutGraph = new Graph();
   graph.setGraph({
     rankdir: 'LR',
@@ -68,19 +68,19 @@ export function wayLayout(way: RequestWay, sizeOf: (part: Part) => Size): Layout
     marginy: margin,
   });
   graph.setDefaultEdgeLabel(() => ({}));
-  const parts = new Map(way.parts.map((part) => [part.id, part]));
-  for (const part of parts.values()) graph.setNode(part.id, sizeOf(part));
-  for (const part of parts.values()) {
-    for (const to of part.to) if (parts.has(to)) graph.setEdge(part.id, to);
+  const nodes = new Map(topology.nodes.map((node) => [node.id, node]));
+  for (const node of nodes.values()) graph.setNode(node.id, sizeOf(node));
+  for (const node of nodes.values()) {
+    for (const to of node.to) if (nodes.has(to)) graph.setEdge(node.id, to);
   }
   // The order of the parts is that of the description: it is kept, as there is little to disentangle.
   layout(graph, { disableOptimalOrderHeuristic: true });
-  const boxes: PlacedBox[] = [...parts.values()].map((part) => ({ ...graph.node(part.id), part }));
+  const boxes: PlacedBox[] = [...nodes.values()].map((node) => ({ ...graph.node(node.id), node }));
   const { width = 0, height = 0 } = graph.graph();
   const saved = height > tall ? stackBeginning(boxes) : 0;
-  const places = new Map(boxes.map((box) => [box.part.id, box]));
+  const boxById = new Map(boxes.map((box) => [box.node.id, box]));
   const courses = graph.edges().map((edge) => {
-    const [from, to] = [places.get(edge.v), places.get(edge.w)];
+    const [from, to] = [boxById.get(edge.v), boxById.get(edge.w)];
     if (from === undefined || to === undefined) return '';
     if (to.isStacked) return downwards(from, to);
     const points = (graph.edge(edge).points ?? []).map(({ x, y }) => ({ x: x - saved, y }));

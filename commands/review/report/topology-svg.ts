@@ -1,7 +1,7 @@
 import { Html, html } from './html';
 import { kindWords } from './action-words';
-import type { Part, RequestWay } from '../topology/topology';
-import { type Box, round, type Size, wayLayout } from './topology-layout';
+import type { TopologyNode, Topology } from '../topology/topology';
+import { type Box, round, type Size, topologyLayout } from './topology-layout';
 
 /** Text has one size, however many parts there are: a drawing of many services is tall, and its box scrolls. */
 const fontSize = 12;
@@ -13,60 +13,60 @@ const letterWidth = 7.4;
 const mostLetters = 36;
 
 /** Draws the way of a request from left to right, each part with the word for what happens to it, as an SVG of its own size. */
-export function wayDrawing(way: RequestWay): string {
-  const { width, height, boxes, courses } = wayLayout(way, sizes(way));
+export function topologySvg(topology: Topology): string {
+  const { width, height, boxes, courses } = topologyLayout(topology, sizes(topology));
   const drawing = html`<svg class="way" role="img" aria-labelledby="way-title way-description" xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
 <title id="way-title">The way of a request</title>
-<desc id="way-description">${description(way)}</desc>
+<desc id="way-description">${description(topology)}</desc>
 <defs><marker id="way-end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="end" d="M0 0 8 4 0 8z"/></marker></defs>
-${courses.map((d) => html`<path class="edge" marker-end="url(#way-end)" d="${d}"/>\n`)}${boxes.map(drawnBox)}</svg>`;
+${courses.map((d) => html`<path class="edge" marker-end="url(#way-end)" d="${d}"/>\n`)}${boxes.map(boxSvg)}</svg>`;
   return drawing.text;
 }
 
 /** What the drawing shows, in a sentence: how many parts of each state. */
-function description(way: RequestWay): string {
+function description(topology: Topology): string {
   const states = Object.entries(kindWords).map(([kind, { word }]) => ({
     word,
-    count: way.parts.filter(({ state }) => state === kind).length,
+    count: topology.nodes.filter(({ state }) => state === kind).length,
   }));
   const counts = states
     .filter(({ count }) => count > 0)
     .map(({ word, count }) => `${count} to ${word}`);
-  return `${way.parts.length} parts from the client to the containers: ${counts.join(', ') || 'none changes'}.`;
+  return `${topology.nodes.length} parts from the client to the containers: ${counts.join(', ') || 'none changes'}.`;
 }
 
-function drawnBox({ part, x, y, width, height }: Box): Html {
-  const lines = linesOf(part);
+function boxSvg({ node, x, y, width, height }: Box): Html {
+  const lines = linesOf(node);
   const left = round(x - width / 2);
   const top = round(y - height / 2);
   const text = lines.map(
     (line, i) =>
       html`<text${i === 0 ? new Html(' class="first"') : ''} x="${left + padding}" y="${top + padding + i * lineHeight + fontSize - 1}">${short(line)}</text>`,
   );
-  return html`<g class="part ${part.state ?? 'same'} ${part.role}"><title>${lines.join('\n')}</title><rect x="${left}" y="${top}" width="${width}" height="${height}" rx="6"/>${text}</g>\n`;
+  return html`<g class="part ${node.state ?? 'same'} ${node.role}"><title>${lines.join('\n')}</title><rect x="${left}" y="${top}" width="${width}" height="${height}" rx="6"/>${text}</g>\n`;
 }
 
-function linesOf(part: Part): string[] {
-  if (part.state === undefined) return [...part.lines];
-  const { symbol, word } = kindWords[part.state];
-  return [...part.lines, `${symbol} ${word}`];
+function linesOf(node: TopologyNode): string[] {
+  if (node.state === undefined) return [...node.lines];
+  const { symbol, word } = kindWords[node.state];
+  return [...node.lines, `${symbol} ${word}`];
 }
 
 /** Parts of the same role are as wide as the widest of them, so that their sides are in a line. */
-function sizes(way: RequestWay): (part: Part) => Size {
+function sizes(topology: Topology): (node: TopologyNode) => Size {
   const widths = new Map<string, number>();
-  const column = ({ role }: Part) => (role === 'rest' ? 'rule' : role);
-  for (const part of way.parts) {
-    widths.set(column(part), Math.max(widthOf(part), widths.get(column(part)) ?? 0));
+  const column = ({ role }: TopologyNode) => (role === 'rest' ? 'rule' : role);
+  for (const node of topology.nodes) {
+    widths.set(column(node), Math.max(widthOf(node), widths.get(column(node)) ?? 0));
   }
-  return (part) => ({
-    width: widths.get(column(part)) ?? 0,
-    height: linesOf(part).length * lineHeight + 2 * padding - 3,
+  return (node) => ({
+    width: widths.get(column(node)) ?? 0,
+    height: linesOf(node).length * lineHeight + 2 * padding - 3,
   });
 }
 
-function widthOf(part: Part): number {
-  const letters = Math.max(4, ...linesOf(part).map((line) => lettersOf(short(line))));
+function widthOf(node: TopologyNode): number {
+  const letters = Math.max(4, ...linesOf(node).map((line) => lettersOf(short(line))));
   return Math.ceil(letters * letterWidth) + 2 * padding;
 }
 

@@ -3,13 +3,13 @@ import { type PlannedResource, textOf } from '../plan/planned-resources';
 import type { References } from '../plan/references';
 import { combinedState } from './combined-state';
 import { compared } from './targets';
-import type { PartState } from './topology';
+import type { ChangeState } from './topology';
 
 /** A host name that leads to load balancers. */
 export interface PlannedHostname {
   readonly name: string;
   readonly note?: string;
-  readonly state?: PartState;
+  readonly state?: ChangeState;
   readonly balancers: readonly PlannedResource[];
 }
 
@@ -52,7 +52,7 @@ function certificateHostnames(
   references: References,
 ): PlannedHostname[] {
   const listeners = all.filter(({ type }) => /^aws_a?lb_listener$/.test(type));
-  const names = new Map<string, { state?: PartState; balancers: Set<PlannedResource> }>();
+  const names = new Map<string, { state?: ChangeState; balancers: Set<PlannedResource> }>();
   for (const listener of listeners) {
     const balancers = references.targets(listener, ['load_balancer_arn'], balancerTypes);
     for (const certificate of references.targets(

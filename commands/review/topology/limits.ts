@@ -1,17 +1,17 @@
-import type { RouteOfPlan } from './rules';
-import type { Destination } from './targets';
-import type { PartState } from './topology';
+import type { PlannedRoute } from './rules';
+import type { TrafficTarget } from './targets';
+import type { ChangeState } from './topology';
 
 /** A destination with the routes that lead to it, or a route that leads to none. */
 export interface Unit {
-  readonly destination?: Destination;
-  readonly routes: readonly RouteOfPlan[];
-  readonly state?: PartState;
+  readonly target?: TrafficTarget;
+  readonly routes: readonly PlannedRoute[];
+  readonly state?: ChangeState;
 }
 
 /** Units that are not shown, of which the same happens. */
 export interface Rest {
-  readonly state?: PartState;
+  readonly state?: ChangeState;
   readonly units: readonly Unit[];
 }
 
@@ -28,7 +28,7 @@ const mostChanged = 8;
 const mostWithExamples = 3;
 
 /** What takes requests away first. */
-const byWeight: readonly (PartState | undefined)[] = [
+const byWeight: readonly (ChangeState | undefined)[] = [
   'destroy',
   'replace',
   'update',
@@ -38,28 +38,28 @@ const byWeight: readonly (PartState | undefined)[] = [
 
 /** Units of all destinations and routes, in the order of the destinations. */
 export function unitsOf(
-  destinations: readonly Destination[],
-  routes: readonly RouteOfPlan[],
+  targets: readonly TrafficTarget[],
+  routes: readonly PlannedRoute[],
 ): Unit[] {
   const owner = new Map(
-    destinations.flatMap((destination) => destination.groups.map((group) => [group, destination])),
+    targets.flatMap((target) => target.groups.map((group) => [group, target])),
   );
-  const led = new Map<Destination, RouteOfPlan[]>();
-  const bare: RouteOfPlan[] = [];
+  const led = new Map<TrafficTarget, PlannedRoute[]>();
+  const bare: PlannedRoute[] = [];
   for (const route of routes) {
     const [destination] = route.groups.flatMap((group) => owner.get(group) ?? []);
     if (!destination) bare.push(route);
     else led.set(destination, [...(led.get(destination) ?? []), route]);
   }
-  const units = destinations.map((destination) => unit(led.get(destination) ?? [], destination));
+  const units = targets.map((target) => unit(led.get(target) ?? [], target));
   return [...units, ...bare.map((route) => unit([route]))];
 }
 
-function unit(routes: readonly RouteOfPlan[], destination?: Destination): Unit {
+function unit(routes: readonly PlannedRoute[], target?: TrafficTarget): Unit {
   const isChanged = routes.some(({ state }) => state !== undefined);
-  const own = destination ? destination.state : routes[0]?.state;
+  const own = target ? target.state : routes[0]?.state;
   const state = own ?? (isChanged ? 'update' : undefined);
-  return { ...(destination && { destination }), routes, ...(state && { state }) };
+  return { ...(target && { target }), routes, ...(state && { state }) };
 }
 
 /** As many units as a reader takes in at a glance, those that change first; the rest by what happens to it. */

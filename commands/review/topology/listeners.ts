@@ -5,7 +5,7 @@ import { actionText, forwardedBy, listenerTypes } from './rules';
 import { compared } from './targets';
 
 /** Where requests come in. */
-export interface ListenerOfPlan {
+export interface PlannedListener {
   readonly resource: PlannedResource;
   readonly lines: readonly string[];
 
@@ -18,7 +18,7 @@ export interface ListenerOfPlan {
 export function listenersOf(
   resources: ReadonlyMap<string, PlannedResource>,
   references: References,
-): ListenerOfPlan[] {
+): PlannedListener[] {
   return [...resources.values()]
     .filter(({ type }) => listenerTypes.includes(type))
     .map((resource) => {

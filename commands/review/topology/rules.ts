@@ -9,15 +9,15 @@ import {
 import type { References } from '../plan/references';
 import { combinedState } from './combined-state';
 import { compared, groupTypes } from './targets';
-import type { PartState } from './topology';
+import type { ChangeState } from './topology';
 
 /** What leads requests of a route from a listener: one rule, or the two of a route whose prefix is taken away. */
-export interface RouteOfPlan {
+export interface PlannedRoute {
   readonly line: string;
 
   /** What it does, where it does not lead on. */
   readonly does?: string;
-  readonly state?: PartState;
+  readonly state?: ChangeState;
   readonly groups: readonly PlannedResource[];
   readonly listeners: readonly PlannedResource[];
   readonly priority: number;
@@ -27,10 +27,10 @@ export const listenerTypes = ['aws_lb_listener', 'aws_alb_listener'];
 const ruleTypes = ['aws_lb_listener_rule', 'aws_alb_listener_rule'];
 
 /** All routes of a plan, in the order in which the load balancer tries them. */
-export function routesOfPlan(
+export function routesOf(
   resources: ReadonlyMap<string, PlannedResource>,
   references: References,
-): RouteOfPlan[] {
+): PlannedRoute[] {
   const rules = [...resources.values()].filter(({ type }) => ruleTypes.includes(type));
   const byRoute = new Map<string, PlannedResource[]>();
   for (const rule of rules) {
@@ -43,7 +43,7 @@ export function routesOfPlan(
     .sort((one, other) => one.priority - other.priority || compared(one.line, other.line));
 }
 
-function route(rules: readonly PlannedResource[], references: References): RouteOfPlan {
+function route(rules: readonly PlannedResource[], references: References): PlannedRoute {
   const [first] = rules as [PlannedResource];
   const groups = [...new Set(rules.flatMap((rule) => forwardedBy(rule, 'action', references)))];
   const state = combinedState(rules.map((rule) => rule.state));

@@ -2,33 +2,33 @@ import { imageOf, portOf, type ServiceOfPlan, type Side, tasksOf } from '../plan
 import { listOf } from '../plan/json-values';
 import { type PlannedResource, textOf } from '../plan/planned-resources';
 import type { References } from '../plan/references';
-import type { PartState } from './topology';
+import type { ChangeState } from './topology';
 
 /** Where requests end: a service of ECS, or a target group that belongs to none. */
-export interface Destination {
+export interface TrafficTarget {
   readonly name: string;
   readonly lines: readonly string[];
-  readonly state?: PartState;
+  readonly state?: ChangeState;
   readonly groups: readonly PlannedResource[];
 }
 
 export const groupTypes = ['aws_lb_target_group', 'aws_alb_target_group'];
 
 /** All destinations of requests, each with the target groups that lead to it, by name. */
-export function destinationsOf(
+export function targetsOf(
   services: readonly ServiceOfPlan[],
   resources: ReadonlyMap<string, PlannedResource>,
   references: References,
-): Destination[] {
-  const destinations = services.flatMap((service) => {
+): TrafficTarget[] {
+  const targets = services.flatMap((service) => {
     const groups = groupsOf(service.service, references);
-    return groups.length === 0 ? [] : [destination(service, groups)];
+    return groups.length === 0 ? [] : [serviceTarget(service, groups)];
   });
-  const taken = new Set(destinations.flatMap(({ groups }) => groups));
+  const taken = new Set(targets.flatMap(({ groups }) => groups));
   const others = [...resources.values()].filter(
     (resource) => groupTypes.includes(resource.type) && !taken.has(resource),
   );
-  return [...destinations, ...others.map(bareGroup)].sort((one, other) =>
+  return [...targets, ...others.map(groupTarget)].sort((one, other) =>
     compared(one.name, other.name),
   );
 }
@@ -49,7 +49,7 @@ function groupsOf(service: PlannedResource, references: References): PlannedReso
   return [...new Set([...now, ...before])];
 }
 
-function destination(service: ServiceOfPlan, groups: readonly PlannedResource[]): Destination {
+function serviceTarget(service: ServiceOfPlan, groups: readonly PlannedResource[]): TrafficTarget {
   const { address, before, after } = service.service;
   const name = textOf((after ?? before)?.name) ?? address;
   const state = stateOf(service, groups);
@@ -59,12 +59,12 @@ function destination(service: ServiceOfPlan, groups: readonly PlannedResource[])
     return number === undefined ? undefined : `port ${number}`;
   });
   const image = changing(service, (side) => imageOf(service, side));
-  const facts = [tasks, port].filter((fact) => fact !== undefined).join(', ');
+  const details = [tasks, port].filter((fact) => fact !== undefined).join(', ');
   return {
     name,
     lines: [
       name,
-      ...(facts ? [facts] : []),
+      ...(details ? [details] : []),
       ...(image ? [image] : []),
       ...(groups.some((group) => group.state === 'replace') ? ['target group replaced'] : []),
     ],
@@ -77,10 +77,10 @@ function destination(service: ServiceOfPlan, groups: readonly PlannedResource[])
 function stateOf(
   { service, definitions, scalings, scalingParts }: ServiceOfPlan,
   groups: readonly PlannedResource[],
-): PartState | undefined {
+): ChangeState | undefined {
   if (service.state !== undefined && service.state !== 'update') return service.state;
-  const parts = [service, ...groups, ...definitions, ...scalings, ...scalingParts];
-  return parts.some(({ state }) => state !== undefined) ? 'update' : undefined;
+  const resources = [service, ...groups, ...definitions, ...scalings, ...scalingParts];
+  return resources.some(({ state }) => state !== undefined) ? 'update' : undefined;
 }
 
 function formatTasks(service: ServiceOfPlan, side: Side): string | undefined {
@@ -102,7 +102,7 @@ function changing(
   return `${before} → ${after}`;
 }
 
-function bareGroup(group: PlannedResource): Destination {
+function groupTarget(group: PlannedResource): TrafficTarget {
   const { address, before, after, state } = group;
   const name = textOf((after ?? before)?.name) ?? address;
   return { name, lines: [name, 'target group'], ...(state && { state }), groups: [group] };

@@ -6,31 +6,31 @@ import { type References, referencesOf } from '../plan/references';
 import { combinedState } from './combined-state';
 import { balancerTypes, hostnamesOf, type PlannedHostname } from './hostnames';
 import { limitedUnits, type Unit, unitsOf } from './limits';
-import { balancerLines, type ListenerOfPlan, listenersOf } from './listeners';
-import { type DraftPart, draft, draftOfRest, lead, numbered } from './node-list';
-import { type RouteOfPlan, routesOfPlan } from './rules';
-import { compared, destinationsOf } from './targets';
+import { balancerLines, type PlannedListener, listenersOf } from './listeners';
+import { type DraftNode, draft, draftOfRest, lead, numbered } from './node-list';
+import { type PlannedRoute, routesOf } from './rules';
+import { compared, targetsOf } from './targets';
 
 /** What happens to a part of the way; `undefined` where nothing does. */
-export type PartState = Exclude<Kind, 'forget' | 'move' | 'import'>;
+export type ChangeState = Exclude<Kind, 'forget' | 'move' | 'import'>;
 
-export interface Part {
+export interface TopologyNode {
   /** Unique in its diagram, a letter with digits: `n3`. */
   readonly id: string;
 
   /** Lines of plain text: `/a`, `site-a`, `2 tasks, port 8080`. */
   readonly lines: readonly string[];
   readonly role: 'client' | 'name' | 'balancer' | 'listener' | 'rule' | 'service' | 'rest';
-  readonly state?: PartState;
+  readonly state?: ChangeState;
 
   /** Ids of the parts that requests go to from here. */
   readonly to: readonly string[];
 }
 
 /** The way of a request from the client to the containers, and what a plan changes of it. */
-export interface RequestWay {
+export interface Topology {
   /** From the client on; a part comes before those that it leads to. */
-  readonly parts: readonly Part[];
+  readonly nodes: readonly TopologyNode[];
 }
 
 /** Names and routes of one service that are shown; there may be hundreds. */
@@ -38,7 +38,7 @@ const mostNames = 4;
 const mostRoutes = 3;
 
 /** The way of requests that a plan describes; `undefined` where it has neither load balancer nor listener. */
-export function requestWay(plan: Plan): RequestWay | undefined {
+export function topologyOf(plan: Plan): Topology | undefined {
   const resources = resourcesOf(plan);
   const references = referencesOf(plan, resources);
   const balancers = [...resources.values()]
@@ -48,144 +48,144 @@ export function requestWay(plan: Plan): RequestWay | undefined {
   if (balancers.length === 0 && listeners.length === 0) return undefined;
 
   const client = draft('client', ['client']);
-  const balancerParts = new Map(
+  const balancerNodes = new Map(
     balancers.map((one) => [one, draft('balancer', balancerLines(one), one.state)]),
   );
-  const listenerParts = new Map(
+  const listenerNodes = new Map(
     listeners.map((one) => [one.resource, draft('listener', one.lines, one.resource.state)]),
   );
-  const names = nameParts(client, hostnamesOf(resources, references), balancerParts);
+  const names = hostnameNodes(client, hostnamesOf(resources, references), balancerNodes);
   const named = new Set(names.flatMap(({ to }) => to));
-  for (const part of balancerParts.values()) if (!named.has(part)) lead(client, part);
+  for (const node of balancerNodes.values()) if (!named.has(node)) lead(client, node);
   for (const { resource, balancers: above } of listeners) {
-    const part = listenerParts.get(resource) as DraftPart;
-    if (above.length === 0) lead(client, part);
-    for (const balancer of above) lead(balancerParts.get(balancer) ?? client, part);
+    const node = listenerNodes.get(resource) as DraftNode;
+    if (above.length === 0) lead(client, node);
+    for (const balancer of above) lead(balancerNodes.get(balancer) ?? client, node);
   }
-  const ends = endParts(unitsOfPlan(resources, references), listeners, listenerParts);
+  const ends = targetNodes(plannedUnits(resources, references), listeners, listenerNodes);
   return {
-    parts: numbered([
+    nodes: numbered([
       client,
       ...names,
-      ...balancerParts.values(),
-      ...listenerParts.values(),
+      ...balancerNodes.values(),
+      ...listenerNodes.values(),
       ...ends,
     ]),
   };
 }
 
-function unitsOfPlan(
+function plannedUnits(
   resources: ReadonlyMap<string, PlannedResource>,
   references: References,
 ): Unit[] {
   const services = servicesOf(resources, references);
   return unitsOf(
-    destinationsOf(services, resources, references),
-    routesOfPlan(resources, references),
+    targetsOf(services, resources, references),
+    routesOf(resources, references),
   );
 }
 
 /** Names between the client and the load balancers; those that change first. */
-function nameParts(
-  client: DraftPart,
+function hostnameNodes(
+  client: DraftNode,
   names: readonly PlannedHostname[],
-  balancerParts: ReadonlyMap<PlannedResource, DraftPart>,
-): DraftPart[] {
+  balancerNodes: ReadonlyMap<PlannedResource, DraftNode>,
+): DraftNode[] {
   const visible = new Set(
     [...names.filter(({ state }) => state), ...names.filter(({ state }) => !state)].slice(
       0,
       mostNames,
     ),
   );
-  const parts = names
+  const nodes = names
     .filter((name) => visible.has(name))
     .map(({ name, note, state, balancers }) => {
-      const part = draft('name', [name, ...(note ? [note] : [])], state);
-      for (const balancer of balancers) lead(part, balancerParts.get(balancer));
-      return part;
+      const node = draft('name', [name, ...(note ? [note] : [])], state);
+      for (const balancer of balancers) lead(node, balancerNodes.get(balancer));
+      return node;
     });
   const hidden = names.filter((name) => !visible.has(name));
-  if (hidden.length > 0) parts.push(restOfNames(hidden, balancerParts));
-  for (const part of parts) lead(client, part);
-  return parts;
+  if (hidden.length > 0) nodes.push(restOfNames(hidden, balancerNodes));
+  for (const node of nodes) lead(client, node);
+  return nodes;
 }
 
 function restOfNames(
   names: readonly PlannedHostname[],
-  balancerParts: ReadonlyMap<PlannedResource, DraftPart>,
-): DraftPart {
-  const part = draftOfRest(names.length, 'name', combinedState(names.map(({ state }) => state)));
+  balancerNodes: ReadonlyMap<PlannedResource, DraftNode>,
+): DraftNode {
+  const node = draftOfRest(names.length, 'name', combinedState(names.map(({ state }) => state)));
   for (const { balancers } of names) {
-    for (const balancer of balancers) lead(part, balancerParts.get(balancer));
+    for (const balancer of balancers) lead(node, balancerNodes.get(balancer));
   }
-  return part;
+  return node;
 }
 
 /** Rules, then what they lead to, then what is not shown. */
-function endParts(
+function targetNodes(
   units: readonly Unit[],
-  listeners: readonly ListenerOfPlan[],
-  listenerParts: ReadonlyMap<PlannedResource, DraftPart>,
-): DraftPart[] {
+  listeners: readonly PlannedListener[],
+  listenerNodes: ReadonlyMap<PlannedResource, DraftNode>,
+): DraftNode[] {
   const { visible: shown, rests } = limitedUnits(units);
-  const rules: DraftPart[] = [];
-  const ends: DraftPart[] = [];
-  for (const { destination, routes } of shown) {
+  const rules: DraftNode[] = [];
+  const ends: DraftNode[] = [];
+  for (const { target: destination, routes } of shown) {
     const end = destination && draft('service', destination.lines, destination.state);
-    const own = ruleParts(routes, listenerParts, end);
+    const own = ruleNodes(routes, listenerNodes, end);
     rules.push(...own);
     if (!end || !destination) continue;
     ends.push(end);
     for (const { resource, groups } of listeners) {
-      const part = listenerParts.get(resource);
-      if (part && groups.some((group) => destination.groups.includes(group))) lead(part, end);
+      const node = listenerNodes.get(resource);
+      if (node && groups.some((group) => destination.groups.includes(group))) lead(node, end);
     }
   }
   for (const { units: hidden, state } of rests) {
-    const noun = hidden.every(({ destination }) => !destination) ? 'rule' : 'service';
+    const noun = hidden.every(({ target: destination }) => !destination) ? 'rule' : 'service';
     const end = draftOfRest(hidden.length, noun, state);
     const above = hidden.flatMap(({ routes }) => routes.flatMap((route) => route.listeners));
     for (const listener of new Set(above)) {
-      const part = listenerParts.get(listener);
-      if (part) lead(part, end);
+      const node = listenerNodes.get(listener);
+      if (node) lead(node, end);
     }
     ends.push(end);
   }
   return [...rules, ...ends];
 }
 
-function ruleParts(
-  routes: readonly RouteOfPlan[],
-  listenerParts: ReadonlyMap<PlannedResource, DraftPart>,
-  end: DraftPart | undefined,
-): DraftPart[] {
+function ruleNodes(
+  routes: readonly PlannedRoute[],
+  listenerNodes: ReadonlyMap<PlannedResource, DraftNode>,
+  end: DraftNode | undefined,
+): DraftNode[] {
   const first = [...routes.filter(({ state }) => state), ...routes.filter(({ state }) => !state)];
   const visible = new Set(
     first.slice(0, routes.length === mostRoutes + 1 ? routes.length : mostRoutes),
   );
   const hidden = routes.filter((route) => !visible.has(route));
-  const parts = routes
+  const nodes = routes
     .filter((route) => visible.has(route))
     .map((route) => {
-      const part = draft('rule', [route.line, ...(route.does ? [route.does] : [])], route.state);
+      const node = draft('rule', [route.line, ...(route.does ? [route.does] : [])], route.state);
       for (const listener of route.listeners) {
-        const above = listenerParts.get(listener);
-        if (above) lead(above, part);
+        const above = listenerNodes.get(listener);
+        if (above) lead(above, node);
       }
-      return part;
+      return node;
     });
   if (hidden.length > 0) {
-    const part = draftOfRest(
+    const node = draftOfRest(
       hidden.length,
       'route',
       combinedState(hidden.map(({ state }) => state)),
     );
     for (const listener of new Set(hidden.flatMap(({ listeners }) => listeners))) {
-      const above = listenerParts.get(listener);
-      if (above) lead(above, part);
+      const above = listenerNodes.get(listener);
+      if (above) lead(above, node);
     }
-    parts.push(part);
+    nodes.push(node);
   }
-  for (const part of parts) lead(part, end);
-  return parts;
+  for (const node of nodes) lead(node, end);
+  return nodes;
 }

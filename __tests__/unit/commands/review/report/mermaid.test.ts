@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { mermaid } from '../../../../../commands/review/report/mermaid';
-import type { Part } from '../../../../../commands/review/topology/topology';
+import type { TopologyNode } from '../../../../../commands/review/topology/topology';
 
-const parts: Part[] = [
+const nodes: TopologyNode[] = [
   { id: 'n0', role: 'client', lines: ['client'], to: ['n1', 'n2'] },
   { id: 'n1', role: 'rule', lines: ['/a'], state: 'create', to: [] },
   { id: 'n2', role: 'rest', lines: ['27 more services, unchanged'], to: [] },
 ];
 
 test('a flowchart with the state of each part as a colour and as a word', () => {
-  expect(mermaid({ parts })).toBe(`flowchart LR
+  expect(mermaid({ nodes })).toBe(`flowchart LR
   n0(["client"]):::is-none
   n1["/a<br/>ADDED"]:::is-create
   n2("27 more services, unchanged"):::is-none
@@ -28,12 +28,12 @@ test.each([
   ['\ud800é😀', '#233;#128512;'],
   ['', 'unnamed'],
 ])('%j is text and no more', (line, text) => {
-  const diagram = mermaid({ parts: [{ id: 'n0', role: 'rule', lines: [line], to: [] }] });
+  const diagram = mermaid({ nodes: [{ id: 'n0', role: 'rule', lines: [line], to: [] }] });
   expect(diagram.split('\n')[1]).toBe(`  n0["${text}"]:::is-none`);
 });
 
-const anyPart = fc.record({
-  role: fc.constantFrom<Part['role'][]>(
+const anyNode = fc.record({
+  role: fc.constantFrom<TopologyNode['role'][]>(
     'client',
     'name',
     'balancer',
@@ -43,7 +43,7 @@ const anyPart = fc.record({
     'rest',
   ),
   lines: fc.array(fc.string({ unit: 'binary', maxLength: 12 }), { maxLength: 3 }),
-  state: fc.constantFrom<Part['state'][]>(undefined, 'create', 'update', 'replace', 'destroy'),
+  state: fc.constantFrom<TopologyNode['state'][]>(undefined, 'create', 'update', 'replace', 'destroy'),
   to: fc.array(
     fc.nat(100).map((index) => `n${index}`),
     { maxLength: 3 },
@@ -56,9 +56,9 @@ test('whatever the labels and however many, each line is one of four forms, and 
     `^(flowchart LR|  \\w+[[(]{1,2}"(${text})+"[\\])]{1,2}:::is-[a-z]+|  n\\d+ --> n\\d+( & n\\d+)*|  classDef is-[a-z]+ [a-z0-9:#, -]+|)$`,
   );
   fc.assert(
-    fc.property(fc.array(anyPart, { maxLength: 100, size: 'max' }), (drafts) => {
+    fc.property(fc.array(anyNode, { maxLength: 100, size: 'max' }), (drafts) => {
       const diagram = mermaid({
-        parts: drafts.map((draft, index) => ({ ...draft, id: `n${index}` })),
+        nodes: drafts.map((draft, index) => ({ ...draft, id: `n${index}` })),
       });
       expect(diagram.length).toBeLessThan(5000);
       expect(diagram.split('\n').filter((line) => !form.test(line))).toEqual([]);

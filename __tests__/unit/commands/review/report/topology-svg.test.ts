@@ -1,10 +1,10 @@
 import { parse } from 'node-html-parser';
-import { wayDrawing } from '../../../../../commands/review/report/topology-svg';
-import type { Part, RequestWay } from '../../../../../commands/review/topology/topology';
-import { hostileTexts, richReview, wayOfServices } from '../../../../support/sample-report';
+import { topologySvg } from '../../../../../commands/review/report/topology-svg';
+import type { TopologyNode, Topology } from '../../../../../commands/review/topology/topology';
+import { hostileTexts, richReview, topologyOfServices } from '../../../../support/sample-report';
 
-function drawn(way: RequestWay) {
-  const svg = parse(wayDrawing(way)).querySelector('svg');
+function svgOf(topology: Topology) {
+  const svg = parse(topologySvg(topology)).querySelector('svg');
   if (svg === null) throw new Error('no drawing');
   return svg;
 }
@@ -13,8 +13,8 @@ function number(element: { getAttribute(name: string): string | undefined }, nam
   return Number(element.getAttribute(name));
 }
 
-function boxes(way: RequestWay) {
-  return drawn(way)
+function boxes(topology: Topology) {
+  return svgOf(topology)
     .querySelectorAll('rect')
     .map((rect) => ({
       left: number(rect, 'x'),
@@ -24,20 +24,20 @@ function boxes(way: RequestWay) {
     }));
 }
 
-const three = richReview.way as RequestWay;
+const three = richReview.topology as Topology;
 
 test('each part says in words what happens to it', () => {
-  const parts = drawn(three)
+  const nodes = svgOf(three)
     .querySelectorAll('.part')
-    .map((part) => part.querySelectorAll('text').map(({ text }) => text));
-  expect(parts).toContainEqual(['load balancer', 'magicnight', '± replace']);
-  expect(parts).toContainEqual(['site-a', '1 task, port 8080', '+ add']);
-  expect(parts).toContainEqual(['/b', '− destroy']);
-  expect(parts).toContainEqual(['/magicnight']);
+    .map((node) => node.querySelectorAll('text').map(({ text }) => text));
+  expect(nodes).toContainEqual(['load balancer', 'magicnight', '± replace']);
+  expect(nodes).toContainEqual(['site-a', '1 task, port 8080', '+ add']);
+  expect(nodes).toContainEqual(['/b', '− destroy']);
+  expect(nodes).toContainEqual(['/magicnight']);
 });
 
 test('it is an image with a title and a description', () => {
-  const svg = drawn(three);
+  const svg = svgOf(three);
   expect(svg.getAttribute('role')).toBe('img');
   expect(svg.getAttribute('aria-labelledby')).toBe('way-title way-description');
   expect(svg.querySelector('#way-description')?.text).toBe(
@@ -46,8 +46,8 @@ test('it is an image with a title and a description', () => {
 });
 
 test.each([3, 30, 100])('no box of %i services covers another, and none is cut', (services) => {
-  const way = wayOfServices(services);
-  const all = boxes(way);
+  const topology = topologyOfServices(services);
+  const all = boxes(topology);
   expect(all).toHaveLength(4 + 2 * services);
   const covered = all.filter((a, i) =>
     all.some(
@@ -56,27 +56,27 @@ test.each([3, 30, 100])('no box of %i services covers another, and none is cut',
     ),
   );
   expect(covered).toEqual([]);
-  const svg = drawn(way);
+  const svg = svgOf(topology);
   expect(Math.min(...all.map(({ left, top }) => Math.min(left, top)))).toBeGreaterThan(0);
   expect(Math.max(...all.map(({ right }) => right))).toBeLessThan(number(svg, 'width'));
   expect(Math.max(...all.map(({ bottom }) => bottom))).toBeLessThan(number(svg, 'height'));
 });
 
 test('services stay in the order of the description', () => {
-  const names = drawn(wayOfServices(30)).querySelectorAll('.service');
-  const tops = names.map((part) => number(part.querySelector('rect') as never, 'y'));
+  const names = svgOf(topologyOfServices(30)).querySelectorAll('.service');
+  const tops = names.map((node) => number(node.querySelector('rect') as never, 'y'));
   expect(tops).toEqual([...tops].sort((a, b) => a - b));
 });
 
 test('a drawing is as large as it has to be: its text keeps its size, thirty services are no wider than three', () => {
-  const svg = drawn(wayOfServices(30));
+  const svg = svgOf(topologyOfServices(30));
   expect(svg.getAttribute('viewBox')).toBe(
     `0 0 ${svg.getAttribute('width')} ${svg.getAttribute('height')}`,
   );
-  expect(number(svg, 'width')).toBeLessThan(number(drawn(wayOfServices(3)), 'width') + 1);
+  expect(number(svg, 'width')).toBeLessThan(number(svgOf(topologyOfServices(3)), 'width') + 1);
 });
 
-const part = (id: string, lines: string[], to: string[] = []): Part => ({
+const node = (id: string, lines: string[], to: string[] = []): TopologyNode => ({
   id,
   lines,
   role: 'rule',
@@ -85,23 +85,23 @@ const part = (id: string, lines: string[], to: string[] = []): Part => ({
 
 test('a long line is cut in its middle; the whole is the title of its box', () => {
   const path = '/shop/department/of/very/long/paths/that/nobody/types';
-  const svg = drawn({ parts: [part('n1', [path])] });
+  const svg = svgOf({ nodes: [node('n1', [path])] });
   expect(svg.querySelector('text')?.text).toBe('/shop/department/of/very/…body/types');
   expect(svg.querySelector('.part title')?.text).toBe(path);
 });
 
 test('a way to a part that is not there, and to itself, is no error', () => {
-  const svg = drawn({ parts: [part('n1', ['a'], ['n2', 'n9']), part('n2', ['b'], ['n1'])] });
+  const svg = svgOf({ nodes: [node('n1', ['a'], ['n2', 'n9']), node('n2', ['b'], ['n1'])] });
   expect(svg.querySelectorAll('.part')).toHaveLength(2);
   expect(svg.querySelectorAll('.edge')).toHaveLength(2);
 });
 
 test('a way without parts is an empty drawing', () => {
-  expect(drawn({ parts: [] }).getAttribute('viewBox')).toBe('0 0 1 1');
+  expect(svgOf({ nodes: [] }).getAttribute('viewBox')).toBe('0 0 1 1');
 });
 
 test('hostile text stays text', () => {
-  const svg = drawn({ parts: hostileTexts.map((text, i) => part(`n${i}`, [text])) });
+  const svg = svgOf({ nodes: hostileTexts.map((text, i) => node(`n${i}`, [text])) });
   const names = new Set(svg.querySelectorAll('*').map(({ rawTagName }) => rawTagName));
   expect([...names].sort()).toEqual([
     'defs',

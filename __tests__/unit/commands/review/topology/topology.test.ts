@@ -1,12 +1,12 @@
 import type { Plan } from '../../../../../commands/review/plan/plan';
-import { requestWay } from '../../../../../commands/review/topology/topology';
+import { topologyOf } from '../../../../../commands/review/topology/topology';
 import { kept, type SmallResource, smallPlan, to } from '../../../../support/small-plan';
 
 /** Each part as `role: line | line [state] > where it leads`. */
-function shown(plan: Plan): string[] {
-  const parts = requestWay(plan)?.parts ?? [];
-  const name = new Map(parts.map(({ id, lines }) => [id, lines[0]]));
-  return parts.map(({ role, lines, state, to: ends }) => {
+function nodeLines(plan: Plan): string[] {
+  const nodes = topologyOf(plan)?.nodes ?? [];
+  const name = new Map(nodes.map(({ id, lines }) => [id, lines[0]]));
+  return nodes.map(({ role, lines, state, to: ends }) => {
     const end = ends.length > 0 ? ` > ${ends.map((id) => name.get(id)).join(', ')}` : '';
     return `${role}: ${lines.join(' | ')}${state ? ` [${state}]` : ''}${end}`;
   });
@@ -22,7 +22,7 @@ const forward = { type: 'forward' };
 const paths = (...values: string[]) => [{ path_pattern: [{ values }] }];
 
 /** Load balancer, listener, rule and service, all of which are there, linked by ARN. */
-function site(name = 'shop', changes: Readonly<Record<string, Partial<SmallResource>>> = {}) {
+function serviceResources(name = 'shop', changes: Readonly<Record<string, Partial<SmallResource>>> = {}) {
   const resources = [
     kept(`aws_ecs_service.${name}`, {
       ...{ name, desired_count: 2, task_definition: `arn:task-${name}` },
@@ -105,7 +105,7 @@ test('what is new is followed by its expressions, since no ARN is known', () => 
       written: { resource_id: to('aws_ecs_cluster.main.name', 'aws_ecs_service.shop.name') },
     },
   ]);
-  expect(shown(plan)).toEqual([
+  expect(nodeLines(plan)).toEqual([
     'client: client > shop.example.com',
     'name: shop.example.com [create] > main',
     'balancer: main | load balancer [create] > HTTP :80, HTTPS :443',
@@ -122,8 +122,8 @@ test('a new revision of the task definition changes its service, and says which 
     after: { container_definitions: containers('2') },
     isReplaced: true,
   };
-  const plan = smallPlan([...entrance, ...site('shop', { aws_ecs_task_definition: definition })]);
-  expect(shown(plan)).toEqual([
+  const plan = smallPlan([...entrance, ...serviceResources('shop', { aws_ecs_task_definition: definition })]);
+  expect(nodeLines(plan)).toEqual([
     'client: client > main',
     'balancer: main | load balancer > HTTP :80',
     'listener: HTTP :80 | answers 404 where no rule leads > /shop',
@@ -135,18 +135,18 @@ test('a new revision of the task definition changes its service, and says which 
 test('another target group is said of its service', () => {
   const plan = smallPlan([
     ...entrance,
-    ...site('shop', { aws_lb_target_group: { isReplaced: true } }),
+    ...serviceResources('shop', { aws_lb_target_group: { isReplaced: true } }),
   ]);
-  expect(shown(plan).at(-1)).toBe(
+  expect(nodeLines(plan).at(-1)).toBe(
     'service: shop | 2 tasks, port 8080 | shop:1 | target group replaced [update]',
   );
 });
 
 test('what goes is shown with the way that it had', () => {
   const gone = Object.fromEntries(
-    site('old').map(({ address }) => [address.split('.')[0], { after: undefined }]),
+    serviceResources('old').map(({ address }) => [address.split('.')[0], { after: undefined }]),
   );
-  expect(shown(smallPlan([...entrance, ...site(), ...site('old', gone)])).slice(3)).toEqual([
+  expect(nodeLines(smallPlan([...entrance, ...serviceResources(), ...serviceResources('old', gone)])).slice(3)).toEqual([
     'rule: /old [destroy] > old',
     'rule: /shop > shop',
     'service: old | 2 tasks, port 8080 | shop:1 [destroy]',
@@ -156,16 +156,16 @@ test('what goes is shown with the way that it had', () => {
 
 test('what is sensitive is not shown', () => {
   const sensitive = { sensitive: { container_definitions: true } };
-  const plan = smallPlan([...entrance, ...site('shop', { aws_ecs_task_definition: sensitive })]);
-  expect(shown(plan).at(-1)).toBe('service: shop | 2 tasks, port 8080');
+  const plan = smallPlan([...entrance, ...serviceResources('shop', { aws_ecs_task_definition: sensitive })]);
+  expect(nodeLines(plan).at(-1)).toBe('service: shop | 2 tasks, port 8080');
 });
 
 const thirty = [...Array(30).keys()].map((index) => `s${index}`);
 
 test('of 30 services those are shown that change, with two of those that do not', () => {
   const changed = { aws_lb_target_group: { before: { port: 81 } } };
-  const services = thirty.flatMap((name) => site(name, name === 's17' ? changed : {}));
-  expect(shown(smallPlan([...entrance, ...services])).slice(2)).toEqual([
+  const services = thirty.flatMap((name) => serviceResources(name, name === 's17' ? changed : {}));
+  expect(nodeLines(smallPlan([...entrance, ...services])).slice(2)).toEqual([
     'listener: HTTP :80 | answers 404 where no rule leads > /s0, /s1, /s17, 27 more services, unchanged',
     'rule: /s0 > s0',
     'rule: /s1 > s1',
@@ -180,10 +180,10 @@ test('of 30 services those are shown that change, with two of those that do not'
 test('where all 30 change eight are shown, those first that are replaced, and how many more there are of each', () => {
   const update = { aws_lb_target_group: { before: {} } };
   const replace = { aws_ecs_service: { isReplaced: true } };
-  const services = thirty.flatMap((name, index) => site(name, index % 3 === 0 ? replace : update));
-  const parts = shown(smallPlan([...entrance, ...services]));
-  expect(parts.filter((part) => part.startsWith('service'))).toHaveLength(8);
-  expect(parts.slice(-2)).toEqual([
+  const services = thirty.flatMap((name, index) => serviceResources(name, index % 3 === 0 ? replace : update));
+  const nodes = nodeLines(smallPlan([...entrance, ...services]));
+  expect(nodes.filter((node) => node.startsWith('service'))).toHaveLength(8);
+  expect(nodes.slice(-2)).toEqual([
     'rest: 2 more services, replaced [replace]',
     'rest: 20 more services, changed [update]',
   ]);
@@ -253,7 +253,7 @@ test('modules, for_each and count: by variables and outputs, each instance with 
       },
     },
   };
-  expect(shown(plan)).toEqual([
+  expect(nodeLines(plan)).toEqual([
     'client: client > main',
     'balancer: main | load balancer [create] > HTTP :80',
     'listener: HTTP :80 [create] > /a, /b',
@@ -265,8 +265,8 @@ test('modules, for_each and count: by variables and outputs, each instance with 
 });
 
 test('there is no way where nothing takes requests', () => {
-  expect(requestWay(smallPlan([{ address: 'aws_s3_bucket.main', after: {} }]))).toBeUndefined();
-  expect(requestWay({} as Plan)).toBeUndefined();
+  expect(topologyOf(smallPlan([{ address: 'aws_s3_bucket.main', after: {} }]))).toBeUndefined();
+  expect(topologyOf({} as Plan)).toBeUndefined();
 });
 
 test('odd values are left out, and break nothing', () => {
@@ -293,6 +293,6 @@ test('odd values are left out, and break nothing', () => {
     const after = Object.fromEntries(names.map((name) => [name, value]));
     const written = Object.fromEntries(names.map((name) => [name, value]));
     const plan = smallPlan(types.map((type) => ({ address: `aws_${type}.x`, after, written })));
-    expect(requestWay(plan)?.parts[0]?.role).toBe('client');
+    expect(topologyOf(plan)?.nodes[0]?.role).toBe('client');
   }
 });
