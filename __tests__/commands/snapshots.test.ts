@@ -58,13 +58,13 @@ test('each snapshot that is old, missing or of no stack is named, with what diff
     ['snapshots/other.tf.json', lines(9000, 18_000)],
     ['snapshots/same.tf.json', '1\n'],
   ]);
-  const [old, gone, long, missing, other, ...more] = problemsOf(committed, now);
+  const [old, removed, long, missing, other, ...more] = problemsOf(committed, now);
   const mend = 'write it with npm run synth, and commit it';
   expect(old).toEqual({
     sentence: `snapshots/a.tf.json is old: ${mend}`,
     difference: '\n  @@ -5,7 +5,6 @@\n   4\n   5\n   6\n  -7\n   8\n   9\n   10',
   });
-  expect(gone).toEqual({
+  expect(removed).toEqual({
     sentence:
       'snapshots/gone.tf.json is of no stack: remove it with npm run synth, and commit that',
     difference: '',

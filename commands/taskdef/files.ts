@@ -55,8 +55,8 @@ export function writeFiles(stack: string, texts: ReadonlyMap<string, string>): s
     const lines = [...texts.keys()].map(
       (family) => `${isOld.has(family) ? 'Written:  ' : 'Unchanged:'} ${fileOf(family)}`,
     );
-    const gone = writtenFamilies(stack).filter((family) => !texts.has(family));
-    return [...lines, ...gone.map(remove)];
+    const removed = writtenFamilies(stack).filter((family) => !texts.has(family));
+    return [...lines, ...removed.map(remove)];
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

@@ -57,11 +57,11 @@ export function registrationsIn(printed: string, applied: Applied): Registration
 /** @throws UserError where other services are applied than are described. */
 function requireSame(found: readonly string[], { stack, services, apply }: Applied): void {
   const missing = services.filter((name) => !found.includes(name));
-  const gone = found.filter((name) => !services.includes(name));
-  if (missing.length + gone.length === 0) return;
+  const removed = found.filter((name) => !services.includes(name));
+  if (missing.length + removed.length === 0) return;
   const parts = [
     ...(missing.length > 0 ? [`it lacks ${missing.join(', ')}`] : []),
-    ...(gone.length > 0 ? [`it has ${gone.join(', ')}`] : []),
+    ...(removed.length > 0 ? [`it has ${removed.join(', ')}`] : []),
   ];
   throw new UserError(
     `stack "${stack}" is applied with other services than services.ts describes: ${parts.join(', ')}; first: ${apply}`,

@@ -36,13 +36,13 @@ export class Sources {
    * @param stack the stack that they were of.
    */
   withRemoved(changes: readonly ResourceChange[], stack: string): Sources {
-    const gone = changes.filter(
+    const destroyed = changes.filter(
       (one) => ['destroy', 'forget'].includes(kindOf(one) ?? '') && !this.has(one.address),
     );
     const services = new Set(
       changes.flatMap(({ type, name }) => (type === 'aws_ecs_service' ? name : [])),
     );
-    const entries = gone.map(({ address, name }) => {
+    const entries = destroyed.map(({ address, name }) => {
       const path = name.replace(/_[0-9A-F]{8}$/, '').split('_');
       const [service = ''] = path;
       const constructPath = [stack, ...path].join('/');

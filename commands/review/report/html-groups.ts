@@ -33,7 +33,7 @@ export function changesSection({ groups, risks }: Review): Html | string {
   const risky = new Set(risks.map(({ address }) => address));
   const folds = groups.map((group, i) => {
     const isRisky = group.changes.some(({ address }) => risky.has(address));
-    const isOpen = total <= few || isRisky || group.changes.some(losesSomething);
+    const isOpen = total <= few || isRisky || group.changes.some(isDestructive);
     return html`<details class="group"${isOpen ? html` open` : ''}><summary><h3>${group.title}</h3> ${tally(group.changes)}${
       isRisky ? html` <span class="risky">! risk</span>` : ''
     }</summary>
@@ -60,7 +60,7 @@ ${drift.map((change, i) => changeArticle(change, `drift-${i}`, true))}</div></de
 `;
 }
 
-function losesSomething({ kind }: Change): boolean {
+function isDestructive({ kind }: Change): boolean {
   return kind === 'replace' || kind === 'destroy' || kind === 'forget';
 }
 

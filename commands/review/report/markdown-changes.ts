@@ -69,23 +69,23 @@ function madeBy({ constructPath, source }: Change): string {
   return path ? `${path} in ${code(source)}` : code(source);
 }
 
-function table(attributes: readonly AttributeDiff[], omitted: number, isGone: boolean): string[] {
+function table(attributes: readonly AttributeDiff[], omitted: number, isDestroyed: boolean): string[] {
   if (attributes.length === 0) return [];
   const reported = attributes.slice(0, most);
   const rest = omitted + attributes.length - reported.length;
   const rows = reported.map(({ path, before, after, isReplacing }) => {
     const sign = isReplacing ? ' **forces replacement**' : '';
-    return isGone
+    return isDestroyed
       ? `| ${cell(path)} | ${cell(before)} |`
       : `| ${cell(path)}${sign} | ${cell(before)} | ${cell(after)} |`;
   });
   return [
-    ...(isGone
+    ...(isDestroyed
       ? ['| attribute | is |', '|---|---|']
       : ['| attribute | before | after |', '|---|---|---|']),
     ...rows,
     '',
-    ...(rest > 0 && !isGone
+    ...(rest > 0 && !isDestroyed
       ? [`${rest} more are known after the apply, or filled in by AWS.`, '']
       : []),
   ];

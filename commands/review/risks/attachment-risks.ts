@@ -63,7 +63,7 @@ function ofAttachmentToAll(one: ResourceChange, owners: Owners): Found[] {
     const { added, hasUnknown } = grownIn(one, `${word}s`, isOther);
     return [
       ...added.map((name) => {
-        const isNew = owners.makes(`aws_iam_${word}`, String(name));
+        const isNew = owners.creates(`aws_iam_${word}`, String(name));
         return gets(`${word} ${String(name)}`, policy, !isNew);
       }),
       ...(hasUnknown ? [gets(`a ${word} of this plan`, policy, false)] : []),

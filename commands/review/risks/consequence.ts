@@ -1,7 +1,7 @@
 import type { Risk } from '../model/report';
 
 /** What is lost with a resource. */
-export interface Loss {
+export interface Consequence {
   readonly area: Extract<Risk['area'], 'state' | 'traffic' | 'protection' | 'capacity'>;
 
   /** What it is, in the field's words. */
@@ -11,5 +11,5 @@ export interface Loss {
   readonly replaced?: string;
 
   /** What users see when it is gone. */
-  readonly gone: string;
+  readonly destroyed: string;
 }

@@ -1,9 +1,9 @@
-import type { Loss } from './consequence';
-import { lostProtection } from './protective-resources';
-import { lostState } from './stateful-resources';
+import type { Consequence } from './consequence';
+import { protectiveResources } from './protective-resources';
+import { statefulResources } from './stateful-resources';
 
-function traffic(noun: string, replaced: string | undefined, gone: string): Loss {
-  return { area: 'traffic', noun, replaced, gone };
+function traffic(noun: string, replaced: string | undefined, destroyed: string): Consequence {
+  return { area: 'traffic', noun, replaced, destroyed };
 }
 
 const balancer = traffic(
@@ -43,7 +43,7 @@ const namespace = traffic(
 );
 
 /** Types whose loss users or operators feel. What is not here can be made again without anyone noticing. */
-export const losses: Readonly<Record<string, Loss>> = {
+export const destroyConsequences: Readonly<Record<string, Consequence>> = {
   aws_lb: balancer,
   aws_alb: balancer,
   aws_elb: balancer,
@@ -73,19 +73,19 @@ export const losses: Readonly<Record<string, Loss>> = {
     area: 'capacity',
     noun: 'capacity provider',
     replaced: 'services that use it start no tasks meanwhile',
-    gone: 'services that use it start no tasks',
+    destroyed: 'services that use it start no tasks',
   },
   aws_autoscaling_group: {
     area: 'capacity',
     noun: 'Auto Scaling group',
     replaced: 'its hosts end with the tasks on them; new ones take minutes',
-    gone: 'its hosts end with the tasks on them',
+    destroyed: 'its hosts end with the tasks on them',
   },
   aws_appautoscaling_target: {
     area: 'capacity',
     noun: 'scaling of service',
     replaced: 'the service does not scale meanwhile',
-    gone: 'however busy or quiet it gets, the number of tasks stays what is described',
+    destroyed: 'however busy or quiet it gets, the number of tasks stays what is described',
   },
   aws_instance: traffic('EC2 instance', 'it ends, with its disks', 'it ends, with its disks'),
   aws_vpc: traffic(
@@ -178,7 +178,7 @@ export const losses: Readonly<Record<string, Loss>> = {
     'its names answer nothing until the new one is deployed, which takes minutes',
     'its names answer nothing',
   ),
-  ...lostState,
+  ...statefulResources,
   aws_iam_role: traffic(
     'role',
     'who uses it is refused meanwhile',
@@ -193,5 +193,5 @@ export const losses: Readonly<Record<string, Loss>> = {
     'pipelines take on no role meanwhile',
     'pipelines take on no role',
   ),
-  ...lostProtection,
+  ...protectiveResources,
 };

@@ -2,7 +2,7 @@ import type { Kind, Risk } from '../model/report';
 import { fieldsOf } from '../plan/json-values';
 import type { ResourceChange } from '../plan/plan';
 import { openingsIn } from './allowed-traffic';
-import { losses } from './destroy-consequences';
+import { destroyConsequences } from './destroy-consequences';
 import type { OpenPorts } from './security-group-risks';
 import { matchedBy } from './service-risks';
 
@@ -13,15 +13,15 @@ const verbs: Partial<Record<Kind, string>> = {
 };
 
 /** What users lose with a resource that is replaced, destroyed or forgotten. */
-export function lossRisks(
+export function destroyRisks(
   one: ResourceChange,
   kind: Kind,
   ports: OpenPorts,
 ): Omit<Risk, 'address' | 'action'>[] {
-  const loss = losses[one.type];
+  const entry = destroyConsequences[one.type];
   const verb = verbs[kind];
-  if (!loss || !verb) return [];
-  const { area, noun, replaced, gone } = loss;
+  if (!entry || !verb) return [];
+  const { area, noun, replaced, destroyed: gone } = entry;
   // Nobody uses any more what an interrupted replacement has left, but what was in it may be nowhere else.
   if (one.deposed !== undefined && area !== 'state') return [];
   const left = one.deposed === undefined ? '' : ', left by a replacement,';

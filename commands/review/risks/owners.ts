@@ -55,27 +55,27 @@ const names = [
 
 /** Which roles, buckets and other owners of policies a plan makes, and which it takes away. */
 export class Owners {
-  private readonly made = new Set<string>();
-  private readonly gone = new Set<string>();
+  private readonly created = new Set<string>();
+  private readonly destroyed = new Set<string>();
 
   constructor({ resource_changes: changes }: Plan) {
     for (const one of changes) {
       const kind = kindOf(one);
       if (one.mode === 'data' || one.deposed !== undefined) continue;
       const { before, after } = one.change;
-      if (kind === 'create' && !before) note(this.made, one.type, after);
-      if (kind === 'destroy') note(this.gone, one.type, before);
+      if (kind === 'create' && !before) note(this.created, one.type, after);
+      if (kind === 'destroy') note(this.destroyed, one.type, before);
     }
   }
 
   /** Whether a plan makes what has this name; not where it only makes it again. */
-  makes(type: string, name: string): boolean {
-    return this.made.has(`${type} ${name}`) && !this.goes(type, name);
+  creates(type: string, name: string): boolean {
+    return this.created.has(`${type} ${name}`) && !this.destroys(type, name);
   }
 
   /** Whether a plan destroys what has this name. */
-  goes(type: string, name: string): boolean {
-    return this.gone.has(`${type} ${name}`);
+  destroys(type: string, name: string): boolean {
+    return this.destroyed.has(`${type} ${name}`);
   }
 
   /** Whether that which gets a permission, or a rule, is made by the same plan. */
@@ -87,7 +87,7 @@ export class Owners {
       // The name of what is there is known.
       if (sign[owner.attribute] === true) return true;
       const name = textOf(after[owner.attribute]);
-      return name !== undefined && this.makes(owner.type, name);
+      return name !== undefined && this.creates(owner.type, name);
     }
     if (/(_policy|_permission)$/.test(type) && !type.startsWith('aws_iam_')) {
       if (type === 'aws_cloudwatch_log_resource_policy') return !change.before;
@@ -99,10 +99,10 @@ export class Owners {
   }
 
   /** Whether that which a policy belongs to is destroyed with it. */
-  isGone(one: ResourceChange): boolean {
+  isDestroyed(one: ResourceChange): boolean {
     const owner = ownerOf(one);
     const name = owner && textOf(fieldsOf(one.change.before)[owner.attribute]);
-    return name !== undefined && owner !== undefined && this.goes(owner.type, name);
+    return name !== undefined && owner !== undefined && this.destroys(owner.type, name);
   }
 }
 

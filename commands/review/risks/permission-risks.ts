@@ -41,7 +41,7 @@ export function permissionRisks(
   kind: Kind,
   context: PermissionContext,
 ): Found[] {
-  if (kind === 'destroy') return ofLostDenial(one, context.owners);
+  if (kind === 'destroy') return ofDestroyedDenial(one, context.owners);
   if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
   return [
     ...ofPolicies(one, context),
@@ -154,8 +154,8 @@ function ofInlinePolicies(
 }
 
 /** What a policy that is destroyed forbade, unless that goes too which it is of. */
-function ofLostDenial(one: ResourceChange, owners: Owners): Found[] {
-  if (!one.type.endsWith('_policy') || one.deposed !== undefined || owners.isGone(one)) return [];
+function ofDestroyedDenial(one: ResourceChange, owners: Owners): Found[] {
+  if (!one.type.endsWith('_policy') || one.deposed !== undefined || owners.isDestroyed(one)) return [];
   return Object.values(fieldsOf(one.change.before)).flatMap((value) => {
     const { forbiddenNoMore } = growthOf(documentIn(value), undefined);
     const consequence = whoCan('policy', forbiddenNoMore);

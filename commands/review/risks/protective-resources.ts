@@ -1,11 +1,11 @@
-import type { Loss } from './consequence';
+import type { Consequence } from './consequence';
 
-function protection(noun: string, gone: string): Loss {
-  return { area: 'protection', noun, gone };
+function protection(noun: string, destroyed: string): Consequence {
+  return { area: 'protection', noun, destroyed };
 }
 
 /** Types without which something is less safe, or goes unseen. */
-export const lostProtection: Readonly<Record<string, Loss>> = {
+export const protectiveResources: Readonly<Record<string, Consequence>> = {
   aws_wafv2_web_acl: protection('firewall', 'requests that it blocked get through'),
   aws_wafv2_web_acl_association: protection(
     'firewall of the load balancer',

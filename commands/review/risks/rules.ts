@@ -4,7 +4,7 @@ import { KnownValues } from '../plan/known-values';
 import type { Plan, ResourceChange } from '../plan/plan';
 import type { Sources } from '../plan/sources';
 import { capacityRisks } from './capacity-risks';
-import { lossRisks } from './destroy-risks';
+import { destroyRisks } from './destroy-risks';
 import { lifecycleRisks } from './lifecycle-risks';
 import { Owners } from './owners';
 import { permissionRisks } from './permission-risks';
@@ -26,7 +26,7 @@ export function judgeOf(
   const [ports, reach, scaling] = [new OpenPorts(plan), new NetworkReach(plan), new Scaling(plan)];
   const [reasons, known] = [new Reasons(plan), new KnownValues(plan)];
   return (one, kind) => [
-    ...lossRisks(one, kind, ports),
+    ...destroyRisks(one, kind, ports),
     ...serviceRisks(one, kind),
     ...permissionRisks(one, kind, { reasons, sources, known, owners }),
     ...ports.risks(one, kind, owners),

@@ -144,7 +144,7 @@ function isOfNew(one: ResourceChange, attribute: string, type: string, owners: O
   const { after, after_unknown: sign } = one.change;
   if (fieldsOf(sign)[attribute] === true) return true;
   const name = textOf(fieldsOf(after)[attribute]);
-  return name !== undefined && owners.makes(type, name);
+  return name !== undefined && owners.creates(type, name);
 }
 
 /** A service or group that is let get busier before it gets more. */
@@ -161,7 +161,7 @@ function raised(before: Fields, after: Fields): Found[] {
 function ofDestroyed({ type, change }: ResourceChange, owners: Owners): Found[] {
   const { name, resource_id: id } = fieldsOf(change.before);
   if (type !== 'aws_appautoscaling_policy') return [];
-  if (owners.goes('aws_appautoscaling_target', String(id))) return [];
+  if (owners.destroys('aws_appautoscaling_target', String(id))) return [];
   const what = `The scaling policy ${String(name ?? '')} is destroyed`.replace('  ', ' ');
   return [risk(what, 'the number of tasks no longer follows what it measured', false)];
 }

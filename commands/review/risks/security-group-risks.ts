@@ -72,7 +72,7 @@ export class OpenPorts {
   private denials(one: ResourceChange, owners: Owners): Found[] {
     const { before, after } = one.change;
     if (/network_acl$/.test(one.type) && !isPlainObject(after)) return [];
-    if (owners.isGone(one)) return [];
+    if (owners.isDestroyed(one)) return [];
     const denied = denialsIn(one.type, after);
     return denialsIn(one.type, before)
       .filter((opening) => !denied.some((other) => covers(other, opening)))

@@ -1,14 +1,14 @@
-import type { Loss } from './consequence';
+import type { Consequence } from './consequence';
 
-function state(noun: string, lost: string, gone = lost): Loss {
-  return { area: 'state', noun, replaced: lost, gone };
+function state(noun: string, replaced: string, destroyed = replaced): Consequence {
+  return { area: 'state', noun, replaced: replaced, destroyed };
 }
 
 const database = (noun: string) =>
   state(noun, 'its data are lost, but for what snapshots and backups hold');
 
 /** Types that hold what nobody can make again. */
-export const lostState: Readonly<Record<string, Loss>> = {
+export const statefulResources: Readonly<Record<string, Consequence>> = {
   aws_ecr_repository: state(
     'image repository',
     'all images in it are lost: no task starts, and none goes back to an older image, until they are pushed again',

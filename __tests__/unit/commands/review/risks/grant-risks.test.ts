@@ -87,12 +87,12 @@ describe('policies of buckets, repositories and others', () => {
 
   test('a denial that is destroyed stops, unless its bucket goes too', () => {
     const Statement = [{ Effect: 'Deny', Action: 's3:*', Principal: '*', Resource: '*' }];
-    const gone = destroy('aws_s3_bucket_policy.a', {
+    const destroyed = destroy('aws_s3_bucket_policy.a', {
       bucket: 'films',
       policy: JSON.stringify({ Statement }),
     });
-    expect(whats([gone])).toEqual(['stops bucket films no longer forbids s3:* on * by AWS: *']);
-    expect(whats([gone, destroy('aws_s3_bucket.a', { bucket: 'films' })])).toEqual([
+    expect(whats([destroyed])).toEqual(['stops bucket films no longer forbids s3:* on * by AWS: *']);
+    expect(whats([destroyed, destroy('aws_s3_bucket.a', { bucket: 'films' })])).toEqual([
       'stops The bucket films is destroyed',
     ]);
   });

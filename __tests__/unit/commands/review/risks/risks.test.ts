@@ -73,10 +73,10 @@ describe('loss', () => {
     'aws_kinesis_stream',
     'aws_backup_vault',
   ])('a lost %s stops, replaced or destroyed', (type) => {
-    const lost = (actions: Action[]) =>
+    const risksOfActions = (actions: Action[]) =>
       risksOf(planOf([changeOf(`${type}.a`, actions, { before: {} })]));
-    expect(lost(['delete', 'create']).map(({ isGated }) => isGated)).toEqual([true]);
-    expect(lost(['delete']).map(({ isGated }) => isGated)).toEqual([true]);
+    expect(risksOfActions(['delete', 'create']).map(({ isGated }) => isGated)).toEqual([true]);
+    expect(risksOfActions(['delete']).map(({ isGated }) => isGated)).toEqual([true]);
   });
 
   test('what an interrupted replacement has left is no loss', () => {

@@ -93,11 +93,11 @@ describe('what lets more through besides', () => {
   const deny = { ...list, rule_action: 'deny', cidr_block: '0.0.0.0/0' };
 
   test('a rule that kept something out stops when it goes, unless its list goes', () => {
-    const gone = destroy('aws_network_acl_rule.a', deny);
+    const destroyed = destroy('aws_network_acl_rule.a', deny);
     const line =
       'stops Network list acl-1 no longer keeps out TCP port 22 from anywhere (0.0.0.0/0)';
-    expect(whats([gone])).toEqual([line]);
-    expect(whats([gone, destroy('aws_network_acl.a', { id: 'acl-1' })])).toEqual([]);
+    expect(whats([destroyed])).toEqual([line]);
+    expect(whats([destroyed, destroy('aws_network_acl.a', { id: 'acl-1' })])).toEqual([]);
     const block = { ...deny, action: 'deny' };
     expect(
       whats([

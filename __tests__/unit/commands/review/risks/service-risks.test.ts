@@ -30,20 +30,20 @@ describe('services', () => {
   });
 
   test('what goes with a service is told, but for its routes, its targets and what it keeps', () => {
-    const gone = [
+    const destroyed = [
       'aws_ecs_service.shop',
       'aws_lb_target_group.shop_targets',
       'aws_cloudwatch_log_group.shop_logs',
       'aws_iam_role.shop_role',
       'aws_security_group.shop_access',
     ];
-    const sources = new Sources(new Map(gone.map((address) => [address, { service: 'shop' }])));
+    const sources = new Sources(new Map(destroyed.map((address) => [address, { service: 'shop' }])));
     const plan = (addresses: string[]) =>
       planOf(addresses.map((address) => changeOf(address, ['delete'], { before: {} })));
     const stops = (addresses: string[]) =>
       risksOf(plan(addresses), sources).flatMap(({ isGated, address }) => (isGated ? address : []));
-    expect(stops(gone).sort()).toEqual(gone.slice(0, 3).sort());
-    expect(stops(gone.slice(3))).toHaveLength(2);
+    expect(stops(destroyed).sort()).toEqual(destroyed.slice(0, 3).sort());
+    expect(stops(destroyed.slice(3))).toHaveLength(2);
   });
 
   test('where its targets change, too, the old tasks do not answer meanwhile', () => {

@@ -143,10 +143,10 @@ test('another target group is said of its service', () => {
 });
 
 test('what goes is shown with the way that it had', () => {
-  const gone = Object.fromEntries(
+  const destroyed = Object.fromEntries(
     serviceResources('old').map(({ address }) => [address.split('.')[0], { after: undefined }]),
   );
-  expect(nodeLines(smallPlan([...entrance, ...serviceResources(), ...serviceResources('old', gone)])).slice(3)).toEqual([
+  expect(nodeLines(smallPlan([...entrance, ...serviceResources(), ...serviceResources('old', destroyed)])).slice(3)).toEqual([
     'rule: /old [destroy] > old',
     'rule: /shop > shop',
     'service: old | 2 tasks, port 8080 | shop:1 [destroy]',
