@@ -41,7 +41,7 @@ export function policyProblems(stack: string): string[] {
   for (const role of of('aws_iam_role')) {
     breach(role.permissions_boundary === undefined, `role ${role.name} has no boundary`);
   }
-  for (const { policy } of of('aws_iam_role_policy')) problems.push(...wideGrants(String(policy)));
+  for (const { policy } of of('aws_iam_role_policy')) problems.push(...broadGrants(String(policy)));
   for (const service of of('aws_ecs_service')) problems.push(...serviceProblems(service, of));
   for (const template of of('aws_launch_template')) {
     const [{ http_tokens, http_put_response_hop_limit: hops } = {} as Metadata] = [
@@ -96,7 +96,7 @@ function containerProblems(container: Container, task: Resource): string[] {
 /** Actions that AWS limits to no resource. */
 const unlimited = /^(ecr:GetAuthorizationToken|ecs:DiscoverPollEndpoint|ssmmessages:\w+|xray:\w+)$/;
 
-function wideGrants(policy: string): string[] {
+function broadGrants(policy: string): string[] {
   const statements: { Action: string[]; Resource: string | string[] }[] =
     JSON.parse(policy).Statement;
   return statements

@@ -3,7 +3,7 @@ import { isPlainObject } from '../../../constructs/options/problems';
 import { listOf } from '../plan/json-values';
 
 /** What a rule of a security group or network list lets through. */
-export interface Opening {
+export interface Traffic {
   readonly direction: 'in' | 'out';
 
   /** `tcp`, `udp`, `icmp`; `-1` is all. */
@@ -22,15 +22,15 @@ type Fields = Readonly<Record<string, unknown>>;
  *
  * @param sign of what is known after the apply only: such a peer is `undefined`.
  */
-export function openingsIn(type: string, values: unknown, sign?: unknown): Opening[] {
+export function allowedTrafficIn(type: string, values: unknown, sign?: unknown): Traffic[] {
   if (!isPlainObject(values)) return [];
   const blocks = (name: string) =>
     rulesOf(values[name], isPlainObject(sign) ? sign[name] : undefined);
   switch (type) {
     case 'aws_vpc_security_group_ingress_rule':
-      return [single('in', values)];
+      return [singleRuleTraffic('in', values)];
     case 'aws_vpc_security_group_egress_rule':
-      return [single('out', values)];
+      return [singleRuleTraffic('out', values)];
     case 'aws_security_group_rule':
       return listed(values.type === 'egress' ? 'out' : 'in', values, sign);
     case 'aws_security_group':
@@ -42,19 +42,19 @@ export function openingsIn(type: string, values: unknown, sign?: unknown): Openi
     case 'aws_network_acl_rule':
     case 'aws_network_acl':
     case 'aws_default_network_acl':
-      return ofNetworkList(type, values, 'allow');
+      return networkAclTraffic(type, values, 'allow');
     default:
       return [];
   }
 }
 
 /** What the values of a network list, or of one of its rules, keep out. */
-export function denialsIn(type: string, values: unknown): Opening[] {
+export function deniedTrafficIn(type: string, values: unknown): Traffic[] {
   if (!isPlainObject(values) || !/network_acl(_rule)?$/.test(type)) return [];
-  return ofNetworkList(type, values, 'deny');
+  return networkAclTraffic(type, values, 'deny');
 }
 
-function ofNetworkList(type: string, values: Fields, action: 'allow' | 'deny'): Opening[] {
+function networkAclTraffic(type: string, values: Fields, action: 'allow' | 'deny'): Traffic[] {
   if (type === 'aws_network_acl_rule') {
     if (values.rule_action !== action) return [];
     return listed(values.egress === true ? 'out' : 'in', values);
@@ -68,7 +68,7 @@ function ofNetworkList(type: string, values: Fields, action: 'allow' | 'deny'): 
 }
 
 /** Whether one lets through all that the other does. */
-export function covers(one: Opening, other: Opening): boolean {
+export function covers(one: Traffic, other: Traffic): boolean {
   const isAll = one.protocol === '-1';
   return (
     one.direction === other.direction &&
@@ -79,7 +79,7 @@ export function covers(one: Opening, other: Opening): boolean {
 }
 
 /** Whether a peer is outside of what only private networks have; a security group is inside. */
-export function isPublic({ peer }: Opening): boolean {
+export function isPublic({ peer }: Traffic): boolean {
   if (peer === undefined || !isCidr(peer)) return false;
   if (peer.includes(':')) return !/^f[cd]/i.test(peer);
   return !['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '127.0.0.0/8'].some((network) =>
@@ -88,7 +88,7 @@ export function isPublic({ peer }: Opening): boolean {
 }
 
 /** `TCP port 443 from anywhere`. */
-export function formatTraffic({ direction, protocol, from, to, peer }: Opening): string {
+export function formatTraffic({ direction, protocol, from, to, peer }: Traffic): string {
   const where = direction === 'in' ? 'from' : 'to';
   const anywhere: Record<string, string> = {
     '0.0.0.0/0': 'anywhere (0.0.0.0/0)',
@@ -118,16 +118,16 @@ function isCidr(text: string): boolean {
 }
 
 /** A rule that is a resource of its own, of one peer. */
-function single(direction: Opening['direction'], values: Fields): Opening {
+function singleRuleTraffic(direction: Traffic['direction'], values: Fields): Traffic {
   const peers = ['cidr_ipv4', 'cidr_ipv6', 'referenced_security_group_id', 'prefix_list_id'];
   const peer = peers
     .map((name) => values[name])
     .find((value) => typeof value === 'string' && value);
-  return opening(direction, values.ip_protocol, values, peer);
+  return ruleTraffic(direction, values.ip_protocol, values, peer);
 }
 
 /** A rule with lists of peers. */
-function listed(direction: Opening['direction'], rule: Fields, sign?: unknown): Opening[] {
+function listed(direction: Traffic['direction'], rule: Fields, sign?: unknown): Traffic[] {
   const lists = ['cidr_blocks', 'ipv6_cidr_blocks', 'prefix_list_ids', 'security_groups'];
   const names = ['cidr_block', 'ipv6_cidr_block', 'source_security_group_id'];
   const peers = [
@@ -141,16 +141,16 @@ function listed(direction: Opening['direction'], rule: Fields, sign?: unknown): 
     return own === true || listOf(own).includes(true);
   });
   return (hasUnknown || all.length === 0 ? [...all, undefined] : all).map((peer) =>
-    opening(direction, rule.protocol, rule, peer),
+    ruleTraffic(direction, rule.protocol, rule, peer),
   );
 }
 
-function opening(
-  direction: Opening['direction'],
+function ruleTraffic(
+  direction: Traffic['direction'],
   protocol: unknown,
   { from_port: from, to_port: to }: Fields,
   peer: unknown,
-): Opening {
+): Traffic {
   const name = String(protocol ?? '-1').toLowerCase();
   return {
     direction,

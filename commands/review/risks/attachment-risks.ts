@@ -5,11 +5,11 @@ import { textOf } from '../plan/planned-resources';
 import type { Owners } from './owners';
 import { subjectOf } from './policy-subject';
 
-type Found = Omit<Risk, 'address' | 'action'>;
+type Finding = Omit<Risk, 'address' | 'action'>;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Managed policies of AWS that allow more than any service of a site needs. */
-const widePolicy = /\/(AdministratorAccess|PowerUserAccess|IAMFullAccess|[A-Za-z0-9]+FullAccess)$/;
+const broadPolicy = /\/(AdministratorAccess|PowerUserAccess|IAMFullAccess|[A-Za-z0-9]+FullAccess)$/;
 
 /** Attachments of one policy to one role, user or group. */
 const single = new Set([
@@ -21,7 +21,7 @@ const single = new Set([
 const consequence = 'who has it, or takes it over, can do all that the policy allows';
 
 /** Where a role, user or group gets a policy, joins a group or loses its boundary. */
-export function attachmentRisks(one: ResourceChange, owners: Owners): Found[] {
+export function attachmentRisks(one: ResourceChange, owners: Owners): Finding[] {
   return [
     ...onLists(one, owners),
     ...ofAttachment(one, owners),
@@ -32,7 +32,7 @@ export function attachmentRisks(one: ResourceChange, owners: Owners): Found[] {
 }
 
 /** Lists of policies of one role, permission set, user or group. */
-function onLists(one: ResourceChange, owners: Owners): Found[] {
+function onLists(one: ResourceChange, owners: Owners): Finding[] {
   const isNew = owners.isNew(one);
   return ['managed_policy_arns', 'policy_arns', 'policy_names'].flatMap((name) => {
     const { added, hasUnknown } = grownIn(one, name);
@@ -42,7 +42,7 @@ function onLists(one: ResourceChange, owners: Owners): Found[] {
   });
 }
 
-function ofAttachment(one: ResourceChange, owners: Owners): Found[] {
+function ofAttachment(one: ResourceChange, owners: Owners): Finding[] {
   if (!single.has(one.type)) return [];
   const { after, before } = sidesOf(one);
   const isSame = ['role', 'user', 'group', 'policy_arn'].every(
@@ -54,7 +54,7 @@ function ofAttachment(one: ResourceChange, owners: Owners): Found[] {
 }
 
 /** `aws_iam_policy_attachment`, which lists all that have a policy. */
-function ofAttachmentToAll(one: ResourceChange, owners: Owners): Found[] {
+function ofAttachmentToAll(one: ResourceChange, owners: Owners): Finding[] {
   if (one.type !== 'aws_iam_policy_attachment') return [];
   const { after, before } = sidesOf(one);
   const policy = textOf(after.policy_arn);
@@ -71,7 +71,7 @@ function ofAttachmentToAll(one: ResourceChange, owners: Owners): Found[] {
   });
 }
 
-function ofMembership(one: ResourceChange): Found[] {
+function ofMembership(one: ResourceChange): Finding[] {
   const { after } = sidesOf(one);
   const members =
     one.type === 'aws_iam_group_membership'
@@ -87,7 +87,7 @@ function ofMembership(one: ResourceChange): Found[] {
   }));
 }
 
-function ofBoundary(one: ResourceChange): Found[] {
+function ofBoundary(one: ResourceChange): Finding[] {
   const { before, after, sign } = sidesOf(one);
   const was = textOf(before.permissions_boundary);
   const willBe = textOf(after.permissions_boundary);
@@ -106,12 +106,12 @@ function ofBoundary(one: ResourceChange): Found[] {
   return [{ area: 'permissions', what, consequence, isGated: true }];
 }
 
-function gets(who: string, policy: unknown, isGated: boolean): Found {
+function gets(who: string, policy: unknown, isGated: boolean): Finding {
   return {
     area: 'permissions',
     what: `${who} gets ${policy === undefined ? 'a policy of this plan' : `the policy ${String(policy)}`}`,
     consequence,
-    isGated: isGated || widePolicy.test(String(policy)),
+    isGated: isGated || broadPolicy.test(String(policy)),
   };
 }
 

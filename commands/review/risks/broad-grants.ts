@@ -5,7 +5,7 @@ import type { Grant } from './policy-diff';
 const powers = ['iam', 'sts', 'organizations', 'account'];
 
 /** Whether a grant is one that nobody should get unseen: of everything, of permissions themselves, to everybody. */
-export function isWide({ action, resource, principal, condition }: Grant): boolean {
+export function isBroad({ action, resource, principal, condition }: Grant): boolean {
   if (principal !== undefined && !principal.startsWith('Service: ')) {
     // Without a resource it is about who may take a role.
     if (resource === undefined || principal.startsWith('Federated: ')) return true;

@@ -1,9 +1,9 @@
 import type { Kind, Risk } from '../model/report';
 import { fieldsOf } from '../plan/json-values';
 import type { ResourceChange } from '../plan/plan';
-import { openingsIn } from './allowed-traffic';
+import { allowedTrafficIn } from './allowed-traffic';
 import { destroyConsequences } from './destroy-consequences';
-import type { OpenPorts } from './security-group-risks';
+import type { SecurityGroupRisks } from './security-group-risks';
 import { matchedBy } from './service-risks';
 
 const verbs: Partial<Record<Kind, string>> = {
@@ -16,7 +16,7 @@ const verbs: Partial<Record<Kind, string>> = {
 export function destroyRisks(
   one: ResourceChange,
   kind: Kind,
-  ports: OpenPorts,
+  securityGroups: SecurityGroupRisks,
 ): Omit<Risk, 'address' | 'action'>[] {
   const entry = destroyConsequences[one.type];
   const verb = verbs[kind];
@@ -25,7 +25,7 @@ export function destroyRisks(
   // Nobody uses any more what an interrupted replacement has left, but what was in it may be nowhere else.
   if (one.deposed !== undefined && area !== 'state') return [];
   const left = one.deposed === undefined ? '' : ', left by a replacement,';
-  const what = `The ${`${noun} ${named(one, ports)}`.trimEnd()}${left} ${verb}`;
+  const what = `The ${`${noun} ${named(one, securityGroups)}`.trimEnd()}${left} ${verb}`;
   if (kind === 'forget') {
     const consequence = 'it stays in AWS as it is, costs on, and no plan sees it any more';
     return [{ area: 'state', what, consequence, isGated: true }];
@@ -38,13 +38,13 @@ export function destroyRisks(
 }
 
 /** The name that AWS shows, of a rule what it lets through, with a space behind it. */
-function named({ type, change: { before } }: ResourceChange, ports: OpenPorts): string {
+function named({ type, change: { before } }: ResourceChange, securityGroups: SecurityGroupRisks): string {
   const { name, bucket, domain_name: domain } = fieldsOf(before);
   const found = [name, bucket, domain].find((one) => typeof one === 'string' && one !== '');
   if (found !== undefined) return `${found} `;
   const { resource_id: scaled } = fieldsOf(before);
   if (typeof scaled === 'string') return `${scaled.split('/').at(-1)} `;
   if (type.endsWith('lb_listener_rule')) return `for ${matchedBy(before)} `;
-  const openings = type.endsWith('_rule') ? openingsIn(type, before) : [];
-  return openings.length > 0 ? `(${openings.map((one) => ports.format(one)).join('; ')}) ` : '';
+  const allowed = type.endsWith('_rule') ? allowedTrafficIn(type, before) : [];
+  return allowed.length > 0 ? `(${allowed.map((one) => securityGroups.format(one)).join('; ')}) ` : '';
 }

@@ -7,10 +7,10 @@ import { kindOf } from '../plan/change-action';
 import { expressionsOf } from '../plan/expressions';
 import type { Plan } from '../plan/plan';
 import type { Sources } from '../plan/sources';
-import { OpenPorts } from './security-group-risks';
+import { SecurityGroupRisks } from './security-group-risks';
 
 /** Where a port that somebody has opened is among the attributes of its security group. */
-const openedPath = 'its rules';
+const addedRulesPath = 'its rules';
 
 /**
  * What has changed outside of Terraform since the last apply. What AWS fills in by itself, or says in another way than
@@ -19,7 +19,7 @@ const openedPath = 'its rules';
  */
 export function driftOf(plan: Plan, sources: Sources): Change[] {
   const written = expressionsOf(plan);
-  const ports = new OpenPorts(plan);
+  const securityGroups = new SecurityGroupRisks(plan);
   const changed = new Set(
     plan.resource_changes.filter((one) => kindOf(one)).map(({ address }) => address),
   );
@@ -43,9 +43,9 @@ export function driftOf(plan: Plan, sources: Sources): Change[] {
           isWritten(attributeOf(path), expressions) && !owned.includes(attributeOf(path)),
       );
       // Rules that are resources of their own are no attributes of their group.
-      const path = openedPath;
-      const opened = ports.openedOutside(one).map((after) => ({ path, after, isReplacing: false }));
-      const all = [...attributes, ...opened];
+      const path = addedRulesPath;
+      const addedRules = securityGroups.allowedOutsideTerraform(one).map((after) => ({ path, after, isReplacing: false }));
+      const all = [...attributes, ...addedRules];
       return all.length > 0 ? [{ ...change, attributes: all }] : [];
     })
     .sort(byAddress);
@@ -55,7 +55,7 @@ export function driftOf(plan: Plan, sources: Sources): Change[] {
 export function driftRisks(drift: readonly Change[]): Risk[] {
   return drift.flatMap(({ address, attributes }) =>
     attributes
-      .filter(({ path }) => path === openedPath)
+      .filter(({ path }) => path === addedRulesPath)
       .map(({ after }) => ({
         address,
         action: 'update' as const,

@@ -5,11 +5,11 @@ import { blockOf, textOf } from '../plan/planned-resources';
 import type { Owners } from './owners';
 import { subjectOf } from './policy-subject';
 
-type Found = Omit<Risk, 'address' | 'action'>;
+type Finding = Omit<Risk, 'address' | 'action'>;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Where somebody is let in, or takes another role, without any policy being written. */
-export function grantRisks(one: ResourceChange, kind: Kind, owners: Owners): Found[] {
+export function grantRisks(one: ResourceChange, kind: Kind, owners: Owners): Finding[] {
   const [before, after] = [fieldsOf(one.change.before), fieldsOf(one.change.after)];
   switch (one.type) {
     case 'aws_iam_user':
@@ -36,7 +36,7 @@ export function grantRisks(one: ResourceChange, kind: Kind, owners: Owners): Fou
 }
 
 /** Keys of users work from everywhere, until somebody deletes them. */
-function ofUser(one: ResourceChange): Found[] {
+function ofUser(one: ResourceChange): Finding[] {
   const what: Record<string, string> = {
     aws_iam_user: `${subjectOf(one)} is a new user`,
     aws_iam_access_key: 'A user gets an access key',
@@ -50,7 +50,7 @@ function ofUser(one: ResourceChange): Found[] {
 }
 
 /** Who may call a function; a service of AWS is what its account lets call. */
-function ofFunction(one: ResourceChange, before: Fields, after: Fields, owners: Owners): Found[] {
+function ofFunction(one: ResourceChange, before: Fields, after: Fields, owners: Owners): Finding[] {
   const names = ['principal', 'action', 'function_name', 'source_account', 'source_arn'];
   if (names.every((name) => before[name] === after[name])) return [];
   const principal = textOf(after.principal) ?? 'who only the apply will tell';
@@ -59,7 +59,7 @@ function ofFunction(one: ResourceChange, before: Fields, after: Fields, owners: 
   return [risk(what, 'who is named there can call it', !isOfAws || !owners.isNew(one))];
 }
 
-function ofKey(one: ResourceChange, before: Fields, after: Fields, owners: Owners): Found[] {
+function ofKey(one: ResourceChange, before: Fields, after: Fields, owners: Owners): Finding[] {
   if (JSON.stringify(before.operations) === JSON.stringify(after.operations)) {
     const isSame = ['key_id', 'grantee_principal'].every((name) => before[name] === after[name]);
     if (isSame && Object.keys(before).length > 0) return [];
@@ -76,7 +76,7 @@ function ofRole(
   before: Fields,
   after: Fields,
   isGated: boolean,
-): Found[] {
+): Finding[] {
   const [was, willBe] = [before[name], after[name]].map(textOf);
   // Of a new task definition, and of a role of the same plan, the policies are judged themselves.
   if (Object.keys(before).length === 0 || willBe === undefined || willBe === was) return [];
@@ -87,7 +87,7 @@ function ofRole(
 }
 
 /** Lists of who may read and write a bucket or an object. */
-function ofAcl(one: ResourceChange, before: Fields, after: Fields): Found[] {
+function ofAcl(one: ResourceChange, before: Fields, after: Fields): Finding[] {
   const acl = textOf(after.acl);
   const subject = subjectOf(one);
   const isOpen = acl !== undefined && /^(public-read|authenticated-read)/.test(acl);
@@ -111,6 +111,6 @@ function groupsIn(values: Fields): string[] {
   });
 }
 
-function risk(what: string, consequence: string, isGated: boolean): Found {
+function risk(what: string, consequence: string, isGated: boolean): Finding {
   return { area: 'permissions', what, consequence, isGated };
 }

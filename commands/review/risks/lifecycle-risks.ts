@@ -7,10 +7,10 @@ import { canonical } from '../plan/value-text';
 import type { Owners } from './owners';
 import { subjectOf } from './policy-subject';
 
-type Found = Omit<Risk, 'address' | 'action'>;
+type Finding = Omit<Risk, 'address' | 'action'>;
 
 /** Where a bucket or a repository that is there keeps less than before. */
-export function lifecycleRisks(one: ResourceChange, kind: Kind, owners: Owners): Found[] {
+export function lifecycleRisks(one: ResourceChange, kind: Kind, owners: Owners): Finding[] {
   if ((kind !== 'create' && kind !== 'update' && kind !== 'replace') || owners.isNew(one)) {
     return [];
   }

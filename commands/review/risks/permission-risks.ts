@@ -7,13 +7,13 @@ import type { KnownValues } from '../plan/known-values';
 import type { ResourceChange } from '../plan/plan';
 import type { Sources } from '../plan/sources';
 import { attachmentRisks } from './attachment-risks';
-import { isWide } from './broad-grants';
+import { isBroad } from './broad-grants';
 import { grantRisks } from './grant-risks';
 import { type Owners, ownerOf } from './owners';
-import { type Grant, growthOf, formatGrant } from './policy-diff';
+import { type Grant, policyDiff, formatGrant } from './policy-diff';
 import { subjectOf } from './policy-subject';
 
-type Found = Omit<Risk, 'address' | 'action'>;
+type Finding = Omit<Risk, 'address' | 'action'>;
 
 /** What tells more of a policy that only the apply will know. */
 export interface PermissionContext {
@@ -40,7 +40,7 @@ export function permissionRisks(
   one: ResourceChange,
   kind: Kind,
   context: PermissionContext,
-): Found[] {
+): Finding[] {
   if (kind === 'destroy') return ofDestroyedDenial(one, context.owners);
   if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
   return [
@@ -89,7 +89,7 @@ function ofUnknownPolicy(
   was: unknown,
   isNew: boolean,
   reasons: Reasons,
-): Found[] {
+): Finding[] {
   const { address, type } = one;
   if (isNoPermission.test(type)) return [];
   // What AWS fills in for a new resource, such as the policy of an endpoint, is not told.
@@ -111,11 +111,11 @@ function ofPolicy(
   was: unknown,
   willBe: unknown,
   isNew: boolean,
-): Found[] {
+): Finding[] {
   if (!isPolicy(willBe)) return [];
-  const { allowed, forbiddenNoMore } = growthOf(was, willBe);
+  const { allowed, noLongerForbidden: forbiddenNoMore } = policyDiff(was, willBe);
   const subject = `${attribute === 'assume_role_policy' ? 'The trust policy of ' : ''}${subjectOf(one)}`;
-  const isGated = !isNew || allowed.some(isWide);
+  const isGated = !isNew || allowed.some(isBroad);
   return [
     ...grown(`${subject} allows`, allowed, isGated, whoCan(attribute, allowed)),
     ...grown(
@@ -135,7 +135,7 @@ function ofInlinePolicies(
   sign: Record<string, unknown>,
   isNew: boolean,
   reasons: Reasons,
-): Found[] {
+): Finding[] {
   const had = new Map(
     listOf(before.inline_policy)
       .map(fieldsOf)
@@ -154,10 +154,10 @@ function ofInlinePolicies(
 }
 
 /** What a policy that is destroyed forbade, unless that goes too which it is of. */
-function ofDestroyedDenial(one: ResourceChange, owners: Owners): Found[] {
+function ofDestroyedDenial(one: ResourceChange, owners: Owners): Finding[] {
   if (!one.type.endsWith('_policy') || one.deposed !== undefined || owners.isDestroyed(one)) return [];
   return Object.values(fieldsOf(one.change.before)).flatMap((value) => {
-    const { forbiddenNoMore } = growthOf(documentIn(value), undefined);
+    const { noLongerForbidden: forbiddenNoMore } = policyDiff(documentIn(value), undefined);
     const consequence = whoCan('policy', forbiddenNoMore);
     return grown(`${subjectOf(one)} no longer forbids`, forbiddenNoMore, true, consequence);
   });
@@ -178,7 +178,7 @@ function grown(
   grants: readonly Grant[],
   isGated: boolean,
   consequence: string,
-): Found[] {
+): Finding[] {
   if (grants.length === 0) return [];
   const formatted = grants.slice(0, mostGrants).map(formatGrant).join('; ');
   const more = grants.length > mostGrants ? `; and ${grants.length - mostGrants} more` : '';

@@ -19,12 +19,12 @@ export interface Grant {
 }
 
 /** What a policy allows that another one did not; both as they are parsed, `undefined` where there is none. */
-export function growthOf(
+export function policyDiff(
   before: unknown,
   after: unknown,
-): { allowed: Grant[]; forbiddenNoMore: Grant[] } {
+): { allowed: Grant[]; noLongerForbidden: Grant[] } {
   const [had, has] = [partsIn(before), partsIn(after)];
-  return { allowed: beyond(has.Allow, had.Allow), forbiddenNoMore: beyond(had.Deny, has.Deny) };
+  return { allowed: beyond(has.Allow, had.Allow), noLongerForbidden: beyond(had.Deny, has.Deny) };
 }
 
 /** A grant as a sentence's end: `s3:GetObject on arn:aws:s3:::shop/*`. */

@@ -3,10 +3,10 @@ import type { ModuleValues, Plan } from '../plan/plan';
 import type { Sources } from '../plan/sources';
 import { masked } from '../redaction/placeholders';
 import { scrubOf } from '../redaction/redact-plan';
-import { type Found, judgeOf } from './rules';
+import { type Finding, evaluator } from './rules';
 
 /** What is told of a risk whose own values are sensitive. */
-const areaTexts: Readonly<Record<Found['area'], string>> = {
+const areaTexts: Readonly<Record<Finding['area'], string>> = {
   state: 'Something is lost',
   traffic: 'Requests are led in another way',
   capacity: 'There is less than now',
@@ -21,11 +21,11 @@ const areaTexts: Readonly<Record<Found['area'], string>> = {
  *
  * @param shown the plan without what is sensitive, its changes in the same order.
  */
-export function tellerOf(plan: Plan, shown: Plan, sources: Sources) {
+export function findingsRedactor(plan: Plan, shown: Plan, sources: Sources) {
   let scrub: ((text: string) => string) | undefined;
-  let judge: ReturnType<typeof judgeOf> | undefined;
+  let evaluate: ReturnType<typeof evaluator> | undefined;
   const isPlain = !hasMarks(plan);
-  return (found: readonly Found[], kind: Kind, index: number): Found[] => {
+  return (found: readonly Finding[], kind: Kind, index: number): Finding[] => {
     if (found.length === 0) return [];
     scrub ??= scrubOf(plan);
     const without = scrub;
@@ -35,12 +35,12 @@ export function tellerOf(plan: Plan, shown: Plan, sources: Sources) {
       consequence: without(risk.consequence),
     }));
     if (isPlain) return scrubbed;
-    judge ??= judgeOf(shown, sources);
+    evaluate ??= evaluator(shown, sources);
     const twin = shown.resource_changes[index];
     const texts = new Set(scrubbed.map(({ what }) => what));
-    const open = twin ? judge(twin, kind) : [];
-    const known = new Set(open.map(({ what }) => what));
-    const left = open.filter(({ what }) => !texts.has(what));
+    const plainFindings = twin ? evaluate(twin, kind) : [];
+    const known = new Set(plainFindings.map(({ what }) => what));
+    const left = plainFindings.filter(({ what }) => !texts.has(what));
     return scrubbed.map((risk) => {
       if (known.has(risk.what)) return risk;
       const at = left.findIndex((other) => isLike(other, risk));
@@ -51,7 +51,7 @@ export function tellerOf(plan: Plan, shown: Plan, sources: Sources) {
 }
 
 /** Whether it is the same but for what is sensitive in it; of ports who is let through tells the consequence. */
-function isLike(one: Found, other: Found): boolean {
+function isLike(one: Finding, other: Finding): boolean {
   return one.area === other.area && (one.area === 'ports' || one.consequence === other.consequence);
 }
 

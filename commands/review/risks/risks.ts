@@ -4,8 +4,8 @@ import { kindOf } from '../plan/change-action';
 import type { Plan } from '../plan/plan';
 import { Sources } from '../plan/sources';
 import { maskedPlan } from '../redaction/redact-plan';
-import { tellerOf } from './redact-risks';
-import { judgeOf } from './rules';
+import { findingsRedactor } from './redact-risks';
+import { evaluator } from './rules';
 
 /** What users feel at once before what somebody may use later. */
 const areas: readonly Risk['area'][] = [
@@ -28,8 +28,8 @@ export function risksOf(
   sources = Sources.none,
   shown: Plan = maskedPlan(plan),
 ): Risk[] {
-  const judge = judgeOf(plan, sources);
-  const inWords = tellerOf(plan, shown, sources);
+  const evaluate = evaluator(plan, sources);
+  const redactFindings = findingsRedactor(plan, shown, sources);
   const removed = removedServices(plan, sources);
   const all = plan.resource_changes
     .flatMap((one, index): Risk[] => {
@@ -41,7 +41,7 @@ export function risksOf(
         service !== undefined &&
         removed.has(service) &&
         !ofItself.has(one.type);
-      return inWords(judge(one, kind), kind, index).map((risk) => ({
+      return redactFindings(evaluate(one, kind), kind, index).map((risk) => ({
         address: addressOf(one),
         action: kind,
         ...(isPart && risk.area !== 'state' ? asPart(risk) : risk),

@@ -5,11 +5,11 @@ import type { ModuleValues, Plan, ResourceChange } from '../plan/plan';
 import { blockOf, textOf } from '../plan/planned-resources';
 import { isPublic } from './allowed-traffic';
 
-type Found = Omit<Risk, 'address' | 'action'>;
+type Finding = Omit<Risk, 'address' | 'action'>;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What networks have before a plan by which more gets through than the rules of ports say. */
-export class NetworkReach {
+export class RoutingRisks {
   private readonly cidrsOf = new Map<string, string[]>();
 
   constructor(plan: Plan) {
@@ -26,7 +26,7 @@ export class NetworkReach {
   }
 
   /** Where a plan lets in more by routes, lists of networks and security groups that are put on. */
-  risks(one: ResourceChange, kind: Kind): Found[] {
+  risks(one: ResourceChange, kind: Kind): Finding[] {
     if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
     const [before, after] = [fieldsOf(one.change.before), fieldsOf(one.change.after)];
     return [
@@ -37,7 +37,7 @@ export class NetworkReach {
   }
 
   /** Networks that a prefix list has as well: all rules that name it let them in. */
-  private ofList({ type, change }: ResourceChange, before: Fields, after: Fields): Found[] {
+  private ofList({ type, change }: ResourceChange, before: Fields, after: Fields): Finding[] {
     const list = listIn(type, after) ?? listIn(type, before);
     // Of a new list the rules that name it are judged.
     if (list === undefined) return [];
@@ -83,7 +83,7 @@ function isWithin(network: string, part: string): boolean {
 }
 
 /** A route of a table that is there to an internet gateway. */
-function ofRoutes({ type, change }: ResourceChange, before: Fields, after: Fields): Found[] {
+function ofRoutes({ type, change }: ResourceChange, before: Fields, after: Fields): Finding[] {
   const sign = fieldsOf(change.after_unknown);
   const isRoute = type === 'aws_route';
   if (!isRoute && !/^aws_(default_)?route_table$/.test(type)) return [];
@@ -121,7 +121,7 @@ function routesIn(routes: unknown, signs: unknown): string[] {
 const anyPort = { direction: 'in', protocol: '-1', from: 0, to: 65_535 } as const;
 
 /** Security groups that are put on what is there. */
-function ofGroups({ type, change }: ResourceChange, before: Fields, after: Fields): Found[] {
+function ofGroups({ type, change }: ResourceChange, before: Fields, after: Fields): Finding[] {
   const groups = (values: Fields) =>
     listOf(values.security_groups ?? blockOf(values.network_configuration).security_groups);
   if (!/^aws_(a?lb|elb|ecs_service)$/.test(type)) return [];

@@ -9,28 +9,28 @@ import { lifecycleRisks } from './lifecycle-risks';
 import { Owners } from './owners';
 import { permissionRisks } from './permission-risks';
 import { protectionRisks } from './protection-risks';
-import { NetworkReach } from './routing-risks';
+import { RoutingRisks } from './routing-risks';
 import { Scaling } from './scaling-risks';
-import { OpenPorts } from './security-group-risks';
+import { SecurityGroupRisks } from './security-group-risks';
 import { serviceRisks } from './service-risks';
 
 /** A risk of a change. */
-export type Found = Omit<Risk, 'address' | 'action'>;
+export type Finding = Omit<Risk, 'address' | 'action'>;
 
 /** Judges the changes of a plan, each by what else is there and what the plan does besides. */
-export function judgeOf(
+export function evaluator(
   plan: Plan,
   sources: Sources,
-): (one: ResourceChange, kind: Kind) => Found[] {
+): (one: ResourceChange, kind: Kind) => Finding[] {
   const owners = new Owners(plan);
-  const [ports, reach, scaling] = [new OpenPorts(plan), new NetworkReach(plan), new Scaling(plan)];
+  const [securityGroups, routing, scaling] = [new SecurityGroupRisks(plan), new RoutingRisks(plan), new Scaling(plan)];
   const [reasons, known] = [new Reasons(plan), new KnownValues(plan)];
   return (one, kind) => [
-    ...destroyRisks(one, kind, ports),
+    ...destroyRisks(one, kind, securityGroups),
     ...serviceRisks(one, kind),
     ...permissionRisks(one, kind, { reasons, sources, known, owners }),
-    ...ports.risks(one, kind, owners),
-    ...reach.risks(one, kind),
+    ...securityGroups.risks(one, kind, owners),
+    ...routing.risks(one, kind),
     ...scaling.risks(one, kind, owners),
     ...lifecycleRisks(one, kind, owners),
     ...(kind === 'destroy' ? [] : [...capacityRisks(one), ...protectionRisks(one)]),

@@ -4,7 +4,7 @@ import type { ModuleValues, Plan, ResourceChange } from '../plan/plan';
 import { blockOf, numberOf, textOf } from '../plan/planned-resources';
 import type { Owners } from './owners';
 
-type Found = Omit<Risk, 'address' | 'action'>;
+type Finding = Omit<Risk, 'address' | 'action'>;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** How many tasks or hosts there are now at least, and at most; `undefined` where that is not known. */
@@ -33,7 +33,7 @@ export class Scaling {
     }
   }
 
-  risks(one: ResourceChange, kind: Kind, owners: Owners): Found[] {
+  risks(one: ResourceChange, kind: Kind, owners: Owners): Finding[] {
     if (kind === 'destroy') return ofDestroyed(one, owners);
     if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
     const [before, after] = [fieldsOf(one.change.before), fieldsOf(one.change.after)];
@@ -59,7 +59,7 @@ export class Scaling {
   }
 
   /** A service that begins to scale within limits below what it has. */
-  private limited(after: Fields): Found[] {
+  private limited(after: Fields): Finding[] {
     const name = textOf(after.resource_id) ?? '';
     const { count } = this.services.get(name) ?? {};
     const most = numberOf(after.max_capacity);
@@ -118,7 +118,7 @@ function scheduled(
   after: Now,
   now: Now | undefined,
   isNew: boolean,
-): Found[] {
+): Finding[] {
   const fields = { ...fieldsOf(change.before), ...fieldsOf(change.after) };
   const of = textOf(fields.resource_id) ?? textOf(fields.autoscaling_group_name) ?? 'it';
   const had = (name: keyof Now) => before[name] ?? now?.[name];
@@ -148,7 +148,7 @@ function isOfNew(one: ResourceChange, attribute: string, type: string, owners: O
 }
 
 /** A service or group that is let get busier before it gets more. */
-function raised(before: Fields, after: Fields): Found[] {
+function raised(before: Fields, after: Fields): Finding[] {
   const names = ['target_tracking_scaling_policy_configuration', 'target_tracking_configuration'];
   const value = (of: Fields) =>
     names.map((name) => numberOf(blockOf(of[name]).target_value)).find((one) => one !== undefined);
@@ -158,7 +158,7 @@ function raised(before: Fields, after: Fields): Found[] {
   return [risk(what, 'there are fewer of them for the same load', false)];
 }
 
-function ofDestroyed({ type, change }: ResourceChange, owners: Owners): Found[] {
+function ofDestroyed({ type, change }: ResourceChange, owners: Owners): Finding[] {
   const { name, resource_id: id } = fieldsOf(change.before);
   if (type !== 'aws_appautoscaling_policy') return [];
   if (owners.destroys('aws_appautoscaling_target', String(id))) return [];
@@ -166,6 +166,6 @@ function ofDestroyed({ type, change }: ResourceChange, owners: Owners): Found[] 
   return [risk(what, 'the number of tasks no longer follows what it measured', false)];
 }
 
-function risk(what: string, consequence: string, isGated: boolean): Found {
+function risk(what: string, consequence: string, isGated: boolean): Finding {
   return { area: 'capacity', what, consequence, isGated };
 }

@@ -4,20 +4,20 @@ import { fieldsOf } from '../plan/json-values';
 import type { ModuleValues, Plan, ResourceChange } from '../plan/plan';
 import {
   covers,
-  denialsIn,
+  deniedTrafficIn,
   isPublic,
-  type Opening,
-  openingsIn,
+  type Traffic,
+  allowedTrafficIn,
   formatTraffic,
 } from './allowed-traffic';
 import type { Owners } from './owners';
 
-type Found = Omit<Risk, 'address' | 'action'>;
+type Finding = Omit<Risk, 'address' | 'action'>;
 
 /** What security groups let through before a plan, by their ids. */
-export class OpenPorts {
-  private readonly byGroup = new Map<string, Opening[]>();
-  private readonly ruled = new Map<string, Opening[]>();
+export class SecurityGroupRisks {
+  private readonly byGroup = new Map<string, Traffic[]>();
+  private readonly ruled = new Map<string, Traffic[]>();
   private readonly names = new Map<string, string>();
 
   constructor(plan: Plan) {
@@ -27,9 +27,9 @@ export class OpenPorts {
         if (group === undefined) continue;
         if (/security_group$/.test(type))
           this.names.set(group, shortName(String(values?.name ?? group)));
-        const openings = openingsIn(type, values);
-        add(this.byGroup, group, openings);
-        if (type.endsWith('_rule')) add(this.ruled, group, openings);
+        const allowed = allowedTrafficIn(type, values);
+        add(this.byGroup, group, allowed);
+        if (type.endsWith('_rule')) add(this.ruled, group, allowed);
       }
       module?.child_modules?.forEach(visit);
     };
@@ -37,29 +37,29 @@ export class OpenPorts {
   }
 
   /** Where a plan opens a port that is closed, in order of its rules. */
-  risks(one: ResourceChange, kind: Kind, owners: Owners): Found[] {
+  risks(one: ResourceChange, kind: Kind, owners: Owners): Finding[] {
     if (kind === 'destroy') return this.denials(one, owners);
     if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
     const { type, change } = one;
     const { before, after } = change;
     const group = groupOf(after) ?? (kind === 'update' ? groupOf(before) : undefined);
-    const open = [
-      ...openingsIn(type, before),
+    const allowedBefore = [
+      ...allowedTrafficIn(type, before),
       ...(group === undefined ? [] : (this.byGroup.get(group) ?? [])),
     ];
-    const openings = openingsIn(type, after, change.after_unknown)
-      .filter((opening) => !open.some((other) => covers(other, opening)))
-      .map((opening) => ({
+    const findings = allowedTrafficIn(type, after, change.after_unknown)
+      .filter((traffic) => !allowedBefore.some((other) => covers(other, traffic)))
+      .map((traffic) => ({
         area: 'ports' as const,
-        what: `${this.subjectOf(one)} lets ${opening.direction} ${this.format(opening)}`,
-        consequence: consequenceOf(opening),
-        isGated: isGated(opening, group === undefined),
+        what: `${this.subjectOf(one)} lets ${traffic.direction} ${this.format(traffic)}`,
+        consequence: consequenceOf(traffic),
+        isGated: isGated(traffic, group === undefined),
       }));
-    return [...openings, ...this.unknown(one), ...this.denials(one, owners)];
+    return [...findings, ...this.unknown(one), ...this.denials(one, owners)];
   }
 
   /** Rules of a group that is there, of which only the apply will tell what they are. */
-  private unknown(one: ResourceChange): Found[] {
+  private unknown(one: ResourceChange): Finding[] {
     const { before, after_unknown: sign } = one.change;
     if (!/(security_group|network_acl)$/.test(one.type) || !isPlainObject(before)) return [];
     if (fieldsOf(sign).ingress !== true) return [];
@@ -69,36 +69,36 @@ export class OpenPorts {
   }
 
   /** What a network list kept out and no longer does, unless the list goes as well. */
-  private denials(one: ResourceChange, owners: Owners): Found[] {
+  private denials(one: ResourceChange, owners: Owners): Finding[] {
     const { before, after } = one.change;
     if (/network_acl$/.test(one.type) && !isPlainObject(after)) return [];
     if (owners.isDestroyed(one)) return [];
-    const denied = denialsIn(one.type, after);
-    return denialsIn(one.type, before)
-      .filter((opening) => !denied.some((other) => covers(other, opening)))
-      .map((opening) => ({
+    const denied = deniedTrafficIn(one.type, after);
+    return deniedTrafficIn(one.type, before)
+      .filter((traffic) => !denied.some((other) => covers(other, traffic)))
+      .map((traffic) => ({
         area: 'ports' as const,
-        what: `${this.subjectOf(one)} no longer keeps ${opening.direction === 'in' ? 'out' : 'back'} ${this.format(opening)}`,
+        what: `${this.subjectOf(one)} no longer keeps ${traffic.direction === 'in' ? 'out' : 'back'} ${this.format(traffic)}`,
         consequence: 'what its other rules allow of that gets through',
         isGated: true,
       }));
   }
 
   /** What somebody has opened in a security group outside of Terraform: what none of its rules says. */
-  openedOutside({ type, change: { before, after } }: ResourceChange): string[] {
+  allowedOutsideTerraform({ type, change: { before, after } }: ResourceChange): string[] {
     const group = groupOf(after);
     if (group === undefined) return [];
-    const known = [...openingsIn(type, before), ...(this.ruled.get(group) ?? [])];
-    return openingsIn(type, after)
-      .filter((opening) => !known.some((one) => covers(one, opening)))
-      .map((opening) => `lets ${opening.direction} ${this.format(opening)}`);
+    const known = [...allowedTrafficIn(type, before), ...(this.ruled.get(group) ?? [])];
+    return allowedTrafficIn(type, after)
+      .filter((traffic) => !known.some((one) => covers(one, traffic)))
+      .map((traffic) => `lets ${traffic.direction} ${this.format(traffic)}`);
   }
 
   /** What a rule lets through, with the names of security groups. */
-  format(opening: Opening): string {
-    const { peer } = opening;
+  format(traffic: Traffic): string {
+    const { peer } = traffic;
     const name = peer === undefined ? undefined : this.names.get(peer);
-    return formatTraffic(name === undefined ? opening : { ...opening, peer: `${name} (${peer})` });
+    return formatTraffic(name === undefined ? traffic : { ...traffic, peer: `${name} (${peer})` });
   }
 
   private subjectOf({ type, change: { before, after } }: ResourceChange): string {
@@ -127,28 +127,28 @@ function shortName(name: string): string {
   return name.replace(/-\d{12,18}[0-9a-f]{0,8}$/, '');
 }
 
-function add(map: Map<string, Opening[]>, group: string, openings: readonly Opening[]): void {
+function add(map: Map<string, Traffic[]>, group: string, allowed: readonly Traffic[]): void {
   const all = map.get(group);
-  if (all) all.push(...openings);
-  else map.set(group, [...openings]);
+  if (all) all.push(...allowed);
+  else map.set(group, [...allowed]);
 }
 
 /** Whether somebody has to know of it: what is new, and only for ourselves or for browsers, passes. */
-function isGated(opening: Opening, isNew: boolean): boolean {
-  const { direction, protocol, from, to, peer } = opening;
-  if (direction === 'out') return !isNew && peer !== undefined && isPublic(opening);
+function isGated(traffic: Traffic, isNew: boolean): boolean {
+  const { direction, protocol, from, to, peer } = traffic;
+  if (direction === 'out') return !isNew && peer !== undefined && isPublic(traffic);
   if (!isNew) return true;
   // Whose addresses a prefix list has is not said here.
   if (peer?.startsWith('pl-') && (protocol === '-1' || to - from >= 65_534)) return true;
   const isForBrowsers = protocol === 'tcp' && from === to && [80, 443].includes(from);
-  return isPublic(opening) && !isForBrowsers;
+  return isPublic(traffic) && !isForBrowsers;
 }
 
-function consequenceOf(opening: Opening): string {
-  const { direction, peer } = opening;
+function consequenceOf(traffic: Traffic): string {
+  const { direction, peer } = traffic;
   if (direction === 'out') return 'its tasks can send data there';
   if (peer === '0.0.0.0/0' || peer === '::/0') return 'everyone on the internet can connect to it';
-  return isPublic(opening)
+  return isPublic(traffic)
     ? 'hosts of that network on the internet can connect to it'
     : 'what belongs to that can connect to its tasks';
 }

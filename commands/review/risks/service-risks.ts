@@ -3,7 +3,7 @@ import { fieldsOf, listOf } from '../plan/json-values';
 import type { ResourceChange } from '../plan/plan';
 import { canonical } from '../plan/value-text';
 
-type Found = Omit<Risk, 'address' | 'action'>;
+type Finding = Omit<Risk, 'address' | 'action'>;
 
 /** What a service cannot change without new tasks: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
 const ofDeployment = [
@@ -15,13 +15,13 @@ const ofDeployment = [
 ];
 
 /** What users of a service should know, though nothing is lost: new tasks, new routes. */
-export function serviceRisks(one: ResourceChange, kind: Kind): Found[] {
+export function serviceRisks(one: ResourceChange, kind: Kind): Finding[] {
   if (one.type === 'aws_ecs_service' && kind === 'update') return deployment(one);
   if (/^aws_a?lb_listener_rule$/.test(one.type) && kind === 'create') return route(one);
   return [];
 }
 
-function deployment({ change }: ResourceChange): Found[] {
+function deployment({ change }: ResourceChange): Finding[] {
   const [before, after, sign] = [change.before, change.after, change.after_unknown].map(fieldsOf);
   const isOther = (attribute: string) =>
     canonical(before?.[attribute] ?? null) !== canonical(after?.[attribute] ?? null) ||
@@ -53,7 +53,7 @@ function deployment({ change }: ResourceChange): Found[] {
   ];
 }
 
-function route({ change }: ResourceChange): Found[] {
+function route({ change }: ResourceChange): Finding[] {
   const after = fieldsOf(change.after);
   if (!listOf(after.action).some((action) => fieldsOf(action).type === 'forward')) return [];
   return [

@@ -61,9 +61,9 @@ test('whatever is allowed on all has the page of AWS with what it could be limit
     new RegistryStack(app, 'registry', registry),
     new FargateStack(app, 'fargate', environmentOf(description)),
   ]);
-  const wide = report.split('\n').filter((line) => / `\*`/.test(line));
-  expect(wide.length).toBeGreaterThan(100);
-  for (const line of wide) {
+  const broad = report.split('\n').filter((line) => / `\*`/.test(line));
+  expect(broad.length).toBeGreaterThan(100);
+  for (const line of broad) {
     expect(line).toMatch(/\(\[AWS\]\(https:\/\/docs\.aws\.amazon\.com\/service-authorization\//);
   }
 });

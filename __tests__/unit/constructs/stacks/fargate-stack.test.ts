@@ -93,8 +93,8 @@ test('tasks may pull their own image and write their own logs', () => {
   const [policy] = Object.values<{ policy: string }>(resources(synth([web])).aws_iam_role_policy);
   expect(synth([web])).toHaveResourceWithProperties(IamRolePolicy, { name: 'start' });
   const { Statement } = JSON.parse(policy?.policy ?? '{}');
-  const wide = Statement.filter(({ Resource }: { Resource: string }) => Resource === '*');
-  expect(wide).toEqual([{ Effect: 'Allow', Action: ['ecr:GetAuthorizationToken'], Resource: '*' }]);
+  const broad = Statement.filter(({ Resource }: { Resource: string }) => Resource === '*');
+  expect(broad).toEqual([{ Effect: 'Allow', Action: ['ecr:GetAuthorizationToken'], Resource: '*' }]);
 });
 
 test('a further zone, service or route changes nothing that was there', () => {

@@ -104,12 +104,12 @@ describe.each<[string, Partial<EnvironmentOptions>]>([
       expect(path).toBe('/magicnight/');
       expect(permissions_boundary).toMatch(/:policy\/magicnight\/boundary$/);
     }
-    const wide = of('aws_iam_role_policy')
+    const broad = of('aws_iam_role_policy')
       .flatMap(({ policy }) => JSON.parse(String(policy)).Statement as Statement[])
       .filter(
         ({ Resource, Action }) => Resource === '*' || Action.some((one) => one.includes('*')),
       );
-    for (const { Action } of wide) expect(Action).toEqual(['ecr:GetAuthorizationToken']);
+    for (const { Action } of broad) expect(Action).toEqual(['ecr:GetAuthorizationToken']);
   });
 
   test('says of each rule what it is for', () => {
