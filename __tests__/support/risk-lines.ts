@@ -5,14 +5,14 @@ import { changeOf, planOf } from './plan-builder';
 /** Risks as lines: `stops|told what: consequence`. */
 export function risks(changes: readonly ResourceChange[], prior?: Plan['prior_state']): string[] {
   return risksOf(planOf(changes, { prior_state: prior })).map(
-    ({ isGated, what, consequence }) => `${isGated ? 'stops' : 'told'} ${what}: ${consequence}`,
+    ({ isBlocking: isGated, what, consequence }) => `${isGated ? 'stops' : 'told'} ${what}: ${consequence}`,
   );
 }
 
 /** Risks as lines, without their consequences. */
 export function whats(changes: readonly ResourceChange[], prior?: Plan['prior_state']): string[] {
   return risksOf(planOf(changes, { prior_state: prior })).map(
-    ({ isGated, what }) => `${isGated ? 'stops' : 'told'} ${what}`,
+    ({ isBlocking: isGated, what }) => `${isGated ? 'stops' : 'told'} ${what}`,
   );
 }
 

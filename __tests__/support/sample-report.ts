@@ -206,7 +206,7 @@ export const richReview: Review = {
       what: 'The load balancer is replaced',
       consequence:
         'It gets another name in the DNS; until records that point at the old one are changed, requests fail',
-      isGated: true,
+      isBlocking: true,
     },
     {
       address: 'aws_ecs_service.site-b_service_11C0FFEE',
@@ -214,7 +214,7 @@ export const richReview: Review = {
       area: 'traffic',
       what: 'The service site-b is destroyed',
       consequence: 'Requests to /b are answered with 404',
-      isGated: true,
+      isBlocking: true,
       acknowledged: 'site-b has moved to another account',
     },
     {
@@ -224,7 +224,7 @@ export const richReview: Review = {
       what: 'The service magicnight has fewer tasks',
       consequence:
         'It starts with 1 task in place of 2, and answers slower until scaling adds some',
-      isGated: false,
+      isBlocking: false,
     },
   ],
   problems: [
@@ -377,7 +377,7 @@ export function hostileReview(): Review {
       area: 'state',
       what: hostile(),
       consequence: hostile(),
-      isGated: true,
+      isBlocking: true,
       ...(address.length > 100 ? { acknowledged: hostile() } : {}),
     })),
     remarks: hostileTexts,

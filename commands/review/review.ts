@@ -43,7 +43,7 @@ export function reviewOf(
   const drift = driftOf(shown, sources);
   const risks = risksOf(plan, sources, shown);
   const verdict = verdictOf(
-    [...risks.filter(isStopping), ...driftRisks(drift), ...risks.filter((one) => !isStopping(one))],
+    [...risks.filter(blocks), ...driftRisks(drift), ...risks.filter((one) => !blocks(one))],
     acknowledgements,
     file,
     changes,
@@ -74,6 +74,6 @@ export function reviewOf(
   return { review, changes };
 }
 
-function isStopping({ isGated }: Risk): boolean {
+function blocks({ isBlocking: isGated }: Risk): boolean {
   return isGated;
 }

@@ -81,7 +81,7 @@ export interface Risk {
   readonly consequence: string;
 
   /** Whether the policy lets it pass only when it is acknowledged. */
-  readonly isGated: boolean;
+  readonly isBlocking: boolean;
 
   /** Why it is wanted, from the file of acknowledgements. */
   readonly acknowledged?: string;

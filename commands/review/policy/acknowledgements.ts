@@ -83,14 +83,14 @@ export function verdictOf(
     (changes[address] ?? '').startsWith(change);
   const reasons = new Map(acknowledgements.filter(isOf).map((one) => [keyOf(one), one.reason]));
   const all = risks.map((risk) => {
-    const acknowledged = risk.isGated ? reasons.get(keyOf(risk)) : undefined;
+    const acknowledged = risk.isBlocking ? reasons.get(keyOf(risk)) : undefined;
     return acknowledged === undefined ? risk : { ...risk, acknowledged };
   });
-  const gated = all.filter(({ isGated }) => isGated);
-  const unacknowledged = gated.filter(({ acknowledged }) => acknowledged === undefined);
-  const keys = new Set(gated.map(keyOf));
+  const blocking = all.filter(({ isBlocking: isGated }) => isGated);
+  const unacknowledged = blocking.filter(({ acknowledged }) => acknowledged === undefined);
+  const keys = new Set(blocking.map(keyOf));
   const unmatched = acknowledgements.filter((one) => !keys.has(keyOf(one)) || !isOf(one));
-  const leftovers = unmatched.map((one) => `${file}: ${unmatchedMessage(one, gated)}`);
+  const leftovers = unmatched.map((one) => `${file}: ${unmatchedMessage(one, blocking)}`);
   const proposed = new Map(
     unacknowledged.map(({ address, action }) => {
       const change = changes[address]?.slice(0, proposedDigits);
@@ -116,15 +116,15 @@ export function verdictOf(
 
 function unmatchedMessage(
   { address, action, change }: Acknowledgement,
-  gated: readonly Risk[],
+  blocking: readonly Risk[],
 ): string {
   const says = `it acknowledges the ${action} of ${address}`;
-  const other = gated.find((risk) => risk.address === address);
+  const other = blocking.find((risk) => risk.address === address);
   if (other?.action === action) {
     return `${says} as it was once (change ${change}); what the plan does to it is another thing now`;
   }
   if (other) return `${says}, but the plan does another thing to it: ${other.action}`;
-  const addresses = gated.map((risk) => risk.address);
+  const addresses = blocking.map((risk) => risk.address);
   const near = addresses.length > 0 ? closest(address, addresses) : undefined;
   const isNear = near !== undefined && distance(address, near) <= 3;
   return isNear

@@ -3,10 +3,10 @@ import { kindWords } from './action-words';
 import type { Review, Risk } from '../model/report';
 
 /** What the policy makes of a risk: a word, and what it means. */
-type Verdict = 'stops' | 'acknowledged' | 'told';
+type RiskStatus = 'stops' | 'acknowledged' | 'told';
 
 /** More risks that are only told are folded up. */
-const fewTold = 5;
+const fewInformational = 5;
 
 /** Finds the anchor of a change by its address. */
 export type AnchorOf = (address: string) => string | undefined;
@@ -16,7 +16,7 @@ export function verdict(review: Review): {
   readonly word: 'stops' | 'passes';
   readonly text: string;
 } {
-  const { stops, acknowledged } = byVerdict(review.risks);
+  const { stops, acknowledged } = byStatus(review.risks);
   if (review.problems.length > 0) {
     const open = stops.length > 0 ? [`${counted(stops.length, 'risk')} not acknowledged`] : [];
     const others = otherProblems(review).length;
@@ -33,12 +33,12 @@ export function verdict(review: Review): {
 
 /** Risks with what the policy says of each, what stops the plan, and what could be entered to let it pass. */
 export function risksSection(review: Review, anchorOf: AnchorOf): Html {
-  const { stops, acknowledged, told } = byVerdict(review.risks);
+  const { stops, acknowledged, told } = byStatus(review.risks);
   const list = (risks: readonly Risk[]) =>
     risks.length === 0
       ? ''
       : html`<ul class="risks">\n${risks.map((risk) => riskItem(risk, anchorOf))}</ul>\n`;
-  const isLong = told.length > fewTold;
+  const isLong = told.length > fewInformational;
   const passing = [...acknowledged, ...(isLong ? [] : told)];
   return html`<section aria-labelledby="risks">
 <h2 id="risks">Risks</h2>
@@ -52,7 +52,7 @@ ${review.risks.length === 0 ? html`<p>No risk was found in it.</p>\n` : ''}${lis
 
 /** Problems besides the risks that stop the plan, which are shown as such: acknowledgements of nothing. */
 function otherProblems({ problems, risks }: Review): string[] {
-  const begins = byVerdict(risks).stops.map(({ address, action }) => `${address} (${action}): `);
+  const begins = byStatus(risks).stops.map(({ address, action }) => `${address} (${action}): `);
   return problems.filter((problem) => !begins.some((begin) => problem.startsWith(begin)));
 }
 
@@ -64,13 +64,13 @@ function problems(review: Review): Html | string {
 `;
 }
 
-function byVerdict(risks: readonly Risk[]): Readonly<Record<Verdict, readonly Risk[]>> {
-  const all: Record<Verdict, Risk[]> = { stops: [], acknowledged: [], told: [] };
+function byStatus(risks: readonly Risk[]): Readonly<Record<RiskStatus, readonly Risk[]>> {
+  const all: Record<RiskStatus, Risk[]> = { stops: [], acknowledged: [], told: [] };
   for (const risk of risks) all[verdictOf(risk)].push(risk);
   return all;
 }
 
-const verdictWords: Readonly<Record<Verdict, string>> = {
+const statusWords: Readonly<Record<RiskStatus, string>> = {
   stops: '✕ stops',
   acknowledged: '✓ acknowledged',
   told: 'only told',
@@ -79,9 +79,9 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
 function riskItem(risk: Risk, anchorOf: AnchorOf): Html {
   const anchor = anchorOf(risk.address);
   const address = html`<code>${risk.address}</code>`;
-  const verdict = verdictOf(risk);
-  return html`<li class="risk ${verdict}">
-<h3><span class="verdict">${verdictWords[verdict]}</span> ${risk.what}</h3>
+  const status = verdictOf(risk);
+  return html`<li class="risk ${status}">
+<h3><span class="verdict">${statusWords[status]}</span> ${risk.what}</h3>
 <p>${risk.consequence}.</p>
 ${risk.acknowledged === undefined ? '' : html`<p class="reason">Acknowledged because: <q>${risk.acknowledged}</q></p>\n`}<p class="meta">${
     risk.area
@@ -90,9 +90,9 @@ ${risk.acknowledged === undefined ? '' : html`<p class="reason">Acknowledged bec
 `;
 }
 
-function verdictOf(risk: Risk): Verdict {
+function verdictOf(risk: Risk): RiskStatus {
   if (risk.acknowledged !== undefined) return 'acknowledged';
-  return risk.isGated ? 'stops' : 'told';
+  return risk.isBlocking ? 'stops' : 'told';
 }
 
 function proposal({ proposal, acknowledgements }: Review): Html | string {

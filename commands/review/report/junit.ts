@@ -2,12 +2,12 @@ import type { Review, Risk } from '../model/report';
 
 /** The policy as a test report, as GitLab shows one in a merge request: a test for each risk that has to be acknowledged. */
 export function junit(review: Review): string {
-  const gated = review.risks.filter(({ isGated }) => isGated);
+  const blocking = review.risks.filter(({ isBlocking: isGated }) => isGated);
   const unmatched = review.problems.slice(
-    gated.filter(({ acknowledged }) => acknowledged === undefined).length,
+    blocking.filter(({ acknowledged }) => acknowledged === undefined).length,
   );
   const tests = [
-    ...gated.map((risk) => testOf(risk)),
+    ...blocking.map((risk) => testOf(risk)),
     ...unmatched.map((problem) => failed(problem, 'acknowledgements of nothing', problem)),
   ];
   const all = tests.length > 0 ? tests : [passed('nothing has to be acknowledged', 'policy')];

@@ -36,18 +36,18 @@ function topologyLines({ topology: way }: Review): string[] {
 
 function riskLines(review: Review): string[] {
   const { risks, problems, proposal, acknowledgements } = review;
-  const stops = risks.filter((risk) => risk.isGated && risk.acknowledged === undefined);
+  const blocking = risks.filter((risk) => risk.isBlocking && risk.acknowledged === undefined);
   const acknowledged = risks.filter(({ acknowledged: reason }) => reason !== undefined);
-  const told = risks.filter(({ isGated }) => !isGated);
+  const informational = risks.filter(({ isBlocking: isGated }) => !isGated);
   if (risks.length + problems.length === 0) return ['No risk was found in it.', ''];
-  const unmatched = problems.slice(stops.length);
+  const unmatched = problems.slice(blocking.length);
   return [
     '## Think of this first',
     '',
     problems.length > 0
       ? `**The policy of this review fails**: ${[
-          ...(stops.length > 0
-            ? [`${counted(stops.length, 'risk is', 'risks are')} not acknowledged`]
+          ...(blocking.length > 0
+            ? [`${counted(blocking.length, 'risk is', 'risks are')} not acknowledged`]
             : []),
           ...(unmatched.length > 0
             ? [
@@ -57,13 +57,13 @@ function riskLines(review: Review): string[] {
         ].join(', ')}.`
       : `The policy of this review passes${acknowledged.length > 0 ? `: ${counted(acknowledged.length, 'risk is', 'risks are')} acknowledged` : ''}.`,
     '',
-    ...stops.map((risk) => `- **not acknowledged:** ${riskText(risk)}`),
+    ...blocking.map((risk) => `- **not acknowledged:** ${riskText(risk)}`),
     ...acknowledged.map(
       (risk) => `- **acknowledged:** ${riskText(risk)} Reason: ${prose(risk.acknowledged ?? '')}`,
     ),
     ...unmatched.map((problem) => `- **matches nothing:** ${prose(problem)}`),
-    ...(stops.length + acknowledged.length + unmatched.length > 0 ? [''] : []),
-    ...toldLines(told),
+    ...(blocking.length + acknowledged.length + unmatched.length > 0 ? [''] : []),
+    ...informationalLines(informational),
     ...(proposal === undefined
       ? []
       : [
@@ -77,12 +77,12 @@ function riskLines(review: Review): string[] {
   ];
 }
 
-function toldLines(told: readonly Risk[]): string[] {
-  if (told.length === 0) return [];
-  const items = told.map((risk) => `- ${riskText(risk)}`);
-  if (told.length <= 5) return ['For information, no action needed:', '', ...items, ''];
+function informationalLines(informational: readonly Risk[]): string[] {
+  if (informational.length === 0) return [];
+  const items = informational.map((risk) => `- ${riskText(risk)}`);
+  if (informational.length <= 5) return ['For information, no action needed:', '', ...items, ''];
   return [
-    `<details><summary>For information, no action needed: ${told.length}</summary>`,
+    `<details><summary>For information, no action needed: ${informational.length}</summary>`,
     '',
     ...items,
     '',

@@ -83,7 +83,7 @@ function ofMembership(one: ResourceChange): Finding[] {
     area: 'permissions',
     what: `User ${String(user ?? 'of this plan')} joins group ${String(group ?? 'of this plan')}`,
     consequence: 'the user can do all that the group may',
-    isGated: true,
+    isBlocking: true,
   }));
 }
 
@@ -96,22 +96,22 @@ function ofBoundary(one: ResourceChange): Finding[] {
   if (sign.permissions_boundary === true) {
     const what = `Which boundary ${subject} has is known only after the apply, ${was} now`;
     const consequence = 'what its policies allow may be held back less than before';
-    return [{ area: 'permissions', what, consequence, isGated: true }];
+    return [{ area: 'permissions', what, consequence, isBlocking: true }];
   }
   const what =
     willBe === undefined
       ? `${subject} has no boundary any more, ${was} now`
       : `${subject} has the boundary ${willBe}, ${was} now`;
   const consequence = 'what its policies allow is no longer held back by the boundary';
-  return [{ area: 'permissions', what, consequence, isGated: true }];
+  return [{ area: 'permissions', what, consequence, isBlocking: true }];
 }
 
-function gets(who: string, policy: unknown, isGated: boolean): Finding {
+function gets(who: string, policy: unknown, isBlocking: boolean): Finding {
   return {
     area: 'permissions',
     what: `${who} gets ${policy === undefined ? 'a policy of this plan' : `the policy ${String(policy)}`}`,
     consequence,
-    isGated: isGated || broadPolicy.test(String(policy)),
+    isBlocking: isBlocking || broadPolicy.test(String(policy)),
   };
 }
 

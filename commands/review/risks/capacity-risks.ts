@@ -8,7 +8,7 @@ interface Amount {
   /** What there is less of. */
   readonly what: string;
   readonly consequence: string;
-  readonly isGated: boolean;
+  readonly isBlocking: boolean;
 }
 
 const fewerAtPeak =
@@ -17,35 +17,35 @@ const fewerAlways = 'fewer remain when one fails, and each has more to do';
 
 const amounts: Readonly<Record<string, readonly Amount[]>> = {
   aws_ecs_service: [
-    { attribute: 'desired_count', what: 'tasks', consequence: fewerAlways, isGated: true },
+    { attribute: 'desired_count', what: 'tasks', consequence: fewerAlways, isBlocking: true },
     {
       attribute: 'deployment_minimum_healthy_percent',
       what: 'percent of its tasks in a deployment',
       consequence: 'while it is deployed fewer tasks answer',
-      isGated: false,
+      isBlocking: false,
     },
   ],
   aws_appautoscaling_target: [
-    { attribute: 'min_capacity', what: 'tasks at least', consequence: fewerAlways, isGated: true },
-    { attribute: 'max_capacity', what: 'tasks at most', consequence: fewerAtPeak, isGated: true },
+    { attribute: 'min_capacity', what: 'tasks at least', consequence: fewerAlways, isBlocking: true },
+    { attribute: 'max_capacity', what: 'tasks at most', consequence: fewerAtPeak, isBlocking: true },
   ],
   aws_autoscaling_group: [
-    { attribute: 'min_size', what: 'hosts at least', consequence: fewerAlways, isGated: true },
-    { attribute: 'max_size', what: 'hosts at most', consequence: fewerAtPeak, isGated: true },
-    { attribute: 'desired_capacity', what: 'hosts', consequence: fewerAlways, isGated: true },
+    { attribute: 'min_size', what: 'hosts at least', consequence: fewerAlways, isBlocking: true },
+    { attribute: 'max_size', what: 'hosts at most', consequence: fewerAtPeak, isBlocking: true },
+    { attribute: 'desired_capacity', what: 'hosts', consequence: fewerAlways, isBlocking: true },
   ],
   aws_ecs_task_definition: [
     {
       attribute: 'cpu',
       what: 'CPU units in each task',
       consequence: 'each task does less at a time',
-      isGated: false,
+      isBlocking: false,
     },
     {
       attribute: 'memory',
       what: 'MiB of memory in each task',
       consequence: 'a task that needs more is killed',
-      isGated: false,
+      isBlocking: false,
     },
   ],
 };
@@ -56,7 +56,7 @@ export function capacityRisks({
   change,
 }: ResourceChange): Omit<Risk, 'address' | 'action'>[] {
   const { before, after } = change;
-  return (amounts[type] ?? []).flatMap(({ attribute, what, consequence, isGated }) => {
+  return (amounts[type] ?? []).flatMap(({ attribute, what, consequence, isBlocking: isGated }) => {
     const [was, willBe] = [before, after].map((values) => numberIn(values, attribute));
     if (was === undefined || willBe === undefined || willBe >= was) return [];
     const isNone = willBe === 0 && attribute === 'desired_count';
@@ -66,7 +66,7 @@ export function capacityRisks({
         area: 'capacity' as const,
         what: sentence,
         consequence: isNone ? 'nothing answers any more' : consequence,
-        isGated,
+        isBlocking: isGated,
       },
     ];
   });

@@ -28,13 +28,13 @@ export function destroyRisks(
   const what = `The ${`${noun} ${named(one, securityGroups)}`.trimEnd()}${left} ${verb}`;
   if (kind === 'forget') {
     const consequence = 'it stays in AWS as it is, costs on, and no plan sees it any more';
-    return [{ area: 'state', what, consequence, isGated: true }];
+    return [{ area: 'state', what, consequence, isBlocking: true }];
   }
-  if (kind === 'destroy') return [{ area, what, consequence: gone, isGated: true }];
+  if (kind === 'destroy') return [{ area, what, consequence: gone, isBlocking: true }];
   if (replaced === undefined) return [];
   const isNewFirst = one.change.actions[0] === 'create' && area === 'traffic';
   const consequence = isNewFirst ? `${replaced}; the new one is made first` : replaced;
-  return [{ area, what, consequence, isGated: true }];
+  return [{ area, what, consequence, isBlocking: true }];
 }
 
 /** The name that AWS shows, of a rule what it lets through, with a space behind it. */

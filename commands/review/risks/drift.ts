@@ -62,7 +62,7 @@ export function driftRisks(drift: readonly Change[]): Risk[] {
         area: 'ports' as const,
         what: `Somebody has changed a security group outside of Terraform: it ${after ?? ''}`,
         consequence: 'it stays so, since no rule of the description says it',
-        isGated: false,
+        isBlocking: false,
       })),
   );
 }

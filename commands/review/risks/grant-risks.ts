@@ -75,7 +75,7 @@ function ofRole(
   name: string,
   before: Fields,
   after: Fields,
-  isGated: boolean,
+  isBlocking: boolean,
 ): Finding[] {
   const [was, willBe] = [before[name], after[name]].map(textOf);
   // Of a new task definition, and of a role of the same plan, the policies are judged themselves.
@@ -83,7 +83,7 @@ function ofRole(
   const subject = textOf(after.family) ?? subjectOf(one);
   const word = name === 'role' ? 'role' : name.replace(/_arn$/, '').replaceAll('_', ' ');
   const what = `${subject} has the ${word} ${willBe}, ${was ?? 'none'} now`;
-  return [risk(what, 'what runs with it can do all that this role may', isGated)];
+  return [risk(what, 'what runs with it can do all that this role may', isBlocking)];
 }
 
 /** Lists of who may read and write a bucket or an object. */
@@ -111,6 +111,6 @@ function groupsIn(values: Fields): string[] {
   });
 }
 
-function risk(what: string, consequence: string, isGated: boolean): Finding {
-  return { area: 'permissions', what, consequence, isGated };
+function risk(what: string, consequence: string, isBlocking: boolean): Finding {
+  return { area: 'permissions', what, consequence, isBlocking };
 }

@@ -26,7 +26,7 @@ export function lifecycleRisks(one: ResourceChange, kind: Kind, owners: Owners):
       area: 'protection',
       what: `${subjectOf(one)} keeps ${unitOf(what).replace('#', String(kept))}${now}`,
       consequence: 'what is beyond that is deleted soon, and for ever',
-      isGated: false,
+      isBlocking: false,
     };
   });
 }

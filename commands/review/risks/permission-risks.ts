@@ -101,7 +101,7 @@ function ofUnknownPolicy(
   const consequence = isNew
     ? 'read where it is written what it allows'
     : 'it may allow more than before: read where it is written what it allows';
-  return [{ area: 'permissions', what, consequence, isGated: !isNew }];
+  return [{ area: 'permissions', what, consequence, isBlocking: !isNew }];
 }
 
 /** What a policy allows more; without one a resource, such as an endpoint, lets everybody in. */
@@ -115,9 +115,9 @@ function ofPolicy(
   if (!isPolicy(willBe)) return [];
   const { allowed, noLongerForbidden: forbiddenNoMore } = policyDiff(was, willBe);
   const subject = `${attribute === 'assume_role_policy' ? 'The trust policy of ' : ''}${subjectOf(one)}`;
-  const isGated = !isNew || allowed.some(isBroad);
+  const isBlocking = !isNew || allowed.some(isBroad);
   return [
-    ...grown(`${subject} allows`, allowed, isGated, whoCan(attribute, allowed)),
+    ...grown(`${subject} allows`, allowed, isBlocking, whoCan(attribute, allowed)),
     ...grown(
       `${subject} no longer forbids`,
       forbiddenNoMore,
@@ -176,11 +176,11 @@ function whoCan(attribute: string, grants: readonly Grant[]): string {
 function grown(
   start: string,
   grants: readonly Grant[],
-  isGated: boolean,
+  isBlocking: boolean,
   consequence: string,
 ): Finding[] {
   if (grants.length === 0) return [];
   const formatted = grants.slice(0, mostGrants).map(formatGrant).join('; ');
   const more = grants.length > mostGrants ? `; and ${grants.length - mostGrants} more` : '';
-  return [{ area: 'permissions', what: `${start} ${formatted}${more}`, consequence, isGated }];
+  return [{ area: 'permissions', what: `${start} ${formatted}${more}`, consequence, isBlocking }];
 }

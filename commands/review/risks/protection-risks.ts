@@ -110,7 +110,7 @@ export function protectionRisks({ change }: ResourceChange): Omit<Risk, 'address
     if (isUnknown === true || !isWeaker(was, willBe)) return [];
     const isForEver = path === 'retention_in_days' && was === 0;
     const what = `${path} becomes ${JSON.stringify(willBe ?? null)}, ${JSON.stringify(was ?? null)}${isForEver ? ' (for ever)' : ''} now`;
-    return [{ area, what, consequence, isGated: true }];
+    return [{ area, what, consequence, isBlocking: true }];
   });
 }
 

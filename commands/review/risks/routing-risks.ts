@@ -56,7 +56,7 @@ export class RoutingRisks {
       area: 'ports',
       what: `Prefix list ${name} has ${cidr} as well`,
       consequence: 'what names the list in a rule or a route lets that through',
-      isGated: true,
+      isBlocking: true,
     }));
   }
 }
@@ -96,7 +96,7 @@ function ofRoutes({ type, change }: ResourceChange, before: Fields, after: Field
   const what = `Route table ${table} leads ${added.join(', ')} to an internet gateway`;
   const consequence =
     'what runs in its subnets with a public address is reached from the internet, and reaches it';
-  return added.length > 0 ? [{ area: 'ports', what, consequence, isGated: true }] : [];
+  return added.length > 0 ? [{ area: 'ports', what, consequence, isBlocking: true }] : [];
 }
 
 /** Public destinations of routes that lead to an internet gateway, or to one of the same plan. */
@@ -133,5 +133,5 @@ function ofGroups({ type, change }: ResourceChange, before: Fields, after: Field
   const all = [...added, ...(hasNew ? ['one of this plan'] : [])];
   const what = `${String(after.name ?? 'It')} gets the security group ${all.join(', ')}`;
   const consequence = 'whoever that group lets in can connect to it';
-  return all.length > 0 ? [{ area: 'ports', what, consequence, isGated: false }] : [];
+  return all.length > 0 ? [{ area: 'ports', what, consequence, isBlocking: false }] : [];
 }

@@ -166,6 +166,6 @@ function ofDestroyed({ type, change }: ResourceChange, owners: Owners): Finding[
   return [risk(what, 'the number of tasks no longer follows what it measured', false)];
 }
 
-function risk(what: string, consequence: string, isGated: boolean): Finding {
-  return { area: 'capacity', what, consequence, isGated };
+function risk(what: string, consequence: string, isBlocking: boolean): Finding {
+  return { area: 'capacity', what, consequence, isBlocking };
 }

@@ -53,7 +53,7 @@ export class SecurityGroupRisks {
         area: 'ports' as const,
         what: `${this.subjectOf(one)} lets ${traffic.direction} ${this.format(traffic)}`,
         consequence: consequenceOf(traffic),
-        isGated: isGated(traffic, group === undefined),
+        isBlocking: isBlocking(traffic, group === undefined),
       }));
     return [...findings, ...this.unknown(one), ...this.denials(one, owners)];
   }
@@ -65,7 +65,7 @@ export class SecurityGroupRisks {
     if (fieldsOf(sign).ingress !== true) return [];
     const what = `What ${this.subjectOf(one)} lets in is known only after the apply`;
     const consequence = 'it may let in more than before: read where it is written what it lets in';
-    return [{ area: 'ports', what, consequence, isGated: true }];
+    return [{ area: 'ports', what, consequence, isBlocking: true }];
   }
 
   /** What a network list kept out and no longer does, unless the list goes as well. */
@@ -80,7 +80,7 @@ export class SecurityGroupRisks {
         area: 'ports' as const,
         what: `${this.subjectOf(one)} no longer keeps ${traffic.direction === 'in' ? 'out' : 'back'} ${this.format(traffic)}`,
         consequence: 'what its other rules allow of that gets through',
-        isGated: true,
+        isBlocking: true,
       }));
   }
 
@@ -134,7 +134,7 @@ function add(map: Map<string, Traffic[]>, group: string, allowed: readonly Traff
 }
 
 /** Whether somebody has to know of it: what is new, and only for ourselves or for browsers, passes. */
-function isGated(traffic: Traffic, isNew: boolean): boolean {
+function isBlocking(traffic: Traffic, isNew: boolean): boolean {
   const { direction, protocol, from, to, peer } = traffic;
   if (direction === 'out') return !isNew && peer !== undefined && isPublic(traffic);
   if (!isNew) return true;

@@ -36,7 +36,7 @@ function deployment({ change }: ResourceChange): Finding[] {
         what: `New tasks, in another target group, take the place of all tasks of ${name}`,
         consequence:
           'requests may fail until they are healthy there; to go back to the old ones takes the old target group',
-        isGated: false,
+        isBlocking: false,
       },
     ];
   }
@@ -48,7 +48,7 @@ function deployment({ change }: ResourceChange): Finding[] {
       area: 'traffic',
       what: `New tasks take the place of all tasks of ${name}`,
       consequence: `the old ones answer until the new ones are healthy; if those never are, ${otherwise}`,
-      isGated: false,
+      isBlocking: false,
     },
   ];
 }
@@ -61,7 +61,7 @@ function route({ change }: ResourceChange): Finding[] {
       area: 'traffic',
       what: `Requests for ${matchedBy(after)} get a route of their own`,
       consequence: 'whoever reaches the load balancer reaches the service behind it',
-      isGated: false,
+      isBlocking: false,
     },
   ];
 }

@@ -355,7 +355,7 @@ describe('drift', () => {
       },
     ]);
     const risks = driftRisks(driftOf(plan, Sources.none));
-    expect(risks.map(({ what, isGated }) => [what, isGated])).toEqual([
+    expect(risks.map(({ what, isBlocking: isGated }) => [what, isGated])).toEqual([
       [
         'Somebody has changed a security group outside of Terraform: it lets in TCP port 22 from anywhere (0.0.0.0/0)',
         false,

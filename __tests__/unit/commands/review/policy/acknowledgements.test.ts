@@ -21,15 +21,15 @@ const balancer: Risk = {
   area: 'traffic',
   what: 'The load balancer is replaced',
   consequence: 'nobody reaches any service',
-  isGated: true,
+  isBlocking: true,
 };
-const told: Risk = { ...balancer, address: 'aws_lb.other', isGated: false };
+const informational: Risk = { ...balancer, address: 'aws_lb.other', isBlocking: false };
 const reason = 'It moves to another VPC on Sunday night';
 const file = 'acknowledgements/fargate.json';
 
 describe('the policy', () => {
   test('stops at a risk that nobody has acknowledged, and proposes an entry for each', () => {
-    const verdict = verdictOf([balancer, told], [], file);
+    const verdict = verdictOf([balancer, informational], [], file);
     expect(verdict.problems).toEqual([
       `aws_lb.balancer (replace): The load balancer is replaced: nobody reaches any service. Nobody has acknowledged it in ${file}`,
     ]);
@@ -85,7 +85,7 @@ describe('the policy', () => {
   ])('stops at an acknowledgement of nothing: %j', (entry, message) => {
     const own = { address: 'aws_lb.balancer', action: 'replace' as const, reason };
     const entries = entry.address === 'aws_lb.balancer' ? [] : [own];
-    const { problems } = verdictOf([balancer, told], [...entries, { ...entry, reason }], file);
+    const { problems } = verdictOf([balancer, informational], [...entries, { ...entry, reason }], file);
     expect(problems.at(-1)).toBe(`${file}: ${message}`);
   });
 });
@@ -161,7 +161,7 @@ describe('as a test report', () => {
       { address: 'aws_lb.gone', action: 'destroy' as const, reason },
     ];
     expect(
-      of([balancer, cluster, told], entries, file),
+      of([balancer, cluster, informational], entries, file),
     ).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites tests="3" failures="2">
 <testsuite name="policy of stack fargate" tests="3" failures="2" errors="0" skipped="0">
@@ -174,7 +174,7 @@ describe('as a test report', () => {
   });
 
   test('has one that passes where there is nothing to acknowledge', () => {
-    expect(of([told], [], file)).toContain(
+    expect(of([informational], [], file)).toContain(
       '<testcase classname="policy" name="nothing has to be acknowledged"></testcase>',
     );
   });

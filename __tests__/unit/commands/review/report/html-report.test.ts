@@ -154,9 +154,9 @@ test('of a first apply the page says that nothing is there yet', () => {
 });
 
 test('many risks that are only told are folded up, behind those that stop', () => {
-  const [stops, , told] = richReview.risks;
-  if (stops === undefined || told === undefined) throw new Error('the sample has both');
-  const risks = [stops, ...Array.from({ length: 6 }, () => told)];
+  const [blocking, , informational] = richReview.risks;
+  if (blocking === undefined || informational === undefined) throw new Error('the sample has both');
+  const risks = [blocking, ...Array.from({ length: 6 }, () => informational)];
   expect(texts({ ...richReview, risks }, 'details.folded:not([open]) > summary')).toEqual([
     '6 risks only told',
   ]);

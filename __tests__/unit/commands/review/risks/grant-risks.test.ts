@@ -56,7 +56,7 @@ describe('permissions that grow in ways of their own', () => {
       ),
     ],
   ])('%s stops', (_what, change) => {
-    expect(risksOf(planOf([change])).map(({ isGated }) => isGated)).toEqual([true]);
+    expect(risksOf(planOf([change])).map(({ isBlocking: isGated }) => isGated)).toEqual([true]);
   });
 });
 

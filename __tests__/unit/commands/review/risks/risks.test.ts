@@ -75,8 +75,8 @@ describe('loss', () => {
   ])('a lost %s stops, replaced or destroyed', (type) => {
     const risksOfActions = (actions: Action[]) =>
       risksOf(planOf([changeOf(`${type}.a`, actions, { before: {} })]));
-    expect(risksOfActions(['delete', 'create']).map(({ isGated }) => isGated)).toEqual([true]);
-    expect(risksOfActions(['delete']).map(({ isGated }) => isGated)).toEqual([true]);
+    expect(risksOfActions(['delete', 'create']).map(({ isBlocking: isGated }) => isGated)).toEqual([true]);
+    expect(risksOfActions(['delete']).map(({ isBlocking: isGated }) => isGated)).toEqual([true]);
   });
 
   test('what an interrupted replacement has left is no loss', () => {

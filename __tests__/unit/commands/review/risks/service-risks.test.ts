@@ -40,10 +40,10 @@ describe('services', () => {
     const sources = new Sources(new Map(destroyed.map((address) => [address, { service: 'shop' }])));
     const plan = (addresses: string[]) =>
       planOf(addresses.map((address) => changeOf(address, ['delete'], { before: {} })));
-    const stops = (addresses: string[]) =>
-      risksOf(plan(addresses), sources).flatMap(({ isGated, address }) => (isGated ? address : []));
-    expect(stops(destroyed).sort()).toEqual(destroyed.slice(0, 3).sort());
-    expect(stops(destroyed.slice(3))).toHaveLength(2);
+    const blocking = (addresses: string[]) =>
+      risksOf(plan(addresses), sources).flatMap(({ isBlocking: isGated, address }) => (isGated ? address : []));
+    expect(blocking(destroyed).sort()).toEqual(destroyed.slice(0, 3).sort());
+    expect(blocking(destroyed.slice(3))).toHaveLength(2);
   });
 
   test('where its targets change, too, the old tasks do not answer meanwhile', () => {
