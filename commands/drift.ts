@@ -1,7 +1,7 @@
 import { runCommand, UserError } from './cli/command';
 import { stackOfPlan } from './review/plan/find-stack';
 import { planIn } from './review/plan/read-plan';
-import { maskedPlan } from './review/redaction/redact-plan';
+import { redactPlan } from './review/redaction/redact-plan';
 import { driftOf } from './review/risks/drift';
 
 const usage = `Usage: npm run drift -- <plan.json> --stack <stack>
@@ -23,7 +23,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   }
   const plan = planIn(file);
   const { sources } = stackOfPlan(plan, 'cdktf.out/stacks', stack);
-  const lines = driftOf(maskedPlan(plan), sources).map(({ address, kind, attributes }) => {
+  const lines = driftOf(redactPlan(plan), sources).map(({ address, kind, attributes }) => {
     const changed = attributes.map(({ path, after }) => `${path}${after ? ` is ${after}` : ''}`);
     return `  ${address}: ${kind === 'destroy' ? 'is gone' : changed.join(', ')}`;
   });

@@ -16,7 +16,7 @@ export const emptyReview: Review = {
   stack: 'fargate',
   counts: noCounts,
   isFirst: false,
-  remarks: [],
+  notices: [],
   risks: [],
   problems: [],
   groups: [],
@@ -194,7 +194,7 @@ const richGroups: Group[] = [
 /** Something of everything: a plan that the policy stops. */
 export const richReview: Review = {
   ...emptyReview,
-  remarks: [
+  notices: [
     'The plan is limited to aws_lb.balancer_4D2F0C8E: what else would change is not in it.',
   ],
   counts: { ...noCounts, create: 2, update: 1, replace: 2, destroy: 1, import: 1, move: 1 },
@@ -380,7 +380,7 @@ export function hostileReview(): Review {
       isBlocking: true,
       ...(address.length > 100 ? { acknowledged: hostile() } : {}),
     })),
-    remarks: hostileTexts,
+    notices: hostileTexts,
     problems: hostileTexts,
     proposal: hostileTexts.join('\n'),
     acknowledgements: hostileTexts[1],

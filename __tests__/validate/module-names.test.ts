@@ -2,7 +2,7 @@ import { physicalName, shortHash } from '../../constructs/terraform/physical-nam
 import { fullOptions } from '../support/all-options';
 import { describeWith } from '../support/needs';
 import { type SynthesizedModule, synthModules } from '../support/synth-modules';
-import { outputsOf, withFacts } from './terraform-evaluate';
+import { outputsOf, withAttributes } from './terraform-evaluate';
 
 /** Long ones that differ at their ends alone, ones that end where they are cut, and such as look like another with a service. */
 const prefixes = [
@@ -52,7 +52,7 @@ function namesOf(module: SynthesizedModule): { type: string; prefix: string; nam
       `p${index}`,
       {
         value: expressions.map(([, text]) =>
-          withFacts(text)
+          withAttributes(text)
             .replaceAll('var.vpc_cidr', '"10.0.0.0/16"')
             .replaceAll('var.name_prefix', JSON.stringify(prefix)),
         ),

@@ -1,7 +1,7 @@
 import { fullOptions } from '../support/all-options';
 import { describeWith } from '../support/needs';
 import { type SynthesizedModule, synthModules } from '../support/synth-modules';
-import { outputsOf, withFacts } from './terraform-evaluate';
+import { outputsOf, withAttributes } from './terraform-evaluate';
 
 const everything = synthModules(fullOptions).magicnight as SynthesizedModule;
 
@@ -16,8 +16,8 @@ function allowed(images: { service: string; sidecar: string }): string[] {
   const outputs = outputsOf(
     {
       variable: everything.variable,
-      locals: Object.fromEntries(used.map(([name, value]) => [name, withFacts(value)])),
-      output: { policy: { value: withFacts(String(policyOfServiceA?.[1].policy)) } },
+      locals: Object.fromEntries(used.map(([name, value]) => [name, withAttributes(value)])),
+      output: { policy: { value: withAttributes(String(policyOfServiceA?.[1].policy)) } },
     },
     {
       ...{ name_prefix: 'shop', magicnight_image: 'shop/api:1', site_b_image: 'shop/web:1' },

@@ -41,7 +41,7 @@ function inConfiguration<T>(configuration: object, values: object, work: (run: R
 }
 
 /** Text of a module in which what only AWS knows is something. */
-export function withFacts(text: string): string {
+export function withAttributes(text: string): string {
   return text
     .replaceAll('var.vpc_id', '"vpc-0123456789abcdef0"')
     .replaceAll('local.partition', '"aws"')

@@ -1,8 +1,8 @@
-import { touchedServices } from './changes/affected-services';
+import { affectedServices } from './changes/affected-services';
 import { changesOf } from './changes/changes';
 import { countsOf } from './changes/counts';
 import { groupsOf } from './changes/groups';
-import { remarksOf } from './changes/notices';
+import { noticesOf } from './changes/notices';
 import { outputChangesOf } from './changes/output-changes';
 import { Reasons } from './changes/replacement-reasons';
 import { cost } from './cost/estimate';
@@ -12,7 +12,7 @@ import type { Plan } from './plan/plan';
 import type { Sources } from './plan/sources';
 import { type Acknowledgement, verdictOf } from './policy/acknowledgements';
 import { fingerprintOf } from './policy/fingerprint';
-import { maskedPlan } from './redaction/redact-plan';
+import { redactPlan } from './redaction/redact-plan';
 import { driftOf, driftRisks } from './risks/drift';
 import { isFirst, risksOf } from './risks/risks';
 import { topologyOf } from './topology/topology';
@@ -35,13 +35,13 @@ export function reviewOf(
   plan: Plan,
   { stack, sources: described, acknowledgements, file, isMerged }: ReviewContext,
 ): { review: Review; changes: Readonly<Record<string, string>> } {
-  const shown = maskedPlan(plan);
+  const redacted = redactPlan(plan);
   const sources =
-    stack === undefined ? described : described.withRemoved(shown.resource_changes, stack);
-  const { fingerprint, changes } = fingerprintOf(shown);
-  const all = changesOf(shown, sources, new Reasons(shown));
-  const drift = driftOf(shown, sources);
-  const risks = risksOf(plan, sources, shown);
+    stack === undefined ? described : described.withRemoved(redacted.resource_changes, stack);
+  const { fingerprint, changes } = fingerprintOf(redacted);
+  const all = changesOf(redacted, sources, new Reasons(redacted));
+  const drift = driftOf(redacted, sources);
+  const risks = risksOf(plan, sources, redacted);
   const verdict = verdictOf(
     [...risks.filter(blocks), ...driftRisks(drift), ...risks.filter((one) => !blocks(one))],
     acknowledgements,
@@ -49,15 +49,15 @@ export function reviewOf(
     changes,
     isMerged,
   );
-  const topology = topologyOf(shown);
+  const topology = topologyOf(redacted);
   const review: Review = {
     stack,
-    counts: countsOf(shown),
-    isFirst: isFirst(shown),
-    remarks: [
-      ...touchedServices(all, described.services(expressionsOf(shown).keys())),
-      ...remarksOf(shown),
-      ...verdict.remarks,
+    counts: countsOf(redacted),
+    isFirst: isFirst(redacted),
+    notices: [
+      ...affectedServices(all, described.services(expressionsOf(redacted).keys())),
+      ...noticesOf(redacted),
+      ...verdict.notices,
     ],
     risks: verdict.risks,
     problems: verdict.problems,
@@ -65,9 +65,9 @@ export function reviewOf(
     acknowledgements: file,
     groups: groupsOf(all),
     drift,
-    outputs: outputChangesOf(shown),
+    outputs: outputChangesOf(redacted),
     ...(topology && { topology }),
-    cost: cost(shown),
+    cost: cost(redacted),
     fingerprint,
     terraformVersion: plan.terraform_version,
   };

@@ -5,25 +5,25 @@ import type { Change } from '../model/report';
  *
  * @param services all that are described.
  */
-export function touchedServices(changes: readonly Change[], services: readonly string[]): string[] {
-  const touched = new Map<string, Set<string>>();
+export function affectedServices(changes: readonly Change[], services: readonly string[]): string[] {
+  const affected = new Map<string, Set<string>>();
   for (const { service, kind, type } of changes) {
     if (service === undefined) continue;
-    const kinds = touched.get(service) ?? new Set();
-    touched.set(service, kinds.add(type === 'aws_ecs_service' ? `service ${kind}` : kind));
+    const kinds = affected.get(service) ?? new Set();
+    affected.set(service, kinds.add(type === 'aws_ecs_service' ? `service ${kind}` : kind));
   }
   const has = (kind: string) =>
-    [...touched].flatMap(([name, kinds]) => (kinds.has(`service ${kind}`) ? [name] : []));
+    [...affected].flatMap(([name, kinds]) => (kinds.has(`service ${kind}`) ? [name] : []));
   const [added, removed] = [has('create'), has('destroy')];
-  const changed = [...touched.keys()]
+  const changed = [...affected.keys()]
     .filter((name) => !added.includes(name) && !removed.includes(name))
     .sort();
-  const kept = services.filter((name) => !touched.has(name));
+  const unaffected = services.filter((name) => !affected.has(name));
   const parts = [
     ...clause(added, 'is new', 'are new'),
     ...clause(changed, 'changes', 'change'),
     ...clause(removed, 'goes', 'go'),
-    ...clause(kept, 'is not touched', 'are not touched'),
+    ...clause(unaffected, 'is not touched', 'are not touched'),
   ];
   // Of a plan that does nothing it is said already.
   if (parts.length === 0 || changes.length === 0) return [];

@@ -4,7 +4,7 @@ import type { AttributeDiff } from '../model/report';
 import { documentIn, isSetInDocument } from '../plan/iam-json';
 import { fieldsOf } from '../plan/json-values';
 import { canonical, excerpts, isNothing, shortened, textOf } from '../plan/value-text';
-import { unknown } from '../redaction/placeholders';
+import { unknownPlaceholder } from '../redaction/placeholders';
 
 /** Fields that tell the elements of a list apart, the first that does. */
 const identities = ['name', 'Sid', 'key', 'id'];
@@ -47,7 +47,7 @@ function between(
   after: unknown,
   sign: unknown,
 ): Difference[] {
-  if (sign === true) return difference(location, before, unknown, true);
+  if (sign === true) return difference(location, before, unknownPlaceholder, true);
   const was = documentIn(before);
   const willBe = documentIn(after);
   if ((was || isNothing(before)) && (willBe || isNothing(after)) && (was || willBe)) {
@@ -119,14 +119,14 @@ function betweenSets(
     const all = [before, known].map((list) => list.map(textOf).join(', '));
     return [
       ...(before.length + known.length > 0 ? difference(location, all[0], all[1]) : []),
-      ...(sign.some(Boolean) ? difference(location, undefined, unknown, true) : []),
+      ...(sign.some(Boolean) ? difference(location, undefined, unknownPlaceholder, true) : []),
     ];
   }
   const [was, willBe] = [new Set(before), new Set(known)];
   return [
     ...before.flatMap((item) => (willBe.has(item) ? [] : difference(location, item, undefined))),
     ...known.flatMap((item) => (was.has(item) ? [] : difference(location, undefined, item))),
-    ...(sign.some(Boolean) ? difference(location, undefined, unknown, true) : []),
+    ...(sign.some(Boolean) ? difference(location, undefined, unknownPlaceholder, true) : []),
   ];
 }
 

@@ -36,7 +36,7 @@ const identifying = [
 ];
 
 type ReportedAttributes = Pick<Change, 'attributes' | 'omitted'>;
-type Marked = Difference & AttributeDiff;
+type FlaggedDifference = Difference & AttributeDiff;
 
 /**
  * What differs of a resource, as far as it says something.
@@ -45,7 +45,7 @@ type Marked = Difference & AttributeDiff;
  */
 export function attributesOf(one: ResourceChange, kind: Kind, written?: Expressions): ReportedAttributes {
   if (kind === 'destroy' || kind === 'forget') return identityOf(one.change.before);
-  const all = marked(one, kind);
+  const all = flaggedDifferences(one, kind);
   if (kind === 'create') {
     const telling = all.filter(
       ({ isUnknown, path, after }) => !isUnknown && isTelling(path, after),
@@ -68,7 +68,7 @@ export function isWritten(schemaPath: string, written?: Expressions): boolean {
 }
 
 /** All that differs, what forces a replacement first. */
-function marked({ type, change }: ResourceChange, kind: Kind): Marked[] {
+function flaggedDifferences({ type, change }: ResourceChange, kind: Kind): FlaggedDifference[] {
   const replacing = (change.replace_paths ?? []).map((path) =>
     path.filter((part) => typeof part === 'string').join('.'),
   );
@@ -103,7 +103,7 @@ function isTelling(path: string, after: string | undefined): boolean {
   return after !== 'false' && path !== 'region' && !path.startsWith('tags_all');
 }
 
-function shown(attributes: readonly Marked[], count: number): ReportedAttributes {
+function shown(attributes: readonly FlaggedDifference[], count: number): ReportedAttributes {
   return {
     attributes: attributes.map(({ path, before, after, isReplacing }) => ({
       path,

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan';
 
 /** What a reader has to know of a plan itself: what it leaves out, and checks that fail. */
-export function remarksOf({ complete, checks = [] }: Plan): string[] {
+export function noticesOf({ complete, checks = [] }: Plan): string[] {
   const failed = checks.filter(({ status }) => status === 'fail' || status === 'error');
   return [
     ...(complete === false

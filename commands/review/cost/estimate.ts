@@ -1,6 +1,6 @@
 import { computePricesOf } from '../../../constructs/pricing/compute-prices';
 import { pricesDate, vpcPricesOf } from '../../../constructs/pricing/vpc-prices';
-import { type Side, servicesOf } from '../plan/ecs-services';
+import { type Side, ecsServicesOf } from '../plan/ecs-services';
 import type { Plan } from '../plan/plan';
 import { resourcesOf } from '../plan/planned-resources';
 import { referencesOf } from '../plan/references';
@@ -64,7 +64,7 @@ export function cost(plan: Plan): Cost {
   const isElsewhere = new Set(elsewhere);
   const references = referencesOf(plan, resources);
   const here = all.filter((resource) => !isElsewhere.has(resource));
-  const services = servicesOf(resources, references).filter(
+  const services = ecsServicesOf(resources, references).filter(
     ({ service }) => !isElsewhere.has(service),
   );
   const billed = { region, network, compute, resources: here, services, references };

@@ -3,7 +3,7 @@ import { freeTaskStorageGiB, spotDiscount } from '../../../constructs/pricing/co
 import { publicIpv4Hour, hoursOfMonth } from '../../../constructs/pricing/vpc-prices';
 import {
   definitionOf,
-  type ServiceOfPlan,
+  type PlannedService,
   type Side,
   type Tasks,
   tasksOf,
@@ -67,7 +67,7 @@ function addressItem(addresses: Tasks): CostItem {
   };
 }
 
-function isOnFargate(service: ServiceOfPlan, side: Side): boolean {
+function isOnFargate(service: PlannedService, side: Side): boolean {
   const { launch_type } = service.service[side] ?? {};
   const strategies = strategiesOf(service, side);
   if (strategies.length > 0)
@@ -83,7 +83,7 @@ interface Strategy {
   readonly weight: number;
 }
 
-function strategiesOf({ service }: ServiceOfPlan, side: Side): Strategy[] {
+function strategiesOf({ service }: PlannedService, side: Side): Strategy[] {
   return listOf(service[side]?.capacity_provider_strategy)
     .map(fieldsOf)
     .map(({ capacity_provider, base, weight }) => ({
@@ -112,7 +112,7 @@ function onSpot(tasks: number, strategies: readonly Strategy[]): number {
 
 /** What the tasks of a service cost, or why that is not known. */
 function pricedTasks(
-  service: ServiceOfPlan,
+  service: PlannedService,
   tasks: Tasks,
   { compute, region }: Billed,
   side: Side,

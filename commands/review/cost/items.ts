@@ -1,6 +1,6 @@
 import type { ComputePrices } from '../../../constructs/pricing/compute-prices';
 import type { VpcPrices } from '../../../constructs/pricing/vpc-prices';
-import type { ServiceOfPlan } from '../plan/ecs-services';
+import type { PlannedService } from '../plan/ecs-services';
 import type { PlannedResource } from '../plan/planned-resources';
 import type { References } from '../plan/references';
 import type { Range } from './estimate';
@@ -32,7 +32,7 @@ export interface Billed {
 
   /** Those of the region. */
   readonly resources: readonly PlannedResource[];
-  readonly services: readonly ServiceOfPlan[];
+  readonly services: readonly PlannedService[];
   readonly references: References;
 }
 

@@ -99,7 +99,7 @@ export interface Review {
   readonly isFirst: boolean;
 
   /** What a reader has to know of the plan itself: what it leaves out, and checks that fail. Sentences. */
-  readonly remarks: readonly string[];
+  readonly notices: readonly string[];
 
   /** Risks, those that stop first. */
   readonly risks: readonly Risk[];

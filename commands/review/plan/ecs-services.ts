@@ -9,13 +9,13 @@ import {
 import type { References } from './references';
 
 /** A service of ECS with what belongs to it. */
-export interface ServiceOfPlan {
+export interface PlannedService {
   readonly service: PlannedResource;
   readonly definitions: readonly PlannedResource[];
   readonly scalings: readonly PlannedResource[];
 
   /** Policies and times of its scaling. */
-  readonly scalingParts: readonly PlannedResource[];
+  readonly scalingResources: readonly PlannedResource[];
 }
 
 /** A number of tasks. */
@@ -27,13 +27,13 @@ export interface Tasks {
 export type Side = 'before' | 'after';
 
 /** All services of ECS by their addresses, each with its task definition and scaling. */
-export function servicesOf(
+export function ecsServicesOf(
   resources: ReadonlyMap<string, PlannedResource>,
   references: References,
-): ServiceOfPlan[] {
+): PlannedService[] {
   const all = [...resources.values()];
   const scaled = byScaledService(all, references);
-  const parts = scalingPartsBy(all, references);
+  const resourcesByScaling = scalingResourcesBy(all, references);
   return all
     .filter(({ type }) => type === 'aws_ecs_service')
     .map((service) => {
@@ -42,7 +42,7 @@ export function servicesOf(
         service,
         definitions: definitionsOf(service, all, references),
         scalings,
-        scalingParts: scalings.flatMap((scaling) => parts.get(scaling) ?? []),
+        scalingResources: scalings.flatMap((scaling) => resourcesByScaling.get(scaling) ?? []),
       };
     });
 }
@@ -104,33 +104,33 @@ function scaledBy(
   return named.length === 1 ? named : [];
 }
 
-function scalingPartsBy(all: readonly PlannedResource[], references: References) {
+function scalingResourcesBy(all: readonly PlannedResource[], references: References) {
   const types = ['aws_appautoscaling_policy', 'aws_appautoscaling_scheduled_action'];
   const targets = all.filter(({ type }) => type === 'aws_appautoscaling_target');
   const byId = new Map(
     targets.map((target) => [textOf((target.after ?? target.before)?.resource_id), target]),
   );
-  const parts = new Map<PlannedResource, PlannedResource[]>();
-  for (const part of all.filter(({ type }) => types.includes(type))) {
-    const id = textOf((part.after ?? part.before)?.resource_id);
+  const byTarget = new Map<PlannedResource, PlannedResource[]>();
+  for (const resource of all.filter(({ type }) => types.includes(type))) {
+    const id = textOf((resource.after ?? resource.before)?.resource_id);
     const target = id === undefined ? undefined : byId.get(id);
     const found = target
       ? [target]
-      : references.targets(part, ['resource_id'], ['aws_appautoscaling_target']);
-    for (const one of found) parts.set(one, [...(parts.get(one) ?? []), part]);
+      : references.targets(resource, ['resource_id'], ['aws_appautoscaling_target']);
+    for (const one of found) byTarget.set(one, [...(byTarget.get(one) ?? []), resource]);
   }
-  return parts;
+  return byTarget;
 }
 
 /** How many tasks a service has, by its scaling or its count; `undefined` where that is unknown, or there is no service. */
 export function tasksOf(
-  { service, scalings, scalingParts }: ServiceOfPlan,
+  { service, scalings, scalingResources: scalingParts }: PlannedService,
   side: Side,
 ): Tasks | undefined {
   const attributes = service[side];
   if (!attributes) return undefined;
   const bounds = scalings.flatMap((scaling) => scaling[side] ?? []);
-  const times = scalingParts.flatMap((part) => listOf(part[side]?.scalable_target_action));
+  const times = scalingParts.flatMap((resource) => listOf(resource[side]?.scalable_target_action));
   const all = [...bounds, ...times].map(fieldsOf);
   const least = known(all.map(({ min_capacity }) => min_capacity));
   const most = known(all.map(({ max_capacity }) => max_capacity));
@@ -146,12 +146,12 @@ function known(values: readonly unknown[]): number[] {
 }
 
 /** The task definition of a service on one side. */
-export function definitionOf({ definitions }: ServiceOfPlan, side: Side): Attributes | undefined {
+export function definitionOf({ definitions }: PlannedService, side: Side): Attributes | undefined {
   return definitions.find((definition) => definition[side])?.[side];
 }
 
 /** `api:1.2.3` of `registry.example.com/team/api:1.2.3`, of the container that the load balancer reaches. */
-export function imageOf(service: ServiceOfPlan, side: Side): string | undefined {
+export function imageOf(service: PlannedService, side: Side): string | undefined {
   const written = textOf(definitionOf(service, side)?.container_definitions);
   const containers = written === undefined ? [] : listOf(parsed(written)).map(fieldsOf);
   const reached = blockOf(service.service[side]?.load_balancer).container_name;
@@ -171,7 +171,7 @@ function parsed(text: string): unknown {
 
 /** The port that the load balancer calls, of the container or else of the target group. */
 export function portOf(
-  { service }: ServiceOfPlan,
+  { service }: PlannedService,
   groups: readonly PlannedResource[],
   side: Side,
 ): number | undefined {

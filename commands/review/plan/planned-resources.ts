@@ -50,8 +50,8 @@ function changed({ address, type, change }: ResourceChange): PlannedResource {
   return {
     ...{ address, type, module: moduleOf(address) },
     ...(state && { state }),
-    ...(isRecord(before) && { before: visible(before, before_sensitive) as Attributes }),
-    ...(isRecord(after) && { after: visible(after, after_sensitive) as Attributes }),
+    ...(isRecord(before) && { before: withoutSensitive(before, before_sensitive) as Attributes }),
+    ...(isRecord(after) && { after: withoutSensitive(after, after_sensitive) as Attributes }),
   };
 }
 
@@ -64,14 +64,14 @@ function stateOf(actions: readonly Action[]): ChangeState | undefined {
 }
 
 /** A value without what is marked in the same place. */
-function visible(value: unknown, mark: unknown): unknown {
+function withoutSensitive(value: unknown, mark: unknown): unknown {
   if (mark === true) return undefined;
   if (Array.isArray(value)) {
-    return value.map((item, index) => visible(item, Array.isArray(mark) ? mark[index] : undefined));
+    return value.map((item, index) => withoutSensitive(item, Array.isArray(mark) ? mark[index] : undefined));
   }
   if (!isRecord(value) || !isRecord(mark)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, visible(item, mark[name])]),
+    Object.entries(value).map(([name, item]) => [name, withoutSensitive(item, mark[name])]),
   );
 }
 

@@ -3,7 +3,7 @@ import { isPlainObject } from '../../../constructs/options/problems';
 import { UserError } from '../../cli/command';
 import { fieldsOf } from './json-values';
 import type { Plan } from './plan';
-import { wholeConfiguration, wholeValues, wholeVariables } from './validate-plan';
+import { validateConfiguration, validateValues, validateVariables } from './validate-plan';
 
 const messagesOfRun =
   'has the messages of terraform plan -json, not a plan; save it with terraform plan -out <plan file>, then terraform show -json <plan file> prints one';
@@ -17,7 +17,7 @@ const howTo = 'terraform show -json <plan file> prints one';
  */
 export function planIn(file: string): Plan {
   const name = file === '-' ? 'The standard input' : file;
-  return checkedPlan(name, parsed(name, textOf(name, bytesOf(file))));
+  return validatePlan(name, parsed(name, textOf(name, bytesOf(file))));
 }
 
 function bytesOf(file: string): Buffer {
@@ -69,7 +69,7 @@ function isObject(text: string): boolean {
   }
 }
 
-function checkedPlan(name: string, plan: unknown): Plan {
+function validatePlan(name: string, plan: unknown): Plan {
   if (!isPlainObject(plan)) throw new UserError(`${name} is JSON, but no plan; ${howTo}`);
   if ('@level' in plan) throw new UserError(`${name} ${messagesOfRun}`);
   const { format_version: format, values, terraform_version: terraform } = plan;
@@ -90,25 +90,25 @@ function checkedPlan(name: string, plan: unknown): Plan {
       `${name} is of a plan that failed, and does not have all that would change; review one that succeeds`,
     );
   }
-  const whole: Plan = {
+  const valid: Plan = {
     ...plan,
     format_version: format,
     terraform_version: typeof terraform === 'string' ? terraform : 'unknown',
     resource_changes: changesIn(name, plan, 'resource_changes'),
     resource_drift: changesIn(name, plan, 'resource_drift'),
     output_changes: outputsIn(plan.output_changes),
-    prior_state: { values: wholeValues(fieldsOf(plan.prior_state).values) },
-    planned_values: wholeValues(plan.planned_values),
-    configuration: wholeConfiguration(plan.configuration),
-    variables: wholeVariables(plan.variables),
+    prior_state: { values: validateValues(fieldsOf(plan.prior_state).values) },
+    planned_values: validateValues(plan.planned_values),
+    configuration: validateConfiguration(plan.configuration),
+    variables: validateVariables(plan.variables),
     checks: listIn(plan.checks) as Plan['checks'],
     deferred_changes: listIn(plan.deferred_changes),
     action_invocations: listIn(plan.action_invocations),
   };
-  if (whole.resource_changes.length === 0 && !('planned_values' in plan)) {
+  if (valid.resource_changes.length === 0 && !('planned_values' in plan)) {
     throw new UserError(`${name} is JSON, but no plan: it has no planned_values; ${howTo}`);
   }
-  return whole;
+  return valid;
 }
 
 function listIn(value: unknown): unknown[] {
@@ -127,13 +127,13 @@ function changesIn(name: string, plan: Record<string, unknown>, field: string) {
   const list = plan[field] ?? [];
   if (!Array.isArray(list)) throw new UserError(`${name}: ${field} is no list; ${howTo}`);
   for (const [index, entry] of list.entries()) {
-    const isWhole =
+    const isValid =
       isPlainObject(entry) &&
       typeof entry.address === 'string' &&
       typeof entry.type === 'string' &&
       isPlainObject(entry.change) &&
       Array.isArray(entry.change.actions);
-    if (isWhole) continue;
+    if (isValid) continue;
     throw new UserError(`${name}: ${field}[${index}] has no address, type or actions; ${howTo}`);
   }
   return list as Plan['resource_changes'];

@@ -3,13 +3,13 @@ import { fieldsOf } from './json-values';
 import type { ModuleConfiguration, ModuleValues, Plan, Values } from './plan';
 
 /** Values of a state or a plan, without what is not as Terraform writes it. */
-export function wholeValues(values: unknown): Values | undefined {
+export function validateValues(values: unknown): Values | undefined {
   if (!isPlainObject(values)) return undefined;
-  return { root_module: wholeModule(values.root_module) };
+  return { root_module: validateModule(values.root_module) };
 }
 
 /** How the resources of a plan were written, without what is not as Terraform writes it. */
-export function wholeConfiguration(configuration: unknown): Plan['configuration'] {
+export function validateConfiguration(configuration: unknown): Plan['configuration'] {
   if (!isPlainObject(configuration)) return undefined;
   const providers = entriesOf(configuration.provider_config);
   return {
@@ -17,24 +17,24 @@ export function wholeConfiguration(configuration: unknown): Plan['configuration'
     provider_config: Object.fromEntries(providers) as NonNullable<
       Plan['configuration']
     >['provider_config'],
-    root_module: wholeModuleConfiguration(configuration.root_module),
+    root_module: validateModuleConfiguration(configuration.root_module),
   };
 }
 
 /** Variables, without what is none. */
-export function wholeVariables(variables: unknown): Plan['variables'] {
+export function validateVariables(variables: unknown): Plan['variables'] {
   return Object.fromEntries(entriesOf(variables)) as Plan['variables'];
 }
 
-function wholeModule(module: unknown): ModuleValues {
+function validateModule(module: unknown): ModuleValues {
   const { resources, child_modules: children } = fieldsOf(module);
   return {
     resources: resourcesIn(resources) as unknown as ModuleValues['resources'],
-    child_modules: objectsIn(children).map(wholeModule),
+    child_modules: objectsIn(children).map(validateModule),
   };
 }
 
-function wholeModuleConfiguration(module: unknown): ModuleConfiguration {
+function validateModuleConfiguration(module: unknown): ModuleConfiguration {
   const { resources, variables, module_calls: calls, ...rest } = fieldsOf(module);
   return {
     ...rest,
@@ -43,7 +43,7 @@ function wholeModuleConfiguration(module: unknown): ModuleConfiguration {
     module_calls: Object.fromEntries(
       entriesOf(calls).map(([name, call]) => [
         name,
-        { ...call, module: wholeModuleConfiguration(call.module) },
+        { ...call, module: validateModuleConfiguration(call.module) },
       ]),
     ),
   };

@@ -58,7 +58,7 @@ export interface Verdict {
   readonly problems: readonly string[];
 
   /** What does not stop it, but has to be done: sentences. */
-  readonly remarks: readonly string[];
+  readonly notices: readonly string[];
 
   /** Entries that would let it pass, as JSON; `undefined` where it passes. */
   readonly proposal?: string;
@@ -109,7 +109,7 @@ export function verdictOf(
       ),
       ...(isMerged ? [] : leftovers),
     ],
-    remarks: isMerged ? leftovers.map((one) => `${one}.`) : [],
+    notices: isMerged ? leftovers.map((one) => `${one}.`) : [],
     proposal: proposed.size > 0 ? JSON.stringify([...proposed.values()], null, 2) : undefined,
   };
 }

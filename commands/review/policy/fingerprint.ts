@@ -7,7 +7,7 @@ import { documentIn, isSetInDocument } from '../plan/iam-json';
 import { fieldsOf, listOf } from '../plan/json-values';
 import type { Plan, ResourceChange } from '../plan/plan';
 import { canonical, isNothing } from '../plan/value-text';
-import { unknown } from '../redaction/placeholders';
+import { unknownPlaceholder } from '../redaction/placeholders';
 
 /** What a plan means, to be compared with another: what was reviewed with what is to be applied. */
 export interface Fingerprint {
@@ -98,7 +98,7 @@ interface ValueContext {
 
 /** A value in one form: JSON texts as what is in them, sets sorted, without what says nothing. */
 function meaning(context: ValueContext, value: unknown, sign: unknown): unknown {
-  if (sign === true) return unknown;
+  if (sign === true) return unknownPlaceholder;
   const document = documentIn(value);
   if (document) return meaning({ ...context, isInDocument: true }, document, undefined);
   if (Array.isArray(value) || Array.isArray(sign)) {

@@ -1,8 +1,8 @@
 /** Stands in a report for what is sensitive. */
-export const masked = '(sensitive)';
+export const sensitivePlaceholder = '(sensitive)';
 
 /** Stands for what is sensitive and will differ from what it is. */
-export const maskedOther = '(sensitive, another value)';
+export const changedSensitivePlaceholder = '(sensitive, another value)';
 
 /** Stands for what only the apply will tell. */
-export const unknown = '(known after apply)';
+export const unknownPlaceholder = '(known after apply)';

@@ -1,7 +1,7 @@
 import { isPlainObject } from '../../../constructs/options/problems';
 import type { ModuleValues, Plan, ResourceChange, ValueChange, Values } from '../plan/plan';
-import { masked, maskedOther } from './placeholders';
-import { type Scrub, scrubber } from './redact-text';
+import { sensitivePlaceholder, changedSensitivePlaceholder } from './placeholders';
+import { type RedactText, textRedactor } from './redact-text';
 import {
   documentOf,
   isSecretKey,
@@ -9,63 +9,63 @@ import {
   namedSecretsIn,
   secretPair,
 } from './secret-names';
-import { at, isAll, secretsOf, shownVariables } from './sensitive-values';
+import { at, isAll, sensitiveValues, notSensitiveVariables } from './sensitive-values';
 
 /**
  * A copy of a plan without a sensitive value, from which all forms of a report are made: what Terraform marks as
  * sensitive, wherever the same text occurs again, and what looks like a secret.
  */
-export function maskedPlan(plan: Plan): Plan {
-  const scrub = scrubber(secretsOf(plan));
-  const change = <C extends ValueChange>(one: C): C => maskedChange(one, scrub);
+export function redactPlan(plan: Plan): Plan {
+  const redact = textRedactor(sensitiveValues(plan));
+  const change = <C extends ValueChange>(one: C): C => redactChange(one, redact);
   const resource = (one: ResourceChange) => ({ ...one, change: change(one.change) });
   return {
     format_version: plan.format_version,
     terraform_version: plan.terraform_version,
-    configuration: covered(plan.configuration, undefined, scrub) as Plan['configuration'],
+    configuration: redactValue(plan.configuration, undefined, redact) as Plan['configuration'],
     resource_changes: plan.resource_changes.map(resource),
     resource_drift: plan.resource_drift.map(resource),
     output_changes: Object.fromEntries(
       Object.entries(plan.output_changes).map(([name, one]) => [name, change(one)]),
     ),
-    prior_state: { values: maskedValues(plan.prior_state?.values, scrub) },
-    planned_values: maskedValues(plan.planned_values, scrub),
-    variables: shownVariables(plan),
+    prior_state: { values: redactValues(plan.prior_state?.values, redact) },
+    planned_values: redactValues(plan.planned_values, redact),
+    variables: notSensitiveVariables(plan),
     complete: plan.complete,
-    deferred_changes: covered(plan.deferred_changes, undefined, scrub) as Plan['deferred_changes'],
-    action_invocations: covered(
+    deferred_changes: redactValue(plan.deferred_changes, undefined, redact) as Plan['deferred_changes'],
+    action_invocations: redactValue(
       plan.action_invocations,
       undefined,
-      scrub,
+      redact,
     ) as Plan['action_invocations'],
-    checks: covered(plan.checks, undefined, scrub) as Plan['checks'],
+    checks: redactValue(plan.checks, undefined, redact) as Plan['checks'],
   };
 }
 
 /** Takes what a plan marks as sensitive, and what looks like a secret, out of a text. */
-export function scrubOf(plan: Plan): (text: string) => string {
-  const scrub = scrubber(secretsOf(plan));
-  return (text) => scrub(text);
+export function planTextRedactor(plan: Plan): (text: string) => string {
+  const redact = textRedactor(sensitiveValues(plan));
+  return (text) => redact(text);
 }
 
-function maskedChange<C extends ValueChange>(change: C, scrub: Scrub): C {
+function redactChange<C extends ValueChange>(change: C, redact: RedactText): C {
   const { before, after, before_sensitive: was, after_sensitive: willBe } = change;
   const { importing } = change as { importing?: { id?: unknown } };
   return {
     ...change,
-    ...(importing ? { importing: covered(importing, undefined, scrub) } : {}),
-    before: covered(before, was, scrub),
-    after: covered(after, willBe, scrub, before, was),
+    ...(importing ? { importing: redactValue(importing, undefined, redact) } : {}),
+    before: redactValue(before, was, redact),
+    after: redactValue(after, willBe, redact, before, was),
   };
 }
 
 /**
  * @param other the value on the other side, and the sign of what is sensitive there: what differs from it gets another mask.
  */
-function covered(
+function redactValue(
   value: unknown,
   sign: unknown,
-  scrub: Scrub,
+  redact: RedactText,
   other?: unknown,
   otherSign?: unknown,
 ): unknown {
@@ -73,13 +73,13 @@ function covered(
     if (value === null || value === undefined || value === '') return value;
     const isThere = other !== undefined && other !== null && other !== '';
     const isOther = isThere && isAll(otherSign) && JSON.stringify(value) !== JSON.stringify(other);
-    return isOther ? maskedOther : masked;
+    return isOther ? changedSensitivePlaceholder : sensitivePlaceholder;
   }
-  if (typeof value === 'string') return coveredText(value, scrub, other);
-  if (typeof value === 'number' && scrub(String(value)) !== String(value)) return masked;
+  if (typeof value === 'string') return redactTextValue(value, redact, other);
+  if (typeof value === 'number' && redact(String(value)) !== String(value)) return sensitivePlaceholder;
   if (Array.isArray(value)) {
     return value.map((item, index) =>
-      covered(item, at(sign, index), scrub, partner(other, item, index), at(otherSign, index)),
+      redactValue(item, at(sign, index), redact, partner(other, item, index), at(otherSign, index)),
     );
   }
   if (!isPlainObject(value)) return value;
@@ -89,20 +89,20 @@ function covered(
     const was = at(other, key);
     // A sign of ours, where Terraform has none.
     const [own, before] = isSecret ? [true, true] : [at(sign, key), at(otherSign, key)];
-    return [key, covered(item, own, scrub, was, before)];
+    return [key, redactValue(item, own, redact, was, before)];
   });
   return Object.fromEntries(parts);
 }
 
 /** A text without secrets, also where it is JSON that holds environment variables. */
-function coveredText(text: string, scrub: Scrub, other: unknown): unknown {
+function redactTextValue(text: string, redact: RedactText, other: unknown): unknown {
   const before = typeof other === 'string' ? other : undefined;
   const pair = secretPair(text);
-  if (pair) return `${pair[0]}=${before === undefined || before === text ? masked : maskedOther}`;
+  if (pair) return `${pair[0]}=${before === undefined || before === text ? sensitivePlaceholder : changedSensitivePlaceholder}`;
   const document = documentOf(text);
-  if (document === undefined || namedSecretsIn(document).length === 0) return scrub(text, before);
+  if (document === undefined || namedSecretsIn(document).length === 0) return redact(text, before);
   const otherDocument = before === undefined ? undefined : documentOf(before);
-  return JSON.stringify(covered(document, undefined, scrub, otherDocument));
+  return JSON.stringify(redactValue(document, undefined, redact, otherDocument));
 }
 
 /** What an item of a list is compared with: what has its name, else what has its place. */
@@ -113,18 +113,18 @@ function partner(other: unknown, item: unknown, index: number): unknown {
   return other.find((one) => isPlainObject(one) && one.name === item.name);
 }
 
-function maskedValues(values: Values | undefined, scrub: Scrub): Values | undefined {
-  return values && { root_module: values.root_module && maskedModule(values.root_module, scrub) };
+function redactValues(values: Values | undefined, redact: RedactText): Values | undefined {
+  return values && { root_module: values.root_module && redactModule(values.root_module, redact) };
 }
 
-function maskedModule(module: ModuleValues, scrub: Scrub): ModuleValues {
+function redactModule(module: ModuleValues, redact: RedactText): ModuleValues {
   return {
     resources: module.resources?.map((resource) => ({
       ...resource,
-      values: covered(resource.values, resource.sensitive_values, scrub) as
+      values: redactValue(resource.values, resource.sensitive_values, redact) as
         | Record<string, unknown>
         | undefined,
     })),
-    child_modules: module.child_modules?.map((child) => maskedModule(child, scrub)),
+    child_modules: module.child_modules?.map((child) => redactModule(child, redact)),
   };
 }

@@ -1,24 +1,24 @@
-import { masked, maskedOther } from './placeholders';
+import { sensitivePlaceholder, changedSensitivePlaceholder } from './placeholders';
 
 /** Values that are secrets wherever they are: private keys, access keys of AWS, passwords in addresses. */
 const secretText =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)|\b(AKIA|ASIA)[0-9A-Z]{16}\b|\b(gh[pousr]_\w{20,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,}|sk_live_\w{10,})|(?<=:\/\/[^/\s:@"]{0,100}:)[^/\s@"]{1,200}(?=@)/g;
 
 /** A text without secrets; what `other`, the text on the other side, has otherwise gets another mask. */
-export type Scrub = (text: string, other?: string) => string;
+export type RedactText = (text: string, other?: string) => string;
 
 /** Takes secrets, and what looks like one, out of texts. */
-export function scrubber(secrets: readonly string[]): Scrub {
+export function textRedactor(secrets: readonly string[]): RedactText {
   const literal = [...new Set(secrets.flatMap(formsOf))].sort(
     (one, other) => other.length - one.length,
   );
   const known = literal.length > 0 && new RegExp(literal.map(escaped).join('|'), 'g');
   const without = (text: string) =>
-    (known ? text.replace(known, masked) : text).replace(secretText, masked);
+    (known ? text.replace(known, sensitivePlaceholder) : text).replace(secretText, sensitivePlaceholder);
   return (text, other) => {
-    const shown = without(text);
-    if (other === undefined || other === text || shown !== without(other)) return shown;
-    return shown.replaceAll(masked, maskedOther);
+    const redacted = without(text);
+    if (other === undefined || other === text || redacted !== without(other)) return redacted;
+    return redacted.replaceAll(sensitivePlaceholder, changedSensitivePlaceholder);
   };
 }
 

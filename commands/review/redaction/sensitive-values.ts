@@ -16,7 +16,7 @@ export function at(value: unknown, key: string | number): unknown {
 }
 
 /** Variables that the configuration does not call sensitive. */
-export function shownVariables(plan: Plan): Plan['variables'] {
+export function notSensitiveVariables(plan: Plan): Plan['variables'] {
   const declared = plan.configuration?.root_module?.variables ?? {};
   return Object.fromEntries(
     Object.entries(plan.variables ?? {}).filter(([name]) => declared[name]?.sensitive !== true),
@@ -24,7 +24,7 @@ export function shownVariables(plan: Plan): Plan['variables'] {
 }
 
 /** All texts that are marked as sensitive somewhere in a plan, the longest first. */
-export function secretsOf(plan: Plan): string[] {
+export function sensitiveValues(plan: Plan): string[] {
   const found = new Set<string>();
   const collect = (value: unknown, sign: unknown): void => {
     if (sign === undefined || sign === false) return;
@@ -47,9 +47,9 @@ export function secretsOf(plan: Plan): string[] {
   };
   visit(plan.prior_state?.values?.root_module);
   visit(plan.planned_values?.root_module);
-  const shown = new Set(Object.keys(shownVariables(plan) ?? {}));
+  const notSensitive = new Set(Object.keys(notSensitiveVariables(plan) ?? {}));
   for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
-    if (!shown.has(name)) collect(value, true);
+    if (!notSensitive.has(name)) collect(value, true);
   }
   // Short words, numbers and whole documents occur elsewhere by chance.
   return [...found]

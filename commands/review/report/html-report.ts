@@ -53,7 +53,7 @@ function header(review: Review, name: string): Html {
   return html`<header>
 <h1>${name}</h1>
 <p class="headline">${coloured(headline(review))}</p>
-${review.isFirst ? html`<p class="first-apply">Nothing of it is there yet.</p>\n` : ''}${review.remarks.map((remark) => html`<p class="remark">${remark}</p>\n`)}<p class="policy ${word}">${text}</p>
+${review.isFirst ? html`<p class="first-apply">Nothing of it is there yet.</p>\n` : ''}${review.notices.map((notice) => html`<p class="remark">${notice}</p>\n`)}<p class="policy ${word}">${text}</p>
 </header>
 `;
 }

@@ -13,7 +13,7 @@ export function markdown(review: Review): string {
     '',
     `**${headline(review)}.**${review.isFirst ? ' Nothing of it is there yet.' : ''}`,
     '',
-    ...review.remarks.flatMap((remark) => [prose(remark), '']),
+    ...review.notices.flatMap((notice) => [prose(notice), '']),
     ...riskLines(review),
     ...topologyLines(review),
     ...costLines(review.cost),

@@ -1,8 +1,8 @@
 import type { Kind } from '../model/report';
 import type { ModuleValues, Plan } from '../plan/plan';
 import type { Sources } from '../plan/sources';
-import { masked } from '../redaction/placeholders';
-import { scrubOf } from '../redaction/redact-plan';
+import { sensitivePlaceholder } from '../redaction/placeholders';
+import { planTextRedactor } from '../redaction/redact-plan';
 import { type Finding, evaluator } from './rules';
 
 /** What is told of a risk whose own values are sensitive. */
@@ -19,33 +19,33 @@ const areaTexts: Readonly<Record<Finding['area'], string>> = {
  * Puts risks that were found with sensitive values into words without these: those that are found without them as well
  * keep their own, of all others only the area is told.
  *
- * @param shown the plan without what is sensitive, its changes in the same order.
+ * @param redacted the plan without what is sensitive, its changes in the same order.
  */
-export function findingsRedactor(plan: Plan, shown: Plan, sources: Sources) {
-  let scrub: ((text: string) => string) | undefined;
+export function findingsRedactor(plan: Plan, redacted: Plan, sources: Sources) {
+  let redact: ((text: string) => string) | undefined;
   let evaluate: ReturnType<typeof evaluator> | undefined;
-  const isPlain = !hasMarks(plan);
+  const isPlain = !hasSensitive(plan);
   return (found: readonly Finding[], kind: Kind, index: number): Finding[] => {
     if (found.length === 0) return [];
-    scrub ??= scrubOf(plan);
-    const without = scrub;
-    const scrubbed = found.map((risk) => ({
+    redact ??= planTextRedactor(plan);
+    const without = redact;
+    const redactedFindings = found.map((risk) => ({
       ...risk,
       what: without(risk.what),
       consequence: without(risk.consequence),
     }));
-    if (isPlain) return scrubbed;
-    evaluate ??= evaluator(shown, sources);
-    const twin = shown.resource_changes[index];
-    const texts = new Set(scrubbed.map(({ what }) => what));
+    if (isPlain) return redactedFindings;
+    evaluate ??= evaluator(redacted, sources);
+    const twin = redacted.resource_changes[index];
+    const texts = new Set(redactedFindings.map(({ what }) => what));
     const plainFindings = twin ? evaluate(twin, kind) : [];
     const known = new Set(plainFindings.map(({ what }) => what));
     const left = plainFindings.filter(({ what }) => !texts.has(what));
-    return scrubbed.map((risk) => {
+    return redactedFindings.map((risk) => {
       if (known.has(risk.what)) return risk;
       const at = left.findIndex((other) => isLike(other, risk));
       const [same] = at >= 0 ? left.splice(at, 1) : [];
-      return { ...risk, what: same?.what ?? `${areaTexts[risk.area]}: ${masked}` };
+      return { ...risk, what: same?.what ?? `${areaTexts[risk.area]}: ${sensitivePlaceholder}` };
     });
   };
 }
@@ -56,18 +56,18 @@ function isLike(one: Finding, other: Finding): boolean {
 }
 
 /** Whether anything of a plan is sensitive; a risk may speak of another resource than its own. */
-function hasMarks(plan: Plan): boolean {
+function hasSensitive(plan: Plan): boolean {
   const inModule = (module: ModuleValues | undefined): boolean =>
-    (module?.resources ?? []).some((one) => hasMark(one.sensitive_values)) ||
+    (module?.resources ?? []).some((one) => isPartlySensitive(one.sensitive_values)) ||
     (module?.child_modules ?? []).some(inModule);
   return (
     plan.resource_changes.some(
-      ({ change }) => hasMark(change.before_sensitive) || hasMark(change.after_sensitive),
+      ({ change }) => isPartlySensitive(change.before_sensitive) || isPartlySensitive(change.after_sensitive),
     ) || inModule(plan.prior_state?.values?.root_module)
   );
 }
 
-function hasMark(sign: unknown): boolean {
+function isPartlySensitive(sign: unknown): boolean {
   if (sign === true) return true;
-  return typeof sign === 'object' && sign !== null && Object.values(sign).some(hasMark);
+  return typeof sign === 'object' && sign !== null && Object.values(sign).some(isPartlySensitive);
 }

@@ -3,7 +3,7 @@ import { addressOf } from '../plan/addresses';
 import { kindOf } from '../plan/change-action';
 import type { Plan } from '../plan/plan';
 import { Sources } from '../plan/sources';
-import { maskedPlan } from '../redaction/redact-plan';
+import { redactPlan } from '../redaction/redact-plan';
 import { findingsRedactor } from './redact-risks';
 import { evaluator } from './rules';
 
@@ -21,15 +21,15 @@ const areas: readonly Risk['area'][] = [
  * What a reviewer has to think of first: what stops a plan before what is only told, by area and address. A plan is judged
  * with its sensitive values; its risks are told without them.
  *
- * @param shown the plan without what is sensitive.
+ * @param redacted the plan without what is sensitive.
  */
 export function risksOf(
   plan: Plan,
   sources = Sources.none,
-  shown: Plan = maskedPlan(plan),
+  redacted: Plan = redactPlan(plan),
 ): Risk[] {
   const evaluate = evaluator(plan, sources);
-  const redactFindings = findingsRedactor(plan, shown, sources);
+  const redactFindings = findingsRedactor(plan, redacted, sources);
   const removed = removedServices(plan, sources);
   const all = plan.resource_changes
     .flatMap((one, index): Risk[] => {

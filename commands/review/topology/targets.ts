@@ -1,4 +1,4 @@
-import { imageOf, portOf, type ServiceOfPlan, type Side, tasksOf } from '../plan/ecs-services';
+import { imageOf, portOf, type PlannedService, type Side, tasksOf } from '../plan/ecs-services';
 import { listOf } from '../plan/json-values';
 import { type PlannedResource, textOf } from '../plan/planned-resources';
 import type { References } from '../plan/references';
@@ -16,7 +16,7 @@ export const groupTypes = ['aws_lb_target_group', 'aws_alb_target_group'];
 
 /** All destinations of requests, each with the target groups that lead to it, by name. */
 export function targetsOf(
-  services: readonly ServiceOfPlan[],
+  services: readonly PlannedService[],
   resources: ReadonlyMap<string, PlannedResource>,
   references: References,
 ): TrafficTarget[] {
@@ -49,7 +49,7 @@ function groupsOf(service: PlannedResource, references: References): PlannedReso
   return [...new Set([...now, ...before])];
 }
 
-function serviceTarget(service: ServiceOfPlan, groups: readonly PlannedResource[]): TrafficTarget {
+function serviceTarget(service: PlannedService, groups: readonly PlannedResource[]): TrafficTarget {
   const { address, before, after } = service.service;
   const name = textOf((after ?? before)?.name) ?? address;
   const state = stateOf(service, groups);
@@ -75,7 +75,7 @@ function serviceTarget(service: ServiceOfPlan, groups: readonly PlannedResource[
 
 /** Its own state says most; else a rollout, a new size or another target group change it. */
 function stateOf(
-  { service, definitions, scalings, scalingParts }: ServiceOfPlan,
+  { service, definitions, scalings, scalingResources: scalingParts }: PlannedService,
   groups: readonly PlannedResource[],
 ): ChangeState | undefined {
   if (service.state !== undefined && service.state !== 'update') return service.state;
@@ -83,7 +83,7 @@ function stateOf(
   return resources.some(({ state }) => state !== undefined) ? 'update' : undefined;
 }
 
-function formatTasks(service: ServiceOfPlan, side: Side): string | undefined {
+function formatTasks(service: PlannedService, side: Side): string | undefined {
   const tasks = tasksOf(service, side);
   if (!tasks) return undefined;
   const { least, most } = tasks;
@@ -93,7 +93,7 @@ function formatTasks(service: ServiceOfPlan, side: Side): string | undefined {
 
 /** What is said of it now, and with an arrow what will be said, where both are known and differ. */
 function changing(
-  { service }: ServiceOfPlan,
+  { service }: PlannedService,
   say: (side: Side) => string | undefined,
 ): string | undefined {
   const before = service.before && say('before');

@@ -1,5 +1,5 @@
 import type { Kind } from '../model/report';
-import { servicesOf } from '../plan/ecs-services';
+import { ecsServicesOf } from '../plan/ecs-services';
 import type { Plan } from '../plan/plan';
 import { type PlannedResource, resourcesOf } from '../plan/planned-resources';
 import { type References, referencesOf } from '../plan/references';
@@ -78,7 +78,7 @@ function plannedUnits(
   resources: ReadonlyMap<string, PlannedResource>,
   references: References,
 ): Unit[] {
-  const services = servicesOf(resources, references);
+  const services = ecsServicesOf(resources, references);
   return unitsOf(
     targetsOf(services, resources, references),
     routesOf(resources, references),

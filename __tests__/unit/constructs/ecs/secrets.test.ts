@@ -6,7 +6,7 @@ const arn = (service: string, rest: string) =>
   `arn:aws:${service}:eu-central-1:\${data.aws_caller_identity.account.account_id}:${rest}`;
 
 /** Variable → where ECS reads it, of the first container or another. */
-const secretsOf = ({ resource }: Configuration, index = 0) => {
+const containerSecrets = ({ resource }: Configuration, index = 0) => {
   const [task] = all(resource, 'aws_ecs_task_definition');
   return JSON.parse(String(task?.container_definitions))[index].secrets;
 };
@@ -24,7 +24,7 @@ test('a parameter is named by its ARN, and looked up by nobody', () => {
   const stack = synthFargate([
     { ...web, secrets: { B: { parameter: 'plain' }, A: { parameter: '/shop/db' } } },
   ]);
-  expect(secretsOf(stack)).toEqual([
+  expect(containerSecrets(stack)).toEqual([
     { name: 'A', valueFrom: arn('ssm', 'parameter/shop/db') },
     { name: 'B', valueFrom: arn('ssm', 'parameter/plain') },
   ]);
@@ -53,7 +53,7 @@ test('a secret is looked up, and one of its values is named as ECS wants it', ()
     { ...web, secrets: { ALL: { secret: 'shop' }, ONE: { secret: 'shop', key: 'password' } } },
   ]);
   const looked = '${data.aws_secretsmanager_secret.secret_shop.arn}';
-  expect(secretsOf(stack)).toEqual([
+  expect(containerSecrets(stack)).toEqual([
     { name: 'ALL', valueFrom: looked },
     { name: 'ONE', valueFrom: `${looked}:password::` },
   ]);
@@ -107,8 +107,8 @@ test('a sidecar has secrets of its own, read with the role that starts the task'
   const image = { folder: 'containers/api' };
   const sidecars = [{ name: 'cache', image, secrets: { KEY: { parameter: '/k' } } }];
   const stack = synthFargate([{ ...web, sidecars }]);
-  expect(secretsOf(stack)).toBeUndefined();
-  expect(secretsOf(stack, 1)).toEqual([{ name: 'KEY', valueFrom: arn('ssm', 'parameter/k') }]);
+  expect(containerSecrets(stack)).toBeUndefined();
+  expect(containerSecrets(stack, 1)).toEqual([{ name: 'KEY', valueFrom: arn('ssm', 'parameter/k') }]);
   const [[role, statements] = []] = grantsOf(stack);
   expect(role).toBe('${aws_iam_role.web_roles_execution.id}');
   expect(statements).toHaveLength(1);
@@ -118,5 +118,5 @@ test('in GovCloud the ARN is of its partition', () => {
   const stack = synthFargate([{ ...web, secrets: { A: { parameter: '/a' } } }], {
     region: 'us-gov-west-1',
   });
-  expect(secretsOf(stack)[0].valueFrom).toMatch(/^arn:aws-us-gov:ssm:us-gov-west-1:/);
+  expect(containerSecrets(stack)[0].valueFrom).toMatch(/^arn:aws-us-gov:ssm:us-gov-west-1:/);
 });

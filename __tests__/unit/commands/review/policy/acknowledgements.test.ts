@@ -94,8 +94,8 @@ test('merged acknowledgements that match nothing are told, and do not stop', () 
   const entry = { address: 'aws_lb.gone', action: 'destroy' as const, reason };
   const of = (isMerged: boolean) => verdictOf([], [entry], file, {}, isMerged);
   const message = `${file}: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served`;
-  expect([of(false).problems, of(false).remarks]).toEqual([[message], []]);
-  expect([of(true).problems, of(true).remarks]).toEqual([[], [`${message}.`]]);
+  expect([of(false).problems, of(false).notices]).toEqual([[message], []]);
+  expect([of(true).problems, of(true).notices]).toEqual([[], [`${message}.`]]);
 });
 
 describe('the file', () => {

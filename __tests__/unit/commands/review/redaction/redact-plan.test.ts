@@ -1,10 +1,10 @@
 import type { Plan } from '../../../../../commands/review/plan/plan';
 import { fingerprintOf } from '../../../../../commands/review/policy/fingerprint';
-import { maskedPlan } from '../../../../../commands/review/redaction/redact-plan';
+import { redactPlan } from '../../../../../commands/review/redaction/redact-plan';
 import { changeOf, planOf } from '../../../../support/plan-builder';
 
 function after(plan: Plan): unknown {
-  return maskedPlan(plan).resource_changes[0]?.change.after;
+  return redactPlan(plan).resource_changes[0]?.change.after;
 }
 
 test('what Terraform calls sensitive is masked, at any depth, and it is said whether it will be another', () => {
@@ -24,7 +24,7 @@ test('what Terraform calls sensitive is masked, at any depth, and it is said whe
     before_sensitive: { value: true, list: [{ a: true }], same: true, none: true },
     after_sensitive: { value: true, list: [{ a: true }], same: true, none: true },
   };
-  const [shown] = maskedPlan(planOf([changeOf('aws_x.a', ['update'], change)])).resource_changes;
+  const [shown] = redactPlan(planOf([changeOf('aws_x.a', ['update'], change)])).resource_changes;
   expect(shown?.change.before).toEqual({
     value: '(sensitive)',
     list: [{ a: '(sensitive)', b: 1 }],
@@ -99,7 +99,7 @@ test('the same text elsewhere is masked, too, also inside JSON, drift, outputs, 
       },
     },
   );
-  const text = JSON.stringify(maskedPlan(plan));
+  const text = JSON.stringify(redactPlan(plan));
   expect(text).not.toContain('hunter2');
   expect(text).not.toContain('state-secret');
   expect(text).toContain('say (sensitive)');
@@ -113,7 +113,7 @@ test('sensitive variables are left out, and their values are masked wherever the
       configuration: { root_module: { variables: { login: { sensitive: true }, tag: {} } } },
     },
   );
-  expect(maskedPlan(plan).variables).toEqual({ tag: { value: 'abc' } });
+  expect(redactPlan(plan).variables).toEqual({ tag: { value: 'abc' } });
   expect(after(plan)).toEqual({ note: 'with (sensitive) in it' });
 });
 
@@ -172,9 +172,9 @@ test.each([
   const containers = (value: string) =>
     JSON.stringify([{ environment: [{ name, value }] }], null, 2);
   const change = { after: { env: [`${name}=v`], container_definitions: containers('the-value') } };
-  const shown = JSON.stringify(after(planOf([changeOf('aws_x.a', ['create'], change)])));
-  expect(shown.includes('the-value')).toBe(!isSecret);
-  expect(shown.includes(`${name}=v`)).toBe(!isSecret);
+  const redacted = JSON.stringify(after(planOf([changeOf('aws_x.a', ['create'], change)])));
+  expect(redacted.includes('the-value')).toBe(!isSecret);
+  expect(redacted.includes(`${name}=v`)).toBe(!isSecret);
 });
 
 test('short sensitive values and numbers are masked in their place alone', () => {
@@ -206,7 +206,7 @@ test('values of environment variables whose names speak of secrets are masked, a
     before: { container_definitions: containers('one', '80') },
     after: { container_definitions: containers('two', '81') },
   };
-  const [shown] = maskedPlan(planOf([changeOf('aws_x.a', ['update'], change)])).resource_changes;
+  const [shown] = redactPlan(planOf([changeOf('aws_x.a', ['update'], change)])).resource_changes;
   const values = (side: unknown) =>
     JSON.parse(
       (side as { container_definitions: string }).container_definitions,
@@ -249,9 +249,9 @@ test('such variables are masked in outputs and in maps, too, and their values wh
     environment: [{ variables: { API_TOKEN: '(sensitive)', PORT: '80', TOKEN_FILE: '/t' } }],
     command: 'run --token (sensitive) --password (sensitive)',
   });
-  const shown = maskedPlan(plan).output_changes.tasks;
-  expect(JSON.stringify(shown)).not.toContain('hunter');
-  expect(shown?.after).toEqual(containers('(sensitive, another value)'));
+  const redacted = redactPlan(plan).output_changes.tasks;
+  expect(JSON.stringify(redacted)).not.toContain('hunter');
+  expect(redacted?.after).toEqual(containers('(sensitive, another value)'));
 });
 
 test('what is a secret wherever it stands is masked: keys, and passwords in addresses', () => {
@@ -316,7 +316,7 @@ describe('fingerprint', () => {
 
   test('does not count sensitive values, but that there is one', () => {
     const secret = (value: string) =>
-      maskedPlan(
+      redactPlan(
         planOf([
           changeOf('aws_x.a', ['create'], { after: { value }, after_sensitive: { value: true } }),
         ]),

@@ -1,4 +1,4 @@
-import { touchedServices } from '../../../../../commands/review/changes/affected-services';
+import { affectedServices } from '../../../../../commands/review/changes/affected-services';
 import type { Kind } from '../../../../../commands/review/model/report';
 import { Sources } from '../../../../../commands/review/plan/sources';
 import { risksOf } from '../../../../../commands/review/risks/risks';
@@ -82,9 +82,9 @@ describe('services', () => {
       of('mail', 'update', 'aws_appautoscaling_target'),
       of('old', 'destroy'),
     ];
-    expect(touchedServices(changes, ['api', 'mail', 'shop', 'web'])).toEqual([
+    expect(affectedServices(changes, ['api', 'mail', 'shop', 'web'])).toEqual([
       'Services: shop is new; mail changes; old goes; api, web are not touched.',
     ]);
-    expect(touchedServices([], ['api'])).toEqual([]);
+    expect(affectedServices([], ['api'])).toEqual([]);
   });
 });
