@@ -6,15 +6,15 @@ import { describedServices, requireStack, synth } from './cli/load-options';
 import { requireEngine } from './docker/docker-engine';
 import {
   endRehearsals,
-  showEmpty,
+  printEmptyAccess,
   printEnvironmentFile,
-  showKept,
-  updateKept,
+  printAccess,
+  updateRunning,
 } from './rehearsal/keep-running';
 import { Rehearsal } from './rehearsal/rehearsal';
 import type { Phases } from './rehearsal/steps/step-runner';
 import { regionOf } from './rehearsal/steps/workspace';
-import { onEmulator } from './rehearsal/with-emulator';
+import { withEmulator } from './rehearsal/with-emulator';
 import { requireTerraform } from './terraform/terraform-program';
 
 const usage = `Usage: npm run rehearse -- <stack> [--scaling] [--rollouts <number>] [--again] [--keep]
@@ -65,7 +65,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   const of = (['end', 'update', 'environment', 'empty'] as const).filter((name) => values[name]);
   if (of.length > 1 || (of.length === 1 && !isAlone)) throw new UserError(`--${of[0]} goes alone`);
   if (values.end) return endRehearsals();
-  if (values.update) return updateKept(stacks);
+  if (values.update) return updateRunning(stacks);
   if (values.region !== undefined && !values.empty)
     throw new UserError('--region goes with --empty');
   if (values.empty) return startEmpty(checkedRegion(values.region));
@@ -106,13 +106,13 @@ async function rehearse(stack: string, extent: Extent): Promise<void> {
   const present = stacks.filter((name) => written.includes(name));
   const { scaling, keep: staysUp } = extent;
   const purpose = { what: `stack "${stack}"`, region: regionOf(stack), staysUp };
-  await onEmulator(purpose, async ({ id, record, phases, signal }) => {
+  await withEmulator(purpose, async ({ id, record, phases, signal }) => {
     const rehearsal = new Rehearsal(id, record, services, present);
     if (scaling) rehearsal.requireScaling();
     await allPhases(phases, rehearsal, stack, extent);
     if (!staysUp) return;
     await rehearsal.ready(signal);
-    showKept(rehearsal, stack);
+    printAccess(rehearsal, stack);
   });
 }
 
@@ -124,7 +124,7 @@ async function startEmpty(region: string | undefined): Promise<void> {
     region: region ?? (await environmentRegion()),
     staysUp: true,
   };
-  await onEmulator(purpose, async ({ id, record }) => showEmpty(id, record));
+  await withEmulator(purpose, async ({ id, record }) => printEmptyAccess(id, record));
 }
 
 /** @throws UserError where it is no region. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
 import { docker } from './container';
-import { leftOf, RehearsalRun } from './rehearsal-run';
+import { residueOf, RehearsalRun } from './rehearsal-run';
 
 /** Terraform of somebody who has changed nothing in this project. */
 const configuration = `
@@ -84,7 +84,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse -- --empty', (
         'What is up was started with --empty: it has no stack of this project that --update could change; apply your own there\n',
     });
     expect((await rehearse('--end')).output).toContain(`Removed ${first}\n`);
-    expect(await leftOf(first)).toEqual([]);
+    expect(await residueOf(first)).toEqual([]);
     expect(await docker('images', '--quiet', `${registry}/*`)).toBe('');
 
     // The state still has what is gone.

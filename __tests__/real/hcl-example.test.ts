@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
 import { recordOf } from '../../commands/rehearsal/session/session-record';
-import { remainsInEmulator, remainsOnEngine } from '../../commands/rehearsal/steps/residue';
+import { emulatorResidue, engineResidue } from '../../commands/rehearsal/steps/residue';
 import { describeWith } from '../support/needs';
 import { cloneWithModules } from '../support/project-copy';
 import { docker } from './container';
 import { runDocumentedCommands } from './documented-commands';
-import { leftOf, RehearsalRun } from './rehearsal-run';
+import { residueOf, RehearsalRun } from './rehearsal-run';
 
 const page = 'examples/hcl/README.md';
 const end = 'npm run rehearse -- --end';
@@ -21,8 +21,8 @@ const leftByTerraform = async (folder: string, id: string) => {
   });
   return [
     ...states.filter((state) => state !== ''),
-    ...(await remainsInEmulator(new AwsClient(record))),
-    ...(await remainsOnEngine(id, AbortSignal.timeout(60_000))),
+    ...(await emulatorResidue(new AwsClient(record))),
+    ...(await engineResidue(id, AbortSignal.timeout(60_000))),
   ];
 };
 
@@ -43,7 +43,7 @@ describeWith(['docker', 'terraform', 'python'], page, () => {
 
         const theEnd = (text: string) => `\`\`\`sh\n${end}${text.split(`\n${end}`)[1]}`;
         expect(await runDocumentedCommands(page, folder, theEnd)).toContain(`Removed ${id}\n`);
-        expect(await leftOf(id)).toEqual([]);
+        expect(await residueOf(id)).toEqual([]);
         expect(await docker('images', '--quiet', `${registry}/*/*`)).toBe('');
       } finally {
         // After a failure it is still up.

@@ -2,7 +2,7 @@ import { installPythonTool } from '../../commands/cli/python-tool';
 import { httpRequest } from '../../commands/http/http-request';
 import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
 import { emulatorTool } from '../../commands/rehearsal/emulator/emulator-tool';
-import { HostProcess } from '../../commands/rehearsal/session/daemon-process';
+import { DaemonProcess } from '../../commands/rehearsal/session/daemon-process';
 import type { RehearsalRecord } from '../../commands/rehearsal/session/session-record';
 import { describeWith } from '../support/needs';
 
@@ -13,18 +13,18 @@ const textOf = (xml: string, name: string) =>
   new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1] ?? '';
 
 describeWith(['docker', 'python'], 'the front door of a rehearsal', () => {
-  let host: HostProcess;
+  let daemon: DaemonProcess;
   let record: RehearsalRecord;
   let client: AwsClient;
 
   beforeAll(async () => {
-    host = new HostProcess();
+    daemon = new DaemonProcess();
     const python = await installPythonTool(emulatorTool);
-    record = await host.start(python, region, AbortSignal.timeout(120_000));
+    record = await daemon.start(python, region, AbortSignal.timeout(120_000));
     client = new AwsClient(record);
   });
 
-  afterAll(() => host.end(AbortSignal.timeout(30_000)));
+  afterAll(() => daemon.end(AbortSignal.timeout(30_000)));
 
   const elb = (Action: string, call: Record<string, string>) =>
     client.query('elasticloadbalancing', { Action, Version: '2015-12-01', ...call });

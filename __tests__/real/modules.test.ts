@@ -5,9 +5,9 @@ import { installPythonTool } from '../../commands/cli/python-tool';
 import { httpRequest } from '../../commands/http/http-request';
 import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
 import { emulatorTool } from '../../commands/rehearsal/emulator/emulator-tool';
-import { HostProcess } from '../../commands/rehearsal/session/daemon-process';
+import { DaemonProcess } from '../../commands/rehearsal/session/daemon-process';
 import { folderOf, type RehearsalRecord } from '../../commands/rehearsal/session/session-record';
-import { remainsInEmulator, remainsOnEngine } from '../../commands/rehearsal/steps/residue';
+import { emulatorResidue, engineResidue } from '../../commands/rehearsal/steps/residue';
 import { rehearsalEnvironment } from '../../commands/rehearsal/steps/workspace';
 import { shippedOptions } from '../support/all-options';
 import { describeWith } from '../support/needs';
@@ -110,15 +110,15 @@ describeWith(
   'three instances of the modules in one configuration',
   () => {
     const timeoutMs = 15 * 60_000;
-    let host: HostProcess;
+    let daemon: DaemonProcess;
     let record: RehearsalRecord;
     let folder: string;
 
     beforeAll(async () => {
-      host = new HostProcess();
+      daemon = new DaemonProcess();
       const python = await installPythonTool(emulatorTool);
-      record = await host.start(python, 'eu-central-1', AbortSignal.timeout(120_000));
-      folder = join(folderOf(host.id), 'modules');
+      record = await daemon.start(python, 'eu-central-1', AbortSignal.timeout(120_000));
+      folder = join(folderOf(daemon.id), 'modules');
       for (const [name, module] of Object.entries(synthModules(shippedOptions))) {
         mkdirSync(join(folder, name), { recursive: true });
         writeFileSync(join(folder, name, 'main.tf.json'), JSON.stringify(module));
@@ -132,10 +132,10 @@ describeWith(
       await run(['init'], process.env);
     }, timeoutMs);
 
-    afterAll(() => host.end(AbortSignal.timeout(60_000)));
+    afterAll(() => daemon.end(AbortSignal.timeout(60_000)));
 
     const terraform = (...args: string[]) =>
-      run(args, rehearsalEnvironment(folderOf(host.id), record));
+      run(args, rehearsalEnvironment(folderOf(daemon.id), record));
 
     const run = (args: string[], env: NodeJS.ProcessEnv) =>
       new Promise<string>((resolve) => {
@@ -245,8 +245,8 @@ describeWith(
       async () => {
         expect(await terraform('destroy', '-auto-approve')).toContain('Destroy complete!');
         expect(await terraform('state', 'list')).toBe('');
-        const left = await remainsInEmulator(new AwsClient(record));
-        expect([...left, ...(await remainsOnEngine(host.id, AbortSignal.timeout(60_000)))]).toEqual(
+        const left = await emulatorResidue(new AwsClient(record));
+        expect([...left, ...(await engineResidue(daemon.id, AbortSignal.timeout(60_000)))]).toEqual(
           [],
         );
       },

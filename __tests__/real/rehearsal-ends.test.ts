@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
-import { leftOf, RehearsalRun } from './rehearsal-run';
+import { residueOf, RehearsalRun } from './rehearsal-run';
 
 describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', () => {
   let project: ReturnType<typeof copyProject>;
@@ -35,7 +35,7 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
     const { code, output } = await run.ended;
     expect(output).toMatch(/\nInterrupted\.\n$/);
     expect(code).toBe(130);
-    expect(await leftOf(run.id)).toEqual([]);
+    expect(await residueOf(run.id)).toEqual([]);
     expect(pids.filter(isRunning)).toEqual([]);
   });
 
@@ -45,7 +45,7 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
     const pids = ['host', 'emulator'].map((name) => pidOf(run.id, name));
     run.kill('SIGKILL');
     await run.ended;
-    while ((await leftOf(run.id)).length > 0 || pids.some(isRunning)) {
+    while ((await residueOf(run.id)).length > 0 || pids.some(isRunning)) {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   });
@@ -60,7 +60,7 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
     await run.ended;
     expect(isRunning(emulator)).toBe(true);
     expect((await rehearse('--end').ended).output).toContain(`Removed ${run.id}\n`);
-    expect(await leftOf(run.id)).toEqual([]);
+    expect(await residueOf(run.id)).toEqual([]);
     expect(isRunning(emulator)).toBe(false);
   });
 

@@ -53,7 +53,7 @@ export class RehearsalRun {
 }
 
 /** What is left of a rehearsal on this machine: folders, containers, names of images, processes. */
-export async function leftOf(id: string): Promise<string[]> {
+export async function residueOf(id: string): Promise<string[]> {
   const folders = readdirSync(tmpdir()).filter((name) => name.includes(id));
   const labels = await docker('ps', '--all', '--format', '{{.Label "ministack.instance"}}');
   const containers = labels.split('\n').filter((label) => label.startsWith(id));

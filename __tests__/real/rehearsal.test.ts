@@ -8,7 +8,7 @@ import { copyProject } from '../support/project-copy';
 import { docker } from './container';
 import { runDocumentedCommands } from './documented-commands';
 import { exchange } from './exchange';
-import { leftOf, RehearsalRun } from './rehearsal-run';
+import { residueOf, RehearsalRun } from './rehearsal-run';
 import { deployAsDocumented, registerAgain } from './taskdef-registration';
 
 const realState = JSON.stringify({ version: 4, serial: 7, lineage: 'real', resources: [] });
@@ -42,7 +42,7 @@ const hostile = (folder: string) => ({
 describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
   let projects: ReturnType<typeof copyProject>[];
   let whole: RehearsalRun;
-  let kept: RehearsalRun;
+  let keptRunning: RehearsalRun;
   let failing: RehearsalRun;
   let ec2: RehearsalRun;
 
@@ -76,9 +76,9 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       /Ec2CapacityOptions \| undefined = .*;/,
       `Ec2CapacityOptions | undefined = ${spotCapacity};`,
     );
-    kept = new RehearsalRun(two, ['fargate', '--keep']);
+    keptRunning = new RehearsalRun(two, ['fargate', '--keep']);
     // The first one makes the caches; it is the installation of the emulator that all would wait for.
-    await kept.printed('registry\n');
+    await keptRunning.printed('registry\n');
     whole = new RehearsalRun(one, ['fargate', '--scaling', '--rollouts', '1'], hostile(one));
     ec2 = new RehearsalRun(five, ['ec2', '--rollouts', '1', '--again']);
     failing = new RehearsalRun(three, ['fargate']);
@@ -87,7 +87,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     // A failure is that of its test, which comes later.
     page.catch(() => {});
     // The others go on while this one is tested.
-    await kept.ended;
+    await keptRunning.ended;
   });
 
   afterAll(async () => {
@@ -128,7 +128,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
   }
 
   test('with --keep it stays up, and a shell reaches it', async () => {
-    const { code, output } = await kept.ended;
+    const { code, output } = await keptRunning.ended;
     expect(output).toContain('It stays up.');
     expect(code).toBe(0);
     const smoke = `${process.execPath} --import tsx commands/smoke.ts "$SITE"`;
@@ -285,10 +285,10 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
 
   test('--end takes it down, and nothing is left', async () => {
     const { code, output } = await new RehearsalRun(projects[1]?.folder ?? '', ['--end']).ended;
-    expect(output).toContain(`Removed ${kept.id}\n`);
+    expect(output).toContain(`Removed ${keptRunning.id}\n`);
     expect(code).toBe(0);
-    expect(await leftOf(kept.id)).toEqual([]);
-    const registry = /at http:\/\/(\S+)/.exec(kept.output)?.[1];
+    expect(await residueOf(keptRunning.id)).toEqual([]);
+    const registry = /at http:\/\/(\S+)/.exec(keptRunning.output)?.[1];
     expect(await docker('images', '--quiet', `${registry}/*/*`)).toBe('');
   });
 
@@ -302,7 +302,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       expect(answered).toBe(asked);
       expect(Number(asked)).toBeGreaterThanOrEqual(20);
     }
-    expect(await leftOf(run.id)).toEqual([]);
+    expect(await residueOf(run.id)).toEqual([]);
     return summary
       .split('\n')
       .map((line) => line.replace(/ +\d+\.\d s +/, ': ').trim())
@@ -372,7 +372,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     );
     expect(output).toContain('DRAIN_SECONDS must be a whole number from 0 to 600, got \\"x\\"');
     expect(output).toMatch(/^ {2}tasks +\d+\.\d s {2}failed$/m);
-    expect(await leftOf(failing.id)).toEqual([]);
+    expect(await residueOf(failing.id)).toEqual([]);
   });
 });
 

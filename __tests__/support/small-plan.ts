@@ -15,7 +15,7 @@ export interface SmallResource {
 }
 
 /** A resource that stays as it is. */
-export function kept(address: string, attributes: Attributes): SmallResource {
+export function unchanged(address: string, attributes: Attributes): SmallResource {
   return { address, before: attributes, after: attributes };
 }
 

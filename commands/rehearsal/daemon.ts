@@ -6,12 +6,12 @@ import { outputOf } from '../cli/child-process';
 import { engineEnvironment } from '../docker/docker-engine';
 import { AwsClient } from './aws/aws-client';
 import { Gateway } from './aws/gateway';
-import { FrontDoor, type TlsIdentity } from './aws/load-balancer-ports';
+import { LoadBalancerPorts, type TlsIdentity } from './aws/load-balancer-ports';
 import { CalledActions } from './aws/recorded-permissions';
 import { Scaler } from './aws/scaler';
 import { countedRequests, Emulator } from './emulator/emulator';
 import { removeAll } from './session/cleanup';
-import type { FromHost, ToHost } from './session/daemon-process';
+import type { FromDaemon, ToDaemon } from './session/daemon-process';
 import { folderOf, type RehearsalRecord, writeRecord } from './session/session-record';
 
 const [id = ''] = process.argv.slice(2);
@@ -20,9 +20,9 @@ let record: RehearsalRecord | undefined;
 let scaler: Scaler | undefined;
 let ending = false;
 
-const tell = (message: FromHost) => process.connected && process.send?.(message);
+const tell = (message: FromDaemon) => process.connected && process.send?.(message);
 
-process.on('message', (message: ToHost) => {
+process.on('message', (message: ToDaemon) => {
   if (message.type === 'start') start(message).catch(fail);
   else if (message.type === 'keep') keep();
   else end();
@@ -31,7 +31,7 @@ process.on('message', (message: ToHost) => {
 process.on('disconnect', () => record?.kept || end());
 process.on('SIGTERM', end).on('SIGINT', end).on('SIGHUP', end);
 
-async function start({ python, region }: Extract<ToHost, { type: 'start' }>): Promise<void> {
+async function start({ python, region }: Extract<ToDaemon, { type: 'start' }>): Promise<void> {
   const key = `rehearsal${randomBytes(16).toString('hex')}`;
   const { PATH, DOCKER_HOST, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH } = await engineEnvironment();
   const environment = { PATH, DOCKER_HOST, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH };
@@ -44,12 +44,12 @@ async function start({ python, region }: Extract<ToHost, { type: 'start' }>): Pr
   const options = { emulatorPort: emulator.port, region, key };
   const called = new CalledActions(id);
   const gateway = await Gateway.start({ ...options, onCall: (request) => called.note(request) });
-  const frontDoor = await FrontDoor.start(options, await selfSigned(python, environment));
+  const loadBalancerPorts = await LoadBalancerPorts.start(options, await selfSigned(python, environment));
   record = {
     emulator: emulator.port,
     gateway: gateway.address,
-    frontDoor: frontDoor.address(80),
-    secureDoor: frontDoor.address(443),
+    frontDoor: loadBalancerPorts.address(80),
+    secureDoor: loadBalancerPorts.address(443),
     region,
     accessKey: key,
     project: process.cwd(),

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { UserError } from '../cli/command';
 import { describedServices, synth } from '../cli/load-options';
 import { Rehearsal } from './rehearsal';
-import { endKept, keptRehearsals, removeCrashed } from './session/cleanup';
+import { endRunning, runningRehearsals, removeCrashed } from './session/cleanup';
 import { folderOf, type RehearsalRecord, recordOf } from './session/session-record';
 import { writeEnvironment } from './steps/workspace';
 
 /** Prints how a rehearsal is reached that stays up. */
-export function showKept(rehearsal: Rehearsal, stack: string): void {
+export function printAccess(rehearsal: Rehearsal, stack: string): void {
   const environment = rehearsal.writeEnvironment();
   const insecure = rehearsal.url.startsWith('https:') ? ' --insecure' : '';
   const addressLines = `Site        ${rehearsal.url}  (any host name leads there: curl${insecure} --header 'Host: shop.example' …)
@@ -21,7 +21,7 @@ End it      npm run rehearse -- --end`);
 }
 
 /** Prints how an account is reached that has nothing in it, and stays up. */
-export function showEmpty(id: string, record: RehearsalRecord): void {
+export function printEmptyAccess(id: string, record: RehearsalRecord): void {
   const environment = writeEnvironment(id, record, `http://${record.frontDoor}`);
   console.log(`
 Terraform   . ${environment}
@@ -34,8 +34,8 @@ End it      npm run rehearse -- --end`);
 }
 
 /** Copies the stacks anew into the only rehearsal that was left up. */
-export async function updateKept(stacks: readonly string[]): Promise<void> {
-  const id = await onlyKept();
+export async function updateRunning(stacks: readonly string[]): Promise<void> {
+  const id = await onlyRunning();
   const record = recordOf(id);
   if (!record) throw new UserError(`${id} is not whole; end it with: npm run rehearse -- --end`);
   if (!hasStacks(id)) {
@@ -65,7 +65,7 @@ function hasStacks(id: string): boolean {
  */
 export async function printEnvironmentFile(): Promise<void> {
   try {
-    console.log(join(folderOf(await onlyKept()), 'environment'));
+    console.log(join(folderOf(await onlyRunning()), 'environment'));
   } catch (error) {
     console.log(join(__dirname, 'no-aws.sh'));
     throw error;
@@ -73,20 +73,20 @@ export async function printEnvironmentFile(): Promise<void> {
 }
 
 /** Name of the only rehearsal that was left up. */
-async function onlyKept(): Promise<string> {
-  const kept = await keptRehearsals();
-  const [id] = kept;
-  if (id !== undefined && kept.length === 1) return id;
+async function onlyRunning(): Promise<string> {
+  const running = await runningRehearsals();
+  const [id] = running;
+  if (id !== undefined && running.length === 1) return id;
   throw new UserError(
-    kept.length === 0
+    running.length === 0
       ? 'No rehearsal was left up; start one with: npm run rehearse -- fargate --keep, or an account with nothing in it with: npm run rehearse -- --empty'
-      : `More than one rehearsal is up: ${kept.map((name) => `${folderOf(name)}/environment`).join(', ')}`,
+      : `More than one rehearsal is up: ${running.map((name) => `${folderOf(name)}/environment`).join(', ')}`,
   );
 }
 
 /** Takes down what this project has left up, and what crashed. */
 export async function endRehearsals(): Promise<void> {
-  const ended = [...(await endKept()), ...(await removeCrashed())];
+  const ended = [...(await endRunning()), ...(await removeCrashed())];
   for (const id of ended) console.log(`Removed ${id}`);
   if (ended.length === 0) console.log('There was nothing to take down.');
   else if (process.env.REHEARSAL) console.log('This shell still points at it; go on in a new one.');

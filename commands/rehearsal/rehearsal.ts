@@ -10,11 +10,11 @@ import { Terraform, type TerraformContext } from '../terraform/terraform';
 import { AwsClient } from './aws/aws-client';
 import { EcsServices, UnsteadyServices } from './aws/ecs-services';
 import { comparePermissions } from './aws/recorded-permissions';
-import { folderOf, type RehearsalRecord, standIns, writeStandIns } from './session/session-record';
+import { folderOf, type RehearsalRecord, fakeIds, writeFakeIds } from './session/session-record';
 import { unprotect } from './steps/deletion-protection';
 import { createPrerequisites, prerequisiteNames, prerequisitesOf } from './steps/prerequisites';
 import { inOrder } from './steps/refusals';
-import { remainsInEmulator, remainsOnEngine } from './steps/residue';
+import { emulatorResidue, engineResidue } from './steps/residue';
 import { endsWith, type RolloutContext, rollBack, rollOut, servicesWith } from './steps/rollout';
 import { requireScalingByRequests, scaleOutAndIn } from './steps/scaling';
 import { smokeTest, WrongAnswers } from './steps/smoke';
@@ -103,8 +103,8 @@ export class Rehearsal {
     const names = prerequisiteNames(required);
     if (names.length === 0) return 'nothing has to be there';
     const { region } = this.record;
-    const ids = await createPrerequisites(this.client, region, required, standIns(this.id));
-    writeStandIns(this.id, ids);
+    const ids = await createPrerequisites(this.client, region, required, fakeIds(this.id));
+    writeFakeIds(this.id, ids);
     replaceInCopy(context, ids);
     return `stand-ins for ${names.join(', ')}`;
   }
@@ -209,8 +209,8 @@ export class Rehearsal {
     for (const stack of this.applied.keys()) {
       left.push(...(await this.terraform(stack, signal).known()));
     }
-    left.push(...(await remainsInEmulator(this.client)));
-    left.push(...(await remainsOnEngine(this.id, signal)));
+    left.push(...(await emulatorResidue(this.client)));
+    left.push(...(await engineResidue(this.id, signal)));
     if (left.length > 0) throw new UserError(`Left after the destroy:\n  ${left.join('\n  ')}`);
     return 'neither in the states, nor in the emulator, nor on the engine';
   }

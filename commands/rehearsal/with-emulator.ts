@@ -2,7 +2,7 @@ import { Interrupted, interruptions, whileBusy } from '../cli/command';
 import { installPythonTool } from '../cli/python-tool';
 import { emulatorTool } from './emulator/emulator-tool';
 import { removeCrashed } from './session/cleanup';
-import { HostProcess } from './session/daemon-process';
+import { DaemonProcess } from './session/daemon-process';
 import { folderOf, type RehearsalRecord } from './session/session-record';
 import { Phases } from './steps/step-runner';
 
@@ -28,14 +28,14 @@ export interface StartedEmulator {
 }
 
 /** Starts an emulator, works with it, and removes it with all that was made; or leaves it up, if all went well. */
-export function onEmulator(
+export function withEmulator(
   purpose: EmulatorPurpose,
   work: (emulator: StartedEmulator) => Promise<void>,
 ): Promise<void> {
-  return whileBusy(() => keepEmulator(purpose, work));
+  return whileBusy(() => runEmulator(purpose, work));
 }
 
-async function keepEmulator(
+async function runEmulator(
   { what, region, staysUp }: EmulatorPurpose,
   work: (emulator: StartedEmulator) => Promise<void>,
 ): Promise<void> {
@@ -51,27 +51,27 @@ async function keepEmulator(
 
   const { signal } = interrupted;
   const phases = new Phases(signal);
-  const host = new HostProcess();
-  console.log(`Rehearsing ${what} in ${folderOf(host.id)}, region ${region}`);
-  let kept = false;
+  const daemon = new DaemonProcess();
+  console.log(`Rehearsing ${what} in ${folderOf(daemon.id)}, region ${region}`);
+  let keepsRunning = false;
   try {
     let record: RehearsalRecord | undefined;
     await phases.run('emulator', 900, async (timed) => {
       const python = await installPythonTool(emulatorTool, timed);
-      record = await host.start(python, region, timed);
-      host.onFailure((error) => interrupted.abort(error));
+      record = await daemon.start(python, region, timed);
+      daemon.onFailure((error) => interrupted.abort(error));
       return `${emulatorTool.name} at http://${record.gateway}`;
     });
     if (!record) return;
-    await work({ id: host.id, record, phases, signal });
+    await work({ id: daemon.id, record, phases, signal });
     if (staysUp) {
-      await host.keep();
-      kept = true;
+      await daemon.keep();
+      keepsRunning = true;
     }
   } finally {
-    if (!kept) await host.end(hurry.signal);
+    if (!keepsRunning) await daemon.end(hurry.signal);
     for (const name of interruptions) process.off(name, interrupt);
     console.log(`\n${phases.summary()}\n`);
   }
-  console.log(kept ? 'It stays up.' : 'The rehearsal succeeded; nothing is left of it.');
+  console.log(keepsRunning ? 'It stays up.' : 'The rehearsal succeeded; nothing is left of it.');
 }

@@ -15,7 +15,7 @@ export interface TlsIdentity {
   readonly cert: string;
 }
 
-type DoorOptions = Pick<GatewayOptions, 'emulatorPort' | 'key'>;
+type LoadBalancerPortsOptions = Pick<GatewayOptions, 'emulatorPort' | 'key'>;
 
 /** A port on which a load balancer listens. */
 type Port = 80 | 443;
@@ -25,12 +25,12 @@ type Port = 80 | 443;
  * The host name leads to the load balancer that has it, or to which an alias record leads it; any other name to the first
  * one. The emulator itself tells listeners apart by the port in the host, and speaks no TLS.
  */
-export class FrontDoor {
+export class LoadBalancerPorts {
   private readonly servers: Readonly<Record<Port, Server>>;
   private readonly emulatorPort: number;
   private readonly key: string;
 
-  private constructor({ emulatorPort, key }: DoorOptions, identity: TlsIdentity) {
+  private constructor({ emulatorPort, key }: LoadBalancerPortsOptions, identity: TlsIdentity) {
     this.emulatorPort = emulatorPort;
     this.key = key;
     const answering = (port: Port) => (incoming: IncomingMessage, response: ServerResponse) => {
@@ -45,10 +45,10 @@ export class FrontDoor {
     };
   }
 
-  static async start(options: DoorOptions, identity: TlsIdentity): Promise<FrontDoor> {
-    const door = new FrontDoor(options, identity);
-    await Promise.all(Object.values(door.servers).map(listen));
-    return door;
+  static async start(options: LoadBalancerPortsOptions, identity: TlsIdentity): Promise<LoadBalancerPorts> {
+    const ports = new LoadBalancerPorts(options, identity);
+    await Promise.all(Object.values(ports.servers).map(listen));
+    return ports;
   }
 
   /** `127.0.0.1:<port>` that stands for a port of the load balancer. */

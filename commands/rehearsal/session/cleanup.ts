@@ -43,9 +43,9 @@ export async function removeCrashed(): Promise<string[]> {
 }
 
 /** Ends the rehearsals of this project that were left up. Returns their names. */
-export async function endKept(): Promise<string[]> {
+export async function endRunning(): Promise<string[]> {
   const ended: string[] = [];
-  for (const id of await keptRehearsals()) {
+  for (const id of await runningRehearsals()) {
     const pid = pidOf(id, 'host');
     if (pid === undefined) continue;
     process.kill(pid, 'SIGTERM');
@@ -61,14 +61,14 @@ export async function endKept(): Promise<string[]> {
 }
 
 /** Names of the rehearsals of this project that were left up. */
-export async function keptRehearsals(): Promise<string[]> {
-  const kept: string[] = [];
+export async function runningRehearsals(): Promise<string[]> {
+  const running: string[] = [];
   for (const id of rehearsals()) {
     const record = recordOf(id);
     const isOurs = record?.kept && record.project === process.cwd();
-    if (isOurs && (await isAlive(id))) kept.push(id);
+    if (isOurs && (await isAlive(id))) running.push(id);
   }
-  return kept;
+  return running;
 }
 
 /** Removes all that a rehearsal has made on this machine: emulator, containers, names of images, folder. */

@@ -8,16 +8,16 @@ import { UserError } from '../../cli/command';
 import { endSeconds, removeAll } from './cleanup';
 import { folderOf, prefix, type RehearsalRecord } from './session-record';
 
-export type ToHost =
+export type ToDaemon =
   | { readonly type: 'start'; readonly python: string; readonly region: string }
   | { readonly type: 'keep' | 'end' };
 
-export type FromHost =
+export type FromDaemon =
   | { readonly type: 'ready'; readonly record: RehearsalRecord }
   | { readonly type: 'failed'; readonly message: string };
 
 /** The process that keeps a rehearsal, as its command sees it. */
-export class HostProcess {
+export class DaemonProcess {
   /** Name of the rehearsal, and of its folder. */
   readonly id: string;
   private readonly child: ChildProcess;
@@ -46,7 +46,7 @@ export class HostProcess {
     const ended = once(this.child, 'exit', { signal });
     this.tell({ type: 'start', python, region });
     const [message] = await Promise.race([answered, ended]);
-    const answer = message as FromHost | number | null;
+    const answer = message as FromDaemon | number | null;
     if (typeof answer === 'object' && answer?.type === 'ready') return answer.record;
     const reason = typeof answer === 'object' && answer ? answer.message : 'its process ended';
     throw new UserError(`The emulator does not start: ${reason}\n${this.lastWords()}`);
@@ -85,7 +85,7 @@ export class HostProcess {
     await removeAll(this.id);
   }
 
-  private tell(message: ToHost): void {
+  private tell(message: ToDaemon): void {
     if (this.child.connected) this.child.send(message);
   }
 

@@ -66,16 +66,16 @@ export function recordOf(id: string): RehearsalRecord | undefined {
 }
 
 /** The ids of stand-ins for what an account must have already, by those that they stand for. */
-export function standIns(id: string): Map<string, string> {
-  const file = standInsFile(id);
+export function fakeIds(id: string): Map<string, string> {
+  const file = fakeIdsFile(id);
   return existsSync(file) ? new Map(JSON.parse(readFileSync(file, 'utf8'))) : new Map();
 }
 
-export function writeStandIns(id: string, ids: ReadonlyMap<string, string>): void {
-  writeFileSync(standInsFile(id), JSON.stringify([...ids]));
+export function writeFakeIds(id: string, ids: ReadonlyMap<string, string>): void {
+  writeFileSync(fakeIdsFile(id), JSON.stringify([...ids]));
 }
 
-function standInsFile(id: string): string {
+function fakeIdsFile(id: string): string {
   return join(folderOf(id), 'stand-ins.json');
 }
 

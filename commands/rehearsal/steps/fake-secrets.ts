@@ -2,7 +2,7 @@ import type { AwsClient } from '../aws/aws-client';
 import type { Configuration } from './prerequisites';
 
 /** Secrets, parameters and keys that an account must have already. */
-export interface WantedSecrets {
+export interface RequiredSecrets {
   /** Secrets of Secrets Manager, each with the JSON keys that are read of it. */
   readonly secrets: readonly { readonly name: string; readonly jsonKeys: readonly string[] }[];
 
@@ -18,7 +18,7 @@ interface Container {
 }
 
 /** What a stack looks up by name, and which parameters its containers name, for which there is nothing to look up. */
-export function wantedSecrets({ data, resource }: Configuration): WantedSecrets {
+export function requiredSecrets({ data, resource }: Configuration): RequiredSecrets {
   const sources = Object.values(resource?.aws_ecs_task_definition ?? {})
     .flatMap(({ container_definitions: text }): Container[] => JSON.parse(String(text)))
     .flatMap(({ secrets = [] }) => secrets.map(({ valueFrom }) => valueFrom));
@@ -43,7 +43,7 @@ export function wantedSecrets({ data, resource }: Configuration): WantedSecrets 
 }
 
 /** What a stand-in is known by. */
-export function namesOf({ secrets, parameters, keyAliases }: WantedSecrets): string[] {
+export function secretNames({ secrets, parameters, keyAliases }: RequiredSecrets): string[] {
   return [
     ...secrets.map(({ name }) => `secret ${name}`),
     ...parameters.map((name) => `parameter ${name}`),
@@ -56,23 +56,23 @@ export function namesOf({ secrets, parameters, keyAliases }: WantedSecrets): str
  *
  * @param isMissing whether a name is that of a stand-in that is not there yet.
  */
-export async function makeSecrets(
+export async function createFakeSecrets(
   client: AwsClient,
-  { secrets, parameters, keyAliases }: WantedSecrets,
+  { secrets, parameters, keyAliases }: RequiredSecrets,
   isMissing: (name: string) => boolean,
 ): Promise<void> {
   for (const { name, jsonKeys } of secrets) {
-    const call = { SecretId: name, Name: name, SecretString: secretValue(name, jsonKeys) };
+    const call = { SecretId: name, Name: name, SecretString: fakeSecretValue(name, jsonKeys) };
     // One that is there may lack a key that is new.
     const operation = isMissing(`secret ${name}`) ? 'CreateSecret' : 'PutSecretValue';
     await client.json('secretsmanager', `secretsmanager.${operation}`, call);
   }
   for (const Name of parameters) {
-    const call = { Name, Value: standIn(Name), Type: 'SecureString', Overwrite: true };
+    const call = { Name, Value: fakeValue(Name), Type: 'SecureString', Overwrite: true };
     await client.json('ssm', 'AmazonSSM.PutParameter', call);
   }
   for (const AliasName of keyAliases.filter((alias) => isMissing(`key ${alias}`))) {
-    const call = { Description: standIn(AliasName) };
+    const call = { Description: fakeValue(AliasName) };
     const { KeyMetadata: key } = await client.json<{ KeyMetadata: { KeyId: string } }>(
       'kms',
       'TrentService.CreateKey',
@@ -82,13 +82,13 @@ export async function makeSecrets(
   }
 }
 
-function secretValue(name: string, jsonKeys: readonly string[]): string {
-  if (jsonKeys.length === 0) return standIn(name);
-  const values = jsonKeys.map((key) => [key, standIn(`${key} of ${name}`)]);
+function fakeSecretValue(name: string, jsonKeys: readonly string[]): string {
+  if (jsonKeys.length === 0) return fakeValue(name);
+  const values = jsonKeys.map((key) => [key, fakeValue(`${key} of ${name}`)]);
   return JSON.stringify(Object.fromEntries(values));
 }
 
-function standIn(name: string): string {
+function fakeValue(name: string): string {
   return `stand-in for ${name}`;
 }
 

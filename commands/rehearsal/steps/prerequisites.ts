@@ -1,5 +1,5 @@
 import type { AwsClient } from '../aws/aws-client';
-import { makeSecrets, namesOf, type WantedSecrets, wantedSecrets } from './fake-secrets';
+import { createFakeSecrets, secretNames, type RequiredSecrets, requiredSecrets } from './fake-secrets';
 
 /** A synthesized stack, as far as it matters what it takes for granted. */
 export interface Configuration {
@@ -13,7 +13,7 @@ type Resources = Readonly<
 >;
 
 /** What a stack takes for granted in an account: what it looks up, and no stack of ours makes. */
-export interface Prerequisites extends WantedSecrets {
+export interface Prerequisites extends RequiredSecrets {
   readonly zones: readonly string[];
   readonly vpcs: readonly string[];
   readonly subnets: readonly string[];
@@ -27,13 +27,13 @@ export function prerequisitesOf(stack: Configuration, registry: Configuration): 
     zones: valuesOf(data, 'aws_route53_zone', 'name').filter((name) => !own.includes(name)),
     vpcs: valuesOf(data, 'aws_vpc', 'id'),
     subnets: valuesOf(data, 'aws_subnet', 'id'),
-    ...wantedSecrets(stack),
+    ...requiredSecrets(stack),
   };
 }
 
 /** What all of it is known by. */
 export function prerequisiteNames(required: Prerequisites): string[] {
-  return [...required.zones, ...required.vpcs, ...required.subnets, ...namesOf(required)];
+  return [...required.zones, ...required.vpcs, ...required.subnets, ...secretNames(required)];
 }
 
 function valuesOf(resources: Resources | undefined, type: string, field: string): string[] {
@@ -44,17 +44,17 @@ function valuesOf(resources: Resources | undefined, type: string, field: string)
 /**
  * Makes stand-ins in the emulator for what is taken for granted.
  *
- * @param made the ids of stand-ins that are there already, by those that they stand for.
+ * @param existingIds the ids of stand-ins that are there already, by those that they stand for.
  * @returns the ids of all stand-ins.
  */
 export async function createPrerequisites(
   client: AwsClient,
   region: string,
   required: Prerequisites,
-  made: ReadonlyMap<string, string>,
+  existingIds: ReadonlyMap<string, string>,
 ): Promise<Map<string, string>> {
   const { zones, vpcs, subnets } = required;
-  const ids = new Map(made);
+  const ids = new Map(existingIds);
   const isMissing = (name: string) => !ids.has(name);
   for (const name of zones.filter(isMissing)) {
     await client.rest(
@@ -81,9 +81,9 @@ export async function createPrerequisites(
     });
     ids.set(subnet, idIn(answer, 'subnetId'));
   }
-  await makeSecrets(client, required, isMissing);
+  await createFakeSecrets(client, required, isMissing);
   // They are looked up by their names, too.
-  for (const name of namesOf(required)) ids.set(name, name);
+  for (const name of secretNames(required)) ids.set(name, name);
   return ids;
 }
 

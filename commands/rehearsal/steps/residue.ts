@@ -6,7 +6,7 @@ import { containersOf } from '../session/cleanup';
 const stopSeconds = 60;
 
 /** What the emulator still has of the stacks after a destroy: all of it has their tag. */
-export async function remainsInEmulator(client: AwsClient): Promise<string[]> {
+export async function emulatorResidue(client: AwsClient): Promise<string[]> {
   const { ResourceTagMappingList: list } = await client.json<{
     ResourceTagMappingList: { ResourceARN: string }[];
   }>('tagging', 'ResourceGroupsTaggingAPI_20170126.GetResources', {
@@ -26,7 +26,7 @@ export async function remainsInEmulator(client: AwsClient): Promise<string[]> {
 }
 
 /** Containers of a rehearsal that still run; those that have ended by themselves go with the rehearsal. */
-export async function remainsOnEngine(id: string, signal: AbortSignal): Promise<string[]> {
+export async function engineResidue(id: string, signal: AbortSignal): Promise<string[]> {
   const deadline = Date.now() + stopSeconds * 1000;
   for (;;) {
     const containers = await containersOf(id, 'running');

@@ -115,8 +115,8 @@ function initEnvironment(): NodeJS.ProcessEnv {
 export function writeEnvironment(id: string, record: RehearsalRecord, url: string): string {
   const folder = folderOf(id);
   const file = join(folder, 'environment');
-  const doors = { SITE: url, SECURE_SITE: `https://${record.secureDoor}` };
-  const environment = { ...rehearsalEnvironment(folder, record), REHEARSAL: folder, ...doors };
+  const urls = { SITE: url, SECURE_SITE: `https://${record.secureDoor}` };
+  const environment = { ...rehearsalEnvironment(folder, record), REHEARSAL: folder, ...urls };
   writeFileSync(file, shellLines(environment));
   return file;
 }

@@ -34,7 +34,7 @@ test('the load balancer has one rule for a port, however many services listen on
 });
 
 /** What of the door is there with some options. */
-const door = (options: Partial<EnvironmentOptions>) => {
+const loadBalancer = (options: Partial<EnvironmentOptions>) => {
   const { resource } = synthFargate([web], options);
   const [balancer] = all(resource, 'aws_lb');
   return {
@@ -67,11 +67,11 @@ test('production switches all protection on, and each can be switched by itself'
     flowLogs: true,
     insights: insights('enabled'),
   };
-  expect(door({})).toEqual({ ...off, days: [30] });
-  expect(door({ production: true })).toEqual({ ...on, days: [365] });
-  expect(door({ production: true, waf: false })).toEqual({ ...on, waf: false, days: [365] });
-  expect(door({ accessLogs: true })).toEqual({ ...off, accessLogs: true, days: [30] });
-  expect(door({ deletionProtection: true })).toEqual({
+  expect(loadBalancer({})).toEqual({ ...off, days: [30] });
+  expect(loadBalancer({ production: true })).toEqual({ ...on, days: [365] });
+  expect(loadBalancer({ production: true, waf: false })).toEqual({ ...on, waf: false, days: [365] });
+  expect(loadBalancer({ accessLogs: true })).toEqual({ ...off, accessLogs: true, days: [30] });
+  expect(loadBalancer({ deletionProtection: true })).toEqual({
     ...off,
     deletionProtection: true,
     days: [30],

@@ -1,4 +1,4 @@
-import { wantedSecrets } from '../../../../../commands/rehearsal/steps/fake-secrets';
+import { requiredSecrets } from '../../../../../commands/rehearsal/steps/fake-secrets';
 
 test('what a stack looks up or names of secrets, parameters and keys is wanted, once each', () => {
   const container = {
@@ -12,7 +12,7 @@ test('what a stack looks up or names of secrets, parameters and keys is wanted, 
     ],
   };
   expect(
-    wantedSecrets({
+    requiredSecrets({
       resource: {
         aws_ecs_task_definition: { api: { container_definitions: JSON.stringify([container]) } },
       },
@@ -32,5 +32,5 @@ test('what a stack looks up or names of secrets, parameters and keys is wanted, 
 });
 
 test('a stack without any wants none', () => {
-  expect(wantedSecrets({})).toEqual({ secrets: [], parameters: [], keyAliases: [] });
+  expect(requiredSecrets({})).toEqual({ secrets: [], parameters: [], keyAliases: [] });
 });

@@ -2,7 +2,7 @@ import { cost } from '../../../../../commands/review/cost/estimate';
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
 import { vpcPricesOf } from '../../../../../constructs/pricing/vpc-prices';
 import { egressPrices } from '../../../../../constructs/synth/egress-prices';
-import { kept, type SmallResource, smallPlan, to } from '../../../../support/small-plan';
+import { unchanged, type SmallResource, smallPlan, to } from '../../../../support/small-plan';
 
 const size = { cpu: '256', memory: '512', requires_compatibilities: ['FARGATE'] };
 const inUse = 'Not in the sums, since it follows from use: data to the internet and between zones';
@@ -39,7 +39,7 @@ test('scaling goes from its fewest to its most tasks, with what is set for times
   });
   const arn = 'arn:aws:ecs:eu-central-1:1:task-definition/shop:1';
   const plan = smallPlan([
-    kept('aws_ecs_service.shop', {
+    unchanged('aws_ecs_service.shop', {
       ...{
         name: 'shop',
         cluster: 'arn:aws:ecs:eu-central-1:1:cluster/main',
@@ -47,7 +47,7 @@ test('scaling goes from its fewest to its most tasks, with what is set for times
       },
       ...{ desired_count: 3, task_definition: arn },
     }),
-    kept('aws_ecs_task_definition.shop', { ...size, arn }),
+    unchanged('aws_ecs_task_definition.shop', { ...size, arn }),
     { address: 'aws_appautoscaling_target.shop', before: bounds(4), after: bounds(6) },
     {
       address: 'aws_appautoscaling_scheduled_action.day',
@@ -101,7 +101,7 @@ test('half of them on Spot: from 30 percent of its price to all of it', () => {
 
 test('on hosts tasks cost nothing, but the hosts and their disks do', () => {
   const plan = smallPlan([
-    kept('aws_ecs_service.shop', { name: 'shop', launch_type: 'EC2', desired_count: 9 }),
+    unchanged('aws_ecs_service.shop', { name: 'shop', launch_type: 'EC2', desired_count: 9 }),
     {
       address: 'aws_autoscaling_group.hosts',
       after: {
@@ -158,8 +158,8 @@ test('a load balancer that goes, with an address in each of its subnets', () => 
 
 test('what costs the same everywhere is counted', () => {
   const plan = smallPlan([
-    kept('aws_route53_zone.main', {}),
-    kept('aws_cloudwatch_metric_alarm.a[0]', {}),
+    unchanged('aws_route53_zone.main', {}),
+    unchanged('aws_cloudwatch_metric_alarm.a[0]', {}),
     { address: 'aws_cloudwatch_metric_alarm.a[1]', after: {} },
     { address: 'aws_wafv2_web_acl.main', after: { rule: [{}, {}, {}] } },
   ]);
@@ -202,8 +202,8 @@ test('services that stay as they are share a line, below what changes', () => {
     task_definition: 'arn:x',
   });
   const plan = smallPlan([
-    kept('aws_ecs_task_definition.all', { ...size, arn: 'arn:x' }),
-    ...[1, 2, 3, 4].map((index) => kept(`aws_ecs_service.s${index}`, service(index, 1))),
+    unchanged('aws_ecs_task_definition.all', { ...size, arn: 'arn:x' }),
+    ...[1, 2, 3, 4].map((index) => unchanged(`aws_ecs_service.s${index}`, service(index, 1))),
     { address: 'aws_ecs_service.s5', before: service(5, 1), after: service(5, 2) },
   ]);
   expect(cost(plan).lines.map(({ what }) => what)).toEqual([
@@ -246,7 +246,7 @@ test('without prices of the region there is nothing to sum up', () => {
 
 test('the region is that of a variable of the provider, else that of ARNs', () => {
   const plan = smallPlan([
-    kept('aws_lb.main', { arn: 'arn:aws:elasticloadbalancing:eu-west-1:1:x' }),
+    unchanged('aws_lb.main', { arn: 'arn:aws:elasticloadbalancing:eu-west-1:1:x' }),
   ]);
   const of = (expressions: object) =>
     cost({

@@ -1,6 +1,6 @@
 import type { Plan } from '../../../../../commands/review/plan/plan';
 import { topologyOf } from '../../../../../commands/review/topology/topology';
-import { kept, type SmallResource, smallPlan, to } from '../../../../support/small-plan';
+import { unchanged, type SmallResource, smallPlan, to } from '../../../../support/small-plan';
 
 /** Each part as `role: line | line [state] > where it leads`. */
 function nodeLines(plan: Plan): string[] {
@@ -24,15 +24,15 @@ const paths = (...values: string[]) => [{ path_pattern: [{ values }] }];
 /** Load balancer, listener, rule and service, all of which are there, linked by ARN. */
 function serviceResources(name = 'shop', changes: Readonly<Record<string, Partial<SmallResource>>> = {}) {
   const resources = [
-    kept(`aws_ecs_service.${name}`, {
+    unchanged(`aws_ecs_service.${name}`, {
       ...{ name, desired_count: 2, task_definition: `arn:task-${name}` },
       load_balancer: [{ ...balanced, target_group_arn: `arn:group-${name}` }],
     }),
-    kept(`aws_ecs_task_definition.${name}`, {
+    unchanged(`aws_ecs_task_definition.${name}`, {
       ...{ arn: `arn:task-${name}`, container_definitions: containers('1') },
     }),
-    kept(`aws_lb_target_group.${name}`, { arn: `arn:group-${name}`, name, port: 80 }),
-    kept(`aws_lb_listener_rule.${name}`, {
+    unchanged(`aws_lb_target_group.${name}`, { arn: `arn:group-${name}`, name, port: 80 }),
+    unchanged(`aws_lb_listener_rule.${name}`, {
       ...{ listener_arn: 'arn:listener', priority: 10 },
       condition: paths(`/${name}`, `/${name}/*`),
       action: [{ ...forward, target_group_arn: `arn:group-${name}` }],
@@ -45,8 +45,8 @@ function serviceResources(name = 'shop', changes: Readonly<Record<string, Partia
 }
 
 const entrance = [
-  kept('aws_lb.main', { arn: 'arn:lb', name: 'main' }),
-  kept('aws_lb_listener.http', {
+  unchanged('aws_lb.main', { arn: 'arn:lb', name: 'main' }),
+  unchanged('aws_lb_listener.http', {
     ...{ arn: 'arn:listener', load_balancer_arn: 'arn:lb', protocol: 'HTTP', port: 80 },
     default_action: [{ type: 'fixed-response', fixed_response: [{ status_code: '404' }] }],
   }),
