@@ -1,6 +1,6 @@
 import { runCommand, UserError } from './cli/command';
-import { stackOfPlan } from './review/plan/find-stack';
-import { planIn } from './review/plan/read-plan';
+import { findStack } from './review/plan/find-stack';
+import { readPlan } from './review/plan/read-plan';
 import { redactPlan } from './review/redaction/redact-plan';
 import { driftOf } from './review/risks/drift';
 
@@ -21,8 +21,8 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (file === undefined || more.length > 0 || stack === undefined) {
     throw new UserError(`Give one plan.json and its stack\n\n${usage.trimEnd()}`);
   }
-  const plan = planIn(file);
-  const { sources } = stackOfPlan(plan, 'cdktf.out/stacks', stack);
+  const plan = readPlan(file);
+  const { sources } = findStack(plan, 'cdktf.out/stacks', stack);
   const lines = driftOf(redactPlan(plan), sources).map(({ address, kind, attributes }) => {
     const changed = attributes.map(({ path, after }) => `${path}${after ? ` is ${after}` : ''}`);
     return `  ${address}: ${kind === 'destroy' ? 'is gone' : changed.join(', ')}`;

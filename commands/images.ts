@@ -5,7 +5,7 @@ import { pushedImagesFile } from '../constructs/images/pushed-images';
 import { imageVariable } from '../constructs/options/image-name';
 import { outputOf, runChild } from './cli/child-process';
 import { runCommand, UserError } from './cli/command';
-import { describedServices, synth } from './cli/load-options';
+import { loadServices, synth } from './cli/load-options';
 import { engineEnvironment, requireEngine } from './docker/docker-engine';
 import { type BuiltImage, buildImage, imagesOf } from './docker/image-build';
 import { type PushedImage, Registry } from './docker/registry';
@@ -37,7 +37,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (host !== undefined && !/^[a-z0-9.-]+(:\d+)?$/.test(host)) {
     throw new UserError(`--registry must be a host name, with a port where needed, got "${host}"`);
   }
-  const images = imagesOf(await describedServices());
+  const images = imagesOf(await loadServices());
   await requireEngine();
   if (host === undefined) {
     for (const image of images) await buildImage(image, { platform: image.platform });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { runCommand, UserError } from './cli/command';
-import { engineEnvironment, removeImages, requireEngine, sweep } from './docker/docker-engine';
+import { engineEnvironment, removeProjectImages, requireEngine, sweep } from './docker/docker-engine';
 import { nameInState } from './terraform/local-state';
 import { Terraform } from './terraform/terraform';
 
@@ -56,7 +56,7 @@ function knownName(): string | undefined {
 }
 
 async function removeBuiltImages(): Promise<void> {
-  const { removed, inUse } = await removeImages();
+  const { removed, inUse } = await removeProjectImages();
   for (const tag of removed) console.log(`  - ${tag}`);
   for (const tag of inUse) console.log(`    ${tag} is in use and stays`);
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { Interrupted, runCommand, UserError } from './cli/command';
 import { synth } from './cli/load-options';
 import {
-  containersOf,
+  stackContainers,
   engineEnvironment,
   lastLines,
   networkOf,
@@ -91,7 +91,7 @@ async function requirePorts(ports: { https_port: string; http_port: string; name
     throw new UserError(`--https-port and --http-port must differ, got ${https_port} for both`);
   }
   // Ports of ours are free for us: Terraform replaces the proxy where it must.
-  const ours = (await containersOf(name)).flatMap((container) => container.ports);
+  const ours = (await stackContainers(name)).flatMap((container) => container.ports);
   for (const [option, port = ''] of [
     ['--https-port', https_port],
     ['--http-port', http_port],
@@ -120,7 +120,7 @@ function requireName(name: string): void {
 /** @throws UserError where containers of that name are there, of which the state knows nothing. */
 async function requireKnown(name: string): Promise<void> {
   if (nameInState() !== undefined) return;
-  const isThere = (await containersOf(name)).length > 0 || (await networkOf(name)) !== undefined;
+  const isThere = (await stackContainers(name)).length > 0 || (await networkOf(name)) !== undefined;
   if (!isThere) return;
   throw new UserError(
     `Containers or a network of "${name}" are there, but ${stateFile} does not know them; remove them with: npm run local:down -- --name ${name}`,
@@ -131,7 +131,7 @@ async function requireKnown(name: string): Promise<void> {
 async function spoilt(name: string): Promise<string[]> {
   const network = await networkOf(name);
   if (network === undefined) return [];
-  const containers = await containersOf(name);
+  const containers = await stackContainers(name);
   return containers
     .filter(
       (container) =>
@@ -164,7 +164,7 @@ function isTaken(port: number): Promise<boolean> {
 async function untilHealthy(name: string): Promise<void> {
   const deadline = Date.now() + healthySeconds() * 1000;
   for (;;) {
-    const all = await containersOf(name);
+    const all = await stackContainers(name);
     const containers = all.filter(({ isStep }) => !isStep);
     const waiting = containers.filter(
       ({ state, health }) => state !== 'running' || health === 'starting',
@@ -198,7 +198,7 @@ function nameAndState({ name, state, health }: RunningContainer): string {
 
 /** Prints what the containers said that are not as they should be. */
 async function printUnhealthy(name: string): Promise<void> {
-  for (const { name: container, state, health, isStep, exitCode } of await containersOf(name)) {
+  for (const { name: container, state, health, isStep, exitCode } of await stackContainers(name)) {
     if (isStep && exitCode === 0) continue;
     // One that is started again and again is running for moments in between.
     if (state === 'running' && (health === 'healthy' || health === '')) continue;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { jobVariable } from './cli/ci-variable';
+import { ciVariable } from './cli/ci-variable';
 import { runCommand, UserError } from './cli/command';
 import { GitlabApi } from './gitlab/gitlab-api';
 import { publish } from './modules/publish';
@@ -18,14 +18,14 @@ with other content it is an error, and nothing is uploaded. The token of the job
 
 runCommand(usage, {}, async ({ positionals }) => {
   if (positionals.length > 0) throw new UserError(usage.trimEnd());
-  const version = publishedVersion(jobVariable('CI_COMMIT_TAG'), packageVersion());
+  const version = publishedVersion(ciVariable('CI_COMMIT_TAG'), packageVersion());
   const modules = shippedModules();
-  const url = jobVariable('CI_API_V4_URL');
+  const url = ciVariable('CI_API_V4_URL');
   const context = {
-    ...{ api: url, version, project: jobVariable('CI_PROJECT_ID') },
-    namespace: jobVariable('CI_PROJECT_ROOT_NAMESPACE'),
+    ...{ api: url, version, project: ciVariable('CI_PROJECT_ID') },
+    namespace: ciVariable('CI_PROJECT_ROOT_NAMESPACE'),
   };
-  const api = new GitlabApi({ url, token: jobVariable('CI_JOB_TOKEN') });
+  const api = new GitlabApi({ url, token: ciVariable('CI_JOB_TOKEN') });
   await publish(api, context, modules, (line) => console.log(line));
   const blocks = modules.map(({ name }) => moduleBlock(context, name));
   console.log(`\nIn HCL:\n\n${blocks.join('\n\n')}`);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand, UserError } from './cli/command';
-import { describedServices, requireStack, synth } from './cli/load-options';
+import { loadServices, requireStack, synth } from './cli/load-options';
 import { requireEngine } from './docker/docker-engine';
 import {
   endRehearsals,
@@ -12,8 +12,8 @@ import {
   updateRunning,
 } from './rehearsal/keep-running';
 import { Rehearsal } from './rehearsal/rehearsal';
-import type { Phases } from './rehearsal/steps/step-runner';
-import { regionOf } from './rehearsal/steps/workspace';
+import type { StepRunner } from './rehearsal/steps/step-runner';
+import { stackRegion } from './rehearsal/steps/workspace';
 import { withEmulator } from './rehearsal/with-emulator';
 import { requireTerraform } from './terraform/terraform-program';
 
@@ -98,18 +98,18 @@ interface Extent {
 }
 
 async function rehearse(stack: string, extent: Extent): Promise<void> {
-  const services = await describedServices();
+  const services = await loadServices();
   await requireEngine();
   await requireTerraform();
   const written = await synth();
   requireStack(stack, written);
   const present = stacks.filter((name) => written.includes(name));
   const { scaling, keep: staysUp } = extent;
-  const purpose = { what: `stack "${stack}"`, region: regionOf(stack), staysUp };
-  await withEmulator(purpose, async ({ id, record, phases, signal }) => {
+  const purpose = { what: `stack "${stack}"`, region: stackRegion(stack), staysUp };
+  await withEmulator(purpose, async ({ id, record, steps: phases, signal }) => {
     const rehearsal = new Rehearsal(id, record, services, present);
     if (scaling) rehearsal.requireScaling();
-    await allPhases(phases, rehearsal, stack, extent);
+    await allSteps(phases, rehearsal, stack, extent);
     if (!staysUp) return;
     await rehearsal.ready(signal);
     printAccess(rehearsal, stack);
@@ -138,44 +138,44 @@ async function environmentRegion(): Promise<string> {
   const outdir = mkdtempSync(join(tmpdir(), 'magicnight-region-'));
   try {
     await synth(outdir);
-    return regionOf('registry', outdir);
+    return stackRegion('registry', outdir);
   } finally {
     rmSync(outdir, { recursive: true });
   }
 }
 
-async function allPhases(
-  phases: Phases,
+async function allSteps(
+  steps: StepRunner,
   rehearsal: Rehearsal,
   stack: string,
   { scaling, rollouts, again, keep }: Extent,
 ): Promise<void> {
-  await phases.run('registry', 600, (signal) => rehearsal.apply('registry', signal));
-  await phases.run('images', 900, (signal) => rehearsal.images(signal));
+  await steps.run('registry', 600, (signal) => rehearsal.apply('registry', signal));
+  await steps.run('images', 900, (signal) => rehearsal.images(signal));
   if (stack !== 'registry') {
-    await phases.run('account', 60, () => rehearsal.prerequisites(stack));
-    await phases.run('apply', 900, (signal) => rehearsal.apply(stack, signal));
-    await phases.run('tasks', 120, (signal) => rehearsal.tasks(signal));
-    await phases.run('smoke', 120, (signal) => rehearsal.smoke(signal));
+    await steps.run('account', 60, () => rehearsal.prerequisites(stack));
+    await steps.run('apply', 900, (signal) => rehearsal.apply(stack, signal));
+    await steps.run('tasks', 120, (signal) => rehearsal.tasks(signal));
+    await steps.run('smoke', 120, (signal) => rehearsal.smoke(signal));
   }
-  await phases.run('second plan', 180, (signal) => rehearsal.secondPlan(signal));
+  await steps.run('second plan', 180, (signal) => rehearsal.secondPlan(signal));
   if (scaling) {
-    await phases.run('scaling', 300, (signal) => rehearsal.scaling(signal));
-    await phases.run('third plan', 180, (signal) => rehearsal.secondPlan(signal));
+    await steps.run('scaling', 300, (signal) => rehearsal.scaling(signal));
+    await steps.run('third plan', 180, (signal) => rehearsal.secondPlan(signal));
   }
   if (rollouts > 0) {
     const seconds = 180 * rollouts;
-    await phases.run('rollouts', seconds, (signal) => rehearsal.rollouts(rollouts, signal));
-    await phases.run('rollback', 300, (signal) => rehearsal.rollback(signal));
+    await steps.run('rollouts', seconds, (signal) => rehearsal.rollouts(rollouts, signal));
+    await steps.run('rollback', 300, (signal) => rehearsal.rollback(signal));
   }
   if (keep) return;
-  await phases.run('destroy', 600, (signal) => rehearsal.destroy(signal));
+  await steps.run('destroy', 600, (signal) => rehearsal.destroy(signal));
   if (stack !== 'registry') {
-    await phases.run('permissions', 10, () => rehearsal.permissions(stack));
+    await steps.run('permissions', 10, () => rehearsal.permissions(stack));
   }
   if (again) {
-    await phases.run('apply again', 1800, (signal) => rehearsal.applyAll(stack, signal));
-    await phases.run('destroy again', 600, (signal) => rehearsal.destroy(signal));
+    await steps.run('apply again', 1800, (signal) => rehearsal.applyAll(stack, signal));
+    await steps.run('destroy again', 600, (signal) => rehearsal.destroy(signal));
   }
-  await phases.run('nothing left', 120, (signal) => rehearsal.nothingLeft(signal));
+  await steps.run('nothing left', 120, (signal) => rehearsal.nothingLeft(signal));
 }

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { runCommand, UserError } from './cli/command';
 import { headline, widget } from './review/changes/counts';
 import type { Review } from './review/model/report';
-import { stackOfPlan } from './review/plan/find-stack';
-import { planIn } from './review/plan/read-plan';
+import { findStack } from './review/plan/find-stack';
+import { readPlan } from './review/plan/read-plan';
 import { acknowledgementsIn } from './review/policy/acknowledgements';
 import type { Fingerprint } from './review/policy/fingerprint';
-import { reviewPage } from './review/report/html-report';
+import { htmlReport } from './review/report/html-report';
 import { junit } from './review/report/junit';
 import { markdown } from './review/report/markdown';
 import { reviewOf } from './review/review';
@@ -52,8 +52,8 @@ runCommand(usage, options, async ({ values, positionals }) => {
   // What an older run has written there must not be taken for this one's.
   if (values.out !== undefined) removeReport(values.out);
   requireKnownFiles();
-  const plan = planIn(file);
-  const { stack, sources } = stackOfPlan(plan, 'cdktf.out/stacks', values.stack);
+  const plan = readPlan(file);
+  const { stack, sources } = findStack(plan, 'cdktf.out/stacks', values.stack);
   if (values.acknowledgements !== undefined && !existsSync(values.acknowledgements)) {
     throw new UserError(`There is no file ${values.acknowledgements}`);
   }
@@ -101,7 +101,7 @@ function requireKnownFiles(): void {
 function write(folder: string, review: Review, fingerprint: Fingerprint): void {
   const files = {
     'report.md': markdown(review),
-    'report.html': reviewPage(review),
+    'report.html': htmlReport(review),
     'widget.json': `${widget(review)}\n`,
     'policy.xml': junit(review),
     'fingerprint.json': `${JSON.stringify(fingerprint, null, 2)}\n`,

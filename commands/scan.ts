@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { runCommand, UserError } from './cli/command';
 import { synth } from './cli/load-options';
-import { type Findings, scan } from './scan/checkov';
-import { choicesOf } from './scan/choices';
+import { type ScanResult, scan } from './scan/checkov';
+import { disabledOptions } from './scan/choices';
 
 const usage = `Usage: npm run scan [-- <plan.json> …]
 
@@ -21,7 +21,7 @@ runCommand(usage, {}, async ({ positionals: plans }) => {
   let failed = 0;
   const written = plans.length === 0 ? await synth() : [];
   for (const plan of plans) {
-    failed += await printScan(plan, { plan }, resourcesOf(changesOf(plan)));
+    failed += await printScan(plan, { plan }, scannedResources(scannedChanges(plan)));
   }
   for (const stack of stacks.filter((name) => written.includes(name))) {
     const folder = `cdktf.out/stacks/${stack}`;
@@ -31,7 +31,7 @@ runCommand(usage, {}, async ({ positionals: plans }) => {
   if (failed > 0) process.exitCode = 1;
 });
 
-interface Plan {
+interface ScannedPlan {
   readonly resource_changes?: readonly {
     readonly type: string;
     readonly address: string;
@@ -41,9 +41,9 @@ interface Plan {
 }
 
 /** @throws UserError where a file is not what `terraform show -json` writes of a plan. */
-function changesOf(plan: string): NonNullable<Plan['resource_changes']> {
+function scannedChanges(plan: string): NonNullable<ScannedPlan['resource_changes']> {
   try {
-    const { resource_changes: changes } = JSON.parse(readFileSync(plan, 'utf8')) as Plan;
+    const { resource_changes: changes } = JSON.parse(readFileSync(plan, 'utf8')) as ScannedPlan;
     if (changes) return changes;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -57,10 +57,10 @@ function changesOf(plan: string): NonNullable<Plan['resource_changes']> {
 async function printScan(
   name: string,
   target: Parameters<typeof scan>[0],
-  resources: Parameters<typeof choicesOf>[0],
+  resources: Parameters<typeof disabledOptions>[0],
 ): Promise<number> {
-  const choices = choicesOf(resources);
-  const { passed, failed }: Findings = await scan(
+  const choices = disabledOptions(resources);
+  const { passed, failed }: ScanResult = await scan(
     target,
     choices.flatMap(({ checks }) => checks),
   );
@@ -74,7 +74,7 @@ async function printScan(
 }
 
 /** What a plan leads to, in the shape of a stack. */
-function resourcesOf(changes: NonNullable<Plan['resource_changes']>) {
+function scannedResources(changes: NonNullable<ScannedPlan['resource_changes']>) {
   const resources: Record<string, Record<string, Record<string, unknown>>> = {};
   for (const { type, address, mode, change } of changes) {
     if (mode !== 'managed' || change.after === null) continue;

@@ -6,7 +6,7 @@ import { snapshotsFolder } from '../constructs/synth/snapshot';
 import { runCommand, UserError } from './cli/command';
 import { synth } from './cli/load-options';
 import { committedFiles } from './snapshots/committed';
-import { problemsOf } from './snapshots/differences';
+import { snapshotProblems } from './snapshots/differences';
 
 const usage = `Usage: npm run snapshots
 
@@ -19,7 +19,7 @@ npm run synth
 runCommand(usage, {}, async ({ positionals }) => {
   if (positionals.length > 0) throw new UserError(usage.trimEnd());
   const described = await describedFiles();
-  const problems = problemsOf(committedFiles(), described);
+  const problems = snapshotProblems(committedFiles(), described);
   for (const { sentence, difference } of problems) console.error(sentence + difference);
   if (problems.length > 0) process.exitCode = 1;
   else console.log(`${countOf([...described.keys()])} are as described`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { runCommand, UserError } from './cli/command';
-import { describedServices, requireStack, synth } from './cli/load-options';
+import { loadServices, requireStack, synth } from './cli/load-options';
 import { describedIn, problemsOfFiles } from './taskdef/check';
 import { chosenStack } from './taskdef/choice';
 import { differences } from './taskdef/differences';
@@ -50,11 +50,11 @@ async function check(stack: string): Promise<void> {
 }
 
 async function write(stack: string, folder: string, file?: string): Promise<void> {
-  const services = (await describedServices()).map(({ name }) => name);
+  const services = (await loadServices()).map(({ name }) => name);
   requireStack(stack, await synth());
   const source = file ?? `terraform output of ${folder}`;
   const apply = `terraform -chdir=${folder} apply`;
-  const printed = file === undefined ? await printedOutputs(folder) : textOf(file);
+  const printed = file === undefined ? await printedOutputs(folder) : readText(file);
   const applied = registrationsIn(printed, { stack, services, source, apply });
   const texts = applied.map((one) => [one.family, registrationText(one)] as const);
   for (const line of writeFiles(stack, new Map(texts))) console.log(line);
@@ -76,7 +76,7 @@ function synthesized(stack: string): string {
 }
 
 /** @throws UserError where it cannot be read. */
-function textOf(file: string): string {
+function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { jobVariable } from './cli/ci-variable';
+import { ciVariable } from './cli/ci-variable';
 import { runCommand, UserError } from './cli/command';
 import { GitlabApi } from './gitlab/gitlab-api';
 import { parseFingerprint } from './verify-plan/fingerprint';
-import { acceptVariable, isAccepted, verdict } from './verify-plan/verdict';
+import { acceptVariable, isAccepted, verifyPlan } from './verify-plan/verdict';
 
 const usage = `Usage: npm run verify-plan -- <fingerprint.json> [--job <name>]
 
@@ -24,25 +24,25 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (file === undefined || more.length > 0) {
     throw new UserError(`Give one fingerprint.json\n\n${usage.trimEnd()}`);
   }
-  const own = parseFingerprint(textOf(file), file);
+  const own = parseFingerprint(readText(file), file);
   if (isAccepted(own, process.env[acceptVariable])) {
     const who = process.env.GITLAB_USER_LOGIN ?? 'somebody';
     return console.log(`The plan was accepted by ${who}: ${acceptVariable}=${own.fingerprint}`);
   }
   const api = new GitlabApi({
-    url: jobVariable('CI_API_V4_URL'),
-    token: jobVariable('CI_JOB_TOKEN'),
+    url: ciVariable('CI_API_V4_URL'),
+    token: ciVariable('CI_JOB_TOKEN'),
   });
   const context = {
-    project: jobVariable('CI_PROJECT_ID'),
-    branch: jobVariable('CI_COMMIT_BRANCH'),
-    commit: jobVariable('CI_COMMIT_SHA'),
+    project: ciVariable('CI_PROJECT_ID'),
+    branch: ciVariable('CI_COMMIT_BRANCH'),
+    commit: ciVariable('CI_COMMIT_SHA'),
   };
-  console.log(await verdict(api, context, own, values.job));
+  console.log(await verifyPlan(api, context, own, values.job));
 });
 
 /** @throws UserError where it cannot be read. */
-function textOf(file: string): string {
+function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

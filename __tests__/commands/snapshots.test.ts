@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { committedFiles } from '../../commands/snapshots/committed';
-import { problemsOf } from '../../commands/snapshots/differences';
+import { snapshotProblems } from '../../commands/snapshots/differences';
 import {
   generatedMarker,
   selectGenerated,
@@ -37,7 +37,7 @@ function described(): Map<string, string> {
 
 // Of the project as it is: the other tests are about the example as it is shipped.
 test('snapshots and modules are those of services.ts and main.ts; npm run synth writes them', () => {
-  const problems = problemsOf(readGeneratedFiles('.'), described());
+  const problems = snapshotProblems(readGeneratedFiles('.'), described());
   expect(problems.map(({ sentence, difference }) => sentence + difference).join('\n')).toBe('');
 });
 
@@ -58,7 +58,7 @@ test('each snapshot that is old, missing or of no stack is named, with what diff
     ['snapshots/other.tf.json', lines(9000, 18_000)],
     ['snapshots/same.tf.json', '1\n'],
   ]);
-  const [old, removed, long, missing, other, ...more] = problemsOf(committed, now);
+  const [old, removed, long, missing, other, ...more] = snapshotProblems(committed, now);
   const mend = 'write it with npm run synth, and commit it';
   expect(old).toEqual({
     sentence: `snapshots/a.tf.json is old: ${mend}`,
@@ -92,7 +92,7 @@ test('a module is compared as a snapshot is', () => {
     ['modules/b/README.md', ''],
     ['modules/b/main.tf.json', ''],
   ]);
-  const lines = problemsOf(committed, now).map(({ sentence, difference }) => sentence + difference);
+  const lines = snapshotProblems(committed, now).map(({ sentence, difference }) => sentence + difference);
   const [write, remove] = [
     'write it with npm run synth, and commit it',
     'remove it with npm run synth, and commit that',

@@ -1,5 +1,5 @@
 import { createServer, request, type Server } from 'node:http';
-import { addressOf, bytesOf, listen } from '../../commands/rehearsal/aws/http-server';
+import { serverAddress, bytesOf, listen } from '../../commands/rehearsal/aws/http-server';
 
 /** Who has taken on a role. */
 export interface Assumed {
@@ -44,7 +44,7 @@ export class FakeSts {
   }
 
   get url(): string {
-    return `http://${addressOf(this.server)}`;
+    return `http://${serverAddress(this.server)}`;
   }
 
   end(): void {

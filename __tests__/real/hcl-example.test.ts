@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
-import { recordOf } from '../../commands/rehearsal/session/session-record';
+import { readRecord } from '../../commands/rehearsal/session/session-record';
 import { emulatorResidue, engineResidue } from '../../commands/rehearsal/steps/residue';
 import { describeWith } from '../support/needs';
 import { cloneWithModules } from '../support/project-copy';
@@ -13,7 +13,7 @@ const end = 'npm run rehearse -- --end';
 
 /** What is left of what Terraform made, while the emulator is still up. */
 const leftByTerraform = async (folder: string, id: string) => {
-  const record = recordOf(id);
+  const record = readRecord(id);
   if (!record) throw new Error(`${id} is not up`);
   const states = ['registry', 'test', 'production'].map((environment) => {
     const chdir = `-chdir=${folder}/examples/hcl/${environment}`;

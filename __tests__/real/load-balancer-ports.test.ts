@@ -3,7 +3,7 @@ import { httpRequest } from '../../commands/http/http-request';
 import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
 import { emulatorTool } from '../../commands/rehearsal/emulator/emulator-tool';
 import { DaemonProcess } from '../../commands/rehearsal/session/daemon-process';
-import type { RehearsalRecord } from '../../commands/rehearsal/session/session-record';
+import type { SessionRecord } from '../../commands/rehearsal/session/session-record';
 import { describeWith } from '../support/needs';
 
 const region = 'eu-central-1';
@@ -14,7 +14,7 @@ const textOf = (xml: string, name: string) =>
 
 describeWith(['docker', 'python'], 'the front door of a rehearsal', () => {
   let daemon: DaemonProcess;
-  let record: RehearsalRecord;
+  let record: SessionRecord;
   let client: AwsClient;
 
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import { httpRequest } from '../../commands/http/http-request';
 import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
 import { emulatorTool } from '../../commands/rehearsal/emulator/emulator-tool';
 import { DaemonProcess } from '../../commands/rehearsal/session/daemon-process';
-import { folderOf, type RehearsalRecord } from '../../commands/rehearsal/session/session-record';
+import { folderOf, type SessionRecord } from '../../commands/rehearsal/session/session-record';
 import { emulatorResidue, engineResidue } from '../../commands/rehearsal/steps/residue';
 import { rehearsalEnvironment } from '../../commands/rehearsal/steps/workspace';
 import { shippedOptions } from '../support/all-options';
@@ -111,7 +111,7 @@ describeWith(
   () => {
     const timeoutMs = 15 * 60_000;
     let daemon: DaemonProcess;
-    let record: RehearsalRecord;
+    let record: SessionRecord;
     let folder: string;
 
     beforeAll(async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Review } from '../../commands/review/model/report';
-import { reviewPage } from '../../commands/review/report/html-report';
+import { htmlReport } from '../../commands/review/report/html-report';
 import { describeWith } from '../support/needs';
 import { bigReview, hostileReview, richReview, topologyOfServices } from '../support/sample-report';
 import { openFile, startBrowser } from './chromium';
@@ -25,7 +25,7 @@ describeWith(['browser'], 'the page of a review in a browser', () => {
   });
 
   const open = (review: Review, width: number, colorScheme: 'light' | 'dark' = 'light') =>
-    openFile(chromium as Browser, folder, reviewPage(review), { width, colorScheme });
+    openFile(chromium as Browser, folder, htmlReport(review), { width, colorScheme });
 
   const schemes = ['light', 'dark'] as const;
   const views = schemes.flatMap((scheme) => [360, 1600].map((width) => ({ scheme, width })));
@@ -77,7 +77,7 @@ describeWith(['browser'], 'the page of a review in a browser', () => {
   });
 
   test('a script that got into the page would not run', async () => {
-    const html = reviewPage(richReview).replace('<main>', '<main><script>window.harm = 1</script>');
+    const html = htmlReport(richReview).replace('<main>', '<main><script>window.harm = 1</script>');
     const { page, incidents } = await openFile(chromium as Browser, folder, html, {
       width: 1600,
       colorScheme: 'light',

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { addressOf, bytesOf, listen } from '../../commands/rehearsal/aws/http-server';
+import { serverAddress, bytesOf, listen } from '../../commands/rehearsal/aws/http-server';
 import type { MergeRequest } from '../../commands/verify-plan/merge-request';
 import { FakeModuleRegistry } from './fake-module-registry';
 
@@ -68,7 +68,7 @@ export class FakeGitlab {
   static async start(tls?: { readonly key: string; readonly cert: string }): Promise<FakeGitlab> {
     const server: Server = tls ? createSecureServer(tls) : createServer();
     await listen(server);
-    return new FakeGitlab(server, `${tls ? 'https' : 'http'}://${addressOf(server)}`);
+    return new FakeGitlab(server, `${tls ? 'https' : 'http'}://${serverAddress(server)}`);
   }
 
   end(): void {

@@ -4,14 +4,14 @@ import type { EnvironmentOptions } from '../../constructs/options/environment/en
 import { resolveServices } from '../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../constructs/options/service/service-options';
 import { Ec2Stack } from '../../constructs/stacks/ec2-stack';
-import type { Configuration } from './synth-fargate';
+import type { SynthesizedStack } from './synth-fargate';
 
 /** The stack `ec2` with these services, choices and hosts, as Terraform reads it. */
 export function synthEc2(
   services: readonly ServiceOptions[],
   options: Partial<EnvironmentOptions> = {},
   ec2Capacity: Ec2CapacityOptions = {},
-): Configuration {
+): SynthesizedStack {
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
   const stack = new Ec2Stack(new App({ context }), 'ec2', {
     services: resolveServices(services),

@@ -10,7 +10,7 @@ export type Resource = Readonly<Record<string, unknown>>;
 /** Type → id → resource. */
 export type Resources = Readonly<Record<string, Readonly<Record<string, Resource>>>>;
 
-export interface Configuration {
+export interface SynthesizedStack {
   readonly resource: Resources;
   readonly data: Resources;
   readonly output: Readonly<Record<string, { readonly value: unknown }>>;
@@ -21,7 +21,7 @@ export interface Configuration {
 export function synthFargate(
   services: readonly ServiceOptions[],
   options: Partial<EnvironmentOptions> = {},
-): Configuration {
+): SynthesizedStack {
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
   const stack = new FargateStack(new App({ context }), 'fargate', {
     services: resolveServices(services),

@@ -8,7 +8,7 @@ import {
   defaultValues,
   wrongValues,
 } from './module-values';
-import { problemsOf } from './terraform-evaluate';
+import { planErrors } from './terraform-evaluate';
 
 const noEgress = {
   ...shippedOptions,
@@ -24,7 +24,7 @@ const modules: Record<ModuleKind, SynthesizedModule | undefined> = {
 /** Of a module its variables alone are planned, as Terraform does. */
 function problems(kind: ModuleKind, given: object): string[] {
   const values = { ...defaultValues, ...moreValues[kind], ...given };
-  return problemsOf({ variable: modules[kind]?.variable }, values);
+  return planErrors({ variable: modules[kind]?.variable }, values);
 }
 
 describeWith(['terraform'], 'values for a module', () => {

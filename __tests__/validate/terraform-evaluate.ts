@@ -16,7 +16,7 @@ export function outputsOf(configuration: object, values: object = {}): Record<st
 }
 
 /** What a plan of a configuration says is wrong with values, without the places. */
-export function problemsOf(configuration: object, values: object): string[] {
+export function planErrors(configuration: object, values: object): string[] {
   return inConfiguration(configuration, values, (terraform) => {
     const lines = terraform('plan', '-json').stdout.split('\n');
     const diagnostics = lines.filter((line) => line.includes('"diagnostic"'));

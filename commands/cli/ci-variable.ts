@@ -5,7 +5,7 @@ import { UserError } from './command';
  *
  * @throws UserError outside of a job.
  */
-export function jobVariable(name: string): string {
+export function ciVariable(name: string): string {
   const value = process.env[name];
   if (value) return value;
   throw new UserError(`${name} is not set; this command is for a job of GitLab`);

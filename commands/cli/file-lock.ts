@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning } from '../rehearsal/session/session-record';
 
 /** Does something while no other process that asks for the same lock does; a lock of a process that is gone is taken. */
-export async function withLock<T>(
+export async function withFileLock<T>(
   file: string,
   signal: AbortSignal,
   work: () => Promise<T>,

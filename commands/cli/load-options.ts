@@ -13,7 +13,7 @@ import { UserError } from './command';
  *
  * @throws UserError with what is wrong with them.
  */
-export async function describedServices(): Promise<ResolvedService[]> {
+export async function loadServices(): Promise<ResolvedService[]> {
   // Loaded here, so that a file that does not parse leaves --help alone.
   const { services } = await import('../../services.js');
   try {

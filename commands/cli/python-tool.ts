@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import { cacheFolder } from './cache-folder';
 import { outputOf, runChild } from './child-process';
 import { UserError } from './command';
-import { withLock } from './file-lock';
+import { withFileLock } from './file-lock';
 
 /** A program that exists in Python only. */
 export interface PythonTool {
@@ -42,7 +42,7 @@ export async function installPythonTool(tool: PythonTool, signal?: AbortSignal):
   mkdirSync(cacheFolder(), { recursive: true });
   // One at a time: two would do the same work, and could be in each other's way at its end.
   const unlimited = new AbortController().signal;
-  await withLock(`${folder}.lock`, signal ?? unlimited, async () => {
+  await withFileLock(`${folder}.lock`, signal ?? unlimited, async () => {
     if (!(await works(python, tool))) await install(tool, folder, signal);
   });
   return python;

@@ -58,7 +58,7 @@ export async function engineEnvironment(): Promise<NodeJS.ProcessEnv> {
 }
 
 /** The containers of the stack whose names begin with `name`, in the order of their names. */
-export async function containersOf(name: string): Promise<RunningContainer[]> {
+export async function stackContainers(name: string): Promise<RunningContainer[]> {
   const ids = await idsOf('container', name);
   if (ids.length === 0) return [];
   const text = (await outputOf('docker', ['inspect', '--format', '{{json .}}', ...ids])) ?? '';
@@ -123,7 +123,7 @@ export async function sweep(name: string): Promise<number> {
 }
 
 /** Removes the images that were built from folders of the project; returns the tags that are gone and that are in use. */
-export async function removeImages(): Promise<{ removed: string[]; inUse: string[] }> {
+export async function removeProjectImages(): Promise<{ removed: string[]; inUse: string[] }> {
   const format = ['--format', '{{.Repository}}:{{.Tag}}'];
   const text =
     (await outputOf('docker', ['images', '--filter', 'reference=magicnight/*', ...format])) ?? '';

@@ -99,7 +99,7 @@ interface Field {
 /** The page of all options, from the comments of the types in `constructs/`. */
 export function optionsPage(): string {
   const parts = chapters.map(([file, name, heading, intro]) => {
-    const fields = fieldsOf(readFileSync(`constructs/options/${file}.ts`, 'utf8'), name);
+    const fields = interfaceFields(readFileSync(`constructs/options/${file}.ts`, 'utf8'), name);
     const isPriced = fields.some(({ cost }) => cost !== '');
     const cells = (row: Field) => [
       `\`${row.name}\``,
@@ -116,7 +116,7 @@ export function optionsPage(): string {
 }
 
 /** The fields of an interface. Throws where one has no comment, or no default though it may be left out. */
-export function fieldsOf(source: string, name: string): Field[] {
+export function interfaceFields(source: string, name: string): Field[] {
   const body = new RegExp(`^export interface ${name}\\b[^{]*\\{\\n([\\s\\S]*?)^\\}`, 'm').exec(
     source,
   )?.[1];

@@ -7,16 +7,16 @@ import { engineEnvironment } from '../docker/docker-engine';
 import { AwsClient } from './aws/aws-client';
 import { Gateway } from './aws/gateway';
 import { LoadBalancerPorts, type TlsIdentity } from './aws/load-balancer-ports';
-import { CalledActions } from './aws/recorded-permissions';
+import { RecordedActions } from './aws/recorded-permissions';
 import { Scaler } from './aws/scaler';
 import { countedRequests, Emulator } from './emulator/emulator';
 import { removeAll } from './session/cleanup';
 import type { FromDaemon, ToDaemon } from './session/daemon-process';
-import { folderOf, type RehearsalRecord, writeRecord } from './session/session-record';
+import { folderOf, type SessionRecord, writeRecord } from './session/session-record';
 
 const [id = ''] = process.argv.slice(2);
 let emulator: Emulator | undefined;
-let record: RehearsalRecord | undefined;
+let record: SessionRecord | undefined;
 let scaler: Scaler | undefined;
 let ending = false;
 
@@ -42,8 +42,8 @@ async function start({ python, region }: Extract<ToDaemon, { type: 'start' }>): 
   await emulator.untilReady();
   emulator.onExit(() => fail(new Error('the emulator ended by itself')));
   const options = { emulatorPort: emulator.port, region, key };
-  const called = new CalledActions(id);
-  const gateway = await Gateway.start({ ...options, onCall: (request) => called.note(request) });
+  const recorded = new RecordedActions(id);
+  const gateway = await Gateway.start({ ...options, onCall: (request) => recorded.note(request) });
   const loadBalancerPorts = await LoadBalancerPorts.start(options, await selfSigned(python, environment));
   record = {
     emulator: emulator.port,

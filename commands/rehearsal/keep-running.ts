@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../cli/command';
-import { describedServices, synth } from '../cli/load-options';
+import { loadServices, synth } from '../cli/load-options';
 import { Rehearsal } from './rehearsal';
 import { endRunning, runningRehearsals, removeCrashed } from './session/cleanup';
-import { folderOf, type RehearsalRecord, recordOf } from './session/session-record';
+import { folderOf, type SessionRecord, readRecord } from './session/session-record';
 import { writeEnvironment } from './steps/workspace';
 
 /** Prints how a rehearsal is reached that stays up. */
@@ -21,7 +21,7 @@ End it      npm run rehearse -- --end`);
 }
 
 /** Prints how an account is reached that has nothing in it, and stays up. */
-export function printEmptyAccess(id: string, record: RehearsalRecord): void {
+export function printEmptyAccess(id: string, record: SessionRecord): void {
   const environment = writeEnvironment(id, record, `http://${record.frontDoor}`);
   console.log(`
 Terraform   . ${environment}
@@ -36,14 +36,14 @@ End it      npm run rehearse -- --end`);
 /** Copies the stacks anew into the only rehearsal that was left up. */
 export async function updateRunning(stacks: readonly string[]): Promise<void> {
   const id = await onlyRunning();
-  const record = recordOf(id);
+  const record = readRecord(id);
   if (!record) throw new UserError(`${id} is not whole; end it with: npm run rehearse -- --end`);
   if (!hasStacks(id)) {
     throw new UserError(
       'What is up was started with --empty: it has no stack of this project that --update could change; apply your own there',
     );
   }
-  const services = await describedServices();
+  const services = await loadServices();
   const written = await synth();
   const present = stacks.filter((name) => written.includes(name));
   const rehearsal = new Rehearsal(id, record, services, present);

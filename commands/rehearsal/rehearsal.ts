@@ -3,14 +3,14 @@ import type { ResolvedService } from '../../constructs/options/service/resolve-s
 import { cacheFolder } from '../cli/cache-folder';
 import { outputOf } from '../cli/child-process';
 import { UserError } from '../cli/command';
-import { withLock } from '../cli/file-lock';
+import { withFileLock } from '../cli/file-lock';
 import { type BuiltImage, buildImage, imagesOf } from '../docker/image-build';
 import { SilentService } from '../http/until-answers';
 import { Terraform, type TerraformContext } from '../terraform/terraform';
 import { AwsClient } from './aws/aws-client';
 import { EcsServices, UnsteadyServices } from './aws/ecs-services';
 import { comparePermissions } from './aws/recorded-permissions';
-import { folderOf, type RehearsalRecord, fakeIds, writeFakeIds } from './session/session-record';
+import { folderOf, type SessionRecord, fakeIds, writeFakeIds } from './session/session-record';
 import { unprotect } from './steps/deletion-protection';
 import { createPrerequisites, prerequisiteNames, prerequisitesOf } from './steps/prerequisites';
 import { inOrder } from './steps/refusals';
@@ -25,7 +25,7 @@ export class Rehearsal {
   /** URL of the load balancer, on this machine. */
   readonly url: string;
   private readonly id: string;
-  private readonly record: RehearsalRecord;
+  private readonly record: SessionRecord;
   private readonly services: readonly ResolvedService[];
   private readonly client: AwsClient;
   private readonly built: readonly BuiltImage[];
@@ -37,7 +37,7 @@ export class Rehearsal {
 
   constructor(
     id: string,
-    record: RehearsalRecord,
+    record: SessionRecord,
     services: readonly ResolvedService[],
     stacks: readonly string[],
   ) {
@@ -233,7 +233,7 @@ export class Rehearsal {
   private init(stack: string, signal: AbortSignal): Promise<Terraform> {
     const context = this.context(stack);
     const lock = join(cacheFolder(), 'providers.lock');
-    return withLock(lock, signal, () => Terraform.init(context, signal));
+    return withFileLock(lock, signal, () => Terraform.init(context, signal));
   }
 
   private context(stack: string): TerraformContext {

@@ -3,8 +3,8 @@ import { installPythonTool } from '../cli/python-tool';
 import { emulatorTool } from './emulator/emulator-tool';
 import { removeCrashed } from './session/cleanup';
 import { DaemonProcess } from './session/daemon-process';
-import { folderOf, type RehearsalRecord } from './session/session-record';
-import { Phases } from './steps/step-runner';
+import { folderOf, type SessionRecord } from './session/session-record';
+import { StepRunner } from './steps/step-runner';
 
 /** An emulator that is to be started. */
 export interface EmulatorPurpose {
@@ -20,8 +20,8 @@ export interface EmulatorPurpose {
 export interface StartedEmulator {
   /** Name of the rehearsal, and of its folder. */
   readonly id: string;
-  readonly record: RehearsalRecord;
-  readonly phases: Phases;
+  readonly record: SessionRecord;
+  readonly steps: StepRunner;
 
   /** Is aborted by Ctrl-C, and when the emulator ends by itself. */
   readonly signal: AbortSignal;
@@ -50,20 +50,20 @@ async function runEmulator(
   for (const id of crashed) console.log(`Removed what was left of ${id}`);
 
   const { signal } = interrupted;
-  const phases = new Phases(signal);
+  const steps = new StepRunner(signal);
   const daemon = new DaemonProcess();
   console.log(`Rehearsing ${what} in ${folderOf(daemon.id)}, region ${region}`);
   let keepsRunning = false;
   try {
-    let record: RehearsalRecord | undefined;
-    await phases.run('emulator', 900, async (timed) => {
+    let record: SessionRecord | undefined;
+    await steps.run('emulator', 900, async (timed) => {
       const python = await installPythonTool(emulatorTool, timed);
       record = await daemon.start(python, region, timed);
       daemon.onFailure((error) => interrupted.abort(error));
       return `${emulatorTool.name} at http://${record.gateway}`;
     });
     if (!record) return;
-    await work({ id: daemon.id, record, phases, signal });
+    await work({ id: daemon.id, record, steps, signal });
     if (staysUp) {
       await daemon.keep();
       keepsRunning = true;
@@ -71,7 +71,7 @@ async function runEmulator(
   } finally {
     if (!keepsRunning) await daemon.end(hurry.signal);
     for (const name of interruptions) process.off(name, interrupt);
-    console.log(`\n${phases.summary()}\n`);
+    console.log(`\n${steps.summary()}\n`);
   }
   console.log(keepsRunning ? 'It stays up.' : 'The rehearsal succeeded; nothing is left of it.');
 }

@@ -4,13 +4,13 @@ import { countsOf } from './changes/counts';
 import { groupsOf } from './changes/groups';
 import { noticesOf } from './changes/notices';
 import { outputChangesOf } from './changes/output-changes';
-import { Reasons } from './changes/replacement-reasons';
-import { cost } from './cost/estimate';
+import { ReplacementReasons } from './changes/replacement-reasons';
+import { estimateCost } from './cost/estimate';
 import type { Review, Risk } from './model/report';
 import { expressionsOf } from './plan/expressions';
 import type { Plan } from './plan/plan';
 import type { Sources } from './plan/sources';
-import { type Acknowledgement, verdictOf } from './policy/acknowledgements';
+import { type Acknowledgement, policyVerdict } from './policy/acknowledgements';
 import { fingerprintOf } from './policy/fingerprint';
 import { redactPlan } from './redaction/redact-plan';
 import { driftOf, driftRisks } from './risks/drift';
@@ -39,10 +39,10 @@ export function reviewOf(
   const sources =
     stack === undefined ? described : described.withRemoved(redacted.resource_changes, stack);
   const { fingerprint, changes } = fingerprintOf(redacted);
-  const all = changesOf(redacted, sources, new Reasons(redacted));
+  const all = changesOf(redacted, sources, new ReplacementReasons(redacted));
   const drift = driftOf(redacted, sources);
   const risks = risksOf(plan, sources, redacted);
-  const verdict = verdictOf(
+  const verdict = policyVerdict(
     [...risks.filter(blocks), ...driftRisks(drift), ...risks.filter((one) => !blocks(one))],
     acknowledgements,
     file,
@@ -67,7 +67,7 @@ export function reviewOf(
     drift,
     outputs: outputChangesOf(redacted),
     ...(topology && { topology }),
-    cost: cost(redacted),
+    cost: estimateCost(redacted),
     fingerprint,
     terraformVersion: plan.terraform_version,
   };

@@ -11,12 +11,12 @@ const checkov: PythonTool = {
 };
 
 /** What a scan came to. */
-export interface Findings {
+export interface ScanResult {
   readonly passed: number;
-  readonly failed: readonly Finding[];
+  readonly failed: readonly FailedCheck[];
 }
 
-export interface Finding {
+export interface FailedCheck {
   /** `CKV_AWS_91` */
   readonly check: string;
   readonly title: string;
@@ -24,7 +24,7 @@ export interface Finding {
 }
 
 /** What is scanned: a folder with a `cdk.tf.json`, or a file of `terraform show -json`. */
-export type Target = { readonly folder: string } | { readonly plan: string };
+export type ScanTarget = { readonly folder: string } | { readonly plan: string };
 
 interface Report {
   readonly summary?: { readonly passed: number; readonly parsing_errors: number };
@@ -42,7 +42,7 @@ interface Report {
  *
  * @throws UserError where checkov cannot be had, or could not read all: then it has checked nothing, and looks content.
  */
-export async function scan(target: Target, skipped: readonly string[]): Promise<Findings> {
+export async function scan(target: ScanTarget, skipped: readonly string[]): Promise<ScanResult> {
   const python = await installPythonTool(checkov);
   const what =
     'plan' in target

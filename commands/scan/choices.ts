@@ -4,18 +4,18 @@ type Resources = Readonly<
 >;
 
 /** Something that a stack does not have, by a choice of main.ts, and the checks that would say so. */
-export interface Choice {
+export interface DisabledOption {
   readonly option: string;
   readonly checks: readonly string[];
 }
 
 /** What a stack does not have, and can have by a choice of main.ts. */
-export function choicesOf(resources: Resources): Choice[] {
+export function disabledOptions(resources: Resources): DisabledOption[] {
   const [balancer] = Object.values(resources.aws_lb ?? {});
   if (!balancer) return [];
   const listeners = Object.values(resources.aws_lb_listener ?? {});
   const groups = Object.values(resources.aws_cloudwatch_log_group ?? {});
-  const all: (Choice & { readonly isOn: boolean })[] = [
+  const all: (DisabledOption & { readonly isOn: boolean })[] = [
     {
       option: 'https: { … }',
       checks: ['CKV_AWS_2', 'CKV_AWS_103', 'CKV2_AWS_20'],

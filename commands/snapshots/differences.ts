@@ -1,7 +1,7 @@
 import { structuredPatch } from 'diff';
 import { snapshotsFolder } from '../../constructs/synth/snapshot';
 
-export interface Problem {
+export interface SnapshotProblem {
   /** What is wrong, and the command that mends it. */
   readonly sentence: string;
 
@@ -15,10 +15,10 @@ export interface Problem {
  * @param committed text by path: `snapshots/fargate.tf.json`.
  * @param described the same, as the description is now.
  */
-export function problemsOf(
+export function snapshotProblems(
   committed: ReadonlyMap<string, string>,
   described: ReadonlyMap<string, string>,
-): Problem[] {
+): SnapshotProblem[] {
   const files = [...new Set([...described.keys(), ...committed.keys()])].sort();
   return files.flatMap((file) => {
     const [before, now] = [committed.get(file), described.get(file)];
@@ -36,7 +36,7 @@ function ownerless(file: string): string {
   return file.startsWith(`${snapshotsFolder}/`) ? 'is of no stack' : 'is of no module';
 }
 
-function problem(sentence: string, difference = ''): Problem {
+function problem(sentence: string, difference = ''): SnapshotProblem {
   return { sentence, difference };
 }
 

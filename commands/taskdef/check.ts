@@ -5,7 +5,7 @@ import { UserError } from '../cli/command';
 import { differences } from './differences';
 import { fileOf, hasMore, writtenFamilies } from './files';
 import type { Registration } from './registration';
-import { type Configuration, Templates } from './template';
+import { type TemplateScope, Templates } from './template';
 
 /** What the task definitions of a stack should be, with Terraform's expressions. */
 export interface Described {
@@ -13,7 +13,7 @@ export interface Described {
   readonly templates: Templates;
 }
 
-interface Synthesized extends Configuration {
+interface Synthesized extends TemplateScope {
   readonly output: {
     readonly task_definitions: { readonly value: Readonly<Record<string, Registration>> };
   };

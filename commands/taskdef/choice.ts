@@ -2,7 +2,7 @@ import { suggestClosest } from '../../constructs/options/problems';
 import { UserError } from '../cli/command';
 
 /** What a person has written behind the name of the command. */
-export interface Choice {
+export interface TaskdefArguments {
   readonly chdir?: string;
   readonly outputs?: string;
   readonly check?: boolean;
@@ -17,7 +17,7 @@ const stacks = ['fargate', 'ec2'];
  * @param usage what is shown to whoever names none.
  * @throws UserError where it is none of those with services on AWS, or one option excludes another.
  */
-export function chosenStack(positionals: readonly string[], choice: Choice, usage: string): string {
+export function chosenStack(positionals: readonly string[], args: TaskdefArguments, usage: string): string {
   const [stack = '', ...more] = positionals;
   if (more.length > 0 || stack === '') {
     const got = more.length > 0 ? `, got "${positionals.join(' ')}"` : '';
@@ -26,7 +26,7 @@ export function chosenStack(positionals: readonly string[], choice: Choice, usag
   if (!stacks.includes(stack)) {
     throw new UserError(`no stack "${stack}" has task definitions; ${suggestClosest(stack, stacks)}`);
   }
-  const [one, other] = (['chdir', 'outputs', 'check'] as const).filter((name) => choice[name]);
+  const [one, other] = (['chdir', 'outputs', 'check'] as const).filter((name) => args[name]);
   if (other !== undefined) throw new UserError(`--${one} goes without --${other}`);
   return stack;
 }

@@ -26,7 +26,7 @@ function* compare(
 ): Generator<string> {
   if (typeof file === 'string' && typeof described === 'string') {
     if (!templates.fits(file, described)) {
-      yield difference(path, ...excerpts(file, templates.filled(described)));
+      yield difference(path, ...differingExcerpts(file, templates.filled(described)));
     }
   } else if (Array.isArray(file) && Array.isArray(described)) {
     const names = named[path.slice(path.lastIndexOf('.') + 1)];
@@ -37,7 +37,7 @@ function* compare(
     yield* compareFields(path && `${path}.`, file, described, templates);
   } else if (file !== described) {
     const filled = typeof described === 'string' ? templates.filled(described) : described;
-    yield difference(path, shown(file), shown(filled));
+    yield difference(path, formatField(file), formatField(filled));
   }
 }
 
@@ -82,17 +82,17 @@ function difference(path: string, file: string, described: string): string {
 }
 
 /** Two texts, of long ones the part around the first sign that differs. */
-function excerpts(a: string, b: string): [string, string] {
+function differingExcerpts(a: string, b: string): [string, string] {
   let same = 0;
   while (same < a.length && a[same] === b[same]) same++;
   const start = Math.max(a.length, b.length) > longest ? Math.max(0, same - 20) : 0;
   const cut = (text: string) => (start > 0 ? `…${text.slice(start)}` : text);
-  return [shown(cut(a)), shown(cut(b))];
+  return [formatField(cut(a)), formatField(cut(b))];
 }
 
 const longest = 80;
 
-function shown(value: unknown): string {
+function formatField(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = JSON.stringify(value);
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;

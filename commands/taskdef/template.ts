@@ -1,5 +1,5 @@
 /** A stack as Terraform reads it, as far as texts refer to it. */
-export interface Configuration {
+export interface TemplateScope {
   readonly resource?: Blocks;
   readonly data?: Blocks;
   readonly variable?: Readonly<Record<string, { readonly default?: unknown }>>;
@@ -15,11 +15,11 @@ type Part = { readonly text: string } | { readonly expression: string };
  * https://developer.hashicorp.com/terraform/language/expressions/strings
  */
 export class Templates {
-  private readonly configuration: Configuration;
+  private readonly configuration: TemplateScope;
   private readonly variables: Readonly<Record<string, unknown>>;
 
   /** @param variables what a file beside the stack gives to variables, in place of their defaults. */
-  constructor(configuration: Configuration, variables: Readonly<Record<string, unknown>> = {}) {
+  constructor(configuration: TemplateScope, variables: Readonly<Record<string, unknown>> = {}) {
     this.configuration = configuration;
     this.variables = variables;
   }
@@ -27,7 +27,7 @@ export class Templates {
   /** Whether Terraform can make a text of a template: an ARN is any ARN where only an apply knows which. */
   fits(text: string, template: string): boolean {
     const pattern = parts(template).map((part) =>
-      'text' in part ? escaped(part.text) : this.patternOf(part.expression),
+      'text' in part ? escapeRegExp(part.text) : this.patternOf(part.expression),
     );
     return new RegExp(`^(?:${pattern.join('')})$`, 's').test(text);
   }
@@ -54,9 +54,9 @@ export class Templates {
 
   private patternOf(expression: string): string {
     const known = this.known(expression);
-    if (known !== undefined) return escaped(known);
+    if (known !== undefined) return escapeRegExp(known);
     const [, block = '', attribute = ''] = /^(.*)\.(\w+)$/.exec(expression) ?? [];
-    const name = escaped(literalText(this.block(block)?.name) ?? '');
+    const name = escapeRegExp(literalText(this.block(block)?.name) ?? '');
     if (attribute === 'arn' && name !== '') {
       if (block.startsWith('aws_iam_role.'))
         return `arn:[\\w-]+:iam::\\d{12}:role/(?:\\S+/)?${name}`;
@@ -117,6 +117,6 @@ function literalText(value: unknown): string | undefined {
   return typeof value === 'string' && !/[$%]\{/.test(value) ? value : undefined;
 }
 
-function escaped(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

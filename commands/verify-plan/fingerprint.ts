@@ -44,7 +44,7 @@ export function parsedJson(text: string, source: string): Record<string, unknown
 }
 
 /** How two plans differ: a line for each address; none where they do the same. */
-export function differences(here: Fingerprint, reviewed: Fingerprint): string[] {
+export function fingerprintDifferences(here: Fingerprint, reviewed: Fingerprint): string[] {
   if (here.fingerprint === reviewed.fingerprint) return [];
   const addresses = new Set([...Object.keys(here.changes), ...Object.keys(reviewed.changes)]);
   const lines = [...addresses].sort().flatMap((address) => {

@@ -1,7 +1,7 @@
 import { UserError } from '../cli/command';
 import type { GitlabApi } from '../gitlab/gitlab-api';
 import type { Fingerprint } from '../review/policy/fingerprint';
-import { differences } from './fingerprint';
+import { fingerprintDifferences } from './fingerprint';
 import { mergedRequest, type PipelineContext, reviewedFingerprint } from './merge-request';
 
 /** Name of the variable by which a person accepts a plan that nobody has reviewed. */
@@ -26,7 +26,7 @@ export function isAccepted(own: Fingerprint, accepted: string | undefined): bool
  * @returns a sentence that says by which merge request it was reviewed.
  * @throws UserError where they differ, or that cannot be known, with what a person can do then.
  */
-export async function verdict(
+export async function verifyPlan(
   api: GitlabApi,
   context: PipelineContext,
   own: Fingerprint,
@@ -45,7 +45,7 @@ export async function verdict(
         `The plan is of stack "${own.stack}", but "${reviewed.stack}" was reviewed in !${request.iid}`,
       );
     }
-    const lines = differences(own, reviewed);
+    const lines = fingerprintDifferences(own, reviewed);
     if (lines.length === 0) {
       return `The plan does what was reviewed in !${request.iid}: ${request.web_url}`;
     }
@@ -55,11 +55,11 @@ export async function verdict(
     );
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(`${error.message}\n${wayOut(own)}`);
+    throw new UserError(`${error.message}\n${acceptanceHint(own)}`);
   }
 }
 
-function wayOut({ fingerprint }: Fingerprint): string {
+function acceptanceHint({ fingerprint }: Fingerprint): string {
   return `Nothing was applied. If the plan in the log of job "plan" is wanted, as a first plan is, start this job again with the variable
 ${acceptVariable}=${fingerprint}`;
 }

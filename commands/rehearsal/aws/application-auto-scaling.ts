@@ -15,7 +15,7 @@ type Entries = Map<string, Entry>;
  * A `Scaler` acts on its policies; scheduled actions are kept only.
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/Welcome.html
  */
-export class AutoScaling {
+export class ApplicationAutoScaling {
   private readonly targets: Entries = new Map();
   private readonly policies: Entries = new Map();
   private readonly actions: Entries = new Map();

@@ -1,10 +1,10 @@
-import type { RehearsalRecord } from '../session/session-record';
+import type { SessionRecord } from '../session/session-record';
 
 /** Asks the emulated AWS, by way of the gateway. */
 export class AwsClient {
-  private readonly record: RehearsalRecord;
+  private readonly record: SessionRecord;
 
-  constructor(record: RehearsalRecord) {
+  constructor(record: SessionRecord) {
     this.record = record;
   }
 

@@ -5,7 +5,7 @@ export interface Operation {
   readonly body: string;
 }
 
-interface EcsService {
+interface CompletedService {
   serviceName?: string;
   networkConfiguration?: object;
   availabilityZoneRebalancing?: string;
@@ -37,7 +37,7 @@ export class EmulatorGaps {
       return body.replace(/\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/g, this.registry);
     }
     if (!target.startsWith(ecs) || !body.includes('"serviceName"')) return body;
-    const answer: { service?: EcsService; services?: EcsService[] } = JSON.parse(body);
+    const answer: { service?: CompletedService; services?: CompletedService[] } = JSON.parse(body);
     for (const service of [answer.service, ...(answer.services ?? [])]) {
       if (service) this.complete(service);
     }
@@ -53,7 +53,7 @@ export class EmulatorGaps {
     if (value !== undefined) this.rebalancing.set(name, value);
   }
 
-  private complete(service: EcsService): void {
+  private complete(service: CompletedService): void {
     const { serviceName = '', networkConfiguration } = service;
     // Services without `awsvpc` have none on AWS; the provider stumbles over an empty one.
     if (networkConfiguration && Object.keys(networkConfiguration).length === 0) {

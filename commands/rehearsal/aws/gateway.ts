@@ -5,11 +5,11 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { AutoScaling } from './application-auto-scaling';
+import { ApplicationAutoScaling } from './application-auto-scaling';
 import { CloudWatchAlarms, cborHeaders } from './cloudwatch-alarms';
 import { EmulatorGaps } from './emulator-gaps';
-import { addressOf, bytesOf, listen } from './http-server';
-import type { CalledRequest } from './iam-action';
+import { serverAddress, bytesOf, listen } from './http-server';
+import type { AwsRequest } from './iam-action';
 import { WafLogging, wafTarget } from './waf-logging';
 
 const autoScalingTarget = 'AnyScaleFrontendService.';
@@ -39,7 +39,7 @@ export interface GatewayOptions {
    *
    * @default - nobody is
    */
-  readonly onCall?: (request: CalledRequest) => void;
+  readonly onCall?: (request: AwsRequest) => void;
 }
 
 /**
@@ -49,12 +49,12 @@ export interface GatewayOptions {
  */
 export class Gateway {
   /** What it was told of scaling. */
-  readonly autoScaling: AutoScaling;
+  readonly autoScaling: ApplicationAutoScaling;
   private readonly server: Server;
   private readonly emulatorPort: number;
   private readonly key: string;
   private readonly say: (line: string) => void;
-  private readonly onCall: (request: CalledRequest) => void;
+  private readonly onCall: (request: AwsRequest) => void;
   private readonly alarms: CloudWatchAlarms;
   private readonly wafLogging = new WafLogging();
   private gaps?: EmulatorGaps;
@@ -65,7 +65,7 @@ export class Gateway {
     this.emulatorPort = emulatorPort;
     this.key = key;
     this.say = say;
-    this.autoScaling = new AutoScaling(region);
+    this.autoScaling = new ApplicationAutoScaling(region);
     this.alarms = new CloudWatchAlarms(region);
     this.server = createServer((incoming, response) => void this.serve(incoming, response));
     // A tunnel would be to a foreign host: the gateway itself speaks plain HTTP.
@@ -80,13 +80,13 @@ export class Gateway {
   static async start(options: GatewayOptions): Promise<Gateway> {
     const gateway = new Gateway(options);
     await listen(gateway.server);
-    gateway.gaps = new EmulatorGaps(addressOf(gateway.server));
+    gateway.gaps = new EmulatorGaps(serverAddress(gateway.server));
     return gateway;
   }
 
   /** `127.0.0.1:<port>` */
   get address(): string {
-    return addressOf(this.server);
+    return serverAddress(this.server);
   }
 
   stop(): void {

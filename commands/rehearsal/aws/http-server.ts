@@ -9,7 +9,7 @@ export async function listen(server: Server): Promise<void> {
 }
 
 /** `127.0.0.1:<port>` of a server that listens. */
-export function addressOf(server: Server): string {
+export function serverAddress(server: Server): string {
   const address = server.address();
   return `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
 }

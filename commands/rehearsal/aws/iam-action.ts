@@ -1,5 +1,5 @@
 /** A request as the gateway gets it. */
-export interface CalledRequest {
+export interface AwsRequest {
   readonly method: string;
 
   /** With its query. */
@@ -17,7 +17,7 @@ const prefixes: Readonly<Record<string, string>> = { monitoring: 'cloudwatch', t
  * The action that a policy must allow for a request to AWS, such as `ec2:CreateVpc`; `undefined` where it is unknown.
  * Further actions that AWS demands for some requests do not show in them.
  */
-export function calledAction(request: CalledRequest): string | undefined {
+export function iamAction(request: AwsRequest): string | undefined {
   const { method, headers, body } = request;
   const scope = /Credential=[^/,]+\/\d+\/[^/]+\/([^/]+)\/aws4_request/;
   const service = scope.exec(String(headers.authorization))?.[1];

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { balancerHeader, type GatewayOptions, keyHeader } from './gateway';
-import { addressOf, listen } from './http-server';
+import { serverAddress, listen } from './http-server';
 
 /** Key and certificate as PEM. */
 export interface TlsIdentity {
@@ -53,7 +53,7 @@ export class LoadBalancerPorts {
 
   /** `127.0.0.1:<port>` that stands for a port of the load balancer. */
   address(port: Port): string {
-    return addressOf(this.servers[port]);
+    return serverAddress(this.servers[port]);
   }
 
   private async serve(

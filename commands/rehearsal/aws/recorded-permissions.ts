@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { resourceActions } from '../../../constructs/iam/actions/resource-actions';
 import { UserError } from '../../cli/command';
 import { folderOf } from '../session/session-record';
-import { type CalledRequest, calledAction } from './iam-action';
+import { type AwsRequest, iamAction } from './iam-action';
 
 /** Begins the mark with which Terraform's requests say for which stack and by which command they are. */
 const mark = 'magicnight-rehearsal';
@@ -14,7 +14,7 @@ export function userAgent(stack: string, command: string): string {
 }
 
 /** Notes which actions Terraform calls, each once for a stack and a command. */
-export class CalledActions {
+export class RecordedActions {
   private readonly file: string;
   private readonly seen = new Set<string>();
 
@@ -23,13 +23,13 @@ export class CalledActions {
     this.file = fileOf(id);
   }
 
-  note(request: CalledRequest): void {
+  note(request: AwsRequest): void {
     const agent = String(request.headers['user-agent'] ?? '');
     const [, stack, command] = new RegExp(`${mark}/([\\w-]+)/(\\w+)`).exec(agent) ?? [];
     if (stack === undefined) return;
     const { method, path, headers } = request;
     const unknown = `unknown:${method} ${path} ${headers['x-amz-target'] ?? ''}`.trim();
-    const line = `${stack} ${command} ${calledAction(request) ?? unknown}`;
+    const line = `${stack} ${command} ${iamAction(request) ?? unknown}`;
     if (this.seen.has(line)) return;
     this.seen.add(line);
     appendFileSync(this.file, `${line}\n`);

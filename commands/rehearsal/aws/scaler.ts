@@ -2,7 +2,7 @@ import type { AwsClient } from './aws-client';
 import { EcsServices } from './ecs-services';
 import { type RequestCounts, RequestRates } from './request-rates';
 import type { ScalableService, TrackingPolicy } from './scalable-services';
-import { isAbove, isBelow, type RequestPolicy, wantedTasks } from './target-tracking';
+import { isAbove, isBelow, type RequestPolicy, desiredTasks } from './target-tracking';
 
 export interface ScalerOptions {
   readonly client: AwsClient;
@@ -67,7 +67,7 @@ export class Scaler {
     const [found] = await ecs.describe();
     if (found?.status !== 'ACTIVE') return;
     const { desiredCount: tasks, deployments } = found;
-    const wanted = wantedTasks({
+    const wanted = desiredTasks({
       tasks,
       minTasks,
       maxTasks,

@@ -52,7 +52,7 @@ const clearlyBelow = 0.9;
  * take tasks away. Unlike on AWS a cooldown after adding tasks holds back larger wishes, too.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
  */
-export function wantedTasks(situation: ScalingSituation): number {
+export function desiredTasks(situation: ScalingSituation): number {
   const { tasks, minTasks, maxTasks, policies, isDeploying } = situation;
   const bounded = (count: number) => Math.min(Math.max(count, minTasks), maxTasks);
   const more = policies.filter((policy) => wantsMore(policy, situation)).map(tasksFor);

@@ -8,7 +8,7 @@ import {
   isRunning,
   pidOf,
   prefix,
-  recordOf,
+  readRecord,
   rehearsals,
 } from './session-record';
 
@@ -35,7 +35,7 @@ export async function removeCrashed(): Promise<string[]> {
     crashed.push(id);
   }
   for (const id of await namesOfContainers()) {
-    if (existsSync(folderOf(id)) || (await containersOf(id, 'running')).length > 0) continue;
+    if (existsSync(folderOf(id)) || (await rehearsalContainers(id, 'running')).length > 0) continue;
     await removeAll(id);
     crashed.push(id);
   }
@@ -64,7 +64,7 @@ export async function endRunning(): Promise<string[]> {
 export async function runningRehearsals(): Promise<string[]> {
   const running: string[] = [];
   for (const id of rehearsals()) {
-    const record = recordOf(id);
+    const record = readRecord(id);
     const isOurs = record?.kept && record.project === process.cwd();
     if (isOurs && (await isAlive(id))) running.push(id);
   }
@@ -73,7 +73,7 @@ export async function runningRehearsals(): Promise<string[]> {
 
 /** Removes all that a rehearsal has made on this machine: emulator, containers, names of images, folder. */
 export async function removeAll(id: string): Promise<void> {
-  const record = recordOf(id);
+  const record = readRecord(id);
   const emulator = pidOf(id, 'emulator');
   const command = await outputOf('ps', ['-ww', '-o', 'command=', '-p', String(emulator)]);
   if (emulator && command?.includes('emulator.py')) {
@@ -81,34 +81,34 @@ export async function removeAll(id: string): Promise<void> {
     // It could start a container to its last moment.
     while (isRunning(emulator)) await sleep(50);
   }
-  const containers = await containersOf(id, 'all');
+  const containers = await rehearsalContainers(id, 'all');
   if (containers.length > 0) {
     await outputOf('docker', ['rm', '--force', '--volumes', ...containers]);
   }
-  if (record) await removeImages(record.gateway);
+  if (record) await untagImages(record.gateway);
   rmSync(folderOf(id), { recursive: true, force: true });
 }
 
 /** Ids of the containers of a rehearsal. */
-export async function containersOf(id: string, which: 'all' | 'running'): Promise<string[]> {
-  const lines = await listed('{{.ID}} {{.Label "ministack.instance"}}', which);
+export async function rehearsalContainers(id: string, which: 'all' | 'running'): Promise<string[]> {
+  const lines = await listContainers('{{.ID}} {{.Label "ministack.instance"}}', which);
   return lines.filter((line) => line.includes(` ${id}:`)).map((line) => line.split(' ')[0] ?? '');
 }
 
 async function namesOfContainers(): Promise<string[]> {
-  const labels = await listed('{{.Label "ministack.instance"}}', 'all');
+  const labels = await listContainers('{{.Label "ministack.instance"}}', 'all');
   const names = labels.map((label) => label.split(':')[0] ?? '');
   return [...new Set(names.filter((name) => name.startsWith(prefix)))];
 }
 
-async function listed(format: string, which: 'all' | 'running'): Promise<string[]> {
+async function listContainers(format: string, which: 'all' | 'running'): Promise<string[]> {
   const filter = [...(which === 'all' ? ['--all'] : []), '--filter', 'label=ministack.instance'];
   const text = await outputOf('docker', ['ps', ...filter, '--format', format]);
   return (text ?? '').split('\n').filter((line) => line !== '');
 }
 
 /** Removes the names that a rehearsal gave to images; the images themselves stay under their own. */
-async function removeImages(registry: string): Promise<void> {
+async function untagImages(registry: string): Promise<void> {
   const text = await outputOf('docker', ['images', '--format', '{{.Repository}}:{{.Tag}}']);
   // A filter of the engine would need to know how many parts the name of a repository has.
   const names = (text ?? '').split('\n').filter((name) => name.startsWith(`${registry}/`));

@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../cli/command';
 import { endSeconds, removeAll } from './cleanup';
-import { folderOf, prefix, type RehearsalRecord } from './session-record';
+import { folderOf, prefix, type SessionRecord } from './session-record';
 
 export type ToDaemon =
   | { readonly type: 'start'; readonly python: string; readonly region: string }
   | { readonly type: 'keep' | 'end' };
 
 export type FromDaemon =
-  | { readonly type: 'ready'; readonly record: RehearsalRecord }
+  | { readonly type: 'ready'; readonly record: SessionRecord }
   | { readonly type: 'failed'; readonly message: string };
 
 /** The process that keeps a rehearsal, as its command sees it. */
@@ -41,7 +41,7 @@ export class DaemonProcess {
   }
 
   /** Starts emulator and gateway. */
-  async start(python: string, region: string, signal: AbortSignal): Promise<RehearsalRecord> {
+  async start(python: string, region: string, signal: AbortSignal): Promise<SessionRecord> {
     const answered = once(this.child, 'message', { signal });
     const ended = once(this.child, 'exit', { signal });
     this.tell({ type: 'start', python, region });

@@ -7,7 +7,7 @@ import { outputOf } from '../../cli/child-process';
 export const prefix = 'magicnight-rehearsal-';
 
 /** What a rehearsal writes down of itself, so that it can be found again. */
-export interface RehearsalRecord {
+export interface SessionRecord {
   /** `127.0.0.1:<port>` that Terraform talks to, and where the images seem to be. */
   readonly gateway: string;
 
@@ -50,14 +50,14 @@ export function pidOf(id: string, process: 'host' | 'emulator'): number | undefi
 }
 
 /** Writes down a rehearsal, whole or not at all. */
-export function writeRecord(id: string, record: RehearsalRecord): void {
+export function writeRecord(id: string, record: SessionRecord): void {
   const file = recordFile(id);
   writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
 
 /** What a rehearsal wrote down of itself; `undefined` where it did not come that far. */
-export function recordOf(id: string): RehearsalRecord | undefined {
+export function readRecord(id: string): SessionRecord | undefined {
   try {
     return JSON.parse(readFileSync(recordFile(id), 'utf8'));
   } catch {

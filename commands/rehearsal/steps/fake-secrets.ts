@@ -1,5 +1,5 @@
 import type { AwsClient } from '../aws/aws-client';
-import type { Configuration } from './prerequisites';
+import type { StackConfiguration } from './prerequisites';
 
 /** Secrets, parameters and keys that an account must have already. */
 export interface RequiredSecrets {
@@ -18,7 +18,7 @@ interface Container {
 }
 
 /** What a stack looks up by name, and which parameters its containers name, for which there is nothing to look up. */
-export function requiredSecrets({ data, resource }: Configuration): RequiredSecrets {
+export function requiredSecrets({ data, resource }: StackConfiguration): RequiredSecrets {
   const sources = Object.values(resource?.aws_ecs_task_definition ?? {})
     .flatMap(({ container_definitions: text }): Container[] => JSON.parse(String(text)))
     .flatMap(({ secrets = [] }) => secrets.map(({ valueFrom }) => valueFrom));

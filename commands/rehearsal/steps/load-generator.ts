@@ -30,7 +30,7 @@ const pauseMs = 20;
  * Clients that ask for one route again and again until they are stopped. An answer counts if it is the one that the
  * description says.
  */
-export class Load {
+export class LoadGenerator {
   private readonly running: Promise<LoadResult[]>;
   private readonly started = performance.now();
   private stopped = false;

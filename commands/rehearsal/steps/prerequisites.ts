@@ -2,7 +2,7 @@ import type { AwsClient } from '../aws/aws-client';
 import { createFakeSecrets, secretNames, type RequiredSecrets, requiredSecrets } from './fake-secrets';
 
 /** A synthesized stack, as far as it matters what it takes for granted. */
-export interface Configuration {
+export interface StackConfiguration {
   readonly resource?: Resources;
   readonly data?: Resources;
   readonly output?: Readonly<Record<string, { readonly value: unknown }>>;
@@ -20,7 +20,7 @@ export interface Prerequisites extends RequiredSecrets {
 }
 
 /** @param registry the stack that is applied before. */
-export function prerequisitesOf(stack: Configuration, registry: Configuration): Prerequisites {
+export function prerequisitesOf(stack: StackConfiguration, registry: StackConfiguration): Prerequisites {
   const { data } = stack;
   const own = valuesOf(registry.resource, 'aws_route53_zone', 'name');
   return {

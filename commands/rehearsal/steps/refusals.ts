@@ -18,12 +18,12 @@ export async function inOrder<T>(id: string, work: () => Promise<T>): Promise<T>
   } catch (error) {
     const isInterrupted = error instanceof Interrupted;
     if (isInterrupted || !(error instanceof UserError) || refusals(id).length === 0) throw error;
-    throw new UserError(`${error.message}\n${shown(id)}`);
+    throw new UserError(`${error.message}\n${formatRefusals(id)}`);
   }
-  throw new UserError(shown(id));
+  throw new UserError(formatRefusals(id));
 }
 
-function shown(id: string): string {
+function formatRefusals(id: string): string {
   return `The order was wrong; on AWS it would hang\n  ${refusals(id).join('\n  ')}`;
 }
 

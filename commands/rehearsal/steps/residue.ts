@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsClient } from '../aws/aws-client';
-import { containersOf } from '../session/cleanup';
+import { rehearsalContainers } from '../session/cleanup';
 
 /** How long the emulator may take to drain and stop its containers, which it does in the background. */
 const stopSeconds = 60;
@@ -29,7 +29,7 @@ export async function emulatorResidue(client: AwsClient): Promise<string[]> {
 export async function engineResidue(id: string, signal: AbortSignal): Promise<string[]> {
   const deadline = Date.now() + stopSeconds * 1000;
   for (;;) {
-    const containers = await containersOf(id, 'running');
+    const containers = await rehearsalContainers(id, 'running');
     if (containers.length === 0 || Date.now() > deadline) {
       return containers.map((container) => `container ${container}`);
     }

@@ -8,7 +8,7 @@ import type { BuiltImage } from '../../docker/image-build';
 import { requestTable } from '../../http/request-table';
 import type { Terraform } from '../../terraform/terraform';
 import type { EcsServices } from '../aws/ecs-services';
-import { allAnswered, Load } from './load-generator';
+import { allAnswered, LoadGenerator } from './load-generator';
 
 /** What a rollout is tried on. */
 export interface RolloutContext {
@@ -121,7 +121,7 @@ async function underLoad(
   work: () => Promise<void>,
 ): Promise<string> {
   const rows = requestTable(services).filter(({ reason }) => reason === 'route');
-  const loads = rows.map((row) => new Load(new URL(url), row, { clients }));
+  const loads = rows.map((row) => new LoadGenerator(new URL(url), row, { clients }));
   try {
     await work();
     // What is cut off late must be seen, too.

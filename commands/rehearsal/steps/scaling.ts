@@ -5,8 +5,8 @@ import { requestTable, type TableRow } from '../../http/request-table';
 import type { AwsClient } from '../aws/aws-client';
 import type { EcsServices } from '../aws/ecs-services';
 import { type Call, type ScalableService, scalableServices } from '../aws/scalable-services';
-import { allAnswered, Load, type LoadResult } from './load-generator';
-import type { Configuration } from './prerequisites';
+import { allAnswered, LoadGenerator, type LoadResult } from './load-generator';
+import type { StackConfiguration } from './prerequisites';
 
 /** What scaling is tried on. */
 export interface ScalingContext {
@@ -27,7 +27,7 @@ const leastRequestsPerMinute = 120;
 const target = 'AnyScaleFrontendService';
 
 /** @throws UserError where no service of a stack is scaled by its requests. */
-export function requireScalingByRequests({ resource }: Configuration): void {
+export function requireScalingByRequests({ resource }: StackConfiguration): void {
   const policies = JSON.stringify(resource?.aws_appautoscaling_policy ?? {});
   if (policies.includes('ALBRequestCountPerTarget')) return;
   throw new UserError(
@@ -112,7 +112,7 @@ async function underLoads(
   ];
   for (const { requestsPerMinute, tasks } of loads) {
     const clients = Math.ceil(requestsPerMinute / 300);
-    const load = new Load(new URL(url), row, { clients, requestsPerMinute });
+    const load = new LoadGenerator(new URL(url), row, { clients, requestsPerMinute });
     try {
       while ((await tasksOf(ecs, service)) !== tasks) await sleep(500, undefined, { signal });
       // What is cut off late must be seen, too.

@@ -1,14 +1,14 @@
 import { UserError } from '../../cli/command';
 
-interface Phase {
+interface Step {
   readonly name: string;
   readonly result: string;
   readonly seconds: number;
 }
 
 /** The steps of a rehearsal, one after the other: each with a time-out, each told as it begins and ends. */
-export class Phases {
-  private readonly done: Phase[] = [];
+export class StepRunner {
+  private readonly done: Step[] = [];
   private readonly signal: AbortSignal;
 
   private readonly say: (line: string) => void;

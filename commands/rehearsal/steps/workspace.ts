@@ -4,8 +4,8 @@ import { cacheFolder } from '../../cli/cache-folder';
 import { UserError } from '../../cli/command';
 import type { TerraformContext } from '../../terraform/terraform';
 import { userAgent } from '../aws/recorded-permissions';
-import { folderOf, type RehearsalRecord } from '../session/session-record';
-import type { Configuration } from './prerequisites';
+import { folderOf, type SessionRecord } from '../session/session-record';
+import type { StackConfiguration } from './prerequisites';
 
 /**
  * Copies a synthesized stack into the folder of a rehearsal, with a state of its own there, whatever backend it has.
@@ -15,7 +15,7 @@ import type { Configuration } from './prerequisites';
 export function copyStack(
   stack: string,
   folder: string,
-  record: RehearsalRecord,
+  record: SessionRecord,
 ): TerraformContext {
   const source = `cdktf.out/stacks/${stack}/cdk.tf.json`;
   if (!existsSync(source)) {
@@ -35,7 +35,7 @@ export function copyStack(
 }
 
 /** The copy of a stack, as Terraform reads it. */
-export function configurationOf({ folder }: TerraformContext): Configuration {
+export function configurationOf({ folder }: TerraformContext): StackConfiguration {
   return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
 }
 
@@ -52,7 +52,7 @@ export function replaceInCopy(
 }
 
 /** The region that the provider of a synthesized stack names. */
-export function regionOf(stack: string, outdir = 'cdktf.out'): string {
+export function stackRegion(stack: string, outdir = 'cdktf.out'): string {
   const source = readFileSync(`${outdir}/stacks/${stack}/cdk.tf.json`, 'utf8');
   const region = JSON.parse(source).provider?.aws?.[0]?.region;
   if (typeof region === 'string') return region;
@@ -60,7 +60,7 @@ export function regionOf(stack: string, outdir = 'cdktf.out'): string {
 }
 
 /** What a rehearsal leaves of the environment, and what it adds, so that nothing can reach AWS or a real state. */
-export function rehearsalEnvironment(folder: string, record: RehearsalRecord): NodeJS.ProcessEnv {
+export function rehearsalEnvironment(folder: string, record: SessionRecord): NodeJS.ProcessEnv {
   const { PATH, LANG } = process.env;
   const { gateway, region, accessKey } = record;
   const endpoint = `http://${gateway}`;
@@ -112,7 +112,7 @@ function initEnvironment(): NodeJS.ProcessEnv {
  * @param url URL of the load balancer, on this machine.
  * @returns its path.
  */
-export function writeEnvironment(id: string, record: RehearsalRecord, url: string): string {
+export function writeEnvironment(id: string, record: SessionRecord, url: string): string {
   const folder = folderOf(id);
   const file = join(folder, 'environment');
   const urls = { SITE: url, SECURE_SITE: `https://${record.secureDoor}` };

@@ -3,7 +3,7 @@ import { isSet } from '../../../constructs/terraform/set-attributes';
 import type { AttributeDiff } from '../model/report';
 import { documentIn, isSetInDocument } from '../plan/iam-json';
 import { fieldsOf } from '../plan/json-values';
-import { canonical, excerpts, isNothing, shortened, textOf } from '../plan/value-text';
+import { canonical, excerpts, isNothing, shortened, formatValue } from '../plan/value-text';
 import { unknownPlaceholder } from '../redaction/placeholders';
 
 /** Fields that tell the elements of a list apart, the first that does. */
@@ -54,7 +54,7 @@ function between(
     return between({ ...location, isInDocument: true }, was, willBe, undefined);
   }
   if ([before, after, sign].some(Array.isArray)) {
-    return betweenLists(location, listOf(before), listOf(after), listOf(sign));
+    return betweenLists(location, asList(before), asList(after), asList(sign));
   }
   if ([before, after, sign].some(isPlainObject)) {
     return betweenFields(location, fieldsOf(before), fieldsOf(after), fieldsOf(sign));
@@ -116,7 +116,7 @@ function betweenSets(
   const known = after.filter((_item, index) => sign[index] !== true);
   // All at once where nothing was, or nothing stays.
   if (before.length === 0 || (known.length === 0 && !sign.some(Boolean))) {
-    const all = [before, known].map((list) => list.map(textOf).join(', '));
+    const all = [before, known].map((list) => list.map(formatValue).join(', '));
     return [
       ...(before.length + known.length > 0 ? difference(location, all[0], all[1]) : []),
       ...(sign.some(Boolean) ? difference(location, undefined, unknownPlaceholder, true) : []),
@@ -154,7 +154,7 @@ function difference(
   isUnknown = false,
 ): Difference[] {
   const [was, willBe] = [before, after].map((value) =>
-    isNothing(value) ? undefined : textOf(value),
+    isNothing(value) ? undefined : formatValue(value),
   );
   if (was === undefined && willBe === undefined) return [];
   const [excerptBefore, excerptAfter] =
@@ -205,7 +205,7 @@ function unequal(before: List, after: List): [List, List] {
   ];
 }
 
-function listOf(value: unknown): List {
+function asList(value: unknown): List {
   if (Array.isArray(value)) return value;
   return isNothing(value) ? [] : [value];
 }

@@ -2,7 +2,7 @@ import { isPlainObject } from '../../../constructs/options/problems';
 import type { AttributeDiff, Change, Kind } from '../model/report';
 import type { Expressions } from '../plan/expressions';
 import type { ResourceChange } from '../plan/plan';
-import { isNothing, shortened, textOf } from '../plan/value-text';
+import { isNothing, shortened, formatValue } from '../plan/value-text';
 import { attributeDifferences, type Difference } from './attribute-diff';
 
 /** How many attributes are shown of a resource that is new. */
@@ -50,15 +50,15 @@ export function attributesOf(one: ResourceChange, kind: Kind, written?: Expressi
     const telling = all.filter(
       ({ isUnknown, path, after }) => !isUnknown && isTelling(path, after),
     );
-    return shown(telling.slice(0, mostOfNew), all.length);
+    return reportedAttributes(telling.slice(0, mostOfNew), all.length);
   }
-  if (kind !== 'replace') return shown(all, all.length);
+  if (kind !== 'replace') return reportedAttributes(all, all.length);
   const telling = all.filter(
     ({ isUnknown, isReplacing, schemaPath, after }) =>
       // What AWS makes anew with each resource says nothing, nor what only AWS has filled in.
       isReplacing || !(isUnknown || (after === undefined && !isWritten(schemaPath, written))),
   );
-  return shown(telling, all.length);
+  return reportedAttributes(telling, all.length);
 }
 
 /** Whether an attribute is written, and not filled in by AWS. */
@@ -103,7 +103,7 @@ function isTelling(path: string, after: string | undefined): boolean {
   return after !== 'false' && path !== 'region' && !path.startsWith('tags_all');
 }
 
-function shown(attributes: readonly FlaggedDifference[], count: number): ReportedAttributes {
+function reportedAttributes(attributes: readonly FlaggedDifference[], count: number): ReportedAttributes {
   return {
     attributes: attributes.map(({ path, before, after, isReplacing }) => ({
       path,
@@ -121,7 +121,7 @@ function identityOf(before: unknown): ReportedAttributes {
   const reported = identifying.filter((name) => present.includes(name)).slice(0, 8);
   const attributes = reported.map((path) => ({
     path,
-    before: shortened(textOf(values[path])),
+    before: shortened(formatValue(values[path])),
     isReplacing: false,
   }));
   return { attributes, omitted: present.length - reported.length };

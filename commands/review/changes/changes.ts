@@ -1,14 +1,14 @@
 import type { Change, Kind } from '../model/report';
-import { addressOf, withoutKeys } from '../plan/addresses';
+import { changeAddress, withoutKeys } from '../plan/addresses';
 import { kindOf } from '../plan/change-action';
 import { type Expressions, expressionsOf } from '../plan/expressions';
 import type { Plan, ResourceChange } from '../plan/plan';
 import type { Sources } from '../plan/sources';
 import { attributesOf } from './change-attributes';
-import type { Reasons } from './replacement-reasons';
+import type { ReplacementReasons } from './replacement-reasons';
 
 /** What a plan does to its resources, in the order of their addresses. Reading data and doing nothing is no change. */
-export function changesOf(plan: Plan, sources: Sources, reasons: Reasons): Change[] {
+export function changesOf(plan: Plan, sources: Sources, reasons: ReplacementReasons): Change[] {
   const written = expressionsOf(plan);
   return plan.resource_changes
     .filter(({ mode }) => mode !== 'data')
@@ -32,7 +32,7 @@ export function changeOf(
   const { importing } = one.change;
   const isMoved = previous !== undefined && previous !== address;
   return {
-    address: addressOf(one),
+    address: changeAddress(one),
     type,
     kind,
     ...sources.of(address, previous),

@@ -2,7 +2,7 @@ import { isPlainObject } from '../../../constructs/options/problems';
 import type { Kind } from '../model/report';
 import { withoutKeys } from '../plan/addresses';
 import { kindOf } from '../plan/change-action';
-import { type Expressions, expressionsOf, referencesOf } from '../plan/expressions';
+import { type Expressions, expressionsOf, expressionReferences } from '../plan/expressions';
 import type { Plan, ResourceChange } from '../plan/plan';
 
 /** What Terraform says itself of why: https://developer.hashicorp.com/terraform/internals/json-format */
@@ -19,7 +19,7 @@ const explanations: Readonly<Record<string, string>> = {
 };
 
 /** Why a plan replaces or destroys what it does. */
-export class Reasons {
+export class ReplacementReasons {
   private readonly byPlainAddress: ReadonlyMap<string, { address: string; kind: Kind }>;
   private readonly expressions: ReadonlyMap<string, Expressions>;
 
@@ -63,7 +63,7 @@ export class Reasons {
     const plain = withoutKeys(address);
     const module = plain.match(/^(module\.[^.]+\.)*/)?.[0] ?? '';
     const expression = this.expressions.get(plain)?.[attribute];
-    for (const reference of referencesOf(expression)) {
+    for (const reference of expressionReferences(expression)) {
       const cause = this.changing(module + reference);
       if (cause) return cause;
     }

@@ -3,14 +3,14 @@ import { pricesDate, vpcPricesOf } from '../../../constructs/pricing/vpc-prices'
 import { type Side, ecsServicesOf } from '../plan/ecs-services';
 import type { Plan } from '../plan/plan';
 import { resourcesOf } from '../plan/planned-resources';
-import { referencesOf } from '../plan/references';
+import { resourceReferences } from '../plan/references';
 import { ec2Bill } from './ec2';
-import { taskBill } from './fargate';
+import { fargateBill } from './fargate';
 import { type Bill, type Billed, together } from './items';
 import { costLines, sumOf } from './lines';
-import { flatBill, leftOutNotes } from './monthly';
+import { monthlyBill, leftOutNotes } from './monthly';
 import { ownRegion, regionOf } from './region';
-import { networkBill } from './vpc';
+import { vpcBill } from './vpc';
 
 /** USD a month, from the fewest to the most that scaling allows. */
 export interface Range {
@@ -45,7 +45,7 @@ export interface Cost {
 }
 
 /** The month's estimate before and after a plan, in USD, on demand, without tax and traffic. */
-export function cost(plan: Plan): Cost {
+export function estimateCost(plan: Plan): Cost {
   const resources = resourcesOf(plan);
   const all = [...resources.values()];
   const region = regionOf(plan, all);
@@ -62,7 +62,7 @@ export function cost(plan: Plan): Cost {
   }
   const elsewhere = all.filter((resource) => (ownRegion(resource) ?? region) !== region);
   const isElsewhere = new Set(elsewhere);
-  const references = referencesOf(plan, resources);
+  const references = resourceReferences(plan, resources);
   const here = all.filter((resource) => !isElsewhere.has(resource));
   const services = ecsServicesOf(resources, references).filter(
     ({ service }) => !isElsewhere.has(service),
@@ -92,10 +92,10 @@ export function cost(plan: Plan): Cost {
 
 function bill(billed: Billed, side: Side): Bill {
   return together([
-    taskBill(billed, side),
+    fargateBill(billed, side),
     ec2Bill(billed, side),
-    networkBill(billed, side),
-    flatBill(billed, side),
+    vpcBill(billed, side),
+    monthlyBill(billed, side),
   ]);
 }
 

@@ -13,7 +13,7 @@ import { type Attributes, blockOf, numberOf, textOf } from '../plan/planned-reso
 import { type Bill, type Billed, type CostItem, formatCount } from './items';
 
 /** All tasks of Fargate, and their public addresses; on hosts tasks cost nothing besides these. */
-export function taskBill(billed: Billed, side: Side): Bill {
+export function fargateBill(billed: Billed, side: Side): Bill {
   const items: CostItem[] = [];
   const leftOut = new Map<string, string[]>();
   const addresses = { least: 0, most: 0 };

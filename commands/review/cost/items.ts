@@ -51,7 +51,7 @@ export function always(amount: number): Range {
 }
 
 /** `1 alarm`, `2 alarms`, `2 addresses`. */
-export function counted(count: number, noun: string): string {
+export function pluralize(count: number, noun: string): string {
   if (count === 1) return `1 ${noun}`;
   return `${count} ${noun.endsWith('s') ? `${noun}es` : `${noun}s`}`;
 }

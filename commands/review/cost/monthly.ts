@@ -2,21 +2,21 @@ import { monthlyPrices, webAclMonthlyPrices } from '../../../constructs/pricing/
 import type { Side } from '../plan/ecs-services';
 import { fieldsOf, listOf } from '../plan/json-values';
 import type { PlannedResource } from '../plan/planned-resources';
-import { always, type Bill, type Billed, counted, ofType } from './items';
+import { always, type Bill, type Billed, pluralize, ofType } from './items';
 
 /** What costs the same each month, wherever it is. */
-export function flatBill({ resources }: Billed, side: Side): Bill {
+export function monthlyBill({ resources }: Billed, side: Side): Bill {
   const here = resources.filter((resource) => resource[side]);
   const items = Object.entries(monthlyPrices).flatMap(([type, { monthly, noun }]) => {
     const count = ofType(here, type).length;
     return count === 0
       ? []
-      : [{ key: type, text: counted(count, noun), range: always(count * monthly) }];
+      : [{ key: type, text: pluralize(count, noun), range: always(count * monthly) }];
   });
   const acls = ofType(here, 'aws_wafv2_web_acl');
   if (acls.length === 0) return { items, notes: [] };
   const rules = acls.reduce((sum, acl) => sum + listOf(acl[side]?.rule).length, 0);
-  const text = `${counted(acls.length, 'web ACL')} with ${counted(rules, 'rule')}`;
+  const text = `${pluralize(acls.length, 'web ACL')} with ${pluralize(rules, 'rule')}`;
   const range = always(acls.length * webAclMonthlyPrices.acl + rules * webAclMonthlyPrices.rule);
   return { items: [...items, { key: 'web acl', text, range }], notes: [] };
 }

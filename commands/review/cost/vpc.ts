@@ -2,10 +2,10 @@ import { publicIpv4Hour, hoursOfMonth } from '../../../constructs/pricing/vpc-pr
 import type { Side } from '../plan/ecs-services';
 import { listOf } from '../plan/json-values';
 import { type Attributes, type PlannedResource, textOf } from '../plan/planned-resources';
-import { always, type Bill, type Billed, type CostItem, counted, ofType, together } from './items';
+import { always, type Bill, type Billed, type CostItem, pluralize, ofType, together } from './items';
 
 /** Load balancers, NAT gateways, endpoints and addresses. */
-export function networkBill(billed: Billed, side: Side): Bill {
+export function vpcBill(billed: Billed, side: Side): Bill {
   return together([
     balancerBill(billed, side),
     natBill(billed, side),
@@ -41,7 +41,7 @@ function balancerBill(billed: Billed, side: Side): Bill {
     const subnets = subnetsOf(balancer, attributes, billed);
     if (subnets === 0) notes.push(`The public addresses of load balancer ${name} are not known`);
     else {
-      const text = `${counted(subnets, 'public IPv4 address')} of load balancer ${name}`;
+      const text = `${pluralize(subnets, 'public IPv4 address')} of load balancer ${name}`;
       items.push(monthly(`${balancer.address} addresses`, text, subnets * publicIpv4Hour));
       notes.push(
         'A load balancer is reckoned with one public address in each of its subnets; under load it has more',
@@ -74,7 +74,7 @@ function natBill(billed: Billed, side: Side): Bill {
   const { natHour } = billed.network;
   const regional = gateways.filter(({ availability_mode }) => availability_mode === 'regional');
   const zonal = gateways.length - regional.length;
-  const items = zonal === 0 ? [] : [monthly('nat', counted(zonal, 'NAT gateway'), zonal * natHour)];
+  const items = zonal === 0 ? [] : [monthly('nat', pluralize(zonal, 'NAT gateway'), zonal * natHour)];
   if (regional.length === 0) return { items, notes: [] };
   const zones = zonesOf(billed, side);
   if (zones === 0)
@@ -82,7 +82,7 @@ function natBill(billed: Billed, side: Side): Bill {
   const isOwn = regional.some(({ availability_zone_address: own }) => listOf(own).length > 0);
   const hourly = regional.length * zones * (natHour + (isOwn ? 0 : publicIpv4Hour));
   const addresses = isOwn ? '' : ', with an address in each';
-  const text = `${counted(regional.length, 'regional NAT gateway')} in ${counted(zones, 'zone')}${addresses}`;
+  const text = `${pluralize(regional.length, 'regional NAT gateway')} in ${pluralize(zones, 'zone')}${addresses}`;
   return { items: [...items, monthly('regional nat', text, hourly)], notes: [] };
 }
 
@@ -110,15 +110,15 @@ function endpointBill(billed: Billed, side: Side): Bill {
   if (endpoints === 0) return { items: [], notes };
   const each = zones / endpoints;
   const where = Number.isInteger(each)
-    ? `each in ${counted(each, 'zone')}`
+    ? `each in ${pluralize(each, 'zone')}`
     : `${zones} zones in all`;
-  const text = `${counted(endpoints, 'interface endpoint')}, ${where}`;
+  const text = `${pluralize(endpoints, 'interface endpoint')}, ${where}`;
   return { items: [monthly('endpoints', text, zones * endpointHour)], notes };
 }
 
 function elasticBill({ resources }: Billed, side: Side): Bill {
   const count = ofType(resources, 'aws_eip').filter((address) => address[side]).length;
   if (count === 0) return { items: [], notes: [] };
-  const text = counted(count, 'Elastic IP address');
+  const text = pluralize(count, 'Elastic IP address');
   return { items: [monthly('elastic', text, count * publicIpv4Hour)], notes: [] };
 }

@@ -1,7 +1,7 @@
 import type { ResourceChange } from './plan';
 
 /** The address of a resource; what was deposed has a key besides. */
-export function addressOf({ address, deposed }: ResourceChange): string {
+export function changeAddress({ address, deposed }: ResourceChange): string {
   return deposed === undefined ? address : `${address} (deposed ${deposed})`;
 }
 

@@ -9,7 +9,7 @@ export interface End {
 }
 
 /** What is written in the configuration of a plan. */
-export interface Written {
+export interface ConfigurationReferences {
   readonly resources: ReadonlyMap<
     string,
     { readonly expressions: unknown; readonly forEach: readonly string[] }
@@ -20,7 +20,7 @@ export interface Written {
 }
 
 /** Reads how the resources of a plan were written, in all modules. */
-export function writtenIn(root: ModuleConfiguration | undefined): Written {
+export function configurationReferences(root: ModuleConfiguration | undefined): ConfigurationReferences {
   const resources = new Map<string, { expressions: unknown; forEach: readonly string[] }>();
   const modules = new Map<string, Record<string, unknown>>();
   const calls = new Map<string, Record<string, unknown>>();
@@ -53,16 +53,16 @@ export function writtenIn(root: ModuleConfiguration | undefined): Written {
       return all(parentOf(module), referencesIn(given));
     }
     if (head === 'module') {
-      const inner = join(module, `module.${withoutKeys(name)}`);
+      const inner = join(module, `module.${withoutInstanceKeys(name)}`);
       const outputs = fieldsOf(fieldsOf(modules.get(inner)).outputs);
       const key = keyOf(name);
-      const ends = all(inner, referencesIn(fieldsOf(outputs[withoutKeys(output)]).expression));
+      const ends = all(inner, referencesIn(fieldsOf(outputs[withoutInstanceKeys(output)]).expression));
       return ends.map((end) => ({ ...end, ...(key && end.key === undefined && { key }) }));
     }
     if (['each', 'count', 'local', 'data', 'path', 'terraform', 'self', ''].includes(head))
       return [];
     const key = keyOf(name);
-    return [{ bare: join(module, `${head}.${withoutKeys(name)}`), ...(key && { key }) }];
+    return [{ bare: join(module, `${head}.${withoutInstanceKeys(name)}`), ...(key && { key }) }];
   };
   return { resources, follow };
 }
@@ -114,6 +114,6 @@ export function keyOf(address: string): string | undefined {
 }
 
 /** `module.a["x"].aws_lb.b[0]` → `module.a.aws_lb.b`, as it is written. */
-export function withoutKeys(address: string): string {
+export function withoutInstanceKeys(address: string): string {
   return address.replace(keyPattern, '');
 }

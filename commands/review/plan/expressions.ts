@@ -20,10 +20,10 @@ export function expressionsOf({ configuration }: Plan): ReadonlyMap<string, Expr
 }
 
 /** To what an expression refers: `aws_vpc.main.id`, and `aws_vpc.main` again. */
-export function referencesOf(expression: unknown): string[] {
-  if (Array.isArray(expression)) return expression.flatMap(referencesOf);
+export function expressionReferences(expression: unknown): string[] {
+  if (Array.isArray(expression)) return expression.flatMap(expressionReferences);
   if (!isPlainObject(expression)) return [];
   const { references } = expression;
   if (Array.isArray(references)) return references.filter((one) => typeof one === 'string');
-  return Object.values(expression).flatMap(referencesOf);
+  return Object.values(expression).flatMap(expressionReferences);
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { UserError } from '../../cli/command';
 import { expressionsOf } from './expressions';
 import type { Plan } from './plan';
-import { Sources, sourcesOf } from './sources';
+import { Sources, readSources } from './sources';
 
 /** A stack, and what made its resources. */
-export interface StackOfPlan {
+export interface FoundStack {
   readonly stack?: string;
   readonly sources: Sources;
 }
@@ -21,7 +21,7 @@ const enough = 0.5;
  *   plan is a foreign one.
  * @throws UserError where there is no such stack, or the plan is not of it.
  */
-export function stackOfPlan(plan: Plan, folder: string, stack: string | undefined): StackOfPlan {
+export function findStack(plan: Plan, folder: string, stack: string | undefined): FoundStack {
   const addresses = addressesOf(plan);
   if (stack !== undefined) {
     const path = join(folder, stack);
@@ -30,7 +30,7 @@ export function stackOfPlan(plan: Plan, folder: string, stack: string | undefine
         `There is no stack "${stack}" in ${folder}; write it with: npm run synth`,
       );
     }
-    const sources = sourcesOf(path);
+    const sources = readSources(path);
     const own = shareOf(addresses, sources);
     const [better] = stacksIn(folder, addresses).filter(({ share }) => share > own);
     if (better) {
@@ -52,7 +52,7 @@ export function stackOfPlan(plan: Plan, folder: string, stack: string | undefine
 function stacksIn(folder: string, addresses: readonly string[]) {
   return (existsSync(folder) ? readdirSync(folder) : [])
     .map((stack) => {
-      const sources = sourcesOf(join(folder, stack));
+      const sources = readSources(join(folder, stack));
       return { stack, sources, share: shareOf(addresses, sources) };
     })
     .sort((one, other) => other.share - one.share);

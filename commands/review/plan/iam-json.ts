@@ -16,7 +16,7 @@ export function documentIn(value: unknown): object | undefined {
 }
 
 /** A statement of a policy, with a list wherever one text or a list may be. */
-export type Statement = Readonly<Record<string, unknown>>;
+export type PolicyStatement = Readonly<Record<string, unknown>>;
 
 /** Whether something is a policy of IAM. */
 export function isPolicy(document: unknown): document is Record<string, unknown> {
@@ -27,12 +27,12 @@ export function isPolicy(document: unknown): document is Record<string, unknown>
 }
 
 /** The statements of a policy in one form, whatever way they are written. */
-export function statementsOf({ Statement: statements }: Record<string, unknown>): Statement[] {
+export function statementsOf({ Statement: statements }: Record<string, unknown>): PolicyStatement[] {
   const list = Array.isArray(statements) ? statements : [statements];
   return list.filter(isPlainObject).map((statement) =>
     Object.fromEntries(
       Object.entries(statement).map(([key, value]) => {
-        if (policyLists.has(key)) return [key, listOf(value)];
+        if (policyLists.has(key)) return [key, asList(value)];
         if (key === 'Principal' || key === 'NotPrincipal') return [key, principalsOf(value)];
         return [key, value];
       }),
@@ -47,12 +47,12 @@ export function isSetInDocument(key: string | undefined): boolean {
   );
 }
 
-function listOf(value: unknown): unknown[] {
+function asList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
 function principalsOf(value: unknown): unknown {
   if (value === '*') return { AWS: ['*'] };
   if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, list]) => [key, listOf(list)]));
+  return Object.fromEntries(Object.entries(value).map(([key, list]) => [key, asList(list)]));
 }

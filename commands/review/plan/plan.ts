@@ -10,7 +10,7 @@ export interface Plan {
   readonly output_changes: Readonly<Record<string, ValueChange>>;
   readonly prior_state?: { readonly values?: Values };
   readonly planned_values?: Values;
-  readonly configuration?: Configuration;
+  readonly configuration?: PlanConfiguration;
   readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
 
   /** What waits for another plan; of Terraform 1.10 and newer. */
@@ -81,7 +81,7 @@ export interface ResourceValues {
 }
 
 /** How the plan's resources were written: which expression refers to what. */
-export interface Configuration {
+export interface PlanConfiguration {
   readonly provider_config?: Readonly<
     Record<string, { readonly expressions?: Readonly<Record<string, unknown>> }>
   >;

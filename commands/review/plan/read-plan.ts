@@ -15,9 +15,9 @@ const howTo = 'terraform show -json <plan file> prints one';
  * @param file its path; `-` is the standard input.
  * @throws UserError where it is none, or none that can be reviewed.
  */
-export function planIn(file: string): Plan {
+export function readPlan(file: string): Plan {
   const name = file === '-' ? 'The standard input' : file;
-  return validatePlan(name, parsed(name, textOf(name, bytesOf(file))));
+  return validatePlan(name, parsed(name, decodeText(name, bytesOf(file))));
 }
 
 function bytesOf(file: string): Buffer {
@@ -31,7 +31,7 @@ function bytesOf(file: string): Buffer {
   }
 }
 
-function textOf(name: string, bytes: Buffer): string {
+function decodeText(name: string, bytes: Buffer): string {
   if (bytes.length === 0) throw new UserError(`${name} is empty; ${howTo}`);
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') {
     throw new UserError(

@@ -1,4 +1,4 @@
-import { keyOf, referencesIn, withoutKeys, writtenIn } from './configuration-references';
+import { keyOf, referencesIn, withoutInstanceKeys, configurationReferences } from './configuration-references';
 import type { Plan } from './plan';
 import { isRecord, type PlannedResource, textOf } from './planned-resources';
 
@@ -19,22 +19,22 @@ export interface References {
 }
 
 /** How the resources of a plan refer to each other. */
-export function referencesOf(
+export function resourceReferences(
   plan: Plan,
   resources: ReadonlyMap<string, PlannedResource>,
 ): References {
   const named = byName(resources);
   const instances = byConfiguration(resources);
-  const written = writtenIn(plan.configuration?.root_module);
+  const written = configurationReferences(plan.configuration?.root_module);
 
   const expressed = (from: PlannedResource, path: readonly (string | number)[]) => {
-    const bare = withoutKeys(from.address);
+    const bare = withoutInstanceKeys(from.address);
     const { expressions, forEach } = written.resources.get(bare) ?? {};
     const found = referencesIn(valueAt(expressions, path));
     const own = found.some((one) => /^each\.value\b/.test(one))
       ? [...found, ...(forEach ?? [])]
       : found;
-    const bareModule = withoutKeys(from.module);
+    const bareModule = withoutInstanceKeys(from.module);
     const ends = own.flatMap((reference) => written.follow(bareModule, reference, new Set()));
     return [
       ...new Set(ends.flatMap((end) => chosen(instances.get(end.bare) ?? [], end.key, from))),
@@ -79,7 +79,7 @@ function byName(resources: ReadonlyMap<string, PlannedResource>): Map<string, Pl
 function byConfiguration(resources: ReadonlyMap<string, PlannedResource>) {
   const instances = new Map<string, PlannedResource[]>();
   for (const resource of resources.values()) {
-    append(instances, withoutKeys(resource.address), resource);
+    append(instances, withoutInstanceKeys(resource.address), resource);
   }
   return instances;
 }

@@ -7,17 +7,17 @@ import { fieldsOf } from './json-values';
 import type { ResourceChange } from './plan';
 
 /** What made a resource: its construct, the file of that, and the service it belongs to. */
-export type Source = Pick<Change, 'constructPath' | 'source' | 'service'>;
+export type ConstructOrigin = Pick<Change, 'constructPath' | 'source' | 'service'>;
 
 /** Leads addresses of Terraform back to what made them. */
 export class Sources {
   /** Where nothing is known: a foreign plan. */
   static readonly none = new Sources(new Map());
-  private readonly byAddress: ReadonlyMap<string, Source>;
+  private readonly byAddress: ReadonlyMap<string, ConstructOrigin>;
   private readonly resources: Readonly<Record<string, unknown>>;
 
   constructor(
-    byAddress: ReadonlyMap<string, Source>,
+    byAddress: ReadonlyMap<string, ConstructOrigin>,
     resources: Readonly<Record<string, unknown>> = {},
   ) {
     this.byAddress = byAddress;
@@ -25,7 +25,7 @@ export class Sources {
   }
 
   /** What made a resource, by its address, or by the one that it had before. */
-  of(address: string, previous?: string): Source {
+  of(address: string, previous?: string): ConstructOrigin {
     const source = this.byAddress.get(plain(address));
     return source ?? (previous === undefined ? {} : (this.byAddress.get(plain(previous)) ?? {}));
   }
@@ -48,7 +48,7 @@ export class Sources {
       const constructPath = [stack, ...path].join('/');
       return [address, { constructPath, ...(services.has(service) ? { service } : {}) }] as const;
     });
-    return new Sources(new Map<string, Source>([...this.byAddress, ...entries]), this.resources);
+    return new Sources(new Map<string, ConstructOrigin>([...this.byAddress, ...entries]), this.resources);
   }
 
   /** The services that have one of these resources, in the order of their names. */
@@ -69,16 +69,16 @@ export class Sources {
 }
 
 /** The sources of a synthesized stack; without its sources.json the construct paths that CDKTF notes. */
-export function sourcesOf(folder: string): Sources {
+export function readSources(folder: string): Sources {
   const resources = fieldsOf(objectIn(join(folder, 'cdk.tf.json'))?.resource);
   const noted = objectIn(join(folder, 'sources.json'));
   if (noted) {
     const entries = Object.entries(noted).flatMap(([address, source]) =>
-      isPlainObject(source) ? [[address, sourceIn(source)] as const] : [],
+      isPlainObject(source) ? [[address, originIn(source)] as const] : [],
     );
     return new Sources(new Map(entries), resources);
   }
-  const found = new Map<string, Source>();
+  const found = new Map<string, ConstructOrigin>();
   for (const [type, byId] of Object.entries(resources)) {
     for (const [id, resource] of Object.entries(fieldsOf(byId))) {
       const { path } = fieldsOf(fieldsOf(fieldsOf(resource)['//']).metadata);
@@ -93,7 +93,7 @@ function plain(address: string): string {
   return address.replace(/(\[[^\]]*\])+$/, '');
 }
 
-function sourceIn({ path, source, line, service }: Record<string, unknown>): Source {
+function originIn({ path, source, line, service }: Record<string, unknown>): ConstructOrigin {
   const at = typeof line === 'number' ? `:${line}` : '';
   return {
     ...(typeof path === 'string' ? { constructPath: path } : {}),

@@ -7,7 +7,7 @@ const wholeLength = 160;
 const contextLength = 40;
 
 /** A value as text of one line: texts as they are, all else as JSON. */
-export function textOf(value: unknown): string {
+export function formatValue(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t');
 }

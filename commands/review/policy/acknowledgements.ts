@@ -48,7 +48,7 @@ export function acknowledgementsIn(file: string): Acknowledgement[] {
 const proposedDigits = 16;
 
 /** What fails the policy: risks that nobody has acknowledged, and acknowledgements of nothing. */
-export interface Verdict {
+export interface PolicyVerdict {
   /** The risks, with the reasons of those that are acknowledged. */
   readonly risks: readonly Risk[];
   readonly unacknowledged: readonly Risk[];
@@ -72,13 +72,13 @@ export interface Verdict {
  * @param isMerged whether the acknowledgements were merged with the change: what has been applied since needs no other
  *   merge request to go on then.
  */
-export function verdictOf(
+export function policyVerdict(
   risks: readonly Risk[],
   acknowledgements: readonly Acknowledgement[],
   file: string | undefined,
   changes: Readonly<Record<string, string>> = {},
   isMerged = false,
-): Verdict {
+): PolicyVerdict {
   const isOf = ({ address, change = '' }: Acknowledgement) =>
     (changes[address] ?? '').startsWith(change);
   const reasons = new Map(acknowledgements.filter(isOf).map((one) => [keyOf(one), one.reason]));
@@ -90,7 +90,7 @@ export function verdictOf(
   const unacknowledged = blocking.filter(({ acknowledged }) => acknowledged === undefined);
   const keys = new Set(blocking.map(keyOf));
   const unmatched = acknowledgements.filter((one) => !keys.has(keyOf(one)) || !isOf(one));
-  const leftovers = unmatched.map((one) => `${file}: ${unmatchedMessage(one, blocking)}`);
+  const unmatchedMessages = unmatched.map((one) => `${file}: ${unmatchedMessage(one, blocking)}`);
   const proposed = new Map(
     unacknowledged.map(({ address, action }) => {
       const change = changes[address]?.slice(0, proposedDigits);
@@ -107,9 +107,9 @@ export function verdictOf(
         ({ address, action, what, consequence }) =>
           `${address} (${action}): ${what}: ${consequence}. Nobody has acknowledged it${file === undefined ? '' : ` in ${file}`}`,
       ),
-      ...(isMerged ? [] : leftovers),
+      ...(isMerged ? [] : unmatchedMessages),
     ],
-    notices: isMerged ? leftovers.map((one) => `${one}.`) : [],
+    notices: isMerged ? unmatchedMessages.map((one) => `${one}.`) : [],
     proposal: proposed.size > 0 ? JSON.stringify([...proposed.values()], null, 2) : undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isPlainObject } from '../../../constructs/options/problems';
 import { isSet } from '../../../constructs/terraform/set-attributes';
-import { addressOf } from '../plan/addresses';
+import { changeAddress } from '../plan/addresses';
 import { kindOf } from '../plan/change-action';
 import { documentIn, isSetInDocument } from '../plan/iam-json';
 import { fieldsOf, listOf } from '../plan/json-values';
@@ -34,7 +34,7 @@ export interface Fingerprint {
 export function fingerprintOf(plan: Plan): Pick<Fingerprint, 'fingerprint' | 'changes'> {
   const resources = plan.resource_changes
     .filter((one) => one.mode !== 'data' && kindOf(one) !== undefined)
-    .map((one) => [addressOf(one), sha256(canonical(meaningOf(one)))] as const);
+    .map((one) => [changeAddress(one), sha256(canonical(meaningOf(one)))] as const);
   const outputs = Object.entries(plan.output_changes)
     .filter(([, { actions }]) => !actions.includes('no-op'))
     .map(([name, change]) => {

@@ -12,7 +12,7 @@ export function textRedactor(secrets: readonly string[]): RedactText {
   const literal = [...new Set(secrets.flatMap(formsOf))].sort(
     (one, other) => other.length - one.length,
   );
-  const known = literal.length > 0 && new RegExp(literal.map(escaped).join('|'), 'g');
+  const known = literal.length > 0 && new RegExp(literal.map(escapeRegExp).join('|'), 'g');
   const without = (text: string) =>
     (known ? text.replace(known, sensitivePlaceholder) : text).replace(secretText, sensitivePlaceholder);
   return (text, other) => {
@@ -40,6 +40,6 @@ function inUrl(text: string): string {
   }
 }
 
-function escaped(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -6,7 +6,7 @@ import { formatUsdDifference } from '../cost/money';
 import { value } from './html-changes';
 import { costSection, hasCost } from './html-cost';
 import { changeAnchors, changesSection, driftSection, groupAnchor, tally } from './html-groups';
-import { counted, risksSection, verdict } from './html-risks';
+import { pluralizeRegular, risksSection, policyHeadline } from './html-risks';
 import { pageStyle } from './html-style';
 import { topologySection } from './html-topology';
 import type { OutputChange, Review } from '../model/report';
@@ -18,7 +18,7 @@ const fewGroups = 8;
 const many = 300;
 
 /** The report as one HTML file: nothing is loaded, no script runs, and no value of the plan is anything but text. */
-export function reviewPage(review: Review): string {
+export function htmlReport(review: Review): string {
   const name = review.stack === undefined ? 'Plan' : `Plan of ${review.stack}`;
   const page = html`<!DOCTYPE html>
 <html lang="en">
@@ -49,7 +49,7 @@ function contentSecurityPolicy(): string {
 }
 
 function header(review: Review, name: string): Html {
-  const { word, text } = verdict(review);
+  const { word, text } = policyHeadline(review);
   return html`<header>
 <h1>${name}</h1>
 <p class="headline">${coloured(headline(review))}</p>
@@ -94,7 +94,7 @@ ${entry('risks', 'Risks', risks.length > 0 ? grouped(risks.length) : 'none')}${p
 ${
   groups.length === 0
     ? ''
-    : html`<details${groups.length <= fewGroups ? html` open` : ''}><summary>${counted(groups.length, 'group')} of changes</summary>
+    : html`<details${groups.length <= fewGroups ? html` open` : ''}><summary>${pluralizeRegular(groups.length, 'group')} of changes</summary>
 <ol>
 ${groupList}</ol></details>
 `

@@ -12,22 +12,22 @@ const fewInformational = 5;
 export type AnchorOf = (address: string) => string | undefined;
 
 /** What the policy says of the plan, in a sentence. */
-export function verdict(review: Review): {
+export function policyHeadline(review: Review): {
   readonly word: 'stops' | 'passes';
   readonly text: string;
 } {
   const { stops, acknowledged } = byStatus(review.risks);
   if (review.problems.length > 0) {
-    const open = stops.length > 0 ? [`${counted(stops.length, 'risk')} not acknowledged`] : [];
+    const open = stops.length > 0 ? [`${pluralizeRegular(stops.length, 'risk')} not acknowledged`] : [];
     const others = otherProblems(review).length;
-    const rest = others > 0 ? [`${counted(others, 'acknowledgement')} of nothing`] : [];
+    const rest = others > 0 ? [`${pluralizeRegular(others, 'acknowledgement')} of nothing`] : [];
     return {
       word: 'stops',
       text: `✕ The policy stops this plan: ${[...open, ...rest].join(', ')}`,
     };
   }
   const because =
-    acknowledged.length > 0 ? `, with ${counted(acknowledged.length, 'risk')} acknowledged` : '';
+    acknowledged.length > 0 ? `, with ${pluralizeRegular(acknowledged.length, 'risk')} acknowledged` : '';
   return { word: 'passes', text: `✓ The policy lets this plan pass${because}` };
 }
 
@@ -44,7 +44,7 @@ export function risksSection(review: Review, anchorOf: AnchorOf): Html {
 <h2 id="risks">Risks</h2>
 ${review.risks.length === 0 ? html`<p>No risk was found in it.</p>\n` : ''}${list(stops)}${problems(review)}${list(passing)}${
   isLong
-    ? html`<details class="folded"><summary>${counted(told.length, 'risk')} only told</summary>\n${list(told)}</details>\n`
+    ? html`<details class="folded"><summary>${pluralizeRegular(told.length, 'risk')} only told</summary>\n${list(told)}</details>\n`
     : ''
 }${proposal(review)}</section>
 `;
@@ -66,7 +66,7 @@ function problems(review: Review): Html | string {
 
 function byStatus(risks: readonly Risk[]): Readonly<Record<RiskStatus, readonly Risk[]>> {
   const all: Record<RiskStatus, Risk[]> = { stops: [], acknowledged: [], told: [] };
-  for (const risk of risks) all[verdictOf(risk)].push(risk);
+  for (const risk of risks) all[riskStatus(risk)].push(risk);
   return all;
 }
 
@@ -79,7 +79,7 @@ const statusWords: Readonly<Record<RiskStatus, string>> = {
 function riskItem(risk: Risk, anchorOf: AnchorOf): Html {
   const anchor = anchorOf(risk.address);
   const address = html`<code>${risk.address}</code>`;
-  const status = verdictOf(risk);
+  const status = riskStatus(risk);
   return html`<li class="risk ${status}">
 <h3><span class="verdict">${statusWords[status]}</span> ${risk.what}</h3>
 <p>${risk.consequence}.</p>
@@ -90,7 +90,7 @@ ${risk.acknowledged === undefined ? '' : html`<p class="reason">Acknowledged bec
 `;
 }
 
-function verdictOf(risk: Risk): RiskStatus {
+function riskStatus(risk: Risk): RiskStatus {
   if (risk.acknowledged !== undefined) return 'acknowledged';
   return risk.isBlocking ? 'stops' : 'told';
 }
@@ -108,6 +108,6 @@ function proposal({ proposal, acknowledgements }: Review): Html | string {
 }
 
 /** `1 problem`, `2 problems`. */
-export function counted(count: number, noun: string): string {
+export function pluralizeRegular(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -22,7 +22,7 @@ export function html(strings: TemplateStringsArray, ...contents: Content[]): Htm
  * Escapes text for content and for quoted attributes. Characters that nobody sees, or that change the order in which others
  * are read, are shown by their number: what a reviewer reads is what is there.
  */
-export function escaped(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(special, (character) => entities[character] ?? byNumber(character));
 }
 
@@ -44,5 +44,5 @@ function byNumber(character: string): string {
 function markup(content: Content): string {
   if (content instanceof Html) return content.text;
   if (Array.isArray(content)) return content.map(markup).join('');
-  return content === undefined ? '' : escaped(String(content));
+  return content === undefined ? '' : escapeHtml(String(content));
 }

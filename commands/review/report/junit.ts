@@ -12,7 +12,7 @@ export function junit(review: Review): string {
   ];
   const all = tests.length > 0 ? tests : [passed('nothing has to be acknowledged', 'policy')];
   const failures = all.filter((test) => test.includes('<failure')).length;
-  const name = escaped(`policy${review.stack === undefined ? '' : ` of stack ${review.stack}`}`);
+  const name = escapeXml(`policy${review.stack === undefined ? '' : ` of stack ${review.stack}`}`);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites tests="${all.length}" failures="${failures}">`,
@@ -31,13 +31,13 @@ function testOf({ address, action, area, what, consequence, acknowledged }: Risk
 }
 
 function passed(name: string, group: string, output = ''): string {
-  const said = output && `<system-out>${escaped(output)}</system-out>`;
-  return `<testcase classname="${escaped(group)}" name="${escaped(name)}">${said}</testcase>`;
+  const said = output && `<system-out>${escapeXml(output)}</system-out>`;
+  return `<testcase classname="${escapeXml(group)}" name="${escapeXml(name)}">${said}</testcase>`;
 }
 
 function failed(name: string, group: string, message: string): string {
-  const text = escaped(message);
-  return `<testcase classname="${escaped(group)}" name="${escaped(name)}"><failure message="${text}">${text}</failure></testcase>`;
+  const text = escapeXml(message);
+  return `<testcase classname="${escapeXml(group)}" name="${escapeXml(name)}"><failure message="${text}">${text}</failure></testcase>`;
 }
 
 const entities: Record<string, string> = {
@@ -49,7 +49,7 @@ const entities: Record<string, string> = {
 };
 
 /** Without what XML 1.0 cannot hold at all. */
-function escaped(text: string): string {
+function escapeXml(text: string): string {
   return (
     text
       // Halves of characters.

@@ -3,7 +3,7 @@ import { prose } from './markdown-text';
 import { formatUsdDifference, formatUsdRange } from '../cost/money';
 
 /** What it costs, as a section; none where nothing of it has a price and there is nothing to note. */
-export function costLines({ region, pricesDate, before, after, lines, notes }: Cost): string[] {
+export function costMarkdown({ region, pricesDate, before, after, lines, notes }: Cost): string[] {
   if (lines.length === 0 && notes.length === 0) return [];
   const changed = lines.filter((line) => !isSame(line));
   return [
@@ -26,20 +26,20 @@ export function costLines({ region, pricesDate, before, after, lines, notes }: C
           '',
         ]
       : []),
-    ...keptLines(lines.filter(isSame), changed.length > 0),
+    ...unchangedLines(lines.filter(isSame), changed.length > 0),
     ...notes.map((note) => `- ${prose(note)}.`),
     ...(notes.length > 0 ? [''] : []),
   ];
 }
 
-function keptLines(kept: readonly CostLine[], isRest: boolean): string[] {
-  if (kept.length === 0) return [];
+function unchangedLines(unchanged: readonly CostLine[], isRest: boolean): string[] {
+  if (unchanged.length === 0) return [];
   return [
     `<details><summary>${isRest ? 'The rest' : 'All'} stays as it is</summary>`,
     '',
     '| USD a month | |',
     '|---|--:|',
-    ...kept.map(({ what, after }) => `| ${prose(what)} | ${after ? formatUsdRange(after) : ''} |`),
+    ...unchanged.map(({ what, after }) => `| ${prose(what)} | ${after ? formatUsdRange(after) : ''} |`),
     '',
     '</details>',
     '',

@@ -1,6 +1,6 @@
 import { headline } from '../changes/counts';
 import { changeLines, changesTable } from './markdown-changes';
-import { costLines } from './markdown-cost';
+import { costMarkdown } from './markdown-cost';
 import { block, cell, code, prose } from './markdown-text';
 import { mermaid } from './mermaid';
 import type { Kind, Review, Risk } from '../model/report';
@@ -16,7 +16,7 @@ export function markdown(review: Review): string {
     ...review.notices.flatMap((notice) => [prose(notice), '']),
     ...riskLines(review),
     ...topologyLines(review),
-    ...costLines(review.cost),
+    ...costMarkdown(review.cost),
     ...groupLines(review),
     ...outputLines(review),
     ...driftLines(review),
@@ -47,15 +47,15 @@ function riskLines(review: Review): string[] {
     problems.length > 0
       ? `**The policy of this review fails**: ${[
           ...(blocking.length > 0
-            ? [`${counted(blocking.length, 'risk is', 'risks are')} not acknowledged`]
+            ? [`${pluralizeForms(blocking.length, 'risk is', 'risks are')} not acknowledged`]
             : []),
           ...(unmatched.length > 0
             ? [
-                `${counted(unmatched.length, 'acknowledgement matches', 'acknowledgements match')} nothing`,
+                `${pluralizeForms(unmatched.length, 'acknowledgement matches', 'acknowledgements match')} nothing`,
               ]
             : []),
         ].join(', ')}.`
-      : `The policy of this review passes${acknowledged.length > 0 ? `: ${counted(acknowledged.length, 'risk is', 'risks are')} acknowledged` : ''}.`,
+      : `The policy of this review passes${acknowledged.length > 0 ? `: ${pluralizeForms(acknowledged.length, 'risk is', 'risks are')} acknowledged` : ''}.`,
     '',
     ...blocking.map((risk) => `- **not acknowledged:** ${riskText(risk)}`),
     ...acknowledged.map(
@@ -155,6 +155,6 @@ function driftLines({ drift }: Review): string[] {
   ];
 }
 
-function counted(count: number, one: string, many: string): string {
+function pluralizeForms(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }

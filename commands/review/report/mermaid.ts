@@ -27,11 +27,11 @@ export function mermaid(topology: Topology): string {
     const text = flowchart(topology.nodes, length, lines);
     if (text.length < mostCharacters) return text;
   }
-  return shortened(topology.nodes);
+  return shortenedFlowchart(topology.nodes);
 }
 
 /** As many parts as there is room for, those that change first. */
-function shortened(nodes: readonly TopologyNode[]): string {
+function shortenedFlowchart(nodes: readonly TopologyNode[]): string {
   const first = [...nodes.filter(({ state }) => state), ...nodes.filter(({ state }) => !state)];
   for (let count = Math.min(first.length, 60); ; count = Math.floor(count * 0.8)) {
     const kept = new Set(first.slice(0, count));
@@ -84,7 +84,7 @@ function nodeLine({ id, lines, role, state }: TopologyNode, length: number, most
   const word = state === undefined || role === 'rest' ? [] : [stateWords[state].toUpperCase()];
   const own = lines.map((line) => cut(line, length)).filter((line) => line !== '');
   const texts = [...(own.length === 0 ? ['unnamed'] : own.slice(0, most)), ...word];
-  return `${id}${open}"${texts.map(escaped).join('<br/>')}"${close}:::${className(state ?? 'none')}`;
+  return `${id}${open}"${texts.map(escapeMermaid).join('<br/>')}"${close}:::${className(state ?? 'none')}`;
 }
 
 /** A line without what cannot be seen: control signs, and those that turn the direction of reading. */
@@ -95,7 +95,7 @@ function cut(line: string, length: number): string {
 }
 
 /** All but letters, digits and a few signs as their code: nothing in it is read as Mermaid, Markdown or HTML. */
-function escaped(text: string): string {
+function escapeMermaid(text: string): string {
   let before = '';
   let result = '';
   for (const character of text) {

@@ -32,12 +32,12 @@ export function allowedTrafficIn(type: string, values: unknown, sign?: unknown):
     case 'aws_vpc_security_group_egress_rule':
       return [singleRuleTraffic('out', values)];
     case 'aws_security_group_rule':
-      return listed(values.type === 'egress' ? 'out' : 'in', values, sign);
+      return listRuleTraffic(values.type === 'egress' ? 'out' : 'in', values, sign);
     case 'aws_security_group':
     case 'aws_default_security_group':
       return [
-        ...blocks('ingress').flatMap(([rule, own]) => listed('in', rule, own)),
-        ...blocks('egress').flatMap(([rule, own]) => listed('out', rule, own)),
+        ...blocks('ingress').flatMap(([rule, own]) => listRuleTraffic('in', rule, own)),
+        ...blocks('egress').flatMap(([rule, own]) => listRuleTraffic('out', rule, own)),
       ];
     case 'aws_network_acl_rule':
     case 'aws_network_acl':
@@ -57,13 +57,13 @@ export function deniedTrafficIn(type: string, values: unknown): Traffic[] {
 function networkAclTraffic(type: string, values: Fields, action: 'allow' | 'deny'): Traffic[] {
   if (type === 'aws_network_acl_rule') {
     if (values.rule_action !== action) return [];
-    return listed(values.egress === true ? 'out' : 'in', values);
+    return listRuleTraffic(values.egress === true ? 'out' : 'in', values);
   }
   const blocks = (name: string) =>
     rulesOf(values[name]).flatMap(([rule]) => (rule.action === action ? [rule] : []));
   return [
-    ...blocks('ingress').flatMap((rule) => listed('in', rule)),
-    ...blocks('egress').flatMap((rule) => listed('out', rule)),
+    ...blocks('ingress').flatMap((rule) => listRuleTraffic('in', rule)),
+    ...blocks('egress').flatMap((rule) => listRuleTraffic('out', rule)),
   ];
 }
 
@@ -127,7 +127,7 @@ function singleRuleTraffic(direction: Traffic['direction'], values: Fields): Tra
 }
 
 /** A rule with lists of peers. */
-function listed(direction: Traffic['direction'], rule: Fields, sign?: unknown): Traffic[] {
+function listRuleTraffic(direction: Traffic['direction'], rule: Fields, sign?: unknown): Traffic[] {
   const lists = ['cidr_blocks', 'ipv6_cidr_blocks', 'prefix_list_ids', 'security_groups'];
   const names = ['cidr_block', 'ipv6_cidr_block', 'source_security_group_id'];
   const peers = [

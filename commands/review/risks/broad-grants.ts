@@ -1,11 +1,11 @@
-import { wildcard } from './iam-wildcard';
-import type { Grant } from './policy-diff';
+import { matchesIamWildcard } from './iam-wildcard';
+import type { PolicyGrant } from './policy-diff';
 
 /** Services of AWS that give permissions themselves. */
 const powers = ['iam', 'sts', 'organizations', 'account'];
 
 /** Whether a grant is one that nobody should get unseen: of everything, of permissions themselves, to everybody. */
-export function isBroad({ action, resource, principal, condition }: Grant): boolean {
+export function isBroad({ action, resource, principal, condition }: PolicyGrant): boolean {
   if (principal !== undefined && !principal.startsWith('Service: ')) {
     // Without a resource it is about who may take a role.
     if (resource === undefined || principal.startsWith('Federated: ')) return true;
@@ -26,7 +26,7 @@ function isWhole(action: string): boolean {
 /** Whether it changes permissions, or takes on a role. */
 function isPower(action: string): boolean {
   const [service = '', verb = '*'] = action.toLowerCase().split(':', 2);
-  return powers.some((name) => wildcard(service, name)) && !/^(get|list)/.test(verb);
+  return powers.some((name) => matchesIamWildcard(service, name)) && !/^(get|list)/.test(verb);
 }
 
 /** `*`, `arn:*`, `arn:aws:s3:::*`, `arn:aws:iam::123456789012:*`: whatever is there, or all of a service. */

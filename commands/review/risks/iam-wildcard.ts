@@ -2,7 +2,7 @@
  * Whether a pattern of IAM, with `*` and `?`, takes all that another one takes. Without a regular expression: patterns of
  * plans can be such that one takes for ever.
  */
-export function wildcard(pattern: string, text: string): boolean {
+export function matchesIamWildcard(pattern: string, text: string): boolean {
   let [at, in_, star, mark] = [0, 0, -1, 0];
   while (in_ < text.length) {
     if (pattern[at] === '*') {

@@ -1,5 +1,5 @@
 import { parseJsonTemplate } from '../../../constructs/terraform/json-template';
-import type { Reasons } from '../changes/replacement-reasons';
+import type { ReplacementReasons } from '../changes/replacement-reasons';
 import type { Kind, Risk } from '../model/report';
 import { documentIn, isPolicy, statementsOf } from '../plan/iam-json';
 import { fieldsOf, listOf } from '../plan/json-values';
@@ -10,14 +10,14 @@ import { attachmentRisks } from './attachment-risks';
 import { isBroad } from './broad-grants';
 import { grantRisks } from './grant-risks';
 import { type Owners, ownerOf } from './owners';
-import { type Grant, policyDiff, formatGrant } from './policy-diff';
+import { type PolicyGrant, policyDiff, formatGrant } from './policy-diff';
 import { subjectOf } from './policy-subject';
 
 type Finding = Omit<Risk, 'address' | 'action'>;
 
 /** What tells more of a policy that only the apply will know. */
 export interface PermissionContext {
-  readonly reasons: Reasons;
+  readonly reasons: ReplacementReasons;
   readonly sources: Sources;
   readonly known: KnownValues;
   readonly owners: Owners;
@@ -88,7 +88,7 @@ function ofUnknownPolicy(
   attribute: string,
   was: unknown,
   isNew: boolean,
-  reasons: Reasons,
+  reasons: ReplacementReasons,
 ): Finding[] {
   const { address, type } = one;
   if (isNoPermission.test(type)) return [];
@@ -134,7 +134,7 @@ function ofInlinePolicies(
   after: Record<string, unknown>,
   sign: Record<string, unknown>,
   isNew: boolean,
-  reasons: Reasons,
+  reasons: ReplacementReasons,
 ): Finding[] {
   const had = new Map(
     listOf(before.inline_policy)
@@ -163,7 +163,7 @@ function ofDestroyedDenial(one: ResourceChange, owners: Owners): Finding[] {
   });
 }
 
-function whoCan(attribute: string, grants: readonly Grant[]): string {
+function whoCan(attribute: string, grants: readonly PolicyGrant[]): string {
   const isOfAws = grants.every(({ principal }) => principal?.startsWith('Service: '));
   if (attribute === 'assume_role_policy' && isOfAws) {
     return 'this service of AWS takes the role, for what it runs for us';
@@ -175,7 +175,7 @@ function whoCan(attribute: string, grants: readonly Grant[]): string {
 
 function grown(
   start: string,
-  grants: readonly Grant[],
+  grants: readonly PolicyGrant[],
   isBlocking: boolean,
   consequence: string,
 ): Finding[] {

@@ -1,10 +1,10 @@
 import { isPlainObject } from '../../../constructs/options/problems';
-import { isPolicy, type Statement, statementsOf } from '../plan/iam-json';
+import { isPolicy, type PolicyStatement, statementsOf } from '../plan/iam-json';
 import { canonical } from '../plan/value-text';
-import { wildcard } from './iam-wildcard';
+import { matchesIamWildcard } from './iam-wildcard';
 
 /** One thing that a policy lets somebody do, or no longer forbids. */
-export interface Grant {
+export interface PolicyGrant {
   /** `s3:GetObject`, `all but iam:*`. */
   readonly action: string;
 
@@ -22,13 +22,13 @@ export interface Grant {
 export function policyDiff(
   before: unknown,
   after: unknown,
-): { allowed: Grant[]; noLongerForbidden: Grant[] } {
+): { allowed: PolicyGrant[]; noLongerForbidden: PolicyGrant[] } {
   const [had, has] = [partsIn(before), partsIn(after)];
   return { allowed: beyond(has.Allow, had.Allow), noLongerForbidden: beyond(had.Deny, has.Deny) };
 }
 
 /** A grant as a sentence's end: `s3:GetObject on arn:aws:s3:::shop/*`. */
-export function formatGrant({ action, resource, principal, condition }: Grant): string {
+export function formatGrant({ action, resource, principal, condition }: PolicyGrant): string {
   const on = resource === undefined ? '' : ` on ${resource}`;
   const by = principal === undefined ? '' : ` by ${principal}`;
   return `${action}${on}${by}${condition === undefined ? '' : ` where ${formatCondition(condition)}`}`;
@@ -63,7 +63,7 @@ function partsIn(document: unknown): { Allow: Parts[]; Deny: Parts[] } {
   return parts;
 }
 
-function partsOf(statement: Statement): Parts {
+function partsOf(statement: PolicyStatement): Parts {
   const [resources, principals] = [named(statement, 'Resource'), principalsOf(statement)];
   return {
     actions: named(statement, 'Action'),
@@ -74,7 +74,7 @@ function partsOf(statement: Statement): Parts {
 }
 
 /** What some statements grant that no one of the others does. */
-function beyond(statements: readonly Parts[], others: readonly Parts[]): Grant[] {
+function beyond(statements: readonly Parts[], others: readonly Parts[]): PolicyGrant[] {
   if (statements.length === 0) return [];
   const known = new Set(others.map(canonical));
   const covering = others.map(coverOf);
@@ -83,7 +83,7 @@ function beyond(statements: readonly Parts[], others: readonly Parts[]): Grant[]
     .flatMap((parts) => grantsOf(parts).filter((one) => !covering.some((covers) => covers(one))));
 }
 
-function grantsOf({ actions, resources, principals, condition }: Parts): Grant[] {
+function grantsOf({ actions, resources, principals, condition }: Parts): PolicyGrant[] {
   return actions.flatMap((action) =>
     resources.flatMap((resource) =>
       principals.map((principal) => ({ action, resource, principal, condition })),
@@ -92,7 +92,7 @@ function grantsOf({ actions, resources, principals, condition }: Parts): Grant[]
 }
 
 /** Tells whether a statement grants all that a grant does. Each text is compared once, not once for each grant. */
-function coverOf({ actions, resources, principals, condition }: Parts): (grant: Grant) => boolean {
+function coverOf({ actions, resources, principals, condition }: Parts): (grant: PolicyGrant) => boolean {
   const action = someOf(actions.map((one) => one.toLowerCase()));
   const resource = someOf(resources);
   const principal = someOf(principals.map((one) => (one === 'AWS: *' ? '*' : one)));
@@ -120,17 +120,17 @@ function matches(pattern: string | undefined, text: string | undefined): boolean
   if (pattern === undefined || text === undefined) return false;
   // What is taken out of all is compared as it is written only.
   if (pattern.startsWith('all but ') || text.startsWith('all but ')) return pattern === '*';
-  return wildcard(pattern, text);
+  return matchesIamWildcard(pattern, text);
 }
 
 /** The texts of a field; those of its negation are kept together: what is left out of one is in another. */
-function named(statement: Statement, field: 'Action' | 'Resource'): string[] {
+function named(statement: PolicyStatement, field: 'Action' | 'Resource'): string[] {
   const [own, others] = [statement[field], statement[`Not${field}`]];
   if (Array.isArray(others)) return [`all but ${others.map(String).sort().join(', ')}`];
   return Array.isArray(own) ? own.map(String) : [];
 }
 
-function principalsOf(statement: Statement): string[] {
+function principalsOf(statement: PolicyStatement): string[] {
   const formatPrincipals = (principals: unknown): string[] =>
     isPlainObject(principals)
       ? Object.entries(principals).flatMap(([kind, list]) =>

@@ -1,5 +1,5 @@
 import type { Risk } from '../model/report';
-import { addressOf } from '../plan/addresses';
+import { changeAddress } from '../plan/addresses';
 import { kindOf } from '../plan/change-action';
 import type { Plan } from '../plan/plan';
 import { Sources } from '../plan/sources';
@@ -42,7 +42,7 @@ export function risksOf(
         removed.has(service) &&
         !ofItself.has(one.type);
       return redactFindings(evaluate(one, kind), kind, index).map((risk) => ({
-        address: addressOf(one),
+        address: changeAddress(one),
         action: kind,
         ...(isPart && risk.area !== 'state' ? asPart(risk) : risk),
       }));

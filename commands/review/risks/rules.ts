@@ -1,4 +1,4 @@
-import { Reasons } from '../changes/replacement-reasons';
+import { ReplacementReasons } from '../changes/replacement-reasons';
 import type { Kind, Risk } from '../model/report';
 import { KnownValues } from '../plan/known-values';
 import type { Plan, ResourceChange } from '../plan/plan';
@@ -10,7 +10,7 @@ import { Owners } from './owners';
 import { permissionRisks } from './permission-risks';
 import { protectionRisks } from './protection-risks';
 import { RoutingRisks } from './routing-risks';
-import { Scaling } from './scaling-risks';
+import { ScalingRisks } from './scaling-risks';
 import { SecurityGroupRisks } from './security-group-risks';
 import { serviceRisks } from './service-risks';
 
@@ -23,8 +23,8 @@ export function evaluator(
   sources: Sources,
 ): (one: ResourceChange, kind: Kind) => Finding[] {
   const owners = new Owners(plan);
-  const [securityGroups, routing, scaling] = [new SecurityGroupRisks(plan), new RoutingRisks(plan), new Scaling(plan)];
-  const [reasons, known] = [new Reasons(plan), new KnownValues(plan)];
+  const [securityGroups, routing, scaling] = [new SecurityGroupRisks(plan), new RoutingRisks(plan), new ScalingRisks(plan)];
+  const [reasons, known] = [new ReplacementReasons(plan), new KnownValues(plan)];
   return (one, kind) => [
     ...destroyRisks(one, kind, securityGroups),
     ...serviceRisks(one, kind),

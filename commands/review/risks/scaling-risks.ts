@@ -15,7 +15,7 @@ interface Now {
 }
 
 /** Where times, limits and targets of scaling leave less than there is. */
-export class Scaling {
+export class ScalingRisks {
   /** By `service/<cluster>/<service>`, as scaling names it. */
   private readonly services = new Map<string, Now>();
 

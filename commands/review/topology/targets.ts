@@ -21,7 +21,7 @@ export function targetsOf(
   references: References,
 ): TrafficTarget[] {
   const targets = services.flatMap((service) => {
-    const groups = groupsOf(service.service, references);
+    const groups = targetGroupsOf(service.service, references);
     return groups.length === 0 ? [] : [serviceTarget(service, groups)];
   });
   const taken = new Set(targets.flatMap(({ groups }) => groups));
@@ -34,7 +34,7 @@ export function targetsOf(
 }
 
 /** Target groups of a service, those that it leaves, too. */
-function groupsOf(service: PlannedResource, references: References): PlannedResource[] {
+function targetGroupsOf(service: PlannedResource, references: References): PlannedResource[] {
   const count = Math.max(
     ...[service.before, service.after].map((side) => listOf(side?.load_balancer).length),
     1,

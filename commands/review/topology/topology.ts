@@ -2,7 +2,7 @@ import type { Kind } from '../model/report';
 import { ecsServicesOf } from '../plan/ecs-services';
 import type { Plan } from '../plan/plan';
 import { type PlannedResource, resourcesOf } from '../plan/planned-resources';
-import { type References, referencesOf } from '../plan/references';
+import { type References, resourceReferences } from '../plan/references';
 import { combinedState } from './combined-state';
 import { balancerTypes, hostnamesOf, type PlannedHostname } from './hostnames';
 import { limitedUnits, type Unit, unitsOf } from './limits';
@@ -40,7 +40,7 @@ const mostRoutes = 3;
 /** The way of requests that a plan describes; `undefined` where it has neither load balancer nor listener. */
 export function topologyOf(plan: Plan): Topology | undefined {
   const resources = resourcesOf(plan);
-  const references = referencesOf(plan, resources);
+  const references = resourceReferences(plan, resources);
   const balancers = [...resources.values()]
     .filter(({ type }) => balancerTypes.includes(type))
     .sort((one, other) => compared(one.address, other.address));

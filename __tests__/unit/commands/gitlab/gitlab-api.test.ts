@@ -1,4 +1,4 @@
-import { jobVariable } from '../../../../commands/cli/ci-variable';
+import { ciVariable } from '../../../../commands/cli/ci-variable';
 import { GitlabApi } from '../../../../commands/gitlab/gitlab-api';
 import { type Answer, FakeGitlab } from '../../../support/fake-gitlab';
 
@@ -81,7 +81,7 @@ test('a redirect without end is told', async () => {
 });
 
 test('outside of a job there is no variable of one', () => {
-  expect(() => jobVariable('CI_SOMETHING')).toThrow(
+  expect(() => ciVariable('CI_SOMETHING')).toThrow(
     'CI_SOMETHING is not set; this command is for a job of GitLab',
   );
 });

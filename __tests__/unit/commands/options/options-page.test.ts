@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fieldsOf, optionsPage } from '../../../../commands/options/options-page';
+import { interfaceFields, optionsPage } from '../../../../commands/options/options-page';
 
 test('docs/options.md says what the types say; npm run options writes it', () => {
   expect(readFileSync('docs/options.md', 'utf8')).toBe(optionsPage());
@@ -26,7 +26,7 @@ export interface One extends Two {
   readonly bare?: number;
 }
 `;
-  expect(fieldsOf(source, 'One')).toEqual([
+  expect(interfaceFields(source, 'One')).toEqual([
     {
       name: 'must',
       meaning: 'How \\| much. ([AWS](https://aws.amazon.com/x))',
@@ -36,12 +36,12 @@ export interface One extends Two {
     { name: 'may', meaning: 'What else.', cost: 'about 3 USD for a GB', defaultValue: 'nothing' },
     { name: 'bare', meaning: '', cost: '', defaultValue: '`3`' },
   ]);
-  expect(() => fieldsOf(source, 'Two')).toThrow('there is no interface Two');
-  expect(() => fieldsOf('export interface One {\n  readonly a: string;\n}', 'One')).toThrow(
+  expect(() => interfaceFields(source, 'Two')).toThrow('there is no interface Two');
+  expect(() => interfaceFields('export interface One {\n  readonly a: string;\n}', 'One')).toThrow(
     'One.a has no comment',
   );
   expect(() =>
-    fieldsOf('export interface One {\n  /** A. */\n  readonly a?: 1;\n}', 'One'),
+    interfaceFields('export interface One {\n  /** A. */\n  readonly a?: 1;\n}', 'One'),
   ).toThrow('One.a has no @default');
 });
 

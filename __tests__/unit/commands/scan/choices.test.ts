@@ -1,9 +1,9 @@
-import { choicesOf } from '../../../../commands/scan/choices';
+import { disabledOptions } from '../../../../commands/scan/choices';
 import { synthFargate } from '../../../support/synth-fargate';
 
 const services = [{ name: 'web', image: { folder: 'containers/web' }, routes: ['/'] }];
-const left = (resources: Parameters<typeof choicesOf>[0]) =>
-  choicesOf(resources).map(({ option }) => option);
+const left = (resources: Parameters<typeof disabledOptions>[0]) =>
+  disabledOptions(resources).map(({ option }) => option);
 
 test('what a stack does not have is named by the option with which it would', () => {
   expect(left(synthFargate(services).resource)).toEqual([
@@ -31,5 +31,5 @@ test('in a plan what is missing is an empty list', () => {
 });
 
 test('a stack without a load balancer has no such choices', () => {
-  expect(choicesOf({ aws_ecr_repository: { one: {} } })).toEqual([]);
+  expect(disabledOptions({ aws_ecr_repository: { one: {} } })).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { UserError } from '../../../../commands/cli/command';
-import { type Choice, chosenStack } from '../../../../commands/taskdef/choice';
+import { type TaskdefArguments, chosenStack } from '../../../../commands/taskdef/choice';
 
-test.each<[string[], Choice, string]>([
+test.each<[string[], TaskdefArguments, string]>([
   [['fargate'], { check: false }, 'fargate'],
   [['ec2'], { check: true }, 'ec2'],
   [['fargate'], { outputs: 'outputs.json', check: false }, 'fargate'],
@@ -9,7 +9,7 @@ test.each<[string[], Choice, string]>([
   expect(chosenStack(positionals, choice, 'Usage')).toBe(stack);
 });
 
-test.each<[string[], Choice, string]>([
+test.each<[string[], TaskdefArguments, string]>([
   [[], {}, 'Give one stack, fargate or ec2\n\nUsage'],
   [['fargate', 'ec2'], {}, 'Give one stack, fargate or ec2, got "fargate ec2"\n\nUsage'],
   [['fargte'], {}, 'no stack "fargte" has task definitions; did you mean "fargate"?'],

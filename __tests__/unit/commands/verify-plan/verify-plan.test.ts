@@ -2,7 +2,7 @@ import { GitlabApi } from '../../../../commands/gitlab/gitlab-api';
 import type { Fingerprint } from '../../../../commands/review/policy/fingerprint';
 import { parseFingerprint } from '../../../../commands/verify-plan/fingerprint';
 import type { MergeRequest } from '../../../../commands/verify-plan/merge-request';
-import { isAccepted, verdict } from '../../../../commands/verify-plan/verdict';
+import { isAccepted, verifyPlan } from '../../../../commands/verify-plan/verdict';
 import { FakeGitlab } from '../../../support/fake-gitlab';
 
 const hash = (digit: string) => digit.repeat(64);
@@ -24,7 +24,7 @@ const request: MergeRequest = {
 
 const text = (fingerprint: object) => JSON.stringify(fingerprint);
 const artifactOf = (ref: string) => `refs/merge-requests/7/${ref}/review/report/fingerprint.json`;
-const wayOut = `Nothing was applied. If the plan in the log of job "plan" is wanted, as a first plan is, start this job again with the variable
+const acceptanceHint = `Nothing was applied. If the plan in the log of job "plan" is wanted, as a first plan is, start this job again with the variable
 ACCEPT_PLAN=${hash('1')}`;
 
 let gitlab: FakeGitlab;
@@ -37,7 +37,7 @@ afterEach(() => gitlab.end());
 
 const context = { project: '1217', branch: 'main', commit };
 const compare = (mine: Fingerprint = own) =>
-  verdict(
+  verifyPlan(
     new GitlabApi({ url: gitlab.url, token: gitlab.token, pauseSeconds: 0 }),
     context,
     mine,
@@ -47,8 +47,8 @@ const compare = (mine: Fingerprint = own) =>
 /** The message of a comparison that fails, without the way out that ends each. */
 async function problem(mine?: Fingerprint): Promise<string> {
   const message: string = await compare(mine).catch((error) => error.message);
-  expect(message.endsWith(`\n${wayOut}`)).toBe(true);
-  return message.slice(0, -wayOut.length - 1);
+  expect(message.endsWith(`\n${acceptanceHint}`)).toBe(true);
+  return message.slice(0, -acceptanceHint.length - 1);
 }
 
 const artifactPath = `/projects/1217/jobs/artifacts/refs/merge-requests/7/head/raw/report/fingerprint.json?job=review`;

@@ -1,18 +1,18 @@
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
-import { all, type Configuration, synthFargate } from '../../../support/synth-fargate';
+import { all, type SynthesizedStack, synthFargate } from '../../../support/synth-fargate';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const arn = (service: string, rest: string) =>
   `arn:aws:${service}:eu-central-1:\${data.aws_caller_identity.account.account_id}:${rest}`;
 
 /** Variable → where ECS reads it, of the first container or another. */
-const containerSecrets = ({ resource }: Configuration, index = 0) => {
+const containerSecrets = ({ resource }: SynthesizedStack, index = 0) => {
   const [task] = all(resource, 'aws_ecs_task_definition');
   return JSON.parse(String(task?.container_definitions))[index].secrets;
 };
 
 /** What roles may do with secrets: role → statements. */
-const grantsOf = ({ resource }: Configuration) =>
+const grantsOf = ({ resource }: SynthesizedStack) =>
   all(resource, 'aws_iam_role_policy').map(({ role, policy }) => [
     role,
     JSON.parse(String(policy)).Statement.filter(({ Action }: { Action: string[] }) =>

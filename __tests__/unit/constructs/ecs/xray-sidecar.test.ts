@@ -3,7 +3,7 @@ import type { ServiceOptions } from '../../../../constructs/options/service/serv
 import { synthEc2 } from '../../../support/synth-ec2';
 import {
   all,
-  type Configuration,
+  type SynthesizedStack,
   type Resource,
   synthFargate,
 } from '../../../support/synth-fargate';
@@ -13,7 +13,7 @@ const traced: ServiceOptions = { ...web, tracing: 'xray' };
 const onEc2 = (ec2Capacity: Ec2CapacityOptions, service = traced) =>
   synthEc2([service], {}, { maxHosts: 20, ...ec2Capacity });
 
-const containers = ({ resource }: Configuration, task = 'web_task'): Resource[] =>
+const containers = ({ resource }: SynthesizedStack, task = 'web_task'): Resource[] =>
   JSON.parse(String(resource.aws_ecs_task_definition?.[task]?.container_definitions));
 const variable = (container: Resource | undefined, name: string) =>
   (container?.environment as { name: string; value: string }[] | undefined)?.find(
@@ -25,7 +25,7 @@ const mapping = (hostPort: number, protocol = 'udp') => ({
   protocol,
 });
 
-test.each<[string, Configuration, string, number, string[] | undefined]>([
+test.each<[string, SynthesizedStack, string, number, string[] | undefined]>([
   ['on Fargate', synthFargate([traced]), '127.0.0.1:2000', 2000, undefined],
   ['on hosts with awsvpc', onEc2({ networkMode: 'awsvpc' }), '127.0.0.1:2000', 2000, undefined],
   ['on hosts with bridge', onEc2({}), 'xray-daemon:2000', 0, ['xray-daemon']],
@@ -76,7 +76,7 @@ test('once on each host the daemon has ports of the host, and tasks are smaller 
   expect(daemon).not.toHaveProperty('cpu');
 });
 
-test.each<[string, Configuration, string, number]>([
+test.each<[string, SynthesizedStack, string, number]>([
   ['Fargate', synthFargate([traced]), 'web_task', 1],
   ['hosts', onEc2({}), 'web_task', 1],
   ['each host', onEc2({ xray: 'daemon' }), 'xray-daemon_task', 0],
@@ -84,12 +84,12 @@ test.each<[string, Configuration, string, number]>([
   expect(variable(containers(stack, task)[index], 'AWS_REGION')).toBe('eu-central-1');
 });
 
-const tracers = ({ resource }: Configuration) =>
+const tracers = ({ resource }: SynthesizedStack) =>
   Object.entries(resource.aws_iam_role_policy ?? {})
     .filter(([, { policy }]) => String(policy).includes('xray:PutTraceSegments'))
     .map(([, { role }]) => role);
 
-test.each<[string, Configuration, string[]]>([
+test.each<[string, SynthesizedStack, string[]]>([
   [
     'on Fargate',
     synthFargate([traced, { ...web, name: 'two', routes: ['/two'] }]),

@@ -1,6 +1,6 @@
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { synthEc2 } from '../../../support/synth-ec2';
-import { all, type Configuration } from '../../../support/synth-fargate';
+import { all, type SynthesizedStack } from '../../../support/synth-fargate';
 
 const web: ServiceOptions = {
   name: 'web',
@@ -11,7 +11,7 @@ const web: ServiceOptions = {
 const services = [web, { ...web, name: 'two', routes: ['/two'] }];
 
 /** Address → the addresses of resources that it refers to, or waits for. */
-function references({ resource }: Configuration): Map<string, string[]> {
+function references({ resource }: SynthesizedStack): Map<string, string[]> {
   const entries = Object.entries(resource).flatMap(([type, resources]) =>
     Object.entries(resources).map(([id, body]) => [`${type}.${id}`, body] as const),
   );

@@ -5,11 +5,11 @@ import {
   RegistryStack,
   type RegistryStackProps,
 } from '../../../../constructs/stacks/registry-stack';
-import { all, type Configuration } from '../../../support/synth-fargate';
+import { all, type SynthesizedStack } from '../../../support/synth-fargate';
 
 const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
 
-const synth = (more: Partial<RegistryStackProps> = {}): Configuration => {
+const synth = (more: Partial<RegistryStackProps> = {}): SynthesizedStack => {
   const services = resolveServices([
     { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] },
   ]);
@@ -21,7 +21,7 @@ const synth = (more: Partial<RegistryStackProps> = {}): Configuration => {
 const gitlab = { project: 'group/shop' };
 const account = '${data.aws_caller_identity.account.account_id}';
 
-interface Statement {
+interface PolicyStatement {
   readonly Action: string[];
   readonly Resource: string | string[];
   readonly Condition?: object;
@@ -32,7 +32,7 @@ const policiesOf = (more: Partial<RegistryStackProps> = {}) => {
   return [...all(resource, 'aws_iam_role_policy'), ...all(resource, 'aws_iam_policy')];
 };
 
-const statementsOf = (role: string, more: Partial<RegistryStackProps> = {}): Statement[] =>
+const statementsOf = (role: string, more: Partial<RegistryStackProps> = {}): PolicyStatement[] =>
   policiesOf(more)
     .filter(({ name }) => name === role || String(name).startsWith(`magicnight-${role}-`))
     .flatMap(({ policy }) => JSON.parse(String(policy)).Statement);
@@ -289,7 +289,7 @@ test('the policies of a role are as short and as few as AWS wants them', () => {
   expect(policies.map(({ path }) => path)).toEqual(attached.map(() => '/magicnight-pipeline/'));
 });
 
-const boundary = (): Statement[] => {
+const boundary = (): PolicyStatement[] => {
   const [{ policy } = {}, ...none] = all(synth().resource, 'aws_iam_policy');
   expect(none).toEqual([]);
   return JSON.parse(String(policy)).Statement;

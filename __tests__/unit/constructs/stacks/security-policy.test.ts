@@ -105,7 +105,7 @@ describe.each<[string, Partial<EnvironmentOptions>]>([
       expect(permissions_boundary).toMatch(/:policy\/magicnight\/boundary$/);
     }
     const broad = of('aws_iam_role_policy')
-      .flatMap(({ policy }) => JSON.parse(String(policy)).Statement as Statement[])
+      .flatMap(({ policy }) => JSON.parse(String(policy)).Statement as PolicyStatement[])
       .filter(
         ({ Resource, Action }) => Resource === '*' || Action.some((one) => one.includes('*')),
       );
@@ -134,7 +134,7 @@ interface Networking {
   readonly assign_public_ip: boolean;
 }
 
-interface Statement {
+interface PolicyStatement {
   readonly Action: readonly string[];
   readonly Resource: string;
 }

@@ -5,8 +5,8 @@ const plain = stringMatching(/^[a-z"\\\n é]{0,6}$/);
 const template = stringMatching(/^\$\{[a-z.]{1,6}\("[,"]"\)\}$/).map((text) =>
   text.replace('"""', '"\\""'),
 );
-const escaped = stringMatching(/^(\$\$|%%)\{[a-z]{0,3}\}$/);
-const part = oneof(plain, template, escaped);
+const escapedText = stringMatching(/^(\$\$|%%)\{[a-z]{0,3}\}$/);
+const part = oneof(plain, template, escapedText);
 
 test('JSON with what Terraform fills in is the same text after it was read', () => {
   const parts = tuple(part, part, part);

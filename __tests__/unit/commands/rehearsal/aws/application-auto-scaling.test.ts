@@ -1,4 +1,4 @@
-import { AutoScaling } from '../../../../../commands/rehearsal/aws/application-auto-scaling';
+import { ApplicationAutoScaling } from '../../../../../commands/rehearsal/aws/application-auto-scaling';
 
 const service = {
   ServiceNamespace: 'ecs',
@@ -7,7 +7,7 @@ const service = {
 };
 
 test('a scheduled action is read back as it was sent, and gone when it is deleted', () => {
-  const scaling = new AutoScaling('eu-central-1');
+  const scaling = new ApplicationAutoScaling('eu-central-1');
   const action = {
     ...service,
     ScheduledActionName: 'night',
@@ -35,7 +35,7 @@ test('a scheduled action is read back as it was sent, and gone when it is delete
 });
 
 test('only policies for requests can be acted on; a cooldown that is left out is 300 s', () => {
-  const scaling = new AutoScaling('eu-central-1');
+  const scaling = new ApplicationAutoScaling('eu-central-1');
   const policy = (PolicyName: string, TargetValue: number, metric: object, other = {}) =>
     scaling.answer('PutScalingPolicy', {
       ...service,
@@ -79,7 +79,7 @@ test('only policies for requests can be acted on; a cooldown that is left out is
 });
 
 test('tags of the tasks of one service are not those of another', () => {
-  const scaling = new AutoScaling('eu-central-1');
+  const scaling = new ApplicationAutoScaling('eu-central-1');
   const register = (ResourceId: string, Tags: Record<string, string>) =>
     scaling.answer('RegisterScalableTarget', { ...service, ResourceId, Tags }) as {
       ScalableTargetARN: string;

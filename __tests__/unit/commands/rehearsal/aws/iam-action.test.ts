@@ -1,4 +1,4 @@
-import { calledAction } from '../../../../../commands/rehearsal/aws/iam-action';
+import { iamAction } from '../../../../../commands/rehearsal/aws/iam-action';
 
 /** A request as Terraform's provider signs it. */
 function request(service: string, line: string, body = '', target?: string) {
@@ -15,7 +15,7 @@ test.each([
   ['elasticloadbalancing', 'Action=DescribeTags', 'elasticloadbalancing:DescribeTags'],
   ['autoscaling', 'Action=SetInstanceProtection', 'autoscaling:SetInstanceProtection'],
 ])('a form to %s names its action: %s', (service, form, action) => {
-  expect(calledAction(request(service, 'POST /', form))).toBe(action);
+  expect(iamAction(request(service, 'POST /', form))).toBe(action);
 });
 
 test.each([
@@ -31,12 +31,12 @@ test.each([
     'application-autoscaling:PutScalingPolicy',
   ],
 ])('JSON to %s has its action in a header: %s', (service, target, action) => {
-  expect(calledAction(request(service, 'POST /', '{"Action":"no"}', target))).toBe(action);
+  expect(iamAction(request(service, 'POST /', '{"Action":"no"}', target))).toBe(action);
 });
 
 test('Smithy RPC has its action in the path', () => {
   const line = 'POST /service/GraniteServiceVersion20100801/operation/PutMetricAlarm';
-  expect(calledAction(request('monitoring', line))).toBe('cloudwatch:PutMetricAlarm');
+  expect(iamAction(request('monitoring', line))).toBe('cloudwatch:PutMetricAlarm');
 });
 
 test.each([
@@ -61,7 +61,7 @@ test.each([
   ['POST http://000000000000.127.0.0.1:4566/v20180820/tags/arn%3Aaws', 's3:TagResource'],
   ['DELETE /v20180820/tags/arn%3Aaws%3As3%3A%3A%3Ashop?tagKeys=a', 's3:UntagResource'],
 ])('S3: %s is %s', (line, action) => {
-  expect(calledAction(request('s3', line, '<x/>'))).toBe(action);
+  expect(iamAction(request('s3', line, '<x/>'))).toBe(action);
 });
 
 test.each([
@@ -72,7 +72,7 @@ test.each([
   ['GET /2013-04-01/change/C1', 'route53:GetChange'],
   ['GET /2013-04-01/tags/hostedzone/Z1', 'route53:ListTagsForResource'],
 ])('Route 53: %s is %s', (line, action) => {
-  expect(calledAction(request('route53', line))).toBe(action);
+  expect(iamAction(request('route53', line))).toBe(action);
 });
 
 test.each([
@@ -84,5 +84,5 @@ test.each([
   ['another call of S3 Control', request('s3', 'GET /v20180820/jobs')],
   ['a request that is not signed', { method: 'GET', path: '/shop', headers: {}, body: '' }],
 ])('%s is unknown', (_what, unknown) => {
-  expect(calledAction(unknown)).toBeUndefined();
+  expect(iamAction(unknown)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import {
-  CalledActions,
+  RecordedActions,
   comparePermissions,
   userAgent,
 } from '../../../../../commands/rehearsal/aws/recorded-permissions';
@@ -13,9 +13,9 @@ afterEach(() => rmSync(folderOf(id), { recursive: true }));
 
 /** Notes calls as Terraform makes them: a stack, a command, and an action of EC2. */
 const noted = (...calls: [stack: string, command: string, action: string][]) => {
-  const called = new CalledActions(id);
+  const recorded = new RecordedActions(id);
   for (const [stack, command, action] of calls) {
-    called.note({
+    recorded.note({
       method: 'POST',
       path: '/',
       headers: {
@@ -35,7 +35,7 @@ test('each action is counted once, those of other stacks and of others than Terr
     ['registry', 'apply', 'TerminateInstances'],
   );
   const headers = { authorization: 'Credential=x/20260101/eu-central-1/ec2/aws4_request' };
-  new CalledActions(id).note({
+  new RecordedActions(id).note({
     method: 'POST',
     path: '/',
     headers,

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Interrupted, UserError } from '../../../../../commands/cli/command';
-import { Phases } from '../../../../../commands/rehearsal/steps/step-runner';
+import { StepRunner } from '../../../../../commands/rehearsal/steps/step-runner';
 
-function phases(signal = new AbortController().signal) {
+function runner(signal = new AbortController().signal) {
   const said: string[] = [];
-  return { said, all: new Phases(signal, (line) => said.push(line)) };
+  return { said, all: new StepRunner(signal, (line) => said.push(line)) };
 }
 
 test('each phase is told as it begins and ends, and all of them at the end', async () => {
-  const { said, all } = phases();
+  const { said, all } = runner();
   await all.run('apply', 10, async () => '3 resources added');
   await all.run('second plan', 10, async () => 'no changes');
   expect(said).toEqual([
@@ -23,7 +23,7 @@ test('each phase is told as it begins and ends, and all of them at the end', asy
 });
 
 test('a phase that takes too long has failed, and says so', async () => {
-  const { all } = phases();
+  const { all } = runner();
   const work = (signal: AbortSignal) => sleep(10_000, '', { signal });
   await expect(all.run('apply', 0.05, work)).rejects.toThrow('apply took longer than 0.05 s');
   expect(all.summary()).toMatch(/^ {2}apply {4}0\.\d s {2}failed$/);
@@ -31,7 +31,7 @@ test('a phase that takes too long has failed, and says so', async () => {
 
 test('a phase that is interrupted ends with that, whatever its work says', async () => {
   const interrupted = new AbortController();
-  const { all } = phases(interrupted.signal);
+  const { all } = runner(interrupted.signal);
   const running = all.run('apply', 10, async (signal) => {
     await sleep(5_000, '', { signal }).catch(() => {});
     throw new Error('a consequence');
@@ -42,7 +42,7 @@ test('a phase that is interrupted ends with that, whatever its work says', async
 });
 
 test('what is wrong is shown as it is, or with the name of the phase', async () => {
-  const { all } = phases();
+  const { all } = runner();
   const fail = (error: Error) => () => Promise.reject(error);
   await expect(all.run('apply', 9, fail(new UserError('as it is')))).rejects.toThrow(/^as it is$/);
   await expect(all.run('apply', 9, fail(new Error('inner')))).rejects.toThrow(

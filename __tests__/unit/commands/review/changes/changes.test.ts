@@ -3,13 +3,13 @@ import { changesOf } from '../../../../../commands/review/changes/changes';
 import { countsOf, headline } from '../../../../../commands/review/changes/counts';
 import { groupsOf } from '../../../../../commands/review/changes/groups';
 import { outputChangesOf } from '../../../../../commands/review/changes/output-changes';
-import { Reasons } from '../../../../../commands/review/changes/replacement-reasons';
+import { ReplacementReasons } from '../../../../../commands/review/changes/replacement-reasons';
 import type { Plan } from '../../../../../commands/review/plan/plan';
 import { Sources } from '../../../../../commands/review/plan/sources';
 import { driftOf, driftRisks } from '../../../../../commands/review/risks/drift';
 import { changeOf, planOf, stateOf } from '../../../../support/plan-builder';
 
-const of = (plan: Plan, sources = Sources.none) => changesOf(plan, sources, new Reasons(plan));
+const of = (plan: Plan, sources = Sources.none) => changesOf(plan, sources, new ReplacementReasons(plan));
 
 /** Differences as lines: `path: before → after`. */
 const lines = (type: string, before: unknown, after: unknown, sign: unknown = {}) =>

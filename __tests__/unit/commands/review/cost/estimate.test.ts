@@ -1,4 +1,4 @@
-import { cost } from '../../../../../commands/review/cost/estimate';
+import { estimateCost } from '../../../../../commands/review/cost/estimate';
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
 import { vpcPricesOf } from '../../../../../constructs/pricing/vpc-prices';
 import { egressPrices } from '../../../../../constructs/synth/egress-prices';
@@ -21,7 +21,7 @@ function newService(service: object, definition: object = {}): SmallResource[] {
 
 test('two tasks of a quarter vCPU and half a GB for 730 hours', () => {
   // 2 × 730 × (0.25 × 0.04656 + 0.5 × 0.00511) = 20.7247
-  expect(cost(smallPlan(newService({})))).toEqual({
+  expect(estimateCost(smallPlan(newService({})))).toEqual({
     region: 'eu-central-1',
     pricesDate: '2026-09-21',
     before: { least: 0, most: 0 },
@@ -57,7 +57,7 @@ test('scaling goes from its fewest to its most tasks, with what is set for times
       },
     },
   ]);
-  expect(cost(plan).lines).toEqual([
+  expect(estimateCost(plan).lines).toEqual([
     {
       what: 'shop: 1 to 4 tasks of 0.25 vCPU, 512 MiB → 1 to 8 tasks of 0.25 vCPU, 512 MiB',
       before: { least: 10.36, most: 41.45 },
@@ -69,7 +69,7 @@ test('scaling goes from its fewest to its most tasks, with what is set for times
 test('a task that is written in other units, has more disk and a public address', () => {
   const more = { cpu: '1 vCPU', memory: '2 GB', ephemeral_storage: [{ size_in_gib: 50 }] };
   const open = { network_configuration: [{ assign_public_ip: true }], desired_count: '1' };
-  const { lines } = cost(smallPlan(newService(open, more), 'us-east-1'));
+  const { lines } = estimateCost(smallPlan(newService(open, more), 'us-east-1'));
   // 730 × (0.04048 + 2 × 0.004445 + 30 × 0.000111) = 38.471
   const all = { least: 38.47, most: 38.47 };
   const address = { least: 3.65, most: 3.65 };
@@ -84,7 +84,7 @@ test('half of them on Spot: from 30 percent of its price to all of it', () => {
     { capacity_provider: 'FARGATE', weight: 1, base: 0 },
     { capacity_provider: 'FARGATE_SPOT', weight: 1, base: 0 },
   ];
-  const { lines, notes } = cost(
+  const { lines, notes } = estimateCost(
     smallPlan(newService({ launch_type: null, capacity_provider_strategy })),
   );
   // 10.3624 × (1 + 0.3), and 10.3624 × 2
@@ -137,7 +137,7 @@ test('on hosts tasks cost nothing, but the hosts and their disks do', () => {
     },
   ]);
   // 730 × 0.024, 3 × 730 × 0.0384; 30 × 0.0952
-  expect(cost(plan).lines).toEqual([
+  expect(estimateCost(plan).lines).toEqual([
     { what: 'hosts main: 1 to 3 of t3.small or t4g.medium', after: { least: 17.52, most: 84.1 } },
     { what: 'disks of hosts main: 1 to 3 of 30 GiB gp3', after: { least: 2.86, most: 8.57 } },
   ]);
@@ -145,7 +145,7 @@ test('on hosts tasks cost nothing, but the hosts and their disks do', () => {
 
 test('a load balancer that goes, with an address in each of its subnets', () => {
   const lb = { name: 'main', load_balancer_type: 'application', subnets: ['a', 'b'] };
-  const { lines, before, after } = cost(smallPlan([{ address: 'aws_lb.main', before: lb }]));
+  const { lines, before, after } = estimateCost(smallPlan([{ address: 'aws_lb.main', before: lb }]));
   expect(lines).toEqual([
     { what: 'load balancer main', before: { least: 19.71, most: 19.71 } },
     { what: '2 public IPv4 addresses of load balancer main', before: { least: 7.3, most: 7.3 } },
@@ -163,7 +163,7 @@ test('what costs the same everywhere is counted', () => {
     { address: 'aws_cloudwatch_metric_alarm.a[1]', after: {} },
     { address: 'aws_wafv2_web_acl.main', after: { rule: [{}, {}, {}] } },
   ]);
-  expect(cost(plan).lines).toEqual([
+  expect(estimateCost(plan).lines).toEqual([
     { what: '1 web ACL with 3 rules', after: { least: 8, most: 8 } },
     {
       what: '1 alarm → 2 alarms',
@@ -193,7 +193,7 @@ test.each([
     ]),
     'eu-north-1',
   );
-  expect(cost(plan).after.most).toBeCloseTo(priced ?? Number.NaN, 2);
+  expect(estimateCost(plan).after.most).toBeCloseTo(priced ?? Number.NaN, 2);
 });
 
 test('services that stay as they are share a line, below what changes', () => {
@@ -206,7 +206,7 @@ test('services that stay as they are share a line, below what changes', () => {
     ...[1, 2, 3, 4].map((index) => unchanged(`aws_ecs_service.s${index}`, service(index, 1))),
     { address: 'aws_ecs_service.s5', before: service(5, 1), after: service(5, 2) },
   ]);
-  expect(cost(plan).lines.map(({ what }) => what)).toEqual([
+  expect(estimateCost(plan).lines.map(({ what }) => what)).toEqual([
     's5: 1 task of 0.25 vCPU, 512 MiB → 2 tasks of 0.25 vCPU, 512 MiB',
     '4 services that stay as they are',
   ]);
@@ -223,7 +223,7 @@ test('what has no price here is said to have none, and is in no sum', () => {
     ],
     'eu-north-1',
   );
-  const { after, lines, notes } = cost(plan);
+  const { after, lines, notes } = estimateCost(plan);
   expect([after, lines]).toEqual([{ least: 0, most: 0 }, []]);
   expect(notes).toEqual([
     'Not in the sums: shop, since Fargate on ARM64 has no price here for eu-north-1',
@@ -236,7 +236,7 @@ test('what has no price here is said to have none, and is in no sum', () => {
 });
 
 test('without prices of the region there is nothing to sum up', () => {
-  const unknown = cost(smallPlan(newService({}), 'il-central-1'));
+  const unknown = estimateCost(smallPlan(newService({}), 'il-central-1'));
   expect(unknown).toEqual({
     ...{ region: 'il-central-1', pricesDate: '2026-09-21', lines: [] },
     ...{ before: { least: 0, most: 0 }, after: { least: 0, most: 0 } },
@@ -249,14 +249,14 @@ test('the region is that of a variable of the provider, else that of ARNs', () =
     unchanged('aws_lb.main', { arn: 'arn:aws:elasticloadbalancing:eu-west-1:1:x' }),
   ]);
   const of = (expressions: object) =>
-    cost({
+    estimateCost({
       ...plan,
       variables: { where: { value: 'us-east-2' } },
       configuration: { provider_config: { aws: { expressions: { ...expressions } } } },
     }).region;
   expect(of({ region: { references: ['var.where'] } })).toBe('us-east-2');
   expect(of({})).toBe('eu-west-1');
-  expect(cost(smallPlan([], '')).notes).toEqual([
+  expect(estimateCost(smallPlan([], '')).notes).toEqual([
     'The region is not known, so there is no estimate',
   ]);
 });

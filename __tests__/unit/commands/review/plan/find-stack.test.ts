@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stackOfPlan } from '../../../../../commands/review/plan/find-stack';
+import { findStack } from '../../../../../commands/review/plan/find-stack';
 import { Sources } from '../../../../../commands/review/plan/sources';
 import { changeOf, planOf } from '../../../../support/plan-builder';
 
@@ -32,7 +32,7 @@ const plan = (...addresses: string[]) =>
   planOf(addresses.map((address) => changeOf(address, ['create'])));
 
 test('it is the one that has most of the addresses', () => {
-  const { stack, sources } = stackOfPlan(
+  const { stack, sources } = findStack(
     plan('aws_vpc.a', 'aws_lb.b', 'aws_nat.c'),
     folder,
     undefined,
@@ -46,13 +46,13 @@ test('it is the one that has most of the addresses', () => {
 });
 
 test('it is none where two fit, or where few of the addresses are of one', () => {
-  expect(stackOfPlan(plan('aws_vpc.a', 'aws_lb.b'), folder, undefined).stack).toBeUndefined();
-  expect(stackOfPlan(plan('aws_vpc.a', 'm.b', 'm.c'), folder, undefined).stack).toBeUndefined();
-  expect(stackOfPlan(plan('aws_vpc.a'), '/nowhere', undefined).stack).toBeUndefined();
+  expect(findStack(plan('aws_vpc.a', 'aws_lb.b'), folder, undefined).stack).toBeUndefined();
+  expect(findStack(plan('aws_vpc.a', 'm.b', 'm.c'), folder, undefined).stack).toBeUndefined();
+  expect(findStack(plan('aws_vpc.a'), '/nowhere', undefined).stack).toBeUndefined();
 });
 
 test('a stack that CDKTF alone has written gives construct paths', () => {
-  const { stack, sources } = stackOfPlan(plan('aws_x.y'), folder, undefined);
+  const { stack, sources } = findStack(plan('aws_x.y'), folder, undefined);
   expect([stack, sources.of('aws_x.y')]).toEqual(['other', { constructPath: 'other/y' }]);
 });
 
@@ -79,13 +79,13 @@ test('what a plan takes away is led back by the name that it has', () => {
 });
 
 test('a stack that is not there, or of which the plan is not, is an error', () => {
-  expect(() => stackOfPlan(plan('aws_vpc.a'), folder, '../x')).toThrow(
+  expect(() => findStack(plan('aws_vpc.a'), folder, '../x')).toThrow(
     `There is no stack "../x" in ${folder}; write it with: npm run synth`,
   );
-  expect(() => stackOfPlan(plan('aws_vpc.a', 'aws_nat.c'), folder, 'ec2')).toThrow(
+  expect(() => findStack(plan('aws_vpc.a', 'aws_nat.c'), folder, 'ec2')).toThrow(
     'The plan is not of stack "ec2": it fits stack "fargate" better',
   );
-  expect(() => stackOfPlan(plan('m.a', 'm.b'), folder, 'ec2')).toThrow(
+  expect(() => findStack(plan('m.a', 'm.b'), folder, 'ec2')).toThrow(
     'The plan is not of stack "ec2": that has none of its 2 resources, such as m.a; leave --stack out for a plan of something else',
   );
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { planIn } from '../../../../../commands/review/plan/read-plan';
+import { readPlan } from '../../../../../commands/review/plan/read-plan';
 
 let folder: string;
 let file: string;
@@ -17,7 +17,7 @@ const print = 'terraform show -json <plan file> prints one';
 function refused(content: string | Buffer): string {
   writeFileSync(file, content);
   try {
-    planIn(file);
+    readPlan(file);
   } catch (error) {
     return (error as Error).message.replaceAll(file, 'plan.json');
   }
@@ -32,7 +32,7 @@ test('a plan is read, with or without a byte order mark, also as PowerShell writ
     `${whole}\n`,
   ]) {
     writeFileSync(file, content);
-    expect(planIn(file)).toMatchObject({ format_version: '1.2', resource_changes: [] });
+    expect(readPlan(file)).toMatchObject({ format_version: '1.2', resource_changes: [] });
   }
 });
 
@@ -116,8 +116,8 @@ test.each<[string, string | Buffer, string]>([
 });
 
 test('what is not there, and a folder, are no plans', () => {
-  expect(() => planIn('/nowhere/plan.json')).toThrow('There is no file /nowhere/plan.json');
-  expect(() => planIn(folder)).toThrow(`${folder} is a folder, not a plan; ${print}`);
+  expect(() => readPlan('/nowhere/plan.json')).toThrow('There is no file /nowhere/plan.json');
+  expect(() => readPlan(folder)).toThrow(`${folder} is a folder, not a plan; ${print}`);
 });
 
 test('parts of states and configuration that are not as Terraform writes them are left out', () => {
@@ -133,7 +133,7 @@ test('parts of states and configuration that are not as Terraform writes them ar
     checks: null,
   };
   writeFileSync(file, JSON.stringify(odd));
-  expect(planIn(file)).toMatchObject({
+  expect(readPlan(file)).toMatchObject({
     planned_values: { root_module: { resources: [], child_modules: [] } },
     prior_state: { values: { root_module: { resources: [{ address: 'a.b', type: 'a' }] } } },
     configuration: { root_module: { resources: [], module_calls: {} } },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Risk } from '../../../../../commands/review/model/report';
 import {
   acknowledgementsIn,
-  verdictOf,
+  policyVerdict,
 } from '../../../../../commands/review/policy/acknowledgements';
 import { junit } from '../../../../../commands/review/report/junit';
 import { emptyReview } from '../../../../support/sample-report';
@@ -29,7 +29,7 @@ const file = 'acknowledgements/fargate.json';
 
 describe('the policy', () => {
   test('stops at a risk that nobody has acknowledged, and proposes an entry for each', () => {
-    const verdict = verdictOf([balancer, informational], [], file);
+    const verdict = policyVerdict([balancer, informational], [], file);
     expect(verdict.problems).toEqual([
       `aws_lb.balancer (replace): The load balancer is replaced: nobody reaches any service. Nobody has acknowledged it in ${file}`,
     ]);
@@ -40,7 +40,7 @@ describe('the policy', () => {
 
   test('passes what is acknowledged, with its reason, all risks of one change by one entry', () => {
     const second = { ...balancer, what: 'Its deletion protection goes' };
-    const verdict = verdictOf(
+    const verdict = policyVerdict(
       [balancer, second],
       [{ address: 'aws_lb.balancer', action: 'replace', reason }],
       file,
@@ -54,13 +54,13 @@ describe('the policy', () => {
     const changes = { 'aws_lb.balancer': '0123456789abcdef0123' };
     const entry = { address: 'aws_lb.balancer', action: 'replace' as const, reason };
     const of = (change: string) =>
-      verdictOf([balancer], [{ ...entry, change }], file, changes).problems;
+      policyVerdict([balancer], [{ ...entry, change }], file, changes).problems;
     expect(of('0123456789abcdef')).toEqual([]);
     expect(of('ffffffff')).toEqual([
       `aws_lb.balancer (replace): The load balancer is replaced: nobody reaches any service. Nobody has acknowledged it in ${file}`,
       `${file}: it acknowledges the replace of aws_lb.balancer as it was once (change ffffffff); what the plan does to it is another thing now`,
     ]);
-    expect(JSON.parse(verdictOf([balancer], [], file, changes).proposal ?? '')).toEqual([
+    expect(JSON.parse(policyVerdict([balancer], [], file, changes).proposal ?? '')).toEqual([
       { ...entry, reason: '', change: '0123456789abcdef' },
     ]);
   });
@@ -85,14 +85,14 @@ describe('the policy', () => {
   ])('stops at an acknowledgement of nothing: %j', (entry, message) => {
     const own = { address: 'aws_lb.balancer', action: 'replace' as const, reason };
     const entries = entry.address === 'aws_lb.balancer' ? [] : [own];
-    const { problems } = verdictOf([balancer, informational], [...entries, { ...entry, reason }], file);
+    const { problems } = policyVerdict([balancer, informational], [...entries, { ...entry, reason }], file);
     expect(problems.at(-1)).toBe(`${file}: ${message}`);
   });
 });
 
 test('merged acknowledgements that match nothing are told, and do not stop', () => {
   const entry = { address: 'aws_lb.gone', action: 'destroy' as const, reason };
-  const of = (isMerged: boolean) => verdictOf([], [entry], file, {}, isMerged);
+  const of = (isMerged: boolean) => policyVerdict([], [entry], file, {}, isMerged);
   const message = `${file}: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served`;
   expect([of(false).problems, of(false).notices]).toEqual([[message], []]);
   expect([of(true).problems, of(true).notices]).toEqual([[], [`${message}.`]]);
@@ -151,8 +151,8 @@ describe('the file', () => {
 });
 
 describe('as a test report', () => {
-  const of = (...args: Parameters<typeof verdictOf>) =>
-    junit({ ...emptyReview, stack: 'fargate', ...verdictOf(...args) });
+  const of = (...args: Parameters<typeof policyVerdict>) =>
+    junit({ ...emptyReview, stack: 'fargate', ...policyVerdict(...args) });
 
   test('has a test for each risk that counts, and for each acknowledgement of nothing', () => {
     const cluster = { ...balancer, address: 'aws_ecs_cluster.c' };

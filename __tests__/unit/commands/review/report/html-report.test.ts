@@ -1,6 +1,6 @@
 import { parse } from 'node-html-parser';
 import type { Review } from '../../../../../commands/review/model/report';
-import { reviewPage } from '../../../../../commands/review/report/html-report';
+import { htmlReport } from '../../../../../commands/review/report/html-report';
 import {
   bigReview,
   emptyReview,
@@ -11,12 +11,12 @@ import {
 } from '../../../../support/sample-report';
 
 function parsed(review: Review) {
-  return parse(reviewPage(review), { comment: true });
+  return parse(htmlReport(review), { comment: true });
 }
 
 /** Texts of the elements that a selector finds, with a space for what separates lines and cells. */
 function texts(review: Review, selector: string): string[] {
-  return parse(reviewPage(review).replaceAll(/<\/t[dh]>/g, '$& '))
+  return parse(htmlReport(review).replaceAll(/<\/t[dh]>/g, '$& '))
     .querySelectorAll(selector)
     .map((element) => element.text.replace(/\s+/g, ' ').trim());
 }
@@ -189,7 +189,7 @@ test('without a file of acknowledgements the page says how to give one', () => {
 });
 
 describe('a page with hostile values', () => {
-  const page = reviewPage(hostileReview());
+  const page = htmlReport(hostileReview());
   const root = parse(page, { comment: true });
 
   test('has no element and no attribute that is not its own', () => {
@@ -229,7 +229,7 @@ test.each([
   ['rich', richReview],
   ['big', bigReview()],
 ] as const)('the %s page refers to nothing outside of itself', (_, review) => {
-  const page = reviewPage(review);
+  const page = htmlReport(review);
   const addresses = [...page.matchAll(/\b(?:href|src|action|url)\s*[=(]\s*"?([^")\s>]*)/g)];
   expect(
     addresses.map(([, address]) => address).filter((address) => !address?.startsWith('#')),
@@ -241,7 +241,7 @@ test.each([
 });
 
 describe('a page of 2,000 changes of 30 services', () => {
-  const root = parse(reviewPage(bigReview()));
+  const root = parse(htmlReport(bigReview()));
 
   test('has them all, in groups of which only the one with a replacement is open', () => {
     expect(root.querySelectorAll('article')).toHaveLength(2002);
