@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { runChild } from '../../commands/child';
+import { UserError } from '../../commands/command';
+
+/** What git prints; `undefined` where it fails. */
+export function git(...args: string[]): string | undefined {
+  const { status, stdout } = spawnSync('git', args, { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+/**
+ * Checks out a commit into a new folder, ready to synthesize.
+ *
+ * @returns the folder of its main.ts, which may be below that of the repository.
+ */
+export async function checkOut(commit: string, worktree: string): Promise<string> {
+  const { status, stderr } = spawnSync(
+    'git',
+    // What people let git do after a checkout is not for this one.
+    ['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--quiet', '--detach', worktree, commit],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new UserError(`guard: git worktree add failed: ${stderr.trim()}`);
+  const base = join(worktree, git('rev-parse', '--show-prefix') ?? '');
+  takeImages(base);
+  await givePackages(base);
+  return base;
+}
+
+/** To be called where a process ends, too: it waits for nothing. */
+export function removeCheckout(worktree: string): void {
+  git('worktree', 'remove', '--force', worktree);
+}
+
+/**
+ * The tag of an image follows from the files in its folder, and a page is part of a task. The guard is about the constructs: with
+ * the same files on both sides a change of an image is no difference.
+ */
+function takeImages(base: string): void {
+  for (const folder of ['containers', 'sites']) {
+    if (!existsSync(folder)) continue;
+    rmSync(join(base, folder), { recursive: true, force: true });
+    cpSync(folder, join(base, folder), { recursive: true, verbatimSymlinks: true });
+  }
+}
+
+async function givePackages(base: string): Promise<void> {
+  const packages = join(base, 'node_modules');
+  if (isSameLock(base) || hasDependencies(base)) {
+    symlinkSync(realpathSync('node_modules'), packages);
+    return;
+  }
+  console.error('guard: the base needs other packages: npm ci installs them');
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const { code, stderr } = await runChild('npm', args, { cwd: base });
+  if (code !== 0) throw new UserError(`guard: npm ci of the base failed:\n${stderr.trim()}`);
+}
+
+function isSameLock(base: string): boolean {
+  const file = 'package-lock.json';
+  return readFileSync(file).equals(readFileSync(join(base, file)));
+}
+
+/** Whether what is installed here is what the base depends on, in exact versions. */
+function hasDependencies(base: string): boolean {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(base, 'package.json'), 'utf8'));
+  return Object.entries<string>(dependencies).every(([name, wanted]) => {
+    const file = join('node_modules', name, 'package.json');
+    if (!existsSync(file)) return false;
+    const installed = JSON.parse(readFileSync(file, 'utf8'));
+    // An alias is written as npm:<name>@<version>.
+    const exact = wanted.startsWith('npm:') ? wanted.slice('npm:'.length) : `${name}@${wanted}`;
+    return exact === `${installed.name}@${installed.version}`;
+  });
+}
