@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import { runCommand, UserError } from './cli/command';
-import { engineEnvironment, removeProjectImages, requireEngine, sweep } from './docker/docker-engine';
+import {
+  engineEnvironment,
+  removeProjectImages,
+  requireEngine,
+  sweep,
+} from './docker/docker-engine';
 import { nameInState } from './terraform/local-state';
 import { Terraform } from './terraform/terraform';
 

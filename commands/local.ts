@@ -3,12 +3,12 @@ import { createServer } from 'node:net';
 import { Interrupted, runCommand, UserError } from './cli/command';
 import { synth } from './cli/load-options';
 import {
-  stackContainers,
   engineEnvironment,
   lastLines,
   networkOf,
   type RunningContainer,
   requireEngine,
+  stackContainers,
 } from './docker/docker-engine';
 import { nameInState, stateFile } from './terraform/local-state';
 import { Terraform } from './terraform/terraform';

@@ -6,9 +6,9 @@ import { loadServices, requireStack, synth } from './cli/load-options';
 import { requireEngine } from './docker/docker-engine';
 import {
   endRehearsals,
+  printAccess,
   printEmptyAccess,
   printEnvironmentFile,
-  printAccess,
   updateRunning,
 } from './rehearsal/keep-running';
 import { Rehearsal } from './rehearsal/rehearsal';

@@ -6,9 +6,9 @@ import { committedFiles } from '../../commands/snapshots/committed';
 import { snapshotProblems } from '../../commands/snapshots/differences';
 import {
   generatedMarker,
-  selectGenerated,
   generatedReadmeStart,
   readGeneratedFiles,
+  selectGenerated,
 } from '../../constructs/synth/generated-files';
 import { inFolder } from '../support/in-folder';
 import { replaceIn } from '../support/main-options';
@@ -92,7 +92,9 @@ test('a module is compared as a snapshot is', () => {
     ['modules/b/README.md', ''],
     ['modules/b/main.tf.json', ''],
   ]);
-  const lines = snapshotProblems(committed, now).map(({ sentence, difference }) => sentence + difference);
+  const lines = snapshotProblems(committed, now).map(
+    ({ sentence, difference }) => sentence + difference,
+  );
   const [write, remove] = [
     'write it with npm run synth, and commit it',
     'remove it with npm run synth, and commit that',

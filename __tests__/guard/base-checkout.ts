@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { runChild } from '../../commands/child';
-import { UserError } from '../../commands/command';
+import { runChild } from '../../commands/cli/child-process';
+import { UserError } from '../../commands/cli/command';
 
 /** What git prints; `undefined` where it fails. */
 export function git(...args: string[]): string | undefined {

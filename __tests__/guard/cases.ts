@@ -13,15 +13,10 @@ import {
   record,
   sample,
 } from 'fast-check';
-import type { RegistryOptions } from '../../constructs/registry-description';
-import type { SiteOptions } from '../../constructs/site-description';
-import {
-  everyDescription,
-  everyRegistry,
-  otherDescription,
-  shippedDescriptions,
-} from '../every-stack';
-import { type Descriptions, validDescriptions } from '../random-descriptions';
+import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
+import type { RegistryOptions } from '../../constructs/options/environment/registry-options';
+import { everyRegistry, fullOptions, otherOptions, shippedOptions } from '../support/all-options';
+import { type StackOptions, validOptions } from '../support/random-options';
 import type { CaseFile, GuardCase } from './case-file';
 
 /** The same cases at each run: a difference can be looked for until it is gone. */
@@ -29,7 +24,7 @@ const seed = 1;
 const randomCases = 100;
 
 /** What random descriptions have no choice of, written or left out. */
-const moreOptions: Arbitrary<Partial<SiteOptions>> = record(
+const moreOptions: Arbitrary<Partial<EnvironmentOptions>> = record(
   {
     deletionProtection: boolean(),
     accessLogs: boolean(),
@@ -43,7 +38,7 @@ const moreOptions: Arbitrary<Partial<SiteOptions>> = record(
 const oneIn = (count: number) => integer({ min: 1, max: count }).map((drawn) => drawn === 1);
 
 const random = record({
-  descriptions: validDescriptions,
+  all: validOptions,
   moreOptions,
   // Now and then.
   isExistingVpc: oneIn(5),
@@ -54,38 +49,42 @@ const random = record({
     { gitlab: { project: 'group/shop', protectedBranch: 'trunk', existingProvider: true } },
     everyRegistry,
   ),
-}).map(({ descriptions, registry, ...drawn }) => {
-  const { options, hosts, services } = descriptions;
-  const network = drawn.isExistingVpc ? otherDescription.options.network : options.network;
+}).map(({ all, registry, ...drawn }) => {
+  const { options, ec2Capacity, services } = all;
+  const network = drawn.isExistingVpc ? otherOptions.options.network : options.network;
   return {
     services,
     options: { ...options, ...drawn.moreOptions, network },
-    ...(drawn.isWithoutHosts ? {} : { hosts }),
+    ...(drawn.isWithoutHosts ? {} : { hosts: ec2Capacity }),
     registry,
   };
 });
 
-const named = (name: string, all: Descriptions, registry: RegistryOptions = {}): GuardCase => ({
-  ...{ name, ...all, registry, modules: true },
+const named = (
+  name: string,
+  { ec2Capacity, ...all }: StackOptions,
+  registry: RegistryOptions = {},
+): GuardCase => ({
+  ...{ name, ...all, hosts: ec2Capacity, registry, modules: true },
 });
 
 /** What is refused stays refused: by a rule of services.ts, by one of main.ts, and by one of both together. */
 const wrong: readonly GuardCase[] = [
   named('wrong-size', {
-    ...shippedDescriptions,
-    services: shippedDescriptions.services.map((one) => ({ ...one, memoryMiB: 1 })),
+    ...shippedOptions,
+    services: shippedOptions.services.map((one) => ({ ...one, memoryMiB: 1 })),
   }),
   named('wrong-region', {
-    ...shippedDescriptions,
-    options: { ...shippedDescriptions.options, region: 'frankfurt' },
+    ...shippedOptions,
+    options: { ...shippedOptions.options, region: 'frankfurt' },
   }),
-  named('wrong-hosts', { ...everyDescription, hosts: { instanceTypes: ['t3.nano'] } }),
+  named('wrong-hosts', { ...fullOptions, ec2Capacity: { instanceTypes: ['t3.nano'] } }),
 ];
 
 const cases: readonly GuardCase[] = [
-  named('shipped', shippedDescriptions),
-  named('every', everyDescription, everyRegistry),
-  named('other', otherDescription),
+  named('shipped', shippedOptions),
+  named('every', fullOptions, everyRegistry),
+  named('other', otherOptions),
   ...wrong,
   ...sample(random, { seed, numRuns: randomCases }).map((all, index) => ({
     name: `random-${String(index + 1).padStart(3, '0')}`,

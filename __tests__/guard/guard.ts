@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runChild } from '../../commands/child';
-import { runCommand, UserError } from '../../commands/command';
+import { runChild } from '../../commands/cli/child-process';
+import { runCommand, UserError } from '../../commands/cli/command';
 import { checkOut, git, removeCheckout } from './base-checkout';
 import { type CaseFile, mainCase } from './case-file';
 import { type Files, isCompared } from './compare';

@@ -18,36 +18,41 @@ import '../../before-cdktf';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { synth } from '../../commands/description';
-import { Ec2Stack } from '../../constructs/ec2-stack';
-import { FargateStack } from '../../constructs/fargate-stack';
-import type { HostsDescription } from '../../constructs/hosts-description';
-import { LocalStack } from '../../constructs/local-stack';
-import { writeModules } from '../../constructs/module-files';
-import { moduleStacks } from '../../constructs/module-stack';
-import { resolveOptions } from '../../constructs/option-checks';
-import { permissionReport } from '../../constructs/permission-report';
-import { InvalidDescription } from '../../constructs/problems';
-import { RegistryStack } from '../../constructs/registry-stack';
-import { resolveServices } from '../../constructs/service';
-import type { ServiceDescription } from '../../constructs/service-description';
-import type { SiteOptions } from '../../constructs/site-description';
+import { synth } from '../../commands/cli/load-options';
+import { writeModules } from '../../constructs/hcl-module/module-files';
+import { moduleStacks } from '../../constructs/hcl-module/module-stack';
+import { permissionReport } from '../../constructs/iam/permission-report';
+import type { Ec2CapacityOptions } from '../../constructs/options/environment/ec2-capacity-options';
+import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
+import { resolveServices } from '../../constructs/options/service/resolve-services';
+import type { ServiceOptions } from '../../constructs/options/service/service-options';
+import { ValidationError } from '../../constructs/options/validation-issues';
+import { Ec2Stack } from '../../constructs/stacks/ec2-stack';
+import { FargateStack } from '../../constructs/stacks/fargate-stack';
+import { LocalStack } from '../../constructs/stacks/local-stack';
+import { RegistryStack } from '../../constructs/stacks/registry-stack';
+import { resolveOptions } from '../../constructs/validation/resolve-options';
 import { type CaseFile, type GuardCase, mainCase, refusedFile } from './case-file';
 
 /** As main.ts does it: a difference to the words of version 1 is to be made up for here. */
 function synthesize(one: GuardCase, outdir: string): void {
-  const hosts = one.hosts as HostsDescription | undefined;
-  const services = resolveServices(one.services as readonly ServiceDescription[]);
-  const site = resolveOptions(one.options as SiteOptions, one.registry, services, hosts);
+  const ec2Capacity = one.hosts as Ec2CapacityOptions | undefined;
+  const services = resolveServices(one.services as readonly ServiceOptions[]);
+  const environment = resolveOptions(
+    one.options as EnvironmentOptions,
+    one.registry,
+    services,
+    ec2Capacity,
+  );
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
   const app = new App({ outdir, context });
   new LocalStack(app, 'local', { services });
   const onAws = [
-    new RegistryStack(app, 'registry', { ...site, ...one.registry }),
-    new FargateStack(app, 'fargate', site),
-    ...(hosts ? [new Ec2Stack(app, 'ec2', { ...site, hosts })] : []),
+    new RegistryStack(app, 'registry', { ...environment, ...one.registry }),
+    new FargateStack(app, 'fargate', environment),
+    ...(ec2Capacity ? [new Ec2Stack(app, 'ec2', { ...environment, ec2Capacity })] : []),
   ];
-  const modules = one.modules ? moduleStacks(app, site) : [];
+  const modules = one.modules ? moduleStacks(app, environment) : [];
   // And not Testing.synth, which leaves out the notes of CDKTF: in them are the paths of the constructs.
   app.synth();
   writeFileSync(join(outdir, 'permissions.md'), permissionReport(onAws));
@@ -59,7 +64,7 @@ function synthesizeOrRefuse(one: GuardCase, folder: string): void {
     synthesize(one, folder);
   } catch (error) {
     // Any other error is one of the constructs, and ends the guard.
-    if (!(error instanceof InvalidDescription)) throw error;
+    if (!(error instanceof ValidationError)) throw error;
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
     writeFileSync(join(folder, refusedFile), 'refused\n');

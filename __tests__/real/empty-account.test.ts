@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
 import { docker } from './container';
-import { residueOf, RehearsalRun } from './rehearsal-run';
+import { RehearsalRun, residueOf } from './rehearsal-run';
 
 /** Terraform of somebody who has changed nothing in this project. */
 const configuration = `

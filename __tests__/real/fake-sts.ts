@@ -1,5 +1,5 @@
 import { createServer, request, type Server } from 'node:http';
-import { serverAddress, bytesOf, listen } from '../../commands/rehearsal/aws/http-server';
+import { bytesOf, listen, serverAddress } from '../../commands/rehearsal/aws/http-server';
 
 /** Who has taken on a role. */
 export interface Assumed {

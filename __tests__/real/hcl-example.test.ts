@@ -6,7 +6,7 @@ import { describeWith } from '../support/needs';
 import { cloneWithModules } from '../support/project-copy';
 import { docker } from './container';
 import { runDocumentedCommands } from './documented-commands';
-import { residueOf, RehearsalRun } from './rehearsal-run';
+import { RehearsalRun, residueOf } from './rehearsal-run';
 
 const page = 'examples/hcl/README.md';
 const end = 'npm run rehearse -- --end';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
-import { residueOf, RehearsalRun } from './rehearsal-run';
+import { RehearsalRun, residueOf } from './rehearsal-run';
 
 describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', () => {
   let project: ReturnType<typeof copyProject>;

@@ -8,7 +8,7 @@ import { copyProject } from '../support/project-copy';
 import { docker } from './container';
 import { runDocumentedCommands } from './documented-commands';
 import { exchange } from './exchange';
-import { residueOf, RehearsalRun } from './rehearsal-run';
+import { RehearsalRun, residueOf } from './rehearsal-run';
 import { deployAsDocumented, registerAgain } from './taskdef-registration';
 
 const realState = JSON.stringify({ version: 4, serial: 7, lineage: 'real', resources: [] });

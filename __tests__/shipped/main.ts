@@ -9,8 +9,8 @@ import { staleImages } from './constructs/images/pushed-images';
 import type { Ec2CapacityOptions } from './constructs/options/environment/ec2-capacity-options';
 import type { EnvironmentOptions } from './constructs/options/environment/environment-options';
 import type { RegistryOptions } from './constructs/options/environment/registry-options';
-import { ValidationError } from './constructs/options/problems';
 import { resolveServices } from './constructs/options/service/resolve-services';
+import { ValidationError } from './constructs/options/validation-issues';
 import { Ec2Stack } from './constructs/stacks/ec2-stack';
 import { FargateStack } from './constructs/stacks/fargate-stack';
 import { LocalStack } from './constructs/stacks/local-stack';
@@ -67,12 +67,18 @@ try {
     ...(ec2Capacity ? [formatEc2Capacity(environment, ec2Capacity)] : []),
   ];
   console.log(
-    formatSummary({ services, stacks, paragraphs, files: [permissions, ...reviewFiles, ...moduleFiles] }),
+    formatSummary({
+      services,
+      stacks,
+      paragraphs,
+      files: [permissions, ...reviewFiles, ...moduleFiles],
+    }),
   );
   for (const warning of new Set(awsStacks.flatMap(({ warnings }) => warnings)))
     console.error(`Warning: ${warning}`);
   for (const stack of stacks) {
-    for (const stale of staleImages(`${app.outdir}/stacks/${stack}`, services)) console.error(stale);
+    for (const stale of staleImages(`${app.outdir}/stacks/${stack}`, services))
+      console.error(stale);
   }
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { serverAddress, bytesOf, listen } from '../../commands/rehearsal/aws/http-server';
+import { bytesOf, listen, serverAddress } from '../../commands/rehearsal/aws/http-server';
 import type { MergeRequest } from '../../commands/verify-plan/merge-request';
 import { FakeModuleRegistry } from './fake-module-registry';
 

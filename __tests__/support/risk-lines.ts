@@ -5,7 +5,8 @@ import { changeOf, planOf } from './plan-builder';
 /** Risks as lines: `stops|told what: consequence`. */
 export function risks(changes: readonly ResourceChange[], prior?: Plan['prior_state']): string[] {
   return risksOf(planOf(changes, { prior_state: prior })).map(
-    ({ isBlocking: isGated, what, consequence }) => `${isGated ? 'stops' : 'told'} ${what}: ${consequence}`,
+    ({ isBlocking: isGated, what, consequence }) =>
+      `${isGated ? 'stops' : 'told'} ${what}: ${consequence}`,
   );
 }
 

@@ -2,10 +2,10 @@ import { fullOptions, shippedOptions } from '../support/all-options';
 import { describeWith } from '../support/needs';
 import { type SynthesizedModule, synthModules } from '../support/synth-modules';
 import {
+  defaultValues,
   type ModuleKind,
   moreValues,
   rightValues,
-  defaultValues,
   wrongValues,
 } from './module-values';
 import { planErrors } from './terraform-evaluate';

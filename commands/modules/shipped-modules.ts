@@ -1,5 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { moduleFiles, modulesFolder, readGeneratedFiles } from '../../constructs/synth/generated-files';
+import {
+  moduleFiles,
+  modulesFolder,
+  readGeneratedFiles,
+} from '../../constructs/synth/generated-files';
 import { UserError } from '../cli/command';
 import { tarOf } from './archive';
 

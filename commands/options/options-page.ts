@@ -9,10 +9,10 @@ const chapters: readonly (readonly [file: string, name: string, heading: string,
       'The site on AWS',
       'What [main.ts](../main.ts) gives the stacks `fargate` and `ec2` as `options`.',
     ],
-    ['environment/network-options', 'NewNetwork', 'network: a new VPC', ''],
+    ['environment/network-options', 'NewNetworkOptions', 'network: a new VPC', ''],
     [
       'environment/network-options',
-      'ExistingNetwork',
+      'ExistingNetworkOptions',
       'network: a VPC that is there',
       'Its owner sees to NAT gateways, endpoints and flow logs. Each plan looks whether the ids belong together.',
     ],
@@ -61,7 +61,7 @@ const chapters: readonly (readonly [file: string, name: string, heading: string,
       'Written in the service itself.',
     ],
     ['service/route-options', 'RouteOptions', 'routes', ''],
-    ['service/route-options', 'ExpectedAnswer', 'expect of a route', ''],
+    ['service/route-options', 'ExpectedResponse', 'expect of a route', ''],
     ['service/health-check-options', 'HealthCheckOptions', 'healthCheck', ''],
     [
       'service/health-check-options',
@@ -127,7 +127,8 @@ export function interfaceFields(source: string, name: string): Field[] {
       const text = comment.replace(/^\s*\* ?/gm, '').trim();
       const [, meaning = '', cost = '', defaultText] =
         /^([\s\S]*?)(?:@cost\s+([\s\S]*?))?(?:@default\s+([\s\S]*))?$/.exec(text) ?? [];
-      if (optional && defaultText === undefined) throw new Error(`${name}.${field} has no @default`);
+      if (optional && defaultText === undefined)
+        throw new Error(`${name}.${field} has no @default`);
       return {
         name: field,
         meaning: formatCell(meaning),

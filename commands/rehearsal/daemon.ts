@@ -44,7 +44,10 @@ async function start({ python, region }: Extract<ToDaemon, { type: 'start' }>): 
   const options = { emulatorPort: emulator.port, region, key };
   const recorded = new RecordedActions(id);
   const gateway = await Gateway.start({ ...options, onCall: (request) => recorded.note(request) });
-  const loadBalancerPorts = await LoadBalancerPorts.start(options, await selfSigned(python, environment));
+  const loadBalancerPorts = await LoadBalancerPorts.start(
+    options,
+    await selfSigned(python, environment),
+  );
   record = {
     emulator: emulator.port,
     gateway: gateway.address,

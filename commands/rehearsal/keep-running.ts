@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { UserError } from '../cli/command';
 import { loadServices, synth } from '../cli/load-options';
 import { Rehearsal } from './rehearsal';
-import { endRunning, runningRehearsals, removeCrashed } from './session/cleanup';
-import { folderOf, type SessionRecord, readRecord } from './session/session-record';
+import { endRunning, removeCrashed, runningRehearsals } from './session/cleanup';
+import { folderOf, readRecord, type SessionRecord } from './session/session-record';
 import { writeEnvironment } from './steps/workspace';
 
 /** Prints how a rehearsal is reached that stays up. */

@@ -10,7 +10,7 @@ import { Terraform, type TerraformContext } from '../terraform/terraform';
 import { AwsClient } from './aws/aws-client';
 import { EcsServices, UnsteadyServices } from './aws/ecs-services';
 import { comparePermissions } from './aws/recorded-permissions';
-import { folderOf, type SessionRecord, fakeIds, writeFakeIds } from './session/session-record';
+import { fakeIds, folderOf, type SessionRecord, writeFakeIds } from './session/session-record';
 import { unprotect } from './steps/deletion-protection';
 import { createPrerequisites, prerequisiteNames, prerequisitesOf } from './steps/prerequisites';
 import { inOrder } from './steps/refusals';

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import {
-  selectGenerated,
   isGeneratedPath,
   modulesFolder,
   readGeneratedFiles,
+  selectGenerated,
 } from '../../constructs/synth/generated-files';
 import { snapshotsFolder } from '../../constructs/synth/snapshot';
 import { UserError } from '../cli/command';
@@ -22,7 +22,9 @@ export function committedFiles(): Map<string, string> {
   const folders = [`${snapshotsFolder}/`, `${modulesFolder}/`];
   const files = git('ls-tree', '-r', '--name-only', '-z', 'HEAD', ...folders)?.split('\0') ?? [];
   const written = files.filter(isGeneratedPath);
-  return selectGenerated(new Map(written.map((file) => [file, git('show', `HEAD:./${file}`) ?? ''])));
+  return selectGenerated(
+    new Map(written.map((file) => [file, git('show', `HEAD:./${file}`) ?? ''])),
+  );
 }
 
 /** What git prints; `undefined` where there is no git, no repository or no commit. */

@@ -1,4 +1,4 @@
-import { suggestClosest } from '../../constructs/options/problems';
+import { suggestClosest } from '../../constructs/options/validation-issues';
 import { UserError } from '../cli/command';
 
 /** What a person has written behind the name of the command. */
@@ -17,14 +17,20 @@ const stacks = ['fargate', 'ec2'];
  * @param usage what is shown to whoever names none.
  * @throws UserError where it is none of those with services on AWS, or one option excludes another.
  */
-export function chosenStack(positionals: readonly string[], args: TaskdefArguments, usage: string): string {
+export function chosenStack(
+  positionals: readonly string[],
+  args: TaskdefArguments,
+  usage: string,
+): string {
   const [stack = '', ...more] = positionals;
   if (more.length > 0 || stack === '') {
     const got = more.length > 0 ? `, got "${positionals.join(' ')}"` : '';
     throw new UserError(`Give one stack, ${stacks.join(' or ')}${got}\n\n${usage.trimEnd()}`);
   }
   if (!stacks.includes(stack)) {
-    throw new UserError(`no stack "${stack}" has task definitions; ${suggestClosest(stack, stacks)}`);
+    throw new UserError(
+      `no stack "${stack}" has task definitions; ${suggestClosest(stack, stacks)}`,
+    );
   }
   const [one, other] = (['chdir', 'outputs', 'check'] as const).filter((name) => args[name]);
   if (other !== undefined) throw new UserError(`--${one} goes without --${other}`);

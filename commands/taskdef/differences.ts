@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/options/problems';
+import { isPlainObject } from '../../constructs/options/validation-issues';
 import type { Templates } from './template';
 
 /** Lists in which the order says nothing: by which field an entry is known, and which it is about. */

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../constructs/options/problems';
+import { isPlainObject } from '../../constructs/options/validation-issues';
 import { UserError } from '../cli/command';
 import { fields, type Registration } from './registration';
 

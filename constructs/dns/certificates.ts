@@ -3,7 +3,7 @@ import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificat
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { and, type Condition, type CountArg, instanceRef, createIf } from '../terraform/condition';
+import { and, type Condition, type CountArg, createIf, instanceRef } from '../terraform/condition';
 import type { Hostname } from './hostnames';
 
 export interface CertificatesProps {

@@ -31,7 +31,10 @@ export function containerConfig(
     entrypoint: entryPoint?.map(escapeTemplate),
     command: command?.map(escapeTemplate),
     init: container.initProcess,
-    env: [...environmentVariables({ ...environment, ...more }), ...secrets.variables(container)].sort(),
+    env: [
+      ...environmentVariables({ ...environment, ...more }),
+      ...secrets.variables(container),
+    ].sort(),
     user,
     ...memoryLimit(memoryMiB),
   };
@@ -48,7 +51,10 @@ export function cpuLimit(cpuUnits: number): string {
 }
 
 /** A health check in Docker's form, for which `terraform apply` waits; by default that of the image. */
-export function healthCheckConfig({ image, healthCheck }: Pick<ResolvedService, 'image' | 'healthCheck'>) {
+export function healthCheckConfig({
+  image,
+  healthCheck,
+}: Pick<ResolvedService, 'image' | 'healthCheck'>) {
   const isOfImage = 'folder' in image && hasHealthCheck(image.folder);
   const { command, intervalSeconds, timeoutSeconds, retries, startPeriodSeconds } =
     healthCheck ?? defaultHealthCheck;

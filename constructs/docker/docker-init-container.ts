@@ -2,7 +2,7 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { setServiceMetadata } from '../terraform/service-metadata';
-import { cpuLimit, type DockerContext, containerConfig } from './docker-container';
+import { containerConfig, cpuLimit, type DockerContext } from './docker-container';
 
 export interface DockerInitContainerProps {
   readonly service: ResolvedService;

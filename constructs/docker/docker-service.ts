@@ -4,7 +4,13 @@ import { xrayName, xrayPort } from '../ecs/xray-sidecar';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { sidecarSize } from '../options/service/task-size';
 import { setServiceMetadata } from '../terraform/service-metadata';
-import { cpuLimit, type DockerContext, containerConfig, healthCheckConfig, memoryLimit } from './docker-container';
+import {
+  containerConfig,
+  cpuLimit,
+  type DockerContext,
+  healthCheckConfig,
+  memoryLimit,
+} from './docker-container';
 import type { DockerInitContainer } from './docker-init-container';
 import { projectFolder } from './local-images';
 

@@ -2,7 +2,12 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { setServiceMetadata } from '../terraform/service-metadata';
-import { cpuLimit, type DockerContext, containerConfig, healthCheckConfig } from './docker-container';
+import {
+  containerConfig,
+  cpuLimit,
+  type DockerContext,
+  healthCheckConfig,
+} from './docker-container';
 import type { DockerService } from './docker-service';
 
 export interface DockerSidecarProps {

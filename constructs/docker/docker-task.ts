@@ -20,7 +20,11 @@ export function addDockerTask(
   const initContainers = service.sidecars
     .filter(({ waitFor }) => waitFor === 'success')
     .map((sidecar) => new DockerInitContainer(stack, idOf(sidecar), { service, sidecar, context }));
-  const serviceContainer = new DockerService(stack, service.name, { service, context, initContainers });
+  const serviceContainer = new DockerService(stack, service.name, {
+    service,
+    context,
+    initContainers,
+  });
   for (const sidecar of service.sidecars) {
     if (sidecar.waitFor === 'success') continue;
     new DockerSidecar(stack, idOf(sidecar), { service, sidecar, context, serviceContainer });

@@ -1,7 +1,7 @@
 import { Image } from '@cdktf/provider-docker/lib/image';
 import type { Construct } from 'constructs';
 import { contentHash, contentLabel, tagOf } from '../images/content-tag';
-import { imageName, imageId } from '../options/image-name';
+import { imageId, imageName } from '../options/image-name';
 import type { FolderImage, ReferencedImage } from '../options/service/container-options';
 
 /** The project's root folder, as seen from where Terraform runs. */

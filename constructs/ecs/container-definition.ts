@@ -3,7 +3,7 @@ import type { ResolvedService, ResolvedSidecar } from '../options/service/resolv
 import { sidecarSize } from '../options/service/task-size';
 import { escapeTemplate } from '../terraform/escape-template';
 import { logConfiguration, type TaskContext } from './task-context';
-import { xraySidecarDefinition, xrayName, xrayVariables } from './xray-sidecar';
+import { xrayName, xraySidecarDefinition, xrayVariables } from './xray-sidecar';
 
 /**
  * The containers of a task as ECS takes them: in the order, and with the defaults filled in, in which ECS gives them back, so

@@ -96,7 +96,10 @@ export class ContainerService extends Construct {
       healthCheckGracePeriodSeconds: healthCheckGracePeriodSeconds(service),
       networkConfiguration: serviceSecurityGroup && {
         subnets: network.taskSubnetIds,
-        securityGroups: [serviceSecurityGroup.securityGroup.id, loadBalancer.targetSecurityGroup.id],
+        securityGroups: [
+          serviceSecurityGroup.securityGroup.id,
+          loadBalancer.targetSecurityGroup.id,
+        ],
         assignPublicIp: capacity.kind === 'fargate' && network.publicTasks,
       },
       loadBalancer: [

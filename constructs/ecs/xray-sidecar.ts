@@ -24,7 +24,11 @@ export function xraySidecarDefinition(context: TaskContext): object {
 }
 
 /** X-Ray's daemon as a container, apart from its logs. */
-export function xrayContainerDefinition(image: string, region: string, portMappings: readonly object[]): object {
+export function xrayContainerDefinition(
+  image: string,
+  region: string,
+  portMappings: readonly object[],
+): object {
   return {
     name: xrayName,
     image,

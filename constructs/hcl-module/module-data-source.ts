@@ -4,7 +4,7 @@ import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
 import { secretNamePattern } from '../options/service/secret-checks';
 import { attributeRef, type CountArg, conditional, createIf } from '../terraform/condition';
-import { moduleVariable, hclString } from './module-variable';
+import { hclString, moduleVariable } from './module-variable';
 
 /** What is looked up by a name that is read by each plan; or its ARN is given, which may be made by the same apply. */
 const dataSourceKinds = {
@@ -45,7 +45,13 @@ export interface ModuleDataSourceProps extends ModuleScopes {
 }
 
 /** Lets the caller of a module name a thing, or give its ARN; returns text that stands for that. */
-export function dataSourceArn({ stack, variables, kind, prefix, name }: ModuleDataSourceProps): string {
+export function dataSourceArn({
+  stack,
+  variables,
+  kind,
+  prefix,
+  name,
+}: ModuleDataSourceProps): string {
   const { field, end, what, form, arn, dataSource } = dataSourceKinds[kind];
   const variable = `${prefix}_${end}`;
   const value = `var.${variable}`;

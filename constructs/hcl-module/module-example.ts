@@ -64,7 +64,9 @@ function exampleValue(name: string, type: string): unknown {
 /** Lines with their equals signs below each other. */
 function alignFields(fields: readonly [string, unknown][]): string {
   const width = Math.max(...fields.map(([name]) => name.length));
-  return fields.map(([name, value]) => `  ${name.padEnd(width)} = ${formatHclValue(value)}`).join('\n');
+  return fields
+    .map(([name, value]) => `  ${name.padEnd(width)} = ${formatHclValue(value)}`)
+    .join('\n');
 }
 
 /** A value in HCL, in one line. */

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { hostnameId } from '../dns/hostname-id';
 import type { Hostname, HttpsSettings } from '../dns/hostnames';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { type Expression, createIf } from '../terraform/condition';
+import { createIf, type Expression } from '../terraform/condition';
 import { isDomain } from '../validation/https-checks';
 import { addHttpsVariables } from './module-naming-variables';
 import { hclString } from './module-variable';

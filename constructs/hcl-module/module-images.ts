@@ -6,7 +6,7 @@ import { ecrImagePattern } from '../images/ecr-image';
 import { imageReference } from '../options/service/image-checks';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { variablePrefix } from './module-services';
-import { moduleVariable, hclString, type VariableRule } from './module-variable';
+import { hclString, moduleVariable, type VariableRule } from './module-variable';
 
 /** The images of a module: each by a variable. */
 export class ModuleImages implements TaskImages {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { hostnamePattern } from '../options/service/routes';
-import { isNullOr, moduleVariable, hclString } from './module-variable';
+import { hclString, isNullOr, moduleVariable } from './module-variable';
 
 /** Of certificates in ACM. */
 const certificatePattern = '^arn:aws[a-z-]*:acm:[a-z0-9-]+:\\d{12}:certificate/[A-Za-z0-9_-]+$';

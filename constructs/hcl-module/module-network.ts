@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Network } from '../network/network';
 import type { Condition } from '../terraform/condition';
 import { resourceAddress } from '../terraform/resource-address';
-import { moduleVariable, hclString, switchVariable, type VariableRule } from './module-variable';
+import { hclString, moduleVariable, switchVariable, type VariableRule } from './module-variable';
 
 /** The range of a new VPC; returns text that stands for it. */
 export function cidrVariable(scope: Construct, defaultCidr: string): string {

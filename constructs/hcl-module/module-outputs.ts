@@ -85,7 +85,9 @@ function addServiceOutputs(
     load_balancer: securityGroup,
     all_tasks: targetSecurityGroup,
     ...Object.fromEntries(
-      all.flatMap(([name, { serviceSecurityGroup }]) => (serviceSecurityGroup ? [[name, serviceSecurityGroup.securityGroup]] : [])),
+      all.flatMap(([name, { serviceSecurityGroup }]) =>
+        serviceSecurityGroup ? [[name, serviceSecurityGroup.securityGroup]] : [],
+      ),
     ),
   };
   const ofGroups = 'of the security groups: load_balancer, all_tasks, and each service.';

@@ -5,7 +5,12 @@ import {
   type ModuleBlocks,
   type ModuleConfiguration,
 } from './module-configuration';
-import { codeCell, descriptionCell, escapeMarkdown, formatDefaultValue } from './module-readme-text';
+import {
+  codeCell,
+  descriptionCell,
+  escapeMarkdown,
+  formatDefaultValue,
+} from './module-readme-text';
 
 /**
  * The sections that terraform-docs 0.20 writes for a module (`terraform-docs markdown table`), byte for byte, but for

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../options/problems';
+import { isPlainObject } from '../options/validation-issues';
 import { byName } from './module-configuration';
 
 /** A name in Markdown: its underscores are no emphasis. */
@@ -38,7 +38,11 @@ export function inlineCode(text: string): string {
 
 /** A default value as terraform-docs shows it: JSON with an indent of two, the keys of maps sorted. */
 export function formatDefaultValue(value: unknown): string {
-  const json = JSON.stringify(value, (_, part) => (isPlainObject(part) ? sortedKeys(part) : part), 2);
+  const json = JSON.stringify(
+    value,
+    (_, part) => (isPlainObject(part) ? sortedKeys(part) : part),
+    2,
+  );
   return json.replace(/[\u2028\u2029]/g, (one) => `\\u${one.charCodeAt(0).toString(16)}`);
 }
 

@@ -5,8 +5,8 @@ import type { ResolvedContainer, ResolvedService } from '../options/service/reso
 import { parameterNamePattern } from '../options/service/secret-checks';
 import type { SecretOptions } from '../options/service/secret-options';
 import { shortHash } from '../terraform/physical-name';
-import { type ModuleScopes, dataSourceArn } from './module-data-source';
-import { moduleVariable, hclString } from './module-variable';
+import { dataSourceArn, type ModuleScopes } from './module-data-source';
+import { hclString, moduleVariable } from './module-variable';
 
 /** The services of a module, with their secrets, and the keys of these, by variables: each once. */
 export function secretsByVariables(

@@ -33,7 +33,10 @@ function fixedTasks(scope: Construct, service: ResolvedService) {
 
 function scaledTasks(scope: Construct, service: ResolvedService) {
   const { name, scaling } = service;
-  const [min, max] = [`${variablePrefix(service)}_min_tasks`, `${variablePrefix(service)}_max_tasks`];
+  const [min, max] = [
+    `${variablePrefix(service)}_min_tasks`,
+    `${variablePrefix(service)}_max_tasks`,
+  ];
   const minTasks = numberVariable(scope, min, {
     default: scaling.minTasks,
     description: `Fewest tasks of ${name}, however quiet it is. With 0 nothing but a schedule or a person starts the first one.`,

@@ -9,11 +9,11 @@ import { Account } from '../iam/account';
 import { addIngress } from '../load-balancer/ingress';
 import { lastFreePriority } from '../load-balancer/rule-priority';
 import type { Network } from '../network/network';
-import { addVpc, type NewNetworkContext, defaultCidr } from '../network/network-factory';
+import { addVpc, defaultCidr, type NewNetworkContext } from '../network/network-factory';
 import { hasInternetEgress } from '../network/required-endpoints';
 import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
 import { isExistingNetwork, type NewNetworkOptions } from '../options/environment/network-options';
-import { ValidationError } from '../options/problems';
+import { ValidationError } from '../options/validation-issues';
 import { attributeRef } from '../terraform/condition';
 import { validateEnvironment } from '../validation/environment-checks';
 import { moduleAccount } from './module-account';
@@ -44,7 +44,12 @@ export class ModuleStack extends TerraformStack {
   /** What is fixed of its network, in words; `undefined` where the caller gives one. */
   readonly network?: string;
 
-  constructor(scope: Construct, id: string, environment: ResolvedEnvironment, vpcSource: VpcSource) {
+  constructor(
+    scope: Construct,
+    id: string,
+    environment: ResolvedEnvironment,
+    vpcSource: VpcSource,
+  ) {
     super(scope, id);
     this.moduleName = moduleNameOf(id) ?? id;
     const issues = validateEnvironment(environment);

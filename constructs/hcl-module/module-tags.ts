@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { moduleVariable, hclString } from './module-variable';
+import { hclString, moduleVariable } from './module-variable';
 
 /**
  * Declares the tags of all resources.

@@ -108,7 +108,8 @@ export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
     },
     {
       // What cannot come back is ours, and what hosts are made from: all that the stacks make has the tag.
-      pattern: /^ec2:(Delete(FlowLogs|InternetGateway|LaunchTemplate|NatGateway|RouteTable|SecurityGroup|Subnet|Vpc|VpcEndpoints)|ReleaseAddress|CreateLaunchTemplateVersion|ModifyLaunchTemplate)$/,
+      pattern:
+        /^ec2:(Delete(FlowLogs|InternetGateway|LaunchTemplate|NatGateway|RouteTable|SecurityGroup|Subnet|Vpc|VpcEndpoints)|ReleaseAddress|CreateLaunchTemplateVersion|ModifyLaunchTemplate)$/,
       resource: '*',
       condition: { StringEquals: { ...inRegion, ...isOurs } },
     },

@@ -7,7 +7,12 @@ import { Construct } from 'constructs';
 import type { GitlabOptions } from '../options/environment/registry-options';
 import type { Account } from './account';
 import { recordGrants } from './grant';
-import { applyStatements, grantsByAction, planStatements, pushStatements } from './pipeline-statements';
+import {
+  applyStatements,
+  grantsByAction,
+  planStatements,
+  pushStatements,
+} from './pipeline-statements';
 import { managedDocuments, policyDocument, type Statement } from './policy-document';
 
 export interface GitlabPipelineRolesProps extends GitlabOptions {

@@ -8,7 +8,9 @@ import { serviceAuthorizationUrl } from './service-authorization-reference';
  */
 export function permissionReport(stacks: readonly TerraformStack[]): string {
   const parts = stacks.map((stack) => {
-    const roles = recordedGrantsOf(stack).map(({ role, grants }) => formatRole(stack, role, grants));
+    const roles = recordedGrantsOf(stack).map(({ role, grants }) =>
+      formatRole(stack, role, grants),
+    );
     return roles.length > 0 ? `## Stack ${stack.node.id}\n\n${roles.join('\n')}` : '';
   });
   return [start, ...parts.filter((part) => part !== '')].join('\n');

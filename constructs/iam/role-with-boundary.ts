@@ -19,7 +19,11 @@ export interface RoleWithBoundaryProps {
  * policies it gets.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function roleWithBoundary(scope: Construct, id: string, props: RoleWithBoundaryProps): IamRole {
+export function roleWithBoundary(
+  scope: Construct,
+  id: string,
+  props: RoleWithBoundaryProps,
+): IamRole {
   const { name, description, service, account } = props;
   return new IamRole(scope, id, {
     name: physicalName(name, 64),

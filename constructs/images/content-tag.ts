@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import dockerignore from '@balena/dockerignore';
-import { ValidationError } from '../options/problems';
+import { ValidationError } from '../options/validation-issues';
 
 /** Label of an image that says from what it was built. */
 export const contentLabel = 'magicnight.content';

@@ -4,7 +4,7 @@ import {
 } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
-import { type ResolvedRoute, formatRoute } from '../options/service/routes';
+import { formatRoute, type ResolvedRoute } from '../options/service/routes';
 import { shortHash } from '../terraform/physical-name';
 import { setServiceMetadata } from '../terraform/service-metadata';
 import { type RulePurpose, rulePriority } from './rule-priority';

@@ -10,8 +10,8 @@ import {
   type Condition,
   type CountArg,
   conditional,
-  instanceRef,
   createIf,
+  instanceRef,
 } from '../terraform/condition';
 
 export interface ListenersProps {

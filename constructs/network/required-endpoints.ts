@@ -1,9 +1,9 @@
 import { parseEcrImage, registryHost } from '../images/ecr-image';
 import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
 import type { NewNetworkOptions } from '../options/environment/network-options';
-import { ValidationIssues } from '../options/problems';
 import { allContainers } from '../options/service/containers';
 import type { ResolvedService } from '../options/service/resolve-services';
+import { ValidationIssues } from '../options/validation-issues';
 
 /** Whether tasks have a way to all of the internet. */
 export function hasInternetEgress({ nat, publicTasks = false }: NewNetworkOptions): boolean {

@@ -5,7 +5,7 @@ import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ZoneLetter } from '../options/environment/network-options';
-import { subnetIndex, subnetCidr, type Tier } from './subnet-cidr';
+import { subnetCidr, subnetIndex, type Tier } from './subnet-cidr';
 
 export interface SubnetTierProps {
   /** What the names begin with. */

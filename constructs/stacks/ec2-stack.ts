@@ -10,7 +10,7 @@ import {
   xrayImageOf,
 } from '../options/environment/environment-options';
 import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity';
-import { ValidationError } from '../options/problems';
+import { ValidationError } from '../options/validation-issues';
 import { validateEc2Capacity } from '../validation/ec2-capacity-checks';
 import { environmentWarnings, validateEnvironment } from '../validation/environment-checks';
 import { ServicesStack } from './services-stack';

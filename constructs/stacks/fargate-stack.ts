@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { fargateCapacity } from '../ecs/fargate-capacity';
 import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
-import { ValidationError } from '../options/problems';
+import { ValidationError } from '../options/validation-issues';
 import { environmentWarnings, validateEnvironment } from '../validation/environment-checks';
 import { ServicesStack } from './services-stack';
 

@@ -66,7 +66,9 @@ export class ServicesStack extends AwsStack {
     output('service_names', [...containerServices.keys()]);
     output(
       'task_definitions',
-      Object.fromEntries([...containerServices].map(([name, { task }]) => [name, task.registration])),
+      Object.fromEntries(
+        [...containerServices].map(([name, { task }]) => [name, task.registration]),
+      ),
       'What aws ecs register-task-definition --cli-input-json takes; npm run taskdef writes it',
     );
   }

@@ -3,7 +3,7 @@ import { availableCapacity, instancesNeeded, tasksPerInstance } from '../ec2/tas
 import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity';
-import { minTaskCount, maxTaskCount } from '../options/service/task-count';
+import { maxTaskCount, minTaskCount } from '../options/service/task-count';
 import { taskSizeWithoutDaemon } from '../options/service/task-size';
 
 /** How many tasks fit a host of each type, and how many hosts the fewest and the most tasks need, as lines for the eyes. */
@@ -18,7 +18,10 @@ export function formatEc2Capacity(
   const lines = instanceCapacities(ec2Capacity).map((instance) => {
     const available = availableCapacity(instance, ec2Capacity, hasDaemon);
     const taskCounts = services.map((service) => {
-      const { count, limit } = tasksPerInstance(taskSizeWithoutDaemon(service, hasDaemon), available);
+      const { count, limit } = tasksPerInstance(
+        taskSizeWithoutDaemon(service, hasDaemon),
+        available,
+      );
       return `${count} of ${service.name} (by ${limit})`;
     });
     const fewestInstances = instancesNeeded(services, available, hasDaemon, minTaskCount);

@@ -3,11 +3,11 @@ import type { ResolvedEnvironment } from '../options/environment/environment-opt
 import { isExistingNetwork, type Nat } from '../options/environment/network-options';
 import { minTaskCount } from '../options/service/task-count';
 import {
-  publicIpv4Hour,
   endpointGb,
   hoursOfMonth,
-  type VpcPrices,
   pricesDate,
+  publicIpv4Hour,
+  type VpcPrices,
   vpcPricesOf,
 } from '../pricing/vpc-prices';
 
@@ -33,7 +33,8 @@ export function egressPrices(environment: ResolvedEnvironment, prices: VpcPrices
   // Where they were asked for, they stay with every other choice.
   const requestedEndpoints = network.endpoints === true ? endpoints : [];
   const requestedEndpointsMonthly = requestedEndpoints.length > 0 ? endpointsMonthly : 0;
-  const endpointsText = requestedEndpoints.length > 0 ? `; with ${formatEndpoints(requestedEndpoints)}` : '';
+  const endpointsText =
+    requestedEndpoints.length > 0 ? `; with ${formatEndpoints(requestedEndpoints)}` : '';
   const tasks = services.reduce((sum, service) => sum + minTaskCount(service), 0);
   const gateways = (candidate: Nat, count: number, description: string): EgressPrice => ({
     option: `nat: '${candidate}'`,

@@ -19,7 +19,9 @@ type Block = Readonly<Record<string, unknown>>;
 export function snapshotOf(configuration: string): string {
   const parts = entriesWithoutComments(JSON.parse(configuration) as Block).map(([kind, part]) => [
     kind,
-    kind === 'resource' || kind === 'data' ? normalizeResources(kind, part as Types) : normalizeBlocks(part),
+    kind === 'resource' || kind === 'data'
+      ? normalizeResources(kind, part as Types)
+      : normalizeBlocks(part),
   ]);
   return `${JSON.stringify(Object.fromEntries(parts), undefined, 2)}\n`;
 }

@@ -39,7 +39,9 @@ export class SourceIndex {
   constructor(files: ReadonlyMap<string, string>) {
     this.files = files;
     for (const [source, text] of files) {
-      for (const { 0: match, 1: isNew, 2: name = '', 3: id, index } of text.matchAll(constructCalls)) {
+      for (const { 0: match, 1: isNew, 2: name = '', 3: id, index } of text.matchAll(
+        constructCalls,
+      )) {
         const at = index + match.indexOf(isNew ?? name);
         if (isNew) this.add(`new ${name}`, { source, at });
         if (isNew && id !== undefined) this.add(`new ${name} ${id}`, { source, at });

@@ -14,7 +14,10 @@ export interface ResourceSource extends Partial<SourceLocation> {
 }
 
 /** What each resource and data source of a stack comes from, by its address in Terraform. */
-export function resourceSources(stack: TerraformStack, code: SourceIndex): Record<string, ResourceSource> {
+export function resourceSources(
+  stack: TerraformStack,
+  code: SourceIndex,
+): Record<string, ResourceSource> {
   const sources: [string, ResourceSource][] = [];
   const visit = (construct: IConstruct, enclosingClasses: readonly string[], service?: string) => {
     const { children, id, path } = construct.node;

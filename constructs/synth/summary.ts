@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { type ResolvedRoute, formatRoute } from '../options/service/routes';
-import { minTaskCount, maxTaskCount } from '../options/service/task-count';
+import { formatRoute, type ResolvedRoute } from '../options/service/routes';
+import { maxTaskCount, minTaskCount } from '../options/service/task-count';
 
 /** The shortest way to see a stack run, where there is one. */
 const nextSteps: Record<string, string> = {
@@ -24,7 +24,12 @@ export interface SummaryProps {
 }
 
 /** The services and who owns what of them on AWS, what else was computed, the files, and what to do next. */
-export function formatSummary({ services, stacks, paragraphs = [], files = [] }: SummaryProps): string {
+export function formatSummary({
+  services,
+  stacks,
+  paragraphs = [],
+  files = [],
+}: SummaryProps): string {
   const table = new Table({
     head: ['service', 'routes', 'image', 'vCPU', 'memory', 'tasks', 'count', 'revision', 'page'],
     chars: borderless,

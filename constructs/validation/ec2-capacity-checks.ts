@@ -2,8 +2,14 @@ import { instanceCapacities } from '../ec2/instance-capacity';
 import { instanceType } from '../ec2/instance-types';
 import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
-import { suggestClosest, type Fields, isLess, isPlainObject, ValidationIssues } from '../options/problems';
 import { checkArchitecture, checkOneOf } from '../options/service/task-checks';
+import {
+  type Fields,
+  isLess,
+  isPlainObject,
+  suggestClosest,
+  ValidationIssues,
+} from '../options/validation-issues';
 import { checkTaskPlacement } from './task-placement-checks';
 
 const known = [
@@ -23,8 +29,7 @@ export function validateEc2Capacity(
   const issues = new ValidationIssues('ec2');
   if (!issues.object('hosts', ec2Capacity, known)) return issues.all;
   checkCapacity(issues, ec2Capacity);
-  if (environment && issues.all.length === 0)
-    checkTaskPlacement(issues, environment, ec2Capacity);
+  if (environment && issues.all.length === 0) checkTaskPlacement(issues, environment, ec2Capacity);
   return issues.all;
 }
 

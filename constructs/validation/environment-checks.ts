@@ -3,11 +3,11 @@ import { registryHost } from '../images/ecr-image';
 import { checkEgress } from '../network/required-endpoints';
 import { protectionOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExistingNetwork } from '../options/environment/network-options';
-import { ValidationIssues } from '../options/problems';
 import { allContainers, referencedImages } from '../options/service/containers';
 import { checkImage } from '../options/service/image-checks';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { isSecretName } from '../options/service/secret-name';
+import { ValidationIssues } from '../options/validation-issues';
 import { validateForFargate } from './fargate-checks';
 import { checkCertificateCount, checkHostnamesInZone, checkHttps } from './https-checks';
 import { checkAddresses } from './ip-address-checks';
@@ -76,7 +76,9 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
     );
   }
   for (const service of services) {
-    const [reference] = referencedImages(service).filter((one) => registryHost(one) === 'docker.io');
+    const [reference] = referencedImages(service).filter(
+      (one) => registryHost(one) === 'docker.io',
+    );
     if (reference === undefined) continue;
     warnings.push(
       `service "${service.name}" pulls "${reference}" from Docker Hub, which refuses some pulls of an address that has made many; use public.ecr.aws, or push it to ECR`,

@@ -1,12 +1,12 @@
 import { xrayPort } from '../ecs/xray-sidecar';
-import { ValidationIssues } from '../options/problems';
 import { fargateSizeIssue, smallestFargateSize } from '../options/service/fargate-sizes';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { formatRoute } from '../options/service/routes';
-import { sidecarSize, requiredSize } from '../options/service/task-size';
+import { requiredSize, sidecarSize } from '../options/service/task-size';
 import { checkDeregistration, checkSpot } from '../options/service/time-checks';
+import { ValidationIssues } from '../options/validation-issues';
 import { checkPriorities } from './rule-priority-checks';
-import { checkTaskDefinitionSize, checkPageForAws } from './task-definition-checks';
+import { checkPageForAws, checkTaskDefinitionSize } from './task-definition-checks';
 
 /**
  * All that is wrong with services for Fargate behind a load balancer; an empty list if nothing is. That a route never

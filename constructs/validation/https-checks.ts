@@ -1,7 +1,7 @@
 import { partitionOf } from '../iam/account';
 import { hostnamesOf, type ResolvedEnvironment } from '../options/environment/environment-options';
-import { isPlainObject, ValidationIssues } from '../options/problems';
-import { isHostname, formatRoute } from '../options/service/routes';
+import { formatRoute, isHostname } from '../options/service/routes';
+import { isPlainObject, ValidationIssues } from '../options/validation-issues';
 
 /** The first name of a certificate can have no more: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
 const maxCertificateNameLength = 64;

@@ -4,8 +4,8 @@ import { largestVpcBits, usableAddresses } from '../network/subnet-cidr';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import type { NewNetworkOptions } from '../options/environment/network-options';
 import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity';
-import { ValidationIssues } from '../options/problems';
 import { maxTaskCount } from '../options/service/task-count';
+import { ValidationIssues } from '../options/validation-issues';
 
 /** A load balancer wants so many in each subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
 const loadBalancerAddresses = 8;

@@ -1,6 +1,11 @@
 import { Netmask } from 'netmask';
 import { largestVpcBits, smallestSubnetBits, smallestVpcBits } from '../network/subnet-cidr';
-import { suggestClosest, type Fields, isPlainObject, ValidationIssues } from '../options/problems';
+import {
+  type Fields,
+  isPlainObject,
+  suggestClosest,
+  ValidationIssues,
+} from '../options/validation-issues';
 
 const nats = ['none', 'single', 'per-az', 'regional'];
 
@@ -36,7 +41,8 @@ function checkNew(issues: ValidationIssues, network: Fields, region: unknown): v
   if (!issues.object('network', network, known)) return;
   const { nat, zones = ['a', 'b'], cidr = '10.0.0.0/16', publicTasks } = network;
   if (typeof nat !== 'string' || !nats.includes(nat)) {
-    const suggestion = typeof nat === 'string' ? suggestClosest(nat.toLowerCase(), nats) : undefined;
+    const suggestion =
+      typeof nat === 'string' ? suggestClosest(nat.toLowerCase(), nats) : undefined;
     issues.add('network.nat must be "none", "single", "per-az" or "regional"', nat, suggestion);
   }
   if (nat === 'regional' && String(region).startsWith('us-gov-')) {

@@ -1,7 +1,7 @@
 import { ruleCount } from '../load-balancer/listener-rules';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
-import { type Fields, isPlainObject, ValidationIssues } from '../options/problems';
 import { maxTaskCount } from '../options/service/task-count';
+import { type Fields, isPlainObject, ValidationIssues } from '../options/validation-issues';
 
 /** No account gets more: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const targetGroupsPerBalancer = 100;

@@ -1,4 +1,4 @@
-import { isPlainObject, ValidationIssues } from '../options/problems';
+import { isPlainObject, ValidationIssues } from '../options/validation-issues';
 import { isDomain } from './https-checks';
 
 /** As it was written. */
@@ -46,7 +46,11 @@ function checkGitlab(issues: ValidationIssues, gitlab: unknown): void {
   // A wildcard would open the role to other branches, a space or colon to other claims.
   if (typeof protectedBranch !== 'string' || !/^[\w./-]+$/.test(protectedBranch)) {
     const suggestion = 'write for example "main"';
-    issues.add('gitlab.protectedBranch must be the name of one branch', protectedBranch, suggestion);
+    issues.add(
+      'gitlab.protectedBranch must be the name of one branch',
+      protectedBranch,
+      suggestion,
+    );
   }
   if (typeof url !== 'string' || !/^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url)) {
     const suggestion = 'write it without a slash at its end: "https://gitlab.example.com"';

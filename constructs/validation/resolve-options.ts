@@ -4,8 +4,8 @@ import type {
   ResolvedEnvironment,
 } from '../options/environment/environment-options';
 import type { RegistryOptions } from '../options/environment/registry-options';
-import { ValidationError, isPlainObject, ValidationIssues } from '../options/problems';
 import type { ResolvedService } from '../options/service/resolve-services';
+import { isPlainObject, ValidationError, ValidationIssues } from '../options/validation-issues';
 import { validateEc2Capacity } from './ec2-capacity-checks';
 import { validateEnvironment } from './environment-checks';
 import { validateRegistry } from './registry-checks';
@@ -52,7 +52,10 @@ export function resolveOptions(
       ...environmentIssues,
       ...(ec2Capacity === undefined
         ? []
-        : validateEc2Capacity(environmentIssues.length === 0 ? environment : undefined, ec2Capacity)),
+        : validateEc2Capacity(
+            environmentIssues.length === 0 ? environment : undefined,
+            ec2Capacity,
+          )),
     );
   }
   if (issues.all.length > 0) throw new ValidationError(issues.all);

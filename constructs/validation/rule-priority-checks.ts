@@ -1,13 +1,13 @@
 import {
-  pathDepth,
   maxSegments,
+  pathDepth,
   priorityBand,
   type RouteCondition,
   rulePriority,
 } from '../load-balancer/rule-priority';
-import { ValidationIssues } from '../options/problems';
 import type { ResolvedService } from '../options/service/resolve-services';
-import { type ResolvedRoute, formatRoute } from '../options/service/routes';
+import { formatRoute, type ResolvedRoute } from '../options/service/routes';
+import { ValidationIssues } from '../options/validation-issues';
 
 /** A rule that has a place: the route and the service that it is of. */
 interface RuleOwner {

@@ -8,11 +8,11 @@ import {
 import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExistingNetwork } from '../options/environment/network-options';
-import { ValidationIssues } from '../options/problems';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { maxTaskCount } from '../options/service/task-count';
 import { taskSizeWithoutDaemon } from '../options/service/task-size';
 import { checkSpot } from '../options/service/time-checks';
+import { ValidationIssues } from '../options/validation-issues';
 import { checkInstanceAddresses } from './ip-address-checks';
 
 /** Adds what is wrong with the services of a site on hosts that are right by themselves. */

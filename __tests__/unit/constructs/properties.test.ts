@@ -1,6 +1,6 @@
 import { assert as check, constantFrom, nat, property, tuple } from 'fast-check';
-import { ValidationError } from '../../../constructs/options/problems';
 import { resolveServices } from '../../../constructs/options/service/resolve-services';
+import { ValidationError } from '../../../constructs/options/validation-issues';
 import { resolveOptions } from '../../../constructs/validation/resolve-options';
 import { type StackOptions, validOptions } from '../../support/random-options';
 import { policyProblems } from '../../support/security-policy';

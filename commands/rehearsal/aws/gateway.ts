@@ -8,7 +8,7 @@ import {
 import { ApplicationAutoScaling } from './application-auto-scaling';
 import { CloudWatchAlarms, cborHeaders } from './cloudwatch-alarms';
 import { EmulatorGaps } from './emulator-gaps';
-import { serverAddress, bytesOf, listen } from './http-server';
+import { bytesOf, listen, serverAddress } from './http-server';
 import type { AwsRequest } from './iam-action';
 import { WafLogging, wafTarget } from './waf-logging';
 

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { balancerHeader, type GatewayOptions, keyHeader } from './gateway';
-import { serverAddress, listen } from './http-server';
+import { listen, serverAddress } from './http-server';
 
 /** Key and certificate as PEM. */
 export interface TlsIdentity {
@@ -45,7 +45,10 @@ export class LoadBalancerPorts {
     };
   }
 
-  static async start(options: LoadBalancerPortsOptions, identity: TlsIdentity): Promise<LoadBalancerPorts> {
+  static async start(
+    options: LoadBalancerPortsOptions,
+    identity: TlsIdentity,
+  ): Promise<LoadBalancerPorts> {
     const ports = new LoadBalancerPorts(options, identity);
     await Promise.all(Object.values(ports.servers).map(listen));
     return ports;

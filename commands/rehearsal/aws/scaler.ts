@@ -2,7 +2,7 @@ import type { AwsClient } from './aws-client';
 import { EcsServices } from './ecs-services';
 import { type RequestCounts, RequestRates } from './request-rates';
 import type { ScalableService, TrackingPolicy } from './scalable-services';
-import { isAbove, isBelow, type RequestPolicy, desiredTasks } from './target-tracking';
+import { desiredTasks, isAbove, isBelow, type RequestPolicy } from './target-tracking';
 
 export interface ScalerOptions {
   readonly client: AwsClient;

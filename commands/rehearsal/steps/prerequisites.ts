@@ -1,5 +1,10 @@
 import type { AwsClient } from '../aws/aws-client';
-import { createFakeSecrets, secretNames, type RequiredSecrets, requiredSecrets } from './fake-secrets';
+import {
+  createFakeSecrets,
+  type RequiredSecrets,
+  requiredSecrets,
+  secretNames,
+} from './fake-secrets';
 
 /** A synthesized stack, as far as it matters what it takes for granted. */
 export interface StackConfiguration {
@@ -20,7 +25,10 @@ export interface Prerequisites extends RequiredSecrets {
 }
 
 /** @param registry the stack that is applied before. */
-export function prerequisitesOf(stack: StackConfiguration, registry: StackConfiguration): Prerequisites {
+export function prerequisitesOf(
+  stack: StackConfiguration,
+  registry: StackConfiguration,
+): Prerequisites {
   const { data } = stack;
   const own = valuesOf(registry.resource, 'aws_route53_zone', 'name');
   return {

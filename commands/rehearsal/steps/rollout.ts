@@ -75,19 +75,22 @@ export async function rollBack(context: RolloutContext, signal: AbortSignal): Pr
   await derive(context, 'crash', ['ENTRYPOINT ["/bin/sh", "-c", "exit 1"]', 'CMD []'], signal);
   return underLoad(context, async () => {
     // A stack that waits for its services is told of it; one that does not is done before.
-    const isReported = await terraform.apply({ ...tags, [imageVariable(image.name)]: 'crash' }).then(
-      () => false,
-      (error: Error) => {
-        if (/circuit breaker was triggered/.test(error.message)) return true;
-        throw error;
-      },
-    );
+    const isReported = await terraform
+      .apply({ ...tags, [imageVariable(image.name)]: 'crash' })
+      .then(
+        () => false,
+        (error: Error) => {
+          if (/circuit breaker was triggered/.test(error.message)) return true;
+          throw error;
+        },
+      );
     if (context.waits && !isReported) {
       throw new UserError(
         'an image that ends at its start was rolled back, but the apply succeeded',
       );
     }
-    if (!isReported) for (const service of services) await untilRolledBack(context, service, signal);
+    if (!isReported)
+      for (const service of services) await untilRolledBack(context, service, signal);
     await ecs.untilSteady(steadySeconds, signal);
     const other = (await definitions()).filter((definition) => !before.includes(definition));
     if (other.length > 0) throw new UserError(`these did not go back: ${other.join(', ')}`);

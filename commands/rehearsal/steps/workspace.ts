@@ -12,11 +12,7 @@ import type { StackConfiguration } from './prerequisites';
  *
  * @returns where and how Terraform runs for it: with an environment from which nothing leads to AWS.
  */
-export function copyStack(
-  stack: string,
-  folder: string,
-  record: SessionRecord,
-): TerraformContext {
+export function copyStack(stack: string, folder: string, record: SessionRecord): TerraformContext {
   const source = `cdktf.out/stacks/${stack}/cdk.tf.json`;
   if (!existsSync(source)) {
     throw new UserError(`There is no ${source}; write it with: npm run synth`);

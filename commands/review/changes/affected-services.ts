@@ -5,7 +5,10 @@ import type { Change } from '../model/report';
  *
  * @param services all that are described.
  */
-export function affectedServices(changes: readonly Change[], services: readonly string[]): string[] {
+export function affectedServices(
+  changes: readonly Change[],
+  services: readonly string[],
+): string[] {
   const affected = new Map<string, Set<string>>();
   for (const { service, kind, type } of changes) {
     if (service === undefined) continue;

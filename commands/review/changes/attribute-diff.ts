@@ -1,9 +1,9 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { isSet } from '../../../constructs/terraform/set-attributes';
 import type { AttributeDiff } from '../model/report';
 import { documentIn, isSetInDocument } from '../plan/iam-json';
 import { fieldsOf } from '../plan/json-values';
-import { canonical, excerpts, isNothing, shortened, formatValue } from '../plan/value-text';
+import { canonical, excerpts, formatValue, isNothing, shortened } from '../plan/value-text';
 import { unknownPlaceholder } from '../redaction/placeholders';
 
 /** Fields that tell the elements of a list apart, the first that does. */

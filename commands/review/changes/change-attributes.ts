@@ -1,8 +1,8 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { AttributeDiff, Change, Kind } from '../model/report';
 import type { Expressions } from '../plan/expressions';
 import type { ResourceChange } from '../plan/plan';
-import { isNothing, shortened, formatValue } from '../plan/value-text';
+import { formatValue, isNothing, shortened } from '../plan/value-text';
 import { attributeDifferences, type Difference } from './attribute-diff';
 
 /** How many attributes are shown of a resource that is new. */
@@ -43,7 +43,11 @@ type FlaggedDifference = Difference & AttributeDiff;
  *
  * @param written how its attributes are written, if that is known.
  */
-export function attributesOf(one: ResourceChange, kind: Kind, written?: Expressions): ReportedAttributes {
+export function attributesOf(
+  one: ResourceChange,
+  kind: Kind,
+  written?: Expressions,
+): ReportedAttributes {
   if (kind === 'destroy' || kind === 'forget') return identityOf(one.change.before);
   const all = flaggedDifferences(one, kind);
   if (kind === 'create') {
@@ -103,7 +107,10 @@ function isTelling(path: string, after: string | undefined): boolean {
   return after !== 'false' && path !== 'region' && !path.startsWith('tags_all');
 }
 
-function reportedAttributes(attributes: readonly FlaggedDifference[], count: number): ReportedAttributes {
+function reportedAttributes(
+  attributes: readonly FlaggedDifference[],
+  count: number,
+): ReportedAttributes {
   return {
     attributes: attributes.map(({ path, before, after, isReplacing }) => ({
       path,

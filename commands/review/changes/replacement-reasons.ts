@@ -1,8 +1,8 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { Kind } from '../model/report';
 import { withoutKeys } from '../plan/addresses';
 import { kindOf } from '../plan/change-action';
-import { type Expressions, expressionsOf, expressionReferences } from '../plan/expressions';
+import { type Expressions, expressionReferences, expressionsOf } from '../plan/expressions';
 import type { Plan, ResourceChange } from '../plan/plan';
 
 /** What Terraform says itself of why: https://developer.hashicorp.com/terraform/internals/json-format */

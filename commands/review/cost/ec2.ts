@@ -1,6 +1,6 @@
 import { spotDiscount } from '../../../constructs/pricing/compute-prices';
 import { ec2HourlyPrice } from '../../../constructs/pricing/ec2-prices';
-import { publicIpv4Hour, hoursOfMonth } from '../../../constructs/pricing/vpc-prices';
+import { hoursOfMonth, publicIpv4Hour } from '../../../constructs/pricing/vpc-prices';
 import type { Side } from '../plan/ecs-services';
 import { fieldsOf, listOf } from '../plan/json-values';
 import {
@@ -16,8 +16,8 @@ import {
   type Bill,
   type Billed,
   type CostItem,
-  ofType,
   formatCount,
+  ofType,
   together,
 } from './items';
 

@@ -1,6 +1,6 @@
 import { computePricesOf } from '../../../constructs/pricing/compute-prices';
 import { pricesDate, vpcPricesOf } from '../../../constructs/pricing/vpc-prices';
-import { type Side, ecsServicesOf } from '../plan/ecs-services';
+import { ecsServicesOf, type Side } from '../plan/ecs-services';
 import type { Plan } from '../plan/plan';
 import { resourcesOf } from '../plan/planned-resources';
 import { resourceReferences } from '../plan/references';
@@ -8,7 +8,7 @@ import { ec2Bill } from './ec2';
 import { fargateBill } from './fargate';
 import { type Bill, type Billed, together } from './items';
 import { costLines, sumOf } from './lines';
-import { monthlyBill, leftOutNotes } from './monthly';
+import { leftOutNotes, monthlyBill } from './monthly';
 import { ownRegion, regionOf } from './region';
 import { vpcBill } from './vpc';
 

@@ -1,6 +1,6 @@
 import type { Architecture } from '../../../constructs/ec2/instance-types';
 import { freeTaskStorageGiB, spotDiscount } from '../../../constructs/pricing/compute-prices';
-import { publicIpv4Hour, hoursOfMonth } from '../../../constructs/pricing/vpc-prices';
+import { hoursOfMonth, publicIpv4Hour } from '../../../constructs/pricing/vpc-prices';
 import {
   definitionOf,
   type PlannedService,

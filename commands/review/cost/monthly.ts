@@ -2,7 +2,7 @@ import { monthlyPrices, webAclMonthlyPrices } from '../../../constructs/pricing/
 import type { Side } from '../plan/ecs-services';
 import { fieldsOf, listOf } from '../plan/json-values';
 import type { PlannedResource } from '../plan/planned-resources';
-import { always, type Bill, type Billed, pluralize, ofType } from './items';
+import { always, type Bill, type Billed, ofType, pluralize } from './items';
 
 /** What costs the same each month, wherever it is. */
 export function monthlyBill({ resources }: Billed, side: Side): Bill {

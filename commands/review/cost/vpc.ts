@@ -1,8 +1,16 @@
-import { publicIpv4Hour, hoursOfMonth } from '../../../constructs/pricing/vpc-prices';
+import { hoursOfMonth, publicIpv4Hour } from '../../../constructs/pricing/vpc-prices';
 import type { Side } from '../plan/ecs-services';
 import { listOf } from '../plan/json-values';
 import { type Attributes, type PlannedResource, textOf } from '../plan/planned-resources';
-import { always, type Bill, type Billed, type CostItem, pluralize, ofType, together } from './items';
+import {
+  always,
+  type Bill,
+  type Billed,
+  type CostItem,
+  ofType,
+  pluralize,
+  together,
+} from './items';
 
 /** Load balancers, NAT gateways, endpoints and addresses. */
 export function vpcBill(billed: Billed, side: Side): Bill {
@@ -74,7 +82,8 @@ function natBill(billed: Billed, side: Side): Bill {
   const { natHour } = billed.network;
   const regional = gateways.filter(({ availability_mode }) => availability_mode === 'regional');
   const zonal = gateways.length - regional.length;
-  const items = zonal === 0 ? [] : [monthly('nat', pluralize(zonal, 'NAT gateway'), zonal * natHour)];
+  const items =
+    zonal === 0 ? [] : [monthly('nat', pluralize(zonal, 'NAT gateway'), zonal * natHour)];
   if (regional.length === 0) return { items, notes: [] };
   const zones = zonesOf(billed, side);
   if (zones === 0)

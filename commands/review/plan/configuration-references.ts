@@ -20,7 +20,9 @@ export interface ConfigurationReferences {
 }
 
 /** Reads how the resources of a plan were written, in all modules. */
-export function configurationReferences(root: ModuleConfiguration | undefined): ConfigurationReferences {
+export function configurationReferences(
+  root: ModuleConfiguration | undefined,
+): ConfigurationReferences {
   const resources = new Map<string, { expressions: unknown; forEach: readonly string[] }>();
   const modules = new Map<string, Record<string, unknown>>();
   const calls = new Map<string, Record<string, unknown>>();
@@ -56,7 +58,10 @@ export function configurationReferences(root: ModuleConfiguration | undefined): 
       const inner = join(module, `module.${withoutInstanceKeys(name)}`);
       const outputs = fieldsOf(fieldsOf(modules.get(inner)).outputs);
       const key = keyOf(name);
-      const ends = all(inner, referencesIn(fieldsOf(outputs[withoutInstanceKeys(output)]).expression));
+      const ends = all(
+        inner,
+        referencesIn(fieldsOf(outputs[withoutInstanceKeys(output)]).expression),
+      );
       return ends.map((end) => ({ ...end, ...(key && end.key === undefined && { key }) }));
     }
     if (['each', 'count', 'local', 'data', 'path', 'terraform', 'self', ''].includes(head))

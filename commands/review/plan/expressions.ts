@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { ModuleConfiguration, Plan } from './plan';
 
 /** How the attributes of a resource are written, by their names. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../../cli/command';
 import { expressionsOf } from './expressions';
 import type { Plan } from './plan';
-import { Sources, readSources } from './sources';
+import { readSources, Sources } from './sources';
 
 /** A stack, and what made its resources. */
 export interface FoundStack {

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 
 /** Fields of policies that are one text or a list of them, whose order means nothing. */
 const policyLists = new Set(['Action', 'NotAction', 'Resource', 'NotResource']);
@@ -27,7 +27,9 @@ export function isPolicy(document: unknown): document is Record<string, unknown>
 }
 
 /** The statements of a policy in one form, whatever way they are written. */
-export function statementsOf({ Statement: statements }: Record<string, unknown>): PolicyStatement[] {
+export function statementsOf({
+  Statement: statements,
+}: Record<string, unknown>): PolicyStatement[] {
   const list = Array.isArray(statements) ? statements : [statements];
   return list.filter(isPlainObject).map((statement) =>
     Object.fromEntries(

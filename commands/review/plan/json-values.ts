@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 
 /** The fields of a value of which nothing is known; none where it has none. */
 export function fieldsOf(value: unknown): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { kindOf } from './change-action';
 import type { ModuleValues, Plan } from './plan';
 

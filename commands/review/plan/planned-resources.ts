@@ -67,7 +67,9 @@ function stateOf(actions: readonly Action[]): ChangeState | undefined {
 function withoutSensitive(value: unknown, mark: unknown): unknown {
   if (mark === true) return undefined;
   if (Array.isArray(value)) {
-    return value.map((item, index) => withoutSensitive(item, Array.isArray(mark) ? mark[index] : undefined));
+    return value.map((item, index) =>
+      withoutSensitive(item, Array.isArray(mark) ? mark[index] : undefined),
+    );
   }
   if (!isRecord(value) || !isRecord(mark)) return value;
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { UserError } from '../../cli/command';
 import { fieldsOf } from './json-values';
 import type { Plan } from './plan';

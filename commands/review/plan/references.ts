@@ -1,4 +1,9 @@
-import { keyOf, referencesIn, withoutInstanceKeys, configurationReferences } from './configuration-references';
+import {
+  configurationReferences,
+  keyOf,
+  referencesIn,
+  withoutInstanceKeys,
+} from './configuration-references';
 import type { Plan } from './plan';
 import { isRecord, type PlannedResource, textOf } from './planned-resources';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { Change } from '../model/report';
 import { kindOf } from './change-action';
 import { fieldsOf } from './json-values';
@@ -48,7 +48,10 @@ export class Sources {
       const constructPath = [stack, ...path].join('/');
       return [address, { constructPath, ...(services.has(service) ? { service } : {}) }] as const;
     });
-    return new Sources(new Map<string, ConstructOrigin>([...this.byAddress, ...entries]), this.resources);
+    return new Sources(
+      new Map<string, ConstructOrigin>([...this.byAddress, ...entries]),
+      this.resources,
+    );
   }
 
   /** The services that have one of these resources, in the order of their names. */

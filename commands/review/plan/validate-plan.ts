@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { fieldsOf } from './json-values';
 import type { ModuleConfiguration, ModuleValues, Plan, Values } from './plan';
 

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 
 /** Texts up to this length are shown whole. */
 const wholeLength = 160;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { closest, distance } from 'fastest-levenshtein';
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { UserError } from '../../cli/command';
 import type { Kind, Risk } from '../model/report';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { isSet } from '../../../constructs/terraform/set-attributes';
 import { changeAddress } from '../plan/addresses';
 import { kindOf } from '../plan/change-action';

@@ -1,6 +1,6 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { ModuleValues, Plan, ResourceChange, ValueChange, Values } from '../plan/plan';
-import { sensitivePlaceholder, changedSensitivePlaceholder } from './placeholders';
+import { changedSensitivePlaceholder, sensitivePlaceholder } from './placeholders';
 import { type RedactText, textRedactor } from './redact-text';
 import {
   documentOf,
@@ -9,7 +9,7 @@ import {
   namedSecretsIn,
   secretPair,
 } from './secret-names';
-import { at, isAll, sensitiveValues, notSensitiveVariables } from './sensitive-values';
+import { at, isAll, notSensitiveVariables, sensitiveValues } from './sensitive-values';
 
 /**
  * A copy of a plan without a sensitive value, from which all forms of a report are made: what Terraform marks as
@@ -32,7 +32,11 @@ export function redactPlan(plan: Plan): Plan {
     planned_values: redactValues(plan.planned_values, redact),
     variables: notSensitiveVariables(plan),
     complete: plan.complete,
-    deferred_changes: redactValue(plan.deferred_changes, undefined, redact) as Plan['deferred_changes'],
+    deferred_changes: redactValue(
+      plan.deferred_changes,
+      undefined,
+      redact,
+    ) as Plan['deferred_changes'],
     action_invocations: redactValue(
       plan.action_invocations,
       undefined,
@@ -76,7 +80,8 @@ function redactValue(
     return isOther ? changedSensitivePlaceholder : sensitivePlaceholder;
   }
   if (typeof value === 'string') return redactTextValue(value, redact, other);
-  if (typeof value === 'number' && redact(String(value)) !== String(value)) return sensitivePlaceholder;
+  if (typeof value === 'number' && redact(String(value)) !== String(value))
+    return sensitivePlaceholder;
   if (Array.isArray(value)) {
     return value.map((item, index) =>
       redactValue(item, at(sign, index), redact, partner(other, item, index), at(otherSign, index)),
@@ -98,7 +103,8 @@ function redactValue(
 function redactTextValue(text: string, redact: RedactText, other: unknown): unknown {
   const before = typeof other === 'string' ? other : undefined;
   const pair = secretPair(text);
-  if (pair) return `${pair[0]}=${before === undefined || before === text ? sensitivePlaceholder : changedSensitivePlaceholder}`;
+  if (pair)
+    return `${pair[0]}=${before === undefined || before === text ? sensitivePlaceholder : changedSensitivePlaceholder}`;
   const document = documentOf(text);
   if (document === undefined || namedSecretsIn(document).length === 0) return redact(text, before);
   const otherDocument = before === undefined ? undefined : documentOf(before);

@@ -1,4 +1,4 @@
-import { sensitivePlaceholder, changedSensitivePlaceholder } from './placeholders';
+import { changedSensitivePlaceholder, sensitivePlaceholder } from './placeholders';
 
 /** Values that are secrets wherever they are: private keys, access keys of AWS, passwords in addresses. */
 const secretText =
@@ -14,7 +14,10 @@ export function textRedactor(secrets: readonly string[]): RedactText {
   );
   const known = literal.length > 0 && new RegExp(literal.map(escapeRegExp).join('|'), 'g');
   const without = (text: string) =>
-    (known ? text.replace(known, sensitivePlaceholder) : text).replace(secretText, sensitivePlaceholder);
+    (known ? text.replace(known, sensitivePlaceholder) : text).replace(
+      secretText,
+      sensitivePlaceholder,
+    );
   return (text, other) => {
     const redacted = without(text);
     if (other === undefined || other === text || redacted !== without(other)) return redacted;

@@ -1,5 +1,8 @@
-import { isPlainObject } from '../../../constructs/options/problems';
-import { isSecretName, mayContainSecretName } from '../../../constructs/options/service/secret-name';
+import {
+  isSecretName,
+  mayContainSecretName,
+} from '../../../constructs/options/service/secret-name';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 
 /** An environment variable as a container definition lists it. */
 export interface Variable {

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { ModuleValues, Plan } from '../plan/plan';
 import { namedSecretsIn } from './secret-names';
 

@@ -1,5 +1,5 @@
 import { Netmask } from 'netmask';
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { listOf } from '../plan/json-values';
 
 /** What a rule of a security group or network list lets through. */

@@ -26,8 +26,18 @@ const amounts: Readonly<Record<string, readonly Amount[]>> = {
     },
   ],
   aws_appautoscaling_target: [
-    { attribute: 'min_capacity', what: 'tasks at least', consequence: fewerAlways, isBlocking: true },
-    { attribute: 'max_capacity', what: 'tasks at most', consequence: fewerAtPeak, isBlocking: true },
+    {
+      attribute: 'min_capacity',
+      what: 'tasks at least',
+      consequence: fewerAlways,
+      isBlocking: true,
+    },
+    {
+      attribute: 'max_capacity',
+      what: 'tasks at most',
+      consequence: fewerAtPeak,
+      isBlocking: true,
+    },
   ],
   aws_autoscaling_group: [
     { attribute: 'min_size', what: 'hosts at least', consequence: fewerAlways, isBlocking: true },

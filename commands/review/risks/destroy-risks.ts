@@ -38,7 +38,10 @@ export function destroyRisks(
 }
 
 /** The name that AWS shows, of a rule what it lets through, with a space behind it. */
-function named({ type, change: { before } }: ResourceChange, securityGroups: SecurityGroupRisks): string {
+function named(
+  { type, change: { before } }: ResourceChange,
+  securityGroups: SecurityGroupRisks,
+): string {
   const { name, bucket, domain_name: domain } = fieldsOf(before);
   const found = [name, bucket, domain].find((one) => typeof one === 'string' && one !== '');
   if (found !== undefined) return `${found} `;
@@ -46,5 +49,7 @@ function named({ type, change: { before } }: ResourceChange, securityGroups: Sec
   if (typeof scaled === 'string') return `${scaled.split('/').at(-1)} `;
   if (type.endsWith('lb_listener_rule')) return `for ${matchedBy(before)} `;
   const allowed = type.endsWith('_rule') ? allowedTrafficIn(type, before) : [];
-  return allowed.length > 0 ? `(${allowed.map((one) => securityGroups.format(one)).join('; ')}) ` : '';
+  return allowed.length > 0
+    ? `(${allowed.map((one) => securityGroups.format(one)).join('; ')}) `
+    : '';
 }

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { isWritten } from '../changes/change-attributes';
 import { byAddress, changeOf } from '../changes/changes';
 import type { Change, Risk } from '../model/report';
@@ -44,7 +44,9 @@ export function driftOf(plan: Plan, sources: Sources): Change[] {
       );
       // Rules that are resources of their own are no attributes of their group.
       const path = addedRulesPath;
-      const addedRules = securityGroups.allowedOutsideTerraform(one).map((after) => ({ path, after, isReplacing: false }));
+      const addedRules = securityGroups
+        .allowedOutsideTerraform(one)
+        .map((after) => ({ path, after, isReplacing: false }));
       const all = [...attributes, ...addedRules];
       return all.length > 0 ? [{ ...change, attributes: all }] : [];
     })

@@ -10,7 +10,7 @@ import { attachmentRisks } from './attachment-risks';
 import { isBroad } from './broad-grants';
 import { grantRisks } from './grant-risks';
 import { type Owners, ownerOf } from './owners';
-import { type PolicyGrant, policyDiff, formatGrant } from './policy-diff';
+import { formatGrant, type PolicyGrant, policyDiff } from './policy-diff';
 import { subjectOf } from './policy-subject';
 
 type Finding = Omit<Risk, 'address' | 'action'>;
@@ -155,7 +155,8 @@ function ofInlinePolicies(
 
 /** What a policy that is destroyed forbade, unless that goes too which it is of. */
 function ofDestroyedDenial(one: ResourceChange, owners: Owners): Finding[] {
-  if (!one.type.endsWith('_policy') || one.deposed !== undefined || owners.isDestroyed(one)) return [];
+  if (!one.type.endsWith('_policy') || one.deposed !== undefined || owners.isDestroyed(one))
+    return [];
   return Object.values(fieldsOf(one.change.before)).flatMap((value) => {
     const { noLongerForbidden: forbiddenNoMore } = policyDiff(documentIn(value), undefined);
     const consequence = whoCan('policy', forbiddenNoMore);

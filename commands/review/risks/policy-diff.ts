@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { isPolicy, type PolicyStatement, statementsOf } from '../plan/iam-json';
 import { canonical } from '../plan/value-text';
 import { matchesIamWildcard } from './iam-wildcard';
@@ -92,7 +92,12 @@ function grantsOf({ actions, resources, principals, condition }: Parts): PolicyG
 }
 
 /** Tells whether a statement grants all that a grant does. Each text is compared once, not once for each grant. */
-function coverOf({ actions, resources, principals, condition }: Parts): (grant: PolicyGrant) => boolean {
+function coverOf({
+  actions,
+  resources,
+  principals,
+  condition,
+}: Parts): (grant: PolicyGrant) => boolean {
   const action = someOf(actions.map((one) => one.toLowerCase()));
   const resource = someOf(resources);
   const principal = someOf(principals.map((one) => (one === 'AWS: *' ? '*' : one)));
@@ -138,5 +143,7 @@ function principalsOf(statement: PolicyStatement): string[] {
         )
       : [];
   const others = formatPrincipals(statement.NotPrincipal);
-  return others.length > 0 ? [`all but ${others.sort().join(', ')}`] : formatPrincipals(statement.Principal);
+  return others.length > 0
+    ? [`all but ${others.sort().join(', ')}`]
+    : formatPrincipals(statement.Principal);
 }

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { Risk } from '../model/report';
 import type { ResourceChange } from '../plan/plan';
 

@@ -3,7 +3,7 @@ import type { ModuleValues, Plan } from '../plan/plan';
 import type { Sources } from '../plan/sources';
 import { sensitivePlaceholder } from '../redaction/placeholders';
 import { planTextRedactor } from '../redaction/redact-plan';
-import { type Finding, evaluator } from './rules';
+import { evaluator, type Finding } from './rules';
 
 /** What is told of a risk whose own values are sensitive. */
 const areaTexts: Readonly<Record<Finding['area'], string>> = {
@@ -62,7 +62,8 @@ function hasSensitive(plan: Plan): boolean {
     (module?.child_modules ?? []).some(inModule);
   return (
     plan.resource_changes.some(
-      ({ change }) => isPartlySensitive(change.before_sensitive) || isPartlySensitive(change.after_sensitive),
+      ({ change }) =>
+        isPartlySensitive(change.before_sensitive) || isPartlySensitive(change.after_sensitive),
     ) || inModule(plan.prior_state?.values?.root_module)
   );
 }

@@ -52,14 +52,21 @@ export function risksOf(
         areas.indexOf(one.area) - areas.indexOf(other.area) ||
         (one.address < other.address ? -1 : one.address > other.address ? 1 : 0),
     );
-  return [...all.filter(({ isBlocking: isGated }) => isGated), ...all.filter(({ isBlocking: isGated }) => !isGated)];
+  return [
+    ...all.filter(({ isBlocking: isGated }) => isGated),
+    ...all.filter(({ isBlocking: isGated }) => !isGated),
+  ];
 }
 
 /** Of a service that goes these stop by themselves; all else goes with them. */
 const ofItself = new Set(['aws_ecs_service', 'aws_lb_target_group', 'aws_lb_listener_rule']);
 
 function asPart<R extends Pick<Risk, 'consequence' | 'isBlocking'>>(risk: R): R {
-  return { ...risk, consequence: `${risk.consequence}; it goes with its service`, isBlocking: false };
+  return {
+    ...risk,
+    consequence: `${risk.consequence}; it goes with its service`,
+    isBlocking: false,
+  };
 }
 
 function removedServices({ resource_changes: changes }: Plan, sources: Sources): Set<string> {

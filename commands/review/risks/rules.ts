@@ -23,7 +23,11 @@ export function evaluator(
   sources: Sources,
 ): (one: ResourceChange, kind: Kind) => Finding[] {
   const owners = new Owners(plan);
-  const [securityGroups, routing, scaling] = [new SecurityGroupRisks(plan), new RoutingRisks(plan), new ScalingRisks(plan)];
+  const [securityGroups, routing, scaling] = [
+    new SecurityGroupRisks(plan),
+    new RoutingRisks(plan),
+    new ScalingRisks(plan),
+  ];
   const [reasons, known] = [new ReplacementReasons(plan), new KnownValues(plan)];
   return (one, kind) => [
     ...destroyRisks(one, kind, securityGroups),

@@ -1,14 +1,14 @@
-import { isPlainObject } from '../../../constructs/options/problems';
+import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { Kind, Risk } from '../model/report';
 import { fieldsOf } from '../plan/json-values';
 import type { ModuleValues, Plan, ResourceChange } from '../plan/plan';
 import {
+  allowedTrafficIn,
   covers,
   deniedTrafficIn,
+  formatTraffic,
   isPublic,
   type Traffic,
-  allowedTrafficIn,
-  formatTraffic,
 } from './allowed-traffic';
 import type { Owners } from './owners';
 

@@ -41,9 +41,7 @@ export function unitsOf(
   targets: readonly TrafficTarget[],
   routes: readonly PlannedRoute[],
 ): Unit[] {
-  const owner = new Map(
-    targets.flatMap((target) => target.groups.map((group) => [group, target])),
-  );
+  const owner = new Map(targets.flatMap((target) => target.groups.map((group) => [group, target])));
   const led = new Map<TrafficTarget, PlannedRoute[]>();
   const bare: PlannedRoute[] = [];
   for (const route of routes) {

@@ -1,4 +1,4 @@
-import type { TopologyNode, ChangeState } from './topology';
+import type { ChangeState, TopologyNode } from './topology';
 
 /** A part before it has its id. */
 export interface DraftNode extends Omit<TopologyNode, 'id' | 'to'> {
@@ -13,7 +13,11 @@ export const stateWords: Readonly<Record<ChangeState, string>> = {
   destroy: 'destroyed',
 };
 
-export function draft(role: TopologyNode['role'], lines: readonly string[], state?: ChangeState): DraftNode {
+export function draft(
+  role: TopologyNode['role'],
+  lines: readonly string[],
+  state?: ChangeState,
+): DraftNode {
   return { role, lines, ...(state && { state }), to: [] };
 }
 

@@ -1,4 +1,4 @@
-import { imageOf, portOf, type PlannedService, type Side, tasksOf } from '../plan/ecs-services';
+import { imageOf, type PlannedService, portOf, type Side, tasksOf } from '../plan/ecs-services';
 import { listOf } from '../plan/json-values';
 import { type PlannedResource, textOf } from '../plan/planned-resources';
 import type { References } from '../plan/references';

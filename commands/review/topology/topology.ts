@@ -6,7 +6,7 @@ import { type References, resourceReferences } from '../plan/references';
 import { combinedState } from './combined-state';
 import { balancerTypes, hostnamesOf, type PlannedHostname } from './hostnames';
 import { limitedUnits, type Unit, unitsOf } from './limits';
-import { balancerLines, type PlannedListener, listenersOf } from './listeners';
+import { balancerLines, listenersOf, type PlannedListener } from './listeners';
 import { type DraftNode, draft, draftOfRest, lead, numbered } from './node-list';
 import { type PlannedRoute, routesOf } from './rules';
 import { compared, targetsOf } from './targets';
@@ -79,10 +79,7 @@ function plannedUnits(
   references: References,
 ): Unit[] {
   const services = ecsServicesOf(resources, references);
-  return unitsOf(
-    targetsOf(services, resources, references),
-    routesOf(resources, references),
-  );
+  return unitsOf(targetsOf(services, resources, references), routesOf(resources, references));
 }
 
 /** Names between the client and the load balancers; those that change first. */

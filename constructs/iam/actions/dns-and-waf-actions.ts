@@ -1,4 +1,12 @@
-import { type ActionTable, acm, elasticLoadBalancing, logs, route53, serviceLinkedRole, waf } from './action-table';
+import {
+  type ActionTable,
+  acm,
+  elasticLoadBalancing,
+  logs,
+  route53,
+  serviceLinkedRole,
+  waf,
+} from './action-table';
 
 /** What the names of a site need, their certificates, and the firewall before them. */
 export const dnsAndWafActions: ActionTable = {
@@ -20,7 +28,10 @@ export const dnsAndWafActions: ActionTable = {
   },
   aws_wafv2_web_acl_association: {
     // The balancer is asked, too: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html
-    read: [...waf('GetWebACL', 'GetWebACLForResource'), ...elasticLoadBalancing('GetLoadBalancerWebACL')],
+    read: [
+      ...waf('GetWebACL', 'GetWebACLForResource'),
+      ...elasticLoadBalancing('GetLoadBalancerWebACL'),
+    ],
     write: [
       ...waf('AssociateWebACL', 'DisassociateWebACL'),
       ...elasticLoadBalancing('CreateWebACLAssociation', 'DeleteWebACLAssociation', 'SetWebAcl'),

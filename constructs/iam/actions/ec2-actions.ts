@@ -1,4 +1,12 @@
-import { type ActionTable, ec2, ec2AutoScaling, ecs, iam, serviceLinkedRole, ssm } from './action-table';
+import {
+  type ActionTable,
+  ec2,
+  ec2AutoScaling,
+  ecs,
+  iam,
+  serviceLinkedRole,
+  ssm,
+} from './action-table';
 
 /**
  * Whoever makes a launch template that names its image by a parameter, or uses one, must be able to read the parameter:

@@ -14,7 +14,11 @@ const ecsTags = ecs('TagResource', 'UntagResource');
 export const ecsActions: ActionTable = {
   aws_ecs_cluster: {
     read: ecs('DescribeClusters'),
-    write: [...ecs('CreateCluster', 'DeleteCluster', 'UpdateCluster'), ...ecsTags, ...serviceLinkedRole],
+    write: [
+      ...ecs('CreateCluster', 'DeleteCluster', 'UpdateCluster'),
+      ...ecsTags,
+      ...serviceLinkedRole,
+    ],
   },
   aws_ecs_cluster_capacity_providers: {
     read: ecs('DescribeClusters'),

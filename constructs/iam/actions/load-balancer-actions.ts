@@ -1,4 +1,10 @@
-import { type ActionTable, acm, elasticLoadBalancing, ec2, serviceLinkedRole } from './action-table';
+import {
+  type ActionTable,
+  acm,
+  ec2,
+  elasticLoadBalancing,
+  serviceLinkedRole,
+} from './action-table';
 
 const loadBalancerTags = elasticLoadBalancing('AddTags', 'RemoveTags');
 
@@ -12,7 +18,11 @@ export const loadBalancerActions: ActionTable = {
       'DescribeTags',
     ),
     write: [
-      ...elasticLoadBalancing('CreateLoadBalancer', 'DeleteLoadBalancer', 'ModifyLoadBalancerAttributes'),
+      ...elasticLoadBalancing(
+        'CreateLoadBalancer',
+        'DeleteLoadBalancer',
+        'ModifyLoadBalancerAttributes',
+      ),
       ...elasticLoadBalancing('SetIpAddressType', 'SetSecurityGroups', 'SetSubnets'),
       ...loadBalancerTags,
       // Checked by AWS: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ElasticLoadBalancingFullAccess.html
@@ -49,7 +59,11 @@ export const loadBalancerActions: ActionTable = {
     ],
   },
   aws_lb_target_group: {
-    read: elasticLoadBalancing('DescribeTags', 'DescribeTargetGroupAttributes', 'DescribeTargetGroups'),
+    read: elasticLoadBalancing(
+      'DescribeTags',
+      'DescribeTargetGroupAttributes',
+      'DescribeTargetGroups',
+    ),
     write: [
       ...elasticLoadBalancing('CreateTargetGroup', 'DeleteTargetGroup', 'ModifyTargetGroup'),
       ...elasticLoadBalancing('ModifyTargetGroupAttributes'),

@@ -1,4 +1,4 @@
-import { type Fields, isPlainObject, type ValidationIssues } from '../problems';
+import { type Fields, isPlainObject, type ValidationIssues } from '../validation-issues';
 
 /** Linux takes no longer text: 128 KiB with the name, "=" and a zero. */
 const maxVariableBytes = 131_071;
@@ -15,7 +15,11 @@ export function isText(value: unknown): value is string {
  *
  * @param service that whose own container it is: it is told its port.
  */
-export function checkEnvironment(issues: ValidationIssues, environment: unknown, service?: Fields): void {
+export function checkEnvironment(
+  issues: ValidationIssues,
+  environment: unknown,
+  service?: Fields,
+): void {
   if (environment === undefined) return;
   if (!isPlainObject(environment)) {
     issues.add('environment must be an object of names and texts', environment);
@@ -37,7 +41,9 @@ export function checkEnvironment(issues: ValidationIssues, environment: unknown,
       issues.add(`${variable} must be text without NUL, half characters or "\${TfToken["`, value);
     } else if (Buffer.byteLength(`${name}=${value}`) > maxVariableBytes) {
       const bytes = Buffer.byteLength(value);
-      issues.report(`${variable} has ${bytes} bytes; with its name it may have ${maxVariableBytes}`);
+      issues.report(
+        `${variable} has ${bytes} bytes; with its name it may have ${maxVariableBytes}`,
+      );
     } else if (service && name === 'PORT' && value !== String(service.port ?? 8080)) {
       const suggestion = 'leave it out: the container gets it anyway';
       issues.add(`environment.PORT must be the port, ${service.port ?? 8080}`, value, suggestion);

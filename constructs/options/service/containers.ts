@@ -17,5 +17,7 @@ export function builtFolders(services: readonly ResolvedService[]): string[] {
 
 /** The images of a service that are there already: `public.ecr.aws/nginx/nginx:1.30`. */
 export function referencedImages(service: ResolvedService): string[] {
-  return allContainers(service).flatMap(({ image }) => ('folder' in image ? [] : [image.reference]));
+  return allContainers(service).flatMap(({ image }) =>
+    'folder' in image ? [] : [image.reference],
+  );
 }

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { imageName } from '../image-name';
-import { suggestClosest, type Fields, ValidationIssues } from '../problems';
+import { type Fields, suggestClosest, ValidationIssues } from '../validation-issues';
 import type { RouteOptions } from './route-options';
-import { resolveRoute, formatRoute } from './routes';
+import { formatRoute, resolveRoute } from './routes';
 import type { ServiceOptions } from './service-options';
 
 /** Docker's grammar of image names: registry, path, then a tag, a digest or both. */
@@ -81,7 +81,11 @@ export function checkPage(issues: ValidationIssues, page: unknown, service: Fiel
 }
 
 /** Adds a problem if the path of a route arrives where the page's folder has nothing. */
-function checkReached(issues: ValidationIssues, page: string, options: string | RouteOptions): void {
+function checkReached(
+  issues: ValidationIssues,
+  page: string,
+  options: string | RouteOptions,
+): void {
   const path = typeof options === 'string' ? options : options?.path;
   if (typeof path !== 'string' || !/^[\w./~@:+-]*$/.test(path)) return;
   // What is wrong with its host is said elsewhere.
@@ -95,7 +99,12 @@ function checkReached(issues: ValidationIssues, page: string, options: string | 
 }
 
 /** Whether `folder` is inside the project and holds `file`; adds a problem if not. */
-function checkFolder(issues: ValidationIssues, field: string, folder: unknown, file: string): boolean {
+function checkFolder(
+  issues: ValidationIssues,
+  field: string,
+  folder: unknown,
+  file: string,
+): boolean {
   if (typeof folder !== 'string' || !isInside(folder)) {
     const rule = `${field} must be a folder below the project's root folder, of letters, digits, spaces and . _ -`;
     const better = typeof folder === 'string' ? normalize(folder).replace(/\/$/, '') : '';

@@ -1,4 +1,4 @@
-import { type Fields, ValidationIssues } from '../problems';
+import { type Fields, ValidationIssues } from '../validation-issues';
 
 /** Names that other parts of a stack have. */
 const takenNames = new Set([
@@ -40,11 +40,7 @@ export function checkName(all: string[], { name }: Fields, index: number, seen: 
     return typeof name === 'string' ? name : undefined;
   }
   if (takenNames.has(name)) {
-    issues.add(
-      'name must not be that of a part of the stack itself',
-      name,
-      `write "${name}-app"`,
-    );
+    issues.add('name must not be that of a part of the stack itself', name, `write "${name}-app"`);
   }
   if (seen.has(name))
     issues.report(`name "${name}" is given twice; write another for one of the two`);

@@ -1,4 +1,4 @@
-import { ValidationError } from '../problems';
+import { ValidationError } from '../validation-issues';
 import type { ContainerOptions } from './container-options';
 import type { HealthCheckOptions, TargetHealthOptions } from './health-check-options';
 import { type ResolvedRoute, resolveRoute } from './routes';

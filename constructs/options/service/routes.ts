@@ -1,4 +1,4 @@
-import { ValidationIssues } from '../problems';
+import { ValidationIssues } from '../validation-issues';
 import type { ExpectedResponse, RouteOptions } from './route-options';
 
 /** A route with everything filled in. */
@@ -42,7 +42,10 @@ export function formatRoute({ host = '', prefix }: Pick<ResolvedRoute, 'host' | 
 const maxPathLength = 126;
 
 /** Adds what is wrong with one route; both the local proxy and an Application Load Balancer must be able to do it. */
-export function checkRoute(issues: ValidationIssues, value: unknown): value is string | RouteOptions {
+export function checkRoute(
+  issues: ValidationIssues,
+  value: unknown,
+): value is string | RouteOptions {
   const before = issues.all.length;
   const route = typeof value === 'string' ? { path: value } : value;
   if (!issues.object('route', route, ['path', 'host', 'stripPrefix', 'priority', 'expect']))

@@ -1,4 +1,4 @@
-import { type Fields, isLess, isPlainObject, type ValidationIssues } from '../problems';
+import { type Fields, isLess, isPlainObject, type ValidationIssues } from '../validation-issues';
 import { cronIssue, isTimeZone } from './cron';
 
 /** Tasks of a service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
@@ -85,11 +85,7 @@ function checkSchedules(issues: ValidationIssues, schedules: unknown, serviceBou
     names.add(name);
     const issue = cronIssue(schedule.cron);
     if (issue)
-      issues.add(
-        `${field}.cron ${issue}`,
-        schedule.cron,
-        'write for example "0 7 ? * MON-FRI"',
-      );
+      issues.add(`${field}.cron ${issue}`, schedule.cron, 'write for example "0 7 ? * MON-FRI"');
     if (!isTimeZone(timeZone)) {
       issues.add(
         `${field}.timeZone must be a name of the time zone database`,
@@ -117,10 +113,8 @@ function checkBounds(
   if (minTasks === undefined && maxTasks === undefined) {
     issues.report(`${field} changes nothing; write minTasks, maxTasks or both`);
   }
-  if (minTasks !== undefined)
-    issues.integer(`${field}.minTasks`, minTasks, 1, maxTasksPerService);
-  if (maxTasks !== undefined)
-    issues.integer(`${field}.maxTasks`, maxTasks, 1, maxTasksPerService);
+  if (minTasks !== undefined) issues.integer(`${field}.minTasks`, minTasks, 1, maxTasksPerService);
+  if (maxTasks !== undefined) issues.integer(`${field}.maxTasks`, maxTasks, 1, maxTasksPerService);
   if (isLess(maxTasks, 1) || isLess(maxTasksPerService, minTasks)) return;
   if (isLess(maxTasks, minTasks)) {
     issues.add(`${field}.maxTasks must be at least minTasks (${minTasks})`, maxTasks);

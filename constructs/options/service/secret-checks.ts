@@ -1,4 +1,4 @@
-import { type Fields, isPlainObject, type ValidationIssues } from '../problems';
+import { type Fields, isPlainObject, type ValidationIssues } from '../validation-issues';
 
 /** In a hierarchy with a slash before it: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
 export const parameterNamePattern = /^([\w.-]+|(\/[\w.-]+)+)$/;

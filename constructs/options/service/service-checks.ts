@@ -1,4 +1,4 @@
-import { type Fields, isPlainObject, ValidationIssues } from '../problems';
+import { type Fields, isPlainObject, ValidationIssues } from '../validation-issues';
 import {
   checkEgressPorts,
   checkEnvironment,
@@ -22,51 +22,52 @@ import {
 import { checkDrainSeconds, checkTargetHealth } from './time-checks';
 
 /** Each field of a service and what makes a value of it wrong; `undefined` means that it is left out. */
-const checks: Record<string, (issues: ValidationIssues, value: unknown, service: Fields) => void> = {
-  name: () => {},
-  image: (issues, value) => checkImage(issues, value),
-  port: (issues, value = 8080) => issues.integer('port', value, 1, 65535),
-  routes: checkRoutes,
-  page: checkPage,
-  command: (issues, value) => checkCommand(issues, value, 'command'),
-  entryPoint: (issues, value) => checkCommand(issues, value, 'entryPoint'),
-  cpuUnits: (issues, value = 256) =>
-    issues.integer('cpuUnits', value, 128, 196608, ' (1024 are one vCPU)'),
-  memoryMiB: (issues, value = 512) => issues.integer('memoryMiB', value, 32, 249856),
-  architecture: (issues, value) => checkArchitecture(issues, 'architecture', value),
-  ephemeralStorageGiB: checkEphemeralStorage,
-  spotPercent: (issues, value = 0) => issues.integer('spotPercent', value, 0, 100),
-  environment: (issues, value, service) => checkEnvironment(issues, value, service),
-  secrets: checkSecrets,
-  healthCheck: checkHealthCheck,
-  healthPath: (issues, value = '/') => {
-    if (typeof value !== 'string' || !/^\/[\w./~@:+%?=&-]*$/.test(value)) {
-      issues.add(
-        'healthPath must be a path that begins with "/"',
-        value,
-        'write for example "/healthz"',
-      );
-    }
-  },
-  targetHealth: checkTargetHealth,
-  scaling: checkScaling,
-  tasks: checkTasks,
-  sidecars: checkSidecars,
-  tracing: (issues, value) => checkOneOf(issues, 'tracing', value, ['xray']),
-  exec: checkExec,
-  deployedBy: (issues, value) =>
-    checkOneOf(issues, 'deployedBy', value, ['terraform', 'pipeline']),
-  stopSeconds: (issues, value = 30) =>
-    issues.integer('stopSeconds', value, 2, 120, ', the most that Fargate allows'),
-  drainSeconds: checkDrainSeconds,
-  deregistrationSeconds: (issues, value = 30) =>
-    issues.integer('deregistrationSeconds', value, 0, 3600),
-  egressPorts: checkEgressPorts,
-  user: checkUser,
-  writableRoot: (issues, value) => issues.boolean('writableRoot', value),
-  tmpfs: checkTmpfs,
-  initProcess: (issues, value) => issues.boolean('initProcess', value),
-};
+const checks: Record<string, (issues: ValidationIssues, value: unknown, service: Fields) => void> =
+  {
+    name: () => {},
+    image: (issues, value) => checkImage(issues, value),
+    port: (issues, value = 8080) => issues.integer('port', value, 1, 65535),
+    routes: checkRoutes,
+    page: checkPage,
+    command: (issues, value) => checkCommand(issues, value, 'command'),
+    entryPoint: (issues, value) => checkCommand(issues, value, 'entryPoint'),
+    cpuUnits: (issues, value = 256) =>
+      issues.integer('cpuUnits', value, 128, 196608, ' (1024 are one vCPU)'),
+    memoryMiB: (issues, value = 512) => issues.integer('memoryMiB', value, 32, 249856),
+    architecture: (issues, value) => checkArchitecture(issues, 'architecture', value),
+    ephemeralStorageGiB: checkEphemeralStorage,
+    spotPercent: (issues, value = 0) => issues.integer('spotPercent', value, 0, 100),
+    environment: (issues, value, service) => checkEnvironment(issues, value, service),
+    secrets: checkSecrets,
+    healthCheck: checkHealthCheck,
+    healthPath: (issues, value = '/') => {
+      if (typeof value !== 'string' || !/^\/[\w./~@:+%?=&-]*$/.test(value)) {
+        issues.add(
+          'healthPath must be a path that begins with "/"',
+          value,
+          'write for example "/healthz"',
+        );
+      }
+    },
+    targetHealth: checkTargetHealth,
+    scaling: checkScaling,
+    tasks: checkTasks,
+    sidecars: checkSidecars,
+    tracing: (issues, value) => checkOneOf(issues, 'tracing', value, ['xray']),
+    exec: checkExec,
+    deployedBy: (issues, value) =>
+      checkOneOf(issues, 'deployedBy', value, ['terraform', 'pipeline']),
+    stopSeconds: (issues, value = 30) =>
+      issues.integer('stopSeconds', value, 2, 120, ', the most that Fargate allows'),
+    drainSeconds: checkDrainSeconds,
+    deregistrationSeconds: (issues, value = 30) =>
+      issues.integer('deregistrationSeconds', value, 0, 3600),
+    egressPorts: checkEgressPorts,
+    user: checkUser,
+    writableRoot: (issues, value) => issues.boolean('writableRoot', value),
+    tmpfs: checkTmpfs,
+    initProcess: (issues, value) => issues.boolean('initProcess', value),
+  };
 
 /**
  * All that is wrong with the descriptions and can be known without a cloud; an empty list if nothing is. The types do

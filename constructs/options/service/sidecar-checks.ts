@@ -1,4 +1,4 @@
-import { type Fields, isPlainObject, ValidationIssues } from '../problems';
+import { type Fields, isPlainObject, ValidationIssues } from '../validation-issues';
 import { checkEnvironment, checkHealthCheck, checkTmpfs, checkUser } from './container-checks';
 import { checkImage } from './image-checks';
 import { checkSecrets } from './secret-checks';
@@ -9,29 +9,31 @@ import { checkCommand, checkOneOf } from './task-checks';
 const maxContainersPerTask = 10;
 
 /** Each field of a sidecar and what makes a value of it wrong. */
-const checks: Record<string, (issues: ValidationIssues, value: unknown, sidecar: Fields) => void> = {
-  name: () => {},
-  image: (issues, value) => checkImage(issues, value),
-  command: (issues, value) => checkCommand(issues, value, 'command'),
-  entryPoint: (issues, value) => checkCommand(issues, value, 'entryPoint'),
-  environment: (issues, value) => checkEnvironment(issues, value),
-  secrets: checkSecrets,
-  healthCheck: checkHealthCheck,
-  user: checkUser,
-  writableRoot: (issues, value) => issues.boolean('writableRoot', value),
-  tmpfs: (issues, value, { memoryMiB = 128 }) => checkTmpfs(issues, value, { memoryMiB }),
-  initProcess: (issues, value) => issues.boolean('initProcess', value),
-  cpuUnits: (issues, value = 32) => issues.integer('cpuUnits', value, 2, 32_768),
-  memoryMiB: (issues, value = 128) => issues.integer('memoryMiB', value, 6, 249_856),
-  essential: (issues, value) => issues.boolean('essential', value),
-  waitFor: checkWaitFor,
-};
+const checks: Record<string, (issues: ValidationIssues, value: unknown, sidecar: Fields) => void> =
+  {
+    name: () => {},
+    image: (issues, value) => checkImage(issues, value),
+    command: (issues, value) => checkCommand(issues, value, 'command'),
+    entryPoint: (issues, value) => checkCommand(issues, value, 'entryPoint'),
+    environment: (issues, value) => checkEnvironment(issues, value),
+    secrets: checkSecrets,
+    healthCheck: checkHealthCheck,
+    user: checkUser,
+    writableRoot: (issues, value) => issues.boolean('writableRoot', value),
+    tmpfs: (issues, value, { memoryMiB = 128 }) => checkTmpfs(issues, value, { memoryMiB }),
+    initProcess: (issues, value) => issues.boolean('initProcess', value),
+    cpuUnits: (issues, value = 32) => issues.integer('cpuUnits', value, 2, 32_768),
+    memoryMiB: (issues, value = 128) => issues.integer('memoryMiB', value, 6, 249_856),
+    essential: (issues, value) => issues.boolean('essential', value),
+    waitFor: checkWaitFor,
+  };
 
 /** Adds what is wrong with the containers beside that of a service. */
 export function checkSidecars(issues: ValidationIssues, value: unknown, service: Fields): void {
   if (value === undefined) return;
   if (!Array.isArray(value)) {
-    const suggestion = "write for example [{ name: 'cache', image: { folder: 'containers/cache' } }]";
+    const suggestion =
+      "write for example [{ name: 'cache', image: { folder: 'containers/cache' } }]";
     issues.add('sidecars must be a list', value, suggestion);
     return;
   }
@@ -76,7 +78,9 @@ export function checkContainerNames(services: readonly ServiceOptions[], all: st
       if (owner) {
         new ValidationIssues(`service "${service}"`, all)
           .nested(`sidecar "${name}"`)
-          .report(`its container and that of ${owner} would both be ${container}; rename one of them`);
+          .report(
+            `its container and that of ${owner} would both be ${container}; rename one of them`,
+          );
       }
       owners.set(container, `sidecar "${name}" of service "${service}"`);
     }

@@ -1,4 +1,9 @@
-import { suggestClosest, type Fields, isPlainObject, type ValidationIssues } from '../problems';
+import {
+  type Fields,
+  isPlainObject,
+  suggestClosest,
+  type ValidationIssues,
+} from '../validation-issues';
 import { isText } from './container-checks';
 
 /** Adds a problem if a value is written, and none of the words. */

@@ -1,4 +1,4 @@
-import { type Fields, isLess, isPlainObject, type ValidationIssues } from '../problems';
+import { type Fields, isLess, isPlainObject, type ValidationIssues } from '../validation-issues';
 import type { ResolvedService } from './resolve-services';
 
 /** What a container needs between the end of its drain and the kill: to answer open requests, and to end. */

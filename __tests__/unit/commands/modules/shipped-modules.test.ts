@@ -4,7 +4,10 @@ import { tarOf } from '../../../../commands/modules/archive';
 import { moduleBlock } from '../../../../commands/modules/registry-place';
 import { shippedModules } from '../../../../commands/modules/shipped-modules';
 import { publishedVersion } from '../../../../commands/modules/version';
-import { generatedMarker, generatedReadmeStart } from '../../../../constructs/synth/generated-files';
+import {
+  generatedMarker,
+  generatedReadmeStart,
+} from '../../../../constructs/synth/generated-files';
 import { inFolder } from '../../../support/in-folder';
 
 /** The text of a file: of one of a module as npm run synth begins it, and its own name. */

@@ -1,5 +1,5 @@
 import { UserError } from '../../../../commands/cli/command';
-import { type TaskdefArguments, chosenStack } from '../../../../commands/taskdef/choice';
+import { chosenStack, type TaskdefArguments } from '../../../../commands/taskdef/choice';
 
 test.each<[string[], TaskdefArguments, string]>([
   [['fargate'], { check: false }, 'fargate'],

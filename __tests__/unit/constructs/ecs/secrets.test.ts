@@ -108,7 +108,9 @@ test('a sidecar has secrets of its own, read with the role that starts the task'
   const sidecars = [{ name: 'cache', image, secrets: { KEY: { parameter: '/k' } } }];
   const stack = synthFargate([{ ...web, sidecars }]);
   expect(containerSecrets(stack)).toBeUndefined();
-  expect(containerSecrets(stack, 1)).toEqual([{ name: 'KEY', valueFrom: arn('ssm', 'parameter/k') }]);
+  expect(containerSecrets(stack, 1)).toEqual([
+    { name: 'KEY', valueFrom: arn('ssm', 'parameter/k') },
+  ]);
   const [[role, statements] = []] = grantsOf(stack);
   expect(role).toBe('${aws_iam_role.web_roles_execution.id}');
   expect(statements).toHaveLength(1);

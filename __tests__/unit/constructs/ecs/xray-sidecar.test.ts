@@ -3,8 +3,8 @@ import type { ServiceOptions } from '../../../../constructs/options/service/serv
 import { synthEc2 } from '../../../support/synth-ec2';
 import {
   all,
-  type SynthesizedStack,
   type Resource,
+  type SynthesizedStack,
   synthFargate,
 } from '../../../support/synth-fargate';
 

@@ -74,7 +74,9 @@ test('each image that a service and its sidecars have is a variable; one that is
   ];
   const { variable } = moduleOf('magicnight', synthModules({ ...shippedOptions, services }));
   const found = Object.entries(variable).filter(([name]) => name.startsWith('shop_'));
-  expect(found.map(([name, { type, default: defaultValue }]) => [name, type, defaultValue])).toEqual([
+  expect(
+    found.map(([name, { type, default: defaultValue }]) => [name, type, defaultValue]),
+  ).toEqual([
     ['shop__log_router_image', 'string', 'ghcr.io/shop/router:1'],
     ['shop_image', 'string', 'ghcr.io/shop/shop:3'],
     ['shop_task_count', 'number', 2],

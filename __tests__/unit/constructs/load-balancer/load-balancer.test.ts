@@ -69,7 +69,11 @@ test('production switches all protection on, and each can be switched by itself'
   };
   expect(loadBalancer({})).toEqual({ ...off, days: [30] });
   expect(loadBalancer({ production: true })).toEqual({ ...on, days: [365] });
-  expect(loadBalancer({ production: true, waf: false })).toEqual({ ...on, waf: false, days: [365] });
+  expect(loadBalancer({ production: true, waf: false })).toEqual({
+    ...on,
+    waf: false,
+    days: [365],
+  });
   expect(loadBalancer({ accessLogs: true })).toEqual({ ...off, accessLogs: true, days: [30] });
   expect(loadBalancer({ deletionProtection: true })).toEqual({
     ...off,

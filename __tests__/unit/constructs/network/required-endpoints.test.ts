@@ -70,9 +70,11 @@ test("X-Ray's daemon, and sidecars, are pulled from somewhere, too", () => {
   ).toEqual(['public.ecr.aws']);
   expect(unreachableRegistries(environmentOf({ sidecars }))).toEqual(['docker.io']);
   expect(unreachableRegistries(environmentOf({ tracing: 'xray' }))).toEqual([]);
-  expect(validateEnvironment(environmentOf({ tracing: 'xray' }, { xrayImage: undefined }))).toEqual([
-    "fargate: service \"web\": without a NAT gateway its tasks could not reach public.ecr.aws; push X-Ray's daemon to ECR in eu-central-1 (xrayImage), or write nat: 'single' or publicTasks: true",
-  ]);
+  expect(validateEnvironment(environmentOf({ tracing: 'xray' }, { xrayImage: undefined }))).toEqual(
+    [
+      "fargate: service \"web\": without a NAT gateway its tasks could not reach public.ecr.aws; push X-Ray's daemon to ECR in eu-central-1 (xrayImage), or write nat: 'single' or publicTasks: true",
+    ],
+  );
 });
 
 test('what is closed is said by its name for people', () => {

@@ -94,7 +94,9 @@ test('tasks may pull their own image and write their own logs', () => {
   expect(synth([web])).toHaveResourceWithProperties(IamRolePolicy, { name: 'start' });
   const { Statement } = JSON.parse(policy?.policy ?? '{}');
   const broad = Statement.filter(({ Resource }: { Resource: string }) => Resource === '*');
-  expect(broad).toEqual([{ Effect: 'Allow', Action: ['ecr:GetAuthorizationToken'], Resource: '*' }]);
+  expect(broad).toEqual([
+    { Effect: 'Allow', Action: ['ecr:GetAuthorizationToken'], Resource: '*' },
+  ]);
 });
 
 test('a further zone, service or route changes nothing that was there', () => {

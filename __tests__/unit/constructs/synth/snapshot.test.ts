@@ -42,7 +42,8 @@ describe.each([
       const { resource, data = {} } = JSON.parse(text) as Record<string, Types>;
       for (const [kind, types] of Object.entries({ resource, data })) {
         for (const [type, blocks] of Object.entries(types ?? {})) {
-          for (const block of Object.values(blocks).slice(0, 1)) expectEachRendered(kind, type, block);
+          for (const block of Object.values(blocks).slice(0, 1))
+            expectEachRendered(kind, type, block);
         }
       }
     },

@@ -19,7 +19,8 @@ const sourcesIn = (stacks: ReturnType<typeof allStacks>) =>
   Object.fromEntries(stacks.map((stack) => [stack.node.id, resourceSources(stack, code)]));
 
 /** Without what changes with each edit of a file. */
-const comparable = (source: ResourceSource | undefined) => source && { ...source, line: typeof source.line };
+const comparable = (source: ResourceSource | undefined) =>
+  source && { ...source, line: typeof source.line };
 
 /** The line of the code that a source names. */
 const lineOf = ({ source = '', line = 0 }: ResourceSource) =>

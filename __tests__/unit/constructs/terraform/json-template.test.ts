@@ -1,5 +1,8 @@
 import { assert as check, dictionary, oneof, property, stringMatching, tuple } from 'fast-check';
-import { parseJsonTemplate, formatJsonTemplate } from '../../../../constructs/terraform/json-template';
+import {
+  formatJsonTemplate,
+  parseJsonTemplate,
+} from '../../../../constructs/terraform/json-template';
 
 const plain = stringMatching(/^[a-z"\\\n é]{0,6}$/);
 const template = stringMatching(/^\$\{[a-z.]{1,6}\("[,"]"\)\}$/).map((text) =>

@@ -87,7 +87,7 @@ test('alarms that tell nobody are a warning', () => {
 
 test('of a certificate beside a region that is wrong itself nothing more is said', () => {
   const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/1';
-  expect(validateEnvironment(environmentOf({ region: Symbol('x'), https: { certificateArn } }))).toEqual([
-    expect.stringMatching(/^fargate: region must be one of AWS, .* got Symbol\(x\)/),
-  ]);
+  expect(
+    validateEnvironment(environmentOf({ region: Symbol('x'), https: { certificateArn } })),
+  ).toEqual([expect.stringMatching(/^fargate: region must be one of AWS, .* got Symbol\(x\)/)]);
 });

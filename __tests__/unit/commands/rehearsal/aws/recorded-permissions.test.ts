@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import {
-  RecordedActions,
   comparePermissions,
+  RecordedActions,
   userAgent,
 } from '../../../../../commands/rehearsal/aws/recorded-permissions';
 import { folderOf } from '../../../../../commands/rehearsal/session/session-record';

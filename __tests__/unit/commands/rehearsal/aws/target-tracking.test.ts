@@ -1,7 +1,7 @@
 import {
+  desiredTasks,
   type RequestPolicy,
   type ScalingSituation,
-  desiredTasks,
 } from '../../../../../commands/rehearsal/aws/target-tracking';
 
 /** 100 requests for each task and minute, and long enough as it is that a decision is due. */

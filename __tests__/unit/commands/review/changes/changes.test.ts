@@ -9,7 +9,8 @@ import { Sources } from '../../../../../commands/review/plan/sources';
 import { driftOf, driftRisks } from '../../../../../commands/review/risks/drift';
 import { changeOf, planOf, stateOf } from '../../../../support/plan-builder';
 
-const of = (plan: Plan, sources = Sources.none) => changesOf(plan, sources, new ReplacementReasons(plan));
+const of = (plan: Plan, sources = Sources.none) =>
+  changesOf(plan, sources, new ReplacementReasons(plan));
 
 /** Differences as lines: `path: before → after`. */
 const lines = (type: string, before: unknown, after: unknown, sign: unknown = {}) =>

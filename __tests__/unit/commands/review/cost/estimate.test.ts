@@ -2,7 +2,7 @@ import { estimateCost } from '../../../../../commands/review/cost/estimate';
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
 import { vpcPricesOf } from '../../../../../constructs/pricing/vpc-prices';
 import { egressPrices } from '../../../../../constructs/synth/egress-prices';
-import { unchanged, type SmallResource, smallPlan, to } from '../../../../support/small-plan';
+import { type SmallResource, smallPlan, to, unchanged } from '../../../../support/small-plan';
 
 const size = { cpu: '256', memory: '512', requires_compatibilities: ['FARGATE'] };
 const inUse = 'Not in the sums, since it follows from use: data to the internet and between zones';
@@ -145,7 +145,9 @@ test('on hosts tasks cost nothing, but the hosts and their disks do', () => {
 
 test('a load balancer that goes, with an address in each of its subnets', () => {
   const lb = { name: 'main', load_balancer_type: 'application', subnets: ['a', 'b'] };
-  const { lines, before, after } = estimateCost(smallPlan([{ address: 'aws_lb.main', before: lb }]));
+  const { lines, before, after } = estimateCost(
+    smallPlan([{ address: 'aws_lb.main', before: lb }]),
+  );
   expect(lines).toEqual([
     { what: 'load balancer main', before: { least: 19.71, most: 19.71 } },
     { what: '2 public IPv4 addresses of load balancer main', before: { least: 7.3, most: 7.3 } },

@@ -85,7 +85,11 @@ describe('the policy', () => {
   ])('stops at an acknowledgement of nothing: %j', (entry, message) => {
     const own = { address: 'aws_lb.balancer', action: 'replace' as const, reason };
     const entries = entry.address === 'aws_lb.balancer' ? [] : [own];
-    const { problems } = policyVerdict([balancer, informational], [...entries, { ...entry, reason }], file);
+    const { problems } = policyVerdict(
+      [balancer, informational],
+      [...entries, { ...entry, reason }],
+      file,
+    );
     expect(problems.at(-1)).toBe(`${file}: ${message}`);
   });
 });

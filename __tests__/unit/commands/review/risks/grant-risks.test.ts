@@ -91,7 +91,9 @@ describe('policies of buckets, repositories and others', () => {
       bucket: 'films',
       policy: JSON.stringify({ Statement }),
     });
-    expect(whats([destroyed])).toEqual(['stops bucket films no longer forbids s3:* on * by AWS: *']);
+    expect(whats([destroyed])).toEqual([
+      'stops bucket films no longer forbids s3:* on * by AWS: *',
+    ]);
     expect(whats([destroyed, destroy('aws_s3_bucket.a', { bucket: 'films' })])).toEqual([
       'stops The bucket films is destroyed',
     ]);

@@ -54,7 +54,9 @@ test.each<[string, ResourceChange, string, string]>([
   ],
 ])('%s that is sensitive is judged, and not told', (_what, change, line, parts) => {
   const found = risksOf(planOf([change]));
-  expect(found.map(({ isBlocking: isGated, what }) => `${isGated ? 'stops' : 'told'} ${what}`)).toEqual([line]);
+  expect(
+    found.map(({ isBlocking: isGated, what }) => `${isGated ? 'stops' : 'told'} ${what}`),
+  ).toEqual([line]);
   expect(JSON.stringify(found)).not.toMatch(new RegExp(parts));
 });
 

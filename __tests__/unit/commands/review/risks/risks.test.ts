@@ -75,7 +75,9 @@ describe('loss', () => {
   ])('a lost %s stops, replaced or destroyed', (type) => {
     const risksOfActions = (actions: Action[]) =>
       risksOf(planOf([changeOf(`${type}.a`, actions, { before: {} })]));
-    expect(risksOfActions(['delete', 'create']).map(({ isBlocking: isGated }) => isGated)).toEqual([true]);
+    expect(risksOfActions(['delete', 'create']).map(({ isBlocking: isGated }) => isGated)).toEqual([
+      true,
+    ]);
     expect(risksOfActions(['delete']).map(({ isBlocking: isGated }) => isGated)).toEqual([true]);
   });
 

@@ -37,11 +37,15 @@ describe('services', () => {
       'aws_iam_role.shop_role',
       'aws_security_group.shop_access',
     ];
-    const sources = new Sources(new Map(destroyed.map((address) => [address, { service: 'shop' }])));
+    const sources = new Sources(
+      new Map(destroyed.map((address) => [address, { service: 'shop' }])),
+    );
     const plan = (addresses: string[]) =>
       planOf(addresses.map((address) => changeOf(address, ['delete'], { before: {} })));
     const blocking = (addresses: string[]) =>
-      risksOf(plan(addresses), sources).flatMap(({ isBlocking: isGated, address }) => (isGated ? address : []));
+      risksOf(plan(addresses), sources).flatMap(({ isBlocking: isGated, address }) =>
+        isGated ? address : [],
+      );
     expect(blocking(destroyed).sort()).toEqual(destroyed.slice(0, 3).sort());
     expect(blocking(destroyed.slice(3))).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 import type { Plan } from '../../../../../commands/review/plan/plan';
 import { topologyOf } from '../../../../../commands/review/topology/topology';
-import { unchanged, type SmallResource, smallPlan, to } from '../../../../support/small-plan';
+import { type SmallResource, smallPlan, to, unchanged } from '../../../../support/small-plan';
 
 /** Each part as `role: line | line [state] > where it leads`. */
 function nodeLines(plan: Plan): string[] {
@@ -22,7 +22,10 @@ const forward = { type: 'forward' };
 const paths = (...values: string[]) => [{ path_pattern: [{ values }] }];
 
 /** Load balancer, listener, rule and service, all of which are there, linked by ARN. */
-function serviceResources(name = 'shop', changes: Readonly<Record<string, Partial<SmallResource>>> = {}) {
+function serviceResources(
+  name = 'shop',
+  changes: Readonly<Record<string, Partial<SmallResource>>> = {},
+) {
   const resources = [
     unchanged(`aws_ecs_service.${name}`, {
       ...{ name, desired_count: 2, task_definition: `arn:task-${name}` },
@@ -122,7 +125,10 @@ test('a new revision of the task definition changes its service, and says which 
     after: { container_definitions: containers('2') },
     isReplaced: true,
   };
-  const plan = smallPlan([...entrance, ...serviceResources('shop', { aws_ecs_task_definition: definition })]);
+  const plan = smallPlan([
+    ...entrance,
+    ...serviceResources('shop', { aws_ecs_task_definition: definition }),
+  ]);
   expect(nodeLines(plan)).toEqual([
     'client: client > main',
     'balancer: main | load balancer > HTTP :80',
@@ -146,7 +152,11 @@ test('what goes is shown with the way that it had', () => {
   const destroyed = Object.fromEntries(
     serviceResources('old').map(({ address }) => [address.split('.')[0], { after: undefined }]),
   );
-  expect(nodeLines(smallPlan([...entrance, ...serviceResources(), ...serviceResources('old', destroyed)])).slice(3)).toEqual([
+  expect(
+    nodeLines(
+      smallPlan([...entrance, ...serviceResources(), ...serviceResources('old', destroyed)]),
+    ).slice(3),
+  ).toEqual([
     'rule: /old [destroy] > old',
     'rule: /shop > shop',
     'service: old | 2 tasks, port 8080 | shop:1 [destroy]',
@@ -156,7 +166,10 @@ test('what goes is shown with the way that it had', () => {
 
 test('what is sensitive is not shown', () => {
   const sensitive = { sensitive: { container_definitions: true } };
-  const plan = smallPlan([...entrance, ...serviceResources('shop', { aws_ecs_task_definition: sensitive })]);
+  const plan = smallPlan([
+    ...entrance,
+    ...serviceResources('shop', { aws_ecs_task_definition: sensitive }),
+  ]);
   expect(nodeLines(plan).at(-1)).toBe('service: shop | 2 tasks, port 8080');
 });
 
@@ -180,7 +193,9 @@ test('of 30 services those are shown that change, with two of those that do not'
 test('where all 30 change eight are shown, those first that are replaced, and how many more there are of each', () => {
   const update = { aws_lb_target_group: { before: {} } };
   const replace = { aws_ecs_service: { isReplaced: true } };
-  const services = thirty.flatMap((name, index) => serviceResources(name, index % 3 === 0 ? replace : update));
+  const services = thirty.flatMap((name, index) =>
+    serviceResources(name, index % 3 === 0 ? replace : update),
+  );
   const nodes = nodeLines(smallPlan([...entrance, ...services]));
   expect(nodes.filter((node) => node.startsWith('service'))).toHaveLength(8);
   expect(nodes.slice(-2)).toEqual([

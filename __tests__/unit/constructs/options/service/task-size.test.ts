@@ -6,8 +6,8 @@ import {
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../../constructs/options/service/service-options';
 import {
-  sidecarSize,
   requiredSize,
+  sidecarSize,
   taskSizeWithoutDaemon,
 } from '../../../../../constructs/options/service/task-size';
 import { validateForFargate } from '../../../../../constructs/validation/fargate-checks';

@@ -1,4 +1,4 @@
-import { differencesOf, isCompared } from './guard/compare';
+import { differencesOf, isCompared } from '../../guard/compare';
 
 const stack = 'stacks/fargate/cdk.tf.json';
 

@@ -1,4 +1,4 @@
-import { reportOf } from './guard/report';
+import { reportOf } from '../../guard/report';
 
 const file = 'stacks/fargate/cdk.tf.json';
 const files = (configuration: object) => new Map([[file, JSON.stringify(configuration)]]);

@@ -8,7 +8,7 @@ export type Fields = Record<string, unknown>;
 export class ValidationError extends Error {
   constructor(issues: readonly string[]) {
     super(issues.join('\n'));
-    this.name = 'InvalidDescription';
+    this.name = 'ValidationError';
   }
 }
 
