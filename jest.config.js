@@ -7,6 +7,7 @@ const shared = {
       {
         jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
         module: { type: 'commonjs' },
+        sourceMaps: true,
       },
     ],
   },
@@ -24,7 +25,8 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/__tests__/unit/**/*.test.ts'],
-      setupFiles: ['<rootDir>/__tests__/support/light-cdktf.ts'],
+      testEnvironment: '<rootDir>/__tests__/support/one-realm-environment.js',
+      runtime: '<rootDir>/__tests__/support/once-loaded-runtime.js',
     },
     {
       ...shared,

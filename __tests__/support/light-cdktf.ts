@@ -1,4 +1,4 @@
-// What main.ts does without for its speed (before-cdktf.ts), the unit tests do without, too.
+// What main.ts does without for its speed (before-cdktf.ts), the tests of commands do without, too.
 
 // cdktf notes where each token was made, for messages of its own, by a whole stack trace. jest translates each
 // line of it back to TypeScript: half of the time of these tests.
