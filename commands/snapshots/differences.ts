@@ -46,7 +46,8 @@ const mostLines = 40;
 /** Above this the search for the shortest difference takes long, and nobody reads it. */
 const mostEdits = 2000;
 
-function differenceOf(before: string, now: string): string {
+/** The first lines that differ, each after a line feed. */
+export function differenceOf(before: string, now: string): string {
   const options = { context: 3, maxEditLength: mostEdits };
   const patch = structuredPatch('', '', before, now, '', '', options);
   if (patch === undefined) return '\n  more than 2,000 lines differ';

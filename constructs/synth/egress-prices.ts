@@ -9,7 +9,7 @@ import {
   publicIpv4Hour,
   type VpcPrices,
   vpcPricesOf,
-} from '../pricing/vpc-prices';
+} from '../pricing/prices';
 
 /** A way for tasks to the internet, or around it. */
 export interface EgressPrice {
@@ -23,7 +23,10 @@ export interface EgressPrice {
 }
 
 /** All ways that the tasks of a site could have, each with its price; none where their network is there already. */
-export function egressPrices(environment: ResolvedEnvironment, prices: VpcPrices): EgressPrice[] {
+export function egressPrices(
+  environment: ResolvedEnvironment,
+  prices: Required<VpcPrices>,
+): EgressPrice[] {
   const { network, services } = environment;
   if (isExistingNetwork(network)) return [];
   const { nat, zones = ['a', 'b'], publicTasks = false } = network;
@@ -67,13 +70,13 @@ export function formatEgressPrices(environment: ResolvedEnvironment): string[] {
   const { network, region } = environment;
   if (isExistingNetwork(network))
     return [`Way out of ${network.vpcId}: as its owner has made it, and pays for it.`];
-  const prices = vpcPricesOf(region);
-  if (!prices) {
+  const { natHour, endpointHour } = vpcPricesOf(region) ?? {};
+  if (natHour === undefined || endpointHour === undefined) {
     return [
       `What a way out of the VPC costs in ${region} is not known here: https://aws.amazon.com/vpc/pricing/`,
     ];
   }
-  const options = egressPrices(environment, prices);
+  const options = egressPrices(environment, { natHour, endpointHour });
   const unreachable = unreachableRegistries(environment);
   return [
     `Way out of the VPC, USD a month in ${region} without traffic (estimates, prices of ${pricesDate}):`,

@@ -1,6 +1,9 @@
-import { spotDiscount } from '../../../constructs/pricing/compute-prices';
-import { ec2HourlyPrice } from '../../../constructs/pricing/ec2-prices';
-import { hoursOfMonth, publicIpv4Hour } from '../../../constructs/pricing/vpc-prices';
+import {
+  ec2HourlyPrice,
+  hoursOfMonth,
+  publicIpv4Hour,
+  spotDiscount,
+} from '../../../constructs/pricing/prices';
 import type { Side } from '../plan/ecs-services';
 import { fieldsOf, listOf } from '../plan/json-values';
 import {

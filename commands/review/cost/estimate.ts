@@ -1,5 +1,4 @@
-import { computePricesOf } from '../../../constructs/pricing/compute-prices';
-import { pricesDate, vpcPricesOf } from '../../../constructs/pricing/vpc-prices';
+import { computePricesOf, pricesDate, vpcPricesOf } from '../../../constructs/pricing/prices';
 import { ecsServicesOf, type Side } from '../plan/ecs-services';
 import type { Plan } from '../plan/plan';
 import { resourcesOf } from '../plan/planned-resources';

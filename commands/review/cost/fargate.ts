@@ -1,6 +1,10 @@
 import type { Architecture } from '../../../constructs/ec2/instance-types';
-import { freeTaskStorageGiB, spotDiscount } from '../../../constructs/pricing/compute-prices';
-import { hoursOfMonth, publicIpv4Hour } from '../../../constructs/pricing/vpc-prices';
+import {
+  freeTaskStorageGiB,
+  hoursOfMonth,
+  publicIpv4Hour,
+  spotDiscount,
+} from '../../../constructs/pricing/prices';
 import {
   definitionOf,
   type PlannedService,

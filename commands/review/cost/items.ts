@@ -1,5 +1,4 @@
-import type { ComputePrices } from '../../../constructs/pricing/compute-prices';
-import type { VpcPrices } from '../../../constructs/pricing/vpc-prices';
+import type { ComputePrices, VpcPrices } from '../../../constructs/pricing/prices';
 import type { PlannedService } from '../plan/ecs-services';
 import type { PlannedResource } from '../plan/planned-resources';
 import type { References } from '../plan/references';

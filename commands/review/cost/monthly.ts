@@ -1,4 +1,4 @@
-import { monthlyPrices, webAclMonthlyPrices } from '../../../constructs/pricing/monthly-prices';
+import { monthlyPrices, webAclMonthlyPrices } from '../../../constructs/pricing/prices';
 import type { Side } from '../plan/ecs-services';
 import { fieldsOf, listOf } from '../plan/json-values';
 import type { PlannedResource } from '../plan/planned-resources';

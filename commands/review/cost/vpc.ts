@@ -1,4 +1,4 @@
-import { hoursOfMonth, publicIpv4Hour } from '../../../constructs/pricing/vpc-prices';
+import { hoursOfMonth, publicIpv4Hour } from '../../../constructs/pricing/prices';
 import type { Side } from '../plan/ecs-services';
 import { listOf } from '../plan/json-values';
 import { type Attributes, type PlannedResource, textOf } from '../plan/planned-resources';
@@ -117,6 +117,12 @@ function endpointBill(billed: Billed, side: Side): Bill {
     zones += subnets;
   }
   if (endpoints === 0) return { items: [], notes };
+  if (endpointHour === undefined) {
+    return {
+      items: [],
+      notes: [...notes, `Interface endpoints have no price here for ${billed.region}`],
+    };
+  }
   const each = zones / endpoints;
   const where = Number.isInteger(each)
     ? `each in ${pluralize(each, 'zone')}`

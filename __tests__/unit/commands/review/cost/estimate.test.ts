@@ -1,6 +1,6 @@
 import { estimateCost } from '../../../../../commands/review/cost/estimate';
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
-import { vpcPricesOf } from '../../../../../constructs/pricing/vpc-prices';
+import { vpcPricesOf } from '../../../../../constructs/pricing/prices';
 import { egressPrices } from '../../../../../constructs/synth/egress-prices';
 import { type SmallResource, smallPlan, to, unchanged } from '../../../../support/small-plan';
 
@@ -184,9 +184,8 @@ test.each([
     { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] },
   ]);
   const environment = { services, region: 'eu-north-1', network: { nat }, https: false } as const;
-  const prices = vpcPricesOf('eu-north-1');
-  const priced =
-    prices && egressPrices(environment, prices).find(({ isChosen }) => isChosen)?.monthly;
+  const prices = { ...{ natHour: 0, endpointHour: 0 }, ...vpcPricesOf('eu-north-1') };
+  const priced = egressPrices(environment, prices).find(({ isChosen }) => isChosen)?.monthly;
   const each = [...Array(count).keys()];
   const plan = smallPlan(
     each.flatMap((zone) => [
@@ -219,20 +218,23 @@ test('what has no price here is said to have none, and is in no sum', () => {
   const plan = smallPlan(
     [
       ...newService({}, arm),
-      { address: 'aws_lb.main', after: { internal: true } },
       { address: 'aws_instance.one', after: { instance_type: 't3.small' } },
       { address: 'aws_db_instance.main', after: {} },
+      {
+        address: 'aws_vpc_endpoint.ecr',
+        after: { vpc_endpoint_type: 'Interface', subnet_ids: ['a', 'b'] },
+      },
     ],
-    'eu-north-1',
+    'ca-central-1',
   );
   const { after, lines, notes } = estimateCost(plan);
   expect([after, lines]).toEqual([{ least: 0, most: 0 }, []]);
   expect(notes).toEqual([
-    'Not in the sums: shop, since Fargate on ARM64 has no price here for eu-north-1',
-    'Not in the sums: instance aws_instance.one, since t3.small has no price here for eu-north-1',
+    'Not in the sums: shop, since Fargate on ARM64 has no price here for ca-central-1',
+    'Not in the sums: instance aws_instance.one, since t3.small has no price here for ca-central-1',
     'Disks of instance aws_instance.one are not in the sums: they are not all of type gp3 with a known size',
-    'A load balancer has no price here for eu-north-1',
-    'Not in the sums, since it follows from use: requests through the load balancer (LCU); data to the internet and between zones',
+    'Interface endpoints have no price here for ca-central-1',
+    'Not in the sums, since it follows from use: each GB through interface endpoints; data to the internet and between zones',
     'Without a price here: 1 of aws_db_instance',
   ]);
 });
