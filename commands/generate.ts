@@ -3,12 +3,14 @@ import { runCommand, UserError } from './cli/command';
 import { type GeneratedFile, staleness } from './generate/generated-file';
 import { priceListUrl } from './generate/price-list';
 import { generatedPrices, priceListFolder, saveOffers } from './generate/prices';
+import { generatedSetAttributes } from './generate/set-attributes';
 
 const usage = `Usage: npm run generate [-- <file> ...] [--check] [--from <folder>]
 
 Writes files of data in constructs/ that nobody edits by hand. Without a name it writes all of them.
 
-  prices    constructs/pricing/prices.json, from the price lists in ${priceListFolder}/
+  prices          constructs/pricing/prices.json, from the price lists in ${priceListFolder}/
+  set-attributes  constructs/terraform/set-attributes.json, from the schemas of the providers; needs Terraform
 
   --check          Write nothing. Show what differs from the files that are there, and exit with 1 if anything does.
   --from <folder>  Before that, save what is used of the offer files of AWS in this folder (CSV, any names that end with .csv)
@@ -26,7 +28,10 @@ Prices that are the same in all regions are those of us-east-1, in AmazonCloudWa
 awswaf, and in AmazonRoute53, whose file is /current/index.csv without a region.
 `;
 
-const files: Readonly<Record<string, GeneratedFile>> = { prices: generatedPrices };
+const files: Readonly<Record<string, GeneratedFile>> = {
+  prices: generatedPrices,
+  'set-attributes': generatedSetAttributes,
+};
 
 const options = { check: { type: 'boolean' }, from: { type: 'string' } } as const;
 

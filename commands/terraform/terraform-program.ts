@@ -29,15 +29,23 @@ export async function printedOutputs(folder: string): Promise<string> {
 /**
  * Runs a subcommand of Terraform in a folder.
  *
+ * @returns what it prints.
  * @throws UserError with Terraform's own words if it fails.
  */
-export async function runTerraform(folder: string, args: readonly string[]): Promise<void> {
+export async function runTerraform(
+  folder: string,
+  args: readonly string[],
+  env = process.env,
+): Promise<string> {
+  const lines: string[] = [];
   const { code, stderr } = await runChild(program(), [...args], {
     cwd: folder,
-    env: quiet(process.env),
+    env: quiet(env),
+    onLine: (line) => lines.push(line),
   });
   const command = args.filter((word) => !word.startsWith('-')).join(' ');
   if (code !== 0) throw new UserError(`terraform ${command} failed\n${stderr.trim()}`);
+  return lines.join('\n');
 }
 
 /** @throws UserError where there is no Terraform. */
