@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { formatRoute, type ResolvedRoute } from '../options/service/routes';
 import { maxTaskCount, minTaskCount } from '../options/service/task-count';
@@ -8,6 +7,8 @@ const nextSteps: Record<string, string> = {
   local: 'npm run local                  the services on this machine',
   fargate: 'npm run rehearse -- fargate    a stack for AWS, or ec2, on an emulator',
 };
+
+const titles = 'service routes image vCPU memory tasks count revision page'.split(' ');
 
 /** What was synthesized, for the eyes. */
 export interface SummaryProps {
@@ -30,32 +31,29 @@ export function formatSummary({
   paragraphs = [],
   files = [],
 }: SummaryProps): string {
-  const table = new Table({
-    head: ['service', 'routes', 'image', 'vCPU', 'memory', 'tasks', 'count', 'revision', 'page'],
-    chars: borderless,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
-  });
-  for (const service of services) {
+  const rows = services.map((service) => {
     const { name, routes, image, cpuUnits, memoryMiB, page = '' } = service;
-    table.push([
-      name,
-      routes.map(formatRouteCell).join('\n'),
-      'folder' in image ? image.folder : image.reference,
-      String(cpuUnits / 1024),
-      `${memoryMiB} MiB`,
-      service.isScaled
-        ? `${minTaskCount(service)} to ${maxTaskCount(service)}`
-        : String(maxTaskCount(service)),
+    return [
+      [name],
+      routes.map(formatRouteCell),
+      ['folder' in image ? image.folder : image.reference],
+      [String(cpuUnits / 1024)],
+      [`${memoryMiB} MiB`],
+      [
+        service.isScaled
+          ? `${minTaskCount(service)} to ${maxTaskCount(service)}`
+          : String(maxTaskCount(service)),
+      ],
       // Who says how many tasks there are, and which revision of the task definition they have.
-      service.isScaled ? 'scaling' : 'Terraform',
-      service.deployedBy === 'pipeline' ? 'pipeline' : 'Terraform',
-      page,
-    ]);
-  }
+      [service.isScaled ? 'scaling' : 'Terraform'],
+      [service.deployedBy === 'pipeline' ? 'pipeline' : 'Terraform'],
+      [page],
+    ];
+  });
   const written = [...stacks.map((stack) => `cdktf.out/stacks/${stack}/cdk.tf.json`), ...files];
   const next = stacks.flatMap((stack) => nextSteps[stack] ?? []);
   const more = paragraphs.map((lines) => `\n${lines.join('\n')}\n`).join('');
-  return `${trimLineEnds(table.toString())}
+  return `${formatTable([titles.map((title) => [title]), ...rows])}
 ${more}
 Written: ${written.join('\n         ')}
 Next:    ${next.join('\n         ')}
@@ -66,25 +64,16 @@ function formatRouteCell(route: ResolvedRoute): string {
   return route.stripPrefix ? `${formatRoute(route)} (stripped)` : formatRoute(route);
 }
 
-function trimLineEnds(text: string): string {
-  return text.replace(/ +$/gm, '');
+/** Rows of cells of lines as columns. No cell has characters that are wider than others. */
+function formatTable(rows: readonly (readonly (readonly string[])[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.flatMap((row) => row[column] ?? []).map((line) => line.length)),
+  );
+  const lines = rows.flatMap((row) => {
+    const height = Math.max(...row.map((cell) => cell.length));
+    return Array.from({ length: height }, (_, line) =>
+      row.map((cell, column) => (cell[line] ?? '').padEnd((widths[column] ?? 0) + 2)).join(''),
+    );
+  });
+  return lines.map((line) => line.trimEnd()).join('\n');
 }
-
-/** No lines, only columns. */
-const borderless = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-};
