@@ -3,9 +3,9 @@ import { ciVariable } from './cli/ci-variable';
 import { runCommand, UserError } from './cli/command';
 import { GitlabApi } from './gitlab/gitlab-api';
 import { publish } from './modules/publish';
+import { publishedVersion } from './modules/published-version';
 import { moduleBlock } from './modules/registry-place';
 import { shippedModules } from './modules/shipped-modules';
-import { publishedVersion } from './modules/version';
 
 const usage = `Usage: npm run publish-modules
 

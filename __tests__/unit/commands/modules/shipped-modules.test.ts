@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import { tarOf } from '../../../../commands/modules/archive';
 import { moduleBlock } from '../../../../commands/modules/registry-place';
 import { shippedModules } from '../../../../commands/modules/shipped-modules';
-import { publishedVersion } from '../../../../commands/modules/version';
 import {
   generatedMarker,
   generatedReadmeStart,
@@ -81,35 +80,6 @@ test.each([
   [whole('a'.repeat(65)), named('a'.repeat(65))],
 ])('%j cannot be published', (files, message) => {
   expect(() => modulesOf(...files)).toThrow(new Error(message));
-});
-
-test.each(['0.1.0', '1.20.3', '1.2.3-rc.1', '1.2.3-0.x-y.z'])('version %s has a tag', (version) => {
-  expect(publishedVersion(`v${version}`, version)).toBe(version);
-});
-
-test.each([
-  [
-    'v1.0.0',
-    '0.1.0',
-    'The tag is "v1.0.0", but package.json has version "0.1.0", which the tag v0.1.0 publishes: remove this tag, set the version (npm version --no-git-tag-version), commit it with what npm run synth writes then, and tag that commit',
-  ],
-  [
-    'v1.0',
-    '1.0',
-    'The version of package.json, "1.0", is none that can be published: write one such as "1.2.3" or "1.2.3-rc.1" (https://semver.org)',
-  ],
-  [
-    'v01.0.0',
-    '01.0.0',
-    'The version of package.json, "01.0.0", is none that can be published: write one such as "1.2.3" or "1.2.3-rc.1" (https://semver.org)',
-  ],
-  [
-    'v1.0.0',
-    undefined,
-    'The version of package.json, undefined, is none that can be published: write one such as "1.2.3" or "1.2.3-rc.1" (https://semver.org)',
-  ],
-])('tag %s with version %s publishes nothing', (tag, version, message) => {
-  expect(() => publishedVersion(tag, version)).toThrow(new Error(message));
 });
 
 const context = { project: '1217', namespace: 'group', version: '0.1.0' };
