@@ -1,5 +1,6 @@
 import { partitionOf } from '../iam/account';
 import { hostnamesOf, type ResolvedEnvironment } from '../options/environment/environment-options';
+import { defaultQuotas } from '../options/environment/quota-options';
 import { formatRoute, isHostname } from '../options/service/routes';
 import { isPlainObject, ValidationIssues } from '../options/validation-issues';
 
@@ -75,7 +76,7 @@ export function checkHostnamesInZone(environment: ResolvedEnvironment, all: stri
 export function checkCertificateCount(environment: ResolvedEnvironment, all: string[]): void {
   const { https, quotas = {} } = environment;
   if (https === false || https.domain === undefined || https.certificateArn !== undefined) return;
-  const { certificatesPerLoadBalancer: most = 25 } = quotas;
+  const { certificatesPerLoadBalancer: most = defaultQuotas.certificatesPerLoadBalancer } = quotas;
   const names = hostnamesOf(environment).length;
   if (names <= most + 1) return;
   new ValidationIssues('fargate', all).report(

@@ -3,6 +3,7 @@ import { interfaceEndpoints } from '../network/required-endpoints';
 import { largestVpcBits, usableAddresses } from '../network/subnet-cidr';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import type { NewNetworkOptions } from '../options/environment/network-options';
+import { defaultQuotas } from '../options/environment/quota-options';
 import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity';
 import { maxTaskCount } from '../options/service/task-count';
 import { ValidationIssues } from '../options/validation-issues';
@@ -74,7 +75,7 @@ export function checkAddresses(
     );
   }
 
-  const { elasticIps = 5 } = quotas;
+  const { elasticIps = defaultQuotas.elasticIps } = quotas;
   if (nat === 'per-az' && zones.length > elasticIps) {
     issues.report(
       `nat: 'per-az' takes ${zones.length} Elastic IP addresses in ${zones.length} zones; an account has ${elasticIps} in a region. Write nat: 'regional' or 'single', or ask AWS for more "EC2-VPC Elastic IPs" and write quotas: { elasticIps: ${zones.length} }`,

@@ -1,5 +1,6 @@
 import { ruleCount } from '../load-balancer/listener-rules';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
+import { defaultQuotas } from '../options/environment/quota-options';
 import { maxTaskCount } from '../options/service/task-count';
 import { type Fields, isPlainObject, ValidationIssues } from '../options/validation-issues';
 
@@ -9,17 +10,10 @@ const targetGroupsPerBalancer = 100;
 /** Rules of a security group in one direction: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
 const rulesPerSecurityGroup = 60;
 
-const known = [
-  'rulesPerLoadBalancer',
-  'targetsPerLoadBalancer',
-  'certificatesPerLoadBalancer',
-  'elasticIps',
-];
-
 /** Adds what is wrong with the value of `quotas` by itself. */
 export function checkQuotas(issues: ValidationIssues, quotas: unknown): void {
   if (quotas === undefined) return;
-  if (!isPlainObject(quotas) || !issues.object('quotas', quotas, known)) {
+  if (!isPlainObject(quotas) || !issues.object('quotas', quotas, Object.keys(defaultQuotas))) {
     if (!isPlainObject(quotas)) issues.add('quotas must be an object', quotas);
     return;
   }
@@ -34,7 +28,10 @@ export function checkServicesTogether(
   all: string[],
 ) {
   const issues = new ValidationIssues('fargate', all);
-  const { rulesPerLoadBalancer = 100, targetsPerLoadBalancer = 1000 } = quotas;
+  const {
+    rulesPerLoadBalancer = defaultQuotas.rulesPerLoadBalancer,
+    targetsPerLoadBalancer = defaultQuotas.targetsPerLoadBalancer,
+  } = quotas;
   const routes = services.flatMap((service) => service.routes);
 
   if (services.length > targetGroupsPerBalancer) {

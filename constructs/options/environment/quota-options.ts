@@ -28,3 +28,11 @@ export interface QuotaOptions {
    */
   readonly elasticIps?: number;
 }
+
+/** What an account has before it asks AWS for more. */
+export const defaultQuotas: Required<QuotaOptions> = {
+  rulesPerLoadBalancer: 100,
+  targetsPerLoadBalancer: 1000,
+  certificatesPerLoadBalancer: 25,
+  elasticIps: 5,
+};

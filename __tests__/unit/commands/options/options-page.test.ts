@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { interfaceFields, optionsPage } from '../../../../commands/options/options-page';
+import { defaultQuotas } from '../../../../constructs/options/environment/quota-options';
 
 test('docs/options.md says what the types say; npm run options writes it', () => {
   expect(readFileSync('docs/options.md', 'utf8')).toBe(optionsPage());
+});
+
+test('the defaults of quotas are those that are checked', () => {
+  const page = readFileSync('docs/options.md', 'utf8');
+  for (const [name, value] of Object.entries(defaultQuotas)) {
+    expect(page).toMatch(new RegExp(`^\\| \`${name}\` \\|.*\\| \`${value}\` \\|$`, 'm'));
+  }
 });
 
 test('a field is shown with its meaning, its source and its default', () => {
