@@ -2,25 +2,25 @@ import { Netmask } from 'netmask';
 import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { listOf } from '../plan/json-values';
 
-/** What a rule of a security group or network list lets through. */
+/** Traffic that a rule of a security group or network ACL allows. */
 export interface Traffic {
   readonly direction: 'in' | 'out';
 
-  /** `tcp`, `udp`, `icmp`; `-1` is all. */
+  /** `tcp`, `udp`, `icmp`; `-1` means all protocols. */
   readonly protocol: string;
   readonly from: number;
   readonly to: number;
 
-  /** A CIDR, the id of a security group or of a prefix list; `undefined` where it is known after the apply only. */
+  /** A CIDR, or the ID of a security group or prefix list; `undefined` if it is known only after apply. */
   readonly peer?: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * What the values of a resource open, whichever way its type writes rules.
+ * Traffic that a resource allows. Supports every form in which resource types write rules.
  *
- * @param sign of what is known after the apply only: such a peer is `undefined`.
+ * @param sign marks values that are known only after apply; such a peer is `undefined`.
  */
 export function allowedTrafficIn(type: string, values: unknown, sign?: unknown): Traffic[] {
   if (!isPlainObject(values)) return [];
@@ -48,7 +48,7 @@ export function allowedTrafficIn(type: string, values: unknown, sign?: unknown):
   }
 }
 
-/** What the values of a network list, or of one of its rules, keep out. */
+/** Traffic that a network ACL, or one of its rules, denies. */
 export function deniedTrafficIn(type: string, values: unknown): Traffic[] {
   if (!isPlainObject(values) || !/network_acl(_rule)?$/.test(type)) return [];
   return networkAclTraffic(type, values, 'deny');
@@ -67,7 +67,7 @@ function networkAclTraffic(type: string, values: Fields, action: 'allow' | 'deny
   ];
 }
 
-/** Whether one lets through all that the other does. */
+/** Whether the first allows all traffic that the second allows. */
 export function covers(one: Traffic, other: Traffic): boolean {
   const isAll = one.protocol === '-1';
   return (
@@ -78,7 +78,7 @@ export function covers(one: Traffic, other: Traffic): boolean {
   );
 }
 
-/** Whether a peer is outside of what only private networks have; a security group is inside. */
+/** Whether a peer is a public network; a security group is not. */
 export function isPublic({ peer }: Traffic): boolean {
   if (peer === undefined || !isCidr(peer)) return false;
   if (peer.includes(':')) return !/^f[cd]/i.test(peer);
@@ -92,9 +92,9 @@ export function formatTraffic({ direction, protocol, from, to, peer }: Traffic):
   const where = direction === 'in' ? 'from' : 'to';
   const anywhere: Record<string, string> = {
     '0.0.0.0/0': 'anywhere (0.0.0.0/0)',
-    '::/0': 'anywhere by IPv6 (::/0)',
+    '::/0': 'anywhere over IPv6 (::/0)',
   };
-  const who = peer === undefined ? 'what this plan makes' : (anywhere[peer] ?? peer);
+  const who = peer === undefined ? 'a resource that this plan creates' : (anywhere[peer] ?? peer);
   if (protocol === '-1') return `all ports ${where} ${who}`;
   const ports = from === to ? `port ${from}` : `ports ${from} to ${to}`;
   const isAll = from <= 0 && (to === 65_535 || to === -1);
@@ -117,7 +117,7 @@ function isCidr(text: string): boolean {
   return /^[\d.]+\/\d+$|^[\da-f:]+\/\d+$/i.test(text);
 }
 
-/** A rule that is a resource of its own, of one peer. */
+/** A rule that is a separate resource, with one peer. */
 function singleRuleTraffic(direction: Traffic['direction'], values: Fields): Traffic {
   const peers = ['cidr_ipv4', 'cidr_ipv6', 'referenced_security_group_id', 'prefix_list_id'];
   const peer = peers
@@ -161,7 +161,7 @@ function ruleTraffic(
   };
 }
 
-/** The blocks of rules, each with its sign. */
+/** The rule blocks, each with its marks of unknown values. */
 function rulesOf(value: unknown, sign?: unknown): [Fields, unknown][] {
   const signs = listOf(sign);
   return listOf(value).flatMap((rule, index): [Fields, unknown][] =>

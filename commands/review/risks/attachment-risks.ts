@@ -8,19 +8,19 @@ import { subjectOf } from './policy-subject';
 type Finding = Omit<Risk, 'address' | 'action'>;
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Managed policies of AWS that allow more than any service of a site needs. */
+/** AWS managed policies that allow more than any service needs. */
 const broadPolicy = /\/(AdministratorAccess|PowerUserAccess|IAMFullAccess|[A-Za-z0-9]+FullAccess)$/;
 
-/** Attachments of one policy to one role, user or group. */
+/** Types that attach one policy to one role, user or group. */
 const single = new Set([
   'aws_iam_role_policy_attachment',
   'aws_iam_user_policy_attachment',
   'aws_iam_group_policy_attachment',
 ]);
 
-const consequence = 'who has it, or takes it over, can do all that the policy allows';
+const consequence = 'anyone who uses it, or takes control of it, has all permissions of the policy';
 
-/** Where a role, user or group gets a policy, joins a group or loses its boundary. */
+/** Risks of a role, user or group that gets a policy, joins a group, or has its permissions boundary changed. */
 export function attachmentRisks(one: ResourceChange, owners: Owners): Finding[] {
   return [
     ...onLists(one, owners),
@@ -31,13 +31,13 @@ export function attachmentRisks(one: ResourceChange, owners: Owners): Finding[] 
   ];
 }
 
-/** Lists of policies of one role, permission set, user or group. */
+/** Policy lists of one role, permission set, user or group. */
 function onLists(one: ResourceChange, owners: Owners): Finding[] {
   const isNew = owners.isNew(one);
   return ['managed_policy_arns', 'policy_arns', 'policy_names'].flatMap((name) => {
     const { added, hasUnknown } = grownIn(one, name);
-    // Of a new role AWS tells its list after the apply, though nobody has written one.
-    const all = hasUnknown && !isNew ? [...added, 'that only the apply will tell'] : added;
+    // For a new role the list is computed, even if the configuration sets none.
+    const all = hasUnknown && !isNew ? [...added, '(known after apply)'] : added;
     return all.map((policy) => gets(subjectOf(one), policy, !isNew));
   });
 }
@@ -49,11 +49,11 @@ function ofAttachment(one: ResourceChange, owners: Owners): Finding[] {
     (name) => after[name] === before[name],
   );
   if (isSame && textOf(after.policy_arn) !== undefined) return [];
-  // Of a policy of the same plan the ARN is known after the apply only.
+  // The ARN of a policy that the same plan creates is known only after apply.
   return [gets(subjectOf(one), after.policy_arn ?? undefined, !owners.isNew(one))];
 }
 
-/** `aws_iam_policy_attachment`, which lists all that have a policy. */
+/** `aws_iam_policy_attachment`, which lists all roles, users and groups with a policy. */
 function ofAttachmentToAll(one: ResourceChange, owners: Owners): Finding[] {
   if (one.type !== 'aws_iam_policy_attachment') return [];
   const { after, before } = sidesOf(one);
@@ -66,7 +66,7 @@ function ofAttachmentToAll(one: ResourceChange, owners: Owners): Finding[] {
         const isNew = owners.creates(`aws_iam_${word}`, String(name));
         return gets(`${word} ${String(name)}`, policy, !isNew);
       }),
-      ...(hasUnknown ? [gets(`a ${word} of this plan`, policy, false)] : []),
+      ...(hasUnknown ? [gets(`a ${word} that this plan creates`, policy, false)] : []),
     ];
   });
 }
@@ -81,8 +81,8 @@ function ofMembership(one: ResourceChange): Finding[] {
         : [];
   return members.map(([user, group]) => ({
     area: 'permissions',
-    what: `User ${String(user ?? 'of this plan')} joins group ${String(group ?? 'of this plan')}`,
-    consequence: 'the user can do all that the group may',
+    what: `User ${String(user ?? 'that this plan creates')} joins group ${String(group ?? 'that this plan creates')}`,
+    consequence: 'the user gets all permissions of the group',
     isBlocking: true,
   }));
 }
@@ -94,28 +94,28 @@ function ofBoundary(one: ResourceChange): Finding[] {
   if (was === undefined || (sign.permissions_boundary !== true && willBe === was)) return [];
   const subject = subjectOf(one);
   if (sign.permissions_boundary === true) {
-    const what = `Which boundary ${subject} has is known only after the apply, ${was} now`;
-    const consequence = 'what its policies allow may be held back less than before';
+    const what = `The permissions boundary of ${subject} is known only after apply; it is ${was} now`;
+    const consequence = 'the new boundary can limit its policies less than the current one';
     return [{ area: 'permissions', what, consequence, isBlocking: true }];
   }
   const what =
     willBe === undefined
-      ? `${subject} has no boundary any more, ${was} now`
-      : `${subject} has the boundary ${willBe}, ${was} now`;
-  const consequence = 'what its policies allow is no longer held back by the boundary';
+      ? `The permissions boundary ${was} of ${subject} is removed`
+      : `The permissions boundary of ${subject} changes from ${was} to ${willBe}`;
+  const consequence = 'the current boundary no longer limits its policies';
   return [{ area: 'permissions', what, consequence, isBlocking: true }];
 }
 
 function gets(who: string, policy: unknown, isBlocking: boolean): Finding {
   return {
     area: 'permissions',
-    what: `${who} gets ${policy === undefined ? 'a policy of this plan' : `the policy ${String(policy)}`}`,
+    what: `${who} gets ${policy === undefined ? 'a policy that this plan creates' : `the policy ${String(policy)}`}`,
     consequence,
     isBlocking: isBlocking || broadPolicy.test(String(policy)),
   };
 }
 
-/** What a list has more than before; with `isAll` whatever it has. */
+/** Items that a list has in addition to before; with `isAll`, all its items. */
 function grownIn(one: ResourceChange, name: string, isAll = false) {
   const { before, after, sign } = sidesOf(one);
   const had = new Set(isAll ? [] : listOf(before[name]));

@@ -1,66 +1,85 @@
 import type { Risk } from '../model/report';
 import type { ResourceChange } from '../plan/plan';
 
-/** A number whose decrease means less capacity. */
+/** An attribute whose decrease reduces capacity. */
 interface Amount {
   readonly attribute: string;
 
-  /** What there is less of. */
+  /** Name of the amount in sentences. */
   readonly what: string;
   readonly consequence: string;
   readonly isBlocking: boolean;
 }
 
-const fewerAtPeak =
-  'when it is busy there are fewer of them than before: it may get slow, or refuse requests';
-const fewerAlways = 'fewer remain when one fails, and each has more to do';
+const fewerAtPeak = 'less capacity is available under peak load: requests can be slow or fail';
+const fewerAlways = 'less capacity remains when one fails, and each one handles more load';
 
 const amounts: Readonly<Record<string, readonly Amount[]>> = {
   aws_ecs_service: [
-    { attribute: 'desired_count', what: 'tasks', consequence: fewerAlways, isBlocking: true },
+    {
+      attribute: 'desired_count',
+      what: 'desired task count',
+      consequence: fewerAlways,
+      isBlocking: true,
+    },
     {
       attribute: 'deployment_minimum_healthy_percent',
-      what: 'percent of its tasks in a deployment',
-      consequence: 'while it is deployed fewer tasks answer',
+      what: 'minimum healthy percent',
+      consequence: 'fewer tasks serve requests during a deployment',
       isBlocking: false,
     },
   ],
   aws_appautoscaling_target: [
     {
       attribute: 'min_capacity',
-      what: 'tasks at least',
+      what: 'minimum task count',
       consequence: fewerAlways,
       isBlocking: true,
     },
     {
       attribute: 'max_capacity',
-      what: 'tasks at most',
+      what: 'maximum task count',
       consequence: fewerAtPeak,
       isBlocking: true,
     },
   ],
   aws_autoscaling_group: [
-    { attribute: 'min_size', what: 'hosts at least', consequence: fewerAlways, isBlocking: true },
-    { attribute: 'max_size', what: 'hosts at most', consequence: fewerAtPeak, isBlocking: true },
-    { attribute: 'desired_capacity', what: 'hosts', consequence: fewerAlways, isBlocking: true },
+    {
+      attribute: 'min_size',
+      what: 'minimum instance count',
+      consequence: fewerAlways,
+      isBlocking: true,
+    },
+    {
+      attribute: 'max_size',
+      what: 'maximum instance count',
+      consequence: fewerAtPeak,
+      isBlocking: true,
+    },
+    {
+      attribute: 'desired_capacity',
+      what: 'desired instance count',
+      consequence: fewerAlways,
+      isBlocking: true,
+    },
   ],
   aws_ecs_task_definition: [
     {
       attribute: 'cpu',
-      what: 'CPU units in each task',
-      consequence: 'each task does less at a time',
+      what: 'task CPU (units)',
+      consequence: 'each task has less processing capacity',
       isBlocking: false,
     },
     {
       attribute: 'memory',
-      what: 'MiB of memory in each task',
-      consequence: 'a task that needs more is killed',
+      what: 'task memory (MiB)',
+      consequence: 'a task that needs more memory is killed',
       isBlocking: false,
     },
   ],
 };
 
-/** Where a plan leaves fewer tasks or hosts than there are, or smaller ones. */
+/** Risks of a plan that reduces the number or the size of tasks or instances. */
 export function capacityRisks({
   type,
   change,
@@ -70,12 +89,12 @@ export function capacityRisks({
     const [was, willBe] = [before, after].map((values) => numberIn(values, attribute));
     if (was === undefined || willBe === undefined || willBe >= was) return [];
     const isNone = willBe === 0 && attribute === 'desired_count';
-    const sentence = `${nameIn(before)} has ${willBe} ${what}, ${was} now`;
+    const sentence = `The ${what} of ${nameIn(before)} decreases from ${was} to ${willBe}`;
     return [
       {
         area: 'capacity' as const,
         what: sentence,
-        consequence: isNone ? 'nothing answers any more' : consequence,
+        consequence: isNone ? 'the service no longer serves requests' : consequence,
         isBlocking: isGated,
       },
     ];
@@ -88,10 +107,10 @@ function numberIn(values: unknown, attribute: string): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** `Service magicnight`, as far as it is known. */
+/** The name of the service, group or task definition. */
 function nameIn(values: unknown): string {
   const { name, resource_id: resource, family } = (values ?? {}) as Record<string, unknown>;
   if (typeof name === 'string') return name;
   if (typeof resource === 'string') return resource.split('/').at(-1) ?? resource;
-  return typeof family === 'string' ? family : 'it';
+  return typeof family === 'string' ? family : 'an unnamed resource';
 }

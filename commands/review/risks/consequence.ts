@@ -1,15 +1,15 @@
 import type { Risk } from '../model/report';
 
-/** What is lost with a resource. */
+/** Consequences of destroying or replacing a resource of one type. */
 export interface Consequence {
   readonly area: Extract<Risk['area'], 'state' | 'traffic' | 'protection' | 'capacity'>;
 
-  /** What it is, in the field's words. */
+  /** Name of the type in sentences. */
   readonly noun: string;
 
-  /** What users see when it is replaced; `undefined` where a replacement harms nobody. */
+  /** Effect of a replacement; `undefined` if a replacement has no effect. */
   readonly replaced?: string;
 
-  /** What users see when it is gone. */
+  /** Effect of its destruction. */
   readonly destroyed: string;
 }

@@ -12,7 +12,7 @@ const verbs: Partial<Record<Kind, string>> = {
   forget: 'is no longer managed',
 };
 
-/** What users lose with a resource that is replaced, destroyed or forgotten. */
+/** Risks of a resource that is replaced, destroyed or forgotten. */
 export function destroyRisks(
   one: ResourceChange,
   kind: Kind,
@@ -22,22 +22,23 @@ export function destroyRisks(
   const verb = verbs[kind];
   if (!entry || !verb) return [];
   const { area, noun, replaced, destroyed: gone } = entry;
-  // Nobody uses any more what an interrupted replacement has left, but what was in it may be nowhere else.
+  // A deposed object of an interrupted replacement is no longer in use, but it can hold the only copy of data.
   if (one.deposed !== undefined && area !== 'state') return [];
-  const left = one.deposed === undefined ? '' : ', left by a replacement,';
+  const left = one.deposed === undefined ? '' : ', left over from a replacement,';
   const what = `The ${`${noun} ${named(one, securityGroups)}`.trimEnd()}${left} ${verb}`;
   if (kind === 'forget') {
-    const consequence = 'it stays in AWS as it is, costs on, and no plan sees it any more';
+    const consequence =
+      'it remains on AWS and continues to incur costs, but is no longer in any plan';
     return [{ area: 'state', what, consequence, isBlocking: true }];
   }
   if (kind === 'destroy') return [{ area, what, consequence: gone, isBlocking: true }];
   if (replaced === undefined) return [];
   const isNewFirst = one.change.actions[0] === 'create' && area === 'traffic';
-  const consequence = isNewFirst ? `${replaced}; the new one is made first` : replaced;
+  const consequence = isNewFirst ? `${replaced}; the new one is created first` : replaced;
   return [{ area, what, consequence, isBlocking: true }];
 }
 
-/** The name that AWS shows, of a rule what it lets through, with a space behind it. */
+/** The name on AWS, or the traffic that a rule allows, with a trailing space. */
 function named(
   { type, change: { before } }: ResourceChange,
   securityGroups: SecurityGroupRisks,

@@ -9,13 +9,13 @@ import type { Plan } from '../plan/plan';
 import type { Sources } from '../plan/sources';
 import { SecurityGroupRisks } from './security-group-risks';
 
-/** Where a port that somebody has opened is among the attributes of its security group. */
-const addedRulesPath = 'its rules';
+/** Attribute that lists rules that were added to a security group outside of Terraform. */
+const addedRulesPath = 'additional rules';
 
 /**
- * What has changed outside of Terraform since the last apply. What AWS fills in by itself, or says in another way than
- * Terraform has written it, is none of it: only what is written counts. Nor is what belongs to others, such as the number
- * of tasks that scaling has chosen.
+ * Changes made outside of Terraform since the last apply. Only attributes that the configuration sets count: values that
+ * AWS fills in, or returns in another form, are not drift. Attributes with another owner, such as the task count that
+ * scaling sets, are not drift either.
  */
 export function driftOf(plan: Plan, sources: Sources): Change[] {
   const written = expressionsOf(plan);
@@ -30,19 +30,19 @@ export function driftOf(plan: Plan, sources: Sources): Change[] {
       if (kind !== 'update' && kind !== 'destroy') return [];
       const change = changeOf(one, kind, sources, [
         changed.has(one.address)
-          ? 'the plan takes it up: see there'
-          : 'the plan leaves it as it is',
+          ? 'the plan changes this resource: see Changes'
+          : 'the plan does not change this resource',
       ]);
       if (kind === 'destroy') return [change];
       const expressions = written.get(withoutKeys(one.address));
-      // Of what is no longer described nobody has written anything.
+      // A resource that was removed from the configuration has no expressions.
       if (!expressions && written.size > 0) return [];
       const owned = ownedByOthers(one.address, sources);
       const attributes = change.attributes.filter(
         ({ path }) =>
           isWritten(attributeOf(path), expressions) && !owned.includes(attributeOf(path)),
       );
-      // Rules that are resources of their own are no attributes of their group.
+      // Rules that are separate resources are not attributes of their security group.
       const path = addedRulesPath;
       const addedRules = securityGroups
         .allowedOutsideTerraform(one)
@@ -53,7 +53,7 @@ export function driftOf(plan: Plan, sources: Sources): Change[] {
     .sort(byAddress);
 }
 
-/** What somebody has opened by hand: a reviewer should know of it first, though no plan does it. */
+/** Rules that were added by hand: no plan contains them, but a reviewer must know about them. */
 export function driftRisks(drift: readonly Change[]): Risk[] {
   return drift.flatMap(({ address, attributes }) =>
     attributes
@@ -62,14 +62,15 @@ export function driftRisks(drift: readonly Change[]): Risk[] {
         address,
         action: 'update' as const,
         area: 'ports' as const,
-        what: `Somebody has changed a security group outside of Terraform: it ${after ?? ''}`,
-        consequence: 'it stays so, since no rule of the description says it',
+        what: `A security group was changed outside of Terraform: it ${after ?? ''}`,
+        consequence:
+          'the apply does not revert it, because no rule in the configuration corresponds to it',
         isBlocking: false,
       })),
   );
 }
 
-/** The attributes that Terraform ignores, because others own them (`ignore_changes`). */
+/** Attributes that Terraform ignores because they have another owner (`ignore_changes`). */
 function ownedByOthers(address: string, sources: Sources): string[] {
   const lifecycle = sources.written(address, 'lifecycle');
   const ignored = isPlainObject(lifecycle) ? lifecycle.ignore_changes : [];

@@ -8,7 +8,7 @@ import { subjectOf } from './policy-subject';
 type Finding = Omit<Risk, 'address' | 'action'>;
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Where somebody is let in, or takes another role, without any policy being written. */
+/** Risks of access that is granted, or a role that is changed, without a policy document. */
 export function grantRisks(one: ResourceChange, kind: Kind, owners: Owners): Finding[] {
   const [before, after] = [fieldsOf(one.change.before), fieldsOf(one.change.after)];
   switch (one.type) {
@@ -35,28 +35,28 @@ export function grantRisks(one: ResourceChange, kind: Kind, owners: Owners): Fin
   }
 }
 
-/** Keys of users work from everywhere, until somebody deletes them. */
+/** Access keys of users work from anywhere until they are deleted. */
 function ofUser(one: ResourceChange): Finding[] {
   const what: Record<string, string> = {
-    aws_iam_user: `${subjectOf(one)} is a new user`,
-    aws_iam_access_key: 'A user gets an access key',
-    aws_iam_user_login_profile: `${subjectOf(one)} gets a password`,
+    aws_iam_user: `IAM ${subjectOf(one)} is created`,
+    aws_iam_access_key: 'An IAM user gets an access key',
+    aws_iam_user_login_profile: `IAM ${subjectOf(one)} gets a console password`,
   };
   const consequence =
     one.type === 'aws_iam_user_login_profile'
-      ? 'who knows it can log in from everywhere'
-      : 'keys of users work from everywhere, until somebody deletes them';
+      ? 'anyone who knows the password can sign in from anywhere'
+      : 'access keys of users work from anywhere until they are deleted';
   return [risk(what[one.type] ?? '', consequence, true)];
 }
 
-/** Who may call a function; a service of AWS is what its account lets call. */
+/** Permission to call a function. An AWS service as the principal is harmless for a new function. */
 function ofFunction(one: ResourceChange, before: Fields, after: Fields, owners: Owners): Finding[] {
   const names = ['principal', 'action', 'function_name', 'source_account', 'source_arn'];
   if (names.every((name) => before[name] === after[name])) return [];
-  const principal = textOf(after.principal) ?? 'who only the apply will tell';
+  const principal = textOf(after.principal) ?? 'a principal that is known only after apply';
   const isOfAws = /\.amazonaws\.com(\.cn)?$/.test(principal);
-  const what = `${subjectOf(one)} allows ${String(after.action ?? 'calls')} by ${principal === '*' ? 'everybody' : principal}`;
-  return [risk(what, 'who is named there can call it', !isOfAws || !owners.isNew(one))];
+  const what = `${subjectOf(one)} allows ${String(after.action ?? 'calls')} by ${principal === '*' ? 'everyone' : principal}`;
+  return [risk(what, 'this principal can call the function', !isOfAws || !owners.isNew(one))];
 }
 
 function ofKey(one: ResourceChange, before: Fields, after: Fields, owners: Owners): Finding[] {
@@ -64,12 +64,12 @@ function ofKey(one: ResourceChange, before: Fields, after: Fields, owners: Owner
     const isSame = ['key_id', 'grantee_principal'].every((name) => before[name] === after[name]);
     if (isSame && Object.keys(before).length > 0) return [];
   }
-  const who = textOf(after.grantee_principal) ?? 'who only the apply will tell';
+  const who = textOf(after.grantee_principal) ?? 'a principal that is known only after apply';
   const what = `${subjectOf(one)} allows ${listOf(after.operations).join(', ')} by ${who}`;
-  return [risk(what, 'who is named there can use the key', !owners.isNew(one))];
+  return [risk(what, 'this principal can use the key', !owners.isNew(one))];
 }
 
-/** Another role, known by name, for what runs already. */
+/** Another role, whose name is known, for an existing resource. */
 function ofRole(
   one: ResourceChange,
   name: string,
@@ -78,36 +78,36 @@ function ofRole(
   isBlocking: boolean,
 ): Finding[] {
   const [was, willBe] = [before[name], after[name]].map(textOf);
-  // Of a new task definition, and of a role of the same plan, the policies are judged themselves.
+  // For a new task definition, or a role of the same plan, the policies are evaluated themselves.
   if (Object.keys(before).length === 0 || willBe === undefined || willBe === was) return [];
   const subject = textOf(after.family) ?? subjectOf(one);
   const word = name === 'role' ? 'role' : name.replace(/_arn$/, '').replaceAll('_', ' ');
-  const what = `${subject} has the ${word} ${willBe}, ${was ?? 'none'} now`;
-  return [risk(what, 'what runs with it can do all that this role may', isBlocking)];
+  const what = `The ${word} of ${subject} changes from ${was ?? 'none'} to ${willBe}`;
+  return [risk(what, 'workloads that use it get all permissions of the new role', isBlocking)];
 }
 
-/** Lists of who may read and write a bucket or an object. */
+/** Access control lists (ACLs) of a bucket or an object. */
 function ofAcl(one: ResourceChange, before: Fields, after: Fields): Finding[] {
   const acl = textOf(after.acl);
   const subject = subjectOf(one);
   const isOpen = acl !== undefined && /^(public-read|authenticated-read)/.test(acl);
-  const open = isOpen && acl !== before.acl ? [`${subject} has the access list ${acl}`] : [];
+  const open = isOpen && acl !== before.acl ? [`${subject} has the ACL ${acl}`] : [];
   const had = new Set(groupsIn(before));
   const granted = groupsIn(after)
     .filter((group) => !had.has(group))
-    .map((group) => `${subject} lets ${group}`);
+    .map((group) => `${subject} grants ${group}`);
   const consequence = acl?.endsWith('write')
-    ? 'everybody can read and change what is in it'
-    : 'everybody can read what is in it, or do what the list says';
+    ? 'everyone can read and change its content'
+    : 'everyone can read its content, or has the access that the ACL grants';
   return [...open, ...granted].map((what) => risk(what, consequence, true));
 }
 
-/** `READ by AllUsers`: what a list gives to groups that everybody can be in. */
+/** Grants of an ACL to predefined groups that anyone can belong to: `READ to AllUsers`. */
 function groupsIn(values: Fields): string[] {
   return listOf(blockOf(values.access_control_policy).grant).flatMap((grant) => {
     const { permission, grantee } = fieldsOf(grant);
     const group = /\/groups\/global\/(\w+)$/.exec(String(blockOf(grantee).uri))?.[1];
-    return group === undefined ? [] : `${String(permission)} by ${group}`;
+    return group === undefined ? [] : `${String(permission)} to ${group}`;
   });
 }
 

@@ -1,6 +1,6 @@
 /**
- * Whether a pattern of IAM, with `*` and `?`, takes all that another one takes. Without a regular expression: patterns of
- * plans can be such that one takes for ever.
+ * Whether an IAM pattern with `*` and `?` matches everything that another pattern matches. It does not use a regular
+ * expression, because a pattern of a plan could make its evaluation take exponential time.
  */
 export function matchesIamWildcard(pattern: string, text: string): boolean {
   let [at, in_, star, mark] = [0, 0, -1, 0];

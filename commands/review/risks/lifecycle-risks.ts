@@ -9,7 +9,7 @@ import { subjectOf } from './policy-subject';
 
 type Finding = Omit<Risk, 'address' | 'action'>;
 
-/** Where a bucket or a repository that is there keeps less than before. */
+/** Risks of an existing bucket or repository that keeps less than before. */
 export function lifecycleRisks(one: ResourceChange, kind: Kind, owners: Owners): Finding[] {
   if ((kind !== 'create' && kind !== 'update' && kind !== 'replace') || owners.isNew(one)) {
     return [];
@@ -21,17 +21,17 @@ export function lifecycleRisks(one: ResourceChange, kind: Kind, owners: Owners):
   });
   return sooner.map(([what, kept]) => {
     const was = before?.get(what);
-    const now = was === undefined ? '' : `, ${was} now`;
+    const now = was === undefined ? '' : ` instead of ${was}`;
     return {
       area: 'protection',
       what: `${subjectOf(one)} keeps ${unitOf(what).replace('#', String(kept))}${now}`,
-      consequence: 'what is beyond that is deleted soon, and for ever',
+      consequence: 'everything beyond this limit is soon deleted permanently',
       isBlocking: false,
     };
   });
 }
 
-/** What the rules of a lifecycle keep, by what they are of: days, or a number of images. */
+/** What lifecycle rules keep, by scope: a number of days or of images. */
 function keptBy(type: string): (values: unknown) => ReadonlyMap<string, number> {
   if (type === 'aws_s3_bucket_lifecycle_configuration') return ofBucket;
   return type === 'aws_ecr_lifecycle_policy' ? ofRepository : () => new Map();
@@ -45,7 +45,7 @@ function ofBucket(values: unknown): Map<string, number> {
     const current = numberOf(blockOf(rule.expiration).days);
     const old = numberOf(blockOf(rule.noncurrent_version_expiration).noncurrent_days);
     if (current) least(kept, `objects for # days: ${scope}`, current);
-    if (old) least(kept, `old versions for # days: ${scope}`, old);
+    if (old) least(kept, `noncurrent versions for # days: ${scope}`, old);
   }
   return kept;
 }
@@ -66,7 +66,7 @@ function least(all: Map<string, number>, what: string, number: number): void {
   all.set(what, Math.min(number, all.get(what) ?? number));
 }
 
-/** `objects for days` of `objects for # days: {…}`. */
+/** `objects for # days` of `objects for # days: {…}`. */
 function unitOf(what: string): string {
   return what.split(':', 1)[0] ?? '';
 }

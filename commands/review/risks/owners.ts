@@ -3,7 +3,7 @@ import { fieldsOf } from '../plan/json-values';
 import type { Plan, ResourceChange } from '../plan/plan';
 import { textOf } from '../plan/planned-resources';
 
-/** What a policy or a rule belongs to: its attribute, and the type that this names. */
+/** The owner of a policy or a rule: the attribute that names it, and its type. */
 interface Owner {
   readonly attribute: string;
   readonly type: string;
@@ -34,13 +34,13 @@ const ofType: Readonly<Record<string, Owner>> = {
   aws_backup_vault_policy: { attribute: 'backup_vault_name', type: 'aws_backup_vault' },
 };
 
-/** Attributes by which resources of IAM say whose they are. */
+/** Attributes in which IAM resources name their owner. */
 const ofIam: readonly Owner[] = ['role', 'user', 'group'].flatMap((name) => [
   { attribute: name, type: `aws_iam_${name}` },
   { attribute: `${name}_name`, type: `aws_iam_${name}` },
 ]);
 
-/** Attributes by which others name a resource. */
+/** Attributes by which other resources refer to a resource. */
 const names = [
   'name',
   'id',
@@ -53,7 +53,7 @@ const names = [
   'resource_id',
 ];
 
-/** Which roles, buckets and other owners of policies a plan makes, and which it takes away. */
+/** Roles, buckets and other policy owners that a plan creates or destroys. */
 export class Owners {
   private readonly created = new Set<string>();
   private readonly destroyed = new Set<string>();
@@ -68,23 +68,23 @@ export class Owners {
     }
   }
 
-  /** Whether a plan makes what has this name; not where it only makes it again. */
+  /** Whether a plan creates the resource with this name, and does not destroy one with the same name. */
   creates(type: string, name: string): boolean {
     return this.created.has(`${type} ${name}`) && !this.destroys(type, name);
   }
 
-  /** Whether a plan destroys what has this name. */
+  /** Whether a plan destroys the resource with this name. */
   destroys(type: string, name: string): boolean {
     return this.destroyed.has(`${type} ${name}`);
   }
 
-  /** Whether that which gets a permission, or a rule, is made by the same plan. */
+  /** Whether the same plan creates the resource that gets a permission or a rule. */
   isNew(one: ResourceChange): boolean {
     const { type, change } = one;
     const [after, sign] = [fieldsOf(change.after), fieldsOf(change.after_unknown)];
     const owner = ownerOf(one);
     if (owner) {
-      // The name of what is there is known.
+      // The name of an existing resource is known.
       if (sign[owner.attribute] === true) return true;
       const name = textOf(after[owner.attribute]);
       return name !== undefined && this.creates(owner.type, name);
@@ -98,7 +98,7 @@ export class Owners {
     return change.before === null || change.before === undefined;
   }
 
-  /** Whether that which a policy belongs to is destroyed with it. */
+  /** Whether the owner of a policy is destroyed with it. */
   isDestroyed(one: ResourceChange): boolean {
     const owner = ownerOf(one);
     const name = owner && textOf(fieldsOf(one.change.before)[owner.attribute]);
@@ -106,7 +106,7 @@ export class Owners {
   }
 }
 
-/** What a policy, an attachment or a rule belongs to; `undefined` where it is something by itself. */
+/** The owner of a policy, an attachment or a rule; `undefined` if it has none. */
 export function ownerOf({ type, change: { before, after, after_unknown } }: ResourceChange) {
   const all = { ...fieldsOf(before), ...fieldsOf(after), ...fieldsOf(after_unknown) };
   return type.startsWith('aws_iam_') ? ofIam.find((one) => one.attribute in all) : ofType[type];

@@ -15,7 +15,7 @@ import { subjectOf } from './policy-subject';
 
 type Finding = Omit<Risk, 'address' | 'action'>;
 
-/** What tells more of a policy that only the apply will know. */
+/** Context to evaluate policies that are known only after apply. */
 export interface PermissionContext {
   readonly reasons: ReplacementReasons;
   readonly sources: Sources;
@@ -23,18 +23,18 @@ export interface PermissionContext {
   readonly owners: Owners;
 }
 
-/** How many grants of one policy are shown. */
+/** Maximum number of listed grants per policy. */
 const mostGrants = 6;
 
-/** Attributes whose text is a policy of who may do what. */
+/** Attributes that hold a permissions policy. */
 const policyAttribute = /^(policy|assume_role_policy|resource_policy|access_policies)$/;
 
-/** Types whose policies are about other things than who may do what. */
+/** Types whose policies do not grant permissions. */
 const isNoPermission = /lifecycle|scaling|backup_plan|route53recovery|dlm_/;
 
 /**
- * Where a plan allows somebody more. What a role gets that the same plan makes is told; it stops only where it is wide,
- * or where somebody outside of the account may take the role.
+ * Risks of a plan that grants additional permissions. Permissions of a role that the same plan creates are for information;
+ * they block only if they are broad, or if a principal outside of the account can assume the role.
  */
 export function permissionRisks(
   one: ResourceChange,
@@ -54,7 +54,7 @@ function ofPolicies(one: ResourceChange, { reasons, sources, known, owners }: Pe
   const after = fieldsOf(one.change.after);
   const sign = fieldsOf(one.change.after_unknown);
   const had = fieldsOf(one.change.before);
-  // Whoever gets a policy that another one had gets all of it.
+  // If the policy moves to another owner, the new owner gets all of its permissions.
   const owner = ownerOf(one)?.attribute;
   const isOther = owner !== undefined && (sign[owner] === true || had[owner] !== after[owner]);
   const before = isOther ? {} : had;
@@ -66,10 +66,10 @@ function ofPolicies(one: ResourceChange, { reasons, sources, known, owners }: Pe
         const [was, willBe] = [documentIn(before[attribute]), documentIn(after[attribute])];
         return ofPolicy(one, attribute, was, willBe, isNew);
       }
-      // Of a new role AWS tells the list of its policies after the apply, though nobody has written one.
+      // For a new role the list of policies is computed, even if the configuration sets none.
       if (attribute === 'inline_policy' && isNew) return [];
       const was = documentIn(before[attribute]);
-      // As it is written, an unknown policy says nearly all.
+      // The expression in the configuration contains most of an unknown policy.
       const written = sources.written(one.address, attribute);
       const template =
         typeof written === 'string' ? parseJsonTemplate(known.filledIn(written)) : undefined;
@@ -92,19 +92,19 @@ function ofUnknownPolicy(
 ): Finding[] {
   const { address, type } = one;
   if (isNoPermission.test(type)) return [];
-  // What AWS fills in for a new resource, such as the policy of an endpoint, is not told.
+  // Policies that AWS fills in for a new resource, such as those of an endpoint, are not reported.
   const isOfIam = type.startsWith('aws_iam_') && /^(inline_)?policy$/.test(attribute);
   if (!isPolicy(was) && !isOfIam && (isNew || !policyAttribute.test(attribute))) return [];
   const cause = reasons.causeOf(address, attribute);
-  const since = cause === undefined ? '' : `, since ${cause}`;
-  const what = `What ${subjectOf(one)} allows is known only after the apply${since}`;
+  const since = cause === undefined ? '' : `, because ${cause}`;
+  const what = `The permissions of ${subjectOf(one)} are known only after apply${since}`;
   const consequence = isNew
-    ? 'read where it is written what it allows'
-    : 'it may allow more than before: read where it is written what it allows';
+    ? 'check the configuration for what it allows'
+    : 'it can allow more than before: check the configuration for what it allows';
   return [{ area: 'permissions', what, consequence, isBlocking: !isNew }];
 }
 
-/** What a policy allows more; without one a resource, such as an endpoint, lets everybody in. */
+/** Permissions that a policy adds. A resource without a policy, such as an endpoint, allows everyone. */
 function ofPolicy(
   one: ResourceChange,
   attribute: string,
@@ -119,7 +119,7 @@ function ofPolicy(
   return [
     ...grown(`${subject} allows`, allowed, isBlocking, whoCan(attribute, allowed)),
     ...grown(
-      `${subject} no longer forbids`,
+      `${subject} no longer denies`,
       forbiddenNoMore,
       true,
       whoCan(attribute, forbiddenNoMore),
@@ -127,7 +127,7 @@ function ofPolicy(
   ];
 }
 
-/** Policies in blocks of a role, each by its name. */
+/** Inline policies of a role, compared by name. */
 function ofInlinePolicies(
   one: ResourceChange,
   before: Record<string, unknown>,
@@ -153,25 +153,25 @@ function ofInlinePolicies(
   ];
 }
 
-/** What a policy that is destroyed forbade, unless that goes too which it is of. */
+/** Denials of a policy that is destroyed, unless its owner is destroyed, too. */
 function ofDestroyedDenial(one: ResourceChange, owners: Owners): Finding[] {
   if (!one.type.endsWith('_policy') || one.deposed !== undefined || owners.isDestroyed(one))
     return [];
   return Object.values(fieldsOf(one.change.before)).flatMap((value) => {
     const { noLongerForbidden: forbiddenNoMore } = policyDiff(documentIn(value), undefined);
     const consequence = whoCan('policy', forbiddenNoMore);
-    return grown(`${subjectOf(one)} no longer forbids`, forbiddenNoMore, true, consequence);
+    return grown(`${subjectOf(one)} no longer denies`, forbiddenNoMore, true, consequence);
   });
 }
 
 function whoCan(attribute: string, grants: readonly PolicyGrant[]): string {
   const isOfAws = grants.every(({ principal }) => principal?.startsWith('Service: '));
   if (attribute === 'assume_role_policy' && isOfAws) {
-    return 'this service of AWS takes the role, for what it runs for us';
+    return 'this AWS service can assume the role for the resources that it runs';
   }
   return attribute === 'assume_role_policy'
-    ? 'who is named there can take the role, and do all that it may'
-    : 'what runs with it can do that from then on';
+    ? 'these principals can assume the role and have all its permissions'
+    : 'the principals of this policy get these permissions';
 }
 
 function grown(

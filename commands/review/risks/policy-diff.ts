@@ -3,22 +3,22 @@ import { isPolicy, type PolicyStatement, statementsOf } from '../plan/iam-json';
 import { canonical } from '../plan/value-text';
 import { matchesIamWildcard } from './iam-wildcard';
 
-/** One thing that a policy lets somebody do, or no longer forbids. */
+/** One permission that a policy allows, or no longer denies. */
 export interface PolicyGrant {
-  /** `s3:GetObject`, `all but iam:*`. */
+  /** `s3:GetObject`, `all except iam:*`. */
   readonly action: string;
 
-  /** `arn:aws:s3:::shop/*`; of a trust policy none. */
+  /** `arn:aws:s3:::shop/*`; a trust policy has none. */
   readonly resource?: string;
 
-  /** `AWS: arn:aws:iam::123456789012:root`; of a policy of a role none. */
+  /** `AWS: arn:aws:iam::123456789012:root`; an identity policy has none. */
   readonly principal?: string;
 
-  /** Conditions as JSON, where there are any. */
+  /** Conditions as JSON, if any. */
   readonly condition?: string;
 }
 
-/** What a policy allows that another one did not; both as they are parsed, `undefined` where there is none. */
+/** Permissions that a policy allows in addition to the previous one. Both are parsed; `undefined` means no policy. */
 export function policyDiff(
   before: unknown,
   after: unknown,
@@ -27,7 +27,7 @@ export function policyDiff(
   return { allowed: beyond(has.Allow, had.Allow), noLongerForbidden: beyond(had.Deny, has.Deny) };
 }
 
-/** A grant as a sentence's end: `s3:GetObject on arn:aws:s3:::shop/*`. */
+/** A grant as the end of a sentence: `s3:GetObject on arn:aws:s3:::shop/*`. */
 export function formatGrant({ action, resource, principal, condition }: PolicyGrant): string {
   const on = resource === undefined ? '' : ` on ${resource}`;
   const by = principal === undefined ? '' : ` by ${principal}`;
@@ -46,7 +46,7 @@ function formatCondition(condition: string): string {
     .join(' and ');
 }
 
-/** A statement: each of its actions on each of its resources by each of its principals. */
+/** A statement: applies to each combination of its actions, resources and principals. */
 interface Parts {
   readonly actions: readonly string[];
   readonly resources: readonly (string | undefined)[];
@@ -73,7 +73,7 @@ function partsOf(statement: PolicyStatement): Parts {
   };
 }
 
-/** What some statements grant that no one of the others does. */
+/** Grants of some statements that none of the others contains. */
 function beyond(statements: readonly Parts[], others: readonly Parts[]): PolicyGrant[] {
   if (statements.length === 0) return [];
   const known = new Set(others.map(canonical));
@@ -91,7 +91,7 @@ function grantsOf({ actions, resources, principals, condition }: Parts): PolicyG
   );
 }
 
-/** Tells whether a statement grants all that a grant does. Each text is compared once, not once for each grant. */
+/** Returns a test whether a statement covers a grant. It compares each text once, not once for each grant. */
 function coverOf({
   actions,
   resources,
@@ -119,19 +119,19 @@ function someOf(patterns: readonly (string | undefined)[]) {
   };
 }
 
-/** Whether a pattern of IAM, with `*` and `?`, takes all that the other one takes. */
+/** Whether an IAM pattern with `*` and `?` matches everything that the text matches. */
 function matches(pattern: string | undefined, text: string | undefined): boolean {
   if (pattern === text) return true;
   if (pattern === undefined || text === undefined) return false;
-  // What is taken out of all is compared as it is written only.
-  if (pattern.startsWith('all but ') || text.startsWith('all but ')) return pattern === '*';
+  // Negations are compared literally, not as patterns.
+  if (pattern.startsWith('all except ') || text.startsWith('all except ')) return pattern === '*';
   return matchesIamWildcard(pattern, text);
 }
 
-/** The texts of a field; those of its negation are kept together: what is left out of one is in another. */
+/** The values of a field. Those of its negation stay in one text, because only together they define what is excluded. */
 function named(statement: PolicyStatement, field: 'Action' | 'Resource'): string[] {
   const [own, others] = [statement[field], statement[`Not${field}`]];
-  if (Array.isArray(others)) return [`all but ${others.map(String).sort().join(', ')}`];
+  if (Array.isArray(others)) return [`all except ${others.map(String).sort().join(', ')}`];
   return Array.isArray(own) ? own.map(String) : [];
 }
 
@@ -144,6 +144,6 @@ function principalsOf(statement: PolicyStatement): string[] {
       : [];
   const others = formatPrincipals(statement.NotPrincipal);
   return others.length > 0
-    ? [`all but ${others.sort().join(', ')}`]
+    ? [`all except ${others.sort().join(', ')}`]
     : formatPrincipals(statement.Principal);
 }

@@ -19,7 +19,7 @@ const subjects = {
   url: 'identity provider',
 };
 
-/** What a name is of, by the type that has it. */
+/** Words for the names of types that are subjects themselves. */
 const ofType: Readonly<Record<string, string>> = {
   aws_iam_role: 'role',
   aws_iam_policy: 'policy',
@@ -28,7 +28,7 @@ const ofType: Readonly<Record<string, string>> = {
   aws_iam_instance_profile: 'instance profile',
 };
 
-/** What a policy is of, by the name that AWS shows. */
+/** The resource that a policy applies to, by its name on AWS. */
 export function subjectOf({ type, change: { before, after } }: ResourceChange): string {
   const all = { ...fieldsOf(before), ...fieldsOf(after) };
   if (type === 'aws_iam_role_policy' && all.role === undefined) {

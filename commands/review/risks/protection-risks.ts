@@ -2,12 +2,12 @@ import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { Risk } from '../model/report';
 import type { ResourceChange } from '../plan/plan';
 
-/** A value that protects something, or no longer does. */
+/** An attribute that protects a resource. */
 interface Guard {
-  /** The attribute, with those that it is nested in. */
+  /** Path of the attribute. */
   readonly path: string;
 
-  /** Whether a change takes protection away. */
+  /** Whether a change reduces the protection. */
   readonly isWeaker: (before: unknown, after: unknown) => boolean;
   readonly consequence: string;
   readonly area?: Risk['area'];
@@ -22,36 +22,36 @@ const not =
   (before: unknown, after: unknown): boolean =>
     before === value && after !== value;
 
-/** Attributes of any type that say how safe a resource is. */
+/** Attributes that protect resources, of any type. */
 const guards: readonly Guard[] = [
   ...['enable_deletion_protection', 'deletion_protection', 'deletion_protection_enabled'].map(
     (path) => ({
       path,
       isWeaker: switchedOff,
-      consequence: 'a later plan or a person can destroy it at once',
+      consequence: 'nothing prevents its deletion by a later plan or a person',
     }),
   ),
   ...['force_destroy', 'force_delete', 'skip_final_snapshot', 'force_detach_policies'].map(
     (path) => ({
       path,
       isWeaker: switchedOn,
-      consequence: 'it can be destroyed with all that is in it',
+      consequence: 'it can be destroyed with all its content',
     }),
   ),
   {
     path: 'retention_in_days',
     isWeaker: isLess,
-    consequence: 'older logs are deleted at once',
+    consequence: 'older logs are deleted immediately',
   },
   {
     path: 'image_tag_mutability',
     isWeaker: not('IMMUTABLE'),
-    consequence: 'what a tag names can be another image tomorrow',
+    consequence: 'an image tag can later refer to another image',
   },
   {
     path: 'protocol',
     isWeaker: not('HTTPS'),
-    consequence: 'anyone on the way can read and change requests and answers',
+    consequence: 'anyone on the network path can read and change requests and responses',
   },
   ...[
     'encrypted',
@@ -61,7 +61,7 @@ const guards: readonly Guard[] = [
   ].map((path) => ({
     path,
     isWeaker: switchedOff,
-    consequence: 'its data are no longer encrypted',
+    consequence: 'its data is no longer encrypted',
   })),
   ...[
     'block_public_acls',
@@ -81,12 +81,12 @@ const guards: readonly Guard[] = [
   {
     path: 'access_logs.enabled',
     isWeaker: switchedOff,
-    consequence: 'requests are no longer recorded',
+    consequence: 'requests are no longer logged',
   },
   {
     path: 'versioning_configuration.status',
     isWeaker: not('Enabled'),
-    consequence: 'what is overwritten or deleted is lost',
+    consequence: 'overwritten or deleted objects cannot be restored',
   },
   ...[
     'network_configuration.assign_public_ip',
@@ -96,12 +96,12 @@ const guards: readonly Guard[] = [
     path,
     isWeaker: switchedOn,
     consequence:
-      'what runs there gets addresses of the internet; only security groups keep others out',
+      'its resources get public IP addresses; only security groups block access from the internet',
     area: 'ports' as const,
   })),
 ];
 
-/** Where a plan takes away what protects a resource. */
+/** Risks of a plan that reduces the protection of a resource. */
 export function protectionRisks({ change }: ResourceChange): Omit<Risk, 'address' | 'action'>[] {
   const { before, after, after_unknown: sign } = change;
   if (!isPlainObject(before) || !isPlainObject(after)) return [];
@@ -109,12 +109,12 @@ export function protectionRisks({ change }: ResourceChange): Omit<Risk, 'address
     const [was, willBe, isUnknown] = [before, after, sign].map((values) => valueAt(values, path));
     if (isUnknown === true || !isWeaker(was, willBe)) return [];
     const isForEver = path === 'retention_in_days' && was === 0;
-    const what = `${path} becomes ${JSON.stringify(willBe ?? null)}, ${JSON.stringify(was ?? null)}${isForEver ? ' (for ever)' : ''} now`;
+    const what = `${path} changes from ${JSON.stringify(was ?? null)}${isForEver ? ' (forever)' : ''} to ${JSON.stringify(willBe ?? null)}`;
     return [{ area, what, consequence, isBlocking: true }];
   });
 }
 
-/** The value at a path, the first where it goes through a list. */
+/** The value at a path; of a list, its first element is used. */
 function valueAt(values: unknown, path: string): unknown {
   return path.split('.').reduce((value: unknown, name) => {
     const one = Array.isArray(value) ? value[0] : value;

@@ -5,21 +5,21 @@ import { sensitivePlaceholder } from '../redaction/placeholders';
 import { planTextRedactor } from '../redaction/redact-plan';
 import { evaluator, type Finding } from './rules';
 
-/** What is told of a risk whose own values are sensitive. */
+/** Texts for risks whose values are sensitive. */
 const areaTexts: Readonly<Record<Finding['area'], string>> = {
-  state: 'Something is lost',
-  traffic: 'Requests are led in another way',
-  capacity: 'There is less than now',
-  ports: 'More is let through than now',
-  permissions: 'More is allowed than now',
-  protection: 'Something is less protected',
+  state: 'Data or state is lost',
+  traffic: 'Requests are routed differently',
+  capacity: 'Capacity decreases',
+  ports: 'More traffic is allowed',
+  permissions: 'More permissions are granted',
+  protection: 'Protection is reduced',
 };
 
 /**
- * Puts risks that were found with sensitive values into words without these: those that are found without them as well
- * keep their own, of all others only the area is told.
+ * Redacts risks that were found with sensitive values. A risk that is also found in the redacted plan keeps its text; of
+ * any other risk only the area is reported.
  *
- * @param redacted the plan without what is sensitive, its changes in the same order.
+ * @param redacted the plan without sensitive values, its changes in the same order.
  */
 export function findingsRedactor(plan: Plan, redacted: Plan, sources: Sources) {
   let redact: ((text: string) => string) | undefined;
@@ -50,12 +50,12 @@ export function findingsRedactor(plan: Plan, redacted: Plan, sources: Sources) {
   };
 }
 
-/** Whether it is the same but for what is sensitive in it; of ports who is let through tells the consequence. */
+/** Whether two risks differ only in sensitive values. For ports the consequence depends on the peer, which can be sensitive. */
 function isLike(one: Finding, other: Finding): boolean {
   return one.area === other.area && (one.area === 'ports' || one.consequence === other.consequence);
 }
 
-/** Whether anything of a plan is sensitive; a risk may speak of another resource than its own. */
+/** Whether a plan has any sensitive value. All resources count, because a risk can mention other resources than its own. */
 function hasSensitive(plan: Plan): boolean {
   const inModule = (module: ModuleValues | undefined): boolean =>
     (module?.resources ?? []).some((one) => isPartlySensitive(one.sensitive_values)) ||

@@ -7,7 +7,7 @@ import { redactPlan } from '../redaction/redact-plan';
 import { findingsRedactor } from './redact-risks';
 import { evaluator } from './rules';
 
-/** What users feel at once before what somebody may use later. */
+/** Order of areas: immediate effects for users first, possible later misuse last. */
 const areas: readonly Risk['area'][] = [
   'state',
   'traffic',
@@ -18,10 +18,10 @@ const areas: readonly Risk['area'][] = [
 ];
 
 /**
- * What a reviewer has to think of first: what stops a plan before what is only told, by area and address. A plan is judged
- * with its sensitive values; its risks are told without them.
+ * Risks of a plan: those that block first, then those for information, each by area and address. Sensitive values are
+ * evaluated, but do not appear in the risks.
  *
- * @param redacted the plan without what is sensitive.
+ * @param redacted the plan without sensitive values.
  */
 export function risksOf(
   plan: Plan,
@@ -58,13 +58,13 @@ export function risksOf(
   ];
 }
 
-/** Of a service that goes these stop by themselves; all else goes with them. */
+/** Types that block even if their service is removed; all other resources are removed with it. */
 const ofItself = new Set(['aws_ecs_service', 'aws_lb_target_group', 'aws_lb_listener_rule']);
 
 function asPart<R extends Pick<Risk, 'consequence' | 'isBlocking'>>(risk: R): R {
   return {
     ...risk,
-    consequence: `${risk.consequence}; it goes with its service`,
+    consequence: `${risk.consequence}; it is removed with its service`,
     isBlocking: false,
   };
 }
@@ -77,7 +77,7 @@ function removedServices({ resource_changes: changes }: Plan, sources: Sources):
   );
 }
 
-/** Whether nothing is there yet that a plan could take away. */
+/** Whether no resource exists yet that a plan could destroy. */
 export function isFirst({ prior_state: prior }: Plan): boolean {
   const root = prior?.values?.root_module;
   const isEmpty = (module: typeof root): boolean =>

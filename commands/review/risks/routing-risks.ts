@@ -8,7 +8,7 @@ import { isPublic } from './allowed-traffic';
 type Finding = Omit<Risk, 'address' | 'action'>;
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What networks have before a plan by which more gets through than the rules of ports say. */
+/** Finds routes, prefix lists and security group assignments that allow additional traffic. */
 export class RoutingRisks {
   private readonly cidrsOf = new Map<string, string[]>();
 
@@ -25,7 +25,7 @@ export class RoutingRisks {
     visit(plan.prior_state?.values?.root_module);
   }
 
-  /** Where a plan lets in more by routes, lists of networks and security groups that are put on. */
+  /** Risks of a plan that allows more traffic by routes, prefix lists or assigned security groups. */
   risks(one: ResourceChange, kind: Kind): Finding[] {
     if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
     const [before, after] = [fieldsOf(one.change.before), fieldsOf(one.change.after)];
@@ -36,10 +36,10 @@ export class RoutingRisks {
     ];
   }
 
-  /** Networks that a prefix list has as well: all rules that name it let them in. */
+  /** Networks that a plan adds to a prefix list: all rules that reference the list allow them. */
   private ofList({ type, change }: ResourceChange, before: Fields, after: Fields): Finding[] {
     const list = listIn(type, after) ?? listIn(type, before);
-    // Of a new list the rules that name it are judged.
+    // For a new list, the rules that reference it are evaluated.
     if (list === undefined) return [];
     const had = [...cidrsIn(type, before), ...(this.cidrsOf.get(list) ?? [])];
     const sign = fieldsOf(change.after_unknown);
@@ -49,13 +49,13 @@ export class RoutingRisks {
       listOf(sign.entry).some((entry) => fieldsOf(entry).cidr === true);
     const added = [
       ...cidrsIn(type, after).filter((cidr) => !had.some((network) => isWithin(network, cidr))),
-      ...(isUnknown ? ['what only the apply will tell'] : []),
+      ...(isUnknown ? ['an entry that is known only after apply'] : []),
     ];
     const name = textOf(after.name) ?? list;
     return added.map((cidr) => ({
       area: 'ports',
-      what: `Prefix list ${name} has ${cidr} as well`,
-      consequence: 'what names the list in a rule or a route lets that through',
+      what: `Prefix list ${name} also contains ${cidr}`,
+      consequence: 'rules and routes that reference the list allow this network',
       isBlocking: true,
     }));
   }
@@ -82,24 +82,24 @@ function isWithin(network: string, part: string): boolean {
   }
 }
 
-/** A route of a table that is there to an internet gateway. */
+/** A route to an internet gateway in an existing route table. */
 function ofRoutes({ type, change }: ResourceChange, before: Fields, after: Fields): Finding[] {
   const sign = fieldsOf(change.after_unknown);
   const isRoute = type === 'aws_route';
   if (!isRoute && !/^aws_(default_)?route_table$/.test(type)) return [];
   const table = isRoute ? textOf(after.route_table_id) : (textOf(before.id) ?? textOf(after.id));
-  // The id of what is there is known.
+  // The ID of an existing route table is known.
   if (table === undefined) return [];
   const had = new Set(isRoute ? routesIn([before], []) : routesIn(before.route, []));
   const has = isRoute ? routesIn([after], [sign]) : routesIn(after.route, sign.route);
   const added = has.filter((destination) => !had.has(destination));
-  const what = `Route table ${table} leads ${added.join(', ')} to an internet gateway`;
+  const what = `Route table ${table} routes ${added.join(', ')} to an internet gateway`;
   const consequence =
-    'what runs in its subnets with a public address is reached from the internet, and reaches it';
+    'resources with public addresses in its subnets can reach the internet, and can be reached from it';
   return added.length > 0 ? [{ area: 'ports', what, consequence, isBlocking: true }] : [];
 }
 
-/** Public destinations of routes that lead to an internet gateway, or to one of the same plan. */
+/** Public destinations of routes to an existing internet gateway, or to one of the same plan. */
 function routesIn(routes: unknown, signs: unknown): string[] {
   return listOf(routes).flatMap((route, index) => {
     const fields = fieldsOf(route);
@@ -120,7 +120,7 @@ function routesIn(routes: unknown, signs: unknown): string[] {
 
 const anyPort = { direction: 'in', protocol: '-1', from: 0, to: 65_535 } as const;
 
-/** Security groups that are put on what is there. */
+/** Security groups that are assigned to an existing resource. */
 function ofGroups({ type, change }: ResourceChange, before: Fields, after: Fields): Finding[] {
   const groups = (values: Fields) =>
     listOf(values.security_groups ?? blockOf(values.network_configuration).security_groups);
@@ -130,8 +130,8 @@ function ofGroups({ type, change }: ResourceChange, before: Fields, after: Field
   const sign = fieldsOf(change.after_unknown);
   const signs = sign.security_groups ?? blockOf(sign.network_configuration).security_groups;
   const hasNew = signs === true || listOf(signs).includes(true);
-  const all = [...added, ...(hasNew ? ['one of this plan'] : [])];
-  const what = `${String(after.name ?? 'It')} gets the security group ${all.join(', ')}`;
-  const consequence = 'whoever that group lets in can connect to it';
+  const all = [...added, ...(hasNew ? ['one that this plan creates'] : [])];
+  const what = `${String(after.name ?? 'The resource')} gets the security group ${all.join(', ')}`;
+  const consequence = 'sources that this group allows can connect to it';
   return all.length > 0 ? [{ area: 'ports', what, consequence, isBlocking: false }] : [];
 }

@@ -14,10 +14,10 @@ import { ScalingRisks } from './scaling-risks';
 import { SecurityGroupRisks } from './security-group-risks';
 import { serviceRisks } from './service-risks';
 
-/** A risk of a change. */
+/** A risk of one change. */
 export type Finding = Omit<Risk, 'address' | 'action'>;
 
-/** Judges the changes of a plan, each by what else is there and what the plan does besides. */
+/** Returns a function that evaluates each change in the context of the state and of the other changes. */
 export function evaluator(
   plan: Plan,
   sources: Sources,

@@ -7,16 +7,16 @@ import type { Owners } from './owners';
 type Finding = Omit<Risk, 'address' | 'action'>;
 type Fields = Readonly<Record<string, unknown>>;
 
-/** How many tasks or hosts there are now at least, and at most; `undefined` where that is not known. */
+/** Current, minimum and maximum number of tasks or instances; `undefined` if unknown. */
 interface Now {
   readonly count?: number;
   readonly least?: number;
   readonly most?: number;
 }
 
-/** Where times, limits and targets of scaling leave less than there is. */
+/** Finds schedules, limits and targets of scaling that reduce capacity. */
 export class ScalingRisks {
-  /** By `service/<cluster>/<service>`, as scaling names it. */
+  /** By resource ID of the scalable target: `service/<cluster>/<service>`. */
   private readonly services = new Map<string, Now>();
 
   /** By name. */
@@ -46,7 +46,14 @@ export class ScalingRisks {
       case 'aws_autoscaling_schedule': {
         const now = this.autoScalingGroups.get(String(after.autoscaling_group_name));
         const isNew = isOfNew(one, 'autoscaling_group_name', 'aws_autoscaling_group', owners);
-        return scheduled(one, 'hosts', timedInstances(before), timedInstances(after), now, isNew);
+        return scheduled(
+          one,
+          'instances',
+          timedInstances(before),
+          timedInstances(after),
+          now,
+          isNew,
+        );
       }
       case 'aws_appautoscaling_target':
         return kind === 'create' ? this.limited(after) : [];
@@ -58,14 +65,14 @@ export class ScalingRisks {
     }
   }
 
-  /** A service that begins to scale within limits below what it has. */
+  /** A service that gets scaling with a maximum below its current task count. */
   private limited(after: Fields): Finding[] {
     const name = textOf(after.resource_id) ?? '';
     const { count } = this.services.get(name) ?? {};
     const most = numberOf(after.max_capacity);
     if (count === undefined || most === undefined || most >= count) return [];
-    const what = `${name.split('/').at(-1)} has ${most} tasks at most, ${count} now`;
-    return [risk(what, 'the others are stopped as soon as it scales', true)];
+    const what = `The maximum task count of ${name.split('/').at(-1)} becomes ${most}; it has ${count} tasks now`;
+    return [risk(what, 'tasks above the maximum are stopped as soon as it scales', true)];
   }
 
   private note(type: string, values: Fields): void {
@@ -95,7 +102,7 @@ export class ScalingRisks {
   }
 }
 
-/** What a time sets; the AWS provider writes -1 for what stays as it is. */
+/** The limits that a schedule sets; the AWS provider writes -1 for a limit that stays unchanged. */
 function timedTasks(values: Fields): Now {
   const { min_capacity: least, max_capacity: most } = blockOf(values.scalable_target_action);
   return { least: amount(least), most: amount(most) };
@@ -110,7 +117,7 @@ function amount(value: unknown): number | undefined {
   return number !== undefined && number >= 0 ? number : undefined;
 }
 
-/** A time at which there may be less than there is now, or than the time has set until now. */
+/** A schedule that sets less than the current capacity, or less than it has set before. */
 function scheduled(
   { change }: ResourceChange,
   noun: string,
@@ -120,26 +127,26 @@ function scheduled(
   isNew: boolean,
 ): Finding[] {
   const fields = { ...fieldsOf(change.before), ...fieldsOf(change.after) };
-  const of = textOf(fields.resource_id) ?? textOf(fields.autoscaling_group_name) ?? 'it';
+  const of = textOf(fields.resource_id) ?? textOf(fields.autoscaling_group_name) ?? 'a resource';
   const had = (name: keyof Now) => before[name] ?? now?.[name];
   const less = (['least', 'most', 'count'] as const).flatMap((name) => {
     const [was, willBe] = [had(name), after[name]];
     if (willBe === undefined || before[name] === willBe) return [];
     if (was === undefined ? willBe > 0 : willBe >= was) return [];
-    const words = { least: ' at least', most: ' at most', count: '' };
-    return [`${willBe} ${noun}${words[name]}${was === undefined ? '' : `, ${was} now`}`];
+    const words = { least: 'at least ', most: 'at most ', count: '' };
+    return [`${words[name]}${willBe} ${noun}${was === undefined ? '' : ` instead of ${was}`}`];
   });
   if (less.length === 0) return [];
   const name = textOf(fields.scheduled_action_name) ?? textOf(fields.name) ?? '';
-  const what = `At the times of ${name || 'a schedule'} ${of.split('/').at(-1)} has ${less.join('; ')}`;
+  const what = `${name ? `Schedule ${name}` : 'A schedule'} sets ${of.split('/').at(-1)} to ${less.join(', ')}`;
   const isNone = (after.most ?? after.count) === 0;
   const consequence = isNone
-    ? 'nothing answers from then on, until another time sets more'
-    : 'from then on fewer remain when one fails, or when it is busy';
+    ? 'no requests are served until another schedule sets more'
+    : 'less capacity remains when one fails, or under peak load';
   return [risk(what, consequence, !isNew)];
 }
 
-/** Whether that which a time is of is made by the same plan. */
+/** Whether the same plan creates the resource of a schedule. */
 function isOfNew(one: ResourceChange, attribute: string, type: string, owners: Owners): boolean {
   const { after, after_unknown: sign } = one.change;
   if (fieldsOf(sign)[attribute] === true) return true;
@@ -147,15 +154,15 @@ function isOfNew(one: ResourceChange, attribute: string, type: string, owners: O
   return name !== undefined && owners.creates(type, name);
 }
 
-/** A service or group that is let get busier before it gets more. */
+/** A scaling policy with a higher target: the load must be higher before capacity is added. */
 function raised(before: Fields, after: Fields): Finding[] {
   const names = ['target_tracking_scaling_policy_configuration', 'target_tracking_configuration'];
   const value = (of: Fields) =>
     names.map((name) => numberOf(blockOf(of[name]).target_value)).find((one) => one !== undefined);
   const [was, willBe] = [value(before), value(after)];
   if (was === undefined || willBe === undefined || willBe <= was) return [];
-  const what = `${String(after.name ?? 'A scaling policy')} keeps ${willBe} as its target, ${was} now`;
-  return [risk(what, 'there are fewer of them for the same load', false)];
+  const what = `The target value of scaling policy ${String(after.name ?? '(unnamed)')} increases from ${was} to ${willBe}`;
+  return [risk(what, 'fewer tasks or instances run for the same load', false)];
 }
 
 function ofDestroyed({ type, change }: ResourceChange, owners: Owners): Finding[] {
@@ -163,7 +170,7 @@ function ofDestroyed({ type, change }: ResourceChange, owners: Owners): Finding[
   if (type !== 'aws_appautoscaling_policy') return [];
   if (owners.destroys('aws_appautoscaling_target', String(id))) return [];
   const what = `The scaling policy ${String(name ?? '')} is destroyed`.replace('  ', ' ');
-  return [risk(what, 'the number of tasks no longer follows what it measured', false)];
+  return [risk(what, 'the task count no longer follows its metric', false)];
 }
 
 function risk(what: string, consequence: string, isBlocking: boolean): Finding {

@@ -14,7 +14,7 @@ import type { Owners } from './owners';
 
 type Finding = Omit<Risk, 'address' | 'action'>;
 
-/** What security groups let through before a plan, by their ids. */
+/** Finds traffic that a plan newly allows, compared with the security groups and network ACLs in the state. */
 export class SecurityGroupRisks {
   private readonly byGroup = new Map<string, Traffic[]>();
   private readonly ruled = new Map<string, Traffic[]>();
@@ -36,7 +36,7 @@ export class SecurityGroupRisks {
     visit(plan.prior_state?.values?.root_module);
   }
 
-  /** Where a plan opens a port that is closed, in order of its rules. */
+  /** Risks of rules that open a closed port, in the order of the rules. */
   risks(one: ResourceChange, kind: Kind, owners: Owners): Finding[] {
     if (kind === 'destroy') return this.denials(one, owners);
     if (kind !== 'create' && kind !== 'update' && kind !== 'replace') return [];
@@ -51,24 +51,24 @@ export class SecurityGroupRisks {
       .filter((traffic) => !allowedBefore.some((other) => covers(other, traffic)))
       .map((traffic) => ({
         area: 'ports' as const,
-        what: `${this.subjectOf(one)} lets ${traffic.direction} ${this.format(traffic)}`,
+        what: `${this.subjectOf(one)} allows ${traffic.direction}bound ${this.format(traffic)}`,
         consequence: consequenceOf(traffic),
         isBlocking: isBlocking(traffic, group === undefined),
       }));
     return [...findings, ...this.unknown(one), ...this.denials(one, owners)];
   }
 
-  /** Rules of a group that is there, of which only the apply will tell what they are. */
+  /** Rules of an existing group that are known only after apply. */
   private unknown(one: ResourceChange): Finding[] {
     const { before, after_unknown: sign } = one.change;
     if (!/(security_group|network_acl)$/.test(one.type) || !isPlainObject(before)) return [];
     if (fieldsOf(sign).ingress !== true) return [];
-    const what = `What ${this.subjectOf(one)} lets in is known only after the apply`;
-    const consequence = 'it may let in more than before: read where it is written what it lets in';
+    const what = `${this.subjectOf(one)} has inbound rules that are known only after apply`;
+    const consequence = 'it can allow more than before: check the configuration for what it allows';
     return [{ area: 'ports', what, consequence, isBlocking: true }];
   }
 
-  /** What a network list kept out and no longer does, unless the list goes as well. */
+  /** Traffic that a network ACL no longer denies, unless the ACL is destroyed, too. */
   private denials(one: ResourceChange, owners: Owners): Finding[] {
     const { before, after } = one.change;
     if (/network_acl$/.test(one.type) && !isPlainObject(after)) return [];
@@ -78,23 +78,23 @@ export class SecurityGroupRisks {
       .filter((traffic) => !denied.some((other) => covers(other, traffic)))
       .map((traffic) => ({
         area: 'ports' as const,
-        what: `${this.subjectOf(one)} no longer keeps ${traffic.direction === 'in' ? 'out' : 'back'} ${this.format(traffic)}`,
-        consequence: 'what its other rules allow of that gets through',
+        what: `${this.subjectOf(one)} no longer denies ${traffic.direction}bound ${this.format(traffic)}`,
+        consequence: 'its other rules can now allow this traffic',
         isBlocking: true,
       }));
   }
 
-  /** What somebody has opened in a security group outside of Terraform: what none of its rules says. */
+  /** Traffic that a security group allows because of changes outside of Terraform: no rule in the state allows it. */
   allowedOutsideTerraform({ type, change: { before, after } }: ResourceChange): string[] {
     const group = groupOf(after);
     if (group === undefined) return [];
     const known = [...allowedTrafficIn(type, before), ...(this.ruled.get(group) ?? [])];
     return allowedTrafficIn(type, after)
       .filter((traffic) => !known.some((one) => covers(one, traffic)))
-      .map((traffic) => `lets ${traffic.direction} ${this.format(traffic)}`);
+      .map((traffic) => `allows ${traffic.direction}bound ${this.format(traffic)}`);
   }
 
-  /** What a rule lets through, with the names of security groups. */
+  /** The traffic of a rule as text, with the names of security groups. */
   format(traffic: Traffic): string {
     const { peer } = traffic;
     const name = peer === undefined ? undefined : this.names.get(peer);
@@ -111,7 +111,7 @@ export class SecurityGroupRisks {
     } = { ...fieldsOf(before), ...fieldsOf(after) };
     if (type.includes('network_acl')) {
       const found = [list, own].find((one) => typeof one === 'string' && one !== '');
-      return found === undefined ? 'A new network list' : `Network list ${found}`;
+      return found === undefined ? 'A new network ACL' : `Network ACL ${found}`;
     }
     if (type === 'aws_default_security_group') return 'The default security group';
     if (typeof name === 'string' && name !== '') return `Security group ${shortName(name)}`;
@@ -122,7 +122,7 @@ export class SecurityGroupRisks {
   }
 }
 
-/** A name without what the AWS provider has put behind its prefix. */
+/** A name without the suffix that the AWS provider adds to a name prefix. */
 function shortName(name: string): string {
   return name.replace(/-\d{12,18}[0-9a-f]{0,8}$/, '');
 }
@@ -133,12 +133,12 @@ function add(map: Map<string, Traffic[]>, group: string, allowed: readonly Traff
   else map.set(group, [...allowed]);
 }
 
-/** Whether somebody has to know of it: what is new, and only for ourselves or for browsers, passes. */
+/** Whether traffic blocks the plan. New groups may allow private networks, and browsers on ports 80 and 443. */
 function isBlocking(traffic: Traffic, isNew: boolean): boolean {
   const { direction, protocol, from, to, peer } = traffic;
   if (direction === 'out') return !isNew && peer !== undefined && isPublic(traffic);
   if (!isNew) return true;
-  // Whose addresses a prefix list has is not said here.
+  // The addresses of a prefix list are not known here.
   if (peer?.startsWith('pl-') && (protocol === '-1' || to - from >= 65_534)) return true;
   const isForBrowsers = protocol === 'tcp' && from === to && [80, 443].includes(from);
   return isPublic(traffic) && !isForBrowsers;
@@ -146,14 +146,14 @@ function isBlocking(traffic: Traffic, isNew: boolean): boolean {
 
 function consequenceOf(traffic: Traffic): string {
   const { direction, peer } = traffic;
-  if (direction === 'out') return 'its tasks can send data there';
-  if (peer === '0.0.0.0/0' || peer === '::/0') return 'everyone on the internet can connect to it';
+  if (direction === 'out') return 'its tasks can send data to this destination';
+  if (peer === '0.0.0.0/0' || peer === '::/0') return 'anyone on the internet can connect to it';
   return isPublic(traffic)
-    ? 'hosts of that network on the internet can connect to it'
-    : 'what belongs to that can connect to its tasks';
+    ? 'clients in this public network can connect to it'
+    : 'members of this group or network can connect to its tasks';
 }
 
-/** The security group or network list that values are of. */
+/** The ID of the security group or network ACL that a resource belongs to. */
 function groupOf(values: unknown): string | undefined {
   if (!isPlainObject(values)) return undefined;
   const { security_group_id: ruled, network_acl_id: list, id } = values;

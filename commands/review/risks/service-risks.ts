@@ -5,7 +5,7 @@ import { canonical } from '../plan/value-text';
 
 type Finding = Omit<Risk, 'address' | 'action'>;
 
-/** What a service cannot change without new tasks: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
+/** Attributes whose change starts a new deployment: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
 const ofDeployment = [
   'task_definition',
   'network_configuration',
@@ -14,7 +14,7 @@ const ofDeployment = [
   'platform_version',
 ];
 
-/** What users of a service should know, though nothing is lost: new tasks, new routes. */
+/** Changes of a service that are worth knowing, although they destroy nothing: new tasks, new routes. */
 export function serviceRisks(one: ResourceChange, kind: Kind): Finding[] {
   if (one.type === 'aws_ecs_service' && kind === 'update') return deployment(one);
   if (/^aws_a?lb_listener_rule$/.test(one.type) && kind === 'create') return route(one);
@@ -27,27 +27,27 @@ function deployment({ change }: ResourceChange): Finding[] {
     canonical(before?.[attribute] ?? null) !== canonical(after?.[attribute] ?? null) ||
     hasSign(sign?.[attribute]);
   const name = String(after?.name ?? before?.name ?? 'a service');
-  // Without tasks there is nothing to replace.
+  // A service without tasks has nothing to replace.
   if (!ofDeployment.some(isOther) || after?.desired_count === 0) return [];
   if (isOther('load_balancer')) {
     return [
       {
         area: 'traffic',
-        what: `New tasks, in another target group, take the place of all tasks of ${name}`,
+        what: `New tasks in another target group replace all tasks of ${name}`,
         consequence:
-          'requests may fail until they are healthy there; to go back to the old ones takes the old target group',
+          'requests can fail until the new tasks are healthy; a rollback needs the old target group',
         isBlocking: false,
       },
     ];
   }
   const [breaker] = listOf(after?.deployment_circuit_breaker);
   const isRolledBack = fieldsOf(breaker).rollback === true;
-  const otherwise = isRolledBack ? 'ECS goes back to the old ones' : 'the deployment does not end';
+  const otherwise = isRolledBack ? 'ECS rolls back' : 'the deployment does not complete';
   return [
     {
       area: 'traffic',
-      what: `New tasks take the place of all tasks of ${name}`,
-      consequence: `the old ones answer until the new ones are healthy; if those never are, ${otherwise}`,
+      what: `New tasks replace all tasks of ${name}`,
+      consequence: `the old tasks serve requests until the new ones are healthy; if they do not become healthy, ${otherwise}`,
       isBlocking: false,
     },
   ];
@@ -59,14 +59,14 @@ function route({ change }: ResourceChange): Finding[] {
   return [
     {
       area: 'traffic',
-      what: `Requests for ${matchedBy(after)} get a route of their own`,
-      consequence: 'whoever reaches the load balancer reaches the service behind it',
+      what: `A new rule routes requests for ${matchedBy(after)}`,
+      consequence: 'clients that can reach the load balancer can reach the service behind it',
       isBlocking: false,
     },
   ];
 }
 
-/** Hosts and paths that a listener rule matches: `shop.example.com /cart, /cart/*`. */
+/** Hostnames and paths that a listener rule matches: `shop.example.com /cart, /cart/*`. */
 export function matchedBy(rule: unknown): string {
   const conditions = listOf(fieldsOf(rule).condition).map(fieldsOf);
   const values = (name: string) =>
@@ -81,7 +81,7 @@ export function matchedBy(rule: unknown): string {
   return all.join(' ');
 }
 
-/** Whether something in a value is known after the apply only. */
+/** Whether any part of a value is known only after apply. */
 function hasSign(sign: unknown): boolean {
   if (sign === true) return true;
   return typeof sign === 'object' && sign !== null && Object.values(sign).some(hasSign);

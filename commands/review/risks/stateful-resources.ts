@@ -1,23 +1,23 @@
 import type { Consequence } from './consequence';
 
 function state(noun: string, replaced: string, destroyed = replaced): Consequence {
-  return { area: 'state', noun, replaced: replaced, destroyed };
+  return { area: 'state', noun, replaced, destroyed };
 }
 
 const database = (noun: string) =>
-  state(noun, 'its data are lost, but for what snapshots and backups hold');
+  state(noun, 'its data is lost, except for snapshots and backups');
 
-/** Types that hold what nobody can make again. */
+/** Types that hold data that cannot be recreated. */
 export const statefulResources: Readonly<Record<string, Consequence>> = {
   aws_ecr_repository: state(
     'image repository',
-    'all images in it are lost: no task starts, and none goes back to an older image, until they are pushed again',
+    'all its images are deleted: no task can start or roll back to an older image until they are pushed again',
   ),
   aws_s3_bucket: state(
     'bucket',
-    'all objects in it are lost (AWS refuses while there are any, unless force_destroy is set)',
+    'all its objects are deleted (AWS refuses to delete a bucket with objects unless force_destroy is set)',
   ),
-  aws_cloudwatch_log_group: state('log group', 'all logs in it are lost'),
+  aws_cloudwatch_log_group: state('log group', 'all its logs are deleted'),
   aws_db_instance: database('database'),
   aws_rds_cluster: database('database cluster'),
   aws_dynamodb_table: database('table'),
@@ -26,30 +26,36 @@ export const statefulResources: Readonly<Record<string, Consequence>> = {
   aws_efs_file_system: database('file system'),
   aws_ebs_volume: database('disk'),
   aws_opensearch_domain: database('search domain'),
-  aws_sqs_queue: state('queue', 'all messages in it are lost, and its URL may change'),
-  aws_sns_topic: state('topic', 'all its subscriptions are lost'),
+  aws_sqs_queue: state('queue', 'all its messages are lost, and its URL can change'),
+  aws_sns_topic: state('topic', 'all its subscriptions are deleted'),
   aws_kms_key: state(
     'KMS key',
-    'what it has encrypted cannot be read any more when its waiting time has passed',
+    'data that it encrypted cannot be decrypted after its waiting period',
   ),
-  aws_secretsmanager_secret: state('secret', 'its value is lost; tasks that name it do not start'),
+  aws_secretsmanager_secret: state(
+    'secret',
+    'its value is lost; tasks that refer to it do not start',
+  ),
   aws_ssm_parameter: state(
     'parameter',
-    'tasks that name it do not start meanwhile',
-    'tasks that name it do not start',
+    'tasks that refer to it do not start until the new one exists',
+    'tasks that refer to it do not start',
   ),
-  aws_cognito_user_pool: state('user pool', 'all users in it are lost'),
-  docker_volume: state('volume', 'all files in it are lost'),
+  aws_cognito_user_pool: state('user pool', 'all its users are deleted'),
+  docker_volume: state('volume', 'all its files are deleted'),
   aws_ecrpublic_repository: state(
     'public image repository',
-    'all images in it are lost: nobody can pull them',
+    'all its images are deleted: nobody can pull them',
   ),
-  aws_s3_directory_bucket: state('directory bucket', 'all objects in it are lost'),
+  aws_s3_directory_bucket: state('directory bucket', 'all its objects are deleted'),
   aws_docdb_cluster: database('document database'),
   aws_neptune_cluster: database('graph database'),
   aws_redshift_cluster: database('data warehouse'),
   aws_memorydb_cluster: database('in-memory database'),
-  aws_msk_cluster: state('Kafka cluster', 'all messages in it are lost, and its addresses change'),
-  aws_kinesis_stream: state('stream', 'all records in it are lost'),
-  aws_backup_vault: state('backup vault', 'all backups in it are lost'),
+  aws_msk_cluster: state(
+    'Kafka cluster',
+    'all its messages are lost, and its broker addresses change',
+  ),
+  aws_kinesis_stream: state('stream', 'all its records are lost'),
+  aws_backup_vault: state('backup vault', 'all its backups are deleted'),
 };

@@ -350,15 +350,15 @@ describe('drift', () => {
     });
     expect(driftOf(plan, Sources.none)[0]?.attributes).toEqual([
       {
-        path: 'its rules',
-        after: 'lets in TCP port 22 from anywhere (0.0.0.0/0)',
+        path: 'additional rules',
+        after: 'allows inbound TCP port 22 from anywhere (0.0.0.0/0)',
         isReplacing: false,
       },
     ]);
     const risks = driftRisks(driftOf(plan, Sources.none));
     expect(risks.map(({ what, isBlocking: isGated }) => [what, isGated])).toEqual([
       [
-        'Somebody has changed a security group outside of Terraform: it lets in TCP port 22 from anywhere (0.0.0.0/0)',
+        'A security group was changed outside of Terraform: it allows inbound TCP port 22 from anywhere (0.0.0.0/0)',
         false,
       ],
     ]);

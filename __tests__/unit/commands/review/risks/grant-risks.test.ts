@@ -3,7 +3,7 @@ import { risksOf } from '../../../../../commands/review/risks/risks';
 import { changeOf, planOf } from '../../../../support/plan-builder';
 import { create, destroy, policyOf, replace, update, whats } from '../../../../support/risk-lines';
 
-describe('permissions that grow in ways of their own', () => {
+describe('permissions that are added without a policy document', () => {
   const all = JSON.stringify({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
   test.each<[string, ResourceChange]>([
     [
@@ -55,7 +55,7 @@ describe('permissions that grow in ways of their own', () => {
         },
       ),
     ],
-  ])('%s stops', (_what, change) => {
+  ])('%s blocks', (_what, change) => {
     expect(risksOf(planOf([change])).map(({ isBlocking: isGated }) => isGated)).toEqual([true]);
   });
 });
@@ -68,34 +68,34 @@ describe('policies of buckets, repositories and others', () => {
   const line =
     'bucket films allows s3:GetObject on arn:aws:s3:::films/* by AWS: arn:aws:iam::999999999999:root';
 
-  test('a new policy stops where the bucket is there, and is told where the same plan makes it', () => {
-    expect(whats([ofBucket])).toEqual([`stops ${line}`]);
+  test('a new policy blocks for an existing bucket, and is for information for a new one', () => {
+    expect(whats([ofBucket])).toEqual([`blocking ${line}`]);
     expect(whats([ofBucket, create('aws_s3_bucket.a', { bucket: 'films' })])).toEqual([
-      `told ${line}`,
+      `informational ${line}`,
     ]);
     const ofNew = create('aws_sqs_queue_policy.a', { policy: foreign }, { queue_url: true });
-    expect(whats([ofNew])[0]).toMatch(/^told /);
+    expect(whats([ofNew])[0]).toMatch(/^informational /);
   });
 
-  test('a policy that only the apply will tell stops', () => {
+  test('a policy that is known only after apply blocks', () => {
     const unknown = create('aws_ecr_repository_policy.a', { repository: 'api' }, { policy: true });
     expect(whats([unknown])).toEqual([
-      'stops What repository api allows is known only after the apply',
+      'blocking The permissions of repository api are known only after apply',
     ]);
     expect(whats([unknown, create('aws_ecr_repository.a', { name: 'api' })])).toEqual([]);
   });
 
-  test('a denial that is destroyed stops, unless its bucket goes too', () => {
+  test('a destroyed denial blocks, unless its bucket is destroyed, too', () => {
     const Statement = [{ Effect: 'Deny', Action: 's3:*', Principal: '*', Resource: '*' }];
     const destroyed = destroy('aws_s3_bucket_policy.a', {
       bucket: 'films',
       policy: JSON.stringify({ Statement }),
     });
     expect(whats([destroyed])).toEqual([
-      'stops bucket films no longer forbids s3:* on * by AWS: *',
+      'blocking bucket films no longer denies s3:* on * by AWS: *',
     ]);
     expect(whats([destroyed, destroy('aws_s3_bucket.a', { bucket: 'films' })])).toEqual([
-      'stops The bucket films is destroyed',
+      'blocking The bucket films is destroyed',
     ]);
   });
 
@@ -106,7 +106,7 @@ describe('policies of buckets, repositories and others', () => {
         principal: '*',
         action: 'lambda:InvokeFunction',
       }),
-      ['stops function f allows lambda:InvokeFunction by everybody'],
+      ['blocking function f allows lambda:InvokeFunction by everyone'],
     ],
     [
       create('aws_kms_grant.a', {
@@ -114,7 +114,7 @@ describe('policies of buckets, repositories and others', () => {
         grantee_principal: 'arn:x',
         operations: ['Decrypt'],
       }),
-      ['stops KMS key k allows Decrypt by arn:x'],
+      ['blocking KMS key k allows Decrypt by arn:x'],
     ],
     [
       update(
@@ -122,11 +122,11 @@ describe('policies of buckets, repositories and others', () => {
         { bucket: 'films', acl: 'private' },
         { bucket: 'films', acl: 'public-read' },
       ),
-      ['stops bucket films has the access list public-read'],
+      ['blocking bucket films has the ACL public-read'],
     ],
     [
       create('aws_s3_bucket_acl.a', { bucket: 'films', acl: 'public-read-write' }),
-      ['stops bucket films has the access list public-read-write'],
+      ['blocking bucket films has the ACL public-read-write'],
     ],
   ])('%j', (change, expected) => {
     expect(whats([change])).toEqual(expected);
@@ -139,7 +139,7 @@ describe('lists of policies and members', () => {
   test.each<[ResourceChange, string[]]>([
     [
       update('aws_iam_policy_attachment.a', to('ops'), to('ops', 'web')),
-      ['stops role web gets the policy arn:p'],
+      ['blocking role web gets the policy arn:p'],
     ],
     [
       update(
@@ -147,11 +147,11 @@ describe('lists of policies and members', () => {
         { group: 'admins', users: ['a'] },
         { group: 'admins', users: ['a', 'b'] },
       ),
-      ['stops User b joins group admins'],
+      ['blocking User b joins group admins'],
     ],
     [
       create('aws_iam_user_group_membership.a', { user: 'b', groups: ['admins'] }),
-      ['stops User b joins group admins'],
+      ['blocking User b joins group admins'],
     ],
     [
       update(
@@ -159,14 +159,14 @@ describe('lists of policies and members', () => {
         { role_name: 'r', policy_names: [] },
         { role_name: 'r', policy_names: ['p'] },
       ),
-      ['stops role r gets the policy p'],
+      ['blocking role r gets the policy p'],
     ],
     [
       create('aws_iam_role_policy_attachments_exclusive.a', {
         role_name: 'r',
         policy_arns: [admin],
       }),
-      [`stops role r gets the policy ${admin}`],
+      [`blocking role r gets the policy ${admin}`],
     ],
     [
       update(
@@ -175,7 +175,7 @@ describe('lists of policies and members', () => {
         { name: 'r', managed_policy_arns: ['x', null] },
         { managed_policy_arns: [false, true] },
       ),
-      ['stops role r gets the policy that only the apply will tell'],
+      ['blocking role r gets the policy (known after apply)'],
     ],
     [
       update(
@@ -184,7 +184,7 @@ describe('lists of policies and members', () => {
         { name: 'r' },
         { permissions_boundary: true },
       ),
-      ['stops Which boundary role r has is known only after the apply, arn:b now'],
+      ['blocking The permissions boundary of role r is known only after apply; it is arn:b now'],
     ],
     [
       update(
@@ -192,7 +192,7 @@ describe('lists of policies and members', () => {
         { name: 'p', role: 'small' },
         { name: 'p', role: 'large' },
       ),
-      ['stops instance profile p has the role large, small now'],
+      ['blocking The role of instance profile p changes from small to large'],
     ],
     [
       replace(
@@ -200,41 +200,44 @@ describe('lists of policies and members', () => {
         { family: 'f', task_role_arn: 'arn:small' },
         { family: 'f', task_role_arn: 'arn:large' },
       ),
-      ['told f has the task role arn:large, arn:small now'],
+      ['informational The task role of f changes from arn:small to arn:large'],
     ],
-    [create('aws_iam_user_login_profile.a', { user: 'bob' }), ['stops user bob gets a password']],
+    [
+      create('aws_iam_user_login_profile.a', { user: 'bob' }),
+      ['blocking IAM user bob gets a console password'],
+    ],
   ])('%j', (change, expected) => {
     expect(whats([change])).toEqual(expected);
   });
 
-  test('a role that the same plan makes is new, though its name is known', () => {
+  test('a role that the same plan creates is new, even if its name is known', () => {
     const attached = create('aws_iam_role_policy_attachment.a', {
       role: 'web',
       policy_arn: 'arn:p',
     });
     expect(whats([attached, create('aws_iam_role.a', { name: 'web' })])).toEqual([
-      'told role web gets the policy arn:p',
+      'informational role web gets the policy arn:p',
     ]);
-    expect(whats([attached])).toEqual(['stops role web gets the policy arn:p']);
+    expect(whats([attached])).toEqual(['blocking role web gets the policy arn:p']);
     const again = [
       create('aws_iam_role.a', { name: 'web' }),
       destroy('aws_iam_role.b', { name: 'web' }),
     ];
-    expect(whats([attached, ...again])).toContain('stops role web gets the policy arn:p');
+    expect(whats([attached, ...again])).toContain('blocking role web gets the policy arn:p');
   });
 
   test.each([
-    ['iam:*', 'arn:*', 'stops'],
-    ['iam:*', 'arn:aws:iam::123456789012:*', 'stops'],
-    ['iam:PassRole', 'arn:aws:iam::123456789012:role/*', 'stops'],
-    ['i*', '*', 'stops'],
-    ['i*:PassRole', '*', 'stops'],
-    ['*:*', 'x', 'stops'],
-    ['s3:*', 'arn:aws:s3:::*', 'stops'],
-    ['s3:*', 'arn:aws:s3:::films/*', 'told'],
-    ['s3:GetObject', 'arn:aws:s3:::*', 'told'],
-    ['iam:ListRoles', '*', 'told'],
-    ['iam:PassRole', 'arn:aws:iam::123456789012:role/web', 'told'],
+    ['iam:*', 'arn:*', 'blocking'],
+    ['iam:*', 'arn:aws:iam::123456789012:*', 'blocking'],
+    ['iam:PassRole', 'arn:aws:iam::123456789012:role/*', 'blocking'],
+    ['i*', '*', 'blocking'],
+    ['i*:PassRole', '*', 'blocking'],
+    ['*:*', 'x', 'blocking'],
+    ['s3:*', 'arn:aws:s3:::*', 'blocking'],
+    ['s3:*', 'arn:aws:s3:::films/*', 'informational'],
+    ['s3:GetObject', 'arn:aws:s3:::*', 'informational'],
+    ['iam:ListRoles', '*', 'informational'],
+    ['iam:PassRole', 'arn:aws:iam::123456789012:role/web', 'informational'],
   ])('of a new role %s on %s: %s', (action, resource, expected) => {
     const added = create(
       'aws_iam_role_policy.a',

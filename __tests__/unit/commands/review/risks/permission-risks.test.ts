@@ -19,26 +19,26 @@ describe('permissions', () => {
         { role: 'shop', policy: after },
       ),
     ]);
-  const use = 'what runs with it can do that from then on';
+  const use = 'the principals of this policy get these permissions';
 
-  test('a role that may do more stops', () => {
+  test('additional permissions of a role block', () => {
     const before = policy(allow(['s3:Get*', 's3:PutObject'], 'arn:aws:s3:::a/*'));
     const after = policy(
       allow(['s3:GetObject', 's3:DeleteObject'], ['arn:aws:s3:::a/x', 'arn:aws:s3:::b/*']),
     );
     expect(rolePolicy(before, after)).toEqual([
-      `stops role shop allows s3:GetObject on arn:aws:s3:::b/*; s3:DeleteObject on arn:aws:s3:::a/x; s3:DeleteObject on arn:aws:s3:::b/*: ${use}`,
+      `blocking role shop allows s3:GetObject on arn:aws:s3:::b/*; s3:DeleteObject on arn:aws:s3:::a/x; s3:DeleteObject on arn:aws:s3:::b/*: ${use}`,
     ]);
   });
 
-  test('the same in other words, or less, is no risk', () => {
+  test('the same or fewer permissions in another form are no risk', () => {
     const before = policy(allow('s3:*', '*'), allow('sqs:Send*', 'q'));
     expect(
       rolePolicy(before, policy(allow('sqs:SendMessage', ['q']), allow(['s3:Get*'], 'x'))),
     ).toEqual([]);
   });
 
-  test('a wildcard, a lost condition, a lost denial and all but some are more', () => {
+  test('a wildcard, a removed condition or denial, and a negation add permissions', () => {
     const under = { Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-central-1' } } };
     const before = policy(allow('s3:Get*', 'x', under), {
       Effect: 'Deny',
@@ -46,19 +46,19 @@ describe('permissions', () => {
       Resource: '*',
     });
     expect(rolePolicy(before, policy(allow('s3:Get*', 'x')))).toEqual([
-      `stops role shop allows s3:Get* on x: ${use}`,
-      `stops role shop no longer forbids iam:* on *: ${use}`,
+      `blocking role shop allows s3:Get* on x: ${use}`,
+      `blocking role shop no longer denies iam:* on *: ${use}`,
     ]);
     expect(rolePolicy(policy(allow('s3:Get*', 'x')), policy(allow('s3:*', 'x')))).toEqual([
-      `stops role shop allows s3:* on x: ${use}`,
+      `blocking role shop allows s3:* on x: ${use}`,
     ]);
     const allBut = policy({ Effect: 'Allow', NotAction: ['iam:*'], Resource: '*' });
     expect(rolePolicy(policy(allow('s3:*', '*')), allBut)).toEqual([
-      `stops role shop allows all but iam:* on *: ${use}`,
+      `blocking role shop allows all except iam:* on *: ${use}`,
     ]);
   });
 
-  test('of a new role the ordinary is told, the wide stops', () => {
+  test('of a new role only broad permissions block', () => {
     const ofNew = (statement: object) =>
       risks([
         changeOf('aws_iam_role_policy.a', ['create'], {
@@ -67,29 +67,29 @@ describe('permissions', () => {
           after_unknown: { role: true },
         }),
       ])[0]?.split(' ')[0];
-    expect(ofNew(allow('s3:GetObject', 'x'))).toBe('told');
-    expect(ofNew(allow('ecr:GetAuthorizationToken', '*'))).toBe('told');
-    expect(ofNew(allow('s3:*', '*'))).toBe('stops');
-    expect(ofNew(allow('iam:PassRole', '*'))).toBe('stops');
-    expect(ofNew(allow('*', 'x'))).toBe('stops');
+    expect(ofNew(allow('s3:GetObject', 'x'))).toBe('informational');
+    expect(ofNew(allow('ecr:GetAuthorizationToken', '*'))).toBe('informational');
+    expect(ofNew(allow('s3:*', '*'))).toBe('blocking');
+    expect(ofNew(allow('iam:PassRole', '*'))).toBe('blocking');
+    expect(ofNew(allow('*', 'x'))).toBe('blocking');
   });
 
-  test('a further policy of a role that is there stops', () => {
+  test('another policy of an existing role blocks', () => {
     const added = changeOf('aws_iam_role_policy.more', ['create'], {
       before: null,
       after: { role: 'shop', policy: policy(allow('s3:GetObject', 'x')) },
     });
-    expect(risks([added])).toEqual([`stops role shop allows s3:GetObject on x: ${use}`]);
+    expect(risks([added])).toEqual([`blocking role shop allows s3:GetObject on x: ${use}`]);
     const attached = changeOf('aws_iam_role_policy_attachment.a', ['create'], {
       before: null,
       after: { role: 'shop', policy_arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
     });
     expect(risks([attached])).toEqual([
-      'stops role shop gets the policy arn:aws:iam::aws:policy/ReadOnlyAccess: who has it, or takes it over, can do all that the policy allows',
+      'blocking role shop gets the policy arn:aws:iam::aws:policy/ReadOnlyAccess: anyone who uses it, or takes control of it, has all permissions of the policy',
     ]);
   });
 
-  test('who may take a role: a service of AWS is told, all others stop', () => {
+  test('in a trust policy, an AWS service is for information, all other principals block', () => {
     const trust = (Principal: unknown) =>
       risks([
         changeOf('aws_iam_role.a', ['create'], {
@@ -100,18 +100,20 @@ describe('permissions', () => {
           },
         }),
       ]);
-    const take = 'who is named there can take the role, and do all that it may';
-    const ofAws = 'this service of AWS takes the role, for what it runs for us';
+    const take = 'these principals can assume the role and have all its permissions';
+    const ofAws = 'this AWS service can assume the role for the resources that it runs';
     expect(trust({ Service: 'ecs-tasks.amazonaws.com' })).toEqual([
-      `told The trust policy of role shop allows sts:AssumeRole by Service: ecs-tasks.amazonaws.com: ${ofAws}`,
+      `informational The trust policy of role shop allows sts:AssumeRole by Service: ecs-tasks.amazonaws.com: ${ofAws}`,
     ]);
     expect(trust('*')).toEqual([
-      `stops The trust policy of role shop allows sts:AssumeRole by AWS: *: ${take}`,
+      `blocking The trust policy of role shop allows sts:AssumeRole by AWS: *: ${take}`,
     ]);
-    expect(trust({ Federated: 'arn:aws:iam::1:oidc-provider/gitlab.com' })[0]).toMatch(/^stops /);
+    expect(trust({ Federated: 'arn:aws:iam::1:oidc-provider/gitlab.com' })[0]).toMatch(
+      /^blocking /,
+    );
   });
 
-  test('a policy that only the apply will tell stops where the role is there', () => {
+  test('a policy that is known only after apply blocks for an existing role', () => {
     const unknown = update(
       'aws_iam_role_policy.a',
       { role: 'shop', policy: policy(allow('a:B', 'x')) },
@@ -119,11 +121,11 @@ describe('permissions', () => {
       { policy: true },
     );
     expect(risks([unknown])).toEqual([
-      'stops What role shop allows is known only after the apply: it may allow more than before: read where it is written what it allows',
+      'blocking The permissions of role shop are known only after apply: it can allow more than before: check the configuration for what it allows',
     ]);
   });
 
-  test('as it is written it says more', () => {
+  test('the expression of an unknown policy is evaluated', () => {
     const written = policy(
       allow('logs:PutLogEvents', ['${aws_cloudwatch_log_group.x.arn}', '${data.aws_x.y.arn}']),
     );
@@ -140,18 +142,18 @@ describe('permissions', () => {
     ]);
   });
 
-  test('a boundary that goes, and a new user, stop', () => {
+  test('a removed permissions boundary and a new user block', () => {
     expect(
       risks([
         update('aws_iam_role.a', { name: 'shop', permissions_boundary: 'arn:b' }, { name: 'shop' }),
       ]),
     ).toEqual([
-      'stops role shop has no boundary any more, arn:b now: what its policies allow is no longer held back by the boundary',
+      'blocking The permissions boundary arn:b of role shop is removed: the current boundary no longer limits its policies',
     ]);
     expect(
       risks([changeOf('aws_iam_user.a', ['create'], { before: null, after: { name: 'bob' } })]),
     ).toEqual([
-      'stops user bob is a new user: keys of users work from everywhere, until somebody deletes them',
+      'blocking IAM user bob is created: access keys of users work from anywhere until they are deleted',
     ]);
   });
 });

@@ -23,7 +23,7 @@ test.each<[string, ResourceChange, string, string]>([
   [
     'a policy',
     secret('aws_iam_role_policy.a', 'policy', null, { role: 'web', policy }),
-    'stops More is allowed than now: (sensitive)',
+    'blocking More permissions are granted: (sensitive)',
     'zx9hunter|dynamodb',
   ],
   [
@@ -34,7 +34,7 @@ test.each<[string, ResourceChange, string, string]>([
       { role: 'web', policy: policyOf('a:B', 'x') },
       { role: 'web', policy },
     ),
-    'stops More is allowed than now: (sensitive)',
+    'blocking More permissions are granted: (sensitive)',
     'zx9hunter|dynamodb',
   ],
   [
@@ -43,24 +43,26 @@ test.each<[string, ResourceChange, string, string]>([
       ...rule,
       cidr_ipv4: '81.2.69.0/24',
     }),
-    'stops Security group sg-1 lets in TCP port 22 from (sensitive)',
+    'blocking Security group sg-1 allows inbound TCP port 22 from (sensitive)',
     '81.2.69',
   ],
   [
     'a number of tasks',
     secret('aws_ecs_service.a', 'desired_count', service(47), service(31)),
-    'stops There is less than now: (sensitive)',
+    'blocking Capacity decreases: (sensitive)',
     '47|31',
   ],
-])('%s that is sensitive is judged, and not told', (_what, change, line, parts) => {
+])('%s that is sensitive is evaluated, but not shown', (_what, change, line, parts) => {
   const found = risksOf(planOf([change]));
   expect(
-    found.map(({ isBlocking: isGated, what }) => `${isGated ? 'stops' : 'told'} ${what}`),
+    found.map(
+      ({ isBlocking: isGated, what }) => `${isGated ? 'blocking' : 'informational'} ${what}`,
+    ),
   ).toEqual([line]);
   expect(JSON.stringify(found)).not.toMatch(new RegExp(parts));
 });
 
-test('what is sensitive elsewhere is not told of another resource', () => {
+test('a sensitive value of one resource does not appear in risks of another', () => {
   const found = risksOf(
     planOf([
       secret(
@@ -79,7 +81,7 @@ test('what is sensitive elsewhere is not told of another resource', () => {
     ]),
   );
   expect(found.map(({ what }) => what)).toEqual([
-    'There is less than now: (sensitive)',
+    'Capacity decreases: (sensitive)',
     'role web allows dynamodb:* on arn:aws:dynamodb:::table/(sensitive)',
   ]);
 });

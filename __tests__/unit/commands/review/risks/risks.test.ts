@@ -3,39 +3,39 @@ import { isFirst, risksOf } from '../../../../../commands/review/risks/risks';
 import { changeOf, planOf, stateOf } from '../../../../support/plan-builder';
 import { destroy, risks, update, whats } from '../../../../support/risk-lines';
 
-describe('loss', () => {
+describe('destroy risks', () => {
   test.each<[string, Action[], string[]]>([
     [
       'aws_lb.main',
       ['delete', 'create'],
       [
-        'stops The load balancer x is replaced: nobody reaches any service until the new one is up, and it has another name, to which DNS has to lead',
+        'blocking The load balancer x is replaced: no service is reachable until the new load balancer is active; its DNS name changes, and DNS records must point to the new name',
       ],
     ],
     [
       'aws_lb_target_group.main',
       ['create', 'delete'],
       [
-        'stops The target group x is replaced: requests to its service fail until tasks are registered and healthy in the new one; the new one is made first',
+        'blocking The target group x is replaced: requests to its service fail until tasks are registered and healthy in the new one; the new one is created first',
       ],
     ],
     [
       'aws_ecr_repository.main',
       ['delete'],
       [
-        'stops The image repository x is destroyed: all images in it are lost: no task starts, and none goes back to an older image, until they are pushed again',
+        'blocking The image repository x is destroyed: all its images are deleted: no task can start or roll back to an older image until they are pushed again',
       ],
     ],
     [
       'aws_cloudwatch_log_group.main',
       ['delete', 'create'],
-      ['stops The log group x is replaced: all logs in it are lost'],
+      ['blocking The log group x is replaced: all its logs are deleted'],
     ],
     [
       'aws_s3_bucket.main',
       ['forget'],
       [
-        'stops The bucket x is no longer managed: it stays in AWS as it is, costs on, and no plan sees it any more',
+        'blocking The bucket x is no longer managed: it remains on AWS and continues to incur costs, but is no longer in any plan',
       ],
     ],
     ['aws_ecs_task_definition.main', ['delete', 'create'], []],
@@ -72,7 +72,7 @@ describe('loss', () => {
     'aws_memorydb_cluster',
     'aws_kinesis_stream',
     'aws_backup_vault',
-  ])('a lost %s stops, replaced or destroyed', (type) => {
+  ])('a replaced or destroyed %s blocks', (type) => {
     const risksOfActions = (actions: Action[]) =>
       risksOf(planOf([changeOf(`${type}.a`, actions, { before: {} })]));
     expect(risksOfActions(['delete', 'create']).map(({ isBlocking: isGated }) => isGated)).toEqual([
@@ -81,17 +81,17 @@ describe('loss', () => {
     expect(risksOfActions(['delete']).map(({ isBlocking: isGated }) => isGated)).toEqual([true]);
   });
 
-  test('what an interrupted replacement has left is no loss', () => {
+  test('a deposed object without state is no risk', () => {
     const left = changeOf('aws_lb.main', ['delete'], { before: {} }, { deposed: 'ab' });
     expect(risks([left])).toEqual([]);
   });
 
-  test('what it holds is, also where it is left by a replacement', () => {
+  test('a deposed object with state is a risk', () => {
     expect(whats([destroy('aws_s3_bucket.a', { bucket: 'films' }, 'ab')])).toEqual([
-      'stops The bucket films, left by a replacement, is destroyed',
+      'blocking The bucket films, left over from a replacement, is destroyed',
     ]);
     expect(whats([destroy('aws_cloudwatch_log_group.a', {}, 'ab')])).toEqual([
-      'stops The log group, left by a replacement, is destroyed',
+      'blocking The log group, left over from a replacement, is destroyed',
     ]);
   });
 });
@@ -101,13 +101,17 @@ test.each<[string, object, object, string[]]>([
     'aws_ecs_service.a',
     { name: 'shop', desired_count: 3 },
     { name: 'shop', desired_count: 2 },
-    ['stops shop has 2 tasks, 3 now: fewer remain when one fails, and each has more to do'],
+    [
+      'blocking The desired task count of shop decreases from 3 to 2: less capacity remains when one fails, and each one handles more load',
+    ],
   ],
   [
     'aws_ecs_service.a',
     { name: 'shop', desired_count: 3 },
     { name: 'shop', desired_count: 0 },
-    ['stops shop has 0 tasks, 3 now: nothing answers any more'],
+    [
+      'blocking The desired task count of shop decreases from 3 to 0: the service no longer serves requests',
+    ],
   ],
   ['aws_ecs_service.a', { desired_count: 3 }, { desired_count: 4 }, []],
   [
@@ -115,36 +119,38 @@ test.each<[string, object, object, string[]]>([
     { resource_id: 'service/c/shop', min_capacity: 2, max_capacity: 8 },
     { resource_id: 'service/c/shop', min_capacity: 2, max_capacity: 4 },
     [
-      'stops shop has 4 tasks at most, 8 now: when it is busy there are fewer of them than before: it may get slow, or refuse requests',
+      'blocking The maximum task count of shop decreases from 8 to 4: less capacity is available under peak load: requests can be slow or fail',
     ],
   ],
   [
     'aws_autoscaling_group.a',
-    { name: 'hosts', min_size: 2 },
-    { name: 'hosts', min_size: 1 },
+    { name: 'instances', min_size: 2 },
+    { name: 'instances', min_size: 1 },
     [
-      'stops hosts has 1 hosts at least, 2 now: fewer remain when one fails, and each has more to do',
+      'blocking The minimum instance count of instances decreases from 2 to 1: less capacity remains when one fails, and each one handles more load',
     ],
   ],
   [
     'aws_ecs_task_definition.a',
     { family: 'shop', memory: '1024' },
     { family: 'shop', memory: '512' },
-    ['told shop has 512 MiB of memory in each task, 1024 now: a task that needs more is killed'],
+    [
+      'informational The task memory (MiB) of shop decreases from 1024 to 512: a task that needs more memory is killed',
+    ],
   ],
   [
     'aws_lb.a',
     { enable_deletion_protection: true },
     { enable_deletion_protection: false },
     [
-      'stops enable_deletion_protection becomes false, true now: a later plan or a person can destroy it at once',
+      'blocking enable_deletion_protection changes from true to false: nothing prevents its deletion by a later plan or a person',
     ],
   ],
   [
     'aws_cloudwatch_log_group.a',
     { retention_in_days: 30 },
     { retention_in_days: 7 },
-    ['stops retention_in_days becomes 7, 30 now: older logs are deleted at once'],
+    ['blocking retention_in_days changes from 30 to 7: older logs are deleted immediately'],
   ],
   ['aws_cloudwatch_log_group.a', { retention_in_days: 30 }, { retention_in_days: 0 }, []],
   [
@@ -152,29 +158,29 @@ test.each<[string, object, object, string[]]>([
     { image_tag_mutability: 'IMMUTABLE' },
     { image_tag_mutability: 'MUTABLE' },
     [
-      'stops image_tag_mutability becomes "MUTABLE", "IMMUTABLE" now: what a tag names can be another image tomorrow',
+      'blocking image_tag_mutability changes from "IMMUTABLE" to "MUTABLE": an image tag can later refer to another image',
     ],
   ],
   [
     'aws_s3_bucket.a',
     { force_destroy: false },
     { force_destroy: true },
-    ['stops force_destroy becomes true, false now: it can be destroyed with all that is in it'],
+    ['blocking force_destroy changes from false to true: it can be destroyed with all its content'],
   ],
   [
     'aws_ecs_service.a',
     { network_configuration: [{ assign_public_ip: false }] },
     { network_configuration: [{ assign_public_ip: true }] },
     [
-      'stops network_configuration.assign_public_ip becomes true, false now: what runs there gets addresses of the internet; only security groups keep others out',
-      'told New tasks take the place of all tasks of a service: the old ones answer until the new ones are healthy; if those never are, the deployment does not end',
+      'blocking network_configuration.assign_public_ip changes from false to true: its resources get public IP addresses; only security groups block access from the internet',
+      'informational New tasks replace all tasks of a service: the old tasks serve requests until the new ones are healthy; if they do not become healthy, the deployment does not complete',
     ],
   ],
 ])('%s %j → %j', (address, before, after, expected) => {
   expect(risks([update(address, before, after)])).toEqual(expected);
 });
 
-test('what stops comes first, each in the order of addresses', () => {
+test('blocking risks come first, each in the order of addresses', () => {
   const all = risksOf(
     planOf([
       update('aws_ecs_task_definition.a', { cpu: '512' }, { cpu: '256' }),
@@ -189,7 +195,7 @@ test('what stops comes first, each in the order of addresses', () => {
   ]);
 });
 
-test('a plan is the first where nothing but data is there', () => {
+test('a plan is the first one if the state has only data sources', () => {
   expect(isFirst(planOf([]))).toBe(true);
   expect(isFirst(planOf([], { prior_state: stateOf({ 'aws_vpc.a': {} }) }))).toBe(false);
 });

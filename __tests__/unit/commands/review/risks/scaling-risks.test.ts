@@ -10,7 +10,12 @@ const prior = stateOf({
     desired_count: 5,
   },
   'aws_appautoscaling_target.shop': { resource_id, min_capacity: 2, max_capacity: 8 },
-  'aws_autoscaling_group.hosts': { name: 'hosts', min_size: 2, max_size: 4, desired_capacity: 2 },
+  'aws_autoscaling_group.instances': {
+    name: 'instances',
+    min_size: 2,
+    max_size: 4,
+    desired_capacity: 2,
+  },
 });
 const time = (min_capacity: number, max_capacity: number, of = resource_id) => ({
   name: 'night',
@@ -26,68 +31,68 @@ const policy = destroy('aws_appautoscaling_policy.a', { name: 'cpu', resource_id
 
 test.each<[string, ResourceChange[], string[]]>([
   [
-    'a time sets less than it did',
+    'a schedule sets less than before',
     [update(action, time(4, 8), time(1, 8))],
-    ['stops At the times of night shop has 1 tasks at least, 4 now'],
+    ['blocking Schedule night sets shop to at least 1 tasks instead of 4'],
   ],
   [
-    'a new time sets less than there is',
+    'a new schedule sets less than the current limits',
     [create(action, time(0, 0))],
-    ['stops At the times of night shop has 0 tasks at least, 2 now; 0 tasks at most, 8 now'],
+    [
+      'blocking Schedule night sets shop to at least 0 tasks instead of 2, at most 0 tasks instead of 8',
+    ],
   ],
   [
-    'a new time sets nothing, of what is not known',
+    'a new schedule sets an unknown service to no tasks',
     [create(action, time(0, 0, 'service/c/other'))],
-    ['stops At the times of night other has 0 tasks at least; 0 tasks at most'],
+    ['blocking Schedule night sets other to at least 0 tasks, at most 0 tasks'],
   ],
-  ['a new time sets more', [create(action, time(3, 9))], []],
+  ['a new schedule sets more', [create(action, time(3, 9))], []],
   [
-    'a time of a service of the same plan',
+    'a schedule for a service of the same plan',
     [
       create(action, time(0, 0, 'service/c/new')),
       create('aws_appautoscaling_target.a', { resource_id: 'service/c/new', max_capacity: 4 }),
     ],
-    ['told At the times of night new has 0 tasks at least; 0 tasks at most'],
+    ['informational Schedule night sets new to at least 0 tasks, at most 0 tasks'],
   ],
   [
-    'a time of hosts; -1 leaves what is there',
+    'a schedule for instances; -1 leaves a limit unchanged',
     [
       create('aws_autoscaling_schedule.a', {
         scheduled_action_name: 'night',
-        autoscaling_group_name: 'hosts',
+        autoscaling_group_name: 'instances',
         min_size: 0,
         max_size: -1,
         desired_capacity: 0,
       }),
     ],
-    ['stops At the times of night hosts has 0 hosts at least, 2 now; 0 hosts, 2 now'],
+    [
+      'blocking Schedule night sets instances to at least 0 instances instead of 2, 0 instances instead of 2',
+    ],
   ],
   [
-    'limits below what there is',
+    'a limit below the current count',
     [create('aws_appautoscaling_target.a', { resource_id, min_capacity: 1, max_capacity: 3 })],
-    ['stops shop has 3 tasks at most, 5 now'],
+    ['blocking The maximum task count of shop becomes 3; it has 5 tasks now'],
   ],
   [
-    'a target that is raised',
+    'a higher target',
     [update('aws_appautoscaling_policy.a', tracking(50), tracking(90))],
-    ['told cpu keeps 90 as its target, 50 now'],
+    ['informational The target value of scaling policy cpu increases from 50 to 90'],
   ],
+  ['a lower target', [update('aws_appautoscaling_policy.a', tracking(90), tracking(50))], []],
+  ['a destroyed policy', [policy], ['informational The scaling policy cpu is destroyed']],
   [
-    'a target that is lowered',
-    [update('aws_appautoscaling_policy.a', tracking(90), tracking(50))],
-    [],
-  ],
-  ['a policy that goes', [policy], ['told The scaling policy cpu is destroyed']],
-  [
-    'a policy that goes with its service',
+    'a policy that is destroyed with its service',
     [policy, destroy('aws_appautoscaling_target.a', { resource_id })],
-    ['stops The scaling of service shop is destroyed'],
+    ['blocking The scalable target of service shop is destroyed'],
   ],
 ])('%s', (_what, changes, expected) => {
   expect(whats(changes, prior)).toEqual(expected);
 });
 
-describe('what is kept', () => {
+describe('retention', () => {
   const images = (countNumber: number) => ({
     repository: 'api',
     policy: JSON.stringify({
@@ -100,19 +105,19 @@ describe('what is kept', () => {
   });
   const ofBucket = 'aws_s3_bucket_lifecycle_configuration.a';
 
-  test('fewer images, or objects for a shorter time, are told', () => {
+  test('fewer images, or objects for a shorter time, are reported', () => {
     expect(whats([update('aws_ecr_lifecycle_policy.a', images(100), images(1))])).toEqual([
-      'told repository api keeps 1 images, 100 now',
+      'informational repository api keeps 1 images instead of 100',
     ]);
     expect(whats([update(ofBucket, objects(90), objects(7))])).toEqual([
-      'told bucket films keeps objects for 7 days, 90 now',
+      'informational bucket films keeps objects for 7 days instead of 90',
     ]);
     expect(whats([create(ofBucket, objects(7))])).toEqual([
-      'told bucket films keeps objects for 7 days',
+      'informational bucket films keeps objects for 7 days',
     ]);
   });
 
-  test('more, or of a new bucket, is not', () => {
+  test('more images, or rules of a new bucket, are not reported', () => {
     expect(whats([update('aws_ecr_lifecycle_policy.a', images(1), images(100))])).toEqual([]);
     expect(
       whats([create(ofBucket, objects(7)), create('aws_s3_bucket.a', { bucket: 'films' })]),

@@ -11,7 +11,7 @@ describe('ports', () => {
   const ofNewGroup = { security_group_id: true };
   const group = { 'aws_security_group.lb': { id: 'sg-1', name: 'balancer' } };
 
-  test('a port that opens in a security group that is there stops', () => {
+  test('a port that opens in an existing security group blocks', () => {
     const opened = rule({
       security_group_id: 'sg-1',
       from_port: 22,
@@ -19,22 +19,22 @@ describe('ports', () => {
       cidr_ipv4: '0.0.0.0/0',
     });
     expect(risks([opened], stateOf(group))).toEqual([
-      'stops Security group balancer lets in TCP port 22 from anywhere (0.0.0.0/0): everyone on the internet can connect to it',
+      'blocking Security group balancer allows inbound TCP port 22 from anywhere (0.0.0.0/0): anyone on the internet can connect to it',
     ]);
   });
 
-  test('of a new security group that stops which browsers do not ask for', () => {
+  test('in a new security group, public ports other than 80 and 443 block', () => {
     const first = (port: number, peer: object) =>
       risks([rule({ from_port: port, to_port: port, ...peer }, ofNewGroup)])[0]?.split(' ')[0];
-    expect(first(443, { cidr_ipv4: '0.0.0.0/0' })).toBe('told');
-    expect(first(80, { cidr_ipv6: '::/0' })).toBe('told');
-    expect(first(22, { cidr_ipv4: '0.0.0.0/0' })).toBe('stops');
-    expect(first(5432, { cidr_ipv4: '10.0.0.0/8' })).toBe('told');
-    expect(first(5432, { cidr_ipv4: '81.0.0.0/8' })).toBe('stops');
-    expect(first(8080, { referenced_security_group_id: 'sg-1' })).toBe('told');
+    expect(first(443, { cidr_ipv4: '0.0.0.0/0' })).toBe('informational');
+    expect(first(80, { cidr_ipv6: '::/0' })).toBe('informational');
+    expect(first(22, { cidr_ipv4: '0.0.0.0/0' })).toBe('blocking');
+    expect(first(5432, { cidr_ipv4: '10.0.0.0/8' })).toBe('informational');
+    expect(first(5432, { cidr_ipv4: '81.0.0.0/8' })).toBe('blocking');
+    expect(first(8080, { referenced_security_group_id: 'sg-1' })).toBe('informational');
   });
 
-  test('what was open already, by whatever rule, does not open', () => {
+  test('a port that another rule has already opened is no risk', () => {
     const there = stateOf({
       ...group,
       'aws_security_group_rule.all': {
@@ -62,19 +62,19 @@ describe('ports', () => {
     expect(risks([beyond], there)).toHaveLength(1);
   });
 
-  test('rules inside of a group, wider ranges and all protocols are seen', () => {
+  test('inline rules, wider ranges and all protocols are found', () => {
     const ingress = (from: number, to: number, protocol = 'tcp') => ({
       name: 'lb',
       id: 'sg-1',
       ingress: [{ protocol, from_port: from, to_port: to, cidr_blocks: ['0.0.0.0/0'] }],
     });
     expect(risks([update('aws_security_group.lb', ingress(443, 443), ingress(440, 449))])).toEqual([
-      'stops Security group lb lets in TCP ports 440 to 449 from anywhere (0.0.0.0/0): everyone on the internet can connect to it',
+      'blocking Security group lb allows inbound TCP ports 440 to 449 from anywhere (0.0.0.0/0): anyone on the internet can connect to it',
     ]);
     expect(
       risks([update('aws_security_group.lb', ingress(443, 443), ingress(0, 0, '-1'))]),
     ).toEqual([
-      'stops Security group lb lets in all ports from anywhere (0.0.0.0/0): everyone on the internet can connect to it',
+      'blocking Security group lb allows inbound all ports from anywhere (0.0.0.0/0): anyone on the internet can connect to it',
     ]);
     expect(risks([update('aws_security_group.lb', ingress(1, 900), ingress(443, 443))])).toEqual(
       [],
@@ -82,7 +82,7 @@ describe('ports', () => {
   });
 });
 
-describe('what lets more through besides', () => {
+describe('other resources that allow traffic', () => {
   const list = {
     network_acl_id: 'acl-1',
     egress: false,
@@ -92,10 +92,10 @@ describe('what lets more through besides', () => {
   };
   const deny = { ...list, rule_action: 'deny', cidr_block: '0.0.0.0/0' };
 
-  test('a rule that kept something out stops when it goes, unless its list goes', () => {
+  test('a destroyed deny rule blocks, unless its network ACL is destroyed', () => {
     const destroyed = destroy('aws_network_acl_rule.a', deny);
     const line =
-      'stops Network list acl-1 no longer keeps out TCP port 22 from anywhere (0.0.0.0/0)';
+      'blocking Network ACL acl-1 no longer denies inbound TCP port 22 from anywhere (0.0.0.0/0)';
     expect(whats([destroyed])).toEqual([line]);
     expect(whats([destroyed, destroy('aws_network_acl.a', { id: 'acl-1' })])).toEqual([]);
     const block = { ...deny, action: 'deny' };
@@ -110,7 +110,7 @@ describe('what lets more through besides', () => {
     ).toEqual([line]);
   });
 
-  test('a list of networks that is there gets a wider one', () => {
+  test('a wider network in an existing prefix list blocks', () => {
     const prior = stateOf({
       'aws_ec2_managed_prefix_list.a': { id: 'pl-1', entry: [{ cidr: '10.0.0.0/8' }] },
     });
@@ -119,15 +119,15 @@ describe('what lets more through besides', () => {
         [create('aws_ec2_managed_prefix_list_entry.a', { prefix_list_id: 'pl-1', cidr })],
         prior,
       );
-    expect(entry('0.0.0.0/0')).toEqual(['stops Prefix list pl-1 has 0.0.0.0/0 as well']);
+    expect(entry('0.0.0.0/0')).toEqual(['blocking Prefix list pl-1 also contains 0.0.0.0/0']);
     expect(entry('10.1.0.0/16')).toEqual([]);
     const inline = (cidr: string) => ({ id: 'pl-1', name: 'offices', entry: [{ cidr }] });
     expect(
       whats([update('aws_ec2_managed_prefix_list.a', inline('10.0.0.0/8'), inline('11.0.0.0/8'))]),
-    ).toEqual(['stops Prefix list offices has 11.0.0.0/8 as well']);
+    ).toEqual(['blocking Prefix list offices also contains 11.0.0.0/8']);
   });
 
-  test('rules of a group that is there of which all, or one network, is unknown', () => {
+  test('unknown rules or networks of an existing group block', () => {
     const rule = (...cidr_blocks: (string | null)[]) => ({
       id: 'sg-1',
       name: 'lb',
@@ -137,17 +137,17 @@ describe('what lets more through besides', () => {
       whats([
         update('aws_security_group.a', rule(), { id: 'sg-1', name: 'lb' }, { ingress: true }),
       ]),
-    ).toEqual(['stops What Security group lb lets in is known only after the apply']);
+    ).toEqual(['blocking Security group lb has inbound rules that are known only after apply']);
     const sign = { ingress: [{ cidr_blocks: [false, true] }] };
     expect(
       whats([update('aws_security_group.a', rule('10.0.0.0/8'), rule('11.0.0.0/8', null), sign)]),
     ).toEqual([
-      'stops Security group lb lets in TCP port 22 from 11.0.0.0/8',
-      'stops Security group lb lets in TCP port 22 from what this plan makes',
+      'blocking Security group lb allows inbound TCP port 22 from 11.0.0.0/8',
+      'blocking Security group lb allows inbound TCP port 22 from a resource that this plan creates',
     ]);
   });
 
-  test('a new group that lets a whole list of networks in on all ports stops', () => {
+  test('a new group that allows a prefix list on all ports blocks', () => {
     const rule = (port: number) => ({
       name: 'lb',
       ingress: [
@@ -155,16 +155,16 @@ describe('what lets more through besides', () => {
       ],
     });
     expect(whats([create('aws_security_group.a', rule(0), { id: true })])).toEqual([
-      'stops Security group lb lets in TCP all ports from pl-1',
+      'blocking Security group lb allows inbound TCP all ports from pl-1',
     ]);
     expect(whats([create('aws_security_group.a', rule(443), { id: true })])).toEqual([
-      'told Security group lb lets in TCP port 443 from pl-1',
+      'informational Security group lb allows inbound TCP port 443 from pl-1',
     ]);
   });
 
-  test('a route to the internet stops in a table that is there', () => {
+  test('a route to the internet in an existing route table blocks', () => {
     const route = { destination_cidr_block: '0.0.0.0/0', gateway_id: 'igw-1' };
-    const line = 'stops Route table rtb-1 leads 0.0.0.0/0 to an internet gateway';
+    const line = 'blocking Route table rtb-1 routes 0.0.0.0/0 to an internet gateway';
     expect(whats([create('aws_route.a', { ...route, route_table_id: 'rtb-1' })])).toEqual([line]);
     expect(whats([create('aws_route.a', route, { route_table_id: true })])).toEqual([]);
     const inline = (gateway_id: string) => ({
@@ -184,7 +184,7 @@ describe('what lets more through besides', () => {
     );
   });
 
-  test('a further security group of a load balancer is told', () => {
+  test('another security group of a load balancer is for information', () => {
     expect(
       whats([
         update(
@@ -193,14 +193,16 @@ describe('what lets more through besides', () => {
           { name: 'web', security_groups: ['sg-2'] },
         ),
       ]),
-    ).toEqual(['told web gets the security group sg-2']);
+    ).toEqual(['informational web gets the security group sg-2']);
   });
 
-  test('lists and the default group are called what they are', () => {
+  test('network ACLs and the default security group are named as such', () => {
     const open = { protocol: '-1', from_port: 0, to_port: 0, cidr_blocks: ['0.0.0.0/0'] };
     expect(
       whats([create('aws_default_security_group.a', { ingress: [open] }, { id: true })]),
-    ).toEqual(['stops The default security group lets in all ports from anywhere (0.0.0.0/0)']);
+    ).toEqual([
+      'blocking The default security group allows inbound all ports from anywhere (0.0.0.0/0)',
+    ]);
     expect(
       whats([
         create('aws_network_acl_rule.a', {
@@ -209,6 +211,6 @@ describe('what lets more through besides', () => {
           rule_action: 'allow',
         }),
       ]),
-    ).toEqual(['stops A new network list lets in TCP port 22 from anywhere (0.0.0.0/0)']);
+    ).toEqual(['blocking A new network ACL allows inbound TCP port 22 from anywhere (0.0.0.0/0)']);
   });
 });

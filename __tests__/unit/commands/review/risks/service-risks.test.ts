@@ -7,7 +7,7 @@ import { risks, update } from '../../../../support/risk-lines';
 import { sampleChange } from '../../../../support/sample-report';
 
 describe('services', () => {
-  test('a new revision means new tasks, and what happens if they do not get healthy', () => {
+  test('a new revision starts new tasks; the risk says what happens if they do not become healthy', () => {
     const breaker = (rollback: boolean) => ({
       name: 'shop',
       deployment_circuit_breaker: [{ enable: true, rollback }],
@@ -22,14 +22,14 @@ describe('services', () => {
         ),
       ]);
     const start =
-      'told New tasks take the place of all tasks of shop: the old ones answer until the new ones are healthy; if those never are, ';
-    expect(deployed(true)).toEqual([`${start}ECS goes back to the old ones`]);
-    expect(deployed(false)).toEqual([`${start}the deployment does not end`]);
+      'informational New tasks replace all tasks of shop: the old tasks serve requests until the new ones are healthy; if they do not become healthy, ';
+    expect(deployed(true)).toEqual([`${start}ECS rolls back`]);
+    expect(deployed(false)).toEqual([`${start}the deployment does not complete`]);
     const tags = update('aws_ecs_service.a', breaker(true), { ...breaker(true), tags: { a: 'b' } });
     expect(risks([tags])).toEqual([]);
   });
 
-  test('what goes with a service is told, but for its routes, its targets and what it keeps', () => {
+  test('resources that are removed with their service are for information, except routes, target groups and state', () => {
     const destroyed = [
       'aws_ecs_service.shop',
       'aws_lb_target_group.shop_targets',
@@ -50,14 +50,14 @@ describe('services', () => {
     expect(blocking(destroyed.slice(3))).toHaveLength(2);
   });
 
-  test('where its targets change, too, the old tasks do not answer meanwhile', () => {
+  test('with another target group, requests can fail until the new tasks are healthy', () => {
     const service = (arn: string) => ({ name: 'shop', load_balancer: [{ target_group_arn: arn }] });
     expect(risks([update('aws_ecs_service.a', service('x'), service('y'))])).toEqual([
-      'told New tasks, in another target group, take the place of all tasks of shop: requests may fail until they are healthy there; to go back to the old ones takes the old target group',
+      'informational New tasks in another target group replace all tasks of shop: requests can fail until the new tasks are healthy; a rollback needs the old target group',
     ]);
   });
 
-  test('a new route is told, a redirect is not', () => {
+  test('a new route is reported, a redirect is not', () => {
     const rule = (type: string) =>
       changeOf('aws_lb_listener_rule.a', ['create'], {
         before: null,
@@ -70,7 +70,7 @@ describe('services', () => {
         },
       });
     expect(risks([rule('forward')])).toEqual([
-      'told Requests for shop.example.com /shop, /shop/* get a route of their own: whoever reaches the load balancer reaches the service behind it',
+      'informational A new rule routes requests for shop.example.com /shop, /shop/*: clients that can reach the load balancer can reach the service behind it',
     ]);
     expect(risks([rule('redirect')])).toEqual([]);
   });
