@@ -11,7 +11,7 @@ const noCounts: Record<Kind, number> = {
   import: 0,
 };
 
-/** A plan that does nothing. */
+/** A plan without changes. */
 export const emptyReview: Review = {
   stack: 'fargate',
   counts: noCounts,
@@ -34,7 +34,7 @@ export const emptyReview: Review = {
   terraformVersion: '1.11.4',
 };
 
-/** A change with nothing but its kind and address. */
+/** A change with only its kind and address, plus given fields. */
 export function sampleChange(kind: Kind, address: string, rest: Partial<Change> = {}): Change {
   return {
     address,
@@ -191,7 +191,7 @@ const richGroups: Group[] = [
   },
 ];
 
-/** Something of everything: a plan that the policy stops. */
+/** A plan with every kind of content, which the policy blocks. */
 export const richReview: Review = {
   ...emptyReview,
   notices: [
@@ -205,7 +205,7 @@ export const richReview: Review = {
       area: 'traffic',
       what: 'The load balancer is replaced',
       consequence:
-        'It gets another name in the DNS; until records that point at the old one are changed, requests fail',
+        'Its DNS name changes; requests fail until records that point to the old name are changed',
       isBlocking: true,
     },
     {
@@ -223,13 +223,13 @@ export const richReview: Review = {
       area: 'capacity',
       what: 'The service magicnight has fewer tasks',
       consequence:
-        'It starts with 1 task in place of 2, and answers slower until scaling adds some',
+        'It starts with 1 task instead of 2, and responds more slowly until scaling adds tasks',
       isBlocking: false,
     },
   ],
   problems: [
-    'aws_lb.balancer_4D2F0C8E (replace): The load balancer is replaced: It gets another name in the DNS; until records that point at the old one are changed, requests fail. Nobody has acknowledged it in acknowledgements/fargate.json',
-    'acknowledgements/fargate.json: it acknowledges the destroy of aws_s3_bucket.logs, which is no risk of this plan; remove the entry: when it has been applied it has served',
+    'aws_lb.balancer_4D2F0C8E (replace): The load balancer is replaced: Its DNS name changes; requests fail until records that point to the old name are changed. It is not acknowledged in acknowledgements/fargate.json',
+    'acknowledgements/fargate.json: the entry for the destroy of aws_s3_bucket.logs matches no risk of this plan; remove it (after the apply it is no longer needed)',
   ],
   proposal: `[
   {
@@ -246,7 +246,7 @@ export const richReview: Review = {
       source: 'constructs/ecs/task-definition.ts',
       attributes: [{ path: 'retention_in_days', before: '30', after: '7', isReplacing: false }],
     }),
-    sampleChange('destroy', 'aws_ssm_parameter.flag', { reasons: ['It is not there any more'] }),
+    sampleChange('destroy', 'aws_ssm_parameter.flag', { reasons: ['it no longer exists'] }),
   ],
   outputs: [
     { name: 'url', before: 'http://magicnight-1.elb.amazonaws.com', after: '(known after apply)' },
@@ -272,14 +272,14 @@ export const richReview: Review = {
         after: { least: 28.76, most: 28.76 },
       },
     ],
-    notes: ['Traffic, requests and logs are not in it', 'AWS adds tax in some countries'],
+    notes: ['Traffic, requests and logs are not included', 'AWS adds tax in some countries'],
   },
 };
 
 const kinds: readonly Kind[] = ['create', 'update', 'update', 'create', 'create'];
 const states = ['create', 'update', undefined, 'replace', undefined, 'destroy'] as const;
 
-/** So many services behind one load balancer. */
+/** A number of services behind one load balancer. */
 export function topologyOfServices(count: number): Topology {
   const indices = Array.from({ length: count }, (_, i) => i);
   return {
@@ -306,7 +306,7 @@ export function topologyOfServices(count: number): Topology {
   };
 }
 
-/** So many changes of 30 services, of which one is replaced. */
+/** A number of changes of 30 services, one of them a replacement. */
 export function bigReview(changes = 2000, services = 30): Review {
   const each = Array.from({ length: changes }, (_, i) => bigChange(i, services));
   const groups = Array.from({ length: services }, (_, service) => ({
@@ -336,7 +336,7 @@ function bigChange(i: number, services: number): Change {
   });
 }
 
-/** What would do harm in a page that takes a value for anything but text. */
+/** Texts that do harm in a page that does not treat values as text. */
 export const hostileTexts: readonly string[] = [
   '</style><script>window.harm = 1</script>',
   '"><img src=x onerror="window.harm = 1">',

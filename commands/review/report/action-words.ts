@@ -1,10 +1,10 @@
 import type { Kind } from '../model/report';
 
-/** Signs and words for what happens to resources, and when it has happened; what loses most first. */
+/** Symbols and words for planned actions, and for actions that have already happened; the most destructive first. */
 export const kindWords: Readonly<
   Record<Kind, { readonly symbol: string; readonly word: string; readonly done: string }>
 > = {
-  destroy: { symbol: '−', word: 'destroy', done: 'gone' },
+  destroy: { symbol: '−', word: 'destroy', done: 'deleted' },
   replace: { symbol: '±', word: 'replace', done: 'replaced' },
   update: { symbol: '~', word: 'change', done: 'changed' },
   create: { symbol: '+', word: 'add', done: 'added' },
@@ -13,7 +13,7 @@ export const kindWords: Readonly<
   forget: { symbol: '×', word: 'forget', done: 'forgotten' },
 };
 
-/** A whole number with commas: `2,000`. */
+/** An integer with thousands separators: `2,000`. */
 export function grouped(count: number): string {
   return count.toLocaleString('en-US');
 }

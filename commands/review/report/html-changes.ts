@@ -2,11 +2,11 @@ import { Html, html } from './html';
 import { kindWords } from './action-words';
 import type { AttributeDiff, Change } from '../model/report';
 
-/** Values longer than this get a box that scrolls. */
+/** Longer values get a scrollable box. */
 const manyLetters = 1200;
 const manyLines = 16;
 
-/** One resource: what happens to it, where it was written, why, and what differs. */
+/** One resource: its action, construct and file, the reasons, and the attributes that change. */
 export function changeArticle(change: Change, id: string, isDrift = false): Html {
   const { symbol, word, done } = kindWords[change.kind];
   return html`<article id="${id}" class="change">
@@ -32,7 +32,7 @@ function reasons({ kind, reasons }: Change, isDrift: boolean): Html | string {
   return html`<div class="why"><span class="why-word">${why}:</span> <ul>${reasons.map((reason) => html`<li>${reason}.</li>`)}</ul></div>\n`;
 }
 
-/** A table without the column before or after where no attribute has that. */
+/** The attributes as a table. A column that would be empty is left out. */
 function attributeTable({ attributes, omitted, kind }: Change): Html {
   const more =
     omitted > 0
@@ -60,10 +60,10 @@ function name({ path, isReplacing }: AttributeDiff): Html {
   return html`<code>${path}</code>${isReplacing ? html` <span class="forces">± forces replacement</span>` : ''}`;
 }
 
-/** A cell with a value: nothing and an empty text are told apart, and what is very long scrolls in its cell. */
+/** A cell with a value. No value and an empty string look different; a very long value scrolls in its cell. */
 export function value(text: string | undefined): Html {
   if (text === undefined) return html`<td class="none">none</td>`;
-  if (text === '') return html`<td class="none">empty text</td>`;
+  if (text === '') return html`<td class="none">empty string</td>`;
   const isLong = text.length > manyLetters || text.split('\n', manyLines + 1).length > manyLines;
   return isLong
     ? html`<td><div class="long" tabindex="0" role="region" aria-label="Long value"><code>${text}</code></div></td>`

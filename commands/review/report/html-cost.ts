@@ -4,43 +4,43 @@ import { formatUsdDifference, formatUsdRange } from '../cost/money';
 
 const nothing: Range = { least: 0, most: 0 };
 
-/** Whether there is anything to say of the cost. */
+/** Whether the estimate has any lines or notes. */
 export function hasCost({ lines, notes }: Cost): boolean {
   return lines.length + notes.length > 0;
 }
 
-/** The month's estimate before and after, line by line. */
+/** The monthly estimate before and after the change, line by line. */
 export function costSection(cost: Cost): Html | string {
   if (!hasCost(cost)) return '';
   const notes = cost.notes.map((note) => html`<li>${note}.</li>`);
   return html`<section aria-labelledby="cost">
-<h2 id="cost">Cost, an estimate</h2>
+<h2 id="cost">Cost estimate</h2>
 ${cost.lines.length > 0 ? costTable(cost) : ''}${notes.length > 0 ? html`<ul class="notes">${notes}</ul>\n` : ''}</section>
 `;
 }
 
 function costTable(cost: Cost): Html {
-  const region = cost.region === undefined ? 'region not known' : `region ${cost.region}`;
+  const region = cost.region === undefined ? 'region unknown' : `region ${cost.region}`;
   const lines = cost.lines.map(
     ({ what, before, after }) =>
       html`<tr><th scope="row">${what}</th>${cells(before, after)}</tr>\n`,
   );
   return html`<p class="sum">${costSentence(cost)}</p>
 <table class="cost">
-<caption>Estimate in USD a month, from the fewest to the most that scaling allows; prices of ${cost.pricesDate}, ${region}</caption>
-<thead><tr><th scope="col">What</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Difference</th></tr></thead>
+<caption>USD per month, from minimum to maximum scaling; prices as of ${cost.pricesDate}, ${region}</caption>
+<thead><tr><th scope="col">Resource</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Difference</th></tr></thead>
 <tbody>
 ${lines}</tbody>
-<tfoot><tr><th scope="row">Sum</th>${cells(cost.before, cost.after)}</tr></tfoot>
+<tfoot><tr><th scope="row">Total</th>${cells(cost.before, cost.after)}</tr></tfoot>
 </table>
 `;
 }
 
-/** `Estimated at 36.04 USD a month before and 48.04–120.10 after: +12.00 to +84.06.` */
+/** `Estimated at 36.04 USD per month before and 48.04 to 120.10 after: +12.00 to +84.06.` */
 function costSentence({ before, after }: Cost): string {
   const difference = formatUsdDifference(before, after);
-  if (difference === undefined) return `The estimate stays at ${formatUsdRange(after)} USD a month.`;
-  return `Estimated at ${formatUsdRange(before)} USD a month before and ${formatUsdRange(after)} after: ${difference}.`;
+  if (difference === undefined) return `The estimate stays at ${formatUsdRange(after)} USD per month.`;
+  return `Estimated at ${formatUsdRange(before)} USD per month before and ${formatUsdRange(after)} after: ${difference}.`;
 }
 
 function cells(before: Range | undefined, after: Range | undefined): Html[] {

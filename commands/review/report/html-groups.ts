@@ -3,20 +3,20 @@ import { grouped, kindWords } from './action-words';
 import { changeArticle } from './html-changes';
 import type { Change, Group, Kind, Review } from '../model/report';
 
-/** So many changes are shown at once; of more only those groups are open that need to be looked at. */
+/** Up to this number of changes, all groups are open; above it, only groups with risks or destructive changes. */
 const few = 12;
 
-/** Anchor of a group, inside of what folds up: browsers unfold it for who follows a link. */
+/** Anchor of a group. It is inside the collapsible element, so that browsers open it when a link is followed. */
 export function groupAnchor(index: number): string {
   return `group-${index}`;
 }
 
-/** Anchor of a change; numbers, since an address may be anything. */
+/** Anchor of a change. It uses numbers, because an address can contain any character. */
 function changeAnchor(group: number, change: number): string {
   return `change-${group}-${change}`;
 }
 
-/** Leads from an address to the anchor of its change. */
+/** Returns a function that finds the anchor of a change by its address. */
 export function changeAnchors(groups: readonly Group[]): (address: string) => string | undefined {
   const anchors = new Map(
     groups.flatMap(({ changes }, group) =>
@@ -26,7 +26,7 @@ export function changeAnchors(groups: readonly Group[]): (address: string) => st
   return (address) => anchors.get(address);
 }
 
-/** What changes, group by group. */
+/** The changes, by group. */
 export function changesSection({ groups, risks }: Review): Html | string {
   if (groups.length === 0) return '';
   const total = groups.reduce((sum, { changes }) => sum + changes.length, 0);
@@ -47,12 +47,12 @@ ${folds}</section>
 `;
 }
 
-/** What has changed outside of Terraform, clearly apart from what is applied. */
+/** Changes made outside of Terraform, separate from the planned changes. */
 export function driftSection(drift: readonly Change[]): Html | string {
   if (drift.length === 0) return '';
   return html`<section class="drift" aria-labelledby="drift">
 <h2 id="drift">Drift: changed outside of Terraform</h2>
-<p>This is not part of what is applied. It is what was found to differ from the state of the last apply.</p>
+<p>These changes are not part of this plan. They were made since the last apply.</p>
 <details class="group"${drift.length <= few ? html` open` : ''}><summary><h3>Drifted resources</h3> <span class="tally">${grouped(drift.length)}</span></summary>
 <div class="changes">
 ${drift.map((change, i) => changeArticle(change, `drift-${i}`, true))}</div></details>
@@ -64,7 +64,7 @@ function isDestructive({ kind }: Change): boolean {
   return kind === 'replace' || kind === 'destroy' || kind === 'forget';
 }
 
-/** How many of a group's changes are of which kind: `− 1 destroy`, `+ 3 add`. */
+/** Number of changes of each kind in a group: `− 1 destroy`, `+ 3 add`. */
 export function tally(changes: readonly Change[]): Html {
   const counts = new Map<Kind, number>();
   for (const { kind } of changes) counts.set(kind, (counts.get(kind) ?? 0) + 1);

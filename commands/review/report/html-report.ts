@@ -11,13 +11,13 @@ import { pageStyle } from './html-style';
 import { topologySection } from './html-topology';
 import type { OutputChange, Review } from '../model/report';
 
-/** More groups than this are folded up in the contents. */
+/** Above this number, the groups are collapsed in the contents. */
 const fewGroups = 8;
 
-/** From so many changes on the browser lays out only what is in sight. */
+/** Above this number of changes, the browser renders only the visible ones. */
 const many = 300;
 
-/** The report as one HTML file: nothing is loaded, no script runs, and no value of the plan is anything but text. */
+/** The report as one HTML file. It loads nothing, runs no script, and contains values of the plan only as text. */
 export function htmlReport(review: Review): string {
   const name = review.stack === undefined ? 'Plan' : `Plan of ${review.stack}`;
   const page = html`<!DOCTYPE html>
@@ -42,7 +42,7 @@ ${footer(review)}</body>
   return page.text;
 }
 
-/** Allows the style of the page by its hash, and nothing else. */
+/** Allows only the page's own style sheet, by its hash. */
 function contentSecurityPolicy(): string {
   const hash = createHash('sha256').update(pageStyle).digest('base64');
   return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
@@ -53,18 +53,18 @@ function header(review: Review, name: string): Html {
   return html`<header>
 <h1>${name}</h1>
 <p class="headline">${coloured(headline(review))}</p>
-${review.isFirst ? html`<p class="first-apply">Nothing of it is there yet.</p>\n` : ''}${review.notices.map((notice) => html`<p class="remark">${notice}</p>\n`)}<p class="policy ${word}">${text}</p>
+${review.isFirst ? html`<p class="first-apply">No resource exists yet.</p>\n` : ''}${review.notices.map((notice) => html`<p class="notice">${notice}</p>\n`)}<p class="policy ${word}">${text}</p>
 </header>
 `;
 }
 
-/** What the estimate changes by. */
+/** The difference of the estimate, for the contents. */
 function costEntry({ before, after }: Review['cost']): string {
   const difference = formatUsdDifference(before, after);
   return difference === undefined ? 'no difference' : `${difference} USD`;
 }
 
-/** Each count of a headline in the colour of its kind, and none for what does not happen. */
+/** The headline with each count in the colour of its kind; zero counts have no colour. */
 function coloured(text: string): Html {
   const parts = text.split(', ').map((part) => {
     const [count, word] = part.split(' to ');
@@ -75,7 +75,7 @@ function coloured(text: string): Html {
 }
 
 function contents(review: Review): Html {
-  const { risks, proposal, topology: way, cost, groups, outputs, drift } = review;
+  const { risks, proposal, topology, cost, groups, outputs, drift } = review;
   const entry = (id: string, text: string, note = '') =>
     html`<li><a href="#${id}">${text}</a>${note === '' ? '' : html` <span class="note">${note}</span>`}</li>\n`;
   const groupList = groups.map(
@@ -85,7 +85,7 @@ function contents(review: Review): Html {
   return html`<nav aria-label="Contents">
 <ul>
 ${entry('risks', 'Risks', risks.length > 0 ? grouped(risks.length) : 'none')}${proposal === undefined ? '' : entry('acknowledge', 'To acknowledge')}${
-  way === undefined ? '' : entry('way', 'Way of a request')
+  topology === undefined ? '' : entry('topology', 'Request path')
 }${hasCost(cost) ? entry('cost', 'Cost', costEntry(cost)) : ''}${
   groups.length === 0 ? '' : entry('changes', 'Changes', grouped(changeCount(review)))
 }${outputs.length === 0 ? '' : entry('outputs', 'Outputs', grouped(outputs.length))}${
@@ -121,7 +121,7 @@ ${rows}</tbody></table>
 function footer({ fingerprint, terraformVersion }: Review): Html {
   return html`<footer>
 <h2 id="fingerprint">Fingerprint</h2>
-<p>SHA-256 of what the plan does: <code>${fingerprint}</code></p>
+<p>SHA-256 of all changes: <code>${fingerprint}</code></p>
 <p>Planned by Terraform ${terraformVersion}.</p>
 </footer>
 `;

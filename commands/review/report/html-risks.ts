@@ -2,78 +2,78 @@ import { type Html, html } from './html';
 import { kindWords } from './action-words';
 import type { Review, Risk } from '../model/report';
 
-/** What the policy makes of a risk: a word, and what it means. */
-type RiskStatus = 'stops' | 'acknowledged' | 'told';
+/** The status of a risk. */
+type RiskStatus = 'blocking' | 'acknowledged' | 'informational';
 
-/** More risks that are only told are folded up. */
+/** Above this number, risks for information are collapsed. */
 const fewInformational = 5;
 
 /** Finds the anchor of a change by its address. */
 export type AnchorOf = (address: string) => string | undefined;
 
-/** What the policy says of the plan, in a sentence. */
+/** The result of the policy, in a sentence. */
 export function policyHeadline(review: Review): {
-  readonly word: 'stops' | 'passes';
+  readonly word: 'blocking' | 'passes';
   readonly text: string;
 } {
-  const { stops, acknowledged } = byStatus(review.risks);
+  const { blocking, acknowledged } = byStatus(review.risks);
   if (review.problems.length > 0) {
-    const open = stops.length > 0 ? [`${pluralizeRegular(stops.length, 'risk')} not acknowledged`] : [];
+    const open = blocking.length > 0 ? [`${pluralizeRegular(blocking.length, 'risk')} not acknowledged`] : [];
     const others = otherProblems(review).length;
-    const rest = others > 0 ? [`${pluralizeRegular(others, 'acknowledgement')} of nothing`] : [];
+    const rest = others > 0 ? [pluralizeRegular(others, 'unused acknowledgement')] : [];
     return {
-      word: 'stops',
-      text: `✕ The policy stops this plan: ${[...open, ...rest].join(', ')}`,
+      word: 'blocking',
+      text: `✕ The policy blocks this plan: ${[...open, ...rest].join(', ')}`,
     };
   }
   const because =
     acknowledged.length > 0 ? `, with ${pluralizeRegular(acknowledged.length, 'risk')} acknowledged` : '';
-  return { word: 'passes', text: `✓ The policy lets this plan pass${because}` };
+  return { word: 'passes', text: `✓ The policy allows this plan${because}` };
 }
 
-/** Risks with what the policy says of each, what stops the plan, and what could be entered to let it pass. */
+/** The risks with their status, unused acknowledgements, and the entries that would acknowledge the risks. */
 export function risksSection(review: Review, anchorOf: AnchorOf): Html {
-  const { stops, acknowledged, told } = byStatus(review.risks);
+  const { blocking, acknowledged, informational } = byStatus(review.risks);
   const list = (risks: readonly Risk[]) =>
     risks.length === 0
       ? ''
       : html`<ul class="risks">\n${risks.map((risk) => riskItem(risk, anchorOf))}</ul>\n`;
-  const isLong = told.length > fewInformational;
-  const passing = [...acknowledged, ...(isLong ? [] : told)];
+  const isLong = informational.length > fewInformational;
+  const passing = [...acknowledged, ...(isLong ? [] : informational)];
   return html`<section aria-labelledby="risks">
 <h2 id="risks">Risks</h2>
-${review.risks.length === 0 ? html`<p>No risk was found in it.</p>\n` : ''}${list(stops)}${problems(review)}${list(passing)}${
+${review.risks.length === 0 ? html`<p>No risks found.</p>\n` : ''}${list(blocking)}${problems(review)}${list(passing)}${
   isLong
-    ? html`<details class="folded"><summary>${pluralizeRegular(told.length, 'risk')} only told</summary>\n${list(told)}</details>\n`
+    ? html`<details class="folded"><summary>${pluralizeRegular(informational.length, 'risk')} for information</summary>\n${list(informational)}</details>\n`
     : ''
 }${proposal(review)}</section>
 `;
 }
 
-/** Problems besides the risks that stop the plan, which are shown as such: acknowledgements of nothing. */
+/** Problems other than blocking risks: unused acknowledgements. */
 function otherProblems({ problems, risks }: Review): string[] {
-  const begins = byStatus(risks).stops.map(({ address, action }) => `${address} (${action}): `);
+  const begins = byStatus(risks).blocking.map(({ address, action }) => `${address} (${action}): `);
   return problems.filter((problem) => !begins.some((begin) => problem.startsWith(begin)));
 }
 
 function problems(review: Review): Html | string {
   const others = otherProblems(review);
   if (others.length === 0) return '';
-  return html`<div class="problems"><h3><span class="verdict">✕ stops</span> Acknowledgements of nothing</h3>
+  return html`<div class="problems"><h3><span class="verdict">✕ blocks</span> Unused acknowledgements</h3>
 <ul>${others.map((problem) => html`<li>${problem}</li>\n`)}</ul></div>
 `;
 }
 
 function byStatus(risks: readonly Risk[]): Readonly<Record<RiskStatus, readonly Risk[]>> {
-  const all: Record<RiskStatus, Risk[]> = { stops: [], acknowledged: [], told: [] };
+  const all: Record<RiskStatus, Risk[]> = { blocking: [], acknowledged: [], informational: [] };
   for (const risk of risks) all[riskStatus(risk)].push(risk);
   return all;
 }
 
 const statusWords: Readonly<Record<RiskStatus, string>> = {
-  stops: '✕ stops',
+  blocking: '✕ blocks',
   acknowledged: '✓ acknowledged',
-  told: 'only told',
+  informational: 'for information',
 };
 
 function riskItem(risk: Risk, anchorOf: AnchorOf): Html {
@@ -92,17 +92,17 @@ ${risk.acknowledged === undefined ? '' : html`<p class="reason">Acknowledged bec
 
 function riskStatus(risk: Risk): RiskStatus {
   if (risk.acknowledged !== undefined) return 'acknowledged';
-  return risk.isBlocking ? 'stops' : 'told';
+  return risk.isBlocking ? 'blocking' : 'informational';
 }
 
 function proposal({ proposal, acknowledgements }: Review): Html | string {
   if (proposal === undefined) return '';
   const where =
     acknowledgements === undefined
-      ? html`a file that is named by <code>--acknowledgements</code>`
+      ? html`a file that you pass with <code>--acknowledgements</code>`
       : html`<code>${acknowledgements}</code>`;
   return html`<h3 id="acknowledge">To acknowledge</h3>
-<p>If all of this is wanted, enter it in ${where}, each with your reason. A click selects the text.</p>
+<p>If all of these changes are intended, add these entries to ${where}, each with your reason. Click the text to select it.</p>
 <pre class="copy" tabindex="0" role="region" aria-label="Entries to acknowledge">${proposal}</pre>
 `;
 }

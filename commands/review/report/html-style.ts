@@ -1,4 +1,4 @@
-/** Colours of a scheme: text on its ground has a contrast of at least 4.5. */
+/** Colours of a scheme: text has a contrast of at least 4.5 to its background. */
 const light = `--ground:#ffffff;--raised:#f6f7f9;--line:#d5d9e0;--text:#1d2129;--soft:#555d6b;--link:#0b57a8;
 --add:#14642f;--add-ground:#e5f4ea;--change:#77490a;--change-ground:#fdf1d8;--replace:#6a35b5;--replace-ground:#f1eafd;
 --destroy:#a3172b;--destroy-ground:#fdeaea;--other:#14566b;--other-ground:#e2f2f7;`;
@@ -35,7 +35,7 @@ header{margin-bottom:1.25rem}
 .headline{font-size:1.625rem;line-height:1.25;font-weight:600;letter-spacing:-.01em;margin:.125rem 0 .75rem}
 .headline .zero{color:var(--soft);font-weight:400}
 .policy{display:inline-block;padding:.25rem .75rem;border-radius:4px;font-weight:600}
-.policy.stops{background:var(--destroy-ground);color:var(--destroy)}
+.policy.blocking{background:var(--destroy-ground);color:var(--destroy)}
 .policy.passes{background:var(--add-ground);color:var(--add)}
 nav{font-size:.875rem;margin-bottom:1.5rem}
 nav ul,nav ol{list-style:none;padding:0}
@@ -58,17 +58,17 @@ const risks = `
 .risks+.risks,.problems+.risks{margin-top:.625rem}
 .folded{margin-top:.625rem}
 .folded ul{margin-top:.5rem}
-.remark{max-width:60rem;margin:-.25rem 0 .75rem}
+.notice{max-width:60rem;margin:-.25rem 0 .75rem}
 .first-apply{margin:-.375rem 0 .75rem;color:var(--soft)}
 .problems ul{padding-left:1.125rem}
 .risks{list-style:none;padding:0;display:grid;gap:.625rem}
 .risk{border:1px solid var(--line);border-left-width:4px;border-radius:4px;padding:.625rem .875rem}
 .risk p{max-width:60rem}
-.risk.stops{border-left-color:var(--destroy)}
+.risk.blocking{border-left-color:var(--destroy)}
 .risk.acknowledged{border-left-color:var(--add)}
 .verdict,.kind,.risky,.forces{display:inline-block;border-radius:3px;padding:0 .4375rem;font:600 .75rem/1.375rem system-ui,sans-serif;white-space:nowrap;vertical-align:.0625rem}
 .verdict{background:var(--other-ground);color:var(--other)}
-.stops .verdict{background:var(--destroy-ground);color:var(--destroy)}
+.blocking .verdict{background:var(--destroy-ground);color:var(--destroy)}
 .acknowledged .verdict{background:var(--add-ground);color:var(--add)}
 #acknowledge{margin-top:1.25rem}
 .copy{margin-top:.5rem;padding:.75rem .875rem;background:var(--raised);border:1px solid var(--line);border-radius:4px;white-space:pre-wrap;user-select:all;max-height:24rem;overflow:auto}
@@ -117,17 +117,17 @@ caption{text-align:left;padding-bottom:.375rem}
 
 const topology = `
 .scroll{overflow:auto;border:1px solid var(--line);border-radius:4px;padding:.75rem}
-.way{display:block;flex:none}
-.way text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;fill:currentColor}
-.way .first{font-weight:600}
-.way .edge{fill:none;stroke:var(--soft);stroke-width:1}
-.way .end{fill:var(--soft)}
-.way .part{color:var(--text)}
-.way rect{fill:var(--raised);stroke:var(--line)}
-.way .create{color:var(--add)}.way .create rect{fill:var(--add-ground);stroke:var(--add)}
-.way .update{color:var(--change)}.way .update rect{fill:var(--change-ground);stroke:var(--change)}
-.way .replace{color:var(--replace)}.way .replace rect{fill:var(--replace-ground);stroke:var(--replace);stroke-width:2}
-.way .destroy{color:var(--destroy)}.way .destroy rect{fill:var(--destroy-ground);stroke:var(--destroy);stroke-width:2;stroke-dasharray:5 3}
+.topology{display:block;flex:none}
+.topology text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;fill:currentColor}
+.topology .first{font-weight:600}
+.topology .edge{fill:none;stroke:var(--soft);stroke-width:1}
+.topology .end{fill:var(--soft)}
+.topology .part{color:var(--text)}
+.topology rect{fill:var(--raised);stroke:var(--line)}
+.topology .create{color:var(--add)}.topology .create rect{fill:var(--add-ground);stroke:var(--add)}
+.topology .update{color:var(--change)}.topology .update rect{fill:var(--change-ground);stroke:var(--change)}
+.topology .replace{color:var(--replace)}.topology .replace rect{fill:var(--replace-ground);stroke:var(--replace);stroke-width:2}
+.topology .destroy{color:var(--destroy)}.topology .destroy rect{fill:var(--destroy-ground);stroke:var(--destroy);stroke-width:2;stroke-dasharray:5 3}
 .as-list{margin-top:.5rem;font-size:.875rem}
 .as-list summary{color:var(--soft)}
 .as-list ul{padding-left:1.125rem}
@@ -165,7 +165,7 @@ footer{grid-column:2}
 body{display:block;max-width:none;padding:0;font-size:10pt}
 nav{display:none}
 .scroll,.copy,.long{overflow:visible;max-height:none}
-.way{max-width:100%;height:auto}
+.topology{max-width:100%;height:auto}
 .risk,.change tr{break-inside:avoid}
 h2,h3,h4,summary{break-after:avoid}
 body:not(.many) .group::details-content{content-visibility:visible;block-size:auto}
@@ -173,7 +173,7 @@ body:not(.many) .group::details-content{content-visibility:visible;block-size:au
 }
 `;
 
-/** The style of the page: light and dark as the reader's system is, light on paper. */
+/** The style sheet of the page: light or dark as the reader's system is set, light in print. */
 export const pageStyle = `:root{color-scheme:light dark;${light}}
 @media screen and (prefers-color-scheme:dark){:root{${dark}}}
 @media print{:root{color-scheme:light}}

@@ -3,7 +3,7 @@ import { kindWords } from './action-words';
 import type { Topology } from '../topology/topology';
 import { topologySvg } from './topology-svg';
 
-/** The drawing of a request's way in a box that scrolls, and the same as a list for who does not see it. */
+/** The request path as a drawing in a scrollable box, and as a list for readers who cannot see it. */
 export function topologySection(topology: Topology): Html {
   const lines = new Map(topology.nodes.map(({ id, lines }) => [id, lines.join(', ')]));
   const items = topology.nodes.map(({ id, state, to }) => {
@@ -11,9 +11,9 @@ export function topologySection(topology: Topology): Html {
     const happens = state === undefined ? '' : ` (${kindWords[state].word})`;
     return html`<li>${lines.get(id)}${happens}${leadsTo.length > 0 ? ` → ${leadsTo.join('; ')}` : ''}</li>\n`;
   });
-  return html`<section aria-labelledby="way">
-<h2 id="way">The way of a request</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Drawing of the way of a request">${new Html(topologySvg(topology))}</div>
+  return html`<section aria-labelledby="topology">
+<h2 id="topology">Request path</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Drawing of the request path">${new Html(topologySvg(topology))}</div>
 <details class="as-list"><summary>The same as a list</summary>
 <ul>
 ${items}</ul></details>

@@ -1,4 +1,4 @@
-/** Markup that is finished: what is put into it with `html` was escaped. */
+/** Markup in which all inserted values are escaped. */
 export class Html {
   readonly text: string;
 
@@ -9,7 +9,7 @@ export class Html {
 
 type Content = Html | string | number | undefined | readonly Content[];
 
-/** Builds markup; each string put into it is escaped, so that a value of a plan stays text wherever it stands. */
+/** Builds markup. Each inserted string is escaped, so that a value of a plan stays text in any position. */
 export function html(strings: TemplateStringsArray, ...contents: Content[]): Html {
   const parts = strings.flatMap((string, i) => [
     string,
@@ -19,8 +19,8 @@ export function html(strings: TemplateStringsArray, ...contents: Content[]): Htm
 }
 
 /**
- * Escapes text for content and for quoted attributes. Characters that nobody sees, or that change the order in which others
- * are read, are shown by their number: what a reviewer reads is what is there.
+ * Escapes text for content and for quoted attributes. Invisible characters, and those that change the reading direction,
+ * are replaced by their code points, so that a reviewer reads exactly what the plan contains.
  */
 export function escapeHtml(text: string): string {
   return text.replace(special, (character) => entities[character] ?? byNumber(character));

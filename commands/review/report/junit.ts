@@ -1,6 +1,6 @@
 import type { Review, Risk } from '../model/report';
 
-/** The policy as a test report, as GitLab shows one in a merge request: a test for each risk that has to be acknowledged. */
+/** The policy as a JUnit report for GitLab's merge requests: one test for each risk that must be acknowledged. */
 export function junit(review: Review): string {
   const blocking = review.risks.filter(({ isBlocking: isGated }) => isGated);
   const unmatched = review.problems.slice(
@@ -8,9 +8,9 @@ export function junit(review: Review): string {
   );
   const tests = [
     ...blocking.map((risk) => testOf(risk)),
-    ...unmatched.map((problem) => failed(problem, 'acknowledgements of nothing', problem)),
+    ...unmatched.map((problem) => failed(problem, 'unused acknowledgements', problem)),
   ];
-  const all = tests.length > 0 ? tests : [passed('nothing has to be acknowledged', 'policy')];
+  const all = tests.length > 0 ? tests : [passed('no risk must be acknowledged', 'policy')];
   const failures = all.filter((test) => test.includes('<failure')).length;
   const name = escapeXml(`policy${review.stack === undefined ? '' : ` of stack ${review.stack}`}`);
   return [
@@ -48,11 +48,11 @@ const entities: Record<string, string> = {
   '\n': '&#10;',
 };
 
-/** Without what XML 1.0 cannot hold at all. */
+/** Escapes a text. Characters that XML 1.0 does not allow are replaced. */
 function escapeXml(text: string): string {
   return (
     text
-      // Halves of characters.
+      // Unpaired surrogates.
       .replace(/[\uD800-\uDFFF]/gu, '\uFFFD')
       .replace(/(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu, '\uFFFD')
       .replace(/[&<>"\n]/g, (character) => entities[character] ?? character)

@@ -1,7 +1,7 @@
 import { cell, code, prose } from './markdown-text';
 import type { AttributeDiff, Change } from '../model/report';
 
-/** How many attributes of one resource are shown; the page has them all. */
+/** Maximum number of attributes per resource; the HTML report has all of them. */
 const most = 40;
 
 const words: Readonly<Record<Change['kind'], string>> = {
@@ -14,10 +14,10 @@ const words: Readonly<Record<Change['kind'], string>> = {
   import: 'import',
 };
 
-/** What has happened already. */
-const drifted = { update: 'changed', destroy: 'gone' };
+/** Words for changes that have already happened. */
+const drifted = { update: 'changed', destroy: 'deleted' };
 
-/** A change with all that differs. */
+/** A change with its attributes. */
 export function changeLines(change: Change, isDrift = false): string[] {
   const { address, kind, reasons, attributes, omitted } = change;
   return [
@@ -31,18 +31,18 @@ export function changeLines(change: Change, isDrift = false): string[] {
   ];
 }
 
-/** New resources, one in a line, with what they have behind a click. */
+/** New resources, one per line, with their attributes in a collapsed section. */
 export function changesTable(changes: readonly Change[]): string[] {
   if (changes.length === 0) return [];
   return [
-    '| add | made by |',
+    '| add | created by |',
     '|---|---|',
     ...changes.map(
       (change) =>
         `| ${cell(change.address)}${change.importedId === undefined ? '' : ' (import)'} | ${madeBy(change)} |`,
     ),
     '',
-    `<details><summary>Their attributes</summary>`,
+    `<details><summary>Attributes</summary>`,
     '',
     ...changes.flatMap(({ address, attributes, omitted }) => [
       `${code(address)}`,
@@ -57,9 +57,9 @@ export function changesTable(changes: readonly Change[]): string[] {
 function facts(change: Change): string[] {
   const made = madeBy(change);
   return [
-    ...(made ? [`Made by ${made}`] : []),
+    ...(made ? [`Created by ${made}`] : []),
     ...(change.movedFrom === undefined ? [] : [`Moved from ${code(change.movedFrom)}`]),
-    ...(change.importedId === undefined ? [] : [`Imported by its id ${code(change.importedId)}`]),
+    ...(change.importedId === undefined ? [] : [`Imported with ID ${code(change.importedId)}`]),
   ];
 }
 
@@ -81,12 +81,12 @@ function table(attributes: readonly AttributeDiff[], omitted: number, isDestroye
   });
   return [
     ...(isDestroyed
-      ? ['| attribute | is |', '|---|---|']
+      ? ['| attribute | value |', '|---|---|']
       : ['| attribute | before | after |', '|---|---|---|']),
     ...rows,
     '',
     ...(rest > 0 && !isDestroyed
-      ? [`${rest} more are known after the apply, or filled in by AWS.`, '']
+      ? [`${rest} more attributes are known only after apply, or are set by AWS.`, '']
       : []),
   ];
 }
@@ -95,10 +95,10 @@ function createdTable(attributes: readonly AttributeDiff[], omitted: number): st
   const reported = attributes.slice(0, most);
   const rest = omitted + attributes.length - reported.length;
   return [
-    '| attribute | is |',
+    '| attribute | value |',
     '|---|---|',
     ...reported.map(({ path, after }) => `| ${cell(path)} | ${cell(after)} |`),
     '',
-    ...(rest > 0 ? [`${rest} more are off, known after the apply, or filled in by AWS.`, ''] : []),
+    ...(rest > 0 ? [`${rest} more attributes are disabled, known only after apply, or set by AWS.`, ''] : []),
   ];
 }

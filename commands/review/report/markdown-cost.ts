@@ -2,22 +2,22 @@ import type { Cost, CostLine } from '../cost/estimate';
 import { prose } from './markdown-text';
 import { formatUsdDifference, formatUsdRange } from '../cost/money';
 
-/** What it costs, as a section; none where nothing of it has a price and there is nothing to note. */
+/** The cost section; empty if there are neither priced resources nor notes. */
 export function costMarkdown({ region, pricesDate, before, after, lines, notes }: Cost): string[] {
   if (lines.length === 0 && notes.length === 0) return [];
   const changed = lines.filter((line) => !isSame(line));
   return [
-    '## What it costs',
+    '## Cost estimate',
     '',
     ...(lines.length > 0
       ? [
-          `**${formatUsdRange(before)} USD a month before, ${formatUsdRange(after)} after (${formatUsdDifference(before, after) ?? 'no difference'})**: an estimate${region === undefined ? '' : ` for ${region}`} with prices of ${pricesDate}, without traffic, from the fewest to the most tasks and hosts that scaling allows.`,
+          `**${formatUsdRange(before)} USD per month before, ${formatUsdRange(after)} after (${formatUsdDifference(before, after) ?? 'no difference'})**: estimate${region === undefined ? '' : ` for ${region}`} with prices as of ${pricesDate}, from the minimum to the maximum number of tasks and instances, without traffic.`,
           '',
         ]
       : []),
     ...(changed.length > 0
       ? [
-          '| USD a month | before | after |',
+          '| USD per month | before | after |',
           '|---|--:|--:|',
           ...changed.map(
             ({ what, before: was, after: willBe }) =>
@@ -35,9 +35,9 @@ export function costMarkdown({ region, pricesDate, before, after, lines, notes }
 function unchangedLines(unchanged: readonly CostLine[], isRest: boolean): string[] {
   if (unchanged.length === 0) return [];
   return [
-    `<details><summary>${isRest ? 'The rest' : 'All'} stays as it is</summary>`,
+    `<details><summary>${isRest ? 'Unchanged costs' : 'All costs are unchanged'}</summary>`,
     '',
-    '| USD a month | |',
+    '| USD per month | |',
     '|---|--:|',
     ...unchanged.map(({ what, after }) => `| ${prose(what)} | ${after ? formatUsdRange(after) : ''} |`),
     '',

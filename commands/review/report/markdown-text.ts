@@ -1,7 +1,7 @@
-/** Characters that change how a text is read without being seen: control characters, and those that turn its direction. */
+/** Invisible characters that change how a text is read: control characters, and those that change its direction. */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-/** A text with what cannot be seen written as `\u202e`. */
+/** A text with its invisible characters written as `\u202e`. */
 export function visible(text: string): string {
   return text.replace(
     invisible,
@@ -9,12 +9,12 @@ export function visible(text: string): string {
   );
 }
 
-/** A text as code in a cell of a table of Markdown. */
+/** A text as code in a cell of a Markdown table. */
 export function cell(text: string | undefined): string {
   return text === undefined ? '' : code(text).replaceAll('|', '\\|');
 }
 
-/** A text as code in a line of Markdown: nothing in it is read as Markdown. */
+/** A text as inline code: nothing in it is interpreted as Markdown. */
 export function code(text: string): string {
   const visibleText = visible(text);
   const longest = Math.max(0, ...(visibleText.match(/`+/g) ?? []).map((run) => run.length));
@@ -23,7 +23,7 @@ export function code(text: string): string {
   return `${fence}${space}${visibleText}${space}${fence}`;
 }
 
-/** A text of a plan in a sentence of Markdown: nothing in it is read as Markdown, HTML, a link or a mention. */
+/** A text of a plan within a sentence: nothing in it is interpreted as Markdown, HTML, a link or a mention. */
 export function prose(text: string): string {
   return visible(text)
     .replace(/[\\`*[\]<>#|~!$^&]|(?<!\w)_|_(?!\w)/g, (one) => `\\${one}`)
@@ -31,7 +31,7 @@ export function prose(text: string): string {
     .replace(/\bhttps?:/gi, (scheme) => `${scheme.slice(0, -1)}\u2060:`);
 }
 
-/** A block of code of some language. */
+/** A code block in a language. */
 export function block(language: string, text: string): string[] {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);

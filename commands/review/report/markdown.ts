@@ -5,13 +5,13 @@ import { block, cell, code, prose } from './markdown-text';
 import { mermaid } from './mermaid';
 import type { Kind, Review, Risk } from '../model/report';
 
-/** The report as GitLab and others show Markdown: the risks first. */
+/** The report as Markdown, with the risks first. */
 export function markdown(review: Review): string {
   const { stack } = review;
   const lines = [
     `# Plan${stack === undefined ? '' : ` of stack ${prose(stack)}`}`,
     '',
-    `**${headline(review)}.**${review.isFirst ? ' Nothing of it is there yet.' : ''}`,
+    `**${headline(review)}.**${review.isFirst ? ' No resource exists yet.' : ''}`,
     '',
     ...review.notices.flatMap((notice) => [prose(notice), '']),
     ...riskLines(review),
@@ -22,16 +22,16 @@ export function markdown(review: Review): string {
     ...driftLines(review),
     '---',
     '',
-    `Fingerprint ${code(review.fingerprint)}, Terraform ${prose(review.terraformVersion)}. What is sensitive is not shown.`,
+    `Fingerprint ${code(review.fingerprint)}, Terraform ${prose(review.terraformVersion)}. Sensitive values are not shown.`,
     '',
   ];
   return lines.join('\n');
 }
 
-/** GitLab draws what is in a block of Mermaid. */
-function topologyLines({ topology: way }: Review): string[] {
-  if (!way) return [];
-  return ['## The way of requests', '', '```mermaid', mermaid(way).trimEnd(), '```', ''];
+/** GitLab renders Mermaid code blocks as diagrams. */
+function topologyLines({ topology }: Review): string[] {
+  if (!topology) return [];
+  return ['## Request path', '', '```mermaid', mermaid(topology).trimEnd(), '```', ''];
 }
 
 function riskLines(review: Review): string[] {
@@ -39,37 +39,37 @@ function riskLines(review: Review): string[] {
   const blocking = risks.filter((risk) => risk.isBlocking && risk.acknowledged === undefined);
   const acknowledged = risks.filter(({ acknowledged: reason }) => reason !== undefined);
   const informational = risks.filter(({ isBlocking: isGated }) => !isGated);
-  if (risks.length + problems.length === 0) return ['No risk was found in it.', ''];
+  if (risks.length + problems.length === 0) return ['No risks found.', ''];
   const unmatched = problems.slice(blocking.length);
   return [
-    '## Think of this first',
+    '## Review these first',
     '',
     problems.length > 0
-      ? `**The policy of this review fails**: ${[
+      ? `**The policy blocks this plan**: ${[
           ...(blocking.length > 0
             ? [`${pluralizeForms(blocking.length, 'risk is', 'risks are')} not acknowledged`]
             : []),
           ...(unmatched.length > 0
             ? [
-                `${pluralizeForms(unmatched.length, 'acknowledgement matches', 'acknowledgements match')} nothing`,
+                `${pluralizeForms(unmatched.length, 'acknowledgement matches', 'acknowledgements match')} no risk`,
               ]
             : []),
         ].join(', ')}.`
-      : `The policy of this review passes${acknowledged.length > 0 ? `: ${pluralizeForms(acknowledged.length, 'risk is', 'risks are')} acknowledged` : ''}.`,
+      : `The policy allows this plan${acknowledged.length > 0 ? `: ${pluralizeForms(acknowledged.length, 'risk is', 'risks are')} acknowledged` : ''}.`,
     '',
     ...blocking.map((risk) => `- **not acknowledged:** ${riskText(risk)}`),
     ...acknowledged.map(
       (risk) => `- **acknowledged:** ${riskText(risk)} Reason: ${prose(risk.acknowledged ?? '')}`,
     ),
-    ...unmatched.map((problem) => `- **matches nothing:** ${prose(problem)}`),
+    ...unmatched.map((problem) => `- **unused:** ${prose(problem)}`),
     ...(blocking.length + acknowledged.length + unmatched.length > 0 ? [''] : []),
     ...informationalLines(informational),
     ...(proposal === undefined
       ? []
       : [
           acknowledgements === undefined
-            ? 'To acknowledge, write these entries to a file, each with a reason of ten characters or more, and name it by `--acknowledgements`:'
-            : `To acknowledge, commit these entries in ${code(acknowledgements)} (a list; make the file if it is not there), each with a reason of ten characters or more. \`change\` binds an entry to this very change. When they have been applied, the next merge request removes them:`,
+            ? 'To acknowledge these risks, write these entries to a file, each with a reason of at least ten characters, and pass the file with `--acknowledgements`:'
+            : `To acknowledge these risks, add these entries to ${code(acknowledgements)} (a JSON list; create the file if it does not exist), each with a reason of at least ten characters, and commit it. \`change\` limits an entry to exactly this change. After the apply, the next merge request removes the entries:`,
           '',
           ...block('json', proposal),
           '',
@@ -116,7 +116,7 @@ function groupLines({ groups }: Review): string[] {
   return [
     '## Changes',
     '',
-    '| part | what happens |',
+    '| part | changes |',
     '|---|---|',
     ...contents,
     '',
@@ -140,7 +140,7 @@ function outputLines({ outputs }: Review): string[] {
     '',
   ];
   if (outputs.length <= 5) return ['## Outputs', '', ...table];
-  const summary = `<details><summary>${outputs.length} values change</summary>`;
+  const summary = `<details><summary>${outputs.length} outputs change</summary>`;
   return ['## Outputs', '', summary, '', ...table, '</details>', ''];
 }
 
@@ -149,7 +149,7 @@ function driftLines({ drift }: Review): string[] {
   return [
     '## Drift: changed outside of Terraform',
     '',
-    'This has happened already, and is not part of what is applied; what the plan makes of it is among the changes.',
+    'These changes have already happened and are not part of this plan. If the plan changes such a resource, it is listed under Changes.',
     '',
     ...drift.flatMap((change) => changeLines(change, true)),
   ];

@@ -1,10 +1,10 @@
 import { stateWords } from '../topology/node-list';
 import type { TopologyNode, ChangeState, Topology } from '../topology/topology';
 
-/** GitLab shows what is larger only after a click: https://docs.gitlab.com/user/markdown/#mermaid */
+/** GitLab renders larger diagrams only after a click: https://docs.gitlab.com/user/markdown/#mermaid */
 const mostCharacters = 5000;
 
-/** Characters of a line, lines of a part, the fuller first. */
+/** Characters per line and lines per node, the most detailed first. */
 const sizes: readonly (readonly [number, number])[] = [
   [60, 4],
   [40, 3],
@@ -12,7 +12,7 @@ const sizes: readonly (readonly [number, number])[] = [
   [20, 1],
 ];
 
-/** Dark words on light colours, with a border of their own: readable on a white page and on a black one. */
+/** Dark text on light colours with a border: readable on light and on dark pages. */
 const colours: Readonly<Record<ChangeState | 'none', string>> = {
   create: 'fill:#d1f0d9,stroke:#1a7f37,color:#0b2e13,stroke-width:2px',
   update: 'fill:#fdf0c2,stroke:#9a6700,color:#3b2900,stroke-width:2px',
@@ -21,7 +21,7 @@ const colours: Readonly<Record<ChangeState | 'none', string>> = {
   none: 'fill:#f2f4f7,stroke:#6e7781,color:#24292f',
 };
 
-/** The way as a flowchart of Mermaid, below 5,000 characters; its text can neither break the diagram nor be more than text. */
+/** The request path as a Mermaid flowchart of less than 5,000 characters. Labels are escaped: they cannot break the diagram. */
 export function mermaid(topology: Topology): string {
   for (const [length, lines] of sizes) {
     const text = flowchart(topology.nodes, length, lines);
@@ -30,14 +30,14 @@ export function mermaid(topology: Topology): string {
   return shortenedFlowchart(topology.nodes);
 }
 
-/** As many parts as there is room for, those that change first. */
+/** As many nodes as fit, those that change first. */
 function shortenedFlowchart(nodes: readonly TopologyNode[]): string {
   const first = [...nodes.filter(({ state }) => state), ...nodes.filter(({ state }) => !state)];
   for (let count = Math.min(first.length, 60); ; count = Math.floor(count * 0.8)) {
     const kept = new Set(first.slice(0, count));
     const rest: TopologyNode = {
       id: 'rest',
-      lines: [`${nodes.length - count} more parts are not shown`],
+      lines: [`${nodes.length - count} more nodes are not shown`],
       role: 'rest',
       to: [],
     };
@@ -63,12 +63,12 @@ function flowchart(nodes: readonly TopologyNode[], length: number, lines: number
   ].join('\n');
 }
 
-/** `create` and the like could become words of Mermaid. */
+/** The prefix avoids conflicts with keywords of Mermaid. */
 function className(state: ChangeState | 'none'): string {
   return `is-${state}`;
 }
 
-/** Brackets of each role's shape. */
+/** Brackets that draw the shape of each role. */
 const shapes: Readonly<Record<TopologyNode['role'], readonly [string, string]>> = {
   client: ['([', '])'],
   name: ['([', '])'],
@@ -87,14 +87,14 @@ function nodeLine({ id, lines, role, state }: TopologyNode, length: number, most
   return `${id}${open}"${texts.map(escapeMermaid).join('<br/>')}"${close}:::${className(state ?? 'none')}`;
 }
 
-/** A line without what cannot be seen: control signs, and those that turn the direction of reading. */
+/** A line without invisible characters, cut to a length. */
 function cut(line: string, length: number): string {
   const characters = [...line.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()];
   if (characters.length <= length) return characters.join('');
   return `${characters.slice(0, length - 1).join('')}…`;
 }
 
-/** All but letters, digits and a few signs as their code: nothing in it is read as Mermaid, Markdown or HTML. */
+/** Escapes all characters except letters, digits and a few others: nothing is interpreted as Mermaid, Markdown or HTML. */
 function escapeMermaid(text: string): string {
   let before = '';
   let result = '';
@@ -105,7 +105,7 @@ function escapeMermaid(text: string): string {
   return result;
 }
 
-/** A dot or a dash within a word is plain; `1. x`, `- x`, `www.x` would be a list or a link. */
+/** A dot or a dash within a word is safe; `1. x`, `- x` and `www.x` would become a list or a link. */
 function isPlain(character: string, before: string): boolean {
   if (/[A-Za-z0-9 /,]/.test(character)) return true;
   return /[.-]/.test(character) && /[a-z]$/.test(before) && !/www$/i.test(before);

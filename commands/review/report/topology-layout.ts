@@ -12,12 +12,12 @@ export interface Size {
   readonly height: number;
 }
 
-/** Where a part is drawn: its middle and its size in px. */
+/** Position of a node: its centre and its size in px. */
 export interface Box extends Point, Size {
   readonly node: TopologyNode;
 }
 
-/** A box while it is given its place. */
+/** A box during the layout. */
 interface PlacedBox {
   readonly node: TopologyNode;
   width: number;
@@ -25,27 +25,27 @@ interface PlacedBox {
   x: number;
   y: number;
 
-  /** Whether it belongs to the beginning, which is stacked. */
+  /** Whether it is one of the first nodes, which are stacked. */
   isStacked?: boolean;
 }
 
-/** Boxes, courses of edges as data of SVG paths, and the size of the whole. */
+/** Boxes, edges as SVG path data, and the size of the drawing. */
 export interface Layout extends Size {
   readonly boxes: readonly Box[];
   readonly courses: readonly string[];
 }
 
-/** Around the whole, in px: lines at its edge are not cut. */
+/** Margin around the drawing in px, so that lines at its edge are not cut off. */
 const margin = 2;
 
-/** Between columns, and between parts one above the other that lead to each other, in px. */
+/** Gaps in px between columns, and between stacked nodes. */
 const columnGap = 40;
 const stackGap = 24;
 
-/** What is higher than this, in px, does not fit a screen. */
+/** Drawings higher than this, in px, do not fit a screen. */
 const tall = 700;
 
-/** What is used of dagre's graph; its own types are not found by Node's way of resolving modules. */
+/** The part of dagre's graph that is used here. Node's module resolution does not find dagre's own types. */
 interface LayoutGraph {
   setGraph(options: object): void;
   setDefaultEdgeLabel(label: () => object): void;
@@ -57,7 +57,7 @@ interface LayoutGraph {
   edge(edge: { v: string; w: string }): { points?: Point[] };
 }
 
-/** Arranges a way from left to right; an edge to a part that is not there is left out. */
+/** Arranges the nodes from left to right. Edges to missing nodes are left out. */
 export function topologyLayout(topology: Topology, sizeOf: (node: TopologyNode) => Size): Layout {
   const graph: LayoutGraph = new Graph();
   graph.setGraph({
@@ -73,7 +73,7 @@ export function topologyLayout(topology: Topology, sizeOf: (node: TopologyNode) 
   for (const node of nodes.values()) {
     for (const to of node.to) if (nodes.has(to)) graph.setEdge(node.id, to);
   }
-  // The order of the parts is that of the description: it is kept, as there is little to disentangle.
+  // The nodes keep the order of the configuration; there are few crossing edges to avoid.
   layout(graph, { disableOptimalOrderHeuristic: true });
   const boxes: PlacedBox[] = [...nodes.values()].map((node) => ({ ...graph.node(node.id), node }));
   const { width = 0, height = 0 } = graph.graph();
@@ -86,7 +86,7 @@ export function topologyLayout(topology: Topology, sizeOf: (node: TopologyNode) 
     const points = (graph.edge(edge).points ?? []).map(({ x, y }) => ({ x: x - saved, y }));
     return course(from, points, to, from.isStacked ? angular : curved);
   });
-  // With no part at all dagre's size is not a number that a browser takes.
+  // Without nodes, dagre's size is not a valid number.
   return { width: atLeastOne(width - saved), height: atLeastOne(height), boxes, courses };
 }
 
@@ -95,10 +95,10 @@ function atLeastOne(size: number): number {
 }
 
 /**
- * Stacks the beginning, parts that are alone in their column, at the top left, and moves the rest beside it: in a tall drawing
- * nobody should have to look for the beginning, nor scroll past an empty half of a narrow screen.
+ * Stacks the first nodes, each alone in its column, at the top left, and moves the other nodes next to them. In a tall
+ * drawing the start is then visible without scrolling, also on a narrow screen.
  *
- * @returns by how much the drawing is narrower now, in px
+ * @returns by how much the drawing becomes narrower, in px
  */
 function stackBeginning(boxes: readonly PlacedBox[]): number {
   const inColumn = new Map<number, number>();
@@ -128,7 +128,7 @@ function downwards(from: Box, to: Box): string {
   return `M${round(from.x)} ${round(top)}V${round(bottom)}`;
 }
 
-/** A course from side to side, level at both ends; only one that passes other parts bends on its way. */
+/** An edge from side to side, horizontal at both ends. Only an edge that passes other nodes bends in between. */
 function course(
   from: Point & Size,
   points: readonly Point[],
@@ -148,7 +148,7 @@ function curved(from: Point, to: Point): string {
   return `C${middle} ${round(from.y)} ${middle} ${round(to.y)} ${round(to.x)} ${round(to.y)}`;
 }
 
-/** With corners: many edges from one part share one line. */
+/** With corners, so that many edges from one node share one line. */
 function angular(from: Point, to: Point): string {
   return `H${round((from.x + to.x) / 2)}V${round(to.y)}H${round(to.x)}`;
 }

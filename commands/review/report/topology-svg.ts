@@ -3,27 +3,27 @@ import { kindWords } from './action-words';
 import type { TopologyNode, Topology } from '../topology/topology';
 import { type Box, round, type Size, topologyLayout } from './topology-layout';
 
-/** Text has one size, however many parts there are: a drawing of many services is tall, and its box scrolls. */
+/** The text size does not depend on the number of nodes: a drawing of many services is tall, and its box scrolls. */
 const fontSize = 12;
 const lineHeight = 16;
 const padding = 8;
 
-/** Letters of one width are as wide on each machine, whatever its fonts: 0.6 of their size, a little more for safety. */
+/** Width of a monospace character: 0.6 of the font size in all fonts, plus a margin. */
 const letterWidth = 7.4;
 const mostLetters = 36;
 
-/** Draws the way of a request from left to right, each part with the word for what happens to it, as an SVG of its own size. */
+/** Draws the request path from left to right as an SVG. Each node shows its action as a word. */
 export function topologySvg(topology: Topology): string {
   const { width, height, boxes, courses } = topologyLayout(topology, sizes(topology));
-  const drawing = html`<svg class="way" role="img" aria-labelledby="way-title way-description" xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
-<title id="way-title">The way of a request</title>
-<desc id="way-description">${description(topology)}</desc>
-<defs><marker id="way-end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="end" d="M0 0 8 4 0 8z"/></marker></defs>
-${courses.map((d) => html`<path class="edge" marker-end="url(#way-end)" d="${d}"/>\n`)}${boxes.map(boxSvg)}</svg>`;
+  const drawing = html`<svg class="topology" role="img" aria-labelledby="topology-title topology-description" xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+<title id="topology-title">Request path</title>
+<desc id="topology-description">${description(topology)}</desc>
+<defs><marker id="topology-end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="end" d="M0 0 8 4 0 8z"/></marker></defs>
+${courses.map((d) => html`<path class="edge" marker-end="url(#topology-end)" d="${d}"/>\n`)}${boxes.map(boxSvg)}</svg>`;
   return drawing.text;
 }
 
-/** What the drawing shows, in a sentence: how many parts of each state. */
+/** A sentence about the drawing: the number of nodes by action. */
 function description(topology: Topology): string {
   const states = Object.entries(kindWords).map(([kind, { word }]) => ({
     word,
@@ -32,7 +32,7 @@ function description(topology: Topology): string {
   const counts = states
     .filter(({ count }) => count > 0)
     .map(({ word, count }) => `${count} to ${word}`);
-  return `${topology.nodes.length} parts from the client to the containers: ${counts.join(', ') || 'none changes'}.`;
+  return `${topology.nodes.length} nodes from the client to the containers: ${counts.join(', ') || 'no changes'}.`;
 }
 
 function boxSvg({ node, x, y, width, height }: Box): Html {
@@ -52,7 +52,7 @@ function linesOf(node: TopologyNode): string[] {
   return [...node.lines, `${symbol} ${word}`];
 }
 
-/** Parts of the same role are as wide as the widest of them, so that their sides are in a line. */
+/** All nodes of a role are as wide as the widest of them, so that their sides align. */
 function sizes(topology: Topology): (node: TopologyNode) => Size {
   const widths = new Map<string, number>();
   const column = ({ role }: TopologyNode) => (role === 'rest' ? 'rule' : role);
@@ -70,12 +70,12 @@ function widthOf(node: TopologyNode): number {
   return Math.ceil(letters * letterWidth) + 2 * padding;
 }
 
-/** Signs of East Asian scripts and emoji are as wide as two letters. */
+/** East Asian characters and emoji are as wide as two letters. */
 function lettersOf(line: string): number {
   return [...line].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1), 0);
 }
 
-/** A line that fits a box; its whole text is the title of the box. */
+/** A line that fits a box; the title of the box has the full text. */
 function short(line: string): string {
   const signs = [...line];
   if (signs.length <= mostLetters) return line;

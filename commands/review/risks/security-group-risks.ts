@@ -146,11 +146,11 @@ function isBlocking(traffic: Traffic, isNew: boolean): boolean {
 
 function consequenceOf(traffic: Traffic): string {
   const { direction, peer } = traffic;
-  if (direction === 'out') return 'its tasks can send data to this destination';
+  if (direction === 'out') return 'resources in it can send data to this destination';
   if (peer === '0.0.0.0/0' || peer === '::/0') return 'anyone on the internet can connect to it';
   return isPublic(traffic)
     ? 'clients in this public network can connect to it'
-    : 'members of this group or network can connect to its tasks';
+    : 'members of this group or network can connect to it';
 }
 
 /** The ID of the security group or network ACL that a resource belongs to. */

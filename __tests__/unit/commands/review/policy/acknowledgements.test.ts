@@ -171,7 +171,7 @@ describe('as a test report', () => {
 <testsuite name="policy of stack fargate" tests="3" failures="2" errors="0" skipped="0">
 <testcase classname="traffic" name="replace of aws_lb.balancer: The load balancer is replaced"><failure message="The load balancer is replaced: nobody reaches any service">The load balancer is replaced: nobody reaches any service</failure></testcase>
 <testcase classname="traffic" name="replace of aws_ecs_cluster.c: The load balancer is replaced"><system-out>acknowledged: ${reason}</system-out></testcase>
-<testcase classname="acknowledgements of nothing" name="acknowledgements/fargate.json: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served"><failure message="acknowledgements/fargate.json: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served">acknowledgements/fargate.json: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served</failure></testcase>
+<testcase classname="unused acknowledgements" name="acknowledgements/fargate.json: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served"><failure message="acknowledgements/fargate.json: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served">acknowledgements/fargate.json: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served</failure></testcase>
 </testsuite>
 </testsuites>
 `);
@@ -179,7 +179,7 @@ describe('as a test report', () => {
 
   test('has one that passes where there is nothing to acknowledge', () => {
     expect(of([informational], [], file)).toContain(
-      '<testcase classname="policy" name="nothing has to be acknowledged"></testcase>',
+      '<testcase classname="policy" name="no risk must be acknowledged"></testcase>',
     );
   });
 

@@ -21,22 +21,22 @@ function texts(review: Review, selector: string): string[] {
     .map((element) => element.text.replace(/\s+/g, ' ').trim());
 }
 
-describe('a page of a plan that the policy stops', () => {
+describe('a page of a plan that the policy blocks', () => {
   test('begins with what happens and what the policy says', () => {
-    expect(texts(richReview, 'title, h1, .headline, .remark, .policy').slice(0, 5)).toEqual([
+    expect(texts(richReview, 'title, h1, .headline, .notice, .policy').slice(0, 5)).toEqual([
       'Plan of fargate: 2 to add, 1 to change, 2 to replace, 1 to destroy, 1 to import, 1 to move',
       'Plan of fargate',
       '2 to add, 1 to change, 2 to replace, 1 to destroy, 1 to import, 1 to move',
       'The plan is limited to aws_lb.balancer_4D2F0C8E: what else would change is not in it.',
-      '✕ The policy stops this plan: 1 risk not acknowledged, 1 acknowledgement of nothing',
+      '✕ The policy blocks this plan: 1 risk not acknowledged, 1 unused acknowledgement',
     ]);
   });
 
   test('has its parts in the order in which they are read', () => {
     expect(texts(richReview, 'h2')).toEqual([
       'Risks',
-      'The way of a request',
-      'Cost, an estimate',
+      'Request path',
+      'Cost estimate',
       'Changes',
       'Outputs',
       'Drift: changed outside of Terraform',
@@ -44,11 +44,11 @@ describe('a page of a plan that the policy stops', () => {
     ]);
   });
 
-  test('says of each risk whether it stops the plan, was acknowledged and why, or is only told', () => {
+  test('says of each risk whether it blocks the plan, was acknowledged and why, or is for information', () => {
     expect(texts(richReview, '.risk')).toEqual([
-      '✕ stops The load balancer is replaced It gets another name in the DNS; until records that point at the old one are changed, requests fail. traffic · replace · aws_lb.balancer_4D2F0C8E',
+      '✕ blocks The load balancer is replaced Its DNS name changes; requests fail until records that point to the old name are changed. traffic · replace · aws_lb.balancer_4D2F0C8E',
       '✓ acknowledged The service site-b is destroyed Requests to /b are answered with 404. Acknowledged because: site-b has moved to another account traffic · destroy · aws_ecs_service.site-b_service_11C0FFEE',
-      'only told The service magicnight has fewer tasks It starts with 1 task in place of 2, and answers slower until scaling adds some. capacity · change · aws_ecs_service.magicnight_service_7A1C55F0',
+      'for information The service magicnight has fewer tasks It starts with 1 task instead of 2, and responds more slowly until scaling adds tasks. capacity · change · aws_ecs_service.magicnight_service_7A1C55F0',
     ]);
   });
 
@@ -59,7 +59,7 @@ describe('a page of a plan that the policy stops', () => {
   test('has the entries that would acknowledge a risk, with the file for them', () => {
     expect(parsed(richReview).querySelector('.copy')?.text).toBe(richReview.proposal);
     expect(texts(richReview, 'h3#acknowledge + p')).toEqual([
-      'If all of this is wanted, enter it in acknowledgements/fargate.json, each with your reason. A click selects the text.',
+      'If all of these changes are intended, add these entries to acknowledgements/fargate.json, each with your reason. Click the text to select it.',
     ]);
   });
 
@@ -85,7 +85,7 @@ describe('a page of a plan that the policy stops', () => {
       '+ add aws_cloudwatch_log_group.site-a_logs_5BB1D42C construct fargate/site-a/logs · file constructs/ecs/task-definition.ts Attribute Value name /magicnight/site-a 1 further attribute not shown.',
     );
     expect(texts(richReview, '.change')[5]).toBe(
-      '± replace aws_lb.balancer_4D2F0C8E construct fargate/balancer · file constructs/load-balancer/load-balancer.ts Why replace: internal cannot be changed in place. Attribute Before After internal ± forces replacement false true tags.Note empty text now inside',
+      '± replace aws_lb.balancer_4D2F0C8E construct fargate/balancer · file constructs/load-balancer/load-balancer.ts Why replace: internal cannot be changed in place. Attribute Before After internal ± forces replacement false true tags.Note empty string now inside',
     );
   });
 
@@ -100,23 +100,23 @@ describe('a page of a plan that the policy stops', () => {
     expect(
       texts(richReview, '.sum, .cost caption, .cost tbody tr, .cost tfoot tr, .notes li'),
     ).toEqual([
-      'Estimated at 52.30 to 79.46 USD a month before and 61.35 to 106.62 after: +9.05 to +27.16.',
-      'Estimate in USD a month, from the fewest to the most that scaling allows; prices of 2026-11-01, region eu-central-1',
+      'Estimated at 52.30 to 79.46 USD per month before and 61.35 to 106.62 after: +9.05 to +27.16.',
+      'USD per month, from minimum to maximum scaling; prices as of 2026-11-01, region eu-central-1',
       'magicnight: 1 to 4 tasks of 0.25 vCPU, 512 MiB 9.05 to 36.21 9.05 to 36.21 none',
       'site-a: 1 to 4 tasks of 0.25 vCPU, 512 MiB none 9.05 to 27.16 +9.05 to +27.16',
       'site-b: 1 task of 0.25 vCPU, 512 MiB 9.05 none −9.05',
       'load balancer 19.71 28.76 +9.05',
-      'Sum 52.30 to 79.46 61.35 to 106.62 +9.05 to +27.16',
-      'Traffic, requests and logs are not in it.',
+      'Total 52.30 to 79.46 61.35 to 106.62 +9.05 to +27.16',
+      'Traffic, requests and logs are not included.',
       'AWS adds tax in some countries.',
     ]);
   });
 
-  test('tells drift apart from what is applied, in the past', () => {
+  test('has drift in a section of its own, in the past tense', () => {
     expect(texts(richReview, '.drift > p, .drift h4')).toEqual([
-      'This is not part of what is applied. It is what was found to differ from the state of the last apply.',
+      'These changes are not part of this plan. They were made since the last apply.',
       '~ changed aws_cloudwatch_log_group.magicnight_logs_5BB1D4',
-      '− gone aws_ssm_parameter.flag',
+      '− deleted aws_ssm_parameter.flag',
     ]);
   });
 
@@ -126,7 +126,7 @@ describe('a page of a plan that the policy stops', () => {
       'token none (sensitive)',
     ]);
     expect(texts(richReview, 'footer p')).toEqual([
-      `SHA-256 of what the plan does: ${richReview.fingerprint}`,
+      `SHA-256 of all changes: ${richReview.fingerprint}`,
       'Planned by Terraform 1.11.4.',
     ]);
   });
@@ -136,7 +136,7 @@ test('a plan that does nothing says so, and has no empty parts', () => {
   expect(texts(emptyReview, 'title, .headline, .policy, h2, .sum')).toEqual([
     'Plan of fargate: Nothing to do',
     'Nothing to do',
-    '✓ The policy lets this plan pass',
+    '✓ The policy allows this plan',
     'Risks',
     'Fingerprint',
   ]);
@@ -147,36 +147,36 @@ test('a plan that changes outputs alone does something', () => {
   expect(texts(review, '.headline')).toEqual(['No resource changes, only outputs']);
 });
 
-test('of a first apply the page says that nothing is there yet', () => {
+test('for a first apply the page says that no resource exists yet', () => {
   expect(
     texts({ ...emptyReview, isFirst: true }, '.first-apply, [aria-labelledby=risks] p'),
-  ).toEqual(['Nothing of it is there yet.', 'No risk was found in it.']);
+  ).toEqual(['No resource exists yet.', 'No risks found.']);
 });
 
-test('many risks that are only told are folded up, behind those that stop', () => {
+test('many risks for information are collapsed, after those that block', () => {
   const [blocking, , informational] = richReview.risks;
   if (blocking === undefined || informational === undefined) throw new Error('the sample has both');
   const risks = [blocking, ...Array.from({ length: 6 }, () => informational)];
   expect(texts({ ...richReview, risks }, 'details.folded:not([open]) > summary')).toEqual([
-    '6 risks only told',
+    '6 risks for information',
   ]);
   expect(texts({ ...richReview, risks }, 'section > .risks h3')).toEqual([
-    '✕ stops The load balancer is replaced',
+    '✕ blocks The load balancer is replaced',
   ]);
 });
 
-test('an estimate that stays says so; a region that is not known is said to be not known', () => {
+test('an unchanged estimate and an unknown region are named as such', () => {
   const { lines } = richReview.cost;
   const cost = { ...emptyReview.cost, lines, region: undefined };
   const [sum, caption] = texts({ ...emptyReview, cost }, '.sum, .cost caption');
-  expect(sum).toBe('The estimate stays at 52.30 to 79.46 USD a month.');
-  expect(caption).toMatch(/, region not known$/);
+  expect(sum).toBe('The estimate stays at 52.30 to 79.46 USD per month.');
+  expect(caption).toMatch(/, region unknown$/);
 });
 
 test('where nothing has a price, only the notes are there', () => {
   const cost = { ...emptyReview.cost, notes: ['Prices of moon-1 are not known'] };
   expect(texts({ ...emptyReview, cost }, '[aria-labelledby=cost] > *')).toEqual([
-    'Cost, an estimate',
+    'Cost estimate',
     'Prices of moon-1 are not known.',
   ]);
 });
@@ -184,7 +184,7 @@ test('where nothing has a price, only the notes are there', () => {
 test('without a file of acknowledgements the page says how to give one', () => {
   const review = { ...richReview, acknowledgements: undefined };
   expect(texts(review, 'h3#acknowledge + p')).toEqual([
-    'If all of this is wanted, enter it in a file that is named by --acknowledgements, each with your reason. A click selects the text.',
+    'If all of these changes are intended, add these entries to a file that you pass with --acknowledgements, each with your reason. Click the text to select it.',
   ]);
 });
 

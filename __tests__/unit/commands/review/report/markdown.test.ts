@@ -9,21 +9,21 @@ test('a plan that does nothing is a short report', () => {
 
 **Nothing to do.**
 
-No risk was found in it.
+No risks found.
 
 ---
 
-Fingerprint \`${emptyReview.fingerprint}\`, Terraform ${emptyReview.terraformVersion}. What is sensitive is not shown.
+Fingerprint \`${emptyReview.fingerprint}\`, Terraform ${emptyReview.terraformVersion}. Sensitive values are not shown.
 `);
 });
 
-test('what stops comes before the diagram, the cost, the changes, outputs and drift', () => {
+test('risks come before the diagram, the cost, the changes, outputs and drift', () => {
   const headings = markdown(richReview).match(/^##? .*$/gm);
   expect(headings).toEqual([
     '# Plan of stack fargate',
-    '## Think of this first',
-    '## The way of requests',
-    '## What it costs',
+    '## Review these first',
+    '## Request path',
+    '## Cost estimate',
     '## Changes',
     '## Outputs',
     '## Drift: changed outside of Terraform',

@@ -26,7 +26,7 @@ function boxes(topology: Topology) {
 
 const three = richReview.topology as Topology;
 
-test('each part says in words what happens to it', () => {
+test('each node shows its action as a word', () => {
   const nodes = svgOf(three)
     .querySelectorAll('.part')
     .map((node) => node.querySelectorAll('text').map(({ text }) => text));
@@ -39,9 +39,9 @@ test('each part says in words what happens to it', () => {
 test('it is an image with a title and a description', () => {
   const svg = svgOf(three);
   expect(svg.getAttribute('role')).toBe('img');
-  expect(svg.getAttribute('aria-labelledby')).toBe('way-title way-description');
-  expect(svg.querySelector('#way-description')?.text).toBe(
-    '11 parts from the client to the containers: 2 to destroy, 2 to replace, 1 to change, 2 to add.',
+  expect(svg.getAttribute('aria-labelledby')).toBe('topology-title topology-description');
+  expect(svg.querySelector('#topology-description')?.text).toBe(
+    '11 nodes from the client to the containers: 2 to destroy, 2 to replace, 1 to change, 2 to add.',
   );
 });
 
@@ -62,7 +62,7 @@ test.each([3, 30, 100])('no box of %i services covers another, and none is cut',
   expect(Math.max(...all.map(({ bottom }) => bottom))).toBeLessThan(number(svg, 'height'));
 });
 
-test('services stay in the order of the description', () => {
+test('services stay in the order of the configuration', () => {
   const names = svgOf(topologyOfServices(30)).querySelectorAll('.service');
   const tops = names.map((node) => number(node.querySelector('rect') as never, 'y'));
   expect(tops).toEqual([...tops].sort((a, b) => a - b));
@@ -90,13 +90,13 @@ test('a long line is cut in its middle; the whole is the title of its box', () =
   expect(svg.querySelector('.part title')?.text).toBe(path);
 });
 
-test('a way to a part that is not there, and to itself, is no error', () => {
+test('an edge to a missing node is left out, and a cycle is no error', () => {
   const svg = svgOf({ nodes: [node('n1', ['a'], ['n2', 'n9']), node('n2', ['b'], ['n1'])] });
   expect(svg.querySelectorAll('.part')).toHaveLength(2);
   expect(svg.querySelectorAll('.edge')).toHaveLength(2);
 });
 
-test('a way without parts is an empty drawing', () => {
+test('a topology without nodes is an empty drawing', () => {
   expect(svgOf({ nodes: [] }).getAttribute('viewBox')).toBe('0 0 1 1');
 });
 
