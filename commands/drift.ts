@@ -6,11 +6,11 @@ import { driftOf } from './review/risks/drift';
 
 const usage = `Usage: npm run drift -- <plan.json> --stack <stack>
 
-Says what was changed outside of Terraform, and ends with 1 if anything was. What others own, such as the number of
-tasks that scaling has chosen, is no drift.
+Reports changes made outside of Terraform, and exits with 1 if there are any. Attributes with another owner, such as the
+task count that scaling sets, are not drift.
 
-  <plan.json>      what terraform show -json prints of a plan that was made with -refresh-only
-  --stack <stack>  its stack, which is synthesized
+  <plan.json>      output of terraform show -json for a plan made with -refresh-only
+  --stack <stack>  the stack of the plan, which must be synthesized
 `;
 
 const options = { stack: { type: 'string' } } as const;
@@ -25,10 +25,10 @@ runCommand(usage, options, async ({ values, positionals }) => {
   const { sources } = findStack(plan, 'cdktf.out/stacks', stack);
   const lines = driftOf(redactPlan(plan), sources).map(({ address, kind, attributes }) => {
     const changed = attributes.map(({ path, after }) => `${path}${after ? ` is ${after}` : ''}`);
-    return `  ${address}: ${kind === 'destroy' ? 'is gone' : changed.join(', ')}`;
+    return `  ${address}: ${kind === 'destroy' ? 'was deleted' : changed.join(', ')}`;
   });
   if (lines.length === 0) {
-    return console.log(`Nothing of stack "${stack}" was changed outside of Terraform.`);
+    return console.log(`Stack "${stack}" was not changed outside of Terraform.`);
   }
-  throw new UserError(`Changed outside of Terraform, in stack "${stack}":\n${lines.join('\n')}`);
+  throw new UserError(`Stack "${stack}" was changed outside of Terraform:\n${lines.join('\n')}`);
 });

@@ -14,22 +14,22 @@ import { reviewOf } from './review/review';
 
 const usage = `Usage: npm run review -- <plan.json> [--stack <stack>] [--out <folder>]
 
-Makes a report of a plan: what is added, changed, replaced and destroyed, by service and construct, why, at what risk for
-users, and at what cost a month. Sensitive values are masked everywhere.
+Creates a report of a plan: changes by service and construct, their reasons, risks for users, and the cost per month.
+Sensitive values are masked everywhere.
 
-  <plan.json>                 what terraform show -json <plan file> prints; - reads it from the standard input
-  --stack <stack>             the stack that was planned: leads addresses back to the TypeScript that made them; by
-                              default the one in cdktf.out that has the plan's addresses. Other plans work by address
+  <plan.json>                 output of terraform show -json <plan file>; - reads it from the standard input
+  --stack <stack>             the planned stack, to find the TypeScript source of each address (default: the stack in
+                              cdktf.out that has the addresses of the plan). Other plans are reported by address only
   --out <folder>              write report.md, report.html, widget.json (for GitLab's merge request widget),
-                              policy.xml (JUnit) and fingerprint.json there; without it the Markdown is printed
-  --acknowledgements <file>   risks that are wanted, in place of acknowledgements/<stack>.json:
+                              policy.xml (JUnit) and fingerprint.json to a folder instead of printing the Markdown
+  --acknowledgements <file>   acknowledged risks, instead of acknowledgements/<stack>.json:
                               [{ "address": "aws_lb.balancer", "action": "replace", "reason": "…" }]
-  --merged                    acknowledgements were merged with what is planned: one that matches nothing is told, and
-                              does not stop (the rest of it has been applied)
-  --commit <sha>              the commit that was planned, noted in fingerprint.json
+  --merged                    the acknowledgements are already merged: one that matches no risk is a warning and does
+                              not block, because its change may have been applied
+  --commit <sha>              the planned commit, recorded in fingerprint.json
 
-Exit code 0: nothing is in the way; 1: it cannot be reviewed; 2: the policy says no: a risk is not acknowledged, or an
-acknowledgement matches nothing. The report is written then, too.
+Exit code 0: the policy allows the plan. 1: the plan cannot be reviewed. 2: the policy blocks the plan, because a risk is
+not acknowledged or an acknowledgement matches no risk; the report is still written.
 `;
 
 const options = {
@@ -40,7 +40,7 @@ const options = {
   merged: { type: 'boolean', default: false },
 } as const;
 
-/** What a report consists of. */
+/** Files of a report. */
 const reportFiles = ['report.md', 'report.html', 'widget.json', 'policy.xml', 'fingerprint.json'];
 
 runCommand(usage, options, async ({ values, positionals }) => {
@@ -49,7 +49,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
     const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
     throw new UserError(`Give one plan${got}\n\n${usage.trimEnd()}`);
   }
-  // What an older run has written there must not be taken for this one's.
+  // A report of an earlier run must not be mistaken for this one's.
   if (values.out !== undefined) removeReport(values.out);
   requireKnownFiles();
   const plan = readPlan(file);
@@ -84,7 +84,7 @@ function removeReport(folder: string): void {
   }
 }
 
-/** @throws UserError where acknowledgements are of no stack: a misspelt name would do nothing, and say nothing. */
+/** @throws UserError if a file of acknowledgements does not belong to a stack: a misspelt name would have no effect. */
 function requireKnownFiles(): void {
   const [folder, stacks] = ['acknowledgements', 'cdktf.out/stacks'];
   if (!existsSync(folder) || !existsSync(stacks)) return;
@@ -94,7 +94,7 @@ function requireKnownFiles(): void {
   );
   if (other === undefined) return;
   throw new UserError(
-    `${folder}/${other} is of no stack; it must be ${known.map((name) => `${name}.json`).join(', ')}`,
+    `${folder}/${other} does not belong to a stack; expected ${known.map((name) => `${name}.json`).join(', ')}`,
   );
 }
 
@@ -110,7 +110,7 @@ function write(folder: string, review: Review, fingerprint: Fingerprint): void {
     mkdirSync(folder, { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   } catch (error) {
-    // Half a report could be taken for a whole one.
+    // A partial report could be mistaken for a complete one.
     removeReport(folder);
     throw new UserError(`The report cannot be written: ${(error as Error).message}`);
   }
@@ -118,7 +118,7 @@ function write(folder: string, review: Review, fingerprint: Fingerprint): void {
   for (const problem of review.problems) console.error(problem);
   if (review.proposal !== undefined) {
     console.error(
-      `To acknowledge, commit these entries in ${review.acknowledgements ?? 'a file for --acknowledgements'}, each with a reason of ten characters or more:`,
+      `To acknowledge these risks, add these entries to ${review.acknowledgements ?? 'a file for --acknowledgements'}, each with a reason of at least ten characters, and commit it:`,
     );
     console.error(review.proposal);
   }

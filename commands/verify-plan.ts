@@ -7,14 +7,14 @@ import { acceptVariable, isAccepted, verifyPlan } from './verify-plan/verdict';
 
 const usage = `Usage: npm run verify-plan -- <fingerprint.json> [--job <name>]
 
-For a job of GitLab that applies: ends with 0 only if the plan does what was reviewed in the merge request by which the
-commit of its pipeline came. The report of that is fetched with the token of the job; nothing else is sent.
+For GitLab jobs that apply: exits with 0 only if the plan matches the one that was reviewed in the merge request of the
+pipeline's commit. Downloads the reviewed fingerprint with the token of the job, and sends nothing else.
 
-  <fingerprint.json>  what npm run review has written of the plan that is to be applied
-  --job <name>        the job that plans in merge requests (review)
+  <fingerprint.json>  written by npm run review for the plan to apply
+  --job <name>        the job that plans in merge requests (default: review)
 
-A person accepts a plan that nobody has reviewed (a first one, a direct push, what has changed meanwhile) by starting the
-job with the variable ${acceptVariable}, its value the fingerprint of this very plan.
+To accept a plan that was not reviewed (a first plan, a direct push, changes since the review), start the job with the
+variable ${acceptVariable} set to the fingerprint of exactly this plan.
 `;
 
 const options = { job: { type: 'string', default: 'review' } } as const;
@@ -26,7 +26,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   }
   const own = parseFingerprint(readText(file), file);
   if (isAccepted(own, process.env[acceptVariable])) {
-    const who = process.env.GITLAB_USER_LOGIN ?? 'somebody';
+    const who = process.env.GITLAB_USER_LOGIN ?? 'an unknown user';
     return console.log(`The plan was accepted by ${who}: ${acceptVariable}=${own.fingerprint}`);
   }
   const api = new GitlabApi({
@@ -41,7 +41,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   console.log(await verifyPlan(api, context, own, values.job));
 });
 
-/** @throws UserError where it cannot be read. */
+/** @throws UserError if the file cannot be read. */
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');

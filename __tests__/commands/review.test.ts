@@ -48,21 +48,21 @@ function review(args: string[], input = '') {
 
 const all = ['fingerprint.json', 'policy.xml', 'report.html', 'report.md', 'widget.json'];
 
-test('a risk that nobody has acknowledged ends with 2, and the report is written all the same', () => {
+test('an unacknowledged risk exits with 2, and the report is still written', () => {
   const { status, stdout, stderr } = review(['plan.json', '--out', 'report', '--commit', 'abc']);
   expect(status).toBe(2);
   expect(stdout).toBe(`0 to add, 0 to change, 1 to replace, 0 to destroy.
 Written: report/report.md, report/report.html, report/widget.json, report/policy.xml, report/fingerprint.json
 `);
   expect(stderr).toMatch(
-    /^aws_lb\.main \(replace\): The load balancer main is replaced: .* Nobody has acknowledged it in acknowledgements\/fargate\.json\n/,
+    /^aws_lb\.main \(replace\): The load balancer main is replaced: .* It is not acknowledged in acknowledgements\/fargate\.json\n/,
   );
   expect(readdirSync(join(folder, 'report')).sort()).toEqual(all);
   const text = readFileSync(join(folder, 'report/fingerprint.json'), 'utf8');
   expect(JSON.parse(text)).toMatchObject({ version: 1, stack: 'fargate', commit: 'abc' });
 });
 
-test('acknowledged it ends with 0; the Markdown is printed where no folder is given, also from the standard input', () => {
+test('an acknowledged risk exits with 0; without a folder the Markdown is printed, also for a plan from the standard input', () => {
   mkdirSync(join(folder, 'acknowledgements'));
   const entry = { address: 'aws_lb.main', action: 'replace', reason: 'It moves on Sunday' };
   write('acknowledgements/fargate.json', [entry]);
@@ -75,12 +75,12 @@ test('acknowledged it ends with 0; the Markdown is printed where no folder is gi
   expect(review(['plan.json', '--out', 'report'])).toMatchObject({
     status: 2,
     stderr:
-      'acknowledgements/fargate.json: it acknowledges the replace of aws_lb.main, which is no risk of this plan; remove the entry: when it has been applied it has served\n',
+      'acknowledgements/fargate.json: the entry for the replace of aws_lb.main matches no risk of this plan; remove it (after the apply it is no longer needed)\n',
   });
   expect(review(['plan.json', '--merged', '--out', 'report']).status).toBe(0);
 });
 
-test('what cannot be reviewed ends with 1, and leaves no report, not even an older one', () => {
+test('a plan that cannot be reviewed exits with 1, and leaves no report, not even an older one', () => {
   review(['plan.json', '--out', 'report']);
   writeFileSync(join(folder, 'plan.json'), '{"format');
   expect(review(['plan.json', '--out', 'report'])).toEqual({
@@ -101,19 +101,19 @@ test.each([
   ],
   [['plan.json', '--acknowledgements', 'none.json'], 'There is no file none.json\n'],
   [['plan.json', '--out', 'plan.json'], /^The report cannot be written: /],
-])('%j ends with 1 and a message', (args, message) => {
+])('%j exits with 1 and a message', (args, message) => {
   const { status, stderr } = review(args);
   expect(status).toBe(1);
   if (typeof message === 'string') expect(stderr.slice(0, message.length)).toBe(message);
   else expect(stderr).toMatch(message);
 });
 
-test('a file of acknowledgements of no stack would do nothing: it is told', () => {
+test('a file of acknowledgements that does not belong to a stack is an error', () => {
   mkdirSync(join(folder, 'acknowledgements'));
   write('acknowledgements/fargte.json', []);
   expect(review(['plan.json'])).toEqual({
     status: 1,
     stdout: '',
-    stderr: 'acknowledgements/fargte.json is of no stack; it must be fargate.json\n',
+    stderr: 'acknowledgements/fargte.json does not belong to a stack; expected fargate.json\n',
   });
 });

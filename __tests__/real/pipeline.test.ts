@@ -163,7 +163,7 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
 
     const apply = await run('default branch', 'apply', branch(sha('c')), [plan]);
     expectGood(apply);
-    expect(apply.log).toContain('The plan does what was reviewed in !7');
+    expect(apply.log).toContain('The plan matches the one reviewed in !7');
     expect(apply.log).toContain('Apply complete! Resources: 5 added, 0 changed, 0 destroyed.');
     expect({ locks: lockCalls(), held: gitlab.locks.size }).toEqual({ locks: 2, held: 0 });
     const token = 'token of the job';
@@ -197,8 +197,8 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
       run('default branch', 'plan', branch(sha('d')), [stacks]),
     ]);
     expect(drift.code).toBe(1);
-    expect(drift.log).toContain(`Changed outside of Terraform, in stack "registry":
-  aws_ecr_lifecycle_policy.magicnight_api_expiry: is gone
+    expect(drift.log).toContain(`Stack "registry" was changed outside of Terraform:
+  aws_ecr_lifecycle_policy.magicnight_api_expiry: was deleted
 `);
     expect(drift.log).toContain('Stack "registry" is not applied as it is described');
     expectGood(plan);
@@ -208,9 +208,9 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
     const { fingerprint } = fingerprintOf(plan);
     const refused = await apply();
     expect(refused.code).toBe(1);
-    expect(refused.log).toContain(`The plan of this pipeline is not the one that was reviewed in !8:
+    expect(refused.log).toContain(`The plan of this pipeline differs from the one reviewed in !8:
   aws_ecr_lifecycle_policy.magicnight_api_expiry: only in this plan
-Nothing was applied. If the plan in the log of job "plan" is wanted, as a first plan is, start this job again with the variable
+Nothing was applied. To accept the plan in the log of job "plan", for example a first plan, start this job again with the variable
 ACCEPT_PLAN=${fingerprint}`);
     expect(resources()).toBe(before);
 

@@ -6,14 +6,14 @@ const knownVersion: Fingerprint['version'] = 1;
 /**
  * Reads a `fingerprint.json`.
  *
- * @param source where it is from, for messages.
- * @throws UserError where it is none, or of a version that is not known.
+ * @param source origin of the text, for messages.
+ * @throws UserError if the text is not a fingerprint, or has an unsupported version.
  */
 export function parseFingerprint(text: string, source: string): Fingerprint {
   const { version, stack, commit, planned, fingerprint, changes } = parsedJson(text, source);
   if (version !== knownVersion) {
     throw new UserError(
-      `${source} has version ${JSON.stringify(version)}, this command knows ${knownVersion}: one of the two was written by another version of this project`,
+      `${source} has version ${JSON.stringify(version)}, but this command supports version ${knownVersion}: they come from different versions of this project`,
     );
   }
   const isWhole =
@@ -23,27 +23,27 @@ export function parseFingerprint(text: string, source: string): Fingerprint {
     (commit === undefined || typeof commit === 'string') &&
     (planned === undefined || isTime(planned)) &&
     isHashes(changes);
-  if (!isWhole) throw new UserError(`${source} is not whole; npm run review writes it`);
+  if (!isWhole) throw new UserError(`${source} is incomplete; write it again with npm run review`);
   return { version, stack, commit, planned, fingerprint, changes };
 }
 
 /**
- * The object that a text is as JSON.
+ * Parses a text as a JSON object or list.
  *
- * @throws UserError that shows how the text begins.
+ * @throws UserError that quotes the beginning of the text.
  */
 export function parsedJson(text: string, source: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
   } catch {
-    // Said below.
+    // Reported below.
   }
   const begin = text.trimStart().split('\n')[0]?.slice(0, 40) ?? '';
-  throw new UserError(`${source} is not JSON, it begins with "${begin}"`);
+  throw new UserError(`${source} is not JSON; it begins with "${begin}"`);
 }
 
-/** How two plans differ: a line for each address; none where they do the same. */
+/** Differences of two plans, one line per address; none if the plans do the same. */
 export function fingerprintDifferences(here: Fingerprint, reviewed: Fingerprint): string[] {
   if (here.fingerprint === reviewed.fingerprint) return [];
   const addresses = new Set([...Object.keys(here.changes), ...Object.keys(reviewed.changes)]);
@@ -51,9 +51,9 @@ export function fingerprintDifferences(here: Fingerprint, reviewed: Fingerprint)
     const [mine, theirs] = [here.changes[address], reviewed.changes[address]];
     if (mine === theirs) return [];
     if (theirs === undefined) return [`${address}: only in this plan`];
-    return [`${address}: ${mine === undefined ? 'only in the reviewed plan' : 'another change'}`];
+    return [`${address}: ${mine === undefined ? 'only in the reviewed plan' : 'different change'}`];
   });
-  return lines.length > 0 ? lines : ['in nothing that either of them lists'];
+  return lines.length > 0 ? lines : ['the fingerprints differ, but all listed changes are equal'];
 }
 
 function isTime(value: unknown): value is string {

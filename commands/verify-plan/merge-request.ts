@@ -3,13 +3,13 @@ import type { GitlabApi } from '../gitlab/gitlab-api';
 import type { Fingerprint } from '../review/policy/fingerprint';
 import { parsedJson, parseFingerprint } from './fingerprint';
 
-/** A merge request, as far as GitLab's answer is read: https://docs.gitlab.com/api/commits/ */
+/** The used part of a merge request in GitLab's API: https://docs.gitlab.com/api/commits/ */
 export interface MergeRequest {
   readonly iid: number;
   readonly state: string;
   readonly target_branch: string;
 
-  /** Head of its source branch, which its pipelines plan. */
+  /** Head commit of its source branch, which its pipelines plan. */
   readonly sha: string;
   readonly merge_commit_sha: string | null;
   readonly squash_commit_sha: string | null;
@@ -17,18 +17,18 @@ export interface MergeRequest {
   readonly web_url: string;
 }
 
-/** Where a pipeline runs. */
+/** Project, branch and commit of a pipeline. */
 export interface PipelineContext {
-  /** Id of the project. */
+  /** ID of the project. */
   readonly project: string;
   readonly branch: string;
   readonly commit: string;
 }
 
 /**
- * The merge request by which a commit came to its branch.
+ * The merge request that merged a commit into its branch.
  *
- * @throws UserError where there is none, or more than one.
+ * @throws UserError if there is none, or more than one.
  */
 export async function mergedRequest(
   api: GitlabApi,
@@ -36,33 +36,35 @@ export async function mergedRequest(
 ): Promise<MergeRequest> {
   const path = `/projects/${project}/repository/commits/${commit}/merge_requests?per_page=100`;
   const { isFound, body } = await api.get(path);
-  if (!isFound) throw new UserError(`GitLab knows no commit ${commit} of project ${project}`);
-  const all = parsedJson(body, `GitLab's answer to GET ${path}`);
-  if (!Array.isArray(all)) throw new UserError(`GitLab's answer to GET ${path} is no list`);
+  if (!isFound) throw new UserError(`GitLab has no commit ${commit} in project ${project}`);
+  const all = parsedJson(body, `GitLab's response to GET ${path}`);
+  if (!Array.isArray(all)) throw new UserError(`GitLab's response to GET ${path} is not a list`);
   const merged = (all as MergeRequest[]).filter(
     ({ state, target_branch }) => state === 'merged' && target_branch === branch,
   );
   const short = commit.slice(0, 8);
   if (merged.length === 0) {
     throw new UserError(
-      `Commit ${short} came to ${branch} by no merge request, so that nobody has reviewed its plan`,
+      `Commit ${short} was not merged into ${branch} by a merge request, so its plan was not reviewed`,
     );
   }
-  // A merge request that went through another one has the commit, too, but was not merged with it.
+  // A merge request that was merged as part of another one also has the commit.
   const own = merged.filter(({ sha, merge_commit_sha, squash_commit_sha }) =>
     [merge_commit_sha, squash_commit_sha, sha].includes(commit),
   );
   const [only, ...more] = own.length > 0 ? own : merged;
   if (only && more.length === 0) return only;
   const names = [only, ...more].map((one) => `!${one?.iid}`).join(', ');
-  throw new UserError(`Commit ${short} came to ${branch} by several merge requests: ${names}`);
+  throw new UserError(
+    `Commit ${short} was merged into ${branch} by several merge requests: ${names}`,
+  );
 }
 
 /**
- * The fingerprint that the last good pipeline of a merge request has reported for its head.
+ * The fingerprint that the last successful pipeline of a merge request reported for its head commit.
  *
  * @param job the job that plans in merge requests.
- * @throws UserError where there is none, only of other commits, or one that was made after the merge, when nobody reviews.
+ * @throws UserError if there is none, if it is for another commit, or if it was created after the merge.
  */
 export async function reviewedFingerprint(
   api: GitlabApi,
@@ -85,23 +87,23 @@ export async function reviewedFingerprint(
       requireBefore(request, fingerprint, job);
       return fingerprint;
     }
-    other.add(fingerprint.commit?.slice(0, 8) ?? 'no known commit');
+    other.add(fingerprint.commit?.slice(0, 8) ?? '(unknown)');
   }
   if (other.size > 0) {
     throw new UserError(
-      `The report of job "${job}" in !${iid} is of ${[...other].join(', ')}, but ${sha.slice(0, 8)} was merged: the last pipeline of !${iid} did not end well, or not before the merge`,
+      `The report of job "${job}" in !${iid} is for commit ${[...other].join(', ')}, but ${sha.slice(0, 8)} was merged: the last pipeline of !${iid} failed, or finished after the merge`,
     );
   }
-  // That is what GitLab says where it lacks the licence for it.
+  // GitLab responds in this way if its licence does not include the feature.
   const tier = /project not found/i.test(missing)
-    ? '; this GitLab gives no artifacts to the token of a job, which takes Premium'
+    ? '; or this GitLab does not give artifacts to job tokens, which requires Premium'
     : '';
   throw new UserError(
-    `There is no report of job "${job}" in !${iid} (404): its pipeline did not end well, had no such job, or its artifacts have expired${tier}`,
+    `Job "${job}" in !${iid} has no report (404): the pipeline failed, it has no such job, or the artifacts have expired${tier}`,
   );
 }
 
-/** A job can be started again after the merge: its report is then of what is there now, and was seen by no reviewer. */
+/** A job can be started again after the merge. Its report is then for the current state, and no reviewer has seen it. */
 function requireBefore(
   { iid, merged_at: merged }: MergeRequest,
   { planned }: Fingerprint,
@@ -109,13 +111,13 @@ function requireBefore(
 ): void {
   if (!merged || planned === undefined || Date.parse(planned) <= Date.parse(merged)) return;
   throw new UserError(
-    `The report of job "${job}" in !${iid} is of a plan of ${planned}, but !${iid} was merged at ${merged}: the job ran again after the merge, when nobody reviews`,
+    `The report of job "${job}" in !${iid} is for a plan of ${planned}, but !${iid} was merged at ${merged}: the job ran again after the merge, so this plan was not reviewed`,
   );
 }
 
 /**
- * How GitLab names the pipelines of a merge request: for its branch, and for its merged result; as the documentation
- * writes it, and as one part of the path. https://docs.gitlab.com/api/job_artifacts/
+ * The refs of a merge request's pipelines: for its branch, and for its merged result. Each in the form of the documentation,
+ * and encoded as one path segment. https://docs.gitlab.com/api/job_artifacts/
  */
 function refsOf(iid: number): string[] {
   const refs = ['head', 'merge'].map((kind) => `refs/merge-requests/${iid}/${kind}`);

@@ -4,27 +4,27 @@ import type { Fingerprint } from '../review/policy/fingerprint';
 import { fingerprintDifferences } from './fingerprint';
 import { mergedRequest, type PipelineContext, reviewedFingerprint } from './merge-request';
 
-/** Name of the variable by which a person accepts a plan that nobody has reviewed. */
+/** Variable with which a person accepts a plan that was not reviewed. */
 export const acceptVariable = 'ACCEPT_PLAN';
 
 /**
- * Whether a person has accepted this very plan.
+ * Whether a person has accepted exactly this plan.
  *
- * @throws UserError where another one was accepted.
+ * @throws UserError if a different plan was accepted.
  */
 export function isAccepted(own: Fingerprint, accepted: string | undefined): boolean {
   if (!accepted) return false;
   if (accepted === own.fingerprint) return true;
   throw new UserError(
-    `${acceptVariable} is "${accepted}", but the plan of this pipeline has the fingerprint ${own.fingerprint}: another plan was accepted`,
+    `${acceptVariable} is "${accepted}", but the plan of this pipeline has the fingerprint ${own.fingerprint}: a different plan was accepted`,
   );
 }
 
 /**
- * Compares the plan of a pipeline with the one that was reviewed in the merge request of its commit.
+ * Compares the plan of a pipeline with the plan that was reviewed in the merge request of its commit.
  *
- * @returns a sentence that says by which merge request it was reviewed.
- * @throws UserError where they differ, or that cannot be known, with what a person can do then.
+ * @returns a sentence that names the merge request of the review.
+ * @throws UserError if the plans differ or cannot be compared; the message says how to continue.
  */
 export async function verifyPlan(
   api: GitlabApi,
@@ -35,23 +35,23 @@ export async function verifyPlan(
   try {
     if (own.commit !== context.commit) {
       throw new UserError(
-        `The plan is of commit ${own.commit ?? 'unknown'}, this pipeline of ${context.commit}`,
+        `The plan is for commit ${own.commit ?? '(unknown)'}, but this pipeline is for ${context.commit}`,
       );
     }
     const request = await mergedRequest(api, context);
     const reviewed = await reviewedFingerprint(api, context.project, request, job);
     if (own.stack !== reviewed.stack) {
       throw new UserError(
-        `The plan is of stack "${own.stack}", but "${reviewed.stack}" was reviewed in !${request.iid}`,
+        `The plan is for stack "${own.stack}", but stack "${reviewed.stack}" was reviewed in !${request.iid}`,
       );
     }
     const lines = fingerprintDifferences(own, reviewed);
     if (lines.length === 0) {
-      return `The plan does what was reviewed in !${request.iid}: ${request.web_url}`;
+      return `The plan matches the one reviewed in !${request.iid}: ${request.web_url}`;
     }
     const list = lines.map((line) => `  ${line}`).join('\n');
     throw new UserError(
-      `The plan of this pipeline is not the one that was reviewed in !${request.iid}:\n${list}`,
+      `The plan of this pipeline differs from the one reviewed in !${request.iid}:\n${list}`,
     );
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -60,6 +60,6 @@ export async function verifyPlan(
 }
 
 function acceptanceHint({ fingerprint }: Fingerprint): string {
-  return `Nothing was applied. If the plan in the log of job "plan" is wanted, as a first plan is, start this job again with the variable
+  return `Nothing was applied. To accept the plan in the log of job "plan", for example a first plan, start this job again with the variable
 ${acceptVariable}=${fingerprint}`;
 }

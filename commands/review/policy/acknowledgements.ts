@@ -4,16 +4,16 @@ import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { UserError } from '../../cli/command';
 import type { Kind, Risk } from '../model/report';
 
-/** Says that something risky is wanted. */
+/** Confirms that a risky change is intended. */
 export interface Acknowledgement {
-  /** As the report names it. */
+  /** Address of the resource, as in the report. */
   readonly address: string;
   readonly action: Kind;
 
-  /** Why it is wanted, for those who read the file later. */
+  /** Why the change is intended, for later readers of the file. */
   readonly reason: string;
 
-  /** The first characters of the change's SHA-256: with them only this very change is acknowledged, and no later one. */
+  /** The first characters of the change's SHA-256. With them the entry acknowledges exactly this change, and no later one. */
   readonly change?: string;
 }
 
@@ -21,9 +21,9 @@ const actions: readonly Kind[] = ['create', 'update', 'replace', 'destroy', 'for
 const fields = ['address', 'action', 'reason', 'change'];
 
 /**
- * The acknowledgements in a file; none where there is no file.
+ * Reads the acknowledgements of a file; none if the file does not exist.
  *
- * @throws UserError with all that is wrong in it.
+ * @throws UserError with all errors in the file.
  */
 export function acknowledgementsIn(file: string): Acknowledgement[] {
   if (!existsSync(file)) return [];
@@ -36,7 +36,7 @@ export function acknowledgementsIn(file: string): Acknowledgement[] {
     const flaw = flawOf(entry);
     if (flaw !== undefined) return [`${file}: entry ${index + 1}${flaw}`];
     const key = `${entry.action} of ${entry.address}`;
-    if (seen.has(key)) return [`${file}: entry ${index + 1} acknowledges the ${key} again`];
+    if (seen.has(key)) return [`${file}: entry ${index + 1} repeats the ${key}`];
     seen.add(key);
     return [];
   });
@@ -44,33 +44,33 @@ export function acknowledgementsIn(file: string): Acknowledgement[] {
   return list;
 }
 
-/** As many digits of a change's SHA-256 nobody makes another change for. */
+/** Number of digits of a change's SHA-256 in proposed entries: enough that no other change has the same ones. */
 const proposedDigits = 16;
 
-/** What fails the policy: risks that nobody has acknowledged, and acknowledgements of nothing. */
+/** Result of the policy: unacknowledged risks and unused acknowledgements fail it. */
 export interface PolicyVerdict {
-  /** The risks, with the reasons of those that are acknowledged. */
+  /** All risks; acknowledged ones have their reason. */
   readonly risks: readonly Risk[];
   readonly unacknowledged: readonly Risk[];
   readonly unmatched: readonly Acknowledgement[];
 
-  /** Each as a whole message. */
+  /** Complete messages about everything that fails the policy. */
   readonly problems: readonly string[];
 
-  /** What does not stop it, but has to be done: sentences. */
+  /** Warnings that do not fail the policy, as sentences. */
   readonly notices: readonly string[];
 
-  /** Entries that would let it pass, as JSON; `undefined` where it passes. */
+  /** Entries that would acknowledge all remaining risks, as JSON; `undefined` if there are none. */
   readonly proposal?: string;
 }
 
 /**
- * Holds risks against acknowledgements.
+ * Compares risks with acknowledgements.
  *
- * @param file is named in messages.
- * @param changes SHA-256 of each change, by its address.
- * @param isMerged whether the acknowledgements were merged with the change: what has been applied since needs no other
- *   merge request to go on then.
+ * @param file name of the file, for messages.
+ * @param changes SHA-256 of each change, by address.
+ * @param isMerged whether the acknowledgements are already merged. Unused ones are then only warnings, so that a partly
+ *   applied plan can be completed without another merge request.
  */
 export function policyVerdict(
   risks: readonly Risk[],
@@ -105,7 +105,7 @@ export function policyVerdict(
     problems: [
       ...unacknowledged.map(
         ({ address, action, what, consequence }) =>
-          `${address} (${action}): ${what}: ${consequence}. Nobody has acknowledged it${file === undefined ? '' : ` in ${file}`}`,
+          `${address} (${action}): ${what}: ${consequence}. It is not acknowledged${file === undefined ? '' : ` in ${file}`}`,
       ),
       ...(isMerged ? [] : unmatchedMessages),
     ],
@@ -118,18 +118,18 @@ function unmatchedMessage(
   { address, action, change }: Acknowledgement,
   blocking: readonly Risk[],
 ): string {
-  const says = `it acknowledges the ${action} of ${address}`;
+  const entry = `the entry for the ${action} of ${address}`;
   const other = blocking.find((risk) => risk.address === address);
   if (other?.action === action) {
-    return `${says} as it was once (change ${change}); what the plan does to it is another thing now`;
+    return `${entry} acknowledges an earlier change (${change}); the planned change is a different one`;
   }
-  if (other) return `${says}, but the plan does another thing to it: ${other.action}`;
+  if (other) return `${entry} does not match: the planned action is ${other.action}`;
   const addresses = blocking.map((risk) => risk.address);
   const near = addresses.length > 0 ? closest(address, addresses) : undefined;
   const isNear = near !== undefined && distance(address, near) <= 3;
   return isNear
-    ? `${says}, which the plan does not have; did you mean ${near}?`
-    : `${says}, which is no risk of this plan; remove the entry: when it has been applied it has served`;
+    ? `${entry} matches no risk of this plan; did you mean ${near}?`
+    : `${entry} matches no risk of this plan; remove it (after the apply it is no longer needed)`;
 }
 
 function keyOf({ address, action }: { address: string; action: Kind }): string {
@@ -146,23 +146,24 @@ function parsed(file: string): unknown {
   }
 }
 
-/** What is wrong with an entry, to be said after its number. */
+/** The error of an entry, to be appended to its number. */
 function flawOf(entry: unknown): string | undefined {
   if (!isPlainObject(entry)) return ' must be { "address": …, "action": …, "reason": … }';
   const other = Object.keys(entry).find((name) => !fields.includes(name));
-  if (other !== undefined) return ` has "${other}"; only ${fields.join(', ')} are known`;
+  if (other !== undefined)
+    return ` has unknown field "${other}"; supported fields are ${fields.join(', ')}`;
   const { address, action, reason, change } = entry;
   if (typeof address !== 'string' || address.trim() === '') {
-    return `: address must be that of a resource, as the report names it, got ${JSON.stringify(address)}`;
+    return `: address must be a resource address as in the report, got ${JSON.stringify(address)}`;
   }
   if (!actions.includes(action as Kind)) {
     return `: action must be one of ${actions.join(', ')}, got ${JSON.stringify(action)}`;
   }
   if (typeof reason !== 'string' || reason.trim().length < 10) {
-    return `: reason must say why it is wanted, in ten characters or more, got ${JSON.stringify(reason)}`;
+    return `: reason must explain the change in at least ten characters, got ${JSON.stringify(reason)}`;
   }
   if (change !== undefined && !(typeof change === 'string' && /^[0-9a-f]{8,64}$/.test(change))) {
-    return `: change must be the first 8 or more characters of a SHA-256, as the report proposes it, got ${JSON.stringify(change)}`;
+    return `: change must be the first 8 to 64 characters of a SHA-256, as proposed by the report, got ${JSON.stringify(change)}`;
   }
   return undefined;
 }

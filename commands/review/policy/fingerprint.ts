@@ -9,7 +9,7 @@ import type { Plan, ResourceChange } from '../plan/plan';
 import { canonical, isNothing } from '../plan/value-text';
 import { unknownPlaceholder } from '../redaction/placeholders';
 
-/** What a plan means, to be compared with another: what was reviewed with what is to be applied. */
+/** Fingerprint of what a plan does, to compare the reviewed plan with the plan to apply. */
 export interface Fingerprint {
   readonly version: 1;
   readonly stack?: string;
@@ -17,19 +17,19 @@ export interface Fingerprint {
   /** The commit that was planned. */
   readonly commit?: string;
 
-  /** When it was planned, as RFC 3339; it does not count. */
+  /** Time of the plan, as RFC 3339; not part of the hash. */
   readonly planned?: string;
 
   /** SHA-256 of all changes. */
   readonly fingerprint: string;
 
-  /** SHA-256 of each change, by its address; outputs are `output.<name>`. */
+  /** SHA-256 of each change, by address; outputs are `output.<name>`. */
   readonly changes: Readonly<Record<string, string>>;
 }
 
 /**
- * The fingerprint of a plan without its sensitive values. It is the same for plans that do the same: the order in which
- * changes and elements of sets are listed, the time, versions, and what stays as it is do not count.
+ * The fingerprint of a redacted plan. Plans that do the same have the same fingerprint: the order of changes and of set
+ * elements, the time, versions, and unchanged values do not count.
  */
 export function fingerprintOf(plan: Plan): Pick<Fingerprint, 'fingerprint' | 'changes'> {
   const resources = plan.resource_changes
@@ -42,7 +42,7 @@ export function fingerprintOf(plan: Plan): Pick<Fingerprint, 'fingerprint' | 'ch
       const parts = differing('', { value: before }, { value: after }, { value: sign });
       return [`output.${name}`, sha256(canonical([actions, parts]))] as const;
     });
-  // What waits for another plan, and what is done besides resources.
+  // Changes that are deferred to a later plan, and actions that are not resource changes.
   const others = (['deferred_changes', 'action_invocations'] as const).flatMap((field) => {
     const list = plan[field] ?? [];
     return list.length > 0 ? [[field, sha256(canonical(sorted(list)))] as const] : [];
@@ -73,12 +73,12 @@ function meaningOf(one: ResourceChange): unknown {
   };
 }
 
-/** The attributes that differ, each before and after. What was before an unknown value is chance. */
+/** The attributes that differ, each before and after. For an unknown value, the value before does not count. */
 function differing(type: string, before: unknown, after: unknown, sign: unknown): unknown {
   const [was, willBe, unknowns] = [before, after, sign].map(fieldsOf) as [Fields, Fields, Fields];
   const names = new Set([was, willBe, unknowns].flatMap((fields) => Object.keys(fields)));
   const parts = [...names].flatMap((name) => {
-    // Most stays as it is, and need not be brought into one form for that.
+    // Most attributes are unchanged and need no canonical form.
     if (!unknowns[name] && JSON.stringify(was[name]) === JSON.stringify(willBe[name])) return [];
     const context = { type, path: name, isInDocument: false };
     const afterwards = meaning(context, willBe[name], unknowns[name]);
@@ -96,7 +96,7 @@ interface ValueContext {
   readonly isInDocument: boolean;
 }
 
-/** A value in one form: JSON texts as what is in them, sets sorted, without what says nothing. */
+/** A value in canonical form: JSON strings are parsed, sets are sorted, and empty values are removed. */
 function meaning(context: ValueContext, value: unknown, sign: unknown): unknown {
   if (sign === true) return unknownPlaceholder;
   const document = documentIn(value);

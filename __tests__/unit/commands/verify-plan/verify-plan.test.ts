@@ -24,7 +24,7 @@ const request: MergeRequest = {
 
 const text = (fingerprint: object) => JSON.stringify(fingerprint);
 const artifactOf = (ref: string) => `refs/merge-requests/7/${ref}/review/report/fingerprint.json`;
-const acceptanceHint = `Nothing was applied. If the plan in the log of job "plan" is wanted, as a first plan is, start this job again with the variable
+const acceptanceHint = `Nothing was applied. To accept the plan in the log of job "plan", for example a first plan, start this job again with the variable
 ACCEPT_PLAN=${hash('1')}`;
 
 let gitlab: FakeGitlab;
@@ -44,7 +44,7 @@ const compare = (mine: Fingerprint = own) =>
     'review',
   );
 
-/** The message of a comparison that fails, without the way out that ends each. */
+/** The message of a failed comparison, without the hint at its end. */
 async function problem(mine?: Fingerprint): Promise<string> {
   const message: string = await compare(mine).catch((error) => error.message);
   expect(message.endsWith(`\n${acceptanceHint}`)).toBe(true);
@@ -53,9 +53,9 @@ async function problem(mine?: Fingerprint): Promise<string> {
 
 const artifactPath = `/projects/1217/jobs/artifacts/refs/merge-requests/7/head/raw/report/fingerprint.json?job=review`;
 const commitPath = `/projects/1217/repository/commits/${commit}/merge_requests?per_page=100`;
-const same = `The plan does what was reviewed in !7: ${request.web_url}`;
+const same = `The plan matches the one reviewed in !7: ${request.web_url}`;
 
-test('the plan that was reviewed may be applied; the token of the job is all that is shown', async () => {
+test('the reviewed plan can be applied; only the token of the job is sent', async () => {
   expect(await compare()).toBe(same);
   expect(gitlab.asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
     `GET /api/v4${commitPath}`,
@@ -67,7 +67,7 @@ test('the plan that was reviewed may be applied; the token of the job is all tha
   ]);
 });
 
-test('a report that was made anew after the merge was reviewed by nobody', async () => {
+test('a report that was created after the merge was not reviewed', async () => {
   const merged_at = '2026-11-20T12:00:00.000Z';
   gitlab.mergeRequests.set(commit, [{ ...request, merged_at }]);
   const planned = (time: string) =>
@@ -76,37 +76,35 @@ test('a report that was made anew after the merge was reviewed by nobody', async
   expect(await compare()).toBe(same);
   planned('2026-11-20T12:00:01Z');
   expect(await problem()).toBe(
-    'The report of job "review" in !7 is of a plan of 2026-11-20T12:00:01Z, but !7 was merged at 2026-11-20T12:00:00.000Z: the job ran again after the merge, when nobody reviews',
+    'The report of job "review" in !7 is for a plan of 2026-11-20T12:00:01Z, but !7 was merged at 2026-11-20T12:00:00.000Z: the job ran again after the merge, so this plan was not reviewed',
   );
   planned('yesterday');
   expect(await problem()).toBe(
-    'The report of job "review" in !7 is not whole; npm run review writes it',
+    'The report of job "review" in !7 is incomplete; write it again with npm run review',
   );
 });
 
-test('a difference is told by address', async () => {
+test('differences are listed by address', async () => {
   const mine = {
     ...own,
     fingerprint: hash('1'),
     changes: { 'aws_lb.main': 'other', 'aws_ecs_service.api': 'new' },
   };
   gitlab.artifacts.set(artifactOf('head'), text({ ...reviewed, fingerprint: hash('2') }));
-  expect(
-    await problem(mine),
-  ).toBe(`The plan of this pipeline is not the one that was reviewed in !7:
+  expect(await problem(mine)).toBe(`The plan of this pipeline differs from the one reviewed in !7:
   aws_ecs_service.api: only in this plan
-  aws_lb.main: another change
+  aws_lb.main: different change
   aws_vpc.main: only in the reviewed plan`);
 });
 
-test('two reports that say the same of each address, but are not the same, are not taken for it', async () => {
+test('different fingerprints with equal changes are a difference', async () => {
   gitlab.artifacts.set(artifactOf('head'), text({ ...reviewed, fingerprint: hash('2') }));
   expect(await problem()).toBe(
-    'The plan of this pipeline is not the one that was reviewed in !7:\n  in nothing that either of them lists',
+    'The plan of this pipeline differs from the one reviewed in !7:\n  the fingerprints differ, but all listed changes are equal',
   );
 });
 
-test('the report of a pipeline for the merged result counts, however GitLab wants its name', async () => {
+test('the report of a pipeline for the merged result counts, in each form of its ref', async () => {
   gitlab.artifacts.set(artifactOf('head'), text({ ...reviewed, commit: 'b'.repeat(40) }));
   gitlab.artifacts.set(
     artifactOf('merge')
@@ -117,7 +115,7 @@ test('the report of a pipeline for the merged result counts, however GitLab want
   expect(await compare()).toBe(same);
 });
 
-test('of the merge requests that have a commit that one counts by which it came to the branch', async () => {
+test('of the merge requests with a commit, the one that merged it into the branch counts', async () => {
   gitlab.mergeRequests.set(commit, [
     { ...request, iid: 1, state: 'opened' },
     { ...request, iid: 2, target_branch: 'feature' },
@@ -127,7 +125,7 @@ test('of the merge requests that have a commit that one counts by which it came 
   expect(await compare()).toBe(same);
 });
 
-test('a squashed merge request is known by its squash commit', async () => {
+test('a squashed merge request is found by its squash commit', async () => {
   const squashed = { ...request, merge_commit_sha: null, squash_commit_sha: commit };
   gitlab.mergeRequests.set(commit, [{ ...request, iid: 3, merge_commit_sha: null }, squashed]);
   expect(await compare()).toBe(same);
@@ -137,58 +135,58 @@ test.each<[string, () => void, string]>([
   [
     'a direct push',
     () => gitlab.mergeRequests.clear(),
-    'Commit cccccccc came to main by no merge request, so that nobody has reviewed its plan',
+    'Commit cccccccc was not merged into main by a merge request, so its plan was not reviewed',
   ],
   [
     'several merge requests',
     () => gitlab.mergeRequests.set(commit, [request, { ...request, iid: 8 }]),
-    'Commit cccccccc came to main by several merge requests: !7, !8',
+    'Commit cccccccc was merged into main by several merge requests: !7, !8',
   ],
   [
     'no report',
     () => gitlab.artifacts.clear(),
-    'There is no report of job "review" in !7 (404): its pipeline did not end well, had no such job, or its artifacts have expired',
+    'Job "review" in !7 has no report (404): the pipeline failed, it has no such job, or the artifacts have expired',
   ],
   [
     'a report of another commit',
     () => gitlab.artifacts.set(artifactOf('head'), text({ ...reviewed, commit: 'b'.repeat(40) })),
-    'The report of job "review" in !7 is of bbbbbbbb, but aaaaaaaa was merged: the last pipeline of !7 did not end well, or not before the merge',
+    'The report of job "review" in !7 is for commit bbbbbbbb, but aaaaaaaa was merged: the last pipeline of !7 failed, or finished after the merge',
   ],
   [
     'another stack',
     () => gitlab.artifacts.set(artifactOf('head'), text({ ...reviewed, stack: 'ec2' })),
-    'The plan is of stack "fargate", but "ec2" was reviewed in !7',
+    'The plan is for stack "fargate", but stack "ec2" was reviewed in !7',
   ],
   [
     'an unknown version',
     () => gitlab.artifacts.set(artifactOf('head'), text({ ...reviewed, version: 2 })),
-    'The report of job "review" in !7 has version 2, this command knows 1: one of the two was written by another version of this project',
+    'The report of job "review" in !7 has version 2, but this command supports version 1: they come from different versions of this project',
   ],
   [
-    'a report that is not whole',
+    'an incomplete report',
     () => gitlab.artifacts.set(artifactOf('head'), text({ ...reviewed, changes: null })),
-    'The report of job "review" in !7 is not whole; npm run review writes it',
+    'The report of job "review" in !7 is incomplete; write it again with npm run review',
   ],
-])('%s stops it', async (_case, change, message) => {
+])('%s is refused', async (_case, change, message) => {
   change();
   expect(await problem()).toBe(message);
 });
 
-test('a plan of another commit is not compared at all', async () => {
+test('a plan of another commit is not compared', async () => {
   expect(await problem({ ...own, commit: head })).toBe(
-    `The plan is of commit ${head}, this pipeline of ${commit}`,
+    `The plan is for commit ${head}, but this pipeline is for ${commit}`,
   );
   expect(gitlab.asked).toEqual([]);
 });
 
-test('a page in place of JSON is told by how it begins', async () => {
+test('a page instead of JSON is quoted by its beginning', async () => {
   gitlab.instead.push({ status: 200, body: '<!DOCTYPE html>\n<title>Sign in</title>' });
   expect(await problem()).toBe(
-    `GitLab's answer to GET ${commitPath} is not JSON, it begins with "<!DOCTYPE html>"`,
+    `GitLab's response to GET ${commitPath} is not JSON; it begins with "<!DOCTYPE html>"`,
   );
 });
 
-test('where the licence lacks it, that is said', async () => {
+test('a missing licence is named', async () => {
   gitlab.artifacts.clear();
   const refusal = { status: 404, body: '{"message":"404 Project Not Found"}' };
   gitlab.instead.push(
@@ -199,21 +197,21 @@ test('where the licence lacks it, that is said', async () => {
     refusal,
   );
   expect(await problem()).toBe(
-    'There is no report of job "review" in !7 (404): its pipeline did not end well, had no such job, or its artifacts have expired; this GitLab gives no artifacts to the token of a job, which takes Premium',
+    'Job "review" in !7 has no report (404): the pipeline failed, it has no such job, or the artifacts have expired; or this GitLab does not give artifacts to job tokens, which requires Premium',
   );
 });
 
-test('a person accepts this very plan, and no other', () => {
+test('a person accepts exactly one plan', () => {
   expect(isAccepted(own, undefined)).toBe(false);
   expect(isAccepted(own, '')).toBe(false);
   expect(isAccepted(own, hash('1'))).toBe(true);
   expect(() => isAccepted(own, hash('2'))).toThrow(
-    `ACCEPT_PLAN is "${hash('2')}", but the plan of this pipeline has the fingerprint ${hash('1')}: another plan was accepted`,
+    `ACCEPT_PLAN is "${hash('2')}", but the plan of this pipeline has the fingerprint ${hash('1')}: a different plan was accepted`,
   );
 });
 
-test('a fingerprint that is no JSON is told by its file', () => {
+test('a fingerprint that is not JSON is reported with its file', () => {
   expect(() => parseFingerprint('', 'report/fingerprint.json')).toThrow(
-    'report/fingerprint.json is not JSON, it begins with ""',
+    'report/fingerprint.json is not JSON; it begins with ""',
   );
 });

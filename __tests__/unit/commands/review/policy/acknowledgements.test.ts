@@ -20,7 +20,7 @@ const balancer: Risk = {
   action: 'replace',
   area: 'traffic',
   what: 'The load balancer is replaced',
-  consequence: 'nobody reaches any service',
+  consequence: 'no service is reachable',
   isBlocking: true,
 };
 const informational: Risk = { ...balancer, address: 'aws_lb.other', isBlocking: false };
@@ -28,18 +28,18 @@ const reason = 'It moves to another VPC on Sunday night';
 const file = 'acknowledgements/fargate.json';
 
 describe('the policy', () => {
-  test('stops at a risk that nobody has acknowledged, and proposes an entry for each', () => {
+  test('blocks an unacknowledged risk, and proposes an entry for it', () => {
     const verdict = policyVerdict([balancer, informational], [], file);
     expect(verdict.problems).toEqual([
-      `aws_lb.balancer (replace): The load balancer is replaced: nobody reaches any service. Nobody has acknowledged it in ${file}`,
+      `aws_lb.balancer (replace): The load balancer is replaced: no service is reachable. It is not acknowledged in ${file}`,
     ]);
     expect(JSON.parse(verdict.proposal ?? '')).toEqual([
       { address: 'aws_lb.balancer', action: 'replace', reason: '' },
     ]);
   });
 
-  test('passes what is acknowledged, with its reason, all risks of one change by one entry', () => {
-    const second = { ...balancer, what: 'Its deletion protection goes' };
+  test('allows acknowledged risks, with their reason; one entry acknowledges all risks of a change', () => {
+    const second = { ...balancer, what: 'Its deletion protection is removed' };
     const verdict = policyVerdict(
       [balancer, second],
       [{ address: 'aws_lb.balancer', action: 'replace', reason }],
@@ -50,15 +50,15 @@ describe('the policy', () => {
     expect(verdict.risks.map(({ acknowledged }) => acknowledged)).toEqual([reason, reason]);
   });
 
-  test('lets an entry with a change pass that very change only, and proposes one', () => {
+  test('an entry with a change acknowledges only this change; proposed entries have one', () => {
     const changes = { 'aws_lb.balancer': '0123456789abcdef0123' };
     const entry = { address: 'aws_lb.balancer', action: 'replace' as const, reason };
     const of = (change: string) =>
       policyVerdict([balancer], [{ ...entry, change }], file, changes).problems;
     expect(of('0123456789abcdef')).toEqual([]);
     expect(of('ffffffff')).toEqual([
-      `aws_lb.balancer (replace): The load balancer is replaced: nobody reaches any service. Nobody has acknowledged it in ${file}`,
-      `${file}: it acknowledges the replace of aws_lb.balancer as it was once (change ffffffff); what the plan does to it is another thing now`,
+      `aws_lb.balancer (replace): The load balancer is replaced: no service is reachable. It is not acknowledged in ${file}`,
+      `${file}: the entry for the replace of aws_lb.balancer acknowledges an earlier change (ffffffff); the planned change is a different one`,
     ]);
     expect(JSON.parse(policyVerdict([balancer], [], file, changes).proposal ?? '')).toEqual([
       { ...entry, reason: '', change: '0123456789abcdef' },
@@ -67,22 +67,22 @@ describe('the policy', () => {
 
   test.each([
     [
-      { address: 'aws_lb.gone', action: 'destroy' as const },
-      'it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served',
+      { address: 'aws_lb.removed', action: 'destroy' as const },
+      'the entry for the destroy of aws_lb.removed matches no risk of this plan; remove it (after the apply it is no longer needed)',
     ],
     [
       { address: 'aws_lb.balancer', action: 'destroy' as const },
-      'it acknowledges the destroy of aws_lb.balancer, but the plan does another thing to it: replace',
+      'the entry for the destroy of aws_lb.balancer does not match: the planned action is replace',
     ],
     [
       { address: 'aws_lb.balancr', action: 'replace' as const },
-      'it acknowledges the replace of aws_lb.balancr, which the plan does not have; did you mean aws_lb.balancer?',
+      'the entry for the replace of aws_lb.balancr matches no risk of this plan; did you mean aws_lb.balancer?',
     ],
     [
       { address: 'aws_lb.other', action: 'replace' as const },
-      'it acknowledges the replace of aws_lb.other, which is no risk of this plan; remove the entry: when it has been applied it has served',
+      'the entry for the replace of aws_lb.other matches no risk of this plan; remove it (after the apply it is no longer needed)',
     ],
-  ])('stops at an acknowledgement of nothing: %j', (entry, message) => {
+  ])('blocks an unused acknowledgement: %j', (entry, message) => {
     const own = { address: 'aws_lb.balancer', action: 'replace' as const, reason };
     const entries = entry.address === 'aws_lb.balancer' ? [] : [own];
     const { problems } = policyVerdict(
@@ -94,10 +94,10 @@ describe('the policy', () => {
   });
 });
 
-test('merged acknowledgements that match nothing are told, and do not stop', () => {
-  const entry = { address: 'aws_lb.gone', action: 'destroy' as const, reason };
+test('merged acknowledgements that match no risk are warnings, and do not block', () => {
+  const entry = { address: 'aws_lb.removed', action: 'destroy' as const, reason };
   const of = (isMerged: boolean) => policyVerdict([], [entry], file, {}, isMerged);
-  const message = `${file}: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served`;
+  const message = `${file}: the entry for the destroy of aws_lb.removed matches no risk of this plan; remove it (after the apply it is no longer needed)`;
   expect([of(false).problems, of(false).notices]).toEqual([[message], []]);
   expect([of(true).problems, of(true).notices]).toEqual([[], [`${message}.`]]);
 });
@@ -115,7 +115,7 @@ describe('the file', () => {
   };
   const entry = { address: 'aws_lb.a', action: 'replace', reason };
 
-  test('need not be there', () => {
+  test('is optional', () => {
     expect(acknowledgementsIn(join(folder, 'none.json'))).toEqual([]);
   });
 
@@ -124,11 +124,11 @@ describe('the file', () => {
     [['aws_lb.a'], 'acknowledged.json: entry 1 must be { "address": …, "action": …, "reason": … }'],
     [
       [{ ...entry, until: 'May' }],
-      'acknowledged.json: entry 1 has "until"; only address, action, reason, change are known',
+      'acknowledged.json: entry 1 has unknown field "until"; supported fields are address, action, reason, change',
     ],
     [
       [{ ...entry, address: ' ' }],
-      'acknowledged.json: entry 1: address must be that of a resource, as the report names it, got " "',
+      'acknowledged.json: entry 1: address must be a resource address as in the report, got " "',
     ],
     [
       [entry, { ...entry, action: 'delete' }],
@@ -136,12 +136,12 @@ describe('the file', () => {
     ],
     [
       [{ ...entry, reason: 'ok' }],
-      'acknowledged.json: entry 1: reason must say why it is wanted, in ten characters or more, got "ok"',
+      'acknowledged.json: entry 1: reason must explain the change in at least ten characters, got "ok"',
     ],
-    [[entry, entry], 'acknowledged.json: entry 2 acknowledges the replace of aws_lb.a again'],
+    [[entry, entry], 'acknowledged.json: entry 2 repeats the replace of aws_lb.a'],
     [
       [{ ...entry, change: 'xyz' }],
-      'acknowledged.json: entry 1: change must be the first 8 or more characters of a SHA-256, as the report proposes it, got "xyz"',
+      'acknowledged.json: entry 1: change must be the first 8 to 64 characters of a SHA-256, as proposed by the report, got "xyz"',
     ],
     [[entry], 'read'],
     [[], 'read'],
@@ -158,32 +158,32 @@ describe('as a test report', () => {
   const of = (...args: Parameters<typeof policyVerdict>) =>
     junit({ ...emptyReview, stack: 'fargate', ...policyVerdict(...args) });
 
-  test('has a test for each risk that counts, and for each acknowledgement of nothing', () => {
+  test('has a test for each blocking risk, and for each unused acknowledgement', () => {
     const cluster = { ...balancer, address: 'aws_ecs_cluster.c' };
     const entries = [
       { address: 'aws_ecs_cluster.c', action: 'replace' as const, reason },
-      { address: 'aws_lb.gone', action: 'destroy' as const, reason },
+      { address: 'aws_lb.removed', action: 'destroy' as const, reason },
     ];
     expect(
       of([balancer, cluster, informational], entries, file),
     ).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites tests="3" failures="2">
 <testsuite name="policy of stack fargate" tests="3" failures="2" errors="0" skipped="0">
-<testcase classname="traffic" name="replace of aws_lb.balancer: The load balancer is replaced"><failure message="The load balancer is replaced: nobody reaches any service">The load balancer is replaced: nobody reaches any service</failure></testcase>
+<testcase classname="traffic" name="replace of aws_lb.balancer: The load balancer is replaced"><failure message="The load balancer is replaced: no service is reachable">The load balancer is replaced: no service is reachable</failure></testcase>
 <testcase classname="traffic" name="replace of aws_ecs_cluster.c: The load balancer is replaced"><system-out>acknowledged: ${reason}</system-out></testcase>
-<testcase classname="unused acknowledgements" name="acknowledgements/fargate.json: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served"><failure message="acknowledgements/fargate.json: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served">acknowledgements/fargate.json: it acknowledges the destroy of aws_lb.gone, which is no risk of this plan; remove the entry: when it has been applied it has served</failure></testcase>
+<testcase classname="unused acknowledgements" name="acknowledgements/fargate.json: the entry for the destroy of aws_lb.removed matches no risk of this plan; remove it (after the apply it is no longer needed)"><failure message="acknowledgements/fargate.json: the entry for the destroy of aws_lb.removed matches no risk of this plan; remove it (after the apply it is no longer needed)">acknowledgements/fargate.json: the entry for the destroy of aws_lb.removed matches no risk of this plan; remove it (after the apply it is no longer needed)</failure></testcase>
 </testsuite>
 </testsuites>
 `);
   });
 
-  test('has one that passes where there is nothing to acknowledge', () => {
+  test('has one passing test if there is nothing to acknowledge', () => {
     expect(of([informational], [], file)).toContain(
       '<testcase classname="policy" name="no risk must be acknowledged"></testcase>',
     );
   });
 
-  test('holds any text', () => {
+  test('supports any text', () => {
     const odd = '<a href="x">&\u0000\u0008\uD800 ü\n';
     expect(of([{ ...balancer, what: odd }], [], file)).toContain(
       'name="replace of aws_lb.balancer: &lt;a href=&quot;x&quot;&gt;&amp;\uFFFD\uFFFD\uFFFD ü&#10;"',
