@@ -1,6 +1,6 @@
 import type { Action, Plan, ResourceChange } from '../../commands/review/plan/plan';
 
-/** A change of a resource, as `terraform show -json` has it; `aws_lb.main` is its address. */
+/** A resource change in the form of `terraform show -json`; an address is for example `aws_lb.main`. */
 export function changeOf(
   address: string,
   actions: Action[],
@@ -11,7 +11,7 @@ export function changeOf(
   return { address, mode: 'managed', type, name, change: { actions, ...change }, ...other };
 }
 
-/** A plan of changes. */
+/** A plan with given changes. */
 export function planOf(changes: readonly ResourceChange[], other: Partial<Plan> = {}): Plan {
   return {
     format_version: '1.2',
@@ -24,7 +24,7 @@ export function planOf(changes: readonly ResourceChange[], other: Partial<Plan> 
   };
 }
 
-/** What is there before a plan, by addresses. */
+/** The state before a plan, by address. */
 export function stateOf(
   resources: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
 ): Plan['prior_state'] {

@@ -2,29 +2,29 @@ import type { Plan, ResourceChange } from '../../commands/review/plan/plan';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** A resource of a plan, shrunk to what a test is about: as it is, as it will be, and how it is written. */
+/** A resource of a plan, reduced to what a test needs: values before and after, and its expressions. */
 export interface SmallResource {
   readonly address: string;
   readonly before?: Attributes;
   readonly after?: Attributes;
   readonly sensitive?: Attributes;
 
-  /** Attribute → references. */
+  /** References by attribute. */
   readonly written?: Readonly<Record<string, unknown>>;
   readonly isReplaced?: boolean;
 }
 
-/** A resource that stays as it is. */
+/** An unchanged resource. */
 export function unchanged(address: string, attributes: Attributes): SmallResource {
   return { address, before: attributes, after: attributes };
 }
 
-/** An expression that refers to others. */
+/** An expression with references. */
 export function to(...references: string[]) {
   return { references };
 }
 
-/** A plan of a few resources in one region. */
+/** A plan with a few resources in one region. */
 export function smallPlan(resources: readonly SmallResource[], region = 'eu-central-1'): Plan {
   return {
     format_version: '1.2',

@@ -6,44 +6,44 @@ import { reportOf } from '../../fixtures/plans/report-of';
 const folder = 'docs/reviews';
 const names = planCases.map(({ name }) => name);
 
-/** Writes all of docs/reviews anew; to be looked at with git diff. */
+/** Regenerates all files of docs/reviews; review them with git diff. */
 const isUpdate = process.env.UPDATE !== undefined;
-const howTo = 'write it anew with: UPDATE=1 npx jest reviews --selectProjects unit';
+const howTo = 'regenerate it with: UPDATE=1 npx jest --testPathPatterns unit/docs/reviews';
 
-/** A file of docs/reviews is as it should be, or becomes so. */
+/** Checks a file of docs/reviews, or regenerates it. */
 function expectFile(name: string, text: string): void {
   const file = `${folder}/${name}.md`;
   if (isUpdate) writeFileSync(file, text);
   const isSame = existsSync(file) && readFileSync(file, 'utf8') === text;
   if (isSame) return;
-  // The difference comes first, then what to do.
+  // The difference comes first, then the command that fixes it.
   expect(`${existsSync(file) ? readFileSync(file, 'utf8') : ''}`).toBe(
-    `${text}\n(${file} is not what the review makes of __tests__/fixtures/plans/${name}.json; ${howTo})`,
+    `${text}\n(${file} is not the report of __tests__/fixtures/plans/${name}.json; ${howTo})`,
   );
 }
 
 describe('docs/reviews', () => {
-  test.each(names)('%s.md is what the review makes of its plan', (name) => {
+  test.each(names)('%s.md is the report of its plan', (name) => {
     expectFile(name, reportOf('__tests__/fixtures/plans', name));
   });
 
-  test('README.md lists what was done to get each plan', () => {
+  test('README.md lists the change of each plan', () => {
     const rows = planCases.map(({ name, done }) => `- [${name}](${name}.md): ${done}.`);
     expectFile(
       'README',
       `# Reports of real plans
 
-What \`npm run review\` makes of plans of the stack \`fargate\`. Each was made by Terraform with the AWS provider on the emulator, after
-services.ts and main.ts as they are shipped were applied; account, ids and times are replaced by fixed ones. Nothing is acknowledged.
+Reports by \`npm run review\` of plans of the stack \`fargate\`. Terraform created each plan with the AWS provider on the emulator, after the
+shipped services.ts and main.ts were applied. Account, IDs and times are replaced by fixed values. No risk is acknowledged.
 
 ${rows.join('\n')}
 
-\`node --import tsx __tests__/fixtures/plans/make.ts\` makes the plans again, \`UPDATE=1 npx jest reviews --selectProjects unit\` these files.
+\`node --import tsx __tests__/fixtures/plans/make.ts\` creates the plans again, \`UPDATE=1 npx jest --testPathPatterns unit/docs/reviews\` these files.
 `,
     );
   });
 
-  test('there is no report and no plan of a case that is no more', () => {
+  test('every report and every plan belongs to a case', () => {
     const files = (path: string, end: string) =>
       readdirSync(path)
         .filter((file) => file.endsWith(end))
@@ -55,14 +55,14 @@ ${rows.join('\n')}
     );
   });
 
-  test('the code that sources.json names is there', () => {
+  test('the code that sources.json names exists', () => {
     const sources: Record<string, { path: string; source?: string }> = JSON.parse(
       readFileSync('__tests__/fixtures/plans/sources.json', 'utf8'),
     );
     const missing = Object.entries(sources).filter(
       ([, { source }]) => source !== undefined && !existsSync(source),
     );
-    // Mended by: node --import tsx __tests__/fixtures/plans/make.ts --sources
+    // Fixed by: node --import tsx __tests__/fixtures/plans/make.ts --sources
     expect(missing).toEqual([]);
   });
 
@@ -77,7 +77,7 @@ ${rows.join('\n')}
     }
   });
 
-  test('the plans are of nobody: no address of a machine, no account but the made-up one', () => {
+  test('the plans have no address of a machine, and no account but the made-up one', () => {
     for (const name of names) {
       const plan = readFileSync(`__tests__/fixtures/plans/${name}.json`, 'utf8');
       expect([name, plan.match(/127\.0\.0\.1:\d+|\/tmp\/[\w-]+|rehearsal[0-9a-f]+/g)]).toEqual([
