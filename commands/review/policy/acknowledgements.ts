@@ -13,7 +13,7 @@ export interface Acknowledgement {
   /** Why the change is intended, for later readers of the file. */
   readonly reason: string;
 
-  /** The first characters of the change's SHA-256. With them the entry acknowledges exactly this change, and no later one. */
+  /** The first characters of the change's SHA-256, so that the entry acknowledges this change and no later one. */
   readonly change?: string;
 }
 
@@ -86,7 +86,7 @@ export function policyVerdict(
     const acknowledged = risk.isBlocking ? reasons.get(keyOf(risk)) : undefined;
     return acknowledged === undefined ? risk : { ...risk, acknowledged };
   });
-  const blocking = all.filter(({ isBlocking: isGated }) => isGated);
+  const blocking = all.filter(({ isBlocking }) => isBlocking);
   const unacknowledged = blocking.filter(({ acknowledged }) => acknowledged === undefined);
   const keys = new Set(blocking.map(keyOf));
   const unmatched = acknowledgements.filter((one) => !keys.has(keyOf(one)) || !isOf(one));

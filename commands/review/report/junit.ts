@@ -2,7 +2,7 @@ import type { Review, Risk } from '../model/report';
 
 /** The policy as a JUnit report for GitLab's merge requests: one test for each risk that must be acknowledged. */
 export function junit(review: Review): string {
-  const blocking = review.risks.filter(({ isBlocking: isGated }) => isGated);
+  const blocking = review.risks.filter(({ isBlocking }) => isBlocking);
   const unmatched = review.problems.slice(
     blocking.filter(({ acknowledged }) => acknowledged === undefined).length,
   );

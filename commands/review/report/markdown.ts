@@ -38,7 +38,7 @@ function riskLines(review: Review): string[] {
   const { risks, problems, proposal, acknowledgements } = review;
   const blocking = risks.filter((risk) => risk.isBlocking && risk.acknowledged === undefined);
   const acknowledged = risks.filter(({ acknowledged: reason }) => reason !== undefined);
-  const informational = risks.filter(({ isBlocking: isGated }) => !isGated);
+  const informational = risks.filter(({ isBlocking }) => !isBlocking);
   if (risks.length + problems.length === 0) return ['No risks found.', ''];
   const unmatched = problems.slice(blocking.length);
   return [

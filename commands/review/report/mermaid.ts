@@ -21,7 +21,7 @@ const colours: Readonly<Record<ChangeState | 'none', string>> = {
   none: 'fill:#f2f4f7,stroke:#6e7781,color:#24292f',
 };
 
-/** The request path as a Mermaid flowchart of less than 5,000 characters. Labels are escaped: they cannot break the diagram. */
+/** The request path as a Mermaid flowchart of less than 5,000 characters. Labels cannot break the diagram. */
 export function mermaid(topology: Topology): string {
   for (const [length, lines] of sizes) {
     const text = flowchart(topology.nodes, length, lines);

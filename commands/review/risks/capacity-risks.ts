@@ -85,7 +85,7 @@ export function capacityRisks({
   change,
 }: ResourceChange): Omit<Risk, 'address' | 'action'>[] {
   const { before, after } = change;
-  return (amounts[type] ?? []).flatMap(({ attribute, what, consequence, isBlocking: isGated }) => {
+  return (amounts[type] ?? []).flatMap(({ attribute, what, consequence, isBlocking }) => {
     const [was, willBe] = [before, after].map((values) => numberIn(values, attribute));
     if (was === undefined || willBe === undefined || willBe >= was) return [];
     const isNone = willBe === 0 && attribute === 'desired_count';
@@ -95,7 +95,7 @@ export function capacityRisks({
         area: 'capacity' as const,
         what: sentence,
         consequence: isNone ? 'the service no longer serves requests' : consequence,
-        isBlocking: isGated,
+        isBlocking,
       },
     ];
   });

@@ -21,7 +21,7 @@ export function destroyRisks(
   const entry = destroyConsequences[one.type];
   const verb = verbs[kind];
   if (!entry || !verb) return [];
-  const { area, noun, replaced, destroyed: gone } = entry;
+  const { area, noun, replaced, destroyed } = entry;
   // A deposed object of an interrupted replacement is no longer in use, but it can hold the only copy of data.
   if (one.deposed !== undefined && area !== 'state') return [];
   const left = one.deposed === undefined ? '' : ', left over from a replacement,';
@@ -31,7 +31,7 @@ export function destroyRisks(
       'it remains on AWS and continues to incur costs, but is no longer in any plan';
     return [{ area: 'state', what, consequence, isBlocking: true }];
   }
-  if (kind === 'destroy') return [{ area, what, consequence: gone, isBlocking: true }];
+  if (kind === 'destroy') return [{ area, what, consequence: destroyed, isBlocking: true }];
   if (replaced === undefined) return [];
   const isNewFirst = one.change.actions[0] === 'create' && area === 'traffic';
   const consequence = isNewFirst ? `${replaced}; the new one is created first` : replaced;

@@ -113,16 +113,16 @@ function ofPolicy(
   isNew: boolean,
 ): Finding[] {
   if (!isPolicy(willBe)) return [];
-  const { allowed, noLongerForbidden: forbiddenNoMore } = policyDiff(was, willBe);
+  const { allowed, noLongerForbidden } = policyDiff(was, willBe);
   const subject = `${attribute === 'assume_role_policy' ? 'The trust policy of ' : ''}${subjectOf(one)}`;
   const isBlocking = !isNew || allowed.some(isBroad);
   return [
     ...grown(`${subject} allows`, allowed, isBlocking, whoCan(attribute, allowed)),
     ...grown(
       `${subject} no longer denies`,
-      forbiddenNoMore,
+      noLongerForbidden,
       true,
-      whoCan(attribute, forbiddenNoMore),
+      whoCan(attribute, noLongerForbidden),
     ),
   ];
 }
@@ -158,9 +158,9 @@ function ofDestroyedDenial(one: ResourceChange, owners: Owners): Finding[] {
   if (!one.type.endsWith('_policy') || one.deposed !== undefined || owners.isDestroyed(one))
     return [];
   return Object.values(fieldsOf(one.change.before)).flatMap((value) => {
-    const { noLongerForbidden: forbiddenNoMore } = policyDiff(documentIn(value), undefined);
-    const consequence = whoCan('policy', forbiddenNoMore);
-    return grown(`${subjectOf(one)} no longer denies`, forbiddenNoMore, true, consequence);
+    const { noLongerForbidden } = policyDiff(documentIn(value), undefined);
+    const consequence = whoCan('policy', noLongerForbidden);
+    return grown(`${subjectOf(one)} no longer denies`, noLongerForbidden, true, consequence);
   });
 }
 

@@ -50,7 +50,7 @@ export function findingsRedactor(plan: Plan, redacted: Plan, sources: Sources) {
   };
 }
 
-/** Whether two risks differ only in sensitive values. For ports the consequence depends on the peer, which can be sensitive. */
+/** Whether two risks differ only in sensitive values. Consequences for ports depend on the peer, which can be sensitive. */
 function isLike(one: Finding, other: Finding): boolean {
   return one.area === other.area && (one.area === 'ports' || one.consequence === other.consequence);
 }

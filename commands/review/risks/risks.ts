@@ -53,8 +53,8 @@ export function risksOf(
         (one.address < other.address ? -1 : one.address > other.address ? 1 : 0),
     );
   return [
-    ...all.filter(({ isBlocking: isGated }) => isGated),
-    ...all.filter(({ isBlocking: isGated }) => !isGated),
+    ...all.filter(({ isBlocking }) => isBlocking),
+    ...all.filter(({ isBlocking }) => !isBlocking),
   ];
 }
 
