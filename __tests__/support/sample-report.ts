@@ -1,5 +1,6 @@
-import type { Change, Group, Kind, Review } from '../../commands/review/model/report';
-import type { Topology } from '../../commands/review/topology/topology';
+import type { Kind } from '../../commands/review/model/kind';
+import type { Change, Group, Review } from '../../commands/review/model/report';
+import type { Topology } from '../../commands/review/model/topology';
 
 const noCounts: Record<Kind, number> = {
   create: 0,

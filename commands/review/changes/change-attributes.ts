@@ -1,5 +1,6 @@
 import { isPlainObject } from '../../../constructs/options/validation-issues';
-import type { AttributeDiff, Change, Kind } from '../model/report';
+import type { Kind } from '../model/kind';
+import type { AttributeDiff, Change } from '../model/report';
 import type { Expressions } from '../plan/expressions';
 import type { ResourceChange } from '../plan/plan';
 import { formatValue, isNothing, shortened } from '../plan/value-text';

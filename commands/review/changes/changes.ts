@@ -1,6 +1,7 @@
-import type { Change, Kind } from '../model/report';
+import type { Kind } from '../model/kind';
+import { kindOf } from '../model/kind';
+import type { Change } from '../model/report';
 import { changeAddress, withoutKeys } from '../plan/addresses';
-import { kindOf } from '../plan/change-action';
 import { type Expressions, expressionsOf } from '../plan/expressions';
 import type { Plan, ResourceChange } from '../plan/plan';
 import type { Sources } from '../plan/sources';

@@ -1,5 +1,6 @@
-import type { Kind, Review } from '../model/report';
-import { kindOf } from '../plan/change-action';
+import type { Kind } from '../model/kind';
+import { kindOf } from '../model/kind';
+import type { Review } from '../model/report';
 import type { Plan } from '../plan/plan';
 
 /** How many resources each thing happens to; what is moved or imported and changed besides counts for both. */

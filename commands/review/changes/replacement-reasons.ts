@@ -1,7 +1,7 @@
 import { isPlainObject } from '../../../constructs/options/validation-issues';
-import type { Kind } from '../model/report';
+import type { Kind } from '../model/kind';
+import { kindOf } from '../model/kind';
 import { withoutKeys } from '../plan/addresses';
-import { kindOf } from '../plan/change-action';
 import { type Expressions, expressionReferences, expressionsOf } from '../plan/expressions';
 import type { Plan, ResourceChange } from '../plan/plan';
 

@@ -4,6 +4,7 @@ import {
   publicIpv4Hour,
   spotDiscount,
 } from '../../../constructs/pricing/prices';
+import type { Range } from '../model/cost';
 import type { Side } from '../plan/ecs-services';
 import { fieldsOf, listOf } from '../plan/json-values';
 import {
@@ -13,7 +14,6 @@ import {
   type PlannedResource,
   textOf,
 } from '../plan/planned-resources';
-import type { Range } from './estimate';
 import {
   always,
   type Bill,

@@ -1,4 +1,3 @@
-import type { Architecture } from '../../../constructs/ec2/instance-types';
 import {
   freeTaskStorageGiB,
   hoursOfMonth,
@@ -126,7 +125,7 @@ function pricedTasks(
   const memoryMiB = memoryOf(definition?.memory);
   if (vcpus === undefined || memoryMiB === undefined) return 'the size of its tasks is not known';
   const platform = blockOf(definition?.runtime_platform);
-  const architecture: Architecture = platform.cpu_architecture === 'ARM64' ? 'ARM64' : 'X86_64';
+  const architecture = platform.cpu_architecture === 'ARM64' ? 'ARM64' : 'X86_64';
   if (String(platform.operating_system_family ?? 'LINUX').startsWith('WINDOWS')) {
     return 'tasks of Windows have no price here';
   }

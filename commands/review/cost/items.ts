@@ -1,8 +1,8 @@
 import type { ComputePrices, VpcPrices } from '../../../constructs/pricing/prices';
+import type { Range } from '../model/cost';
 import type { PlannedService } from '../plan/ecs-services';
 import type { PlannedResource } from '../plan/planned-resources';
 import type { References } from '../plan/references';
-import type { Range } from './estimate';
 
 /** One thing that costs on one side of a plan. */
 export interface CostItem {
@@ -65,4 +65,26 @@ export function ofType(
   ...types: string[]
 ): PlannedResource[] {
   return resources.filter(({ type }) => types.includes(type));
+}
+
+/** USD, from the least to the most: `36.04`, `48.04 to 1,120.10`. */
+export function formatUsdRange({ least, most }: Range): string {
+  return money(least) === money(most) ? money(least) : `${money(least)} to ${money(most)}`;
+}
+
+/** By how much something changes: `+12.00`, `−12.00 to −22.00`; `undefined` where it does not. */
+export function formatUsdDifference(before: Range, after: Range): string | undefined {
+  const [least, most] = [after.least - before.least, after.most - before.most].map(signed);
+  if (least === money(0) && most === money(0)) return undefined;
+  return least === most ? least : `${least} to ${most}`;
+}
+
+function signed(amount: number): string {
+  const text = money(Math.abs(amount));
+  if (text === money(0)) return text;
+  return `${amount < 0 ? '−' : '+'}${text}`;
+}
+
+function money(amount: number): string {
+  return amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }

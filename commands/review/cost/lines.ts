@@ -1,4 +1,4 @@
-import type { CostLine, Range } from './estimate';
+import type { CostLine, Range } from '../model/cost';
 import type { CostItem } from './items';
 
 /** So many services that stay as they are have a line of their own. */

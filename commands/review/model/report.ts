@@ -1,8 +1,6 @@
-import type { Cost } from '../cost/estimate';
-import type { Topology } from '../topology/topology';
-
-/** What happens to a resource. A replacement is one thing, in whatever order it is made and destroyed. */
-export type Kind = 'create' | 'update' | 'replace' | 'destroy' | 'forget' | 'move' | 'import';
+import type { Cost } from './cost';
+import type { Kind } from './kind';
+import type { Topology } from './topology';
 
 /** One attribute of a resource, before and after, as text: short, and masked where it is sensitive. */
 export interface AttributeDiff {

@@ -1,5 +1,5 @@
 import { isPlainObject } from '../../../constructs/options/validation-issues';
-import { kindOf } from './change-action';
+import { kindOf } from '../model/kind';
 import type { ModuleValues, Plan } from './plan';
 
 /** A reference of Terraform to an attribute, as a whole expression: `${data.aws_ecr_repository.api.arn}`. */

@@ -1,4 +1,4 @@
-import type { ChangeState } from '../topology/topology';
+import type { ChangeState } from '../model/topology';
 import { fieldsOf, listOf } from './json-values';
 import type { Action, ModuleValues, Plan, ResourceChange } from './plan';
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPlainObject } from '../../../constructs/options/validation-issues';
+import { kindOf } from '../model/kind';
 import type { Change } from '../model/report';
-import { kindOf } from './change-action';
 import { fieldsOf } from './json-values';
 import type { ResourceChange } from './plan';
 

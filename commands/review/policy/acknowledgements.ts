@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { closest, distance } from 'fastest-levenshtein';
 import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { UserError } from '../../cli/command';
-import type { Kind, Risk } from '../model/report';
+import type { Kind } from '../model/kind';
+import type { Risk } from '../model/report';
 
 /** Confirms that a risky change is intended. */
 export interface Acknowledgement {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { isSet } from '../../../constructs/terraform/set-attributes';
+import { kindOf } from '../model/kind';
 import { changeAddress } from '../plan/addresses';
-import { kindOf } from '../plan/change-action';
 import { documentIn, isSetInDocument } from '../plan/iam-json';
 import { fieldsOf, listOf } from '../plan/json-values';
 import type { Plan, ResourceChange } from '../plan/plan';

@@ -1,4 +1,4 @@
-import type { Kind } from '../model/report';
+import type { Kind } from '../model/kind';
 
 /** Symbols and words for planned actions, and for actions that have already happened; the most destructive first. */
 export const kindWords: Readonly<

@@ -1,6 +1,6 @@
-import type { Cost, Range } from '../cost/estimate';
+import type { Cost, Range } from '../model/cost';
 import { type Html, html } from './html';
-import { formatUsdDifference, formatUsdRange } from '../cost/money';
+import { formatUsdDifference, formatUsdRange } from '../cost/items';
 
 const nothing: Range = { least: 0, most: 0 };
 

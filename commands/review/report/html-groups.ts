@@ -1,7 +1,8 @@
 import { type Html, html } from './html';
 import { grouped, kindWords } from './action-words';
 import { changeArticle } from './html-changes';
-import type { Change, Group, Kind, Review } from '../model/report';
+import type { Change, Group, Review } from '../model/report';
+import type { Kind } from '../model/kind';
 
 /** Up to this number of changes, all groups are open; above it, only groups with risks or destructive changes. */
 const few = 12;

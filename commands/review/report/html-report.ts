@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { headline } from '../changes/counts';
 import { Html, html } from './html';
 import { grouped, kindWords } from './action-words';
-import { formatUsdDifference } from '../cost/money';
+import { formatUsdDifference } from '../cost/items';
 import { value } from './html-changes';
 import { costSection, hasCost } from './html-cost';
 import { changeAnchors, changesSection, driftSection, groupAnchor, tally } from './html-groups';

@@ -1,6 +1,6 @@
 import { Html, html } from './html';
 import { kindWords } from './action-words';
-import type { Topology } from '../topology/topology';
+import type { Topology } from '../model/topology';
 import { topologySvg } from './topology-svg';
 
 /** The request path as a drawing in a scrollable box, and as a list for readers who cannot see it. */

@@ -1,6 +1,6 @@
-import type { Cost, CostLine } from '../cost/estimate';
+import type { Cost, CostLine } from '../model/cost';
 import { prose } from './markdown-text';
-import { formatUsdDifference, formatUsdRange } from '../cost/money';
+import { formatUsdDifference, formatUsdRange } from '../cost/items';
 
 /** The cost section; empty if there are neither priced resources nor notes. */
 export function costMarkdown({ region, pricesDate, before, after, lines, notes }: Cost): string[] {

@@ -1,5 +1,5 @@
 import { stateWords } from '../topology/node-list';
-import type { TopologyNode, ChangeState, Topology } from '../topology/topology';
+import type { TopologyNode, ChangeState, Topology } from '../model/topology';
 
 /** GitLab renders larger diagrams only after a click: https://docs.gitlab.com/user/markdown/#mermaid */
 const mostCharacters = 5000;

@@ -1,6 +1,6 @@
 import { Html, html } from './html';
 import { kindWords } from './action-words';
-import type { TopologyNode, Topology } from '../topology/topology';
+import type { TopologyNode, Topology } from '../model/topology';
 import { type Box, round, type Size, topologyLayout } from './topology-layout';
 
 /** The text size does not depend on the number of nodes: a drawing of many services is tall, and its box scrolls. */

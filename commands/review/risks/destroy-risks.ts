@@ -1,4 +1,5 @@
-import type { Kind, Risk } from '../model/report';
+import type { Kind } from '../model/kind';
+import type { Risk } from '../model/report';
 import { fieldsOf } from '../plan/json-values';
 import type { ResourceChange } from '../plan/plan';
 import { allowedTrafficIn } from './allowed-traffic';

@@ -1,9 +1,9 @@
 import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { isWritten } from '../changes/change-attributes';
 import { byAddress, changeOf } from '../changes/changes';
+import { kindOf } from '../model/kind';
 import type { Change, Risk } from '../model/report';
 import { withoutKeys } from '../plan/addresses';
-import { kindOf } from '../plan/change-action';
 import { expressionsOf } from '../plan/expressions';
 import type { Plan } from '../plan/plan';
 import type { Sources } from '../plan/sources';

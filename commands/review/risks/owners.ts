@@ -1,4 +1,4 @@
-import { kindOf } from '../plan/change-action';
+import { kindOf } from '../model/kind';
 import { fieldsOf } from '../plan/json-values';
 import type { Plan, ResourceChange } from '../plan/plan';
 import { textOf } from '../plan/planned-resources';

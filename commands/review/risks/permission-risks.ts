@@ -1,6 +1,7 @@
 import { parseJsonTemplate } from '../../../constructs/terraform/json-template';
 import type { ReplacementReasons } from '../changes/replacement-reasons';
-import type { Kind, Risk } from '../model/report';
+import type { Kind } from '../model/kind';
+import type { Risk } from '../model/report';
 import { documentIn, isPolicy, statementsOf } from '../plan/iam-json';
 import { fieldsOf, listOf } from '../plan/json-values';
 import type { KnownValues } from '../plan/known-values';

@@ -1,4 +1,4 @@
-import type { Kind } from '../model/report';
+import type { Kind } from '../model/kind';
 import type { ModuleValues, Plan } from '../plan/plan';
 import type { Sources } from '../plan/sources';
 import { sensitivePlaceholder } from '../redaction/placeholders';

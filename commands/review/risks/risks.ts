@@ -1,6 +1,6 @@
+import { kindOf } from '../model/kind';
 import type { Risk } from '../model/report';
 import { changeAddress } from '../plan/addresses';
-import { kindOf } from '../plan/change-action';
 import type { Plan } from '../plan/plan';
 import { Sources } from '../plan/sources';
 import { redactPlan } from '../redaction/redact-plan';

@@ -1,5 +1,6 @@
 import { Netmask } from 'netmask';
-import type { Kind, Risk } from '../model/report';
+import type { Kind } from '../model/kind';
+import type { Risk } from '../model/report';
 import { fieldsOf, listOf } from '../plan/json-values';
 import type { ModuleValues, Plan, ResourceChange } from '../plan/plan';
 import { blockOf, textOf } from '../plan/planned-resources';

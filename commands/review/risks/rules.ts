@@ -1,5 +1,6 @@
 import { ReplacementReasons } from '../changes/replacement-reasons';
-import type { Kind, Risk } from '../model/report';
+import type { Kind } from '../model/kind';
+import type { Risk } from '../model/report';
 import { KnownValues } from '../plan/known-values';
 import type { Plan, ResourceChange } from '../plan/plan';
 import type { Sources } from '../plan/sources';

@@ -1,4 +1,5 @@
-import type { Kind, Risk } from '../model/report';
+import type { Kind } from '../model/kind';
+import type { Risk } from '../model/report';
 import { fieldsOf } from '../plan/json-values';
 import type { ModuleValues, Plan, ResourceChange } from '../plan/plan';
 import { blockOf, numberOf, textOf } from '../plan/planned-resources';

@@ -1,5 +1,6 @@
 import { isPlainObject } from '../../../constructs/options/validation-issues';
-import type { Kind, Risk } from '../model/report';
+import type { Kind } from '../model/kind';
+import type { Risk } from '../model/report';
 import { fieldsOf } from '../plan/json-values';
 import type { ModuleValues, Plan, ResourceChange } from '../plan/plan';
 import {

@@ -1,4 +1,5 @@
-import type { Kind, Risk } from '../model/report';
+import type { Kind } from '../model/kind';
+import type { Risk } from '../model/report';
 import { fieldsOf, listOf } from '../plan/json-values';
 import type { ResourceChange } from '../plan/plan';
 import { canonical } from '../plan/value-text';

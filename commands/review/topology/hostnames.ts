@@ -1,9 +1,9 @@
+import type { ChangeState } from '../model/topology';
+import { combinedState } from '../model/topology';
 import { fieldsOf, listOf } from '../plan/json-values';
 import { type PlannedResource, textOf } from '../plan/planned-resources';
 import type { References } from '../plan/references';
-import { combinedState } from './combined-state';
 import { compared } from './targets';
-import type { ChangeState } from './topology';
 
 /** A host name that leads to load balancers. */
 export interface PlannedHostname {

@@ -1,6 +1,6 @@
+import type { ChangeState } from '../model/topology';
 import type { PlannedRoute } from './rules';
 import type { TrafficTarget } from './targets';
-import type { ChangeState } from './topology';
 
 /** A destination with the routes that lead to it, or a route that leads to none. */
 export interface Unit {

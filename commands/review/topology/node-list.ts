@@ -1,4 +1,4 @@
-import type { ChangeState, TopologyNode } from './topology';
+import type { ChangeState, TopologyNode } from '../model/topology';
 
 /** A part before it has its id. */
 export interface DraftNode extends Omit<TopologyNode, 'id' | 'to'> {

@@ -1,3 +1,5 @@
+import type { ChangeState } from '../model/topology';
+import { combinedState } from '../model/topology';
 import { fieldsOf, listOf } from '../plan/json-values';
 import {
   type Attributes,
@@ -7,9 +9,7 @@ import {
   textOf,
 } from '../plan/planned-resources';
 import type { References } from '../plan/references';
-import { combinedState } from './combined-state';
 import { compared, groupTypes } from './targets';
-import type { ChangeState } from './topology';
 
 /** What leads requests of a route from a listener: one rule, or the two of a route whose prefix is taken away. */
 export interface PlannedRoute {

@@ -1,8 +1,8 @@
+import type { ChangeState } from '../model/topology';
 import { imageOf, type PlannedService, portOf, type Side, tasksOf } from '../plan/ecs-services';
 import { listOf } from '../plan/json-values';
 import { type PlannedResource, textOf } from '../plan/planned-resources';
 import type { References } from '../plan/references';
-import type { ChangeState } from './topology';
 
 /** Where requests end: a service of ECS, or a target group that belongs to none. */
 export interface TrafficTarget {

@@ -1,37 +1,14 @@
-import type { Kind } from '../model/report';
+import { combinedState, type Topology } from '../model/topology';
 import { ecsServicesOf } from '../plan/ecs-services';
 import type { Plan } from '../plan/plan';
 import { type PlannedResource, resourcesOf } from '../plan/planned-resources';
 import { type References, resourceReferences } from '../plan/references';
-import { combinedState } from './combined-state';
 import { balancerTypes, hostnamesOf, type PlannedHostname } from './hostnames';
 import { limitedUnits, type Unit, unitsOf } from './limits';
 import { balancerLines, listenersOf, type PlannedListener } from './listeners';
 import { type DraftNode, draft, draftOfRest, lead, numbered } from './node-list';
 import { type PlannedRoute, routesOf } from './rules';
 import { compared, targetsOf } from './targets';
-
-/** What happens to a part of the way; `undefined` where nothing does. */
-export type ChangeState = Exclude<Kind, 'forget' | 'move' | 'import'>;
-
-export interface TopologyNode {
-  /** Unique in its diagram, a letter with digits: `n3`. */
-  readonly id: string;
-
-  /** Lines of plain text: `/a`, `site-a`, `2 tasks, port 8080`. */
-  readonly lines: readonly string[];
-  readonly role: 'client' | 'name' | 'balancer' | 'listener' | 'rule' | 'service' | 'rest';
-  readonly state?: ChangeState;
-
-  /** Ids of the parts that requests go to from here. */
-  readonly to: readonly string[];
-}
-
-/** The way of a request from the client to the containers, and what a plan changes of it. */
-export interface Topology {
-  /** From the client on; a part comes before those that it leads to. */
-  readonly nodes: readonly TopologyNode[];
-}
 
 /** Names and routes of one service that are shown; there may be hundreds. */
 const mostNames = 4;

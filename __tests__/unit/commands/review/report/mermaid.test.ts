@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { mermaid } from '../../../../../commands/review/report/mermaid';
-import type { TopologyNode } from '../../../../../commands/review/topology/topology';
+import type { TopologyNode } from '../../../../../commands/review/model/topology';
 
 const nodes: TopologyNode[] = [
   { id: 'n0', role: 'client', lines: ['client'], to: ['n1', 'n2'] },

@@ -1,5 +1,5 @@
 import { affectedServices } from '../../../../../commands/review/changes/affected-services';
-import type { Kind } from '../../../../../commands/review/model/report';
+import type { Kind } from '../../../../../commands/review/model/kind';
 import { Sources } from '../../../../../commands/review/plan/sources';
 import { risksOf } from '../../../../../commands/review/risks/risks';
 import { changeOf, planOf } from '../../../../support/plan-builder';
