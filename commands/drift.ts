@@ -1,7 +1,7 @@
 import { runCommand, UserError } from './cli/command';
 import { findStack } from './review/plan/find-stack';
 import { readPlan } from './review/plan/read-plan';
-import { redactPlan } from './review/redaction/redact-plan';
+import { planContexts } from './review/redaction/plan-contexts';
 import { driftOf } from './review/risks/drift';
 
 const usage = `Usage: npm run drift -- <plan.json> --stack <stack>
@@ -23,10 +23,12 @@ runCommand(usage, options, async ({ values, positionals }) => {
   }
   const plan = readPlan(file);
   const { sources } = findStack(plan, 'cdktf.out/stacks', stack);
-  const lines = driftOf(redactPlan(plan), sources).map(({ address, kind, attributes }) => {
-    const changed = attributes.map(({ path, after }) => `${path}${after ? ` is ${after}` : ''}`);
-    return `  ${address}: ${kind === 'destroy' ? 'was deleted' : changed.join(', ')}`;
-  });
+  const lines = driftOf(planContexts(plan, sources).redacted).map(
+    ({ address, kind, attributes }) => {
+      const changed = attributes.map(({ path, after }) => `${path}${after ? ` is ${after}` : ''}`);
+      return `  ${address}: ${kind === 'destroy' ? 'was deleted' : changed.join(', ')}`;
+    },
+  );
   if (lines.length === 0) {
     return console.log(`Stack "${stack}" was not changed outside of Terraform.`);
   }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand, UserError } from './cli/command';
-import { headline, widget } from './review/changes/counts';
+import { headline, widget } from './review/changes/summary';
 import type { Review } from './review/model/report';
 import { findStack } from './review/plan/find-stack';
 import { readPlan } from './review/plan/read-plan';

@@ -1,10 +1,11 @@
 import type { Plan, ResourceChange } from '../../commands/review/plan/plan';
+import { planContexts } from '../../commands/review/redaction/plan-contexts';
 import { risksOf } from '../../commands/review/risks/risks';
 import { changeOf, planOf } from './plan-builder';
 
 /** Risks as lines: `blocking|informational what: consequence`. */
 export function risks(changes: readonly ResourceChange[], prior?: Plan['prior_state']): string[] {
-  return risksOf(planOf(changes, { prior_state: prior })).map(
+  return risksOf(planContexts(planOf(changes, { prior_state: prior }))).map(
     ({ isBlocking: isGated, what, consequence }) =>
       `${isGated ? 'blocking' : 'informational'} ${what}: ${consequence}`,
   );
@@ -12,7 +13,7 @@ export function risks(changes: readonly ResourceChange[], prior?: Plan['prior_st
 
 /** Risks as lines, without their consequences. */
 export function whats(changes: readonly ResourceChange[], prior?: Plan['prior_state']): string[] {
-  return risksOf(planOf(changes, { prior_state: prior })).map(
+  return risksOf(planContexts(planOf(changes, { prior_state: prior }))).map(
     ({ isBlocking: isGated, what }) => `${isGated ? 'blocking' : 'informational'} ${what}`,
   );
 }

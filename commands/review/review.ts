@@ -1,18 +1,13 @@
-import { affectedServices } from './changes/affected-services';
 import { changesOf } from './changes/changes';
-import { countsOf } from './changes/counts';
 import { groupsOf } from './changes/groups';
-import { noticesOf } from './changes/notices';
-import { outputChangesOf } from './changes/output-changes';
-import { ReplacementReasons } from './changes/replacement-reasons';
+import { summaryOf } from './changes/summary';
 import { estimateCost } from './cost/estimate';
 import type { Review, Risk } from './model/report';
-import { expressionsOf } from './plan/expressions';
 import type { Plan } from './plan/plan';
 import type { Sources } from './plan/sources';
 import { type Acknowledgement, policyVerdict } from './policy/acknowledgements';
 import { fingerprintOf } from './policy/fingerprint';
-import { redactPlan } from './redaction/redact-plan';
+import { planContexts } from './redaction/plan-contexts';
 import { driftOf, driftRisks } from './risks/drift';
 import { isFirst, risksOf } from './risks/risks';
 import { topologyOf } from './topology/topology';
@@ -33,47 +28,40 @@ export interface ReviewContext {
 /** The review of a plan, and the fingerprints of its changes. */
 export function reviewOf(
   plan: Plan,
-  { stack, sources: described, acknowledgements, file, isMerged }: ReviewContext,
+  { stack, sources, acknowledgements, file, isMerged }: ReviewContext,
 ): { review: Review; changes: Readonly<Record<string, string>> } {
-  const redacted = redactPlan(plan);
-  const sources =
-    stack === undefined ? described : described.withRemoved(redacted.resource_changes, stack);
-  const { fingerprint, changes } = fingerprintOf(redacted);
-  const all = changesOf(redacted, sources, new ReplacementReasons(redacted));
-  const drift = driftOf(redacted, sources);
-  const risks = risksOf(plan, sources, redacted);
-  const verdict = policyVerdict(
-    [...risks.filter(blocks), ...driftRisks(drift), ...risks.filter((one) => !blocks(one))],
-    acknowledgements,
-    file,
-    changes,
-    isMerged,
-  );
+  const contexts = planContexts(plan, sources.withRemoved(plan.resource_changes, stack));
+  const { redacted } = contexts;
+  const changes = changesOf(redacted);
+  const summary = summaryOf(redacted, changes);
+  const drift = driftOf(redacted);
+  const risks = blockingFirst([...driftRisks(drift), ...risksOf(contexts)]);
   const topology = topologyOf(redacted);
+  const cost = estimateCost(redacted);
+  const { fingerprint, changes: digests } = fingerprintOf(redacted.plan);
+  const verdict = policyVerdict(risks, acknowledgements, file, digests, isMerged);
   const review: Review = {
     stack,
-    counts: countsOf(redacted),
-    isFirst: isFirst(redacted),
-    notices: [
-      ...affectedServices(all, described.services(expressionsOf(redacted).keys())),
-      ...noticesOf(redacted),
-      ...verdict.notices,
-    ],
+    ...summary,
+    isFirst: isFirst(redacted.plan),
+    notices: [...summary.notices, ...verdict.notices],
     risks: verdict.risks,
     problems: verdict.problems,
     proposal: verdict.proposal,
     acknowledgements: file,
-    groups: groupsOf(all),
+    groups: groupsOf(changes),
     drift,
-    outputs: outputChangesOf(redacted),
-    ...(topology && { topology }),
-    cost: estimateCost(redacted),
+    topology,
+    cost,
     fingerprint,
     terraformVersion: plan.terraform_version,
   };
-  return { review, changes };
+  return { review, changes: digests };
 }
 
-function blocks({ isBlocking: isGated }: Risk): boolean {
-  return isGated;
+function blockingFirst(risks: readonly Risk[]): Risk[] {
+  return [
+    ...risks.filter(({ isBlocking }) => isBlocking),
+    ...risks.filter(({ isBlocking }) => !isBlocking),
+  ];
 }

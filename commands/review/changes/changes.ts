@@ -2,21 +2,23 @@ import type { Kind } from '../model/kind';
 import { kindOf } from '../model/kind';
 import type { Change } from '../model/report';
 import { changeAddress, withoutKeys } from '../plan/addresses';
-import { type Expressions, expressionsOf } from '../plan/expressions';
-import type { Plan, ResourceChange } from '../plan/plan';
+import type { Expressions } from '../plan/expressions';
+import type { ResourceChange } from '../plan/plan';
+import type { PlanContext } from '../plan/plan-context';
 import type { Sources } from '../plan/sources';
 import { attributesOf } from './change-attributes';
-import type { ReplacementReasons } from './replacement-reasons';
+import { ReplacementReasons } from './replacement-reasons';
 
 /** What a plan does to its resources, in the order of their addresses. Reading data and doing nothing is no change. */
-export function changesOf(plan: Plan, sources: Sources, reasons: ReplacementReasons): Change[] {
-  const written = expressionsOf(plan);
+export function changesOf(context: PlanContext): Change[] {
+  const { plan, sources, expressions } = context;
+  const reasons = context.derived(ReplacementReasons);
   return plan.resource_changes
     .filter(({ mode }) => mode !== 'data')
     .flatMap((one) => {
       const kind = kindOf(one);
-      const expressions = written.get(withoutKeys(one.address));
-      return kind ? [changeOf(one, kind, sources, reasons.of(one, kind), expressions)] : [];
+      const written = expressions.get(withoutKeys(one.address));
+      return kind ? [changeOf(one, kind, sources, reasons.of(one, kind), written)] : [];
     })
     .sort(byAddress);
 }

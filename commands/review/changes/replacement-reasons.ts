@@ -2,8 +2,9 @@ import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { Kind } from '../model/kind';
 import { kindOf } from '../model/kind';
 import { withoutKeys } from '../plan/addresses';
-import { type Expressions, expressionReferences, expressionsOf } from '../plan/expressions';
-import type { Plan, ResourceChange } from '../plan/plan';
+import { type Expressions, expressionReferences } from '../plan/expressions';
+import type { ResourceChange } from '../plan/plan';
+import type { PlanContext } from '../plan/plan-context';
 
 /** What Terraform says itself of why: https://developer.hashicorp.com/terraform/internals/json-format */
 const explanations: Readonly<Record<string, string>> = {
@@ -23,7 +24,7 @@ export class ReplacementReasons {
   private readonly byPlainAddress: ReadonlyMap<string, { address: string; kind: Kind }>;
   private readonly expressions: ReadonlyMap<string, Expressions>;
 
-  constructor(plan: Plan) {
+  constructor({ plan, expressions }: PlanContext) {
     this.byPlainAddress = new Map(
       plan.resource_changes.flatMap((one) => {
         const { address } = one;
@@ -31,7 +32,7 @@ export class ReplacementReasons {
         return kind ? [[withoutKeys(address), { address, kind }] as const] : [];
       }),
     );
-    this.expressions = expressionsOf(plan);
+    this.expressions = expressions;
   }
 
   /** Sentences without their full stop. */

@@ -1,9 +1,7 @@
 import { computePricesOf, pricesDate, vpcPricesOf } from '../../../constructs/pricing/prices';
 import type { Cost } from '../model/cost';
-import { ecsServicesOf, type Side } from '../plan/ecs-services';
-import type { Plan } from '../plan/plan';
-import { resourcesOf } from '../plan/planned-resources';
-import { resourceReferences } from '../plan/references';
+import type { Side } from '../plan/ecs-services';
+import type { PlanContext } from '../plan/plan-context';
 import { ec2Bill } from './ec2';
 import { fargateBill } from './fargate';
 import { type Bill, type Billed, together } from './items';
@@ -13,10 +11,9 @@ import { ownRegion, regionOf } from './region';
 import { vpcBill } from './vpc';
 
 /** The month's estimate before and after a plan, in USD, on demand, without tax and traffic. */
-export function estimateCost(plan: Plan): Cost {
-  const resources = resourcesOf(plan);
-  const all = [...resources.values()];
-  const region = regionOf(plan, all);
+export function estimateCost(context: PlanContext): Cost {
+  const all = [...context.resources.values()];
+  const region = regionOf(context.plan, all);
   const network = region === undefined ? undefined : vpcPricesOf(region);
   const compute = region === undefined ? undefined : computePricesOf(region);
   const known = { ...(region !== undefined && { region }), pricesDate };
@@ -30,11 +27,9 @@ export function estimateCost(plan: Plan): Cost {
   }
   const elsewhere = all.filter((resource) => (ownRegion(resource) ?? region) !== region);
   const isElsewhere = new Set(elsewhere);
-  const references = resourceReferences(plan, resources);
   const here = all.filter((resource) => !isElsewhere.has(resource));
-  const services = ecsServicesOf(resources, references).filter(
-    ({ service }) => !isElsewhere.has(service),
-  );
+  const services = context.services.filter(({ service }) => !isElsewhere.has(service));
+  const { references } = context;
   const billed = { region, network, compute, resources: here, services, references };
   const before = bill(billed, 'before');
   const after = bill(billed, 'after');

@@ -35,7 +35,8 @@ export class Sources {
    *
    * @param stack the stack that they were of.
    */
-  withRemoved(changes: readonly ResourceChange[], stack: string): Sources {
+  withRemoved(changes: readonly ResourceChange[], stack: string | undefined): Sources {
+    if (stack === undefined) return this;
     const destroyed = changes.filter(
       (one) => ['destroy', 'forget'].includes(kindOf(one) ?? '') && !this.has(one.address),
     );

@@ -1,7 +1,7 @@
 import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { ModuleValues, Plan, ResourceChange, ValueChange, Values } from '../plan/plan';
 import { changedSensitivePlaceholder, sensitivePlaceholder } from './placeholders';
-import { type RedactText, textRedactor } from './redact-text';
+import type { RedactText } from './redact-text';
 import {
   documentOf,
   isSecretKey,
@@ -9,14 +9,15 @@ import {
   namedSecretsIn,
   secretPair,
 } from './secret-names';
-import { at, isAll, notSensitiveVariables, sensitiveValues } from './sensitive-values';
+import { at, isAll, notSensitiveVariables } from './sensitive-values';
 
 /**
  * A copy of a plan without a sensitive value, from which all forms of a report are made: what Terraform marks as
  * sensitive, wherever the same text occurs again, and what looks like a secret.
+ *
+ * @param redact takes the plan's sensitive values out of a text.
  */
-export function redactPlan(plan: Plan): Plan {
-  const redact = textRedactor(sensitiveValues(plan));
+export function redactPlan(plan: Plan, redact: RedactText): Plan {
   const change = <C extends ValueChange>(one: C): C => redactChange(one, redact);
   const resource = (one: ResourceChange) => ({ ...one, change: change(one.change) });
   return {
@@ -44,12 +45,6 @@ export function redactPlan(plan: Plan): Plan {
     ) as Plan['action_invocations'],
     checks: redactValue(plan.checks, undefined, redact) as Plan['checks'],
   };
-}
-
-/** Takes what a plan marks as sensitive, and what looks like a secret, out of a text. */
-export function planTextRedactor(plan: Plan): (text: string) => string {
-  const redact = textRedactor(sensitiveValues(plan));
-  return (text) => redact(text);
 }
 
 function redactChange<C extends ValueChange>(change: C, redact: RedactText): C {

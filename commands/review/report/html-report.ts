@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { headline } from '../changes/counts';
+import { headline } from '../changes/summary';
 import { Html, html } from './html';
 import { grouped, kindWords } from './action-words';
 import { formatUsdDifference } from '../cost/items';

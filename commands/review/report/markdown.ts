@@ -1,4 +1,4 @@
-import { headline } from '../changes/counts';
+import { headline } from '../changes/summary';
 import { changeLines, changesTable } from './markdown-changes';
 import { costMarkdown } from './markdown-cost';
 import { block, cell, code, prose } from './markdown-text';

@@ -4,8 +4,7 @@ import { byAddress, changeOf } from '../changes/changes';
 import { kindOf } from '../model/kind';
 import type { Change, Risk } from '../model/report';
 import { withoutKeys } from '../plan/addresses';
-import { expressionsOf } from '../plan/expressions';
-import type { Plan } from '../plan/plan';
+import type { PlanContext } from '../plan/plan-context';
 import type { Sources } from '../plan/sources';
 import { SecurityGroupRisks } from './security-group-risks';
 
@@ -17,9 +16,9 @@ const addedRulesPath = 'additional rules';
  * AWS fills in, or returns in another form, are not drift. Attributes with another owner, such as the task count that
  * scaling sets, are not drift either.
  */
-export function driftOf(plan: Plan, sources: Sources): Change[] {
-  const written = expressionsOf(plan);
-  const securityGroups = new SecurityGroupRisks(plan);
+export function driftOf(context: PlanContext): Change[] {
+  const { plan, sources, expressions } = context;
+  const securityGroups = context.derived(SecurityGroupRisks);
   const changed = new Set(
     plan.resource_changes.filter((one) => kindOf(one)).map(({ address }) => address),
   );
@@ -34,13 +33,12 @@ export function driftOf(plan: Plan, sources: Sources): Change[] {
           : 'the plan does not change this resource',
       ]);
       if (kind === 'destroy') return [change];
-      const expressions = written.get(withoutKeys(one.address));
+      const written = expressions.get(withoutKeys(one.address));
       // A resource that was removed from the configuration has no expressions.
-      if (!expressions && written.size > 0) return [];
+      if (!written && expressions.size > 0) return [];
       const owned = ownedByOthers(one.address, sources);
       const attributes = change.attributes.filter(
-        ({ path }) =>
-          isWritten(attributeOf(path), expressions) && !owned.includes(attributeOf(path)),
+        ({ path }) => isWritten(attributeOf(path), written) && !owned.includes(attributeOf(path)),
       );
       // Rules that are separate resources are not attributes of their security group.
       const path = addedRulesPath;

@@ -1,6 +1,7 @@
 import { kindOf } from '../model/kind';
 import { fieldsOf } from '../plan/json-values';
-import type { Plan, ResourceChange } from '../plan/plan';
+import type { ResourceChange } from '../plan/plan';
+import type { PlanContext } from '../plan/plan-context';
 import { textOf } from '../plan/planned-resources';
 
 /** The owner of a policy or a rule: the attribute that names it, and its type. */
@@ -58,8 +59,8 @@ export class Owners {
   private readonly created = new Set<string>();
   private readonly destroyed = new Set<string>();
 
-  constructor({ resource_changes: changes }: Plan) {
-    for (const one of changes) {
+  constructor({ plan }: PlanContext) {
+    for (const one of plan.resource_changes) {
       const kind = kindOf(one);
       if (one.mode === 'data' || one.deposed !== undefined) continue;
       const { before, after } = one.change;

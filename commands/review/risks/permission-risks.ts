@@ -20,7 +20,7 @@ type Finding = Omit<Risk, 'address' | 'action'>;
 export interface PermissionContext {
   readonly reasons: ReplacementReasons;
   readonly sources: Sources;
-  readonly known: KnownValues;
+  readonly knownValues: KnownValues;
   readonly owners: Owners;
 }
 
@@ -51,7 +51,10 @@ export function permissionRisks(
   ];
 }
 
-function ofPolicies(one: ResourceChange, { reasons, sources, known, owners }: PermissionContext) {
+function ofPolicies(
+  one: ResourceChange,
+  { reasons, sources, knownValues, owners }: PermissionContext,
+) {
   const after = fieldsOf(one.change.after);
   const sign = fieldsOf(one.change.after_unknown);
   const had = fieldsOf(one.change.before);
@@ -73,7 +76,7 @@ function ofPolicies(one: ResourceChange, { reasons, sources, known, owners }: Pe
       // The expression in the configuration contains most of an unknown policy.
       const written = sources.written(one.address, attribute);
       const template =
-        typeof written === 'string' ? parseJsonTemplate(known.filledIn(written)) : undefined;
+        typeof written === 'string' ? parseJsonTemplate(knownValues.filledIn(written)) : undefined;
       if (isPolicy(template)) {
         const willBe = { ...template, Statement: statementsOf(template) };
         return ofPolicy(one, attribute, was, willBe, isNew);

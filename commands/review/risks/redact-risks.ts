@@ -1,8 +1,7 @@
 import type { Kind } from '../model/kind';
 import type { ModuleValues, Plan } from '../plan/plan';
-import type { Sources } from '../plan/sources';
 import { sensitivePlaceholder } from '../redaction/placeholders';
-import { planTextRedactor } from '../redaction/redact-plan';
+import type { PlanContexts } from '../redaction/plan-contexts';
 import { evaluator, type Finding } from './rules';
 
 /** Texts for risks whose values are sensitive. */
@@ -18,25 +17,20 @@ const areaTexts: Readonly<Record<Finding['area'], string>> = {
 /**
  * Redacts risks that were found with sensitive values. A risk that is also found in the redacted plan keeps its text; of
  * any other risk only the area is reported.
- *
- * @param redacted the plan without sensitive values, its changes in the same order.
  */
-export function findingsRedactor(plan: Plan, redacted: Plan, sources: Sources) {
-  let redact: ((text: string) => string) | undefined;
+export function findingsRedactor({ raw, redacted, redact }: PlanContexts) {
   let evaluate: ReturnType<typeof evaluator> | undefined;
-  const isPlain = !hasSensitive(plan);
+  const isPlain = !hasSensitive(raw.plan);
   return (found: readonly Finding[], kind: Kind, index: number): Finding[] => {
     if (found.length === 0) return [];
-    redact ??= planTextRedactor(plan);
-    const without = redact;
     const redactedFindings = found.map((risk) => ({
       ...risk,
-      what: without(risk.what),
-      consequence: without(risk.consequence),
+      what: redact(risk.what),
+      consequence: redact(risk.consequence),
     }));
     if (isPlain) return redactedFindings;
-    evaluate ??= evaluator(redacted, sources);
-    const twin = redacted.resource_changes[index];
+    evaluate ??= evaluator(redacted);
+    const twin = redacted.plan.resource_changes[index];
     const texts = new Set(redactedFindings.map(({ what }) => what));
     const plainFindings = twin ? evaluate(twin, kind) : [];
     const known = new Set(plainFindings.map(({ what }) => what));

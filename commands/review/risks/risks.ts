@@ -2,8 +2,8 @@ import { kindOf } from '../model/kind';
 import type { Risk } from '../model/report';
 import { changeAddress } from '../plan/addresses';
 import type { Plan } from '../plan/plan';
-import { Sources } from '../plan/sources';
-import { redactPlan } from '../redaction/redact-plan';
+import type { PlanContext } from '../plan/plan-context';
+import type { PlanContexts } from '../redaction/plan-contexts';
 import { findingsRedactor } from './redact-risks';
 import { evaluator } from './rules';
 
@@ -20,17 +20,12 @@ const areas: readonly Risk['area'][] = [
 /**
  * Risks of a plan: those that block first, then those for information, each by area and address. Sensitive values are
  * evaluated, but do not appear in the risks.
- *
- * @param redacted the plan without sensitive values.
  */
-export function risksOf(
-  plan: Plan,
-  sources = Sources.none,
-  redacted: Plan = redactPlan(plan),
-): Risk[] {
-  const evaluate = evaluator(plan, sources);
-  const redactFindings = findingsRedactor(plan, redacted, sources);
-  const removed = removedServices(plan, sources);
+export function risksOf(contexts: PlanContexts): Risk[] {
+  const { plan, sources } = contexts.raw;
+  const evaluate = evaluator(contexts.raw);
+  const redactFindings = findingsRedactor(contexts);
+  const removed = removedServices(contexts.raw);
   const all = plan.resource_changes
     .flatMap((one, index): Risk[] => {
       const kind = kindOf(one);
@@ -69,9 +64,9 @@ function asPart<R extends Pick<Risk, 'consequence' | 'isBlocking'>>(risk: R): R 
   };
 }
 
-function removedServices({ resource_changes: changes }: Plan, sources: Sources): Set<string> {
+function removedServices({ plan, sources }: PlanContext): Set<string> {
   return new Set(
-    changes
+    plan.resource_changes
       .filter((one) => one.type === 'aws_ecs_service' && kindOf(one) === 'destroy')
       .flatMap(({ address }) => sources.of(address).service ?? []),
   );

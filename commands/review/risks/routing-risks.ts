@@ -2,7 +2,8 @@ import { Netmask } from 'netmask';
 import type { Kind } from '../model/kind';
 import type { Risk } from '../model/report';
 import { fieldsOf, listOf } from '../plan/json-values';
-import type { ModuleValues, Plan, ResourceChange } from '../plan/plan';
+import type { ModuleValues, ResourceChange } from '../plan/plan';
+import type { PlanContext } from '../plan/plan-context';
 import { blockOf, textOf } from '../plan/planned-resources';
 import { isPublic } from './allowed-traffic';
 
@@ -13,7 +14,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export class RoutingRisks {
   private readonly cidrsOf = new Map<string, string[]>();
 
-  constructor(plan: Plan) {
+  constructor({ plan }: PlanContext) {
     const visit = (module: ModuleValues | undefined): void => {
       for (const { type, values } of module?.resources ?? []) {
         const list = listIn(type, values);

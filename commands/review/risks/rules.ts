@@ -1,9 +1,8 @@
 import { ReplacementReasons } from '../changes/replacement-reasons';
 import type { Kind } from '../model/kind';
 import type { Risk } from '../model/report';
-import { KnownValues } from '../plan/known-values';
-import type { Plan, ResourceChange } from '../plan/plan';
-import type { Sources } from '../plan/sources';
+import type { ResourceChange } from '../plan/plan';
+import type { PlanContext } from '../plan/plan-context';
 import { capacityRisks } from './capacity-risks';
 import { destroyRisks } from './destroy-risks';
 import { lifecycleRisks } from './lifecycle-risks';
@@ -19,21 +18,17 @@ import { serviceRisks } from './service-risks';
 export type Finding = Omit<Risk, 'address' | 'action'>;
 
 /** Returns a function that evaluates each change in the context of the state and of the other changes. */
-export function evaluator(
-  plan: Plan,
-  sources: Sources,
-): (one: ResourceChange, kind: Kind) => Finding[] {
-  const owners = new Owners(plan);
-  const [securityGroups, routing, scaling] = [
-    new SecurityGroupRisks(plan),
-    new RoutingRisks(plan),
-    new ScalingRisks(plan),
-  ];
-  const [reasons, known] = [new ReplacementReasons(plan), new KnownValues(plan)];
+export function evaluator(context: PlanContext): (one: ResourceChange, kind: Kind) => Finding[] {
+  const { sources, knownValues } = context;
+  const owners = context.derived(Owners);
+  const securityGroups = context.derived(SecurityGroupRisks);
+  const routing = context.derived(RoutingRisks);
+  const scaling = context.derived(ScalingRisks);
+  const reasons = context.derived(ReplacementReasons);
   return (one, kind) => [
     ...destroyRisks(one, kind, securityGroups),
     ...serviceRisks(one, kind),
-    ...permissionRisks(one, kind, { reasons, sources, known, owners }),
+    ...permissionRisks(one, kind, { reasons, sources, knownValues, owners }),
     ...securityGroups.risks(one, kind, owners),
     ...routing.risks(one, kind),
     ...scaling.risks(one, kind, owners),

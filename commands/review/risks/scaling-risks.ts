@@ -1,7 +1,8 @@
 import type { Kind } from '../model/kind';
 import type { Risk } from '../model/report';
 import { fieldsOf } from '../plan/json-values';
-import type { ModuleValues, Plan, ResourceChange } from '../plan/plan';
+import type { ModuleValues, ResourceChange } from '../plan/plan';
+import type { PlanContext } from '../plan/plan-context';
 import { blockOf, numberOf, textOf } from '../plan/planned-resources';
 import type { Owners } from './owners';
 
@@ -23,7 +24,7 @@ export class ScalingRisks {
   /** By name. */
   private readonly autoScalingGroups = new Map<string, Now>();
 
-  constructor(plan: Plan) {
+  constructor({ plan }: PlanContext) {
     const visit = (module: ModuleValues | undefined): void => {
       for (const { type, values } of module?.resources ?? []) this.note(type, fieldsOf(values));
       module?.child_modules?.forEach(visit);

@@ -2,7 +2,8 @@ import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { Kind } from '../model/kind';
 import type { Risk } from '../model/report';
 import { fieldsOf } from '../plan/json-values';
-import type { ModuleValues, Plan, ResourceChange } from '../plan/plan';
+import type { ModuleValues, ResourceChange } from '../plan/plan';
+import type { PlanContext } from '../plan/plan-context';
 import {
   allowedTrafficIn,
   covers,
@@ -21,7 +22,7 @@ export class SecurityGroupRisks {
   private readonly ruled = new Map<string, Traffic[]>();
   private readonly names = new Map<string, string>();
 
-  constructor(plan: Plan) {
+  constructor({ plan }: PlanContext) {
     const visit = (module: ModuleValues | undefined): void => {
       for (const { type, values } of module?.resources ?? []) {
         const group = groupOf(values);

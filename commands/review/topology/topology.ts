@@ -1,8 +1,6 @@
 import { combinedState, type Topology } from '../model/topology';
-import { ecsServicesOf } from '../plan/ecs-services';
-import type { Plan } from '../plan/plan';
-import { type PlannedResource, resourcesOf } from '../plan/planned-resources';
-import { type References, resourceReferences } from '../plan/references';
+import type { PlanContext } from '../plan/plan-context';
+import type { PlannedResource } from '../plan/planned-resources';
 import { balancerTypes, hostnamesOf, type PlannedHostname } from './hostnames';
 import { limitedUnits, type Unit, unitsOf } from './limits';
 import { balancerLines, listenersOf, type PlannedListener } from './listeners';
@@ -15,9 +13,8 @@ const mostNames = 4;
 const mostRoutes = 3;
 
 /** The way of requests that a plan describes; `undefined` where it has neither load balancer nor listener. */
-export function topologyOf(plan: Plan): Topology | undefined {
-  const resources = resourcesOf(plan);
-  const references = resourceReferences(plan, resources);
+export function topologyOf(context: PlanContext): Topology | undefined {
+  const { resources, references } = context;
   const balancers = [...resources.values()]
     .filter(({ type }) => balancerTypes.includes(type))
     .sort((one, other) => compared(one.address, other.address));
@@ -39,7 +36,7 @@ export function topologyOf(plan: Plan): Topology | undefined {
     if (above.length === 0) lead(client, node);
     for (const balancer of above) lead(balancerNodes.get(balancer) ?? client, node);
   }
-  const ends = targetNodes(plannedUnits(resources, references), listeners, listenerNodes);
+  const ends = targetNodes(plannedUnits(context), listeners, listenerNodes);
   return {
     nodes: numbered([
       client,
@@ -51,11 +48,7 @@ export function topologyOf(plan: Plan): Topology | undefined {
   };
 }
 
-function plannedUnits(
-  resources: ReadonlyMap<string, PlannedResource>,
-  references: References,
-): Unit[] {
-  const services = ecsServicesOf(resources, references);
+function plannedUnits({ resources, references, services }: PlanContext): Unit[] {
   return unitsOf(targetsOf(services, resources, references), routesOf(resources, references));
 }
 

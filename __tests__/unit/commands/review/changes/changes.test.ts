@@ -1,16 +1,19 @@
 import { attributeDifferences } from '../../../../../commands/review/changes/attribute-diff';
 import { changesOf } from '../../../../../commands/review/changes/changes';
-import { countsOf, headline } from '../../../../../commands/review/changes/counts';
 import { groupsOf } from '../../../../../commands/review/changes/groups';
-import { outputChangesOf } from '../../../../../commands/review/changes/output-changes';
-import { ReplacementReasons } from '../../../../../commands/review/changes/replacement-reasons';
+import {
+  countsOf,
+  headline,
+  outputChangesOf,
+} from '../../../../../commands/review/changes/summary';
 import type { Plan } from '../../../../../commands/review/plan/plan';
+import { PlanContext } from '../../../../../commands/review/plan/plan-context';
 import { Sources } from '../../../../../commands/review/plan/sources';
 import { driftOf, driftRisks } from '../../../../../commands/review/risks/drift';
 import { changeOf, planOf, stateOf } from '../../../../support/plan-builder';
 
-const of = (plan: Plan, sources = Sources.none) =>
-  changesOf(plan, sources, new ReplacementReasons(plan));
+const of = (plan: Plan, sources = Sources.none) => changesOf(new PlanContext(plan, sources));
+const drifted = (plan: Plan, sources = Sources.none) => driftOf(new PlanContext(plan, sources));
 
 /** Differences as lines: `path: before → after`. */
 const lines = (type: string, before: unknown, after: unknown, sign: unknown = {}) =>
@@ -282,11 +285,7 @@ describe('drift', () => {
       ...written({ size: {}, tags: {} }),
     });
     expect(
-      driftOf(plan, Sources.none).map(({ address, kind, attributes }) => [
-        kind,
-        address,
-        attributes,
-      ]),
+      drifted(plan).map(({ address, kind, attributes }) => [kind, address, attributes]),
     ).toEqual([
       ['update', 'aws_x.a', [{ path: 'size', before: '1', after: '2', isReplacing: false }]],
       ['destroy', 'aws_y.gone', [{ path: 'name', before: 'y', isReplacing: false }]],
@@ -305,8 +304,8 @@ describe('drift', () => {
     });
     const lifecycle = { ignore_changes: ['desired_count'] };
     const sources = new Sources(new Map(), { aws_x: { a: { lifecycle } } });
-    expect(driftOf(plan, sources)).toEqual([]);
-    expect(driftOf(plan, Sources.none)).toHaveLength(1);
+    expect(drifted(plan, sources)).toEqual([]);
+    expect(drifted(plan)).toHaveLength(1);
   });
 
   test('a port that somebody opened is drift, one that a rule of Terraform opens is not', () => {
@@ -348,14 +347,14 @@ describe('drift', () => {
         },
       },
     });
-    expect(driftOf(plan, Sources.none)[0]?.attributes).toEqual([
+    expect(drifted(plan)[0]?.attributes).toEqual([
       {
         path: 'additional rules',
         after: 'allows inbound TCP port 22 from anywhere (0.0.0.0/0)',
         isReplacing: false,
       },
     ]);
-    const risks = driftRisks(driftOf(plan, Sources.none));
+    const risks = driftRisks(drifted(plan));
     expect(risks.map(({ what, isBlocking: isGated }) => [what, isGated])).toEqual([
       [
         'A security group was changed outside of Terraform: it allows inbound TCP port 22 from anywhere (0.0.0.0/0)',

@@ -1,4 +1,6 @@
 import { estimateCost } from '../../../../../commands/review/cost/estimate';
+import type { Plan } from '../../../../../commands/review/plan/plan';
+import { PlanContext } from '../../../../../commands/review/plan/plan-context';
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
 import { vpcPricesOf } from '../../../../../constructs/pricing/prices';
 import { egressPrices } from '../../../../../constructs/synth/egress-prices';
@@ -6,6 +8,8 @@ import { type SmallResource, smallPlan, to, unchanged } from '../../../../suppor
 
 const size = { cpu: '256', memory: '512', requires_compatibilities: ['FARGATE'] };
 const inUse = 'Not in the sums, since it follows from use: data to the internet and between zones';
+
+const costOf = (plan: Plan) => estimateCost(new PlanContext(plan));
 
 /** A service of Fargate that is new. */
 function newService(service: object, definition: object = {}): SmallResource[] {
@@ -21,7 +25,7 @@ function newService(service: object, definition: object = {}): SmallResource[] {
 
 test('two tasks of a quarter vCPU and half a GB for 730 hours', () => {
   // 2 × 730 × (0.25 × 0.04656 + 0.5 × 0.00511) = 20.7247
-  expect(estimateCost(smallPlan(newService({})))).toEqual({
+  expect(costOf(smallPlan(newService({})))).toEqual({
     region: 'eu-central-1',
     pricesDate: '2026-09-21',
     before: { least: 0, most: 0 },
@@ -57,7 +61,7 @@ test('scaling goes from its fewest to its most tasks, with what is set for times
       },
     },
   ]);
-  expect(estimateCost(plan).lines).toEqual([
+  expect(costOf(plan).lines).toEqual([
     {
       what: 'shop: 1 to 4 tasks of 0.25 vCPU, 512 MiB → 1 to 8 tasks of 0.25 vCPU, 512 MiB',
       before: { least: 10.36, most: 41.45 },
@@ -69,7 +73,7 @@ test('scaling goes from its fewest to its most tasks, with what is set for times
 test('a task that is written in other units, has more disk and a public address', () => {
   const more = { cpu: '1 vCPU', memory: '2 GB', ephemeral_storage: [{ size_in_gib: 50 }] };
   const open = { network_configuration: [{ assign_public_ip: true }], desired_count: '1' };
-  const { lines } = estimateCost(smallPlan(newService(open, more), 'us-east-1'));
+  const { lines } = costOf(smallPlan(newService(open, more), 'us-east-1'));
   // 730 × (0.04048 + 2 × 0.004445 + 30 × 0.000111) = 38.471
   const all = { least: 38.47, most: 38.47 };
   const address = { least: 3.65, most: 3.65 };
@@ -84,7 +88,7 @@ test('half of them on Spot: from 30 percent of its price to all of it', () => {
     { capacity_provider: 'FARGATE', weight: 1, base: 0 },
     { capacity_provider: 'FARGATE_SPOT', weight: 1, base: 0 },
   ];
-  const { lines, notes } = estimateCost(
+  const { lines, notes } = costOf(
     smallPlan(newService({ launch_type: null, capacity_provider_strategy })),
   );
   // 10.3624 × (1 + 0.3), and 10.3624 × 2
@@ -137,7 +141,7 @@ test('on hosts tasks cost nothing, but the hosts and their disks do', () => {
     },
   ]);
   // 730 × 0.024, 3 × 730 × 0.0384; 30 × 0.0952
-  expect(estimateCost(plan).lines).toEqual([
+  expect(costOf(plan).lines).toEqual([
     { what: 'hosts main: 1 to 3 of t3.small or t4g.medium', after: { least: 17.52, most: 84.1 } },
     { what: 'disks of hosts main: 1 to 3 of 30 GiB gp3', after: { least: 2.86, most: 8.57 } },
   ]);
@@ -145,9 +149,7 @@ test('on hosts tasks cost nothing, but the hosts and their disks do', () => {
 
 test('a load balancer that goes, with an address in each of its subnets', () => {
   const lb = { name: 'main', load_balancer_type: 'application', subnets: ['a', 'b'] };
-  const { lines, before, after } = estimateCost(
-    smallPlan([{ address: 'aws_lb.main', before: lb }]),
-  );
+  const { lines, before, after } = costOf(smallPlan([{ address: 'aws_lb.main', before: lb }]));
   expect(lines).toEqual([
     { what: 'load balancer main', before: { least: 19.71, most: 19.71 } },
     { what: '2 public IPv4 addresses of load balancer main', before: { least: 7.3, most: 7.3 } },
@@ -165,7 +167,7 @@ test('what costs the same everywhere is counted', () => {
     { address: 'aws_cloudwatch_metric_alarm.a[1]', after: {} },
     { address: 'aws_wafv2_web_acl.main', after: { rule: [{}, {}, {}] } },
   ]);
-  expect(estimateCost(plan).lines).toEqual([
+  expect(costOf(plan).lines).toEqual([
     { what: '1 web ACL with 3 rules', after: { least: 8, most: 8 } },
     {
       what: '1 alarm → 2 alarms',
@@ -194,7 +196,7 @@ test.each([
     ]),
     'eu-north-1',
   );
-  expect(estimateCost(plan).after.most).toBeCloseTo(priced ?? Number.NaN, 2);
+  expect(costOf(plan).after.most).toBeCloseTo(priced ?? Number.NaN, 2);
 });
 
 test('services that stay as they are share a line, below what changes', () => {
@@ -207,7 +209,7 @@ test('services that stay as they are share a line, below what changes', () => {
     ...[1, 2, 3, 4].map((index) => unchanged(`aws_ecs_service.s${index}`, service(index, 1))),
     { address: 'aws_ecs_service.s5', before: service(5, 1), after: service(5, 2) },
   ]);
-  expect(estimateCost(plan).lines.map(({ what }) => what)).toEqual([
+  expect(costOf(plan).lines.map(({ what }) => what)).toEqual([
     's5: 1 task of 0.25 vCPU, 512 MiB → 2 tasks of 0.25 vCPU, 512 MiB',
     '4 services that stay as they are',
   ]);
@@ -227,7 +229,7 @@ test('what has no price here is said to have none, and is in no sum', () => {
     ],
     'ca-central-1',
   );
-  const { after, lines, notes } = estimateCost(plan);
+  const { after, lines, notes } = costOf(plan);
   expect([after, lines]).toEqual([{ least: 0, most: 0 }, []]);
   expect(notes).toEqual([
     'Not in the sums: shop, since Fargate on ARM64 has no price here for ca-central-1',
@@ -240,7 +242,7 @@ test('what has no price here is said to have none, and is in no sum', () => {
 });
 
 test('without prices of the region there is nothing to sum up', () => {
-  const unknown = estimateCost(smallPlan(newService({}), 'il-central-1'));
+  const unknown = costOf(smallPlan(newService({}), 'il-central-1'));
   expect(unknown).toEqual({
     ...{ region: 'il-central-1', pricesDate: '2026-09-21', lines: [] },
     ...{ before: { least: 0, most: 0 }, after: { least: 0, most: 0 } },
@@ -253,14 +255,14 @@ test('the region is that of a variable of the provider, else that of ARNs', () =
     unchanged('aws_lb.main', { arn: 'arn:aws:elasticloadbalancing:eu-west-1:1:x' }),
   ]);
   const of = (expressions: object) =>
-    estimateCost({
+    costOf({
       ...plan,
       variables: { where: { value: 'us-east-2' } },
       configuration: { provider_config: { aws: { expressions: { ...expressions } } } },
     }).region;
   expect(of({ region: { references: ['var.where'] } })).toBe('us-east-2');
   expect(of({})).toBe('eu-west-1');
-  expect(estimateCost(smallPlan([], '')).notes).toEqual([
+  expect(costOf(smallPlan([], '')).notes).toEqual([
     'The region is not known, so there is no estimate',
   ]);
 });

@@ -1,7 +1,9 @@
 import type { Plan } from '../../../../../commands/review/plan/plan';
 import { fingerprintOf } from '../../../../../commands/review/policy/fingerprint';
-import { redactPlan } from '../../../../../commands/review/redaction/redact-plan';
+import { planContexts } from '../../../../../commands/review/redaction/plan-contexts';
 import { changeOf, planOf } from '../../../../support/plan-builder';
+
+const redactPlan = (plan: Plan) => planContexts(plan).redacted.plan;
 
 function after(plan: Plan): unknown {
   return redactPlan(plan).resource_changes[0]?.change.after;

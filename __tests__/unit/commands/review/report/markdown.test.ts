@@ -1,4 +1,4 @@
-import { widget } from '../../../../../commands/review/changes/counts';
+import { widget } from '../../../../../commands/review/changes/summary';
 import type { Review } from '../../../../../commands/review/model/report';
 import { markdown } from '../../../../../commands/review/report/markdown';
 import { cell, code, prose } from '../../../../../commands/review/report/markdown-text';

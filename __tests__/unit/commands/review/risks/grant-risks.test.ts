@@ -1,4 +1,5 @@
 import type { ResourceChange } from '../../../../../commands/review/plan/plan';
+import { planContexts } from '../../../../../commands/review/redaction/plan-contexts';
 import { risksOf } from '../../../../../commands/review/risks/risks';
 import { changeOf, planOf } from '../../../../support/plan-builder';
 import { create, destroy, policyOf, replace, update, whats } from '../../../../support/risk-lines';
@@ -56,7 +57,9 @@ describe('permissions that are added without a policy document', () => {
       ),
     ],
   ])('%s blocks', (_what, change) => {
-    expect(risksOf(planOf([change])).map(({ isBlocking: isGated }) => isGated)).toEqual([true]);
+    expect(
+      risksOf(planContexts(planOf([change]))).map(({ isBlocking: isGated }) => isGated),
+    ).toEqual([true]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { Sources } from '../../../../../commands/review/plan/sources';
+import { planContexts } from '../../../../../commands/review/redaction/plan-contexts';
 import { risksOf } from '../../../../../commands/review/risks/risks';
 import { changeOf, planOf, stateOf } from '../../../../support/plan-builder';
 import { risks, update } from '../../../../support/risk-lines';
@@ -137,9 +138,9 @@ describe('permissions', () => {
       { policy: true },
     );
     const prior_state = stateOf({ 'data.aws_x.y': { arn: 'y' } });
-    expect(risksOf(planOf([one], { prior_state }), sources).map(({ what }) => what)).toEqual([
-      'role shop allows logs:PutLogEvents on ${aws_cloudwatch_log_group.x.arn}',
-    ]);
+    expect(
+      risksOf(planContexts(planOf([one], { prior_state }), sources)).map(({ what }) => what),
+    ).toEqual(['role shop allows logs:PutLogEvents on ${aws_cloudwatch_log_group.x.arn}']);
   });
 
   test('a removed permissions boundary and a new user block', () => {

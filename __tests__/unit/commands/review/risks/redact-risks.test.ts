@@ -1,4 +1,5 @@
 import type { ResourceChange } from '../../../../../commands/review/plan/plan';
+import { planContexts } from '../../../../../commands/review/redaction/plan-contexts';
 import { risksOf } from '../../../../../commands/review/risks/risks';
 import { changeOf, planOf } from '../../../../support/plan-builder';
 import { create, policyOf } from '../../../../support/risk-lines';
@@ -53,7 +54,7 @@ test.each<[string, ResourceChange, string, string]>([
     '47|31',
   ],
 ])('%s that is sensitive is evaluated, but not shown', (_what, change, line, parts) => {
-  const found = risksOf(planOf([change]));
+  const found = risksOf(planContexts(planOf([change])));
   expect(
     found.map(
       ({ isBlocking: isGated, what }) => `${isGated ? 'blocking' : 'informational'} ${what}`,
@@ -64,21 +65,23 @@ test.each<[string, ResourceChange, string, string]>([
 
 test('a sensitive value of one resource does not appear in risks of another', () => {
   const found = risksOf(
-    planOf([
-      secret(
-        'aws_ecs_service.a',
-        'desired_count',
-        { ...service(47), cluster: 'c' },
-        { ...service(47), cluster: 'c' },
-      ),
-      create('aws_appautoscaling_target.a', {
-        resource_id: 'service/c/shop',
-        min_capacity: 1,
-        max_capacity: 3,
-      }),
-      secret('aws_ssm_parameter.a', 'value', null, { value: 'zx9hunter' }),
-      create('aws_iam_role_policy.a', { role: 'web', policy }),
-    ]),
+    planContexts(
+      planOf([
+        secret(
+          'aws_ecs_service.a',
+          'desired_count',
+          { ...service(47), cluster: 'c' },
+          { ...service(47), cluster: 'c' },
+        ),
+        create('aws_appautoscaling_target.a', {
+          resource_id: 'service/c/shop',
+          min_capacity: 1,
+          max_capacity: 3,
+        }),
+        secret('aws_ssm_parameter.a', 'value', null, { value: 'zx9hunter' }),
+        create('aws_iam_role_policy.a', { role: 'web', policy }),
+      ]),
+    ),
   );
   expect(found.map(({ what }) => what)).toEqual([
     'Capacity decreases: (sensitive)',

@@ -1,4 +1,5 @@
 import type { Action } from '../../../../../commands/review/plan/plan';
+import { planContexts } from '../../../../../commands/review/redaction/plan-contexts';
 import { isFirst, risksOf } from '../../../../../commands/review/risks/risks';
 import { changeOf, planOf, stateOf } from '../../../../support/plan-builder';
 import { destroy, risks, update, whats } from '../../../../support/risk-lines';
@@ -74,7 +75,7 @@ describe('destroy risks', () => {
     'aws_backup_vault',
   ])('a replaced or destroyed %s blocks', (type) => {
     const risksOfActions = (actions: Action[]) =>
-      risksOf(planOf([changeOf(`${type}.a`, actions, { before: {} })]));
+      risksOf(planContexts(planOf([changeOf(`${type}.a`, actions, { before: {} })])));
     expect(risksOfActions(['delete', 'create']).map(({ isBlocking: isGated }) => isGated)).toEqual([
       true,
     ]);
@@ -182,11 +183,13 @@ test.each<[string, object, object, string[]]>([
 
 test('blocking risks come first, each in the order of addresses', () => {
   const all = risksOf(
-    planOf([
-      update('aws_ecs_task_definition.a', { cpu: '512' }, { cpu: '256' }),
-      changeOf('aws_vpc.b', ['delete'], { before: {} }),
-      changeOf('aws_lb.c', ['delete'], { before: {} }),
-    ]),
+    planContexts(
+      planOf([
+        update('aws_ecs_task_definition.a', { cpu: '512' }, { cpu: '256' }),
+        changeOf('aws_vpc.b', ['delete'], { before: {} }),
+        changeOf('aws_lb.c', ['delete'], { before: {} }),
+      ]),
+    ),
   );
   expect(all.map(({ address }) => address)).toEqual([
     'aws_lb.c',

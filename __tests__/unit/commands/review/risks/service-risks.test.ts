@@ -1,6 +1,7 @@
-import { affectedServices } from '../../../../../commands/review/changes/affected-services';
+import { affectedServices } from '../../../../../commands/review/changes/summary';
 import type { Kind } from '../../../../../commands/review/model/kind';
 import { Sources } from '../../../../../commands/review/plan/sources';
+import { planContexts } from '../../../../../commands/review/redaction/plan-contexts';
 import { risksOf } from '../../../../../commands/review/risks/risks';
 import { changeOf, planOf } from '../../../../support/plan-builder';
 import { risks, update } from '../../../../support/risk-lines';
@@ -43,7 +44,7 @@ describe('services', () => {
     const plan = (addresses: string[]) =>
       planOf(addresses.map((address) => changeOf(address, ['delete'], { before: {} })));
     const blocking = (addresses: string[]) =>
-      risksOf(plan(addresses), sources).flatMap(({ isBlocking: isGated, address }) =>
+      risksOf(planContexts(plan(addresses), sources)).flatMap(({ isBlocking: isGated, address }) =>
         isGated ? address : [],
       );
     expect(blocking(destroyed).sort()).toEqual(destroyed.slice(0, 3).sort());

@@ -1,10 +1,11 @@
 import type { Plan } from '../../../../../commands/review/plan/plan';
+import { PlanContext } from '../../../../../commands/review/plan/plan-context';
 import { topologyOf } from '../../../../../commands/review/topology/topology';
 import { type SmallResource, smallPlan, to, unchanged } from '../../../../support/small-plan';
 
 /** Each part as `role: line | line [state] > where it leads`. */
 function nodeLines(plan: Plan): string[] {
-  const nodes = topologyOf(plan)?.nodes ?? [];
+  const nodes = topologyOf(new PlanContext(plan))?.nodes ?? [];
   const name = new Map(nodes.map(({ id, lines }) => [id, lines[0]]));
   return nodes.map(({ role, lines, state, to: ends }) => {
     const end = ends.length > 0 ? ` > ${ends.map((id) => name.get(id)).join(', ')}` : '';
@@ -280,8 +281,10 @@ test('modules, for_each and count: by variables and outputs, each instance with 
 });
 
 test('there is no way where nothing takes requests', () => {
-  expect(topologyOf(smallPlan([{ address: 'aws_s3_bucket.main', after: {} }]))).toBeUndefined();
-  expect(topologyOf({} as Plan)).toBeUndefined();
+  expect(
+    topologyOf(new PlanContext(smallPlan([{ address: 'aws_s3_bucket.main', after: {} }]))),
+  ).toBeUndefined();
+  expect(topologyOf(new PlanContext({} as Plan))).toBeUndefined();
 });
 
 test('odd values are left out, and break nothing', () => {
@@ -308,6 +311,6 @@ test('odd values are left out, and break nothing', () => {
     const after = Object.fromEntries(names.map((name) => [name, value]));
     const written = Object.fromEntries(names.map((name) => [name, value]));
     const plan = smallPlan(types.map((type) => ({ address: `aws_${type}.x`, after, written })));
-    expect(topologyOf(plan)?.nodes[0]?.role).toBe('client');
+    expect(topologyOf(new PlanContext(plan))?.nodes[0]?.role).toBe('client');
   }
 });

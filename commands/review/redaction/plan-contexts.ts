@@ -1,0 +1,28 @@
+import type { Plan } from '../plan/plan';
+import { PlanContext } from '../plan/plan-context';
+import type { Sources } from '../plan/sources';
+import { redactPlan } from './redact-plan';
+import { type RedactText, textRedactor } from './redact-text';
+import { sensitiveValues } from './sensitive-values';
+
+/** A plan with and without its sensitive values. */
+export interface PlanContexts {
+  /** With sensitive values: only risks are judged by it, and none of it may reach the report as it is. */
+  readonly raw: PlanContext;
+
+  /** Without sensitive values, its changes in the same order: the report is made from it. */
+  readonly redacted: PlanContext;
+
+  /** Removes the plan's sensitive values from a text. */
+  readonly redact: RedactText;
+}
+
+/** Both contexts of a plan; its sensitive values are collected once. */
+export function planContexts(plan: Plan, sources?: Sources): PlanContexts {
+  const redact = textRedactor(sensitiveValues(plan));
+  return {
+    raw: new PlanContext(plan, sources),
+    redacted: new PlanContext(redactPlan(plan, redact), sources),
+    redact,
+  };
+}
