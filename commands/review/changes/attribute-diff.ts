@@ -4,7 +4,7 @@ import type { AttributeDiff } from '../model/report';
 import { documentIn, isSetInDocument } from '../plan/iam-json';
 import { fieldsOf } from '../plan/json-values';
 import { canonical, excerpts, formatValue, isNothing, shortened } from '../plan/value-text';
-import { unknownPlaceholder } from '../redaction/placeholders';
+import { unknownPlaceholder } from '../redaction/redact-text';
 
 /** Fields that tell the elements of a list apart, the first that does. */
 const identities = ['name', 'Sid', 'key', 'id'];

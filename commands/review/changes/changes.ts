@@ -1,7 +1,7 @@
 import type { Kind } from '../model/kind';
 import { kindOf } from '../model/kind';
 import type { Change } from '../model/report';
-import { changeAddress, withoutKeys } from '../plan/addresses';
+import { changeAddress, withoutInstanceKeys } from '../plan/addresses';
 import type { Expressions } from '../plan/expressions';
 import type { ResourceChange } from '../plan/plan';
 import type { PlanContext } from '../plan/plan-context';
@@ -17,7 +17,7 @@ export function changesOf(context: PlanContext): Change[] {
     .filter(({ mode }) => mode !== 'data')
     .flatMap((one) => {
       const kind = kindOf(one);
-      const written = expressions.get(withoutKeys(one.address));
+      const written = expressions.get(withoutInstanceKeys(one.address));
       return kind ? [changeOf(one, kind, sources, reasons.of(one, kind), written)] : [];
     })
     .sort(byAddress);

@@ -1,7 +1,7 @@
 import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { Kind } from '../model/kind';
 import { kindOf } from '../model/kind';
-import { withoutKeys } from '../plan/addresses';
+import { withoutInstanceKeys } from '../plan/addresses';
 import { type Expressions, expressionReferences } from '../plan/expressions';
 import type { ResourceChange } from '../plan/plan';
 import type { PlanContext } from '../plan/plan-context';
@@ -29,7 +29,7 @@ export class ReplacementReasons {
       plan.resource_changes.flatMap((one) => {
         const { address } = one;
         const kind = kindOf(one);
-        return kind ? [[withoutKeys(address), { address, kind }] as const] : [];
+        return kind ? [[withoutInstanceKeys(address), { address, kind }] as const] : [];
       }),
     );
     this.expressions = expressions;
@@ -61,7 +61,7 @@ export class ReplacementReasons {
 
   /** Why an attribute is known after the apply only: `aws_vpc.main is replaced`; `undefined` where that is not known. */
   causeOf(address: string, attribute: string): string | undefined {
-    const plain = withoutKeys(address);
+    const plain = withoutInstanceKeys(address);
     const module = plain.match(/^(module\.[^.]+\.)*/)?.[0] ?? '';
     const expression = this.expressions.get(plain)?.[attribute];
     for (const reference of expressionReferences(expression)) {
@@ -78,7 +78,8 @@ export class ReplacementReasons {
       create: 'is new',
       update: 'changes',
     };
-    const resource = withoutKeys(reference).match(/^(module\.[^.]+\.)*[^.]+\.[^.]+/)?.[0] ?? '';
+    const resource =
+      withoutInstanceKeys(reference).match(/^(module\.[^.]+\.)*[^.]+\.[^.]+/)?.[0] ?? '';
     const found = this.byPlainAddress.get(resource);
     const word = found && words[found.kind];
     return word && `${found.address} ${word}`;

@@ -1,3 +1,4 @@
+import { instanceKeyOf, withoutInstanceKeys } from './addresses';
 import { fieldsOf, listOf } from './json-values';
 import type { ModuleConfiguration } from './plan';
 import { isRecord, textOf } from './planned-resources';
@@ -57,7 +58,7 @@ export function configurationReferences(
     if (head === 'module') {
       const inner = join(module, `module.${withoutInstanceKeys(name)}`);
       const outputs = fieldsOf(fieldsOf(modules.get(inner)).outputs);
-      const key = keyOf(name);
+      const key = instanceKeyOf(name);
       const ends = all(
         inner,
         referencesIn(fieldsOf(outputs[withoutInstanceKeys(output)]).expression),
@@ -66,7 +67,7 @@ export function configurationReferences(
     }
     if (['each', 'count', 'local', 'data', 'path', 'terraform', 'self', ''].includes(head))
       return [];
-    const key = keyOf(name);
+    const key = instanceKeyOf(name);
     return [{ bare: join(module, `${head}.${withoutInstanceKeys(name)}`), ...(key && { key }) }];
   };
   return { resources, follow };
@@ -109,16 +110,4 @@ export function referencesIn(expression: unknown): string[] {
           .some((longer) => longer.startsWith(one) && /^[.[]/.test(longer.slice(one.length)))
       ),
   );
-}
-
-const keyPattern = /\[(\d+|"(?:[^"\\]|\\.)*")\]/g;
-
-/** Key of an instance, with its brackets. */
-export function keyOf(address: string): string | undefined {
-  return /\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/.exec(address)?.[0];
-}
-
-/** `module.a["x"].aws_lb.b[0]` → `module.a.aws_lb.b`, as it is written. */
-export function withoutInstanceKeys(address: string): string {
-  return address.replace(keyPattern, '');
 }

@@ -1,4 +1,5 @@
 import type { ChangeState } from '../model/topology';
+import { moduleOf } from './addresses';
 import { fieldsOf, listOf } from './json-values';
 import type { Action, ModuleValues, Plan, ResourceChange } from './plan';
 
@@ -90,15 +91,6 @@ function* inModules(module: ModuleValues | undefined): Generator<{
     yield { address, type, mode: textOf(mode), values };
   }
   for (const child of listOf(module.child_modules)) yield* inModules(child as ModuleValues);
-}
-
-/** Path of the module of a resource: what is before its type. Keys may have dots in them. */
-export function moduleOf(address: string): string {
-  return (
-    /^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)*/
-      .exec(address)?.[0]
-      .replace(/\.$/, '') ?? ''
-  );
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,9 +1,5 @@
-import {
-  configurationReferences,
-  keyOf,
-  referencesIn,
-  withoutInstanceKeys,
-} from './configuration-references';
+import { instanceKeyOf, withoutInstanceKeys } from './addresses';
+import { configurationReferences, referencesIn } from './configuration-references';
 import type { Plan } from './plan';
 import { isRecord, type PlannedResource, textOf } from './planned-resources';
 
@@ -105,11 +101,11 @@ function chosen(
   const near = instances.filter(({ module }) => module === from.module);
   const candidates = near.length > 0 ? near : instances;
   if (candidates.length === 1) return candidates;
-  const wanted = key ?? keyOf(from.address) ?? keyOf(from.module);
+  const wanted = key ?? instanceKeyOf(from.address) ?? instanceKeyOf(from.module);
   // Without any key they are all meant: aws_subnet.public[*].id
   if (wanted === undefined) return candidates;
   return candidates.filter(
-    ({ address, module }) => keyOf(address) === wanted || keyOf(module) === wanted,
+    ({ address, module }) => instanceKeyOf(address) === wanted || instanceKeyOf(module) === wanted,
   );
 }
 

@@ -7,7 +7,7 @@ import { documentIn, isSetInDocument } from '../plan/iam-json';
 import { fieldsOf, listOf } from '../plan/json-values';
 import type { Plan, ResourceChange } from '../plan/plan';
 import { canonical, isNothing } from '../plan/value-text';
-import { unknownPlaceholder } from '../redaction/placeholders';
+import { unknownPlaceholder } from '../redaction/redact-text';
 
 /** Fingerprint of what a plan does, to compare the reviewed plan with the plan to apply. */
 export interface Fingerprint {

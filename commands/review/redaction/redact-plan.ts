@@ -1,7 +1,6 @@
 import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { ModuleValues, Plan, ResourceChange, ValueChange, Values } from '../plan/plan';
-import { changedSensitivePlaceholder, sensitivePlaceholder } from './placeholders';
-import type { RedactText } from './redact-text';
+import { changedSensitivePlaceholder, type RedactText, sensitivePlaceholder } from './redact-text';
 import {
   documentOf,
   isSecretKey,

@@ -1,4 +1,11 @@
-import { changedSensitivePlaceholder, sensitivePlaceholder } from './placeholders';
+/** Replaces a sensitive value. */
+export const sensitivePlaceholder = '(sensitive)';
+
+/** Replaces a sensitive value that differs from the one on the other side of a change. */
+export const changedSensitivePlaceholder = '(sensitive, another value)';
+
+/** Replaces a value that is known only after the apply. */
+export const unknownPlaceholder = '(known after apply)';
 
 /** Values that are secrets wherever they are: private keys, access keys of AWS, passwords in addresses. */
 const secretText =

@@ -3,7 +3,7 @@ import { isWritten } from '../changes/change-attributes';
 import { byAddress, changeOf } from '../changes/changes';
 import { kindOf } from '../model/kind';
 import type { Change, Risk } from '../model/report';
-import { withoutKeys } from '../plan/addresses';
+import { withoutInstanceKeys } from '../plan/addresses';
 import type { PlanContext } from '../plan/plan-context';
 import type { Sources } from '../plan/sources';
 import { SecurityGroupRisks } from './security-group-risks';
@@ -33,7 +33,7 @@ export function driftOf(context: PlanContext): Change[] {
           : 'the plan does not change this resource',
       ]);
       if (kind === 'destroy') return [change];
-      const written = expressions.get(withoutKeys(one.address));
+      const written = expressions.get(withoutInstanceKeys(one.address));
       // A resource that was removed from the configuration has no expressions.
       if (!written && expressions.size > 0) return [];
       const owned = ownedByOthers(one.address, sources);

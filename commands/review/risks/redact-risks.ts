@@ -1,7 +1,7 @@
 import type { Kind } from '../model/kind';
 import type { ModuleValues, Plan } from '../plan/plan';
-import { sensitivePlaceholder } from '../redaction/placeholders';
 import type { PlanContexts } from '../redaction/plan-contexts';
+import { sensitivePlaceholder } from '../redaction/redact-text';
 import { evaluator, type Finding } from './rules';
 
 /** Texts for risks whose values are sensitive. */
