@@ -37,7 +37,7 @@ const programs: Record<string, string[]> = {
 
 function services(program: string, count: number): string[] {
   const folder = join(scratch, `${program}-${count}`);
-  return ['--import', 'tsx', `commands/bench/${program}.ts`, String(count), folder];
+  return ['--import', 'tsx', `__tests__/bench/${program}.ts`, String(count), folder];
 }
 
 runCommand(usage, options, async ({ values }) => {
