@@ -87,7 +87,7 @@ test('a plan that cannot be reviewed exits with 1, and leaves no report, not eve
     status: 1,
     stdout: '',
     stderr:
-      'plan.json is cut off after 8 characters; terraform show -json <plan file> prints one\n',
+      'plan.json is truncated after 8 characters; print a plan as JSON with: terraform show -json <plan file>\n',
   });
   expect(readdirSync(join(folder, 'report'))).toEqual([]);
 });
@@ -97,7 +97,7 @@ test.each([
   [['a.json', 'b.json'], 'Give one plan, got "a.json b.json"\n'],
   [
     ['plan.json', '--stack', 'ec3'],
-    'There is no stack "ec3" in cdktf.out/stacks; write it with: npm run synth\n',
+    'Stack "ec3" does not exist in cdktf.out/stacks; create it with: npm run synth\n',
   ],
   [['plan.json', '--acknowledgements', 'none.json'], 'There is no file none.json\n'],
   [['plan.json', '--out', 'plan.json'], /^The report cannot be written: /],

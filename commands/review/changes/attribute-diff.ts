@@ -3,7 +3,7 @@ import { isSet } from '../../../constructs/terraform/set-attributes';
 import type { AttributeDiff } from '../model/report';
 import { documentIn, isSetInDocument } from '../plan/iam-json';
 import { fieldsOf } from '../plan/json-values';
-import { canonical, excerpts, formatValue, isNothing, shortened } from '../plan/value-text';
+import { canonical, excerpts, formatValue, isEmpty, shortened } from '../plan/value-text';
 import { unknownPlaceholder } from '../redaction/redact-text';
 
 /** Fields that tell the elements of a list apart, the first that does. */
@@ -50,7 +50,7 @@ function between(
   if (sign === true) return difference(location, before, unknownPlaceholder, true);
   const was = documentIn(before);
   const willBe = documentIn(after);
-  if ((was || isNothing(before)) && (willBe || isNothing(after)) && (was || willBe)) {
+  if ((was || isEmpty(before)) && (willBe || isEmpty(after)) && (was || willBe)) {
     return between({ ...location, isInDocument: true }, was, willBe, undefined);
   }
   if ([before, after, sign].some(Array.isArray)) {
@@ -154,7 +154,7 @@ function difference(
   isUnknown = false,
 ): Difference[] {
   const [was, willBe] = [before, after].map((value) =>
-    isNothing(value) ? undefined : formatValue(value),
+    isEmpty(value) ? undefined : formatValue(value),
   );
   if (was === undefined && willBe === undefined) return [];
   const [excerptBefore, excerptAfter] =
@@ -207,5 +207,5 @@ function unequal(before: List, after: List): [List, List] {
 
 function asList(value: unknown): List {
   if (Array.isArray(value)) return value;
-  return isNothing(value) ? [] : [value];
+  return isEmpty(value) ? [] : [value];
 }

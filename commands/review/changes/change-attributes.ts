@@ -3,7 +3,7 @@ import type { Kind } from '../model/kind';
 import type { AttributeDiff, Change } from '../model/report';
 import type { Expressions } from '../plan/expressions';
 import type { ResourceChange } from '../plan/plan';
-import { formatValue, isNothing, shortened } from '../plan/value-text';
+import { formatValue, isEmpty, shortened } from '../plan/value-text';
 import { attributeDifferences, type Difference } from './attribute-diff';
 
 /** How many attributes are shown of a resource that is new. */
@@ -125,7 +125,7 @@ function reportedAttributes(
 
 function identityOf(before: unknown): ReportedAttributes {
   const values = isPlainObject(before) ? before : {};
-  const present = Object.keys(values).filter((name) => !isNothing(values[name]));
+  const present = Object.keys(values).filter((name) => !isEmpty(values[name]));
   const reported = identifying.filter((name) => present.includes(name)).slice(0, 8);
   const attributes = reported.map((path) => ({
     path,

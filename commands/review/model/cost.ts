@@ -1,31 +1,31 @@
-/** USD a month, from the fewest to the most that scaling allows. */
+/** USD per month, at the fewest and at the most tasks or instances that scaling allows. */
 export interface Range {
   readonly least: number;
   readonly most: number;
 }
 
-/** One thing that costs: all tasks of a service, a load balancer. */
+/** One line of the estimate, for example all tasks of a service, or a load balancer. */
 export interface CostLine {
-  /** `magicnight: 1 to 4 tasks of 0.25 vCPU, 512 MiB`; with an arrow where it changes. */
+  /** `magicnight: 1 to 4 tasks of 0.25 vCPU, 512 MiB`; with an arrow if it changes. */
   readonly what: string;
   readonly before?: Range;
   readonly after?: Range;
 }
 
-/** What a plan changes of the monthly bill, without traffic: an estimate. */
+/** Estimated monthly cost before and after a plan, without usage-based charges. */
 export interface Cost {
   readonly region?: string;
 
-  /** Of which day the prices are. */
+  /** The day of the price list. */
   readonly pricesDate: string;
 
-  /** Sums of the lines; where there are none, such as in a region without known prices, they mean nothing. */
+  /** Sums of the lines. They are meaningless if there are no lines, for example in a region without known prices. */
   readonly before: Range;
   readonly after: Range;
 
-  /** What changes, the greatest difference first, then what stays. */
+  /** Changed lines first, the greatest difference on top. */
   readonly lines: readonly CostLine[];
 
-  /** What is not in the sums, and why, each a sentence without its full stop: an unknown region, traffic. */
+  /** What the sums leave out, and why: sentences without a full stop. */
   readonly notes: readonly string[];
 }

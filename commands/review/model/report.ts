@@ -2,57 +2,57 @@ import type { Cost } from './cost';
 import type { Kind } from './kind';
 import type { Topology } from './topology';
 
-/** One attribute of a resource, before and after, as text: short, and masked where it is sensitive. */
+/** One attribute of a resource before and after, as short text without sensitive values. */
 export interface AttributeDiff {
-  /** Where it is: `ingress[0].from_port`, `container_definitions: magicnight.environment.PORT`. */
+  /** `ingress[0].from_port`, `container_definitions: magicnight.environment.PORT`. */
   readonly path: string;
 
-  /** As it is now; `undefined` where there is nothing. */
+  /** `undefined` if it is not set. */
   readonly before?: string;
 
-  /** As it will be; `undefined` where nothing will be. */
+  /** `undefined` if it will not be set. */
   readonly after?: string;
 
-  /** Whether the resource is replaced because of it. */
+  /** Whether this difference forces the replacement of the resource. */
   readonly isReplacing: boolean;
 }
 
 /** What a plan does to one resource. */
 export interface Change {
-  /** As Terraform names it: `module.a.aws_lb.main[0]`, with the key of what was deposed. */
+  /** `module.a.aws_lb.main[0]`; a deposed object has its key appended. */
   readonly address: string;
 
   readonly type: string;
   readonly kind: Kind;
 
-  /** Path of the construct that made it, `fargate/magicnight/task`; none in a foreign plan. */
+  /** Path of the construct that created it, `fargate/magicnight/task`; none if the plan is not of a stack of this project. */
   readonly constructPath?: string;
 
-  /** File of that construct, with the line where it is known: `constructs/ecs/task-definition.ts:42`. */
+  /** Source file of that construct, with the line if it is known: `constructs/ecs/task-definition.ts:42`. */
   readonly source?: string;
 
-  /** Service of the description that it belongs to. */
+  /** The service that it belongs to. */
   readonly service?: string;
 
-  /** Its address before, where it moves. */
+  /** Its previous address, if it moves. */
   readonly movedFrom?: string;
 
-  /** The id that it is imported by. */
+  /** The id by which it is imported. */
   readonly importedId?: string;
 
-  /** Why it is replaced or destroyed, each a sentence without its full stop. */
+  /** Why it is replaced or destroyed: sentences without a full stop. */
   readonly reasons: readonly string[];
 
-  /** What differs; for what is created or destroyed that which tells it apart. */
+  /** Attributes that differ; of a created or destroyed resource those that identify it. */
   readonly attributes: readonly AttributeDiff[];
 
-  /** How many further attributes a new or destroyed resource has, which are not shown. */
+  /** Number of further attributes that the report leaves out. */
   readonly omitted: number;
 }
 
-/** Changes that belong together: those of a service, or of a part of the site. */
+/** Changes that belong together: those of one service, or of one part of the environment. */
 export interface Group {
-  /** `Service magicnight`, `network`, in a foreign plan a module or a type. */
+  /** `Service magicnight` or `network`; a module if the constructs are not known. */
   readonly title: string;
   readonly changes: readonly Change[];
 }
@@ -64,61 +64,61 @@ export interface OutputChange {
   readonly after?: string;
 }
 
-/** Of what a reviewer has to think first. */
+/** A change that a reviewer must consider before all others. */
 export interface Risk {
   readonly address: string;
 
-  /** What the plan does to it: with `address` what an acknowledgement names. */
+  /** What happens to the resource. An acknowledgement names it together with `address`. */
   readonly action: Kind;
   readonly area: 'state' | 'traffic' | 'permissions' | 'ports' | 'capacity' | 'protection';
 
   /** What happens: `The load balancer is replaced`. */
   readonly what: string;
 
-  /** What users, or who runs it, will see of it; a sentence without its full stop. */
+  /** How it affects users or operators; a sentence without a full stop. */
   readonly consequence: string;
 
-  /** Whether the policy lets it pass only when it is acknowledged. */
+  /** Whether it must be acknowledged before the plan passes. */
   readonly isBlocking: boolean;
 
-  /** Why it is wanted, from the file of acknowledgements. */
+  /** The reason given in the acknowledgements file. */
   readonly acknowledged?: string;
 }
 
-/** What a plan means, for all forms of the report. No sensitive value is in it. */
+/** The review of a plan, in the form that all report formats are made from. It contains no sensitive values. */
 export interface Review {
   /** Name of the stack, if it is known. */
   readonly stack?: string;
 
-  /** How many resources each thing happens to. */
+  /** Number of resources by kind of change. */
   readonly counts: Readonly<Record<Kind, number>>;
 
-  /** Whether nothing is there yet that could be lost. */
+  /** Whether the stack has no resources yet. */
   readonly isFirst: boolean;
 
-  /** What a reader has to know of the plan itself: what it leaves out, and checks that fail. Sentences. */
+  /** Sentences about the plan as a whole: affected services, omissions, failed checks. */
   readonly notices: readonly string[];
 
-  /** Risks, those that stop first. */
+  /** Blocking risks first. */
   readonly risks: readonly Risk[];
 
-  /** What fails the policy, each a whole message: unacknowledged risks, acknowledgements of nothing. */
+  /** Messages about everything that blocks the plan: unacknowledged risks and unused acknowledgements. */
   readonly problems: readonly string[];
 
-  /** Entries for the file of acknowledgements that would let it pass, as JSON; none if it passes. */
+  /** Acknowledgements that would let the plan pass, as JSON; none if it passes. */
   readonly proposal?: string;
 
-  /** File of acknowledgements that was asked. */
+  /** The acknowledgements file that was read. */
   readonly acknowledgements?: string;
   readonly groups: readonly Group[];
 
-  /** What has changed outside of Terraform; only told. */
+  /** Changes made outside of Terraform, for information. */
   readonly drift: readonly Change[];
   readonly outputs: readonly OutputChange[];
   readonly topology?: Topology;
   readonly cost: Cost;
 
-  /** SHA-256 of what the plan does. */
+  /** SHA-256 of all changes. */
   readonly fingerprint: string;
   readonly terraformVersion: string;
 }

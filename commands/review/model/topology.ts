@@ -1,10 +1,11 @@
 import type { Kind } from './kind';
 
-/** What happens to a part of the way; `undefined` where nothing does. */
+/** What happens to a node; `undefined` if nothing does. */
 export type ChangeState = Exclude<Kind, 'forget' | 'move' | 'import'>;
 
+/** A resource, or several that are drawn as one, on the request path. */
 export interface TopologyNode {
-  /** Unique in its diagram, a letter with digits: `n3`. */
+  /** Unique within the diagram: `n3`. */
   readonly id: string;
 
   /** Lines of plain text: `/a`, `site-a`, `2 tasks, port 8080`. */
@@ -12,17 +13,17 @@ export interface TopologyNode {
   readonly role: 'client' | 'name' | 'balancer' | 'listener' | 'rule' | 'service' | 'rest';
   readonly state?: ChangeState;
 
-  /** Ids of the parts that requests go to from here. */
+  /** Ids of the nodes that it sends requests to. */
   readonly to: readonly string[];
 }
 
-/** The way of a request from the client to the containers, and what a plan changes of it. */
+/** The path of a request from the client to the containers, and what a plan changes along it. */
 export interface Topology {
-  /** From the client on; a part comes before those that it leads to. */
+  /** Starts with the client; each node comes before those that it sends requests to. */
   readonly nodes: readonly TopologyNode[];
 }
 
-/** What happens to a part that is made of several resources: the same as to all of them, else that it changes. */
+/** The state of a node that stands for several resources: their common state, else a change. */
 export function combinedState(
   states: readonly (ChangeState | undefined)[],
 ): ChangeState | undefined {

@@ -3,24 +3,27 @@ import { fieldsOf, listOf } from './json-values';
 import type { ModuleConfiguration } from './plan';
 import { isRecord, textOf } from './planned-resources';
 
-/** A resource as it is written, and the key that was asked for. */
-export interface End {
-  readonly bare: string;
+/** A resource that an expression refers to. */
+export interface ReferencedResource {
+  /** Without instance keys. */
+  readonly address: string;
+
+  /** The instance key in the expression, if it has one. */
   readonly key?: string;
 }
 
-/** What is written in the configuration of a plan. */
+/** The resources of a plan's configuration, and what their expressions refer to. */
 export interface ConfigurationReferences {
   readonly resources: ReadonlyMap<
     string,
     { readonly expressions: unknown; readonly forEach: readonly string[] }
   >;
 
-  /** Resources that a reference in a module ends at, through variables and outputs of modules. */
-  follow(module: string, reference: string, seen: Set<string>): End[];
+  /** The resources that a reference leads to, followed through variables and outputs of modules. */
+  follow(module: string, reference: string, seen: Set<string>): ReferencedResource[];
 }
 
-/** Reads how the resources of a plan were written, in all modules. */
+/** Reads the resources of all modules of a configuration. */
 export function configurationReferences(
   root: ModuleConfiguration | undefined,
 ): ConfigurationReferences {
@@ -44,7 +47,7 @@ export function configurationReferences(
   };
   walk('', root);
 
-  const follow = (module: string, reference: string, seen: Set<string>): End[] => {
+  const follow = (module: string, reference: string, seen: Set<string>): ReferencedResource[] => {
     const visited = `${module} ${reference}`;
     if (seen.has(visited)) return [];
     seen.add(visited);
@@ -68,7 +71,7 @@ export function configurationReferences(
     if (['each', 'count', 'local', 'data', 'path', 'terraform', 'self', ''].includes(head))
       return [];
     const key = instanceKeyOf(name);
-    return [{ bare: join(module, `${head}.${withoutInstanceKeys(name)}`), ...(key && { key }) }];
+    return [{ address: join(module, `${head}.${withoutInstanceKeys(name)}`), ...(key && { key }) }];
   };
   return { resources, follow };
 }
@@ -86,7 +89,7 @@ function partsOf(reference: string): string[] {
   return reference.match(/(?:[^.["]|\[(?:\d+|"(?:[^"\\]|\\.)*")\])+/g) ?? [];
 }
 
-/** All references in an expression, the longest of each only. */
+/** All references in an expression. Of references with the same start only the longest is returned. */
 export function referencesIn(expression: unknown): string[] {
   const found: string[] = [];
   const walk = (value: unknown, depth: number) => {
@@ -100,7 +103,7 @@ export function referencesIn(expression: unknown): string[] {
     }
   };
   walk(expression, 0);
-  // Terraform lists aws_lb.a["x"].arn, aws_lb.a["x"] and aws_lb.a, in this order: the shorter ones say less.
+  // Terraform lists aws_lb.a["x"].arn, aws_lb.a["x"] and aws_lb.a, in this order.
   return found.filter(
     (one, index) =>
       !(

@@ -8,17 +8,17 @@ import {
 } from './planned-resources';
 import type { References } from './references';
 
-/** A service of ECS with what belongs to it. */
+/** An ECS service with its task definition and scaling. */
 export interface PlannedService {
   readonly service: PlannedResource;
   readonly definitions: readonly PlannedResource[];
   readonly scalings: readonly PlannedResource[];
 
-  /** Policies and times of its scaling. */
+  /** Its scaling policies and scheduled actions. */
   readonly scalingResources: readonly PlannedResource[];
 }
 
-/** A number of tasks. */
+/** Minimum and maximum number of tasks. */
 export interface Tasks {
   readonly least: number;
   readonly most: number;
@@ -26,7 +26,7 @@ export interface Tasks {
 
 export type Side = 'before' | 'after';
 
-/** All services of ECS by their addresses, each with its task definition and scaling. */
+/** All ECS services, each with its task definition and scaling. */
 export function ecsServicesOf(
   resources: ReadonlyMap<string, PlannedResource>,
   references: References,
@@ -55,7 +55,7 @@ function definitionsOf(
   const type = 'aws_ecs_task_definition';
   const found = references.targets(service, ['task_definition'], [type]);
   if (found.length > 0) return found;
-  // A pipeline may have registered a later revision of the same family.
+  // A pipeline can have registered a later revision of the same family.
   const family = familyOf(service.after?.task_definition ?? service.before?.task_definition);
   return family === undefined
     ? []
@@ -122,7 +122,7 @@ function scalingResourcesBy(all: readonly PlannedResource[], references: Referen
   return byTarget;
 }
 
-/** How many tasks a service has, by its scaling or its count; `undefined` where that is unknown, or there is no service. */
+/** The number of tasks of a service, from its scaling or its desired count; `undefined` if it is not known, or if there is no service. */
 export function tasksOf(
   { service, scalings, scalingResources: scalingParts }: PlannedService,
   side: Side,
@@ -145,12 +145,12 @@ function known(values: readonly unknown[]): number[] {
   return values.flatMap((value) => numberOf(value) ?? []);
 }
 
-/** The task definition of a service on one side. */
+/** The task definition of a service before or after the plan. */
 export function definitionOf({ definitions }: PlannedService, side: Side): Attributes | undefined {
   return definitions.find((definition) => definition[side])?.[side];
 }
 
-/** `api:1.2.3` of `registry.example.com/team/api:1.2.3`, of the container that the load balancer reaches. */
+/** Image of the container behind the load balancer, without its registry: `api:1.2.3`. */
 export function imageOf(service: PlannedService, side: Side): string | undefined {
   const written = textOf(definitionOf(service, side)?.container_definitions);
   const containers = written === undefined ? [] : listOf(parsed(written)).map(fieldsOf);
@@ -169,7 +169,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The port that the load balancer calls, of the container or else of the target group. */
+/** The port that the load balancer sends requests to: that of the container, else that of the target group. */
 export function portOf(
   { service }: PlannedService,
   groups: readonly PlannedResource[],

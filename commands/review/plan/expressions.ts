@@ -1,10 +1,10 @@
 import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { ModuleConfiguration, Plan } from './plan';
 
-/** How the attributes of a resource are written, by their names. */
+/** The expressions of a resource in the configuration, by attribute. */
 export type Expressions = Readonly<Record<string, unknown>>;
 
-/** How each resource is written, by addresses without keys. */
+/** The expressions of all resources in the configuration, by address without instance keys. */
 export function expressionsOf({ configuration }: Plan): ReadonlyMap<string, Expressions> {
   const found = new Map<string, Expressions>();
   const visit = (module: ModuleConfiguration | undefined, prefix: string): void => {
@@ -19,7 +19,7 @@ export function expressionsOf({ configuration }: Plan): ReadonlyMap<string, Expr
   return found;
 }
 
-/** To what an expression refers: `aws_vpc.main.id`, and `aws_vpc.main` again. */
+/** The references in an expression, as Terraform lists them: `aws_vpc.main.id` and `aws_vpc.main`. */
 export function expressionReferences(expression: unknown): string[] {
   if (Array.isArray(expression)) return expression.flatMap(expressionReferences);
   if (!isPlainObject(expression)) return [];

@@ -5,21 +5,21 @@ import { expressionsOf } from './expressions';
 import type { Plan } from './plan';
 import { readSources, Sources } from './sources';
 
-/** A stack, and what made its resources. */
+/** The stack of a plan, and the sources of its resources. */
 export interface FoundStack {
   readonly stack?: string;
   readonly sources: Sources;
 }
 
-/** How much of a plan must be of a stack for it to be taken for a plan of it. */
-const enough = 0.5;
+/** Share of the plan's addresses that a stack must have to be recognized. */
+const minimumShare = 0.5;
 
 /**
- * The stack that was planned, among those that are synthesized in a folder.
+ * Finds the stack that a plan belongs to.
  *
- * @param stack its name, if it is known; else the stack that has most of the plan's addresses is taken. Without any the
- *   plan is a foreign one.
- * @throws UserError where there is no such stack, or the plan is not of it.
+ * @param folder the synthesized stacks
+ * @param stack its name; by default the stack that has most of the plan's addresses, if there is one
+ * @throws UserError if the stack does not exist, or if the plan does not belong to it
  */
 export function findStack(plan: Plan, folder: string, stack: string | undefined): FoundStack {
   const addresses = addressesOf(plan);
@@ -27,7 +27,7 @@ export function findStack(plan: Plan, folder: string, stack: string | undefined)
     const path = join(folder, stack);
     if (!/^[\w-]+$/.test(stack) || !existsSync(path)) {
       throw new UserError(
-        `There is no stack "${stack}" in ${folder}; write it with: npm run synth`,
+        `Stack "${stack}" does not exist in ${folder}; create it with: npm run synth`,
       );
     }
     const sources = readSources(path);
@@ -35,20 +35,20 @@ export function findStack(plan: Plan, folder: string, stack: string | undefined)
     const [better] = stacksIn(folder, addresses).filter(({ share }) => share > own);
     if (better) {
       throw new UserError(
-        `The plan is not of stack "${stack}": it fits stack "${better.stack}" better`,
+        `The plan does not belong to stack "${stack}": stack "${better.stack}" matches it better`,
       );
     }
     if (addresses.length === 0 || own > 0) return { stack, sources };
     throw new UserError(
-      `The plan is not of stack "${stack}": that has none of its ${addresses.length} resources, such as ${addresses[0]}; leave --stack out for a plan of something else`,
+      `The plan does not belong to stack "${stack}": the stack has none of its ${addresses.length} resources, such as ${addresses[0]}; omit --stack to review the plan of another project`,
     );
   }
   const [best, second] = stacksIn(folder, addresses);
-  const isTelling = best && best.share >= enough && best.share > (second?.share ?? 0);
-  return isTelling ? { stack: best.stack, sources: best.sources } : { sources: Sources.none };
+  const isMatch = best && best.share >= minimumShare && best.share > (second?.share ?? 0);
+  return isMatch ? { stack: best.stack, sources: best.sources } : { sources: Sources.none };
 }
 
-/** The stacks in a folder, those first that have most of the addresses. */
+/** The stacks in a folder, those with the most addresses first. */
 function stacksIn(folder: string, addresses: readonly string[]) {
   return (existsSync(folder) ? readdirSync(folder) : [])
     .map((stack) => {
@@ -63,9 +63,9 @@ function shareOf(addresses: readonly string[], sources: Sources): number {
   return addresses.length > 0 ? known / addresses.length : 0;
 }
 
-/** What is described, or, where the configuration is not in the plan, what changes. */
+/** Addresses of the configuration, or of the changes if the plan has no configuration. */
 function addressesOf(plan: Plan): string[] {
-  const described = [...expressionsOf(plan).keys()].filter((one) => !/(^|\.)data\./.test(one));
-  if (described.length > 0) return described;
+  const configured = [...expressionsOf(plan).keys()].filter((one) => !/(^|\.)data\./.test(one));
+  if (configured.length > 0) return configured;
   return plan.resource_changes.filter(({ mode }) => mode !== 'data').map(({ address }) => address);
 }

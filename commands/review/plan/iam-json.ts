@@ -1,9 +1,9 @@
 import { isPlainObject } from '../../../constructs/options/validation-issues';
 
-/** Fields of policies that are one text or a list of them, whose order means nothing. */
+/** Fields of policy statements that hold one text, or a list in any order. */
 const policyLists = new Set(['Action', 'NotAction', 'Resource', 'NotResource']);
 
-/** What is in a text that holds a JSON object or list; `undefined` where it holds none. */
+/** The JSON object or list in a text; `undefined` if there is none. */
 export function documentIn(value: unknown): object | undefined {
   if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return undefined;
   try {
@@ -15,10 +15,10 @@ export function documentIn(value: unknown): object | undefined {
   }
 }
 
-/** A statement of a policy, with a list wherever one text or a list may be. */
+/** A policy statement that has a list wherever IAM allows one text or a list. */
 export type PolicyStatement = Readonly<Record<string, unknown>>;
 
-/** Whether something is a policy of IAM. */
+/** Whether a value is an IAM policy. */
 export function isPolicy(document: unknown): document is Record<string, unknown> {
   return (
     isPlainObject(document) &&
@@ -26,7 +26,7 @@ export function isPolicy(document: unknown): document is Record<string, unknown>
   );
 }
 
-/** The statements of a policy in one form, whatever way they are written. */
+/** The statements of a policy, normalized. */
 export function statementsOf({
   Statement: statements,
 }: Record<string, unknown>): PolicyStatement[] {
@@ -42,7 +42,7 @@ export function statementsOf({
   );
 }
 
-/** Whether the order of a list in a document means nothing. */
+/** Whether a list in a JSON document has no order. */
 export function isSetInDocument(key: string | undefined): boolean {
   return (
     key !== undefined && (policyLists.has(key) || /^(AWS|Service|Federated|drop|add)$/.test(key))

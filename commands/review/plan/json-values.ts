@@ -1,11 +1,11 @@
 import { isPlainObject } from '../../../constructs/options/validation-issues';
 
-/** The fields of a value of which nothing is known; none where it has none. */
+/** The fields of an unknown value; none if it is not an object. */
 export function fieldsOf(value: unknown): Record<string, unknown> {
   return isPlainObject(value) ? value : {};
 }
 
-/** The items of a value of which nothing is known; a single block may be written without a list. */
+/** The items of an unknown value. A single block can stand for a list of one. */
 export function listOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
   return isPlainObject(value) ? [value] : [];

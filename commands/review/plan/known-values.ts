@@ -2,10 +2,10 @@ import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { kindOf } from '../model/kind';
 import type { ModuleValues, Plan } from './plan';
 
-/** A reference of Terraform to an attribute, as a whole expression: `${data.aws_ecr_repository.api.arn}`. */
+/** An interpolated reference to an attribute: `${data.aws_ecr_repository.api.arn}`. */
 const reference = /\$\{((?:data\.)?[\w-]+\.[\w-]+)\.(\w+)\}/g;
 
-/** What the attributes of resources are or will be, as far as a plan knows. */
+/** The attribute values of resources after a plan, as far as they are known before the apply. */
 export class KnownValues {
   private readonly byAddress = new Map<string, Readonly<Record<string, unknown>>>();
 
@@ -25,7 +25,7 @@ export class KnownValues {
     }
   }
 
-  /** A text with the values of what it refers to; what only the apply will tell stays as it is written. */
+  /** Replaces references in a text by their values. References that are not known before the apply stay. */
   filledIn(text: string): string {
     return text.replace(reference, (written, address: string, attribute: string) => {
       const value = this.byAddress.get(address)?.[attribute];

@@ -1,9 +1,9 @@
-/** What `terraform show -json` prints of a plan, as far as a review reads it: https://developer.hashicorp.com/terraform/internals/json-format */
+/** The parts of a plan in JSON that a review reads: https://developer.hashicorp.com/terraform/internals/json-format */
 export interface Plan {
   readonly format_version: string;
   readonly terraform_version: string;
 
-  /** When it was made; not known of Terraform before 1.5. */
+  /** When it was created; Terraform 1.5 and newer. */
   readonly timestamp?: string;
   readonly resource_changes: readonly ResourceChange[];
   readonly resource_drift: readonly ResourceChange[];
@@ -13,18 +13,18 @@ export interface Plan {
   readonly configuration?: PlanConfiguration;
   readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
 
-  /** What waits for another plan; of Terraform 1.10 and newer. */
+  /** Changes that are deferred to a later plan; Terraform 1.10 and newer. */
   readonly deferred_changes?: readonly unknown[];
 
-  /** What is done besides resources; of Terraform 1.14 and newer. */
+  /** Actions besides changes of resources; Terraform 1.14 and newer. */
   readonly action_invocations?: readonly unknown[];
 
-  /** Whether an apply leaves nothing to do; not known of Terraform before 1.8. */
+  /** Whether nothing remains to be done after the apply; Terraform 1.8 and newer. */
   readonly complete?: boolean;
   readonly checks?: readonly Check[];
 }
 
-/** What a `check` block or a condition has said. */
+/** The result of a `check` block or a condition. */
 export interface Check {
   readonly address?: { readonly to_display?: string };
   readonly status?: string;
@@ -33,7 +33,7 @@ export interface Check {
 
 export type Action = 'no-op' | 'create' | 'read' | 'update' | 'delete' | 'forget';
 
-/** Values before and after; where these are unknown or sensitive a `true` is in the same place. */
+/** Values before and after. The fields for unknown and sensitive values have the same shape, with `true` for each such value. */
 export interface ValueChange {
   readonly actions: readonly Action[];
   readonly before?: unknown;
@@ -59,7 +59,7 @@ export interface ResourceChange {
   };
 }
 
-/** Resources of a state, or as they will be. */
+/** Resources of the prior state, or as planned. */
 export interface Values {
   readonly root_module?: ModuleValues;
 }
@@ -75,12 +75,12 @@ export interface ResourceValues {
   readonly type: string;
   readonly values?: Readonly<Record<string, unknown>>;
 
-  /** `true` in the place of each value that is sensitive. */
+  /** Has the shape of `values`, with `true` for each sensitive value. */
   readonly sensitive_values?: unknown;
   readonly depends_on?: readonly string[];
 }
 
-/** How the plan's resources were written: which expression refers to what. */
+/** The configuration that was planned: which expression refers to what. */
 export interface PlanConfiguration {
   readonly provider_config?: Readonly<
     Record<string, { readonly expressions?: Readonly<Record<string, unknown>> }>
@@ -102,7 +102,7 @@ export interface ModuleConfiguration {
 }
 
 export interface ModuleCall {
-  /** What is given to its variables. */
+  /** The values of its variables. */
   readonly expressions?: Readonly<Record<string, unknown>>;
   readonly module?: ModuleConfiguration;
 }

@@ -3,28 +3,28 @@ import { moduleOf } from './addresses';
 import { fieldsOf, listOf } from './json-values';
 import type { Action, ModuleValues, Plan, ResourceChange } from './plan';
 
-/** Attributes of a resource; what is unknown or sensitive is left out. */
+/** Attributes of a resource without unknown and sensitive values. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** A managed resource, as it is and as it will be. */
+/** A managed resource before and after a plan. */
 export interface PlannedResource {
   readonly address: string;
   readonly type: string;
 
-  /** Path of its module, `module.a["x"]`; '' in the root. */
+  /** Path of its module, `module.a["x"]`; '' in the root module. */
   readonly module: string;
 
-  /** What the plan does to it; `undefined` where nothing. */
+  /** What the plan does to it; `undefined` if it stays as it is. */
   readonly state?: ChangeState;
 
-  /** None where it is made by this plan. */
+  /** `undefined` if the plan creates it. */
   readonly before?: Attributes;
 
-  /** None where it is destroyed by this plan. */
+  /** `undefined` if the plan destroys it. */
   readonly after?: Attributes;
 }
 
-/** All managed resources of a plan by address: those that it changes, and those that it leaves as they are. */
+/** All managed resources of a plan by address, changed or not. */
 export function resourcesOf(plan: Plan): Map<string, PlannedResource> {
   const resources = new Map<string, PlannedResource>();
   for (const change of listOf(plan.resource_changes) as ResourceChange[]) {
@@ -32,7 +32,7 @@ export function resourcesOf(plan: Plan): Map<string, PlannedResource> {
     if (typeof change.address !== 'string') continue;
     resources.set(change.address, changed(change));
   }
-  // A plan that was shortened may name what it does not change in its state only.
+  // A shortened plan can have its unchanged resources in the prior state only.
   for (const resource of inModules(plan.prior_state?.values?.root_module)) {
     const { address, type, values } = resource;
     if (resource.mode === 'data' || resources.has(address)) continue;
@@ -56,7 +56,7 @@ function changed({ address, type, change }: ResourceChange): PlannedResource {
   };
 }
 
-/** What happens to a resource; reading and forgetting leave it as it is. */
+/** What happens to a resource. A resource that is read or forgotten stays as it is. */
 function stateOf(actions: readonly Action[]): ChangeState | undefined {
   const [first, second] = actions;
   if (second !== undefined) return 'replace';
@@ -64,7 +64,7 @@ function stateOf(actions: readonly Action[]): ChangeState | undefined {
   return first === 'create' || first === 'update' ? first : undefined;
 }
 
-/** A value without what is marked in the same place. */
+/** A value without the parts that `mark` has `true` for. */
 function withoutSensitive(value: unknown, mark: unknown): unknown {
   if (mark === true) return undefined;
   if (Array.isArray(value)) {
@@ -97,16 +97,17 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The first block of a list of blocks. */
+/** The first block of a list of blocks; empty if there is none. */
 export function blockOf(value: unknown): Record<string, unknown> {
   return fieldsOf(listOf(value)[0]);
 }
 
+/** A text that is not empty. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A number, also one that is written as text. */
+/** A finite number, or a text that is one. */
 export function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;

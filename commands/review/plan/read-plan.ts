@@ -5,18 +5,18 @@ import { fieldsOf } from './json-values';
 import type { Plan } from './plan';
 import { validateConfiguration, validateValues, validateVariables } from './validate-plan';
 
-const messagesOfRun =
-  'has the messages of terraform plan -json, not a plan; save it with terraform plan -out <plan file>, then terraform show -json <plan file> prints one';
-const howTo = 'terraform show -json <plan file> prints one';
+const howTo = 'print a plan as JSON with: terraform show -json <plan file>';
+const isLog =
+  'contains the messages of terraform plan -json, not a plan; save the plan with terraform plan -out <plan file>, then print it as JSON with: terraform show -json <plan file>';
 
 /**
- * The plan in a file, as `terraform show -json` has printed it, in UTF-8 or, as PowerShell writes it, UTF-16.
+ * Reads a plan that was printed by `terraform show -json`, in UTF-8, or in UTF-16 as PowerShell writes it.
  *
- * @param file its path; `-` is the standard input.
- * @throws UserError where it is none, or none that can be reviewed.
+ * @param file a path, or `-` for standard input
+ * @throws UserError if the file is not a plan, or if the plan cannot be reviewed
  */
 export function readPlan(file: string): Plan {
-  const name = file === '-' ? 'The standard input' : file;
+  const name = file === '-' ? 'Standard input' : file;
   return validatePlan(name, parsed(name, decodeText(name, bytesOf(file))));
 }
 
@@ -35,7 +35,7 @@ function decodeText(name: string, bytes: Buffer): string {
   if (bytes.length === 0) throw new UserError(`${name} is empty; ${howTo}`);
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') {
     throw new UserError(
-      `${name} is a saved plan, which only Terraform reads; review what this prints: terraform show -json ${name}`,
+      `${name} is a saved plan in a format that only Terraform can read; review the output of: terraform show -json ${name}`,
     );
   }
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8';
@@ -50,15 +50,15 @@ function parsed(name: string, text: string): unknown {
   }
 }
 
-/** What is wrong with a text that is no JSON. */
+/** Why a text is not JSON. */
 function flawOf(text: string): string {
   const [first = ''] = text.split('\n', 1);
   if (isObject(first) && '@level' in JSON.parse(first)) {
-    return messagesOfRun;
+    return isLog;
   }
   if (!text.startsWith('{')) return `is not JSON; ${howTo}`;
-  if (text.endsWith('}')) return `is not whole JSON: something was changed in it; ${howTo}`;
-  return `is cut off after ${text.length} characters; ${howTo}`;
+  if (text.endsWith('}')) return `is not valid JSON and may have been edited; ${howTo}`;
+  return `is truncated after ${text.length} characters; ${howTo}`;
 }
 
 function isObject(text: string): boolean {
@@ -70,24 +70,26 @@ function isObject(text: string): boolean {
 }
 
 function validatePlan(name: string, plan: unknown): Plan {
-  if (!isPlainObject(plan)) throw new UserError(`${name} is JSON, but no plan; ${howTo}`);
-  if ('@level' in plan) throw new UserError(`${name} ${messagesOfRun}`);
+  if (!isPlainObject(plan)) throw new UserError(`${name} is JSON, but not a plan; ${howTo}`);
+  if ('@level' in plan) throw new UserError(`${name} ${isLog}`);
   const { format_version: format, values, terraform_version: terraform } = plan;
   if (typeof format !== 'string') {
     const isState = 'lineage' in plan && 'serial' in plan;
-    throw new UserError(`${name} is ${isState ? 'a state' : 'JSON'}, but no plan; ${howTo}`);
+    throw new UserError(
+      `${name} is ${isState ? 'a state, not a plan' : 'JSON, but not a plan'}; ${howTo}`,
+    );
   }
   if (!/^1\.\d+$/.test(format)) {
     throw new UserError(
-      `${name} has format_version "${format}"; only 1.x can be read, which Terraform writes since version 1.1`,
+      `${name} has format_version "${format}"; only 1.x is supported, which Terraform 1.1 and newer write`,
     );
   }
   if (values !== undefined && plan.resource_changes === undefined) {
-    throw new UserError(`${name} is a state, but no plan; ${howTo}`);
+    throw new UserError(`${name} is a state, not a plan; ${howTo}`);
   }
   if (plan.errored === true) {
     throw new UserError(
-      `${name} is of a plan that failed, and does not have all that would change; review one that succeeds`,
+      `${name} is from a plan that failed, so it does not list all changes; review a plan that succeeded`,
     );
   }
   const valid: Plan = {
@@ -106,7 +108,7 @@ function validatePlan(name: string, plan: unknown): Plan {
     action_invocations: listIn(plan.action_invocations),
   };
   if (valid.resource_changes.length === 0 && !('planned_values' in plan)) {
-    throw new UserError(`${name} is JSON, but no plan: it has no planned_values; ${howTo}`);
+    throw new UserError(`${name} is JSON, but not a plan: planned_values is missing; ${howTo}`);
   }
   return valid;
 }
@@ -122,10 +124,10 @@ function outputsIn(value: unknown): Plan['output_changes'] {
   return Object.fromEntries(entries) as Plan['output_changes'];
 }
 
-/** @throws UserError where an entry lacks what every change has. */
+/** @throws UserError if an entry is not a change */
 function changesIn(name: string, plan: Record<string, unknown>, field: string) {
   const list = plan[field] ?? [];
-  if (!Array.isArray(list)) throw new UserError(`${name}: ${field} is no list; ${howTo}`);
+  if (!Array.isArray(list)) throw new UserError(`${name}: ${field} is not a list; ${howTo}`);
   for (const [index, entry] of list.entries()) {
     const isValid =
       isPlainObject(entry) &&

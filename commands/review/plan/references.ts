@@ -3,13 +3,14 @@ import { configurationReferences, referencesIn } from './configuration-reference
 import type { Plan } from './plan';
 import { isRecord, type PlannedResource, textOf } from './planned-resources';
 
-/** Which resource an attribute of another one leads to. */
+/** Resolves attributes to the resources that they refer to. */
 export interface References {
   /**
-   * Resources of some types that an attribute leads to: by ARN or id where these are known, else by its expression.
+   * The resources that an attribute refers to: by ARN or id if these are known, else by the attribute's expression.
    *
-   * @param path of the attribute: names and indices
-   * @param side which of its values, where both could be
+   * @param path names and indices of the attribute
+   * @param types the types of resources to return
+   * @param side the value to read; by default the one after the plan, else the one before it
    */
   targets(
     from: PlannedResource,
@@ -38,7 +39,7 @@ export function resourceReferences(
     const bareModule = withoutInstanceKeys(from.module);
     const ends = own.flatMap((reference) => written.follow(bareModule, reference, new Set()));
     return [
-      ...new Set(ends.flatMap((end) => chosen(instances.get(end.bare) ?? [], end.key, from))),
+      ...new Set(ends.flatMap((end) => chosen(instances.get(end.address) ?? [], end.key, from))),
     ];
   };
 
@@ -50,7 +51,7 @@ export function resourceReferences(
         const names = listOrOne(valueAt(value, path)).flatMap((name) => textOf(name) ?? []);
         const found = names.flatMap((name) => named.get(name) ?? []).filter(isWanted);
         if (found.length > 0) return [...new Set(found)];
-        // A known value that no resource has leads out of this plan.
+        // A known value that no resource has belongs to a resource outside this plan.
         if (names.length > 0 && value === from.after) return [];
       }
       return side === 'before' ? [] : expressed(from, path).filter(isWanted);
@@ -62,7 +63,7 @@ function listOrOne(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** ARN, id and DNS name → resource. */
+/** Resources by ARN, id and DNS name. */
 function byName(resources: ReadonlyMap<string, PlannedResource>): Map<string, PlannedResource[]> {
   const named = new Map<string, PlannedResource[]>();
   for (const resource of resources.values()) {
@@ -76,7 +77,7 @@ function byName(resources: ReadonlyMap<string, PlannedResource>): Map<string, Pl
   return named;
 }
 
-/** Address without keys → its instances. */
+/** Instances by their address without keys. */
 function byConfiguration(resources: ReadonlyMap<string, PlannedResource>) {
   const instances = new Map<string, PlannedResource[]>();
   for (const resource of resources.values()) {
@@ -91,7 +92,7 @@ function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   else map.set(key, [value]);
 }
 
-/** Of several instances those that belong to another: of the same module, under the same key. */
+/** The instances that another resource refers to: those in the same module, or with the same key. */
 function chosen(
   instances: readonly PlannedResource[],
   key: string | undefined,
@@ -102,14 +103,14 @@ function chosen(
   const candidates = near.length > 0 ? near : instances;
   if (candidates.length === 1) return candidates;
   const wanted = key ?? instanceKeyOf(from.address) ?? instanceKeyOf(from.module);
-  // Without any key they are all meant: aws_subnet.public[*].id
+  // A reference without a key means all instances: aws_subnet.public[*].id
   if (wanted === undefined) return candidates;
   return candidates.filter(
     ({ address, module }) => instanceKeyOf(address) === wanted || instanceKeyOf(module) === wanted,
   );
 }
 
-/** The value at a path; where a block stands for a list of one its index is left out. */
+/** The value at a path. A single block can stand for a list of one. */
 export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   let at = value;
   for (const step of path) {

@@ -6,12 +6,12 @@ import type { Change } from '../model/report';
 import { fieldsOf } from './json-values';
 import type { ResourceChange } from './plan';
 
-/** What made a resource: its construct, the file of that, and the service it belongs to. */
+/** Origin of a resource: its construct, the construct's source file, and the service it belongs to. */
 export type ConstructOrigin = Pick<Change, 'constructPath' | 'source' | 'service'>;
 
-/** Leads addresses of Terraform back to what made them. */
+/** Maps Terraform addresses to the constructs that created the resources. */
 export class Sources {
-  /** Where nothing is known: a foreign plan. */
+  /** For a plan that does not belong to a stack of this project. */
   static readonly none = new Sources(new Map());
   private readonly byAddress: ReadonlyMap<string, ConstructOrigin>;
   private readonly resources: Readonly<Record<string, unknown>>;
@@ -24,16 +24,19 @@ export class Sources {
     this.resources = resources;
   }
 
-  /** What made a resource, by its address, or by the one that it had before. */
+  /** The origin of a resource, by its address or its previous one. */
   of(address: string, previous?: string): ConstructOrigin {
-    const source = this.byAddress.get(plain(address));
-    return source ?? (previous === undefined ? {} : (this.byAddress.get(plain(previous)) ?? {}));
+    const source = this.byAddress.get(withoutLastKey(address));
+    return (
+      source ?? (previous === undefined ? {} : (this.byAddress.get(withoutLastKey(previous)) ?? {}))
+    );
   }
 
   /**
-   * With what a plan takes away, which is described no longer: the names that CDKTF gave tell their constructs.
+   * Adds the resources that a plan removes and that are no longer synthesized. Their construct paths follow from the names
+   * that CDKTF gave them.
    *
-   * @param stack the stack that they were of.
+   * @param stack the stack that they belonged to; without one nothing is added
    */
   withRemoved(changes: readonly ResourceChange[], stack: string | undefined): Sources {
     if (stack === undefined) return this;
@@ -55,29 +58,29 @@ export class Sources {
     );
   }
 
-  /** The services that have one of these resources, in the order of their names. */
+  /** Names of the services that these resources belong to, sorted. */
   services(addresses: Iterable<string>): string[] {
     const names = [...addresses].flatMap((address) => this.of(address).service ?? []);
     return [...new Set(names)].sort();
   }
 
-  /** How an attribute is written, with what Terraform fills in as `${…}`; `undefined` where that is not known. */
+  /** An attribute as it was synthesized, with Terraform's expressions as `${…}`; `undefined` if it is not known. */
   written(address: string, attribute: string): unknown {
-    const [type = '', name = ''] = plain(address).split('.');
+    const [type = '', name = ''] = withoutLastKey(address).split('.');
     return fieldsOf(fieldsOf(this.resources[type])[name])[attribute];
   }
 
   has(address: string): boolean {
-    return this.byAddress.has(plain(address));
+    return this.byAddress.has(withoutLastKey(address));
   }
 }
 
-/** The sources of a synthesized stack; without its sources.json the construct paths that CDKTF notes. */
+/** The sources of a synthesized stack: those in its sources.json, else the construct paths that CDKTF writes into cdk.tf.json. */
 export function readSources(folder: string): Sources {
   const resources = fieldsOf(objectIn(join(folder, 'cdk.tf.json'))?.resource);
-  const noted = objectIn(join(folder, 'sources.json'));
-  if (noted) {
-    const entries = Object.entries(noted).flatMap(([address, source]) =>
+  const recorded = objectIn(join(folder, 'sources.json'));
+  if (recorded) {
+    const entries = Object.entries(recorded).flatMap(([address, source]) =>
       isPlainObject(source) ? [[address, originIn(source)] as const] : [],
     );
     return new Sources(new Map(entries), resources);
@@ -92,8 +95,8 @@ export function readSources(folder: string): Sources {
   return new Sources(found, resources);
 }
 
-/** Without the key of count or for_each: all of them are of one construct. */
-function plain(address: string): string {
+/** An address without its instance key: all instances belong to one construct. */
+function withoutLastKey(address: string): string {
   return address.replace(/(\[[^\]]*\])+$/, '');
 }
 

@@ -2,13 +2,13 @@ import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { fieldsOf } from './json-values';
 import type { ModuleConfiguration, ModuleValues, Plan, Values } from './plan';
 
-/** Values of a state or a plan, without what is not as Terraform writes it. */
+/** Values of a state or a plan, without malformed parts. */
 export function validateValues(values: unknown): Values | undefined {
   if (!isPlainObject(values)) return undefined;
   return { root_module: validateModule(values.root_module) };
 }
 
-/** How the resources of a plan were written, without what is not as Terraform writes it. */
+/** The configuration of a plan, without malformed parts. */
 export function validateConfiguration(configuration: unknown): Plan['configuration'] {
   if (!isPlainObject(configuration)) return undefined;
   const providers = entriesOf(configuration.provider_config);
@@ -21,7 +21,7 @@ export function validateConfiguration(configuration: unknown): Plan['configurati
   };
 }
 
-/** Variables, without what is none. */
+/** Variables, without malformed ones. */
 export function validateVariables(variables: unknown): Plan['variables'] {
   return Object.fromEntries(entriesOf(variables)) as Plan['variables'];
 }

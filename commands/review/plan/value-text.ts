@@ -1,26 +1,26 @@
 import { isPlainObject } from '../../../constructs/options/validation-issues';
 
-/** Texts up to this length are shown whole. */
-const wholeLength = 160;
+/** Longer texts are cut. */
+const maxLength = 160;
 
-/** Characters that are shown of what is the same before and after a difference. */
+/** Equal characters that are kept on each side of a difference. */
 const contextLength = 40;
 
-/** A value as text of one line: texts as they are, all else as JSON. */
+/** A value as one line of text: JSON, except for texts. */
 export function formatValue(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t');
 }
 
-/** A text, cut where it is long. */
+/** A text, cut if it is long. */
 export function shortened(text: string): string {
-  if (text.length <= wholeLength) return text;
-  return `${text.slice(0, wholeLength - 40)}… (${text.length} characters)`;
+  if (text.length <= maxLength) return text;
+  return `${text.slice(0, maxLength - 40)}… (${text.length} characters)`;
 }
 
-/** Two texts, of which only that is shown which differs, where they are long. */
+/** Two texts; of long ones only the part that differs. */
 export function excerpts(before: string, after: string): [string, string] {
-  if (before.length <= wholeLength && after.length <= wholeLength) return [before, after];
+  if (before.length <= maxLength && after.length <= maxLength) return [before, after];
   const most = Math.min(before.length, after.length);
   let start = 0;
   while (start < most && before[start] === after[start]) start++;
@@ -35,14 +35,14 @@ export function excerpts(before: string, after: string): [string, string] {
   return [cut(before), cut(after)];
 }
 
-/** Whether a value says nothing: for the AWS provider `null`, an empty text and an empty list are the same. */
-export function isNothing(value: unknown): boolean {
+/** Whether a value is empty. The AWS provider treats `null`, an empty text and an empty list alike. */
+export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;
   return isPlainObject(value) && Object.keys(value).length === 0;
 }
 
-/** A value as JSON with sorted keys: equal for equal values. */
+/** A value as JSON with sorted keys, so that equal values have equal texts. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     isPlainObject(part)

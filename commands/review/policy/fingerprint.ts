@@ -6,7 +6,7 @@ import { changeAddress } from '../plan/addresses';
 import { documentIn, isSetInDocument } from '../plan/iam-json';
 import { fieldsOf, listOf } from '../plan/json-values';
 import type { Plan, ResourceChange } from '../plan/plan';
-import { canonical, isNothing } from '../plan/value-text';
+import { canonical, isEmpty } from '../plan/value-text';
 import { unknownPlaceholder } from '../redaction/redact-text';
 
 /** Fingerprint of what a plan does, to compare the reviewed plan with the plan to apply. */
@@ -118,7 +118,7 @@ function meaning(context: ValueContext, value: unknown, sign: unknown): unknown 
     const path = context.isInDocument ? context.path : `${context.path}.${key}`;
     return [key, meaning({ ...context, path, key }, fields[key], signs[key])] as const;
   });
-  return Object.fromEntries(parts.filter(([, part]) => !isNothing(part)));
+  return Object.fromEntries(parts.filter(([, part]) => !isEmpty(part)));
 }
 
 type Fields = Readonly<Record<string, unknown>>;

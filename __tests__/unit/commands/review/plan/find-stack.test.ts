@@ -78,14 +78,14 @@ test('what a plan takes away is led back by the name that it has', () => {
   expect([of('aws_vpc.kept'), of('aws_lb.b')]).toEqual([{}, { constructPath: 'fargate/b' }]);
 });
 
-test('a stack that is not there, or of which the plan is not, is an error', () => {
+test('a stack that does not exist, or that the plan does not belong to, is an error', () => {
   expect(() => findStack(plan('aws_vpc.a'), folder, '../x')).toThrow(
-    `There is no stack "../x" in ${folder}; write it with: npm run synth`,
+    `Stack "../x" does not exist in ${folder}; create it with: npm run synth`,
   );
   expect(() => findStack(plan('aws_vpc.a', 'aws_nat.c'), folder, 'ec2')).toThrow(
-    'The plan is not of stack "ec2": it fits stack "fargate" better',
+    'The plan does not belong to stack "ec2": stack "fargate" matches it better',
   );
   expect(() => findStack(plan('m.a', 'm.b'), folder, 'ec2')).toThrow(
-    'The plan is not of stack "ec2": that has none of its 2 resources, such as m.a; leave --stack out for a plan of something else',
+    'The plan does not belong to stack "ec2": the stack has none of its 2 resources, such as m.a; omit --stack to review the plan of another project',
   );
 });

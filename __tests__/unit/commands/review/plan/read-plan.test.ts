@@ -12,7 +12,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const whole = JSON.stringify({ format_version: '1.2', planned_values: {}, output_changes: {} });
-const print = 'terraform show -json <plan file> prints one';
+const print = 'print a plan as JSON with: terraform show -json <plan file>';
 
 function refused(content: string | Buffer): string {
   writeFileSync(file, content);
@@ -41,65 +41,65 @@ test.each<[string, string | Buffer, string]>([
   [
     'a saved plan',
     Buffer.from('PK\u0003\u0004…'),
-    'plan.json is a saved plan, which only Terraform reads; review what this prints: terraform show -json plan.json',
+    'plan.json is a saved plan in a format that only Terraform can read; review the output of: terraform show -json plan.json',
   ],
   [
     'a plan that is cut off',
     whole.slice(0, 40),
-    `plan.json is cut off after 40 characters; ${print}`,
+    `plan.json is truncated after 40 characters; ${print}`,
   ],
   [
-    'a plan in which something was changed',
+    'a plan that was edited',
     whole.replace(':', ''),
-    `plan.json is not whole JSON: something was changed in it; ${print}`,
+    `plan.json is not valid JSON and may have been edited; ${print}`,
   ],
   ['a text', 'Plan: 1 to add', `plan.json is not JSON; ${print}`],
   [
     'messages of a run',
     '{"@level":"info"}\n{"@level":"info"}\n',
-    `plan.json has the messages of terraform plan -json, not a plan; save it with terraform plan -out <plan file>, then ${print}`,
+    'plan.json contains the messages of terraform plan -json, not a plan; save the plan with terraform plan -out <plan file>, then print it as JSON with: terraform show -json <plan file>',
   ],
   [
     'a single message',
     '{"@level":"info","@message":"Terraform 1.11.4"}',
-    `plan.json has the messages of terraform plan -json, not a plan; save it with terraform plan -out <plan file>, then ${print}`,
+    'plan.json contains the messages of terraform plan -json, not a plan; save the plan with terraform plan -out <plan file>, then print it as JSON with: terraform show -json <plan file>',
   ],
-  ['a list', '[]', `plan.json is JSON, but no plan; ${print}`],
-  ['another object', '{"name":"x"}', `plan.json is JSON, but no plan; ${print}`],
+  ['a list', '[]', `plan.json is JSON, but not a plan; ${print}`],
+  ['another object', '{"name":"x"}', `plan.json is JSON, but not a plan; ${print}`],
   [
     'a state file',
     '{"version":4,"serial":3,"lineage":"a"}',
-    `plan.json is a state, but no plan; ${print}`,
+    `plan.json is a state, not a plan; ${print}`,
   ],
   [
     'a state as it is shown',
     '{"format_version":"1.0","terraform_version":"1.11.4","values":{"root_module":{}}}',
-    `plan.json is a state, but no plan; ${print}`,
+    `plan.json is a state, not a plan; ${print}`,
   ],
   [
     'an empty state as it is shown',
     '{"format_version":"1.0"}',
-    `plan.json is JSON, but no plan: it has no planned_values; ${print}`,
+    `plan.json is JSON, but not a plan: planned_values is missing; ${print}`,
   ],
   [
-    'a format to come',
+    'a future format',
     '{"format_version":"2.0","planned_values":{}}',
-    'plan.json has format_version "2.0"; only 1.x can be read, which Terraform writes since version 1.1',
+    'plan.json has format_version "2.0"; only 1.x is supported, which Terraform 1.1 and newer write',
   ],
   [
     'the format of old versions',
     '{"format_version":"0.2","planned_values":{}}',
-    'plan.json has format_version "0.2"; only 1.x can be read, which Terraform writes since version 1.1',
+    'plan.json has format_version "0.2"; only 1.x is supported, which Terraform 1.1 and newer write',
   ],
   [
     'a plan that failed',
     '{"format_version":"1.2","planned_values":{},"errored":true}',
-    'plan.json is of a plan that failed, and does not have all that would change; review one that succeeds',
+    'plan.json is from a plan that failed, so it does not list all changes; review a plan that succeeded',
   ],
   [
-    'changes that are none',
+    'changes that are not a list',
     '{"format_version":"1.2","resource_changes":{}}',
-    `plan.json: resource_changes is no list; ${print}`,
+    `plan.json: resource_changes is not a list; ${print}`,
   ],
   [
     'a change without actions',
@@ -107,20 +107,20 @@ test.each<[string, string | Buffer, string]>([
     `plan.json: resource_changes[0] has no address, type or actions; ${print}`,
   ],
   [
-    'drift that is none',
+    'drift without addresses',
     '{"format_version":"1.2","resource_changes":[],"planned_values":{},"resource_drift":[1]}',
     `plan.json: resource_drift[0] has no address, type or actions; ${print}`,
   ],
-])('%s is no plan', (_what, content, message) => {
+])('%s is refused', (_what, content, message) => {
   expect(refused(content)).toBe(message);
 });
 
-test('what is not there, and a folder, are no plans', () => {
+test('a missing file and a folder are refused', () => {
   expect(() => readPlan('/nowhere/plan.json')).toThrow('There is no file /nowhere/plan.json');
   expect(() => readPlan(folder)).toThrow(`${folder} is a folder, not a plan; ${print}`);
 });
 
-test('parts of states and configuration that are not as Terraform writes them are left out', () => {
+test('malformed parts of states and configuration are left out', () => {
   const odd = {
     format_version: '1.2',
     planned_values: { root_module: { resources: { a: 1 }, child_modules: [null, 'x'] } },
