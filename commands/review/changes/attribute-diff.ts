@@ -6,31 +6,33 @@ import { fieldsOf } from '../plan/json-values';
 import { canonical, excerpts, formatValue, isEmpty, shortened } from '../plan/value-text';
 import { unknownPlaceholder } from '../redaction/redact-text';
 
-/** Fields that tell the elements of a list apart, the first that does. */
+/** Fields that identify the elements of a list; the first that is unique is used. */
 const identities = ['name', 'Sid', 'key', 'id'];
 
-/** A difference, and where it is in the terms of the schema: without keys and indices. */
+/** A difference between two values of an attribute. */
 export interface Difference extends Omit<AttributeDiff, 'isReplacing'> {
+  /** The path in the provider's schema: without keys and indices. */
   readonly schemaPath: string;
   readonly isUnknown: boolean;
 }
 
-/** What a difference is in. */
+/** The attribute or field that is compared. */
 interface AttributeLocation {
   readonly type: string;
   readonly path: string;
   readonly schemaPath: string;
 
-  /** Name of the attribute or field itself. */
+  /** Its own name. */
   readonly key?: string;
+
+  /** Whether it is part of a JSON text. */
   readonly isInDocument: boolean;
 }
 
 /**
- * What differs between two values of a resource: JSON texts by what is in them, sets whatever their order, elements of
- * lists by their names.
+ * Compares two values of a resource: JSON texts by their content, sets in any order, elements of lists by name.
  *
- * @param sign has `true` in the place of what is known after the apply.
+ * @param sign has `true` for each part that is known only after the apply
  */
 export function attributeDifferences(
   type: string,
@@ -106,7 +108,7 @@ function byIndex(location: AttributeLocation, before: List, after: List, sign: L
   });
 }
 
-/** What comes and what goes, each by itself. */
+/** Added and removed elements, each as a difference of its own. */
 function betweenSets(
   location: AttributeLocation,
   before: List,
@@ -114,7 +116,7 @@ function betweenSets(
   sign: List,
 ): Difference[] {
   const known = after.filter((_item, index) => sign[index] !== true);
-  // All at once where nothing was, or nothing stays.
+  // One difference if the set was empty, or if no element remains.
   if (before.length === 0 || (known.length === 0 && !sign.some(Boolean))) {
     const all = [before, known].map((list) => list.map(formatValue).join(', '));
     return [
@@ -172,7 +174,7 @@ function fieldOf(location: AttributeLocation, key: string): AttributeLocation {
   return {
     type,
     path: location.path ? `${location.path}.${key}` : key,
-    // In a document all is of the attribute that holds it.
+    // The schema does not reach into a document.
     schemaPath: isInDocument ? location.schemaPath : joined(location.schemaPath, key),
     key,
     isInDocument,
@@ -183,7 +185,7 @@ function joined(path: string, key: string): string {
   return path ? `${path}.${key}` : key;
 }
 
-/** The field that tells all elements apart on both sides. */
+/** The field that identifies all elements on both sides. */
 function identityOf(before: List, after: List): string | undefined {
   return identities.find((key) =>
     [before, after].every((list) => {
@@ -196,7 +198,7 @@ function identityOf(before: List, after: List): string | undefined {
   );
 }
 
-/** The elements that have no equal on the other side. */
+/** The elements without an equal on the other side. */
 function unequal(before: List, after: List): [List, List] {
   const [was, willBe] = [before, after].map((list) => new Set(list.map(canonical)));
   return [

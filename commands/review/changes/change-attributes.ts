@@ -6,10 +6,10 @@ import type { ResourceChange } from '../plan/plan';
 import { formatValue, isEmpty, shortened } from '../plan/value-text';
 import { attributeDifferences, type Difference } from './attribute-diff';
 
-/** How many attributes are shown of a resource that is new. */
+/** Attributes that are listed of a new resource. */
 const mostOfNew = 30;
 
-/** What tells a resource apart that goes. */
+/** Attributes that identify a destroyed resource. */
 const identifying = [
   'name',
   'family',
@@ -40,9 +40,9 @@ type ReportedAttributes = Pick<Change, 'attributes' | 'omitted'>;
 type FlaggedDifference = Difference & AttributeDiff;
 
 /**
- * What differs of a resource, as far as it says something.
+ * The attributes of a change that are worth reading.
  *
- * @param written how its attributes are written, if that is known.
+ * @param written the resource's expressions in the configuration, if they are known
  */
 export function attributesOf(
   one: ResourceChange,
@@ -52,27 +52,27 @@ export function attributesOf(
   if (kind === 'destroy' || kind === 'forget') return identityOf(one.change.before);
   const all = flaggedDifferences(one, kind);
   if (kind === 'create') {
-    const telling = all.filter(
-      ({ isUnknown, path, after }) => !isUnknown && isTelling(path, after),
+    const reported = all.filter(
+      ({ isUnknown, path, after }) => !isUnknown && isIdentifying(path, after),
     );
-    return reportedAttributes(telling.slice(0, mostOfNew), all.length);
+    return reportedAttributes(reported.slice(0, mostOfNew), all.length);
   }
   if (kind !== 'replace') return reportedAttributes(all, all.length);
-  const telling = all.filter(
+  const reported = all.filter(
     ({ isUnknown, isReplacing, schemaPath, after }) =>
-      // What AWS makes anew with each resource says nothing, nor what only AWS has filled in.
+      // Values that AWS assigns to each new resource, or has filled in, say nothing about the change.
       isReplacing || !(isUnknown || (after === undefined && !isWritten(schemaPath, written))),
   );
-  return reportedAttributes(telling, all.length);
+  return reportedAttributes(reported, all.length);
 }
 
-/** Whether an attribute is written, and not filled in by AWS. */
+/** Whether an attribute is set in the configuration, and not filled in by AWS. */
 export function isWritten(schemaPath: string, written?: Expressions): boolean {
   const [attribute = ''] = schemaPath.split('.', 1);
   return written === undefined || attribute === 'tags' || attribute in written;
 }
 
-/** All that differs, what forces a replacement first. */
+/** All differences; those that force a replacement come first. */
 function flaggedDifferences({ type, change }: ResourceChange, kind: Kind): FlaggedDifference[] {
   const replacing = (change.replace_paths ?? []).map((path) =>
     path.filter((part) => typeof part === 'string').join('.'),
@@ -91,7 +91,7 @@ function flaggedDifferences({ type, change }: ResourceChange, kind: Kind): Flagg
   ];
 }
 
-/** The AWS provider lists tags twice: `tags` as they are written, `tags_all` with those that all resources get. */
+/** The AWS provider lists tags twice: `tags` as configured, `tags_all` including default tags. */
 function tagsOnce(all: readonly Difference[]): Difference[] {
   const inAll = new Set(all.map(({ path }) => path));
   return all.flatMap((one) => {
@@ -103,8 +103,8 @@ function tagsOnce(all: readonly Difference[]): Difference[] {
   });
 }
 
-/** Whether an attribute tells a new resource apart: not what is off, nor what all resources have. */
-function isTelling(path: string, after: string | undefined): boolean {
+/** Whether an attribute identifies a new resource: not one that is off, nor one that all resources have. */
+function isIdentifying(path: string, after: string | undefined): boolean {
   return after !== 'false' && path !== 'region' && !path.startsWith('tags_all');
 }
 

@@ -9,7 +9,7 @@ import type { Sources } from '../plan/sources';
 import { attributesOf } from './change-attributes';
 import { ReplacementReasons } from './replacement-reasons';
 
-/** What a plan does to its resources, in the order of their addresses. Reading data and doing nothing is no change. */
+/** All changes of a plan, sorted by address. Data sources are left out. */
 export function changesOf(context: PlanContext): Change[] {
   const { plan, sources, expressions } = context;
   const reasons = context.derived(ReplacementReasons);
@@ -23,7 +23,7 @@ export function changesOf(context: PlanContext): Change[] {
     .sort(byAddress);
 }
 
-/** What happens to one resource, with all that leads back to what made it. */
+/** One change, with the construct that created the resource. */
 export function changeOf(
   one: ResourceChange,
   kind: Kind,
@@ -46,7 +46,7 @@ export function changeOf(
   };
 }
 
-/** For the order of addresses. */
+/** Compares changes by address. */
 export function byAddress(one: Change, other: Change): number {
   return one.address < other.address ? -1 : 1;
 }

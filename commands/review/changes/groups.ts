@@ -1,8 +1,8 @@
 import type { Change, Group } from '../model/report';
 
 /**
- * Changes as they belong together: services first, then the parts of the site, each by its construct; in a foreign plan
- * its modules.
+ * Groups changes: first by service, then by the part of the environment that their construct belongs to. Without constructs
+ * they are grouped by module.
  */
 export function groupsOf(changes: readonly Change[]): Group[] {
   const services = new Map<string, Change[]>();
@@ -18,7 +18,7 @@ export function groupsOf(changes: readonly Change[]): Group[] {
   return [...services, ...others].map(([title, list]) => ({ title, changes: sorted(list) }));
 }
 
-/** The first part of a construct's path below its stack, or the module of an address. */
+/** The first part of a construct's path below its stack, else the module of an address. */
 function partOf({ address, constructPath }: Change): string {
   const [, part] = constructPath?.split('/') ?? [];
   if (part !== undefined) return part;
@@ -28,7 +28,7 @@ function partOf({ address, constructPath }: Change): string {
 
 const order = ['destroy', 'replace', 'forget', 'update', 'create', 'import', 'move'];
 
-/** What takes away before what adds. */
+/** Changes that destroy come before changes that add. */
 function sorted(changes: readonly Change[]): Change[] {
   return [...changes].sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
 }

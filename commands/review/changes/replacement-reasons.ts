@@ -6,20 +6,20 @@ import { type Expressions, expressionReferences } from '../plan/expressions';
 import type { ResourceChange } from '../plan/plan';
 import type { PlanContext } from '../plan/plan-context';
 
-/** What Terraform says itself of why: https://developer.hashicorp.com/terraform/internals/json-format */
+/** Reasons that Terraform gives: https://developer.hashicorp.com/terraform/internals/json-format */
 const explanations: Readonly<Record<string, string>> = {
-  replace_because_tainted: 'it is tainted: its last apply did not end well',
-  replace_by_request: 'the plan was told to replace it (-replace)',
-  replace_by_triggers: 'something in its replace_triggered_by changes',
-  delete_because_no_resource_config: 'it is no longer described',
-  delete_because_no_module: 'its module is no longer described',
-  delete_because_wrong_repetition: 'it is described with count or for_each now, or no longer is',
-  delete_because_count_index: 'count is less than it was',
+  replace_because_tainted: 'it is tainted: its last apply failed',
+  replace_by_request: 'its replacement was requested (-replace)',
+  replace_by_triggers: 'a reference in its replace_triggered_by changes',
+  delete_because_no_resource_config: 'it is no longer in the configuration',
+  delete_because_no_module: 'its module is no longer in the configuration',
+  delete_because_wrong_repetition: 'count or for_each was added or removed',
+  delete_because_count_index: 'count is lower than before',
   delete_because_each_key: 'for_each no longer has its key',
-  delete_because_no_move_target: 'it was moved to an address that is not described',
+  delete_because_no_move_target: 'it was moved to an address that is not in the configuration',
 };
 
-/** Why a plan replaces or destroys what it does. */
+/** Why a plan replaces or destroys resources. */
 export class ReplacementReasons {
   private readonly byPlainAddress: ReadonlyMap<string, { address: string; kind: Kind }>;
   private readonly expressions: ReadonlyMap<string, Expressions>;
@@ -35,17 +35,17 @@ export class ReplacementReasons {
     this.expressions = expressions;
   }
 
-  /** Sentences without their full stop. */
+  /** The reasons for a change: sentences without a full stop. */
   of(change: ResourceChange, kind: Kind): string[] {
     if (kind !== 'replace' && kind !== 'destroy') return [];
-    if (change.deposed !== undefined) return ['a replacement that was interrupted has left it'];
+    if (change.deposed !== undefined) return ['an interrupted replacement left it behind'];
     const attributes = [...new Set((change.change.replace_paths ?? []).map(nameOf))].sort();
     const inPlace = attributes.map((name) => this.ofAttribute(change, name));
     const reason = explanations[change.action_reason ?? ''];
     if (kind === 'replace' && change.type === 'aws_ecs_task_definition') {
       return [
         ...(reason ? [reason] : inPlace),
-        'a task definition is never changed: it is a new revision',
+        'task definitions are immutable: this creates a new revision',
       ];
     }
     const order = kind === 'replace' ? [orderOf(change)] : [];
@@ -59,7 +59,7 @@ export class ReplacementReasons {
     return cause ? `${cannot}, and ${cause}` : cannot;
   }
 
-  /** Why an attribute is known after the apply only: `aws_vpc.main is replaced`; `undefined` where that is not known. */
+  /** Why an attribute is known only after the apply: `aws_vpc.main is replaced`; `undefined` if that is not known. */
   causeOf(address: string, attribute: string): string | undefined {
     const plain = withoutInstanceKeys(address);
     const module = plain.match(/^(module\.[^.]+\.)*/)?.[0] ?? '';
@@ -71,7 +71,7 @@ export class ReplacementReasons {
     return undefined;
   }
 
-  /** What happens to the resource of `aws_vpc.main.id`, where that may be another then. */
+  /** What happens to the resource of a reference such as `aws_vpc.main.id`, if the value can differ afterwards. */
   private changing(reference: string): string | undefined {
     const words: Partial<Record<Kind, string>> = {
       replace: 'is replaced',
@@ -92,6 +92,6 @@ function nameOf(path: readonly (string | number)[]): string {
 
 function orderOf({ change: { actions } }: ResourceChange): string {
   return actions[0] === 'create'
-    ? 'the new one is made before the old one goes'
-    : 'the old one goes before the new one is made';
+    ? 'it is created before the old one is destroyed'
+    : 'the old one is destroyed before it is created';
 }

@@ -1,5 +1,4 @@
-import type { Kind } from '../model/kind';
-import { kindOf } from '../model/kind';
+import { type Kind, kindOf } from '../model/kind';
 import type { Change, OutputChange, Review } from '../model/report';
 import type { Plan } from '../plan/plan';
 import type { PlanContext } from '../plan/plan-context';
@@ -45,11 +44,11 @@ export function countsOf(plan: Plan): Review['counts'] {
   return counts;
 }
 
-/** `3 to add, 1 to change, 1 to replace, 0 to destroy`, and what there is besides. */
+/** `3 to add, 1 to change, 1 to replace, 0 to destroy`; imports, moves and removals from the state if there are any. */
 export function headline({ counts, outputs }: Pick<Review, 'counts' | 'outputs'>): string {
   const { create, update, replace, destroy, forget, move, import: imported } = counts;
   const all = create + update + replace + destroy + forget + move + imported;
-  if (all === 0) return outputs.length > 0 ? 'No resource changes, only outputs' : 'Nothing to do';
+  if (all === 0) return outputs.length > 0 ? 'No resource changes, only outputs' : 'No changes';
   return [
     `${create} to add`,
     `${update} to change`,
@@ -62,8 +61,8 @@ export function headline({ counts, outputs }: Pick<Review, 'counts' | 'outputs'>
 }
 
 /**
- * What GitLab's widget in a merge request takes: exactly these three, a replacement once as created and once as deleted.
- * Its parser: https://gitlab.com/gitlab-org/gitlab/-/blob/master/lib/gitlab/ci/parsers/terraform/tfplan.rb
+ * Counts for GitLab's merge request widget, which has exactly these three; a replacement counts as one creation and one
+ * deletion. Its parser: https://gitlab.com/gitlab-org/gitlab/-/blob/master/lib/gitlab/ci/parsers/terraform/tfplan.rb
  */
 export function widget({ counts }: Review): string {
   const { create, update, replace, destroy } = counts;
@@ -71,9 +70,9 @@ export function widget({ counts }: Review): string {
 }
 
 /**
- * Which services a plan touches, as sentences for the top of a report; none where no service is known.
+ * A sentence about the services that a plan affects; none if no service is known.
  *
- * @param services all that are described.
+ * @param services names of all services in the configuration
  */
 export function affectedServices(
   changes: readonly Change[],
@@ -95,10 +94,10 @@ export function affectedServices(
   const parts = [
     ...clause(added, 'is new', 'are new'),
     ...clause(changed, 'changes', 'change'),
-    ...clause(removed, 'goes', 'go'),
-    ...clause(unaffected, 'is not touched', 'are not touched'),
+    ...clause(removed, 'is removed', 'are removed'),
+    ...clause(unaffected, 'is not affected', 'are not affected'),
   ];
-  // Of a plan that does nothing it is said already.
+  // The headline already says that there are no changes.
   if (parts.length === 0 || changes.length === 0) return [];
   return [`Services: ${parts.join('; ')}.`];
 }
@@ -112,12 +111,14 @@ function clause(names: readonly string[], one: string, many: string): string[] {
   return [`${listed.join(', ')} ${names.length === 1 ? one : many}`];
 }
 
-/** What a reader has to know of a plan itself: what it leaves out, and checks that fail. */
+/** Notices about an incomplete plan, and about checks that fail. */
 function planNotices({ complete, checks = [] }: Plan): string[] {
   const failed = checks.filter(({ status }) => status === 'fail' || status === 'error');
   return [
     ...(complete === false
-      ? ['This is not all: the plan leaves something out (-target, or what waits for an apply).']
+      ? [
+          'The plan is incomplete: it was limited with -target, or it defers changes to a later plan.',
+        ]
       : []),
     ...failed.map(({ address, instances = [] }) => {
       const messages = instances.flatMap(({ problems = [] }) =>
@@ -128,15 +129,15 @@ function planNotices({ complete, checks = [] }: Plan): string[] {
   ];
 }
 
-/** Outputs that change, in the order of their names; of those with parts each part that changes. */
+/** Outputs that change, sorted by name. Each changed part of an output is listed separately. */
 export function outputChangesOf({ output_changes: outputs }: Plan): OutputChange[] {
   return Object.entries(outputs)
     .filter(([, { actions }]) => !actions.includes('no-op'))
     .flatMap(([name, { before, after, after_unknown: sign }]): OutputChange[] => {
       const [was, willBe, unknowns] = [before, after, sign].map((value) => ({ [name]: value }));
       const parts = attributeDifferences('output', was, willBe, unknowns);
-      // So many are of something that is among the changes, too.
-      if (parts.length > mostParts) return [{ name, after: `${parts.length} values in it differ` }];
+      // Outputs with many differences repeat a changed resource.
+      if (parts.length > mostParts) return [{ name, after: `${parts.length} values differ` }];
       return parts.map((part) => ({ name: part.path, before: part.before, after: part.after }));
     })
     .sort((one, other) => (one.name < other.name ? -1 : 1));

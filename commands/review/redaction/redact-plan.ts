@@ -11,10 +11,10 @@ import {
 import { at, isAll, notSensitiveVariables } from './sensitive-values';
 
 /**
- * A copy of a plan without a sensitive value, from which all forms of a report are made: what Terraform marks as
- * sensitive, wherever the same text occurs again, and what looks like a secret.
+ * A copy of a plan without sensitive values: those that Terraform marks as sensitive, other occurrences of the same texts,
+ * and anything that looks like a secret.
  *
- * @param redact takes the plan's sensitive values out of a text.
+ * @param redact removes the plan's sensitive values from a text
  */
 export function redactPlan(plan: Plan, redact: RedactText): Plan {
   const change = <C extends ValueChange>(one: C): C => redactChange(one, redact);
@@ -58,7 +58,9 @@ function redactChange<C extends ValueChange>(change: C, redact: RedactText): C {
 }
 
 /**
- * @param other the value on the other side, and the sign of what is sensitive there: what differs from it gets another mask.
+ * @param sign has `true` for each sensitive part of the value
+ * @param other the value on the other side of the change, with `otherSign`; if a sensitive value differs from it, it gets a
+ *   placeholder that says so
  */
 function redactValue(
   value: unknown,
@@ -86,14 +88,14 @@ function redactValue(
   const parts = Object.entries(value).map(([key, item]) => {
     const isSecret = isVariable ? key === 'value' : isSecretKey(key) && typeof item === 'string';
     const was = at(other, key);
-    // A sign of ours, where Terraform has none.
+    // A secret by its name, even if Terraform does not mark it.
     const [own, before] = isSecret ? [true, true] : [at(sign, key), at(otherSign, key)];
     return [key, redactValue(item, own, redact, was, before)];
   });
   return Object.fromEntries(parts);
 }
 
-/** A text without secrets, also where it is JSON that holds environment variables. */
+/** A text without secrets; it can be JSON that contains environment variables. */
 function redactTextValue(text: string, redact: RedactText, other: unknown): unknown {
   const before = typeof other === 'string' ? other : undefined;
   const pair = secretPair(text);
@@ -105,7 +107,7 @@ function redactTextValue(text: string, redact: RedactText, other: unknown): unkn
   return JSON.stringify(redactValue(document, undefined, redact, otherDocument));
 }
 
-/** What an item of a list is compared with: what has its name, else what has its place. */
+/** The item on the other side that has the same name, else the one with the same index. */
 function partner(other: unknown, item: unknown, index: number): unknown {
   if (!Array.isArray(other) || !isPlainObject(item) || typeof item.name !== 'string') {
     return at(other, index);

@@ -7,14 +7,18 @@ export const changedSensitivePlaceholder = '(sensitive, another value)';
 /** Replaces a value that is known only after the apply. */
 export const unknownPlaceholder = '(known after apply)';
 
-/** Values that are secrets wherever they are: private keys, access keys of AWS, passwords in addresses. */
+/** Values that are secrets wherever they occur: private keys, AWS access keys, tokens, passwords in URLs. */
 const secretText =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)|\b(AKIA|ASIA)[0-9A-Z]{16}\b|\b(gh[pousr]_\w{20,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,}|sk_live_\w{10,})|(?<=:\/\/[^/\s:@"]{0,100}:)[^/\s@"]{1,200}(?=@)/g;
 
-/** A text without secrets; what `other`, the text on the other side, has otherwise gets another mask. */
+/**
+ * Removes secrets from a text.
+ *
+ * @param other the text on the other side of a change; if only secrets differ, they get a placeholder that says so
+ */
 export type RedactText = (text: string, other?: string) => string;
 
-/** Takes secrets, and what looks like one, out of texts. */
+/** A function that removes given secrets, and anything that looks like a secret, from texts. */
 export function textRedactor(secrets: readonly string[]): RedactText {
   const literal = [...new Set(secrets.flatMap(formsOf))].sort(
     (one, other) => other.length - one.length,
@@ -32,7 +36,7 @@ export function textRedactor(secrets: readonly string[]): RedactText {
   };
 }
 
-/** A text as it is, and as other texts hold it: in JSON, as Terraform writes that, in URLs, in base64. */
+/** A secret as it is, and as it appears in JSON, in Terraform's JSON, in URLs and in base64. */
 function formsOf(secret: string): string[] {
   const inJson = JSON.stringify(secret).slice(1, -1);
   const byTerraform = inJson.replace(/[<>&]/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`);
@@ -45,7 +49,7 @@ function inUrl(text: string): string {
   try {
     return encodeURIComponent(text);
   } catch {
-    // Half a character is in no URL.
+    // A lone surrogate cannot be part of a URL.
     return text;
   }
 }

@@ -10,7 +10,7 @@ export interface Variable {
   readonly value: string;
 }
 
-/** Whether something is an environment variable whose name speaks of a secret: `{ name: 'DB_PASSWORD', value: … }`. */
+/** Whether a value is an environment variable with the name of a secret: `{ name: 'DB_PASSWORD', value: … }`. */
 export function isSecretVariable(value: unknown): value is Variable {
   return (
     isPlainObject(value) &&
@@ -20,19 +20,19 @@ export function isSecretVariable(value: unknown): value is Variable {
   );
 }
 
-/** Whether a key of a map of environment variables speaks of a secret: `DB_PASSWORD`. */
+/** Whether a key of a map is the name of a secret: `DB_PASSWORD`. */
 export function isSecretKey(key: string): boolean {
   if (/^[A-Z][A-Z0-9_]*$/.test(key)) return isSecretName(key);
   return /^(\w+_)?(password|private_key|secret_key|api_key|auth_token)$/.test(key);
 }
 
-/** A variable as Docker lists it, `DB_PASSWORD=…`, in two parts, if its name speaks of a secret. */
+/** Name and value of a variable as Docker lists it, `DB_PASSWORD=…`, if it has the name of a secret. */
 export function secretPair(text: string): [name: string, value: string] | undefined {
   const [, name = '', value = ''] = text.match(/^([A-Z][A-Z0-9_]*)=([\s\S]+)$/) ?? [];
   return isSecretName(name) ? [name, value] : undefined;
 }
 
-/** The texts that stand under such names, anywhere in a value, also in JSON texts. */
+/** All texts with the name of a secret within a value, including those in JSON texts. */
 export function namedSecretsIn(value: unknown): string[] {
   if (typeof value === 'string') {
     const pair = secretPair(value);
@@ -48,7 +48,7 @@ export function namedSecretsIn(value: unknown): string[] {
   );
 }
 
-/** What is in a JSON text that may hold environment variables. */
+/** The content of a JSON text that can contain environment variables with secrets. */
 export function documentOf(text: string): unknown {
   if (!/^\s*[[{]/.test(text) || !mayContainSecretName(text)) return undefined;
   try {

@@ -2,20 +2,20 @@ import { isPlainObject } from '../../../constructs/options/validation-issues';
 import type { ModuleValues, Plan } from '../plan/plan';
 import { namedSecretsIn } from './secret-names';
 
-/** Whether what is the sign of an unknown or sensitive value covers all of it. */
+/** Whether the sign of an unknown or sensitive value covers the whole value. */
 export function isAll(sign: unknown): boolean {
   return sign === true;
 }
 
-/** A part of a value, or of its sign: that of a whole covers its parts. */
+/** A part of a value or of its sign. */
 export function at(value: unknown, key: string | number): unknown {
-  // A sign of a whole covers its parts.
+  // The sign of a whole value covers its parts.
   if (value === true) return true;
   if (Array.isArray(value)) return value[Number(key)];
   return isPlainObject(value) ? value[key] : undefined;
 }
 
-/** Variables that the configuration does not call sensitive. */
+/** Variables that are not declared as sensitive. */
 export function notSensitiveVariables(plan: Plan): Plan['variables'] {
   const declared = plan.configuration?.root_module?.variables ?? {};
   return Object.fromEntries(
@@ -23,7 +23,7 @@ export function notSensitiveVariables(plan: Plan): Plan['variables'] {
   );
 }
 
-/** All texts that are marked as sensitive somewhere in a plan, the longest first. */
+/** All texts that are sensitive somewhere in a plan, the longest first. */
 export function sensitiveValues(plan: Plan): string[] {
   const found = new Set<string>();
   const collect = (value: unknown, sign: unknown): void => {
@@ -51,7 +51,7 @@ export function sensitiveValues(plan: Plan): string[] {
   for (const [name, { value }] of Object.entries(plan.variables ?? {})) {
     if (!notSensitive.has(name)) collect(value, true);
   }
-  // Short words, numbers and whole documents occur elsewhere by chance.
+  // Short texts occur elsewhere by chance, and whole documents hold more than secrets.
   return [...found]
     .filter((text) => text.length >= 6 && text.length <= 4096 && text !== 'false')
     .sort((one, other) => other.length - one.length);

@@ -192,17 +192,17 @@ describe('changes', () => {
     expect(Object.fromEntries(of(plan).map(({ address, reasons }) => [address, reasons]))).toEqual({
       'module.net.aws_vpc.main[0]': [
         'cidr_block cannot be changed in place',
-        'the old one goes before the new one is made',
+        'the old one is destroyed before it is created',
       ],
       'module.net.aws_subnet.a["x.y"]': [
         'vpc_id cannot be changed in place, and module.net.aws_vpc.main[0] is replaced',
-        'the new one is made before the old one goes',
+        'it is created before the old one is destroyed',
       ],
       'aws_instance.a': [
-        'it is tainted: its last apply did not end well',
-        'the old one goes before the new one is made',
+        'it is tainted: its last apply failed',
+        'the old one is destroyed before it is created',
       ],
-      'aws_instance.b': ['it is no longer described'],
+      'aws_instance.b': ['it is no longer in the configuration'],
     });
     const subnet = of(plan).find(({ address }) => address.includes('aws_subnet'));
     expect(subnet?.attributes).toEqual([

@@ -134,8 +134,8 @@ describe('a page of a plan that the policy blocks', () => {
 
 test('a plan that does nothing says so, and has no empty parts', () => {
   expect(texts(emptyReview, 'title, .headline, .policy, h2, .sum')).toEqual([
-    'Plan of fargate: Nothing to do',
-    'Nothing to do',
+    'Plan of fargate: No changes',
+    'No changes',
     '✓ The policy allows this plan',
     'Risks',
     'Fingerprint',

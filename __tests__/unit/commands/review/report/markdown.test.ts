@@ -7,7 +7,7 @@ import { bigReview, emptyReview, hostileReview, richReview } from '../../../../s
 test('a plan that does nothing is a short report', () => {
   expect(markdown(emptyReview)).toBe(`# Plan of stack ${emptyReview.stack}
 
-**Nothing to do.**
+**No changes.**
 
 No risks found.
 

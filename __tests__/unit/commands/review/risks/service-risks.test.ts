@@ -76,7 +76,7 @@ describe('services', () => {
     expect(risks([rule('redirect')])).toEqual([]);
   });
 
-  test('they are named in a sentence, with those that are not touched', () => {
+  test('they are named in a sentence, with those that are not affected', () => {
     const of = (service: string, kind: Kind, type = 'aws_ecs_service') => ({
       ...sampleChange(kind, `${type}.${service}`),
       service,
@@ -88,7 +88,7 @@ describe('services', () => {
       of('old', 'destroy'),
     ];
     expect(affectedServices(changes, ['api', 'mail', 'shop', 'web'])).toEqual([
-      'Services: shop is new; mail changes; old goes; api, web are not touched.',
+      'Services: shop is new; mail changes; old is removed; api, web are not affected.',
     ]);
     expect(affectedServices([], ['api'])).toEqual([]);
   });
