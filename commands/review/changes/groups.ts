@@ -1,8 +1,8 @@
 import type { Change, Group } from '../model/report';
 
 /**
- * Groups changes: first by service, then by the part of the environment that their construct belongs to. Without constructs
- * they are grouped by module.
+ * Groups changes: first by service, then by the part of the environment that their construct belongs to. Without
+ * constructs they are grouped by module.
  */
 export function groupsOf(changes: readonly Change[]): Group[] {
   const services = new Map<string, Change[]>();

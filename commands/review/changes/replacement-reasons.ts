@@ -92,6 +92,6 @@ function nameOf(path: readonly (string | number)[]): string {
 
 function orderOf({ change: { actions } }: ResourceChange): string {
   return actions[0] === 'create'
-    ? 'it is created before the old one is destroyed'
-    : 'the old one is destroyed before it is created';
+    ? 'the new one is created before the old one is destroyed'
+    : 'the old one is destroyed before the new one is created';
 }

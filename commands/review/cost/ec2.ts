@@ -24,7 +24,7 @@ import {
   together,
 } from './items';
 
-/** Instances of EC2: groups of hosts, and single ones, with their disks and addresses. */
+/** EC2 instances, in Auto Scaling groups or alone, with their disks and public addresses. */
 export function ec2Bill(billed: Billed, side: Side): Bill {
   const groups = ofType(billed.resources, 'aws_autoscaling_group').map((group) =>
     group[side] ? groupBill(group, group[side], billed, side) : { items: [], notes: [] },
@@ -35,13 +35,14 @@ export function ec2Bill(billed: Billed, side: Side): Bill {
   return together([...groups, ...single]);
 }
 
-interface Machines {
+/** Instances that are billed together. */
+interface Instances {
   readonly key: string;
   readonly name: string;
   readonly count: Range;
   readonly types: readonly string[];
 
-  /** Share of them that is on Spot, 0 to 1. */
+  /** Share on Spot, 0 to 1. */
   readonly spot: number;
 }
 
@@ -51,7 +52,7 @@ function groupBill(
   billed: Billed,
   side: Side,
 ): Bill {
-  const name = `hosts ${textOf(attributes.name) ?? group.address}`;
+  const name = `Auto Scaling group ${textOf(attributes.name) ?? group.address}`;
   const least = numberOf(attributes.min_size);
   const most = numberOf(attributes.max_size);
   const template = templateOf(group, billed, side);
@@ -61,21 +62,21 @@ function groupBill(
   const own = textOf(template?.instance_type);
   const types = written.length > 0 ? written : own === undefined ? [] : [own];
   if (least === undefined || most === undefined || types.length === 0) {
-    const unknown = types.length === 0 ? 'their type' : 'their number';
-    return { items: [], notes: [`The ${name} are not in the sums: ${unknown} is not known`] };
+    const unknown = types.length === 0 ? 'its instance type' : 'its size';
+    return { items: [], notes: [`${name} is not in the sums: ${unknown} is not known`] };
   }
   const onDemand = blockOf(mixed.instances_distribution).on_demand_percentage_above_base_capacity;
   const count = { least, most };
   const spot = 1 - (numberOf(onDemand) ?? 100) / 100;
-  const machines = { key: group.address, name, count, types, spot };
+  const instances = { key: group.address, name, count, types, spot };
   return together([
-    machineBill(machines, billed),
-    diskBill(machines, disksOf(template), billed),
-    addressBill(machines, template),
+    instanceHoursBill(instances, billed),
+    diskBill(instances, disksOf(template), billed),
+    addressBill(instances, template),
   ]);
 }
 
-/** The launch template of a group, on one side. */
+/** The launch template of a group before or after the plan. */
 function templateOf(
   group: PlannedResource,
   { references }: Billed,
@@ -106,23 +107,26 @@ function instanceBill(instance: PlannedResource, attributes: Attributes, billed:
     return { items: [], notes: [`${instance.address} is not in the sums: its type is not known`] };
   }
   const name = `instance ${instance.address}`;
-  const machines = { key: instance.address, name, count: always(1), types: [type], spot: 0 };
+  const instances = { key: instance.address, name, count: always(1), types: [type], spot: 0 };
   const disks = [attributes.root_block_device, attributes.ebs_block_device].flatMap(listOf);
-  return together([machineBill(machines, billed), diskBill(machines, disks.map(fieldsOf), billed)]);
+  return together([
+    instanceHoursBill(instances, billed),
+    diskBill(instances, disks.map(fieldsOf), billed),
+  ]);
 }
 
-function machineBill({ key, name, count, types, spot }: Machines, { region }: Billed): Bill {
+function instanceHoursBill({ key, name, count, types, spot }: Instances, { region }: Billed): Bill {
   const hours = types.flatMap((type) => ec2HourlyPrice(region, type) ?? []);
   const unknown = [...new Set(types.filter((type) => ec2HourlyPrice(region, type) === undefined))];
   if (unknown.length > 0) {
-    const what = `${unknown.join(', ')} has no price here for ${region}`;
-    return { items: [], notes: [`Not in the sums: ${name}, since ${what}`] };
+    const why = `the price of ${unknown.join(', ')} in ${region} is not known`;
+    return { items: [], notes: [`Not in the sums: ${name}, because ${why}`] };
   }
   const cheapest = Math.min(...hours) * (1 - spot * spotDiscount.ec2);
   const item: CostItem = {
     key,
     name,
-    text: `${formatCount(count)} of ${[...new Set(types)].join(' or ')}${spot > 0 ? ', in part on Spot' : ''}`,
+    text: `${formatCount(count)} of ${[...new Set(types)].join(' or ')}${spot > 0 ? ', partly on Spot' : ''}`,
     range: {
       least: count.least * cheapest * hoursOfMonth,
       most: count.most * Math.max(...hours) * hoursOfMonth,
@@ -132,14 +136,14 @@ function machineBill({ key, name, count, types, spot }: Machines, { region }: Bi
 }
 
 const spotNote =
-  'EC2 Spot changes its price: the least takes it at 10 percent of that on demand, the most at all of it';
+  'EC2 Spot prices vary: the minimum assumes 10 percent of the on-demand price, the maximum the full price';
 
 function disksOf(template: Attributes | undefined): Record<string, unknown>[] {
   return listOf(template?.block_device_mappings).map((device) => blockOf(fieldsOf(device).ebs));
 }
 
 function diskBill(
-  { key, name, count }: Machines,
+  { key, name, count }: Instances,
   disks: readonly Record<string, unknown>[],
   { compute, region }: Billed,
 ): Bill {
@@ -149,13 +153,11 @@ function diskBill(
   if (disks.length === 0 || sizes.includes(undefined) || others.length > 0) {
     return {
       items: [],
-      notes: [
-        `Disks of ${name} are not in the sums: they are not all of type gp3 with a known size`,
-      ],
+      notes: [`Disks of ${name} are not in the sums: not all of them are gp3 with a known size`],
     };
   }
   if (compute.gp3GbMonth === undefined) {
-    return { items: [], notes: [`Disks of type gp3 have no price here for ${region}`] };
+    return { items: [], notes: [`The price of gp3 disks in ${region} is not known`] };
   }
   const month = size * compute.gp3GbMonth;
   const range = { least: count.least * month, most: count.most * month };
@@ -163,7 +165,7 @@ function diskBill(
   return { items: [{ key: `${key} disks`, name: `disks of ${name}`, text, range }], notes: [] };
 }
 
-function addressBill({ key, name, count }: Machines, template: Attributes | undefined): Bill {
+function addressBill({ key, name, count }: Instances, template: Attributes | undefined): Bill {
   const given = listOf(template?.network_interfaces).map(fieldsOf);
   const isPublic = given.some(
     ({ associate_public_ip_address: one }) => one === 'true' || one === true,

@@ -10,7 +10,7 @@ import { leftOutNotes, monthlyBill } from './monthly';
 import { ownRegion, regionOf } from './region';
 import { vpcBill } from './vpc';
 
-/** The month's estimate before and after a plan, in USD, on demand, without tax and traffic. */
+/** Estimates the monthly cost before and after a plan: on-demand prices in USD, without tax and usage-based charges. */
 export function estimateCost(context: PlanContext): Cost {
   const all = [...context.resources.values()];
   const region = regionOf(context.plan, all);
@@ -22,7 +22,7 @@ export function estimateCost(context: PlanContext): Cost {
     const note =
       region === undefined
         ? 'The region is not known, so there is no estimate'
-        : `Prices of region ${region} are not known here`;
+        : `Prices of region ${region} are not known`;
     return { ...known, before: none, after: none, lines: [], notes: [note] };
   }
   const elsewhere = all.filter((resource) => (ownRegion(resource) ?? region) !== region);
@@ -63,6 +63,7 @@ function bill(billed: Billed, side: Side): Bill {
 }
 
 function elsewhereNote(regions: readonly string[]): string {
-  const resources = regions.length === 1 ? '1 resource' : `${regions.length} resources`;
-  return `${resources} in other regions (${[...new Set(regions)].sort().join(', ')}) are not in the sums`;
+  const list = [...new Set(regions)].sort().join(', ');
+  if (regions.length === 1) return `1 resource in another region (${list}) is not in the sums`;
+  return `${regions.length} resources in other regions (${list}) are not in the sums`;
 }

@@ -15,7 +15,7 @@ import { fieldsOf, listOf } from '../plan/json-values';
 import { type Attributes, blockOf, numberOf, textOf } from '../plan/planned-resources';
 import { type Bill, type Billed, type CostItem, formatCount } from './items';
 
-/** All tasks of Fargate, and their public addresses; on hosts tasks cost nothing besides these. */
+/** Fargate tasks and their public addresses. Tasks on EC2 instances cost nothing extra. */
 export function fargateBill(billed: Billed, side: Side): Bill {
   const items: CostItem[] = [];
   const leftOut = new Map<string, string[]>();
@@ -26,7 +26,7 @@ export function fargateBill(billed: Billed, side: Side): Bill {
     const name = textOf(attributes.name) ?? service.service.address;
     const tasks = tasksOf(service, side);
     if (!tasks) {
-      append(leftOut, 'how many tasks there are is not known', name);
+      append(leftOut, 'the number of tasks is not known', name);
       continue;
     }
     const priced = pricedTasks(service, tasks, billed, side);
@@ -39,20 +39,20 @@ export function fargateBill(billed: Billed, side: Side): Bill {
   }
   if (addresses.most > 0) items.push(addressItem(addresses));
   const notes = [...leftOut].map(
-    ([why, names]) => `Not in the sums: ${formatNames(names)}, since ${why}`,
+    ([why, names]) => `Not in the sums: ${formatNames(names)}, because ${why}`,
   );
   const isOnSpot = items.some(({ text }) => text.includes('Spot'));
   return { items, notes: isOnSpot ? [...notes, spotNote] : notes };
 }
 
 const spotNote =
-  'Fargate Spot changes its price: the least takes it at 30 percent of that on demand, the most at all of it';
+  'Fargate Spot prices vary: the minimum assumes 30 percent of the on-demand price, the maximum the full price';
 
 function append(map: Map<string, string[]>, key: string, value: string): void {
   map.set(key, [...(map.get(key) ?? []), value]);
 }
 
-/** A few names, and how many more there are. */
+/** Up to five names, and the number of others. */
 function formatNames(names: readonly string[]): string {
   const most = 5;
   const rest = names.length - most;
@@ -96,7 +96,7 @@ function strategiesOf({ service }: PlannedService, side: Side): Strategy[] {
     }));
 }
 
-/** How many of so many tasks are on Spot, in the long run: first the base of each provider, then by weight. */
+/** How many tasks run on Spot on average: first the base of each provider, then by weight. */
 function onSpot(tasks: number, strategies: readonly Strategy[]): number {
   const isSpot = ({ provider }: Strategy) => provider === 'FARGATE_SPOT';
   const sum = (those: readonly Strategy[], of: (one: Strategy) => number) =>
@@ -113,7 +113,7 @@ function onSpot(tasks: number, strategies: readonly Strategy[]): number {
   return sum(spots, ({ base }) => base) + (tasks - bases) * share;
 }
 
-/** What the tasks of a service cost, or why that is not known. */
+/** The cost of a service's tasks, or why it is not known. */
 function pricedTasks(
   service: PlannedService,
   tasks: Tasks,
@@ -123,17 +123,17 @@ function pricedTasks(
   const definition = definitionOf(service, side);
   const vcpus = vcpusOf(definition?.cpu);
   const memoryMiB = memoryOf(definition?.memory);
-  if (vcpus === undefined || memoryMiB === undefined) return 'the size of its tasks is not known';
+  if (vcpus === undefined || memoryMiB === undefined) return 'the task size is not known';
   const platform = blockOf(definition?.runtime_platform);
   const architecture = platform.cpu_architecture === 'ARM64' ? 'ARM64' : 'X86_64';
   if (String(platform.operating_system_family ?? 'LINUX').startsWith('WINDOWS')) {
-    return 'tasks of Windows have no price here';
+    return 'the price of Windows tasks is not known';
   }
   const prices = compute.fargate[architecture];
-  if (!prices) return `Fargate on ${architecture} has no price here for ${region}`;
-  const disk = moreDisk(definition);
+  if (!prices) return `the price of Fargate on ${architecture} in ${region} is not known`;
+  const disk = billedDiskGiB(definition);
   if (disk > 0 && compute.taskStorageGbHour === undefined) {
-    return `the disk of tasks has no price here for ${region}`;
+    return `the price of ephemeral storage in ${region} is not known`;
   }
   const hour =
     vcpus * prices.vcpuHour +
@@ -148,7 +148,7 @@ function pricedTasks(
   const extras = [
     ...(architecture === 'ARM64' ? ['ARM64'] : []),
     ...(disk > 0 ? [`${disk + freeTaskStorageGiB} GiB disk`] : []),
-    ...(hasSpot ? ['in part on Spot'] : []),
+    ...(hasSpot ? ['partly on Spot'] : []),
   ];
   const size = [`${vcpus} vCPU`, `${memoryMiB} MiB`, ...extras].join(', ');
   return {
@@ -160,12 +160,12 @@ function pricedTasks(
   };
 }
 
-function moreDisk(definition: Attributes | undefined): number {
+function billedDiskGiB(definition: Attributes | undefined): number {
   const size = numberOf(blockOf(definition?.ephemeral_storage).size_in_gib) ?? 0;
   return Math.max(0, size - freeTaskStorageGiB);
 }
 
-/** `256`, `"256"` and `"0.25 vCPU"` are the same. */
+/** `256`, `"256"` and `"0.25 vCPU"` mean the same. */
 function vcpusOf(value: unknown): number | undefined {
   const written = /^\s*([\d.]+)\s*vcpu\s*$/i.exec(String(value))?.[1];
   if (written !== undefined) return numberOf(written);
@@ -173,7 +173,7 @@ function vcpusOf(value: unknown): number | undefined {
   return units === undefined ? undefined : units / 1024;
 }
 
-/** `512`, `"512"` and `"0.5 GB"` are the same. */
+/** `512`, `"512"` and `"0.5 GB"` mean the same. */
 function memoryOf(value: unknown): number | undefined {
   const written = /^\s*([\d.]+)\s*gb\s*$/i.exec(String(value))?.[1];
   const gb = numberOf(written);

@@ -4,12 +4,12 @@ import type { PlannedService } from '../plan/ecs-services';
 import type { PlannedResource } from '../plan/planned-resources';
 import type { References } from '../plan/references';
 
-/** One thing that costs on one side of a plan. */
+/** One item of a bill. */
 export interface CostItem {
-  /** The same on both sides for the same thing. */
+  /** The same before and after the plan for the same item. */
   readonly key: string;
 
-  /** `magicnight`; none where the text says it all. */
+  /** `magicnight`; none if the text is enough. */
   readonly name?: string;
 
   /** `1 to 4 tasks of 0.25 vCPU, 512 MiB`. */
@@ -17,19 +17,19 @@ export interface CostItem {
   readonly range: Range;
 }
 
-/** What costs on one side, and what of it is not known, each a sentence without its full stop. */
+/** Items before or after a plan, and notes about costs that are not known: sentences without a full stop. */
 export interface Bill {
   readonly items: readonly CostItem[];
   readonly notes: readonly string[];
 }
 
-/** What a bill is made from. */
+/** Everything that a bill is computed from. */
 export interface Billed {
   readonly region: string;
   readonly network: VpcPrices;
   readonly compute: ComputePrices;
 
-  /** Those of the region. */
+  /** The resources in the region. */
   readonly resources: readonly PlannedResource[];
   readonly services: readonly PlannedService[];
   readonly references: References;
@@ -37,6 +37,7 @@ export interface Billed {
 
 export const empty: Bill = { items: [], notes: [] };
 
+/** One bill from several. */
 export function together(bills: readonly Bill[]): Bill {
   return {
     items: bills.flatMap(({ items }) => items),
@@ -44,7 +45,7 @@ export function together(bills: readonly Bill[]): Bill {
   };
 }
 
-/** The same, however many tasks or hosts there are. */
+/** An amount that does not depend on scaling. */
 export function always(amount: number): Range {
   return { least: amount, most: amount };
 }
@@ -67,12 +68,12 @@ export function ofType(
   return resources.filter(({ type }) => types.includes(type));
 }
 
-/** USD, from the least to the most: `36.04`, `48.04 to 1,120.10`. */
+/** USD: `36.04`, `48.04 to 1,120.10`. */
 export function formatUsdRange({ least, most }: Range): string {
   return money(least) === money(most) ? money(least) : `${money(least)} to ${money(most)}`;
 }
 
-/** By how much something changes: `+12.00`, `−12.00 to −22.00`; `undefined` where it does not. */
+/** A difference in USD: `+12.00`, `−12.00 to −22.00`; `undefined` if there is none. */
 export function formatUsdDifference(before: Range, after: Range): string | undefined {
   const [least, most] = [after.least - before.least, after.most - before.most].map(signed);
   if (least === money(0) && most === money(0)) return undefined;

@@ -1,10 +1,10 @@
 import type { CostLine, Range } from '../model/cost';
 import type { CostItem } from './items';
 
-/** So many services that stay as they are have a line of their own. */
+/** More unchanged services than this share one line. */
 const mostUnchanged = 3;
 
-/** Lines of both sides: what changes, the greatest difference first, then what stays. */
+/** The lines of an estimate: changed ones first, the greatest difference on top. */
 export function costLines(
   before: readonly CostItem[],
   after: readonly CostItem[],
@@ -20,7 +20,7 @@ export function costLines(
   const others = same.filter(({ key }) => !services.has(key)).map(({ line }) => line);
   return [
     ...changed.sort((one, other) => difference(other) - difference(one)),
-    ...(ofServices.length > mostUnchanged ? [gathered(ofServices)] : ofServices),
+    ...(ofServices.length > mostUnchanged ? [combinedLine(ofServices)] : ofServices),
     ...others,
   ];
 }
@@ -45,12 +45,12 @@ function difference({ before, after }: CostLine): number {
   return Math.max(of('least'), of('most'));
 }
 
-function gathered(lines: readonly CostLine[]): CostLine {
+function combinedLine(lines: readonly CostLine[]): CostLine {
   const sum = sumOf(lines.flatMap(({ after }) => after ?? []));
-  return { what: `${lines.length} services that stay as they are`, before: sum, after: sum };
+  return { what: `${lines.length} unchanged services`, before: sum, after: sum };
 }
 
-/** To cents, so that lines add up to their sum. */
+/** Rounded to cents, so that lines add up to their sum. */
 function rounded({ least, most }: Range): Range {
   return { least: cents(least), most: cents(most) };
 }
@@ -59,7 +59,7 @@ function cents(amount: number): number {
   return Math.round(amount * 100 + 1e-7) / 100;
 }
 
-/** The sum of several ranges, to cents. */
+/** The sum of several ranges, rounded to cents. */
 export function sumOf(ranges: readonly Range[]): Range {
   const least = ranges.reduce((sum, range) => sum + range.least, 0);
   const most = ranges.reduce((sum, range) => sum + range.most, 0);

@@ -2,9 +2,9 @@ import { fieldsOf } from '../plan/json-values';
 import type { Plan } from '../plan/plan';
 import { type PlannedResource, textOf } from '../plan/planned-resources';
 
-/** The region of a plan: that of its provider, else the one that most of its resources name. */
+/** The region of a plan: that of its provider, else the most frequent region of its resources. */
 export function regionOf(plan: Plan, resources: Iterable<PlannedResource>): string | undefined {
-  return providerRegion(plan) ?? mostNamed(resources);
+  return providerRegion(plan) ?? mostFrequentRegion(resources);
 }
 
 function providerRegion({ configuration, variables }: Plan): string | undefined {
@@ -15,14 +15,14 @@ function providerRegion({ configuration, variables }: Plan): string | undefined 
     fieldsOf(fieldsOf(found?.[1]).expressions).region,
   );
   const constant = textOf(constant_value);
-  // What has a reference is written as a template in the constant: ${var.region}
+  // A template with a reference is a constant, too: ${var.region}
   if (constant !== undefined && !constant.includes('${')) return constant;
   const names = Array.isArray(references) ? references : [];
   const variable = names.map((name) => /^var\.([\w-]+)$/.exec(String(name))?.[1]).find(Boolean);
   return variable === undefined ? undefined : textOf(fieldsOf(fieldsOf(variables)[variable]).value);
 }
 
-function mostNamed(resources: Iterable<PlannedResource>): string | undefined {
+function mostFrequentRegion(resources: Iterable<PlannedResource>): string | undefined {
   const counts = new Map<string, number>();
   for (const resource of resources) {
     const region = ownRegion(resource);
@@ -32,7 +32,7 @@ function mostNamed(resources: Iterable<PlannedResource>): string | undefined {
   return most?.[0];
 }
 
-/** The region that a resource is in, as far as its attributes tell. */
+/** The region of a resource, if its attributes name it. */
 export function ownRegion({ before, after }: PlannedResource): string | undefined {
   const { region, arn, availability_zone } = after ?? before ?? {};
   const ofArn = /^arn:[^:]*:[^:]*:([a-z]+(?:-[a-z]+)+-\d):/.exec(textOf(arn) ?? '')?.[1];

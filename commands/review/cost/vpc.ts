@@ -12,7 +12,7 @@ import {
   together,
 } from './items';
 
-/** Load balancers, NAT gateways, endpoints and addresses. */
+/** Load balancers, NAT gateways, interface endpoints and Elastic IP addresses. */
 export function vpcBill(billed: Billed, side: Side): Bill {
   return together([
     balancerBill(billed, side),
@@ -39,27 +39,30 @@ function balancerBill(billed: Billed, side: Side): Bill {
         attributes.load_balancer_type as string | undefined,
       )
     ) {
-      notes.push(`Load balancer ${name} is not in the sums: only those of HTTP have a price here`);
+      notes.push(
+        `Load balancer ${name} is not in the sums: only the price of Application Load Balancers is known`,
+      );
       continue;
     }
     if (balancerHour === undefined) {
-      notes.push(`A load balancer has no price here for ${billed.region}`);
+      notes.push(`The price of a load balancer in ${billed.region} is not known`);
     } else items.push(monthly(balancer.address, `load balancer ${name}`, balancerHour));
     if (attributes.internal === true) continue;
     const subnets = subnetsOf(balancer, attributes, billed);
-    if (subnets === 0) notes.push(`The public addresses of load balancer ${name} are not known`);
+    if (subnets === 0)
+      notes.push(`The number of public addresses of load balancer ${name} is not known`);
     else {
       const text = `${pluralize(subnets, 'public IPv4 address')} of load balancer ${name}`;
       items.push(monthly(`${balancer.address} addresses`, text, subnets * publicIpv4Hour));
       notes.push(
-        'A load balancer is reckoned with one public address in each of its subnets; under load it has more',
+        'A load balancer is assumed to have one public address in each of its subnets; under load it has more',
       );
     }
   }
   return { items, notes };
 }
 
-/** How many subnets it is in: as they are, or as they are written. */
+/** Number of subnets of a load balancer, from its attributes or its expressions. */
 function subnetsOf(
   balancer: PlannedResource,
   attributes: Attributes,
@@ -87,7 +90,7 @@ function natBill(billed: Billed, side: Side): Bill {
   if (regional.length === 0) return { items, notes: [] };
   const zones = zonesOf(billed, side);
   if (zones === 0)
-    return { items, notes: ['How many zones the regional NAT gateway is in is not known'] };
+    return { items, notes: ['The number of zones of the regional NAT gateway is not known'] };
   const isOwn = regional.some(({ availability_zone_address: own }) => listOf(own).length > 0);
   const hourly = regional.length * zones * (natHour + (isOwn ? 0 : publicIpv4Hour));
   const addresses = isOwn ? '' : ', with an address in each';
@@ -112,7 +115,7 @@ function endpointBill(billed: Billed, side: Side): Bill {
     const known = Array.isArray(subnet_ids) ? subnet_ids.length : 0;
     const subnets =
       known || billed.references.targets(endpoint, ['subnet_ids'], ['aws_subnet']).length;
-    if (subnets === 0) notes.push(`In how many zones ${endpoint.address} is is not known`);
+    if (subnets === 0) notes.push(`The number of zones of ${endpoint.address} is not known`);
     else endpoints += 1;
     zones += subnets;
   }
@@ -120,7 +123,7 @@ function endpointBill(billed: Billed, side: Side): Bill {
   if (endpointHour === undefined) {
     return {
       items: [],
-      notes: [...notes, `Interface endpoints have no price here for ${billed.region}`],
+      notes: [...notes, `The price of interface endpoints in ${billed.region} is not known`],
     };
   }
   const each = zones / endpoints;

@@ -25,7 +25,7 @@ export interface Change {
   readonly type: string;
   readonly kind: Kind;
 
-  /** Path of the construct that created it, `fargate/magicnight/task`; none if the plan is not of a stack of this project. */
+  /** Path of the construct that created it, `fargate/magicnight/task`; only for stacks of this project. */
   readonly constructPath?: string;
 
   /** Source file of that construct, with the line if it is known: `constructs/ecs/task-definition.ts:42`. */

@@ -122,7 +122,7 @@ function scalingResourcesBy(all: readonly PlannedResource[], references: Referen
   return byTarget;
 }
 
-/** The number of tasks of a service, from its scaling or its desired count; `undefined` if it is not known, or if there is no service. */
+/** The number of tasks of a service, from its scaling or its desired count; `undefined` if it is not known. */
 export function tasksOf(
   { service, scalings, scalingResources: scalingParts }: PlannedService,
   side: Side,

@@ -7,8 +7,8 @@ import { type References, resourceReferences } from './references';
 import { Sources } from './sources';
 
 /**
- * A plan, and everything that the stages of a review derive from it. Each part is built when a stage first asks for it, and
- * only once.
+ * A plan, and everything that the stages of a review derive from it. Each part is built when a stage first asks for it,
+ * and only once.
  */
 export class PlanContext {
   readonly plan: Plan;

@@ -33,7 +33,7 @@ export interface Check {
 
 export type Action = 'no-op' | 'create' | 'read' | 'update' | 'delete' | 'forget';
 
-/** Values before and after. The fields for unknown and sensitive values have the same shape, with `true` for each such value. */
+/** Values before and after. Fields about unknown and sensitive values have their shape, with `true` for each of them. */
 export interface ValueChange {
   readonly actions: readonly Action[];
   readonly before?: unknown;

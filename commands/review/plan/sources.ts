@@ -33,8 +33,8 @@ export class Sources {
   }
 
   /**
-   * Adds the resources that a plan removes and that are no longer synthesized. Their construct paths follow from the names
-   * that CDKTF gave them.
+   * Adds the resources that a plan removes and that are no longer synthesized. Their construct paths follow from the
+   * names that CDKTF gave them.
    *
    * @param stack the stack that they belonged to; without one nothing is added
    */
@@ -75,7 +75,7 @@ export class Sources {
   }
 }
 
-/** The sources of a synthesized stack: those in its sources.json, else the construct paths that CDKTF writes into cdk.tf.json. */
+/** The sources of a synthesized stack: those in sources.json, else the construct paths in cdk.tf.json. */
 export function readSources(folder: string): Sources {
   const resources = fieldsOf(objectIn(join(folder, 'cdk.tf.json'))?.resource);
   const recorded = objectIn(join(folder, 'sources.json'));

@@ -11,8 +11,8 @@ import {
 import { at, isAll, notSensitiveVariables } from './sensitive-values';
 
 /**
- * A copy of a plan without sensitive values: those that Terraform marks as sensitive, other occurrences of the same texts,
- * and anything that looks like a secret.
+ * A copy of a plan without sensitive values: those that Terraform marks as sensitive, other occurrences of the same
+ * texts, and anything that looks like a secret.
  *
  * @param redact removes the plan's sensitive values from a text
  */
@@ -59,8 +59,8 @@ function redactChange<C extends ValueChange>(change: C, redact: RedactText): C {
 
 /**
  * @param sign has `true` for each sensitive part of the value
- * @param other the value on the other side of the change, with `otherSign`; if a sensitive value differs from it, it gets a
- *   placeholder that says so
+ * @param other the value on the other side of the change; a sensitive value that differs from it gets a placeholder that
+ *   says so
  */
 function redactValue(
   value: unknown,
@@ -95,7 +95,7 @@ function redactValue(
   return Object.fromEntries(parts);
 }
 
-/** A text without secrets; it can be JSON that contains environment variables. */
+/** A text without secrets; it can be JSON with environment variables. */
 function redactTextValue(text: string, redact: RedactText, other: unknown): unknown {
   const before = typeof other === 'string' ? other : undefined;
   const pair = secretPair(text);

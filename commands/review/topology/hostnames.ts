@@ -1,11 +1,10 @@
-import type { ChangeState } from '../model/topology';
-import { combinedState } from '../model/topology';
+import { type ChangeState, combinedState } from '../model/topology';
 import { fieldsOf, listOf } from '../plan/json-values';
 import { type PlannedResource, textOf } from '../plan/planned-resources';
 import type { References } from '../plan/references';
 import { compared } from './targets';
 
-/** A host name that leads to load balancers. */
+/** A hostname that resolves to load balancers. */
 export interface PlannedHostname {
   readonly name: string;
   readonly note?: string;
@@ -15,7 +14,7 @@ export interface PlannedHostname {
 
 export const balancerTypes = ['aws_lb', 'aws_alb'];
 
-/** Host names by the records of the plan, and those of certificates for which it makes none. */
+/** Hostnames of DNS records, and hostnames of certificates that have no record in the plan. */
 export function hostnamesOf(
   resources: ReadonlyMap<string, PlannedResource>,
   references: References,
@@ -24,7 +23,7 @@ export function hostnamesOf(
   const byName = new Map<string, { records: PlannedResource[]; balancers: Set<PlannedResource> }>();
   for (const record of all.filter(({ type }) => type === 'aws_route53_record')) {
     const name = (textOf((record.after ?? record.before)?.name) ?? '').replace(/\.$/, '');
-    const balancers = ledToBy(record, references);
+    const balancers = balancersOf(record, references);
     if (balancers.length === 0 || name === '') continue;
     const entry = byName.get(name) ?? { records: [], balancers: new Set() };
     entry.records.push(record);
@@ -39,14 +38,14 @@ export function hostnamesOf(
   return [...recorded, ...certified].sort((one, other) => compared(one.name, other.name));
 }
 
-function ledToBy(record: PlannedResource, references: References): PlannedResource[] {
+function balancersOf(record: PlannedResource, references: References): PlannedResource[] {
   const aliased = references.targets(record, ['alias', 0, 'name'], balancerTypes);
   if (aliased.length > 0) return aliased;
   const { type } = record.after ?? record.before ?? {};
   return type === 'CNAME' ? references.targets(record, ['records'], balancerTypes) : [];
 }
 
-/** Names of certificates on listeners: someone else may have made the records of these. */
+/** Hostnames of the listeners' certificates: their DNS records can be managed elsewhere. */
 function certificateHostnames(
   all: readonly PlannedResource[],
   references: References,
@@ -79,7 +78,7 @@ function certificateHostnames(
   return [...names]
     .filter(([, { balancers }]) => balancers.size > 0)
     .map(([name, { state, balancers }]) => ({
-      ...{ name, note: 'certificate, no record here', balancers: [...balancers] },
+      ...{ name, note: 'certificate, no record in this plan', balancers: [...balancers] },
       ...(state && { state }),
     }));
 }

@@ -2,14 +2,14 @@ import type { ChangeState } from '../model/topology';
 import type { PlannedRoute } from './rules';
 import type { TrafficTarget } from './targets';
 
-/** A destination with the routes that lead to it, or a route that leads to none. */
+/** A target with its routes, or a route without a target. */
 export interface Unit {
   readonly target?: TrafficTarget;
   readonly routes: readonly PlannedRoute[];
   readonly state?: ChangeState;
 }
 
-/** Units that are not shown, of which the same happens. */
+/** Units that are left out of the diagram and have the same state. */
 export interface Rest {
   readonly state?: ChangeState;
   readonly units: readonly Unit[];
@@ -20,15 +20,15 @@ export interface LimitedUnits {
   readonly rests: readonly Rest[];
 }
 
-/** So many units are shown, whatever happens to them. */
+/** Up to this many units are all drawn. */
 const mostOfAll = 6;
 
-/** Where there are more: those that change, then unchanged ones as examples. */
+/** Of more units only those that change are drawn, and unchanged ones as examples. */
 const mostChanged = 8;
 const mostWithExamples = 3;
 
-/** What takes requests away first. */
-const byWeight: readonly (ChangeState | undefined)[] = [
+/** The most disruptive state first. */
+const bySeverity: readonly (ChangeState | undefined)[] = [
   'destroy',
   'replace',
   'update',
@@ -36,20 +36,20 @@ const byWeight: readonly (ChangeState | undefined)[] = [
   undefined,
 ];
 
-/** Units of all destinations and routes, in the order of the destinations. */
+/** Units of all targets and routes, in the order of the targets. */
 export function unitsOf(
   targets: readonly TrafficTarget[],
   routes: readonly PlannedRoute[],
 ): Unit[] {
   const owner = new Map(targets.flatMap((target) => target.groups.map((group) => [group, target])));
-  const led = new Map<TrafficTarget, PlannedRoute[]>();
+  const byTarget = new Map<TrafficTarget, PlannedRoute[]>();
   const bare: PlannedRoute[] = [];
   for (const route of routes) {
-    const [destination] = route.groups.flatMap((group) => owner.get(group) ?? []);
-    if (!destination) bare.push(route);
-    else led.set(destination, [...(led.get(destination) ?? []), route]);
+    const [target] = route.groups.flatMap((group) => owner.get(group) ?? []);
+    if (!target) bare.push(route);
+    else byTarget.set(target, [...(byTarget.get(target) ?? []), route]);
   }
-  const units = targets.map((target) => unit(led.get(target) ?? [], target));
+  const units = targets.map((target) => unit(byTarget.get(target) ?? [], target));
   return [...units, ...bare.map((route) => unit([route]))];
 }
 
@@ -60,10 +60,10 @@ function unit(routes: readonly PlannedRoute[], target?: TrafficTarget): Unit {
   return { ...(target && { target }), routes, ...(state && { state }) };
 }
 
-/** As many units as a reader takes in at a glance, those that change first; the rest by what happens to it. */
+/** The units to draw, those that change first; the others are summed up by state. */
 export function limitedUnits(units: readonly Unit[]): LimitedUnits {
   if (units.length <= mostOfAll) return { visible: units, rests: [] };
-  const changed = byWeight
+  const changed = bySeverity
     .slice(0, -1)
     .flatMap((state) => units.filter((one) => one.state === state));
   const unchanged = units.filter(({ state }) => state === undefined);
@@ -71,7 +71,7 @@ export function limitedUnits(units: readonly Unit[]): LimitedUnits {
   const examples = unchanged.slice(0, Math.max(0, mostWithExamples - chosen.length));
   const visible = new Set([...chosen, ...examples]);
   const hidden = units.filter((one) => !visible.has(one));
-  const rests = byWeight
+  const rests = bySeverity
     .map((state) => ({
       ...(state && { state }),
       units: hidden.filter((one) => one.state === state),

@@ -4,17 +4,19 @@ import { balancerTypes } from './hostnames';
 import { actionText, forwardedBy, listenerTypes } from './rules';
 import { compared } from './targets';
 
-/** Where requests come in. */
+/** A listener of a load balancer. */
 export interface PlannedListener {
   readonly resource: PlannedResource;
+
+  /** `HTTPS :443`. */
   readonly lines: readonly string[];
 
-  /** Target groups of requests that no rule takes. */
+  /** Target groups of its default action. */
   readonly groups: readonly PlannedResource[];
   readonly balancers: readonly PlannedResource[];
 }
 
-/** All listeners, by port. */
+/** All listeners, sorted by protocol and port. */
 export function listenersOf(
   resources: ReadonlyMap<string, PlannedResource>,
   references: References,
@@ -24,7 +26,7 @@ export function listenersOf(
     .map((resource) => {
       const { protocol, port, default_action } = resource.after ?? resource.before ?? {};
       const groups = forwardedBy(resource, 'default_action', references);
-      const does = groups.length === 0 ? actionText(default_action) : undefined;
+      const response = groups.length === 0 ? actionText(default_action) : undefined;
       const endpoint = [
         textOf(protocol),
         numberOf(port) === undefined ? undefined : `:${numberOf(port)}`,
@@ -33,7 +35,9 @@ export function listenersOf(
         resource,
         lines: [
           endpoint.filter(Boolean).join(' ') || 'listener',
-          ...(does ? [does.startsWith('answers') ? `${does} where no rule leads` : does] : []),
+          ...(response
+            ? [response.startsWith('returns') ? `${response} if no rule matches` : response]
+            : []),
         ],
         groups,
         balancers: references.targets(resource, ['load_balancer_arn'], balancerTypes),
@@ -46,7 +50,7 @@ export function listenersOf(
     );
 }
 
-/** What stands in the diagram for a load balancer. */
+/** Lines of a load balancer's node. */
 export function balancerLines({ address, before, after }: PlannedResource): string[] {
   const { name, internal, load_balancer_type } = after ?? before ?? {};
   const kind = load_balancer_type === 'network' ? 'network load balancer' : 'load balancer';

@@ -1,11 +1,11 @@
 import type { ChangeState, TopologyNode } from '../model/topology';
 
-/** A part before it has its id. */
+/** A node before it has an id. */
 export interface DraftNode extends Omit<TopologyNode, 'id' | 'to'> {
   readonly to: DraftNode[];
 }
 
-/** Words for what happens, as they stand in the diagram. */
+/** Words of the diagram for each state. */
 export const stateWords: Readonly<Record<ChangeState, string>> = {
   create: 'added',
   update: 'changed',
@@ -21,18 +21,18 @@ export function draft(
   return { role, lines, ...(state && { state }), to: [] };
 }
 
-/** `27 more services, unchanged`. */
+/** A node that stands for others: `27 more services, unchanged`. */
 export function draftOfRest(count: number, noun: string, state?: ChangeState): DraftNode {
   const word = state ? stateWords[state] : 'unchanged';
   return draft('rest', [`${count} more ${noun}${count === 1 ? '' : 's'}, ${word}`], state);
 }
 
-/** Leads from one part to another, once. */
-export function lead(from: DraftNode, to: DraftNode | undefined): void {
+/** Connects two nodes, once. */
+export function connect(from: DraftNode, to: DraftNode | undefined): void {
   if (to && !from.to.includes(to)) from.to.push(to);
 }
 
-/** Parts in their order, each with its id. */
+/** The nodes in the same order, each with an id. */
 export function numbered(drafts: readonly DraftNode[]): TopologyNode[] {
   const ids = new Map(drafts.map((one, index) => [one, `n${index}`]));
   return drafts.map((one) => ({

@@ -1,5 +1,4 @@
-import type { ChangeState } from '../model/topology';
-import { combinedState } from '../model/topology';
+import { type ChangeState, combinedState } from '../model/topology';
 import { fieldsOf, listOf } from '../plan/json-values';
 import {
   type Attributes,
@@ -11,12 +10,13 @@ import {
 import type { References } from '../plan/references';
 import { compared, groupTypes } from './targets';
 
-/** What leads requests of a route from a listener: one rule, or the two of a route whose prefix is taken away. */
+/** A route of a listener: one rule, or two rules with the same conditions. */
 export interface PlannedRoute {
-  readonly line: string;
+  /** Its conditions: `shop.example.com/a, /b`. */
+  readonly conditions: string;
 
-  /** What it does, where it does not lead on. */
-  readonly does?: string;
+  /** What it does with requests that it does not forward. */
+  readonly response?: string;
   readonly state?: ChangeState;
   readonly groups: readonly PlannedResource[];
   readonly listeners: readonly PlannedResource[];
@@ -26,7 +26,7 @@ export interface PlannedRoute {
 export const listenerTypes = ['aws_lb_listener', 'aws_alb_listener'];
 const ruleTypes = ['aws_lb_listener_rule', 'aws_alb_listener_rule'];
 
-/** All routes of a plan, in the order in which the load balancer tries them. */
+/** All routes of a plan, in the order in which the load balancer evaluates them. */
 export function routesOf(
   resources: ReadonlyMap<string, PlannedResource>,
   references: References,
@@ -40,21 +40,23 @@ export function routesOf(
   }
   return [...byRoute.values()]
     .map((together) => route(together, references))
-    .sort((one, other) => one.priority - other.priority || compared(one.line, other.line));
+    .sort(
+      (one, other) => one.priority - other.priority || compared(one.conditions, other.conditions),
+    );
 }
 
 function route(rules: readonly PlannedResource[], references: References): PlannedRoute {
   const [first] = rules as [PlannedResource];
   const groups = [...new Set(rules.flatMap((rule) => forwardedBy(rule, 'action', references)))];
   const state = combinedState(rules.map((rule) => rule.state));
-  const line = conditionText(sideOf(first)) || 'all requests';
+  const conditions = conditionText(sideOf(first)) || 'all requests';
   const priorities = rules.map(
     (rule) => numberOf(sideOf(rule).priority) ?? Number.MAX_SAFE_INTEGER,
   );
-  const does = groups.length === 0 ? actionText(sideOf(first).action) : undefined;
+  const response = groups.length === 0 ? actionText(sideOf(first).action) : undefined;
   return {
-    line,
-    ...(does && { does }),
+    conditions,
+    ...(response && { response }),
     ...(state && { state }),
     groups,
     listeners: references.targets(first, ['listener_arn'], listenerTypes),
@@ -66,7 +68,7 @@ function sideOf({ before, after }: PlannedResource): Attributes {
   return after ?? before ?? {};
 }
 
-/** Target groups that the actions of a rule or of a listener lead to. */
+/** Target groups that a rule or a listener forwards requests to. */
 export function forwardedBy(
   resource: PlannedResource,
   name: 'action' | 'default_action',
@@ -83,11 +85,11 @@ export function forwardedBy(
   return [...new Set(paths.flatMap((path) => references.targets(resource, path, groupTypes)))];
 }
 
-/** `shop.example.com/a, /b` of the conditions of a rule; `/a` and `/a/*` are one path. */
+/** The conditions of a rule: `shop.example.com/a, /b`; `/a` and `/a/*` count as one path. */
 function conditionText(rule: Attributes): string {
-  const conditions = listOf(rule.condition).map(fieldsOf);
+  const blocks = listOf(rule.condition).map(fieldsOf);
   const values = (name: string) =>
-    conditions.flatMap((condition) =>
+    blocks.flatMap((condition) =>
       listOf(condition[name]).flatMap((block) => {
         const { values: texts, regex_values } = fieldsOf(block);
         return [texts, regex_values].flatMap((list) =>
@@ -98,7 +100,7 @@ function conditionText(rule: Attributes): string {
   const hostnames = [...new Set(values('host_header'))].sort(compared).join(', ');
   const paths = [...new Set(values('path_pattern').map(withoutRest))].sort(compared).join(', ');
   const others = ['http_header', 'http_request_method', 'query_string', 'source_ip'].filter(
-    (name) => conditions.some((condition) => listOf(condition[name]).length > 0),
+    (name) => blocks.some((condition) => listOf(condition[name]).length > 0),
   );
   const words = others.map((name) => name.replaceAll('_', ' '));
   const pattern =
@@ -112,7 +114,7 @@ function withoutRest(path: string): string {
   return path === '/*' || path === '*' ? '/' : path.replace(/\/\*?$/, '') || '/';
 }
 
-/** `redirects to HTTPS`: what an action does where it leads to no target group. */
+/** What an action does with requests that it does not forward: `redirects to HTTPS`. */
 export function actionText(actions: unknown): string | undefined {
   const { type, redirect, fixed_response } = fieldsOf(listOf(actions).at(-1));
   if (type === 'redirect') {
@@ -124,7 +126,7 @@ export function actionText(actions: unknown): string | undefined {
     return location === '' ? 'redirects' : `redirects to ${location}`;
   }
   if (type === 'fixed-response') {
-    return `answers ${textOf(blockOf(fixed_response).status_code) ?? 'itself'}`;
+    return `returns ${textOf(blockOf(fixed_response).status_code) ?? 'a fixed response'}`;
   }
   return type === 'forward' || textOf(type) === undefined ? undefined : String(type);
 }

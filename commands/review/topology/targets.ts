@@ -4,7 +4,7 @@ import { listOf } from '../plan/json-values';
 import { type PlannedResource, textOf } from '../plan/planned-resources';
 import type { References } from '../plan/references';
 
-/** Where requests end: a service of ECS, or a target group that belongs to none. */
+/** The target of requests: an ECS service, or a target group without a service. */
 export interface TrafficTarget {
   readonly name: string;
   readonly lines: readonly string[];
@@ -14,7 +14,7 @@ export interface TrafficTarget {
 
 export const groupTypes = ['aws_lb_target_group', 'aws_alb_target_group'];
 
-/** All destinations of requests, each with the target groups that lead to it, by name. */
+/** All targets with their target groups, sorted by name. */
 export function targetsOf(
   services: readonly PlannedService[],
   resources: ReadonlyMap<string, PlannedResource>,
@@ -33,7 +33,7 @@ export function targetsOf(
   );
 }
 
-/** Target groups of a service, those that it leaves, too. */
+/** Target groups of a service, including those that it is removed from. */
 function targetGroupsOf(service: PlannedResource, references: References): PlannedResource[] {
   const count = Math.max(
     ...[service.before, service.after].map((side) => listOf(side?.load_balancer).length),
@@ -53,12 +53,12 @@ function serviceTarget(service: PlannedService, groups: readonly PlannedResource
   const { address, before, after } = service.service;
   const name = textOf((after ?? before)?.name) ?? address;
   const state = stateOf(service, groups);
-  const tasks = changing(service, (side) => formatTasks(service, side));
-  const port = changing(service, (side) => {
+  const tasks = beforeAndAfter(service, (side) => formatTasks(service, side));
+  const port = beforeAndAfter(service, (side) => {
     const number = portOf(service, groups, side);
     return number === undefined ? undefined : `port ${number}`;
   });
-  const image = changing(service, (side) => imageOf(service, side));
+  const image = beforeAndAfter(service, (side) => imageOf(service, side));
   const details = [tasks, port].filter((fact) => fact !== undefined).join(', ');
   return {
     name,
@@ -73,7 +73,7 @@ function serviceTarget(service: PlannedService, groups: readonly PlannedResource
   };
 }
 
-/** Its own state says most; else a rollout, a new size or another target group change it. */
+/** A service is also updated by a deployment, by scaling, or by a change of its target group. */
 function stateOf(
   { service, definitions, scalings, scalingResources: scalingParts }: PlannedService,
   groups: readonly PlannedResource[],
@@ -91,13 +91,13 @@ function formatTasks(service: PlannedService, side: Side): string | undefined {
   return `${least} task${least === 1 ? '' : 's'}`;
 }
 
-/** What is said of it now, and with an arrow what will be said, where both are known and differ. */
-function changing(
+/** A fact before and after the plan, with an arrow if both are known and differ. */
+function beforeAndAfter(
   { service }: PlannedService,
-  say: (side: Side) => string | undefined,
+  format: (side: Side) => string | undefined,
 ): string | undefined {
-  const before = service.before && say('before');
-  const after = service.after && say('after');
+  const before = service.before && format('before');
+  const after = service.after && format('after');
   if (before === undefined || after === undefined || before === after) return after ?? before;
   return `${before} → ${after}`;
 }
@@ -110,9 +110,9 @@ function groupTarget(group: PlannedResource): TrafficTarget {
 
 let collator: Intl.Collator | undefined;
 
-/** Order of names, the same on every machine; numbers in them by their value. */
+/** Compares names, the same on every machine; numbers within them by value. */
 export function compared(one: string, other: string): number {
-  // Made once: to make one for each comparison takes longer than all the rest.
+  // Created once: creating a collator for each comparison would take longer than everything else.
   collator ??= new Intl.Collator('en', { numeric: true });
   return collator.compare(one, other) || (one < other ? -1 : one > other ? 1 : 0);
 }

@@ -4,15 +4,15 @@ import type { PlannedResource } from '../plan/planned-resources';
 import { balancerTypes, hostnamesOf, type PlannedHostname } from './hostnames';
 import { limitedUnits, type Unit, unitsOf } from './limits';
 import { balancerLines, listenersOf, type PlannedListener } from './listeners';
-import { type DraftNode, draft, draftOfRest, lead, numbered } from './node-list';
+import { connect, type DraftNode, draft, draftOfRest, numbered } from './node-list';
 import { type PlannedRoute, routesOf } from './rules';
 import { compared, targetsOf } from './targets';
 
-/** Names and routes of one service that are shown; there may be hundreds. */
+/** Hostnames, and routes of one service, that are drawn; there can be hundreds. */
 const mostNames = 4;
 const mostRoutes = 3;
 
-/** The way of requests that a plan describes; `undefined` where it has neither load balancer nor listener. */
+/** The path of requests in a plan; `undefined` if it has neither a load balancer nor a listener. */
 export function topologyOf(context: PlanContext): Topology | undefined {
   const { resources, references } = context;
   const balancers = [...resources.values()]
@@ -30,11 +30,11 @@ export function topologyOf(context: PlanContext): Topology | undefined {
   );
   const names = hostnameNodes(client, hostnamesOf(resources, references), balancerNodes);
   const named = new Set(names.flatMap(({ to }) => to));
-  for (const node of balancerNodes.values()) if (!named.has(node)) lead(client, node);
+  for (const node of balancerNodes.values()) if (!named.has(node)) connect(client, node);
   for (const { resource, balancers: above } of listeners) {
     const node = listenerNodes.get(resource) as DraftNode;
-    if (above.length === 0) lead(client, node);
-    for (const balancer of above) lead(balancerNodes.get(balancer) ?? client, node);
+    if (above.length === 0) connect(client, node);
+    for (const balancer of above) connect(balancerNodes.get(balancer) ?? client, node);
   }
   const ends = targetNodes(plannedUnits(context), listeners, listenerNodes);
   return {
@@ -52,7 +52,7 @@ function plannedUnits({ resources, references, services }: PlanContext): Unit[] 
   return unitsOf(targetsOf(services, resources, references), routesOf(resources, references));
 }
 
-/** Names between the client and the load balancers; those that change first. */
+/** Nodes of the hostnames; if there are many, those that change are drawn. */
 function hostnameNodes(
   client: DraftNode,
   names: readonly PlannedHostname[],
@@ -68,12 +68,12 @@ function hostnameNodes(
     .filter((name) => visible.has(name))
     .map(({ name, note, state, balancers }) => {
       const node = draft('name', [name, ...(note ? [note] : [])], state);
-      for (const balancer of balancers) lead(node, balancerNodes.get(balancer));
+      for (const balancer of balancers) connect(node, balancerNodes.get(balancer));
       return node;
     });
   const hidden = names.filter((name) => !visible.has(name));
   if (hidden.length > 0) nodes.push(restOfNames(hidden, balancerNodes));
-  for (const node of nodes) lead(client, node);
+  for (const node of nodes) connect(client, node);
   return nodes;
 }
 
@@ -83,38 +83,38 @@ function restOfNames(
 ): DraftNode {
   const node = draftOfRest(names.length, 'name', combinedState(names.map(({ state }) => state)));
   for (const { balancers } of names) {
-    for (const balancer of balancers) lead(node, balancerNodes.get(balancer));
+    for (const balancer of balancers) connect(node, balancerNodes.get(balancer));
   }
   return node;
 }
 
-/** Rules, then what they lead to, then what is not shown. */
+/** Nodes of the rules, then of their targets, then of everything that is not drawn. */
 function targetNodes(
   units: readonly Unit[],
   listeners: readonly PlannedListener[],
   listenerNodes: ReadonlyMap<PlannedResource, DraftNode>,
 ): DraftNode[] {
-  const { visible: shown, rests } = limitedUnits(units);
+  const { visible, rests } = limitedUnits(units);
   const rules: DraftNode[] = [];
   const ends: DraftNode[] = [];
-  for (const { target: destination, routes } of shown) {
-    const end = destination && draft('service', destination.lines, destination.state);
+  for (const { target, routes } of visible) {
+    const end = target && draft('service', target.lines, target.state);
     const own = ruleNodes(routes, listenerNodes, end);
     rules.push(...own);
-    if (!end || !destination) continue;
+    if (!end || !target) continue;
     ends.push(end);
     for (const { resource, groups } of listeners) {
       const node = listenerNodes.get(resource);
-      if (node && groups.some((group) => destination.groups.includes(group))) lead(node, end);
+      if (node && groups.some((group) => target.groups.includes(group))) connect(node, end);
     }
   }
   for (const { units: hidden, state } of rests) {
-    const noun = hidden.every(({ target: destination }) => !destination) ? 'rule' : 'service';
+    const noun = hidden.every(({ target }) => !target) ? 'rule' : 'service';
     const end = draftOfRest(hidden.length, noun, state);
     const above = hidden.flatMap(({ routes }) => routes.flatMap((route) => route.listeners));
     for (const listener of new Set(above)) {
       const node = listenerNodes.get(listener);
-      if (node) lead(node, end);
+      if (node) connect(node, end);
     }
     ends.push(end);
   }
@@ -134,10 +134,14 @@ function ruleNodes(
   const nodes = routes
     .filter((route) => visible.has(route))
     .map((route) => {
-      const node = draft('rule', [route.line, ...(route.does ? [route.does] : [])], route.state);
+      const node = draft(
+        'rule',
+        [route.conditions, ...(route.response ? [route.response] : [])],
+        route.state,
+      );
       for (const listener of route.listeners) {
         const above = listenerNodes.get(listener);
-        if (above) lead(above, node);
+        if (above) connect(above, node);
       }
       return node;
     });
@@ -149,10 +153,10 @@ function ruleNodes(
     );
     for (const listener of new Set(hidden.flatMap(({ listeners }) => listeners))) {
       const above = listenerNodes.get(listener);
-      if (above) lead(above, node);
+      if (above) connect(above, node);
     }
     nodes.push(node);
   }
-  for (const node of nodes) lead(node, end);
+  for (const node of nodes) connect(node, end);
   return nodes;
 }

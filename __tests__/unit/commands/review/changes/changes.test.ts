@@ -192,15 +192,15 @@ describe('changes', () => {
     expect(Object.fromEntries(of(plan).map(({ address, reasons }) => [address, reasons]))).toEqual({
       'module.net.aws_vpc.main[0]': [
         'cidr_block cannot be changed in place',
-        'the old one is destroyed before it is created',
+        'the old one is destroyed before the new one is created',
       ],
       'module.net.aws_subnet.a["x.y"]': [
         'vpc_id cannot be changed in place, and module.net.aws_vpc.main[0] is replaced',
-        'it is created before the old one is destroyed',
+        'the new one is created before the old one is destroyed',
       ],
       'aws_instance.a': [
         'it is tainted: its last apply failed',
-        'the old one is destroyed before it is created',
+        'the old one is destroyed before the new one is created',
       ],
       'aws_instance.b': ['it is no longer in the configuration'],
     });

@@ -7,7 +7,8 @@ import { egressPrices } from '../../../../../constructs/synth/egress-prices';
 import { type SmallResource, smallPlan, to, unchanged } from '../../../../support/small-plan';
 
 const size = { cpu: '256', memory: '512', requires_compatibilities: ['FARGATE'] };
-const inUse = 'Not in the sums, since it follows from use: data to the internet and between zones';
+const inUse =
+  'Not in the sums, because they depend on usage: data transfer to the internet and between zones';
 
 const costOf = (plan: Plan) => estimateCost(new PlanContext(plan));
 
@@ -94,16 +95,16 @@ test('half of them on Spot: from 30 percent of its price to all of it', () => {
   // 10.3624 × (1 + 0.3), and 10.3624 × 2
   expect(lines).toEqual([
     {
-      what: 'shop: 2 tasks of 0.25 vCPU, 512 MiB, in part on Spot',
+      what: 'shop: 2 tasks of 0.25 vCPU, 512 MiB, partly on Spot',
       after: { least: 13.47, most: 20.72 },
     },
   ]);
   expect(notes).toContain(
-    'Fargate Spot changes its price: the least takes it at 30 percent of that on demand, the most at all of it',
+    'Fargate Spot prices vary: the minimum assumes 30 percent of the on-demand price, the maximum the full price',
   );
 });
 
-test('on hosts tasks cost nothing, but the hosts and their disks do', () => {
+test('tasks on EC2 instances cost nothing, but the instances and their disks do', () => {
   const plan = smallPlan([
     unchanged('aws_ecs_service.shop', { name: 'shop', launch_type: 'EC2', desired_count: 9 }),
     {
@@ -142,8 +143,14 @@ test('on hosts tasks cost nothing, but the hosts and their disks do', () => {
   ]);
   // 730 × 0.024, 3 × 730 × 0.0384; 30 × 0.0952
   expect(costOf(plan).lines).toEqual([
-    { what: 'hosts main: 1 to 3 of t3.small or t4g.medium', after: { least: 17.52, most: 84.1 } },
-    { what: 'disks of hosts main: 1 to 3 of 30 GiB gp3', after: { least: 2.86, most: 8.57 } },
+    {
+      what: 'Auto Scaling group main: 1 to 3 of t3.small or t4g.medium',
+      after: { least: 17.52, most: 84.1 },
+    },
+    {
+      what: 'disks of Auto Scaling group main: 1 to 3 of 30 GiB gp3',
+      after: { least: 2.86, most: 8.57 },
+    },
   ]);
 });
 
@@ -199,7 +206,7 @@ test.each([
   expect(costOf(plan).after.most).toBeCloseTo(priced ?? Number.NaN, 2);
 });
 
-test('services that stay as they are share a line, below what changes', () => {
+test('unchanged services share a line, below the changes', () => {
   const service = (index: number, count: number) => ({
     ...{ name: `s${index}`, launch_type: 'FARGATE', desired_count: count },
     task_definition: 'arn:x',
@@ -211,11 +218,11 @@ test('services that stay as they are share a line, below what changes', () => {
   ]);
   expect(costOf(plan).lines.map(({ what }) => what)).toEqual([
     's5: 1 task of 0.25 vCPU, 512 MiB → 2 tasks of 0.25 vCPU, 512 MiB',
-    '4 services that stay as they are',
+    '4 unchanged services',
   ]);
 });
 
-test('what has no price here is said to have none, and is in no sum', () => {
+test('resources without a known price are noted, and left out of the sums', () => {
   const arm = { runtime_platform: [{ cpu_architecture: 'ARM64' }] };
   const plan = smallPlan(
     [
@@ -232,21 +239,21 @@ test('what has no price here is said to have none, and is in no sum', () => {
   const { after, lines, notes } = costOf(plan);
   expect([after, lines]).toEqual([{ least: 0, most: 0 }, []]);
   expect(notes).toEqual([
-    'Not in the sums: shop, since Fargate on ARM64 has no price here for ca-central-1',
-    'Not in the sums: instance aws_instance.one, since t3.small has no price here for ca-central-1',
-    'Disks of instance aws_instance.one are not in the sums: they are not all of type gp3 with a known size',
-    'Interface endpoints have no price here for ca-central-1',
-    'Not in the sums, since it follows from use: each GB through interface endpoints; data to the internet and between zones',
-    'Without a price here: 1 of aws_db_instance',
+    'Not in the sums: shop, because the price of Fargate on ARM64 in ca-central-1 is not known',
+    'Not in the sums: instance aws_instance.one, because the price of t3.small in ca-central-1 is not known',
+    'Disks of instance aws_instance.one are not in the sums: not all of them are gp3 with a known size',
+    'The price of interface endpoints in ca-central-1 is not known',
+    'Not in the sums, because they depend on usage: data processed by interface endpoints; data transfer to the internet and between zones',
+    'Not in the sums, because their prices are not known: 1 × aws_db_instance',
   ]);
 });
 
-test('without prices of the region there is nothing to sum up', () => {
+test('there is no estimate without prices of the region', () => {
   const unknown = costOf(smallPlan(newService({}), 'il-central-1'));
   expect(unknown).toEqual({
     ...{ region: 'il-central-1', pricesDate: '2026-09-21', lines: [] },
     ...{ before: { least: 0, most: 0 }, after: { least: 0, most: 0 } },
-    notes: ['Prices of region il-central-1 are not known here'],
+    notes: ['Prices of region il-central-1 are not known'],
   });
 });
 

@@ -114,7 +114,7 @@ test('what is new is followed by its expressions, since no ARN is known', () => 
     'name: shop.example.com [create] > main',
     'balancer: main | load balancer [create] > HTTP :80, HTTPS :443',
     'listener: HTTP :80 | redirects to HTTPS [create]',
-    'listener: HTTPS :443 | answers itself where no rule leads [create] > /a',
+    'listener: HTTPS :443 | returns a fixed response if no rule matches [create] > /a',
     'rule: /a [create] > shop',
     'service: shop | 1 to 4 tasks, port 8080 | shop:1 [create]',
   ]);
@@ -133,7 +133,7 @@ test('a new revision of the task definition changes its service, and says which 
   expect(nodeLines(plan)).toEqual([
     'client: client > main',
     'balancer: main | load balancer > HTTP :80',
-    'listener: HTTP :80 | answers 404 where no rule leads > /shop',
+    'listener: HTTP :80 | returns 404 if no rule matches > /shop',
     'rule: /shop > shop',
     'service: shop | 2 tasks, port 8080 | shop:1 → shop:2 [update]',
   ]);
@@ -180,7 +180,7 @@ test('of 30 services those are shown that change, with two of those that do not'
   const changed = { aws_lb_target_group: { before: { port: 81 } } };
   const services = thirty.flatMap((name) => serviceResources(name, name === 's17' ? changed : {}));
   expect(nodeLines(smallPlan([...entrance, ...services])).slice(2)).toEqual([
-    'listener: HTTP :80 | answers 404 where no rule leads > /s0, /s1, /s17, 27 more services, unchanged',
+    'listener: HTTP :80 | returns 404 if no rule matches > /s0, /s1, /s17, 27 more services, unchanged',
     'rule: /s0 > s0',
     'rule: /s1 > s1',
     'rule: /s17 > s17',
@@ -280,7 +280,7 @@ test('modules, for_each and count: by variables and outputs, each instance with 
   ]);
 });
 
-test('there is no way where nothing takes requests', () => {
+test('there is no topology without a load balancer or listener', () => {
   expect(
     topologyOf(new PlanContext(smallPlan([{ address: 'aws_s3_bucket.main', after: {} }]))),
   ).toBeUndefined();
