@@ -4,8 +4,9 @@ import type { ITerraformDependable, Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
 import { hostnamesOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { zoneOf } from '../options/environment/https-options';
+import type { ResolvedService } from '../options/service/resolve-services';
+import { formatRoute } from '../options/service/routes';
 import { attributeRef, type Condition, conditional } from '../terraform/condition';
-import { hostnameId } from './hostname-id';
 
 /** A name of the site. */
 export interface Hostname {
@@ -77,4 +78,28 @@ export function originOf({ isOn, domain }: HttpsSettings, lb: Lb): string {
   const balancerName = attributeRef(lb, 'dns_name');
   const name = domain ? conditional(domain.exists, domain.name, balancerName) : balancerName;
   return `${conditional(isOn, 'https', 'http')}://${name}`;
+}
+
+/** The URL of each route, by the route's text. */
+export function urlsOf(
+  services: readonly ResolvedService[],
+  https: HttpsSettings,
+  lb: Lb,
+): Record<string, string> {
+  const url = originOf(https, lb);
+  const scheme = conditional(https.isOn, 'https', 'http');
+  return Object.fromEntries(
+    services.flatMap(({ routes }) =>
+      routes.map((route) => {
+        const { host, prefix, stripPrefix } = route;
+        const origin = host === undefined ? url : `${scheme}://${host}`;
+        return [formatRoute(route), origin + (stripPrefix ? `${prefix}/` : prefix || '/')];
+      }),
+    ),
+  );
+}
+
+/** A hostname as part of a construct id: `shop_example_com`. Hostnames have no underscores, so each id is unique. */
+export function hostnameId(hostname: string): string {
+  return hostname.replaceAll('.', '_');
 }

@@ -1,8 +1,7 @@
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
-import { hostnameId } from '../dns/hostname-id';
-import type { Hostname, HttpsSettings } from '../dns/hostnames';
+import { type Hostname, type HttpsSettings, hostnameId } from '../dns/hostnames';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { createIf, type Expression } from '../terraform/condition';
 import { isDomain } from '../validation/https-checks';

@@ -1,7 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { type HttpsSettings, originOf } from '../dns/hostnames';
-import { urlsOf } from '../dns/urls';
+import { type HttpsSettings, originOf, urlsOf } from '../dns/hostnames';
 import type { ClusterServices } from '../ecs/cluster-services';
 import type { Ingress } from '../load-balancer/ingress';
 import type { ResolvedService } from '../options/service/resolve-services';

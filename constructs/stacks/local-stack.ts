@@ -2,10 +2,14 @@ import { Network } from '@cdktf/provider-docker/lib/network';
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { LocalBackend, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { DockerContext } from '../docker/docker-container';
+import { DockerInitContainer } from '../docker/docker-init-container';
 import { DockerProxy, proxyImage } from '../docker/docker-proxy';
-import { addDockerTask } from '../docker/docker-task';
+import { DockerService } from '../docker/docker-service';
+import { DockerSidecar } from '../docker/docker-sidecar';
 import { DockerXrayStub, xrayStubImage } from '../docker/docker-xray-stub';
 import { LocalImages } from '../docker/local-images';
+import { LocalSecrets } from '../docker/local-secrets';
 import { xrayName } from '../ecs/xray-sidecar';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { formatRoute } from '../options/service/routes';
@@ -66,7 +70,7 @@ export class LocalStack extends TerraformStack {
     const images = new LocalImages(this);
     const context = { network, prefix: prefix.stringValue };
     for (const service of services) {
-      addDockerTask(this, service, { ...context, imageOf: (image) => images.of(image) });
+      this.addService(service, { ...context, imageOf: (image) => images.of(image) });
     }
     if (services.some(({ tracing }) => tracing)) {
       new DockerXrayStub(this, xrayName, { ...context, image: images.of(xrayStubImage) });
@@ -94,6 +98,29 @@ export class LocalStack extends TerraformStack {
         ),
       ),
     });
+  }
+
+  /**
+   * Creates all containers of a service: init containers, its own and sidecars. They are direct children of the stack, so
+   * that the Terraform address of each is its name.
+   */
+  private addService(service: ResolvedService, stackContext: Omit<DockerContext, 'secrets'>): void {
+    const context = { ...stackContext, secrets: new LocalSecrets(this, service) };
+    const idOf = ({ name }: { name: string }) => `${service.name}-${name}`;
+    const initContainers = service.sidecars
+      .filter(({ waitFor }) => waitFor === 'success')
+      .map(
+        (sidecar) => new DockerInitContainer(this, idOf(sidecar), { service, sidecar, context }),
+      );
+    const serviceContainer = new DockerService(this, service.name, {
+      service,
+      context,
+      initContainers,
+    });
+    for (const sidecar of service.sidecars) {
+      if (sidecar.waitFor === 'success') continue;
+      new DockerSidecar(this, idOf(sidecar), { service, sidecar, context, serviceContainer });
+    }
   }
 
   private portVariable(name: string, defaultPort: number, purpose: string): TerraformVariable {

@@ -1,7 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { type HttpsSettings, httpsSettings, originOf } from '../dns/hostnames';
-import { urlsOf } from '../dns/urls';
+import { type HttpsSettings, httpsSettings, originOf, urlsOf } from '../dns/hostnames';
 import { addServices, type ClusterServices } from '../ecs/cluster-services';
 import type { Capacity, CapacityContext } from '../ecs/fargate-capacity';
 import { ImageVariables } from '../ecs/image-variables';
