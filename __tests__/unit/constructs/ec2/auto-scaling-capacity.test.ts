@@ -55,31 +55,6 @@ test('the disk of a host is encrypted, and all that it is made of has tags', () 
   ]);
 });
 
-/** What a host runs at its start, as Terraform is told to encode it. */
-const startOf = (ec2Capacity: Ec2CapacityOptions) =>
-  JSON.parse(
-    /^\$\{base64encode\((".*")\)\}$/s.exec(String(parts(ec2Capacity).template?.user_data))?.[1] ??
-      '""',
-  );
-
-test.each<[Ec2CapacityOptions['networkMode'], string]>([
-  ['bridge', 'ECS_DYNAMIC_HOST_PORT_RANGE=32768-60999'],
-  ['awsvpc', 'ECS_AWSVPC_BLOCK_IMDS=true'],
-])('in mode %s a host tells the agent of ECS %s', (networkMode, setting) => {
-  expect(startOf({ networkMode })).toBe(`#!/bin/bash
-cat >> /etc/ecs/ecs.config <<'END'
-ECS_CLUSTER=\${aws_ecs_cluster.cluster.name}
-ECS_ENABLE_SPOT_INSTANCE_DRAINING=true
-${setting}
-ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION=10m
-ECS_IMAGE_CLEANUP_INTERVAL=10m
-ECS_IMAGE_MINIMUM_CLEANUP_AGE=30m
-ECS_NUM_IMAGES_DELETE_PER_CYCLE=10
-ECS_CONTAINER_START_TIMEOUT=3m
-END
-`);
-});
-
 test('the group is over the private subnets, and a destroy does not wait for protected hosts', () => {
   expect(parts({ minHosts: 0, maxHosts: 9, maxLifetimeDays: 3 }).group).toMatchObject({
     min_size: 0,

@@ -1,0 +1,36 @@
+import { App, Testing } from 'cdktf';
+import { resolveServices } from '../../constructs/options/service/resolve-services';
+import { RegistryStack, type RegistryStackProps } from '../../constructs/stacks/registry-stack';
+import { all, type SynthesizedStack } from './synth-fargate';
+
+export type RegistryChoices = Partial<RegistryStackProps>;
+
+/** The stack `registry` of one service with these choices, as Terraform reads it. */
+export function synthRegistry(more: RegistryChoices = {}): SynthesizedStack {
+  const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
+  const services = resolveServices([
+    { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] },
+  ]);
+  const props = { services, region: 'eu-central-1', ...more };
+  const text = Testing.synth(new RegistryStack(new App({ context }), 'registry', props));
+  return JSON.parse(text.replace(/_[0-9A-F]{8}(?=[".}\]])/g, ''));
+}
+
+export const gitlab = { project: 'group/shop' };
+
+/** The account's id in ARNs. */
+export const account = '${data.aws_caller_identity.account.account_id}';
+
+export interface PolicyStatement {
+  readonly Action: string[];
+  readonly Resource: string | string[];
+  readonly Condition?: object;
+}
+
+/** The statements of a role of the pipeline: plan, push or apply. */
+export function statementsOf(role: string, more: RegistryChoices = {}): PolicyStatement[] {
+  const { resource } = synthRegistry({ gitlab, ...more });
+  return [...all(resource, 'aws_iam_role_policy'), ...all(resource, 'aws_iam_policy')]
+    .filter(({ name }) => name === role || String(name).startsWith(`magicnight-${role}-`))
+    .flatMap(({ policy }) => JSON.parse(String(policy)).Statement);
+}

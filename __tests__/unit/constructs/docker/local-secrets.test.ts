@@ -1,0 +1,38 @@
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
+import { container, synthLocal } from '../../../support/synth-local';
+
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+
+test('secrets are stand-ins, unless a variable has a value; it takes no other key', () => {
+  const stack = synthLocal({
+    ...web,
+    name: 'my-shop',
+    secrets: { PASSWORD: { parameter: '/shop/db' } },
+    sidecars: [
+      {
+        name: 'cache',
+        image: web.image,
+        environment: { Z: '1', A: '2' },
+        secrets: { KEY: { secret: 'shop/api', key: 'a\\b' }, PASSWORD: { secret: 'shop/db' } },
+      },
+    ],
+  });
+  const { secrets_my_shop: variable } = JSON.parse(stack).variable;
+  expect(container(stack, 'my-shop').env).toEqual([
+    'PASSWORD=${lookup(var.secrets_my_shop, "PASSWORD", "stand-in for /shop/db")}',
+    'PORT=8080',
+  ]);
+  expect(container(stack, 'my-shop-cache').env).toEqual([
+    'A=2',
+    'KEY=${lookup(var.secrets_my_shop, "KEY", "stand-in for shop/api:a\\\\b")}',
+    'PASSWORD=${lookup(var.secrets_my_shop, "PASSWORD", "stand-in for shop/db")}',
+    'Z=1',
+  ]);
+  expect(variable).toMatchObject({ type: 'map(string)', default: {}, sensitive: true });
+  expect(variable.validation[0].condition).toContain('["KEY","PASSWORD"]');
+  expect(Object.keys(JSON.parse(synthLocal(web)).variable)).toEqual([
+    'http_port',
+    'https_port',
+    'name',
+  ]);
+});

@@ -1,0 +1,59 @@
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
+import { all, type Resource, synthFargate } from '../../../support/synth-fargate';
+
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+
+test('a VPC that is there is read, and checked by the plan', () => {
+  const { resource, data } = synthFargate([web], {
+    network: {
+      vpcId: 'vpc-01234567',
+      publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],
+      taskSubnetIds: ['subnet-0000000b', 'subnet-0000000c'],
+    },
+  });
+  for (const type of ['aws_vpc', 'aws_subnet', 'aws_vpc_endpoint', 'aws_default_security_group'])
+    expect(resource).not.toHaveProperty(type);
+  const conditions = all(data, 'aws_subnet').map(
+    ({ id, lifecycle }) =>
+      [id, (lifecycle as { postcondition: Resource[] }).postcondition] as const,
+  );
+  expect(conditions.map(([id, postcondition]) => [id, postcondition.length])).toEqual([
+    ['subnet-0000000a', 1],
+    ['subnet-0000000b', 2],
+    ['subnet-0000000c', 1],
+  ]);
+  expect(conditions[1]?.[1]).toEqual([
+    {
+      condition: '${(self.vpc_id == data.aws_vpc.network.id)}',
+      error_message:
+        'Subnet subnet-0000000b is in another VPC; write ids of subnets of the one in vpcId.',
+    },
+    {
+      condition: expect.stringMatching(
+        /^\$\{!contains\(\[data\.aws_subnet\..*availability_zone\], self\.availability_zone\)\}$/,
+      ),
+      error_message:
+        'Subnet subnet-0000000b is in the zone of another one of publicSubnetIds; a load balancer takes one of each zone.',
+    },
+  ]);
+  expect(all(resource, 'aws_lb')).toEqual([expect.objectContaining({ ip_address_type: 'ipv4' })]);
+});
+
+test('a public subnet of a VPC that is there must have IPv6 where it is said to', () => {
+  const network = {
+    vpcId: 'vpc-01234567',
+    publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],
+    taskSubnetIds: ['subnet-0000000c'],
+    dualStack: true,
+  };
+  const { data } = synthFargate([web], { network });
+  const conditions = all(data, 'aws_subnet').map(({ lifecycle }) =>
+    (lifecycle as { postcondition: Resource[] }).postcondition.at(-1),
+  );
+  const hasIpv6 = (id: string) => ({
+    condition: '${(length(self.ipv6_cidr_block) >= 1)}',
+    error_message: `Subnet ${id} has no IPv6 range; leave out dualStack.`,
+  });
+  expect(conditions.slice(0, 2)).toEqual([hasIpv6('subnet-0000000a'), hasIpv6('subnet-0000000b')]);
+  expect(conditions[2]).not.toEqual(hasIpv6('subnet-0000000c'));
+});
