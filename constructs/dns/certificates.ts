@@ -7,28 +7,28 @@ import { and, type Condition, type CountArg, createIf, instanceRef } from '../te
 import type { Hostname } from './hostnames';
 
 export interface CertificatesProps {
-  /** All names, each once. */
+  /** All hostnames, each once. */
   readonly hostnames: readonly Hostname[];
 
-  /** Of the zone in which they are. */
+  /** Id of the hosted zone that contains them. */
   readonly zoneId: string;
 
-  /** What must be well before. */
+  /** Checks that must pass before records are created in the zone. */
   readonly zoneChecks?: ITerraformDependable[];
 
-  /** Whether there are any. */
+  /** Whether the certificates exist. */
   readonly enabled: Condition;
 }
 
 /**
- * A certificate for each name, validated by a record in its zone. One for all names would be replaced with each name that
- * is added, and can have ten names only.
+ * A certificate for each hostname, validated by a DNS record. A single certificate would be replaced for each added name, and
+ * is limited to ten names.
  * https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  *
  * Synthesizes `aws_acm_certificate`, `aws_route53_record` and `aws_acm_certificate_validation`.
  */
 export class Certificates extends Construct {
-  /** In the order of the names. What needs one of them waits until it is validated. */
+  /** In the order of the hostnames. Resources that reference a validation wait until its certificate is issued. */
   readonly validated: readonly { hostname: Hostname; validation: AcmCertificateValidation }[];
 
   readonly enabled: Condition;
@@ -39,12 +39,14 @@ export class Certificates extends Construct {
     this.enabled = enabled;
     this.validated = hostnames.flatMap((hostname) => {
       const exists = and(enabled, hostname.exists);
-      const validation = createIf(exists, (counted) => this.validatedOf(hostname, props, counted));
+      const validation = createIf(exists, (countArg) =>
+        this.validatedCertificate(hostname, props, countArg),
+      );
       return validation === undefined ? [] : [{ hostname, validation }];
     });
   }
 
-  private validatedOf(
+  private validatedCertificate(
     { id, name }: Hostname,
     { zoneId, zoneChecks }: CertificatesProps,
     countArg: CountArg,
@@ -52,7 +54,7 @@ export class Certificates extends Construct {
     const certificate = new AcmCertificate(this, id, {
       domainName: name,
       validationMethod: 'DNS',
-      // As it is anyway: browsers want it.
+      // The default of ACM: browsers require logged certificates.
       options: { certificateTransparencyLoggingPreference: 'ENABLED' },
       tags: { Name: name },
       lifecycle: { createBeforeDestroy: true },
@@ -65,7 +67,7 @@ export class Certificates extends Construct {
       type: `\${${option}.resource_record_type}`,
       records: [`\${${option}.resource_record_value}`],
       ttl: 300,
-      // ACM wants the same record for each certificate of a name, also for one that another stack has made.
+      // ACM uses the same record for all certificates of a name, including those of other stacks.
       allowOverwrite: true,
       dependsOn: zoneChecks,
       ...countArg,

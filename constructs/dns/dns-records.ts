@@ -6,27 +6,27 @@ import { and, type Condition, createIf } from '../terraform/condition';
 import type { Hostname } from './hostnames';
 
 export interface DnsRecordsProps {
-  /** All names, each once. */
+  /** All hostnames, each once. */
   readonly hostnames: readonly Hostname[];
 
-  /** Of the zone in which they are. */
+  /** Id of the hosted zone that contains them. */
   readonly zoneId: string;
 
-  /** What must be well before. */
+  /** Checks that must pass before records are created in the zone. */
   readonly zoneChecks?: ITerraformDependable[];
 
-  /** Whether there are any. */
+  /** Whether the records exist. */
   readonly enabled: Condition;
 
-  /** Where they lead. */
+  /** The target of the records. */
   readonly lb: Lb;
 
-  /** Whether the balancer has IPv6 addresses. */
+  /** Whether the load balancer has IPv6 addresses. */
   readonly isDualStack: Condition;
 }
 
 /**
- * Leads names to a load balancer, for IPv4 and IPv6.
+ * Alias records from hostnames to a load balancer: `A`, and `AAAA` if it has IPv6 addresses.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-elb-load-balancer.html
  *
  * Synthesizes `aws_route53_record`.
@@ -36,13 +36,13 @@ export class DnsRecords extends Construct {
     super(scope, id);
     const { hostnames, zoneId, zoneChecks, enabled, lb, isDualStack } = props;
     for (const { id, name, exists } of hostnames) {
-      const record = (type: string, isWanted: Condition) =>
+      const record = (type: string, isEnabled: Condition) =>
         createIf(
-          and(enabled, and(exists, isWanted)),
+          and(enabled, and(exists, isEnabled)),
           (countArg) =>
             new Route53Record(this, `${id}-${type.toLowerCase()}`, {
               zoneId,
-              name: name,
+              name,
               type,
               alias: {
                 name: lb.dnsName,

@@ -8,49 +8,49 @@ import type { ResolvedService } from '../options/service/resolve-services';
 import { formatRoute } from '../options/service/routes';
 import { attributeRef, type Condition, conditional } from '../terraform/condition';
 
-/** A name of the site. */
+/** A hostname at which routes are served. */
 export interface Hostname {
-  /** A word for it that tells it from the others, for ids. */
+  /** Unique part of construct ids. */
   readonly id: string;
 
-  /** Itself, or text that stands for it. */
+  /** The hostname, or a Terraform expression of it. */
   readonly name: string;
 
-  /** Whether the site has it, once. */
+  /** Whether the environment has the hostname; false for duplicates. */
   readonly exists: Condition;
 }
 
-/** How a site is reached by its names. */
+/** The hostnames of an environment, and how HTTPS is served at them. */
 export interface HttpsSettings {
-  /** Whether there is HTTPS; else there is HTTP alone. */
+  /** Whether HTTPS is served; otherwise only HTTP. */
   readonly isOn: Condition;
 
-  /** All names of which there are records or certificates. */
+  /** All hostnames that have records or certificates. */
   readonly hostnames: readonly Hostname[];
 
-  /** Id of the zone in which they are; `undefined` where nothing is made in one. */
+  /** Id of the hosted zone that contains them; `undefined` if no record is created. */
   readonly zoneId?: string;
 
-  /** What must be well before anything is made in the zone. */
+  /** Checks that must pass before records are created in the zone. */
   readonly zoneChecks?: ITerraformDependable[];
 
-  /** Whether the names lead to the load balancer. */
+  /** Whether records to the load balancer are created. */
   readonly makesRecords: Condition;
 
-  /** Whether there is a certificate for each name. */
+  /** Whether a certificate is created for each hostname. */
   readonly makesCertificates: Condition;
 
-  /** ARN of a certificate that is there already, where none is made. */
+  /** ARN of an existing certificate, if none is created. */
   readonly givenArn?: string;
 
-  /** What a certificate must be that Terraform is given. */
+  /** Preconditions on the existing certificate. */
   readonly certificateRules?: Precondition[];
 
-  /** The name of all routes that have none; where it is not there, that of the load balancer. */
+  /** Hostname of routes that have none of their own; by default the DNS name of the load balancer. */
   readonly domain?: Hostname;
 }
 
-/** The names of a stack. Their zone is looked up by its name. */
+/** Resolves the hostnames of a stack. Their hosted zone is looked up by its name. */
 export function httpsSettings(stack: Construct, environment: ResolvedEnvironment): HttpsSettings {
   const { https } = environment;
   const zoneName = zoneOf(https);
@@ -68,15 +68,17 @@ export function httpsSettings(stack: Construct, environment: ResolvedEnvironment
   const makesCertificates = https.certificateArn === undefined;
   return {
     ...{ isOn: true, hostnames, zoneId, makesRecords: true, makesCertificates },
-    // The first one: without a domain there is no zone.
+    // `domain` is always the first hostname: without it there is no zone.
     ...{ givenArn: https.certificateArn, domain: hostnames[0] },
   };
 }
 
-/** Where the site begins: `https://shop.example.com`. */
+/** URL of the environment without a path: `https://shop.example.com`. */
 export function originOf({ isOn, domain }: HttpsSettings, lb: Lb): string {
-  const balancerName = attributeRef(lb, 'dns_name');
-  const name = domain ? conditional(domain.exists, domain.name, balancerName) : balancerName;
+  const loadBalancerName = attributeRef(lb, 'dns_name');
+  const name = domain
+    ? conditional(domain.exists, domain.name, loadBalancerName)
+    : loadBalancerName;
   return `${conditional(isOn, 'https', 'http')}://${name}`;
 }
 

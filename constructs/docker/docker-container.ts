@@ -6,9 +6,9 @@ import type { ResolvedService, ResolvedSidecar } from '../options/service/resolv
 import { escapeTemplate } from '../terraform/escape-template';
 import type { LocalSecrets } from './local-secrets';
 
-/** Where a container of a service runs on the laptop, and with what. */
+/** What all containers of a service on this machine have in common. */
 export interface DockerContext {
-  /** Begins the names of all containers. */
+  /** Prefix of all container names. */
   readonly prefix: string;
   readonly network: Network;
   readonly imageOf: (image: ResolvedService['image']) => Image;
@@ -17,7 +17,7 @@ export interface DockerContext {
   readonly secrets: LocalSecrets;
 }
 
-/** What the container of a service and those beside it have in the same way. */
+/** Configuration that the container of a service and its sidecars have in common. */
 export function containerConfig(
   container: ResolvedService | ResolvedSidecar,
   stopSeconds: number,
@@ -40,22 +40,22 @@ export function containerConfig(
   };
 }
 
-/** Without swap, as on Fargate. */
+/** Memory limit without swap, as on Fargate. */
 export function memoryLimit(memoryMiB: number) {
   return { memory: memoryMiB, memorySwap: memoryMiB };
 }
 
-/** A share of the machine; the engine takes nine decimals, and three are enough. */
+/** CPU limit in CPUs: 1024 units are one. Docker accepts nine decimals; three are enough. */
 export function cpuLimit(cpuUnits: number): string {
   return String(Math.round((cpuUnits / 1024) * 1000) / 1000);
 }
 
-/** A health check in Docker's form, for which `terraform apply` waits; by default that of the image. */
+/** A health check in Docker's form, and how long `terraform apply` waits for it; by default the image's health check. */
 export function healthCheckConfig({
   image,
   healthCheck,
 }: Pick<ResolvedService, 'image' | 'healthCheck'>) {
-  const isOfImage = 'folder' in image && hasHealthCheck(image.folder);
+  const imageHasHealthCheck = 'folder' in image && hasHealthCheck(image.folder);
   const { command, intervalSeconds, timeoutSeconds, retries, startPeriodSeconds } =
     healthCheck ?? defaultHealthCheck;
   return {
@@ -66,9 +66,9 @@ export function healthCheckConfig({
       retries,
       startPeriod: duration(startPeriodSeconds),
     },
-    // There is nothing to wait for without one, and the provider refuses to.
-    wait: healthCheck !== undefined || isOfImage,
-    // No longer than it can take until the check has failed for good.
+    // The provider does not support waiting without a health check.
+    wait: healthCheck !== undefined || imageHasHealthCheck,
+    // The longest time until the health check has finally failed.
     waitTimeout: startPeriodSeconds + retries * (intervalSeconds + timeoutSeconds) + 15,
   };
 }
@@ -81,7 +81,7 @@ const defaultHealthCheck = {
   startPeriodSeconds: 15,
 };
 
-/** Seconds as Docker gives them back, or each plan would want to change them: `1m30s`. */
+/** Seconds in the form that Docker returns, `1m30s`; with any other form each plan would show a change. */
 function duration(seconds: number): string {
   return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
 }
@@ -89,7 +89,7 @@ function duration(seconds: number): string {
 type HardenedContainer = Pick<ResolvedService, 'stopSeconds' | 'writableRoot' | 'tmpfs'> &
   Partial<Pick<ResolvedService, 'command' | 'entryPoint' | 'healthCheck'>>;
 
-/** What every container of a local stack has. */
+/** Configuration of every container of a local stack: hardening, restarts and log limits. */
 export function hardenedConfig(prefix: string, container: HardenedContainer, network: Network) {
   const { stopSeconds, writableRoot, tmpfs } = container;
   return {
@@ -107,15 +107,15 @@ export function hardenedConfig(prefix: string, container: HardenedContainer, net
     restart: 'unless-stopped',
     stopTimeout: stopSeconds,
     destroyGraceSeconds: stopSeconds,
-    // A container that logs faster than the disk is not held up, as with CloudWatch Logs.
+    // Non-blocking, as with CloudWatch Logs: a container does not wait for its log lines to be written.
     logDriver: 'json-file',
     logOpts: { mode: 'non-blocking', 'max-size': '10m', 'max-file': '3' },
   };
 }
 
 /**
- * A word that follows from what the provider changes in place, to no effect, or does not see taken away: another label makes
- * another container. The order in which folders were written does not count.
+ * A hash of settings that the provider changes in place without effect, or whose removal it does not detect. It is a label, and
+ * a changed label replaces the container. The order of the `tmpfs` folders does not matter.
  */
 function revisionOf({ tmpfs, healthCheck, command, entryPoint }: HardenedContainer): string {
   const folders = Object.entries(tmpfs).sort(([a], [b]) => (a < b ? -1 : 1));

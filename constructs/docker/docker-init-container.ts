@@ -11,8 +11,8 @@ export interface DockerInitContainerProps {
 }
 
 /**
- * What runs to its end before the container of a service is made: once, and again when it is changed. It is on the network of
- * the services, and stays there, ended, to be seen.
+ * A container that must succeed before the container of its service is created. It runs once, and again after a change. It is
+ * on the network of the services, and is kept after its end, so that its logs can be read.
  *
  * Synthesizes `docker_container`.
  */
@@ -32,7 +32,7 @@ export class DockerInitContainer extends Construct {
       cpus: cpuLimit(service.cpuUnits),
       cpuShares: sidecar.cpuUnits,
       restart: 'no',
-      // Terraform waits for its end, and is content that it does not run.
+      // Terraform waits until it exits, and does not restart it.
       attach: true,
       mustRun: false,
       lifecycle: {

@@ -6,7 +6,7 @@ import type { ResolvedService } from '../options/service/resolve-services';
 import { formatRoute } from '../options/service/routes';
 import { hardenedConfig, healthCheckConfig } from './docker-container';
 
-/** The folder of the reverse proxy. */
+/** Image of the reverse proxy. */
 export const proxyImage = { folder: 'containers/proxy' };
 
 export interface DockerProxyProps {
@@ -14,7 +14,7 @@ export interface DockerProxyProps {
   readonly image: Image;
   readonly network: Network;
 
-  /** What the name of the container begins with. */
+  /** Prefix of the container name. */
   readonly prefix: string;
 
   /** Port of 127.0.0.1 that serves the routes over HTTPS. */
@@ -25,8 +25,7 @@ export interface DockerProxyProps {
 }
 
 /**
- * The reverse proxy in front of the services, in the place that a load balancer has on AWS. Nothing outside this machine
- * reaches it.
+ * The reverse proxy in front of the services, where AWS has a load balancer. It cannot be reached from other machines.
  *
  * Synthesizes `docker_container`.
  */
@@ -66,7 +65,7 @@ const healthCheck = {
   startPeriodSeconds: 15,
 };
 
-/** The routes in the form that containers/proxy takes, in the order of their texts. */
+/** All routes as `ROUTES` of containers/proxy, in alphabetical order. */
 export function routesVariable(services: readonly ResolvedService[]): string {
   return services
     .flatMap(({ name, port, routes }) =>

@@ -18,13 +18,13 @@ export interface DockerServiceProps {
   readonly service: ResolvedService;
   readonly context: DockerContext;
 
-  /** What must have ended well before it is made. */
+  /** Containers that must succeed before this one is created. */
   readonly initContainers: readonly DockerInitContainer[];
 }
 
 /**
- * The container of a service on the Docker Engine: with the limits, rights and health check that it has on AWS. Other
- * containers on the network reach it under the name of the service.
+ * The container of a service on the Docker Engine, with the limits, privileges and health check that it has on AWS. Other
+ * containers on the network reach it by the name of the service.
  *
  * Synthesizes `docker_container`.
  */
@@ -41,19 +41,19 @@ export class DockerService extends Construct {
     this.container = new Container(this, 'Default', {
       ...containerConfig(service, stopSeconds, context, tracing && xrayStubVariables(name)),
       ...healthCheckConfig(service),
-      // Those beside it are made after it, as their network is its own, and it may need them to become healthy.
+      // No wait: sidecars are created after it, since they share its network, and it may need them to become healthy.
       ...(service.sidecars.some(({ waitFor }) => waitFor !== 'success') ? { wait: false } : {}),
       name: `${context.prefix}-${name}`,
       networksAdvanced: [{ name: context.network.name, aliases: [name] }],
-      // What remains of the task.
+      // The size of the task, less its sidecars.
       cpus: cpuLimit(service.cpuUnits - sidecarTotal.cpuUnits),
       ...memoryLimit(service.memoryMiB - sidecarTotal.memoryMiB),
-      // A mount, not a volume: Docker would make an empty folder where there is none.
+      // A mount, not a volume, for which Docker would create a missing folder.
       mounts: page
         ? [
             {
               type: 'bind',
-              // Docker wants an absolute path; Terraform makes it, so that the file is the same on each machine.
+              // Docker requires an absolute path. Terraform resolves it, so that the configuration is the same on each machine.
               source: `\${abspath("${projectFolder}/${page}")}`,
               target: '/srv/www',
               readOnly: true,
@@ -65,7 +65,7 @@ export class DockerService extends Construct {
   }
 }
 
-/** As each new task on AWS: first the steps, then a container that finds what they did. */
+/** As in each new task on AWS: after an init container runs again, the service's container is replaced. */
 function afterInitContainers(initContainers: readonly DockerInitContainer[]) {
   if (initContainers.length === 0) return {};
   return {

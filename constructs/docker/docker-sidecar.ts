@@ -20,8 +20,8 @@ export interface DockerSidecarProps {
 }
 
 /**
- * A container beside that of a service, which it finds at 127.0.0.1, as it does on Fargate. A new container of the service
- * makes a new one of it.
+ * A sidecar. It shares the network of its service's container, and so reaches it at 127.0.0.1, as on Fargate. It is replaced
+ * together with that container.
  *
  * Synthesizes `docker_container`.
  */
@@ -36,7 +36,7 @@ export class DockerSidecar extends Construct {
       ...healthCheckConfig(sidecar),
       name: `${context.prefix}-${id}`,
       networkMode: `container:${serviceContainer.container.id}`,
-      // As on AWS its own units count where the others want more than there is, and it may have what they leave.
+      // As on AWS, it can use all CPU of the task, and gets its own units when containers compete for CPU.
       cpus: cpuLimit(service.cpuUnits),
       cpuShares: sidecar.cpuUnits,
     });

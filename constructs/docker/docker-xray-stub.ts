@@ -5,18 +5,18 @@ import { Construct } from 'constructs';
 import { xraySize } from '../options/service/task-size';
 import { cpuLimit, hardenedConfig, healthCheckConfig, memoryLimit } from './docker-container';
 
-/** The folder of what takes the place of X-Ray's daemon on the laptop. */
+/** Image of the X-Ray daemon's replacement on this machine. */
 export const xrayStubImage = { folder: 'containers/xray-daemon' };
 
 export interface DockerXrayStubProps {
-  /** What the name of the container begins with. */
+  /** Prefix of the container name. */
   readonly prefix: string;
   readonly image: Image;
   readonly network: Network;
 }
 
 /**
- * A stand-in for X-Ray's daemon, one for all services. It prints what it gets.
+ * A fake X-Ray daemon, one for all services, which prints the segments that it receives.
  *
  * Synthesizes `docker_container`.
  */

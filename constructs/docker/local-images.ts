@@ -4,11 +4,11 @@ import { contentHash, contentLabel, tagOf } from '../images/content-tag';
 import { imageId, imageName } from '../options/image-name';
 import type { FolderImage, ReferencedImage } from '../options/service/container-options';
 
-/** The project's root folder, as seen from where Terraform runs. */
+/** The project's root folder, relative to the folder in which Terraform runs. */
 export const projectFolder = '${path.module}/../../..';
 
 /**
- * The images of a stack on the Docker Engine, each once: services that name the same folder share one image.
+ * The images of a stack on the Docker Engine, each once: services with the same folder or reference share one.
  *
  * Synthesizes `docker_image`.
  */
@@ -20,14 +20,14 @@ export class LocalImages {
     this.stack = stack;
   }
 
-  /** The image that a description names. A folder's image is built anew when the files that it is built from change. */
+  /** Returns the image of a folder or reference. The image of a folder is rebuilt when the files in its build change. */
   of(options: FolderImage | ReferencedImage): Image {
     const source = 'folder' in options ? options.folder : options.reference;
-    const known = this.images.get(source);
-    if (known) return known;
-    // Directly in the stack, so that its address has no hash; "_" keeps it apart from the names of services.
+    const existing = this.images.get(source);
+    if (existing) return existing;
+    // A direct child of the stack, so that its Terraform address has no hash. Names of services cannot have "_".
     const image = new Image(this.stack, `image_${imageId(source)}`, {
-      // Images outlive the stack: the next start needs no build, and other stacks may use them.
+      // Images are kept when the stack is destroyed: other stacks may use them, and the next start needs no build.
       keepLocally: true,
       ...('folder' in options ? buildConfig(source) : { name: source }),
     });

@@ -5,10 +5,10 @@ import type { ResolvedContainer, ResolvedService } from '../options/service/reso
 import type { SecretOptions } from '../options/service/secret-options';
 
 /**
- * The values that the secrets of a service have on the laptop. Nothing is read from AWS: each is a stand-in, unless a
- * Terraform variable has a value for it, which is then in the state of the stack.
+ * Values of a service's secrets on this machine. Nothing is read from AWS: each secret has a fake value, unless a Terraform
+ * variable sets one, which is then in the state of the stack.
  *
- * Synthesizes a variable for a service that has secrets.
+ * Synthesizes a Terraform variable for a service that has secrets.
  */
 export class LocalSecrets {
   private readonly variable: string;
@@ -16,11 +16,11 @@ export class LocalSecrets {
   constructor(stack: Construct, service: ResolvedService) {
     const { name } = service;
     this.variable = `secrets_${name.replaceAll('-', '_')}`;
-    const known = [
+    const names = [
       ...new Set(allContainers(service).flatMap(({ secrets }) => Object.keys(secrets))),
     ].sort();
-    if (known.length === 0) return;
-    const unknown = `setsubtract(nonsensitive(keys(var.${this.variable})), ${JSON.stringify(known)})`;
+    if (names.length === 0) return;
+    const unknown = `setsubtract(nonsensitive(keys(var.${this.variable})), ${JSON.stringify(names)})`;
     new TerraformVariable(stack, this.variable, {
       type: 'map(string)',
       default: {},
@@ -30,7 +30,7 @@ export class LocalSecrets {
       validation: [
         {
           condition: `\${length(${unknown}) == 0}`,
-          errorMessage: `${this.variable} has \${join(", ", ${unknown})}, but the containers of ${name} know ${known.join(', ')} only.`,
+          errorMessage: `${this.variable} has \${join(", ", ${unknown})}, but the containers of ${name} know ${names.join(', ')} only.`,
         },
       ],
     });
@@ -39,12 +39,12 @@ export class LocalSecrets {
   /** Environment variables in Docker's form. */
   variables({ secrets }: Pick<ResolvedContainer, 'secrets'>): string[] {
     return Object.entries(secrets).map(([name, secret]) => {
-      const standIn = JSON.stringify(standInFor(secret));
-      return `${name}=\${lookup(var.${this.variable}, "${name}", ${standIn})}`;
+      const fallback = JSON.stringify(fakeValue(secret));
+      return `${name}=\${lookup(var.${this.variable}, "${name}", ${fallback})}`;
     });
   }
 }
 
-function standInFor({ parameter, secret, key }: SecretOptions): string {
+function fakeValue({ parameter, secret, key }: SecretOptions): string {
   return `stand-in for ${parameter ?? secret}${key === undefined ? '' : `:${key}`}`;
 }

@@ -13,30 +13,31 @@ import { InstanceSecurityGroup } from './instance-security-group';
 import { userData } from './user-data';
 
 export interface AutoScalingCapacityProps extends ResolvedEc2Capacity {
-  /** Of the group, the capacity provider and the hosts. */
+  /** Name of the Auto Scaling group, the capacity provider and the instances. */
   readonly name: string;
   readonly ingress: Ingress;
   readonly cluster: EcsCluster;
   readonly instances: readonly InstanceCapacity[];
 
-  /** TCP ports of others that hosts, and with them their tasks, may call. */
+  /** TCP ports of other hosts that instances and their tasks may connect to. */
   readonly egressPorts: readonly number[];
 
-  /** Tags of hosts and their disks: the provider's own do not reach them. */
+  /** Tags of instances and volumes, which the provider's default tags do not reach. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The image that AWS makes for hosts; a new one is taken by new hosts. */
+/** SSM parameters of the ECS-optimized AMI; new instances use its latest version. */
 const imageParameters = {
   x86_64: '/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id',
   arm64: '/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id',
 } as const;
 
 /**
- * EC2 instances for the tasks of a cluster: as many as these need, added and removed by ECS.
+ * EC2 instances for the tasks of a cluster. ECS adds and removes them as tasks need.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html
  *
- * They are made after the cluster, and destroyed before it, since their user data has its name; the association with the cluster
- * is a resource of its own, for which services wait: what is in use is never asked to go.
+ * Instances are created after the cluster and destroyed before it, since their user data contains its name. The association with
+ * the cluster is a separate resource on which services depend, so that a capacity provider in use is never destroyed.
  *
  * Synthesizes `aws_launch_template`, `aws_autoscaling_group`, `aws_ecs_capacity_provider`,
  * `aws_ecs_cluster_capacity_providers`, and by its parts the role and the security group.
@@ -44,7 +45,7 @@ const imageParameters = {
 export class AutoScalingCapacity extends Construct {
   readonly provider: EcsCapacityProvider;
 
-  /** What must be there before a service. */
+  /** Resources that must exist before a service. */
   readonly dependencies: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: AutoScalingCapacityProps) {
@@ -95,7 +96,7 @@ export class AutoScalingCapacity extends Construct {
   ): LaunchTemplate {
     const { name, ingress, cluster, instances, networkMode, volumeGiB, tags } = props;
     const architecture = instances[0]?.architecture ?? 'x86_64';
-    const named = { ...tags, Name: name };
+    const nameTags = { ...tags, Name: name };
     return new LaunchTemplate(this, 'template', {
       name,
       description: 'Hosts of tasks',
@@ -103,7 +104,7 @@ export class AutoScalingCapacity extends Construct {
       imageId: `resolve:ssm:${imageParameters[architecture]}`,
       instanceType: instances[0]?.name,
       iamInstanceProfile: { arn: role.profile.arn },
-      // A hop less than containers need: none of them gets the role of its host.
+      // One hop: containers in mode `bridge` cannot get credentials of the instance role.
       metadataOptions: {
         httpEndpoint: 'enabled',
         httpTokens: 'required',
@@ -131,7 +132,7 @@ export class AutoScalingCapacity extends Construct {
       ],
       tagSpecifications: ['instance', 'volume', 'network-interface'].map((resourceType) => ({
         resourceType,
-        tags: named,
+        tags: nameTags,
       })),
       userData: Fn.base64encode(userData({ cluster: cluster.name, networkMode })),
     });
@@ -167,9 +168,9 @@ export class AutoScalingCapacity extends Construct {
       capacityRebalance: spotPercent > 0,
       healthCheckType: 'EC2',
       healthCheckGracePeriod: 60,
-      // ECS alone says which host may go: one without tasks.
+      // Only ECS removes instances, and only those without tasks.
       protectFromScaleIn: props.terminationProtection,
-      // Without it a destroy waits for ever for hosts that are protected.
+      // Without it, a destroy never ends: it waits for protected instances.
       forceDelete: true,
       maxInstanceLifetime: maxLifetimeDays * 24 * 60 * 60,
       instanceRefresh: {
@@ -177,11 +178,11 @@ export class AutoScalingCapacity extends Construct {
         preferences: {
           minHealthyPercentage: 100,
           maxHealthyPercentage: 200,
-          // All are protected; it would skip them.
+          // All instances are protected, and would be skipped otherwise.
           scaleInProtectedInstances: 'Refresh',
         },
       },
-      // The group gets the first one from ECS anyway; a plan would take it away.
+      // ECS adds the tag AmazonECSManaged itself; a plan would remove it.
       tag: Object.entries({ AmazonECSManaged: '', ...tags, Name: name }).map(([key, value]) => ({
         key,
         value,

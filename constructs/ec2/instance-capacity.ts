@@ -1,19 +1,19 @@
 import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import { architectureOf, instanceType, usableMemoryMiB } from './instance-types';
 
-/** What hosts of one type have for tasks. */
+/** Capacity for tasks of one instance type. */
 export interface InstanceCapacity {
   readonly name: string;
   readonly cpuUnits: number;
   readonly usableMemoryMiB: number;
   readonly networkInterfaces: number;
 
-  /** For tasks, where the account has `awsvpcTrunking`; `undefined` where that changes nothing. */
+  /** For tasks, if the account has `awsvpcTrunking`; `undefined` if trunking has no effect. */
   readonly trunkedInterfaces?: number;
   readonly architecture: 'x86_64' | 'arm64';
 }
 
-/** The types of hosts that a description names, the best first; those that are neither known nor described are left out. */
+/** The instance types of the options, the preferred one first, without those that are neither known nor described. */
 export function instanceCapacities({
   instanceTypes = ['t3.small'],
 }: Ec2CapacityOptions): InstanceCapacity[] {

@@ -14,14 +14,15 @@ export interface InstanceRoleProps {
 }
 
 /**
- * What the ECS agent of a host may do: take part in this cluster. Images are pulled and logs written with the roles of tasks.
+ * The role of EC2 instances: their ECS agent can join this cluster, and nothing else. Images are pulled and logs written with
+ * the roles of tasks.
  *
  * Synthesizes `aws_iam_role`, `aws_iam_role_policy` and `aws_iam_instance_profile`.
  */
 export class InstanceRole extends Construct {
   readonly profile: IamInstanceProfile;
 
-  /** What must be there before a host starts. */
+  /** Resources that must exist before an instance starts. */
   readonly ready: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: InstanceRoleProps) {
@@ -47,7 +48,7 @@ export class InstanceRole extends Construct {
   }
 }
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html */
+/** Permissions of the ECS agent: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html */
 function agentGrants(account: Account, cluster: EcsCluster): Grant[] {
   const inCluster = { ArnEquals: { 'ecs:cluster': cluster.arn } };
   const instances = account.arn('ecs', `container-instance/${cluster.name}/*`);

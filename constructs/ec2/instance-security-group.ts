@@ -14,9 +14,11 @@ export interface InstanceSecurityGroupProps extends Pick<ResolvedEc2Capacity, 'n
 }
 
 /**
- * Who reaches hosts: nobody, or in mode `bridge` the load balancer, on the ports that tasks get. Nobody logs in.
+ * The security group of EC2 instances. Nothing can connect to them, except in mode `bridge` the load balancer to the ports of
+ * tasks; there is no SSH.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  *
- * Synthesizes `aws_security_group` with its rules.
+ * Synthesizes `aws_security_group`, `aws_vpc_security_group_ingress_rule` and `aws_vpc_security_group_egress_rule`.
  */
 export class InstanceSecurityGroup extends Construct {
   readonly securityGroupIds: string[];
@@ -26,14 +28,14 @@ export class InstanceSecurityGroup extends Construct {
     super(scope, id);
     const { name, ingress, networkMode, egressPorts } = props;
     const { network, loadBalancer } = ingress;
-    const group = new SecurityGroup(this, 'Default', {
+    const securityGroup = new SecurityGroup(this, 'Default', {
       namePrefix: `${name}-hosts-`,
       description: 'Hosts of tasks: nobody logs in',
       vpcId: network.vpcId,
       tags: { Name: `${name}-hosts` },
       lifecycle: { createBeforeDestroy: true },
     });
-    const securityGroupId = group.id;
+    const securityGroupId = securityGroup.id;
     this.securityGroupIds = [securityGroupId];
     for (const port of egressPorts) {
       this.rules.push(

@@ -1,45 +1,45 @@
-/** What the hosts of one type of EC2 instance have. */
+/** Facts of an EC2 instance type. */
 export interface InstanceType {
   readonly name: string;
   readonly vcpus: number;
 
-  /** What tasks can reserve of it: 1024 for each vCPU. */
+  /** CPU units that tasks can reserve: 1024 for each vCPU. */
   readonly cpuUnits: number;
 
-  /** As AWS names it; see {@link usableMemoryMiB}. */
+  /** Memory of the type; tasks can reserve {@link usableMemoryMiB} of it. */
   readonly memoryMiB: number;
 
-  /** The most that it can have; the first is its own, each further one can be that of a task with `awsvpc`. */
+  /** Maximum number of network interfaces. The first is the instance's own; each other one can be that of a task in mode `awsvpc`. */
   readonly networkInterfaces: number;
 
-  /** Tasks with `awsvpc` where the account has `awsvpcTrunking`; `undefined` where that changes nothing, or is not known. */
+  /** Maximum number of `awsvpc` tasks if the account has `awsvpcTrunking`; `undefined` if unsupported or unfacts. */
   readonly trunkedTasks?: number;
   readonly architecture: Architecture;
 }
 
-/** As ECS names it: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html */
+/** Architecture in ECS: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html */
 export type Architecture = 'X86_64' | 'ARM64';
 
-/** The facts of a type, such as `m7g.large`; `undefined` if they are not known here, which says nothing against it. */
+/** Facts of a type such as `m7g.large`. `undefined` means that the type is not listed here, not that it does not exist. */
 export function instanceType(name: string): InstanceType | undefined {
-  const [family = '', size = '', ...none] = name.split('.');
-  const known = none.length === 0 && Object.hasOwn(families, family) ? families[family] : undefined;
-  const vcpus = known && Object.hasOwn(known.vcpus, size) ? known.vcpus[size] : undefined;
-  if (known === undefined || vcpus === undefined) return undefined;
-  const trunkedTasks = known.trunkedTasks?.[size];
+  const [family = '', size = '', ...rest] = name.split('.');
+  const facts = rest.length === 0 && Object.hasOwn(families, family) ? families[family] : undefined;
+  const vcpus = facts && Object.hasOwn(facts.vcpus, size) ? facts.vcpus[size] : undefined;
+  if (facts === undefined || vcpus === undefined) return undefined;
+  const trunkedTasks = facts.trunkedTasks?.[size];
   return {
     name,
     vcpus,
     cpuUnits: 1024 * vcpus,
-    memoryMiB: known.memoryMiB?.[size] ?? known.gibPerVcpu * 1024 * vcpus,
-    networkInterfaces: known.interfaces?.[size] ?? interfacesBySize[size] ?? 2,
+    memoryMiB: facts.memoryMiB?.[size] ?? facts.gibPerVcpu * 1024 * vcpus,
+    networkInterfaces: facts.interfaces?.[size] ?? interfacesBySize[size] ?? 2,
     ...(trunkedTasks !== undefined && { trunkedTasks }),
     architecture: architectureOf(name),
   };
 }
 
 /**
- * What a type runs, also one that is not known here: in the families with a processor of AWS a `g` follows the generation.
+ * Architecture of any type, listed here or not: families with AWS Graviton processors have a `g` after the generation.
  * https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
  */
 export function architectureOf(name: string): Architecture {
@@ -47,11 +47,11 @@ export function architectureOf(name: string): Architecture {
 }
 
 /**
- * What tasks can reserve of the memory of a host, at the least: the rest is lost to the machine and to Linux before the
- * agent of ECS looks. Without `ECS_RESERVED_MEMORY`, which comes off, too.
+ * Memory that tasks can at least reserve on an instance. The hypervisor and Linux use the rest before the ECS agent registers
+ * it. `ECS_RESERVED_MEMORY`, if set, must be subtracted.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/memory-management.html
  *
- * It stays just below what was measured on Amazon Linux 2, of 512 MiB to 256 GiB: t3.nano 423, t3.micro 920, t4g.small 1851,
+ * The formula stays just below measurements on Amazon Linux 2, from 512 MiB to 256 GiB: t3.nano 423, t3.micro 920, t4g.small 1851,
  * c6g.medium 1839, c5.large 3663, t3.medium 3843, m5.large 7633, m5.xlarge 15516, c5.9xlarge 70207, m5.8xlarge 125982.
  * https://github.com/aws/karpenter-provider-aws/blob/15e87699c992/pkg/providers/instancetype/zz_generated.memory_overhead.go
  */
@@ -59,18 +59,18 @@ export function usableMemoryMiB(memoryMiB: number): number {
   return Math.floor(memoryMiB * 0.955 - Math.min(256, 40 + memoryMiB / 16));
 }
 
-/** Size → a number. */
+/** A number for each size. */
 type Sizes = Readonly<Record<string, number>>;
 
 interface Family {
-  /** By size; a size that is not here is not known. */
+  /** vCPUs by size; other sizes are unknown. */
   readonly vcpus: Sizes;
   readonly gibPerVcpu: number;
 
-  /** Where it does not follow from the processors. */
+  /** By size, if it is not `gibPerVcpu` times the vCPUs. */
   readonly memoryMiB?: Sizes;
 
-  /** Where it does not follow from the size. */
+  /** Network interfaces by size, if they differ from those of most families. */
   readonly interfaces?: Sizes;
   readonly trunkedTasks?: Sizes;
 }
@@ -97,7 +97,7 @@ const trunked = { medium: 4, large: 10, xlarge: 20, '2xlarge': 40, '4xlarge': 60
 const narrowTrunk: Sizes = { ...trunked, '8xlarge': 60, '9xlarge': 60 };
 const wideTrunk: Sizes = { ...trunked, '8xlarge': 90 };
 
-/** Types with CPU credits; none has a trunk. */
+/** Burstable types; none supports trunking. */
 const burstable: Family = {
   vcpus: { nano: 2, micro: 2, small: 2, medium: 2, large: 2, xlarge: 4, '2xlarge': 8 },
   gibPerVcpu: 4,
@@ -135,7 +135,7 @@ const families: Readonly<Record<string, Family>> = {
   c7g: { ...compute, vcpus: fromMedium, trunkedTasks: narrowTrunk },
   c8g: { ...compute, vcpus: fromMedium },
 
-  // AWS names r5.8xlarge as the one of its family without a trunk.
+  // In this family r5.8xlarge does not support trunking.
   r5: { ...memory, trunkedTasks: trunked },
   r6i: { ...memory, trunkedTasks: wideTrunk },
   r6g: { ...memory, vcpus: fromMedium, trunkedTasks: narrowTrunk },

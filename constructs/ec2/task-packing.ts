@@ -5,15 +5,15 @@ import { maxTaskCount } from '../options/service/task-count';
 import { taskSizeWithoutDaemon, xraySize } from '../options/service/task-size';
 import type { InstanceCapacity } from './instance-capacity';
 
-/** What a host has for tasks, and what limits how many fit. */
+/** Capacity of an instance for tasks. */
 export interface AvailableCapacity extends Size {
-  /** Network interfaces for tasks; infinite where tasks share that of the host. */
+  /** Network interfaces for tasks; infinite if tasks share that of the instance. */
   readonly interfaces: number;
 }
 
 export type LimitingResource = 'CPU units' | 'memory' | 'network interfaces';
 
-/** What a host of a type has for tasks. */
+/** Capacity of an empty instance of a type, without the share of the X-Ray daemon. */
 export function availableCapacity(
   instance: InstanceCapacity,
   ec2Capacity: Ec2CapacityOptions,
@@ -21,9 +21,9 @@ export function availableCapacity(
 ): AvailableCapacity {
   const { networkMode = 'bridge', eniTrunking = false } = ec2Capacity;
   const daemon = hasDaemon ? xraySize : { cpuUnits: 0, memoryMiB: 0 };
-  // One is the host's own: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
+  // One is the instance's own: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
   const ownInterfaces = instance.networkInterfaces - 1;
-  // A type without a trunk has as many as without the setting.
+  // For a type without trunking the setting has no effect.
   const interfaces = eniTrunking ? (instance.trunkedInterfaces ?? ownInterfaces) : ownInterfaces;
   return {
     cpuUnits: instance.cpuUnits - daemon.cpuUnits,
@@ -32,7 +32,7 @@ export function availableCapacity(
   };
 }
 
-/** How many tasks of a size fit an empty host, and what ends it. */
+/** How many tasks of a size fit on an instance, and which resource limits them. */
 export function tasksPerInstance(
   task: Size,
   available: AvailableCapacity,
@@ -42,14 +42,14 @@ export function tasksPerInstance(
     ['memory', Math.floor(available.memoryMiB / task.memoryMiB)],
     ['network interfaces', available.interfaces],
   ];
-  const [limit, count] = counts.reduce((least, one) => (one[1] < least[1] ? one : least));
+  const [limit, count] = counts.reduce((lowest, entry) => (entry[1] < lowest[1] ? entry : lowest));
   return { count: Math.max(0, count), limit };
 }
 
 /**
- * How many hosts take so many tasks of each service, when the largest are placed first; each must fit a host.
+ * Number of instances for all tasks, placing the largest first; infinite if a task fits on no instance.
  *
- * @param count how many of a service: the most that there can ever be.
+ * @param count number of tasks of a service; by default the maximum that it can have.
  */
 export function instancesNeeded(
   services: readonly ResolvedService[],
@@ -62,21 +62,21 @@ export function instancesNeeded(
     .sort((a, b) => b.size.memoryMiB - a.size.memoryMiB || b.size.cpuUnits - a.size.cpuUnits);
   const instances: { -readonly [field in keyof AvailableCapacity]: number }[] = [];
   for (const { size, count } of tasks) {
-    let left = count;
-    // All of a service go to the hosts in turn, so that their number does not matter for the time.
-    for (const instance of instances) left -= placeTasks(instance, size, left);
-    while (left > 0) {
+    let remaining = count;
+    // Places all tasks of a service at once on each instance, so that the duration does not depend on their number.
+    for (const instance of instances) remaining -= placeTasks(instance, size, remaining);
+    while (remaining > 0) {
       const instance = { ...available };
-      const taken = placeTasks(instance, size, left);
-      if (taken === 0) return Number.POSITIVE_INFINITY;
+      const placed = placeTasks(instance, size, remaining);
+      if (placed === 0) return Number.POSITIVE_INFINITY;
       instances.push(instance);
-      left -= taken;
+      remaining -= placed;
     }
   }
   return instances.length;
 }
 
-/** Places up to so many tasks on a host; returns how many. */
+/** Places up to `maxCount` tasks on an instance, and returns how many. */
 function placeTasks(
   instance: { -readonly [field in keyof AvailableCapacity]: number },
   size: Size,

@@ -9,23 +9,23 @@ import { Construct } from 'constructs';
 import { setServiceMetadata } from '../terraform/service-metadata';
 
 export interface AlarmsProps {
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
   readonly lb: Lb;
   readonly cluster: EcsCluster;
   readonly services: readonly AlarmedService[];
 
-  /** Whether CloudWatch knows how many tasks run: Container Insights tell it. */
-  readonly countsTasks: boolean;
+  /** Whether Container Insights is on, whose metrics include the number of running tasks. */
+  readonly containerInsights: boolean;
 
-  /** Who is told; `undefined` for nobody. */
+  /** ARNs of the SNS topics to notify; `undefined` for none. */
   readonly topicArns?: string[];
 }
 
 export interface AlarmedService {
   readonly name: string;
 
-  /** Its name in the account. */
+  /** Name of the service in the account. */
   readonly accountName: string;
   readonly targetGroup: LbTargetGroup;
 }
@@ -34,7 +34,7 @@ type Alarm = Partial<Pick<CloudwatchMetricAlarmConfig, 'alarmName'>> &
   Omit<CloudwatchMetricAlarmConfig, 'alarmName' | 'comparisonOperator' | 'evaluationPeriods'>;
 
 /**
- * What somebody should be told of: errors that users see, unhealthy tasks, and fewer tasks than there should be.
+ * CloudWatch alarms for errors that users see, unhealthy tasks, and fewer running tasks than desired.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  *
  * Synthesizes `aws_cloudwatch_metric_alarm`.
@@ -75,23 +75,23 @@ export class Alarms extends Construct {
         period: 60,
         dimensions,
       });
-      const made = [errors, unhealthy];
-      if (props.countsTasks) {
+      const alarms = [errors, unhealthy];
+      if (props.containerInsights) {
         const alarm = { ...this.fewerTasks(name), alarmName: `${accountName}-tasks` };
-        made.push(this.add(`${name}-tasks`, 15, alarm));
+        alarms.push(this.add(`${name}-tasks`, 15, alarm));
       }
-      for (const alarm of made) setServiceMetadata(alarm, name);
+      for (const alarm of alarms) setServiceMetadata(alarm, name);
     }
   }
 
-  /** Goes off when so many minutes in a row are above the threshold, and tells when it is over. */
+  /** Adds an alarm that goes off after so many minutes above the threshold, and also notifies when it is over. */
   private add(id: string, minutes: number, alarm: Alarm): CloudwatchMetricAlarm {
     const { name, topicArns } = this.props;
     return new CloudwatchMetricAlarm(this, id, {
       alarmName: `${name}-${id}`,
       comparisonOperator: 'GreaterThanThreshold',
       evaluationPeriods: minutes,
-      // No requests, no metric: that is well.
+      // Without requests there are no metrics, which is fine.
       treatMissingData: 'notBreaching',
       alarmActions: topicArns,
       okActions: topicArns,
@@ -99,7 +99,7 @@ export class Alarms extends Construct {
     });
   }
 
-  /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html */
+  /** Fewer tasks run than desired. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html */
   private fewerTasks(service: string): Alarm {
     const dimensions = { ClusterName: this.props.cluster.name, ServiceName: service };
     const count = (id: string, metricName: string) => ({
@@ -129,7 +129,7 @@ export class Alarms extends Construct {
   }
 }
 
-/** One count in percent of another. */
+/** Queries for one count as a percentage of another. */
 function rate(part: string, whole: string, dimensions: Record<string, string>) {
   const count = (id: string, metricName: string) => ({
     id,

@@ -9,10 +9,10 @@ import type { Secrets } from './secrets';
 import type { TaskImages } from './task-images';
 
 export interface ClusterServicesProps {
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
 
-  /** Name of a service in the account. */
+  /** Returns the name of a service in the account. */
   readonly nameOf: (service: string) => string;
   readonly ingress: Ingress;
   readonly services: readonly ResolvedService[];
@@ -20,29 +20,29 @@ export interface ClusterServicesProps {
   readonly secrets: Secrets;
   readonly protection: Protection;
 
-  /** ARNs of the topics that alarms tell. */
+  /** ARNs of the SNS topics that alarms notify. */
   readonly alarmTopicArns?: string[];
 
-  /** Whether an apply ends only when the tasks run, and fails where ECS went back to the ones before. */
+  /** Whether an apply waits until the tasks run, and fails if ECS has rolled back the deployment. */
   readonly waitForSteadyState: boolean;
 
-  /** Tags of all that the stack makes. */
+  /** Tags of all resources of the stack. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The services that run on a site. */
+/** The cluster of an environment, and its services. */
 export interface ClusterServices {
   readonly cluster: EcsCluster;
 
-  /** By name. */
+  /** By name of the service. */
   readonly containerServices: ReadonlyMap<string, ContainerService>;
 }
 
-/** Makes the cluster, what its tasks run on, the services and the alarms. */
+/** Creates the ECS cluster, its capacity, the services and the alarms. */
 export function addServices(
   stack: Construct,
   props: ClusterServicesProps,
-  makeCapacity: (context: CapacityContext) => Capacity,
+  createCapacity: (context: CapacityContext) => Capacity,
 ): ClusterServices {
   const { name, nameOf, ingress, services, protection, tags } = props;
   const { logDays, containerInsights, alarms } = protection;
@@ -50,13 +50,13 @@ export function addServices(
     name,
     setting: [{ name: 'containerInsights', value: containerInsights ? 'enabled' : 'disabled' }],
   });
-  const capacity = makeCapacity({ stack, name, ingress, cluster, tags });
+  const capacity = createCapacity({ stack, name, ingress, cluster, tags });
   const { images, secrets, waitForSteadyState } = props;
   const shared = { nameOf, ingress, cluster, capacity, images, secrets, logDays, tags };
   const containerServices = new Map(
     services.map((service) => {
-      const own = { ...shared, waitForSteadyState, service };
-      return [service.name, new ContainerService(stack, service.name, own)] as const;
+      const serviceProps = { ...shared, waitForSteadyState, service };
+      return [service.name, new ContainerService(stack, service.name, serviceProps)] as const;
     }),
   );
   if (alarms) {
@@ -69,7 +69,7 @@ export function addServices(
         accountName: nameOf(service),
         targetGroup,
       })),
-      countsTasks: containerInsights,
+      containerInsights,
       topicArns: props.alarmTopicArns,
     });
   }

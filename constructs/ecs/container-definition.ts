@@ -6,8 +6,8 @@ import { logConfiguration, type TaskContext } from './task-context';
 import { xrayName, xraySidecarDefinition, xrayVariables } from './xray-sidecar';
 
 /**
- * The containers of a task as ECS takes them: in the order, and with the defaults filled in, in which ECS gives them back, so
- * that a second plan has nothing to change.
+ * The container definitions of a task: the service, its sidecars, the X-Ray daemon. Order and defaults are those that ECS
+ * returns, so that a second plan shows no changes.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 export function containerDefinitions(service: ResolvedService, context: TaskContext): object[] {
@@ -25,7 +25,7 @@ function serviceDefinition(service: ResolvedService, context: TaskContext): obje
   const isBridge = context.networkMode === 'bridge';
   const pageText: Record<string, string> =
     page === undefined ? {} : { INDEX_HTML: readFileSync(`${page}/index.html`, 'utf8') };
-  const linked = [
+  const links = [
     ...sidecars.filter(({ waitFor }) => waitFor !== 'success').map((sidecar) => sidecar.name),
     ...(tracing && 'image' in context.xray ? [xrayName] : []),
   ];
@@ -33,10 +33,10 @@ function serviceDefinition(service: ResolvedService, context: TaskContext): obje
     name,
     image: context.imageOf(service),
     essential: true,
-    // The same wherever X-Ray's daemon runs: the task is smaller without it.
+    // The same whether the X-Ray daemon runs in the task or once on each instance, where the task is smaller by its size.
     cpu: service.cpuUnits - sidecarSize(service).cpuUnits,
     portMappings: [{ containerPort: port, hostPort: isBridge ? 0 : port, protocol: 'tcp' }],
-    ...(isBridge && linked.length > 0 ? { links: linked } : {}),
+    ...(isBridge && links.length > 0 ? { links } : {}),
     ...common(service, context, { ...pageText, ...(tracing ? xrayVariables(name, context) : {}) }),
     ...dependencies(service),
     stopTimeout: service.stopSeconds,
@@ -61,7 +61,7 @@ function sidecarDefinition(
   };
 }
 
-/** What a container of a service and one beside it have in the same way. */
+/** What the container of a service and its sidecars have in common. */
 function common(
   container: ResolvedService | ResolvedSidecar,
   context: TaskContext,

@@ -14,9 +14,9 @@ import { ServiceSecurityGroup } from './service-security-group';
 import { TaskDefinition } from './task-definition';
 import type { TaskImages } from './task-images';
 
-/** What all services of a stack share. */
+/** What all services of a stack have in common. */
 export interface ServiceContext {
-  /** Name of a service in the account. */
+  /** Returns the name of a service in the account. */
   readonly nameOf: (service: string) => string;
   readonly ingress: Ingress;
   readonly cluster: EcsCluster;
@@ -24,13 +24,13 @@ export interface ServiceContext {
   readonly images: TaskImages;
   readonly secrets: Secrets;
 
-  /** How long logs are kept. */
+  /** Days until a log event is deleted. */
   readonly logDays: number;
 
-  /** Whether an apply ends only when the tasks run, and fails where ECS went back to the ones before. */
+  /** Whether an apply waits until the tasks run, and fails if ECS has rolled back the deployment. */
   readonly waitForSteadyState: boolean;
 
-  /** Tags of all that the stack makes. */
+  /** Tags of all resources of the stack. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -39,17 +39,18 @@ export interface ContainerServiceProps extends ServiceContext {
 }
 
 /**
- * One service as tasks behind the load balancer, which alone reaches them.
+ * A service: tasks behind the load balancer, which alone can reach them.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  *
- * Synthesizes `aws_ecs_service`, and by its parts the task definition, the roles, the logs, the target group, the security
- * group, the listener rules and the scaling.
+ * Synthesizes `aws_ecs_service`, `aws_lb_target_group`, `aws_lb_listener_rule`, and by its parts the task definition, roles,
+ * log group, security group and scaling.
  */
 export class ContainerService extends Construct {
   readonly service: EcsService;
   readonly task: TaskDefinition;
   readonly targetGroup: LbTargetGroup;
 
-  /** Who reaches its tasks; `undefined` where they are reached by their hosts. */
+  /** Security group of the tasks; `undefined` in mode `bridge`, where that of the EC2 instance applies. */
   readonly serviceSecurityGroup?: ServiceSecurityGroup;
 
   constructor(scope: Construct, id: string, props: ContainerServiceProps) {
@@ -133,7 +134,7 @@ export class ContainerService extends Construct {
   }
 }
 
-/** What Terraform leaves to others: the count to Application Auto Scaling, revisions to a pipeline that deploys. */
+/** Attributes that others change: Application Auto Scaling the task count, a deploying pipeline the revision. */
 function ignoredChanges({ isScaled, deployedBy }: ResolvedService): { ignoreChanges?: string[] } {
   const ignoreChanges = [
     ...(isScaled ? ['desired_count'] : []),
@@ -142,7 +143,7 @@ function ignoredChanges({ isScaled, deployedBy }: ResolvedService): { ignoreChan
   return ignoreChanges.length > 0 ? { ignoreChanges } : {};
 }
 
-/** Where the circuit breaker went back to the revision before, the apply must not look well; newer providers fail by themselves. */
+/** Fails the apply when the deployment circuit breaker has rolled back. Newer provider versions do so themselves. */
 function deploymentPostcondition({ name }: ResolvedService, definition: EcsTaskDefinition) {
   return {
     condition: `\${self.task_definition == ${definition.fqn}.arn}`,
@@ -150,9 +151,12 @@ function deploymentPostcondition({ name }: ResolvedService, definition: EcsTaskD
   };
 }
 
-/** As long as the container may take to start and then to be found healthy: until then ECS does not count bad answers. */
+/**
+ * Seconds during which ECS ignores failed health checks of a new task: the time that its container may take to start and to be
+ * found healthy, and at least a minute.
+ */
 function healthCheckGracePeriodSeconds({ healthCheck, targetHealth }: ResolvedService): number {
   const { intervalSeconds, healthyThreshold, unhealthyThreshold } = targetHealth;
-  const answers = Math.max(healthyThreshold, unhealthyThreshold);
-  return Math.max(60, (healthCheck?.startPeriodSeconds ?? 0) + intervalSeconds * answers);
+  const checks = Math.max(healthyThreshold, unhealthyThreshold);
+  return Math.max(60, (healthCheck?.startPeriodSeconds ?? 0) + intervalSeconds * checks);
 }

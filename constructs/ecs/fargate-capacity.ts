@@ -10,37 +10,38 @@ import type { Ingress } from '../load-balancer/ingress';
 import type { ResolvedService } from '../options/service/resolve-services';
 import type { TaskContext } from './task-context';
 
-/** Where capacity is made: when there is a cluster for it. */
+/** What capacity is created with, after the cluster. */
 export interface CapacityContext {
   readonly stack: Construct;
 
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
   readonly ingress: Ingress;
   readonly cluster: EcsCluster;
 
-  /** Tags of all that the stack makes. */
+  /** Tags of all resources of the stack. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What tasks run on. */
+/** What tasks run on: Fargate or EC2 instances. */
 export interface Capacity {
   readonly kind: 'fargate' | 'ec2';
   readonly networkMode: TaskContext['networkMode'];
   readonly xray: TaskContext['xray'];
 
-  /** Which capacity providers take how much of a service. Never a launch type: to change it would replace the service. */
+  /** Shares of a service's tasks by capacity provider. A launch type is never used: changing one replaces the service. */
   capacityProviderStrategy(service: ResolvedService): EcsServiceCapacityProviderStrategy[];
 
-  /** On which hosts tasks are placed; `undefined` where there are none. */
+  /** How tasks are placed on EC2 instances; `undefined` on Fargate. */
   readonly placementStrategies?: EcsServiceOrderedPlacementStrategy[];
 
-  /** What must be there before a service: which capacity the cluster has, and how the load balancer reaches its hosts. */
+  /** Resources that must exist before a service: capacity providers, and rules that let the load balancer reach the instances. */
   readonly dependencies: ITerraformDependable[];
 }
 
 /**
- * Fargate, and its spare capacity for a share of the tasks.
+ * Fargate, with Fargate Spot for a share of the tasks (`spotPercent`).
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
  *
  * Synthesizes `aws_ecs_cluster_capacity_providers`.
  */
@@ -63,7 +64,7 @@ export function fargateCapacity(
         { capacityProvider: 'FARGATE_SPOT', base: 0, weight: spotPercent },
       ]
         .filter(({ weight }) => weight > 0)
-        // One alone has them all, whatever its weight.
+        // A single provider gets all tasks, whatever its weight.
         .map((item, _, all) => (all.length === 1 ? { ...item, weight: 1 } : item)),
     dependencies: [providers],
   };

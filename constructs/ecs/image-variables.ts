@@ -8,9 +8,9 @@ import type { ResolvedService, ResolvedSidecar } from '../options/service/resolv
 import { referencedImage, type TaskImage, type TaskImages } from './task-images';
 
 /**
- * The images that services run on AWS, each once.
+ * The images of services on AWS, each once.
  *
- * Synthesizes the data source `aws_ecr_repository`, and a variable for each image that is built.
+ * Synthesizes the data source `aws_ecr_repository`, and a Terraform variable for the tag of each image that is built.
  */
 export class ImageVariables implements TaskImages {
   private readonly built = new Map<string, TaskImage>();
@@ -27,10 +27,10 @@ export class ImageVariables implements TaskImages {
   }
 }
 
-/** The image of a folder: its repository, made by the registry stack, and a tag that Terraform can be given. */
+/** The image of a folder: its repository, which the registry stack creates, and a tag that a Terraform variable can set. */
 function builtImage(stack: Construct, folder: string): TaskImage {
   const name = imageName(folder);
-  // Directly in the stack, so that its address has no hash.
+  // A direct child of the stack, so that its Terraform address has no hash.
   const repository = new DataAwsEcrRepository(stack, name.replaceAll('/', '_'), { name });
   const tag = new TerraformVariable(stack, imageVariable(name), {
     type: 'string',

@@ -8,9 +8,9 @@ import type { SecretOptions } from '../options/service/secret-options';
 import { isExpression } from '../terraform/physical-name';
 
 /**
- * Where the secrets of services are, each once. No value of one comes near Terraform or its state.
+ * ARNs of the secrets of services, each looked up once. Terraform and its state never contain the value of a secret.
  *
- * Synthesizes the data sources `aws_secretsmanager_secret` and `aws_kms_key`, which tell the ARNs of names.
+ * Synthesizes the data sources `aws_secretsmanager_secret` and `aws_kms_key`, which look up ARNs by name.
  */
 export class Secrets {
   private readonly stack: Construct;
@@ -22,14 +22,14 @@ export class Secrets {
     this.account = account;
   }
 
-  /** What ECS takes: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html */
+  /** The `valueFrom` of a secret in ECS: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html */
   valueFrom(options: SecretOptions): string {
     const arn = this.arnOf(options);
-    // The empty parts are stage and version: the current one.
+    // Version stage and version id are empty: the current version.
     return options.key === undefined ? arn : `${arn}:${options.key}::`;
   }
 
-  /** What a role needs to read a secret. */
+  /** The permissions of a role to read a secret. */
   grantsOf(variable: string, options: SecretOptions): Grant[] {
     const { parameter, secret, kmsKey } = options;
     const reason = `reads ${parameter ?? secret} for ${variable}`;
@@ -45,10 +45,10 @@ export class Secrets {
 
   private arnOf({ parameter, secret = '' }: SecretOptions): string {
     if (parameter !== undefined) {
-      // A data source would put the value into the state.
+      // No data source: it would write the value to the state.
       return this.account.arn('ssm', `parameter/${parameter.replace(/^\//, '')}`);
     }
-    // In a module that is the ARN itself.
+    // In a module this is the ARN already.
     if (isExpression(secret)) return secret;
     return this.once(
       `secret_${imageId(secret)}`,
@@ -64,9 +64,9 @@ export class Secrets {
     );
   }
 
-  /** "_" keeps the id apart from the names of services. */
-  private once(id: string, make: (id: string) => string): string {
-    const arn = this.arns.get(id) ?? make(id);
+  /** The id contains "_", which names of services cannot have. */
+  private once(id: string, create: (id: string) => string): string {
+    const arn = this.arns.get(id) ?? create(id);
     this.arns.set(id, arn);
     return arn;
   }

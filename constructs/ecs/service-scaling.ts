@@ -16,18 +16,19 @@ export interface ServiceScalingProps extends ResolvedScaling {
   /** The service to scale. It must ignore changes of its own `desired_count`. */
   readonly service: EcsService;
 
-  /** Where its requests are counted. */
+  /** Metric source of `requestsPerTaskPerMinute`. */
   readonly targets: {
     readonly lb: Lb;
     readonly group: LbTargetGroup;
 
-    /** They lead to the group: before them its requests cannot be counted. */
+    /** They must exist first: requests are counted only for a target group that a listener uses. */
     readonly rules: ITerraformDependable[];
   };
 }
 
 /**
- * Adds and removes tasks of one service so that what it has to do stays near its aims, and at set times.
+ * Scales the number of tasks of a service, to keep metrics near their targets and at scheduled times.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
  *
  * Synthesizes `aws_appautoscaling_target`, `aws_appautoscaling_policy` and `aws_appautoscaling_scheduled_action`.
  */
@@ -35,7 +36,8 @@ export class ServiceScaling extends Construct {
   private readonly target: AppautoscalingTarget;
 
   /**
-   * What was made of it last: AWS takes one change of a target at a time, and Terraform does not ask again.
+   * The policy or schedule added last, on which the next one depends: AWS accepts one change of a target at a time, and the
+   * provider does not retry.
    * https://github.com/hashicorp/terraform-provider-aws/issues/17915
    */
   private last?: ITerraformDependable;
@@ -117,7 +119,7 @@ export class ServiceScaling extends Construct {
   }
 }
 
-/** Bounds that schedules move are theirs: a plan would move them back. */
+/** Ignores bounds that schedules change; a plan would reset them. */
 function scheduledBounds(schedules: readonly ScheduleOptions[]) {
   const ignoreChanges = [
     ...(schedules.some(({ minTasks }) => minTasks !== undefined) ? ['min_capacity'] : []),

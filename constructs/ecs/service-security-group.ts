@@ -8,24 +8,25 @@ import type { Network } from '../network/network';
 import type { ResolvedService } from '../options/service/resolve-services';
 
 export interface ServiceSecurityGroupProps {
-  /** Name of the service in the account. */
+  /** Name of the service in the account, which its resources begin with. */
   readonly name: string;
   readonly service: ResolvedService;
   readonly network: Network;
 
-  /** The only one that reaches the tasks. */
+  /** The only source of requests to the tasks. */
   readonly loadBalancer: LoadBalancer;
 }
 
 /**
- * Who reaches the tasks of a service, and what they may call.
+ * The security group of a service's tasks: requests from the load balancer, and TCP to `egressPorts` anywhere.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  *
- * Synthesizes `aws_security_group` with its rules.
+ * Synthesizes `aws_security_group`, `aws_vpc_security_group_ingress_rule` and `aws_vpc_security_group_egress_rule`.
  */
 export class ServiceSecurityGroup extends Construct {
   readonly securityGroup: SecurityGroup;
 
-  /** What must be there before a task can start and be found healthy. */
+  /** Rules that must exist before a task can start and become healthy. */
   readonly rules: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ServiceSecurityGroupProps) {
@@ -40,8 +41,8 @@ export class ServiceSecurityGroup extends Construct {
       lifecycle: { createBeforeDestroy: true },
     });
     const securityGroupId = this.securityGroup.id;
-    // With the port in its name, so that another port is added before this one goes.
-    const from = new VpcSecurityGroupIngressRule(this, `from-balancer-${port}`, {
+    // The id contains the port: after a change of `port` the new rule exists before the old one is destroyed.
+    const ingressRule = new VpcSecurityGroupIngressRule(this, `from-balancer-${port}`, {
       securityGroupId,
       description: 'Requests and health checks',
       referencedSecurityGroupId: loadBalancer.securityGroup.id,
@@ -49,17 +50,17 @@ export class ServiceSecurityGroup extends Construct {
       fromPort: port,
       toPort: port,
     });
-    const out = egressPorts.map(
-      (callable) =>
-        new VpcSecurityGroupEgressRule(this, `out-${callable}`, {
+    const egressRules = egressPorts.map(
+      (egressPort) =>
+        new VpcSecurityGroupEgressRule(this, `out-${egressPort}`, {
           securityGroupId,
-          description: `What the service calls on port ${callable}`,
+          description: `What the service calls on port ${egressPort}`,
           cidrIpv4: '0.0.0.0/0',
           ipProtocol: 'tcp',
-          fromPort: callable,
-          toPort: callable,
+          fromPort: egressPort,
+          toPort: egressPort,
         }),
     );
-    this.rules = [from, ...out, loadBalancer.allowTo(port)];
+    this.rules = [ingressRule, ...egressRules, loadBalancer.allowTo(port)];
   }
 }

@@ -1,29 +1,29 @@
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 
-/** What Terraform knows of the containers of a task: text that it fills in. */
+/** What container definitions need of other resources, partly as Terraform expressions. */
 export interface TaskContext {
   /** The image of a service or a sidecar, with its tag. */
   readonly imageOf: (container: ResolvedService | ResolvedSidecar) => string;
 
-  /** The ARN of a secret, as ECS takes it. */
+  /** The `valueFrom` of a secret. */
   readonly secretOf: (secret: ResolvedService['secrets'][string]) => string;
   readonly logGroup: string;
   readonly region: string;
 
   /**
-   * How containers of a task find each other: all at 127.0.0.1 (`awsvpc`), or by links (`bridge`), where they also share the
-   * ports of the host.
+   * How containers of a task reach each other: at 127.0.0.1 (`awsvpc`), or by links (`bridge`). In mode `bridge` they use ports
+   * of the EC2 instance.
    */
   readonly networkMode: 'awsvpc' | 'bridge';
 
-  /** Whether it is a host of EC2, whose metadata containers cannot ask for their region; Fargate tells it by itself. */
+  /** Whether the task runs on EC2, where it needs `AWS_REGION` since it cannot read instance metadata. Fargate sets it. */
   readonly onEc2: boolean;
 
-  /** Image of X-Ray's daemon, where it is in each task; else the address at which tasks find it. */
+  /** Image of the X-Ray daemon, if each task has one; otherwise the address of the one on the instance. */
   readonly xray: { readonly image: string } | { readonly address: string };
 }
 
-/** A container that logs faster than CloudWatch takes it loses lines, and is not held up. */
+/** Non-blocking: a container that logs faster than CloudWatch Logs accepts loses lines instead of waiting. */
 export function logConfiguration(
   prefix: string,
   { logGroup, region }: Pick<TaskContext, 'logGroup' | 'region'>,

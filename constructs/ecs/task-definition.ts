@@ -15,24 +15,25 @@ import { TaskRoles } from './task-roles';
 export interface TaskDefinitionProps {
   readonly service: ResolvedService;
 
-  /** Name of the service in the account. */
+  /** Name of the service in the account, which its resources begin with. */
   readonly name: string;
   readonly account: Account;
   readonly images: TaskImages;
   readonly secrets: Secrets;
   readonly capacity: Capacity;
 
-  /** How long logs are kept. */
+  /** Days until a log event is deleted. */
   readonly logDays: number;
 
-  /** Tags that its revisions have beside those of the stack. */
+  /** Tags of revisions that a pipeline registers. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * What a task of a service is: containers, roles, logs.
+ * The task definition of a service: its containers, roles and logs.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definitions.html
  *
- * Synthesizes `aws_ecs_task_definition`, `aws_cloudwatch_log_group`, and by its part the roles.
+ * Synthesizes `aws_ecs_task_definition`, `aws_cloudwatch_log_group`, and by `TaskRoles` the roles.
  */
 export class TaskDefinition {
   readonly definition: EcsTaskDefinition;
@@ -40,12 +41,12 @@ export class TaskDefinition {
   readonly logGroup: CloudwatchLogGroup;
 
   /**
-   * What `aws ecs register-task-definition --cli-input-json` takes for the same.
+   * Input of `aws ecs register-task-definition --cli-input-json` for the same task definition.
    * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
    */
   readonly registration: object;
 
-  /** @param scope the service: its parts, as the reader of a plan sees them. */
+  /** @param scope the service, of which the resources are direct children. */
   constructor(scope: Construct, props: TaskDefinitionProps) {
     const { service, name, account, images, secrets, capacity, logDays } = props;
     const { kind, networkMode, xray } = capacity;
@@ -57,14 +58,14 @@ export class TaskDefinition {
       retentionInDays: logDays,
     });
     const { logGroup } = this;
-    const used = allContainers(service).map((container) => images.of(service, container));
-    const daemon = service.tracing && 'image' in xray ? xray.image : undefined;
-    if (daemon !== undefined) used.push(referencedImage(daemon));
+    const usedImages = allContainers(service).map((container) => images.of(service, container));
+    const daemonImage = service.tracing && 'image' in xray ? xray.image : undefined;
+    if (daemonImage !== undefined) usedImages.push(referencedImage(daemonImage));
     this.roles = new TaskRoles(scope, 'roles', {
       name,
       account,
-      start: [logGrant(logGroup.arn), ...pullGrants(used), ...secretGrants(service, secrets)],
-      run: runGrants(service, daemon !== undefined),
+      start: [logGrant(logGroup.arn), ...pullGrants(usedImages), ...secretGrants(service, secrets)],
+      run: runGrants(service, daemonImage !== undefined),
     });
     const containers = containerDefinitions(service, {
       imageOf: (container) => images.of(service, container).image,

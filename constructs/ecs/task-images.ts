@@ -2,26 +2,26 @@ import { parseEcrImage } from '../images/ecr-image';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 
 export interface TaskImage {
-  /** With its tag. */
+  /** Image with its tag. */
   readonly image: string;
 
-  /** Repository of ECR from which it is pulled; `undefined` for another registry. */
+  /** ECR repository from which the image is pulled; `undefined` for another registry. */
   readonly repositoryArn?: string;
 
   /**
-   * Whether it is pulled from there, as Terraform evaluates it, where the image is not known before.
+   * Terraform condition that is true if the image is pulled from `repositoryArn`, for modules, whose images are variables.
    *
-   * @default - it is, if there is a repository
+   * @default - always, if there is a repository
    */
   readonly isFromRepository?: string;
 }
 
-/** Where the images of tasks come from. */
+/** The images of tasks. */
 export interface TaskImages {
   of(service: ResolvedService, container: ResolvedService | ResolvedSidecar): TaskImage;
 }
 
-/** An image that is there already. */
+/** An image that is not built here. */
 export function referencedImage(reference: string): TaskImage {
   return { image: reference, repositoryArn: parseEcrImage(reference)?.repositoryArn };
 }

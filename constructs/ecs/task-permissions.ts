@@ -4,7 +4,7 @@ import type { ResolvedService } from '../options/service/resolve-services';
 import type { Secrets } from './secrets';
 import type { TaskImage } from './task-images';
 
-/** To pull an image from a repository of ECR. */
+/** Permissions to pull images from ECR repositories. */
 export function pullGrants(images: readonly TaskImage[]): Grant[] {
   const byArn = new Map(
     images.flatMap(({ repositoryArn, isFromRepository }) =>
@@ -13,9 +13,12 @@ export function pullGrants(images: readonly TaskImage[]): Grant[] {
   );
   if (byArn.size === 0) return [];
   const conditions = [...byArn.values()];
-  const isAny = conditions.includes(undefined) ? undefined : conditions.join(' || ');
+  const isNeededByAny = conditions.includes(undefined) ? undefined : conditions.join(' || ');
   return [
-    { ...grant('logs in to pull images', ['ecr:GetAuthorizationToken'], '*'), isNeeded: isAny },
+    {
+      ...grant('logs in to pull images', ['ecr:GetAuthorizationToken'], '*'),
+      isNeeded: isNeededByAny,
+    },
     ...[...byArn].map(([arn, isNeeded]) => ({
       ...grant(
         'pulls an image of the task',
@@ -27,13 +30,13 @@ export function pullGrants(images: readonly TaskImage[]): Grant[] {
   ];
 }
 
-/** To write what containers print. */
+/** Permission to write the output of containers to a log group. */
 export function logGrant(logGroupArn: string): Grant {
   const actions = ['logs:CreateLogStream', 'logs:PutLogEvents'];
   return grant('writes what the containers print', actions, `${logGroupArn}:*`);
 }
 
-/** To read the secrets of all containers of a service, each place once. */
+/** Permissions to read the secrets of all containers of a service, without duplicates. */
 export function secretGrants(service: ResolvedService, secrets: Secrets): Grant[] {
   const grants = allContainers(service).flatMap((container) =>
     Object.entries(container.secrets).flatMap(([variable, secret]) =>
@@ -45,9 +48,9 @@ export function secretGrants(service: ResolvedService, secrets: Secrets): Grant[
 }
 
 /**
- * What the programs in a task may do, because the service has an option that needs it.
+ * Permissions of the containers of a task, for the options of the service that need them.
  *
- * @param hasDaemon whether X-Ray's daemon is one of them.
+ * @param hasDaemon whether the task contains the X-Ray daemon.
  */
 export function runGrants({ exec }: ResolvedService, hasDaemon: boolean): Grant[] {
   const grants: Grant[] = [];
@@ -70,7 +73,7 @@ export function runGrants({ exec }: ResolvedService, hasDaemon: boolean): Grant[
   return grants;
 }
 
-/** What X-Ray's daemon calls: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSXRayDaemonWriteAccess.html */
+/** Permissions of the X-Ray daemon: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSXRayDaemonWriteAccess.html */
 export const tracingGrant = grant(
   'sends traces (tracing)',
   [

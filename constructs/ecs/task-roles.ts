@@ -6,20 +6,21 @@ import { type Grant, recordGrants, rolePolicy } from '../iam/grant';
 import { roleWithBoundary } from '../iam/role-with-boundary';
 
 export interface TaskRolesProps {
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
   readonly account: Account;
 
-  /** What ECS needs to start the task. */
+  /** Permissions that ECS needs to start the task. */
   readonly start: readonly Grant[];
 
-  /** What runs in the task. */
+  /** Permissions of the containers in the task. */
   readonly run: readonly Grant[];
 }
 
 /**
- * The two roles of a task: that with which ECS starts it, and that of the programs in it. Each has what references in the
- * description need, and nothing else.
+ * The two roles of a task: the execution role with which ECS starts it, and the task role of its containers. Each has only the
+ * permissions that options of the service need.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html
  *
  * Synthesizes `aws_iam_role` and `aws_iam_role_policy`.
  */
@@ -27,7 +28,7 @@ export class TaskRoles extends Construct {
   readonly executionRole: IamRole;
   readonly taskRole: IamRole;
 
-  /** What must be there before a task can start. */
+  /** Policies that must exist before a task can start. */
   readonly policies: IamRolePolicy[];
 
   constructor(scope: Construct, id: string, props: TaskRolesProps) {

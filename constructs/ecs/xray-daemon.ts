@@ -13,23 +13,23 @@ import { TaskRoles } from './task-roles';
 import { xrayContainerDefinition, xrayName, xrayPort } from './xray-sidecar';
 
 export interface XrayDaemonProps {
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
   readonly ingress: Ingress;
   readonly cluster: EcsCluster;
   readonly image: string;
 
-  /** How long logs are kept. */
+  /** Days until a log event is deleted. */
   readonly logDays: number;
 
-  /** What must be there before it: the hosts. */
+  /** Resources that must exist first: the EC2 instances. */
   readonly dependencies: readonly ITerraformDependable[];
 }
 
-/** Where tasks in mode `bridge` find what listens on a port of their host: Docker's own address on its network. */
+/** Address of the instance for tasks in mode `bridge`: that of Docker's default bridge network. */
 export const xrayAddressOnInstance = `172.17.0.1:${xrayPort}`;
 
-/** Traces come by UDP; by TCP the SDKs ask which requests to trace. */
+/** SDKs send traces over UDP, and request sampling rules over TCP. */
 const daemonPortMappings = ['udp', 'tcp'].map((protocol) => ({
   containerPort: xrayPort,
   hostPort: xrayPort,
@@ -37,9 +37,10 @@ const daemonPortMappings = ['udp', 'tcp'].map((protocol) => ({
 }));
 
 /**
- * X-Ray's daemon once on each host.
+ * The X-Ray daemon, as one task on each EC2 instance.
+ * https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html
  *
- * Synthesizes `aws_ecs_service`, `aws_ecs_task_definition`, `aws_cloudwatch_log_group`, and by its part the roles.
+ * Synthesizes `aws_ecs_service`, `aws_ecs_task_definition`, `aws_cloudwatch_log_group`, and by `TaskRoles` the roles.
  */
 export class XrayDaemon extends Construct {
   constructor(scope: Construct, id: string, props: XrayDaemonProps) {
@@ -77,10 +78,10 @@ export class XrayDaemon extends Construct {
       name: xrayName,
       cluster: cluster.arn,
       taskDefinition: task.arn,
-      // ECS takes no capacity provider for one on each host: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+      // A `DAEMON` service cannot have a capacity provider: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
       launchType: 'EC2',
       schedulingStrategy: 'DAEMON',
-      // Its port of the host is taken until the old one has gone.
+      // The old task must stop first: both use the same port of the instance.
       deploymentMinimumHealthyPercent: 0,
       deploymentMaximumPercent: 100,
       deploymentCircuitBreaker: { enable: true, rollback: true },

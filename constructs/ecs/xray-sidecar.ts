@@ -1,13 +1,13 @@
 import { xraySize } from '../options/service/task-size';
 import { logConfiguration, type TaskContext } from './task-context';
 
-/** Name of the container of X-Ray's daemon, under which others reach it where they do not share 127.0.0.1. */
+/** Name of the X-Ray daemon's container, and its hostname for containers that do not share 127.0.0.1 with it. */
 export const xrayName = 'xray-daemon';
 
-/** Where X-Ray's daemon listens: https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-configuration.html */
+/** Port of the X-Ray daemon: https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-configuration.html */
 export const xrayPort = 2000;
 
-/** X-Ray's daemon: never essential, since tracing must not end a service. */
+/** The X-Ray daemon in a task. It is not essential: a failure of tracing must not stop the service. */
 export function xraySidecarDefinition(context: TaskContext): object {
   const { networkMode, xray } = context;
   return {
@@ -23,7 +23,7 @@ export function xraySidecarDefinition(context: TaskContext): object {
   };
 }
 
-/** X-Ray's daemon as a container, apart from its logs. */
+/** Container definition of the X-Ray daemon, without its log configuration. */
 export function xrayContainerDefinition(
   image: string,
   region: string,
@@ -35,9 +35,9 @@ export function xrayContainerDefinition(
     cpu: xraySize.cpuUnits,
     memory: xraySize.memoryMiB,
     portMappings,
-    // Without it the daemon asks the host, which tells containers nothing, and ends.
+    // Without it the daemon queries instance metadata, which containers cannot reach, and exits.
     environment: [{ name: 'AWS_REGION', value: region }],
-    // The one of AWS's own definitions, whatever the image has.
+    // The user that AWS's own task definitions have, whatever the image sets.
     user: '1337',
     readonlyRootFilesystem: true,
     linuxParameters: { capabilities: { add: [], drop: ['ALL'] } },
@@ -47,7 +47,7 @@ export function xrayContainerDefinition(
   };
 }
 
-/** What tells a program that is traced where to send its segments, and under which name. */
+/** Environment variables of a traced service: where it sends segments, and its name in traces. */
 export function xrayVariables(service: string, { networkMode, xray }: TaskContext) {
   const host = networkMode === 'bridge' ? xrayName : '127.0.0.1';
   return {

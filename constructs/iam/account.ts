@@ -2,51 +2,51 @@ import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-i
 import { Construct } from 'constructs';
 
 export interface AccountProps {
-  /** Of the stack: `eu-central-1`; or text that Terraform knows. */
+  /** Region of the stack, `eu-central-1`, or a Terraform expression. */
   readonly region: string;
 
   /**
-   * `aws`, or that of another cloud of AWS, or text that Terraform knows.
+   * `aws`, another partition of AWS, or a Terraform expression.
    *
-   * @default - that of the region
+   * @default - the partition of the region
    */
   readonly partition?: string;
 
   /**
-   * Twelve digits, or text that Terraform knows.
+   * Account id of twelve digits, or a Terraform expression.
    *
-   * @default - those that a data source tells
+   * @default - looked up by a data source
    */
   readonly id?: string;
 
   /**
-   * ARN of the policy that no role exceeds, or text that Terraform knows.
+   * ARN of the permissions boundary of all roles, or a Terraform expression.
    *
-   * @default - that of the registry stack
+   * @default - the boundary of the registry stack
    */
   readonly boundaryArn?: string;
 }
 
-/** Path of all roles and policies of the project: the pipeline may touch those below it, and no others. */
+/** Path of all roles and policies of the stacks. The pipeline may change only those below it. */
 export const iamPath = '/magicnight/';
 
-/** Name of the policy that no role of the stacks can exceed; the registry stack makes it. */
+/** Name of the permissions boundary of all roles, which the registry stack creates. */
 export const boundaryName = 'boundary';
 
 /**
  * The account that Terraform has credentials for, and the region of a stack in it.
  *
- * Synthesizes the data source `aws_caller_identity`, where it is not told the account.
+ * Synthesizes the data source `aws_caller_identity`, unless the account id is given.
  */
 export class Account extends Construct {
-  /** Twelve digits, known to Terraform only. */
+  /** Account id, as a Terraform expression. */
   readonly id: string;
   readonly region: string;
 
-  /** `aws`, or that of another cloud of AWS. */
+  /** `aws`, or another partition of AWS. */
   readonly partition: string;
 
-  /** ARN of the policy that no role of the stack exceeds. */
+  /** ARN of the permissions boundary of all roles. */
   readonly boundaryArn: string;
 
   constructor(scope: Construct, id: string, props: AccountProps) {
@@ -58,28 +58,28 @@ export class Account extends Construct {
     this.boundaryArn = boundaryArn ?? this.globalArn('iam', `policy${iamPath}${boundaryName}`);
   }
 
-  /** ARN of something in the region: `arn('logs', 'log-group:/ecs/*')`. */
+  /** ARN of a resource in the region: `arn('logs', 'log-group:/ecs/*')`. */
   arn(service: string, resource: string, region = this.region): string {
     return `arn:${this.partition}:${service}:${region}:${this.id}:${resource}`;
   }
 
-  /** ARN of something in the region that is of no account, since AWS gives it to all: `publicArn('ec2', 'image/*')`. */
+  /** ARN of a resource in the region that AWS provides to all accounts: `publicArn('ec2', 'image/*')`. */
   publicArn(service: string, resource: string): string {
     return `arn:${this.partition}:${service}:${this.region}::${resource}`;
   }
 
-  /** ARN of something that is in no region: `globalArn('iam', 'role/x')`. */
+  /** ARN of a resource without a region: `globalArn('iam', 'role/x')`. */
   globalArn(service: string, resource: string): string {
     return `arn:${this.partition}:${service}::${this.id}:${resource}`;
   }
 
-  /** ARN of something whose name is the only one in the world: `unownedArn('s3', 'bucket')`. */
+  /** ARN of a resource with a globally unique name, without region and account: `unownedArn('s3', 'bucket')`. */
   unownedArn(service: string, resource: string): string {
     return `arn:${this.partition}:${service}:::${resource}`;
   }
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+/** Partition of a region: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export function partitionOf(region: string): string {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

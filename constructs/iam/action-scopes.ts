@@ -1,24 +1,24 @@
 import { type Account, iamPath } from './account';
 import type { Statement } from './policy-document';
 
-/** What all names of the stacks begin with. */
-const ownNames = 'magicnight-*';
+/** Matches the names of all resources of the stacks. */
+const projectNames = 'magicnight-*';
 
-/** Actions that have the same resources and conditions. */
+/** Actions that are allowed on the same resources under the same conditions. */
 export interface ActionScope {
   readonly pattern: RegExp;
   readonly resource: string | readonly string[];
   readonly condition?: Statement['Condition'];
 
   /**
-   * Whether an action touches other resources, too, which the next group that has it allows.
+   * Whether its actions need other resources, too, which the next matching scope allows.
    *
    * @default false
    */
   readonly partial?: boolean;
 }
 
-/** Of what is ours where AWS takes names, roles and buckets; all else has no resource, or is read to see whose it is. */
+/** Scopes of reading: roles, instance profiles and buckets of the project, keys and secrets of the account; other reads are unlimited. */
 export function readScopes(account: Account): ActionScope[] {
   return [
     { pattern: /^iam:\w+InstanceProfile$/, resource: instanceProfiles(account) },
@@ -27,24 +27,24 @@ export function readScopes(account: Account): ActionScope[] {
       pattern: /^(kms|secretsmanager):/,
       resource: [account.arn('kms', 'key/*'), account.arn('secretsmanager', 'secret:*')],
     },
-    { pattern: /^s3:/, resource: account.unownedArn('s3', ownNames) },
+    { pattern: /^s3:/, resource: account.unownedArn('s3', projectNames) },
     { pattern: /./, resource: '*' },
   ];
 }
 
 /**
- * Where AWS can tell what is ours by its name or its tag, and at the end where it cannot: an action belongs to the first
- * group that has it.
+ * Scopes of writing: first those limited to resources of the project, by name or tag, and last those that AWS cannot limit so.
+ * An action belongs to the first scope that matches it.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  *
  * @param zone domain in and below which records may be changed.
  */
 export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
   const inRegion = { 'aws:RequestedRegion': account.region };
-  const isOurs = { 'aws:ResourceTag/project': 'magicnight' };
+  const hasProjectTag = { 'aws:ResourceTag/project': 'magicnight' };
   const roles = account.globalArn('iam', `role${iamPath}*`);
   const named = (service: string, ...kinds: string[]) =>
-    kinds.map((kind) => account.arn(service, `${kind}${ownNames}`));
+    kinds.map((kind) => account.arn(service, `${kind}${projectNames}`));
   return [
     {
       pattern: /^iam:PassRole$/,
@@ -57,7 +57,7 @@ export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
       condition: { StringEquals: { 'iam:AWSServiceName': linkedServices } },
     },
     {
-      // They make a role stronger: only one with the boundary, which it cannot exceed.
+      // These actions extend permissions. They are allowed only for roles with the boundary, which limits them.
       pattern: /^iam:(CreateRole|DeleteRolePolicy|PutRolePolicy)$/,
       resource: roles,
       condition: { StringEquals: { 'iam:PermissionsBoundary': account.boundaryArn } },
@@ -77,23 +77,27 @@ export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
       },
     },
     { pattern: /^route53:/, resource: '*' },
-    { pattern: /^s3:DeleteObject/, resource: account.unownedArn('s3', `${ownNames}/*`) },
-    { pattern: /^s3:/, resource: account.unownedArn('s3', ownNames) },
+    { pattern: /^s3:DeleteObject/, resource: account.unownedArn('s3', `${projectNames}/*`) },
+    { pattern: /^s3:/, resource: account.unownedArn('s3', projectNames) },
     {
       pattern: /^cloudwatch:(DeleteAlarms|PutMetricAlarm|TagResource|UntagResource)$/,
-      // Those that target tracking makes, and our own.
+      // Alarms of target tracking, and those of the stacks.
       resource: named('cloudwatch', 'alarm:TargetTracking-service/', 'alarm:'),
     },
     {
       pattern: /^autoscaling:(?!Describe)/,
-      resource: account.arn('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${ownNames}`),
+      resource: account.arn(
+        'autoscaling',
+        `autoScalingGroup:*:autoScalingGroupName/${projectNames}`,
+      ),
     },
     {
-      // Instances from our templates alone: of all that one is made of, the template can be known, and the rest asks for one.
+      // Only instances from launch templates of the project. The template is limited by its tag, all other resources by the
+      // condition that a template is used.
       // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html
       pattern: /^ec2:RunInstances$/,
       resource: account.arn('ec2', 'launch-template/*'),
-      condition: { StringEquals: isOurs },
+      condition: { StringEquals: hasProjectTag },
       partial: true,
     },
     {
@@ -107,14 +111,14 @@ export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
       condition: { StringEquals: { 'aws:RequestTag/project': 'magicnight' } },
     },
     {
-      // What cannot come back is ours, and what hosts are made from: all that the stacks make has the tag.
+      // Deletions, and changes of launch templates: only resources with the tag that all resources of the stacks have.
       pattern:
         /^ec2:(Delete(FlowLogs|InternetGateway|LaunchTemplate|NatGateway|RouteTable|SecurityGroup|Subnet|Vpc|VpcEndpoints)|ReleaseAddress|CreateLaunchTemplateVersion|ModifyLaunchTemplate)$/,
       resource: '*',
-      condition: { StringEquals: { ...inRegion, ...isOurs } },
+      condition: { StringEquals: { ...inRegion, ...hasProjectTag } },
     },
     {
-      // It has no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+      // No resource type is supported: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
       pattern: /^ecs:PutAccountSettingDefault$/,
       resource: '*',
       condition: { StringEquals: { ...inRegion, 'ecs:account-setting': 'awsvpcTrunking' } },
@@ -145,7 +149,7 @@ export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
       resource: logGroupArns(account),
     },
     {
-      // Which images AWS recommends for hosts: no parameter of the account.
+      // Public parameters with the recommended AMIs.
       pattern: /^ssm:/,
       resource: account.publicArn('ssm', 'parameter/aws/service/ecs/*'),
     },
@@ -153,7 +157,7 @@ export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
       pattern: /^wafv2:/,
       resource: [
         ...named('wafv2', 'regional/webacl/'),
-        // The rules of AWS that it refers to.
+        // Managed rule groups of AWS that the web ACL references.
         account.arn('wafv2', 'regional/managedruleset/*'),
         ...named('elasticloadbalancing', 'loadbalancer/app/'),
       ],
@@ -162,10 +166,10 @@ export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
   ];
 }
 
-/** Services that get a role of the stacks. */
+/** Services that use roles of the stacks. */
 const roleUsers = ['ec2.amazonaws.com', 'ecs-tasks.amazonaws.com', 'vpc-flow-logs.amazonaws.com'];
 
-/** Services that make a role of their own when they are first used in an account. */
+/** Services that need a service-linked role when they are first used in an account. */
 const linkedServices = [
   'autoscaling.amazonaws.com',
   'ec2-nat-gateway.amazonaws.com',
@@ -176,19 +180,19 @@ const linkedServices = [
   'wafv2.amazonaws.com',
 ];
 
-/** The log groups of the stacks. */
+/** ARNs of the log groups of the stacks. */
 export function logGroupArns(account: Account, region?: string): string[] {
-  return [`/ecs/${ownNames}`, `/vpc/${ownNames}`, `aws-waf-logs-${ownNames}`].map((group) =>
-    account.arn('logs', `log-group:${group}`, region),
+  return [`/ecs/${projectNames}`, `/vpc/${projectNames}`, `aws-waf-logs-${projectNames}`].map(
+    (group) => account.arn('logs', `log-group:${group}`, region),
   );
 }
 
-/** What hosts get their role by. */
+/** ARN of the instance profiles of the stacks. */
 function instanceProfiles(account: Account): string {
   return account.globalArn('iam', `instance-profile${iamPath}*`);
 }
 
-/** What AWS asks for besides the template when it starts an instance, Spot or not. */
+/** ARNs of the resources that `ec2:RunInstances` needs besides the launch template, for Spot and On-Demand. */
 function instanceParts(account: Account): string[] {
   const kinds = ['instance', 'network-interface', 'security-group', 'spot-instances-request'];
   return [

@@ -18,39 +18,39 @@ import { managedDocuments, policyDocument, type Statement } from './policy-docum
 export interface GitlabPipelineRolesProps extends GitlabOptions {
   readonly account: Account;
 
-  /** The repositories to which the pipeline pushes. */
+  /** ARNs of the ECR repositories to which the pipeline pushes. */
   readonly repositoryArns: readonly string[];
 
   /**
-   * Domain in and below which the pipeline makes records.
+   * Domain in and below which the pipeline may change DNS records.
    *
    * @default - none
    */
   readonly zone?: string;
 }
 
-/** Beside the path of the roles that the pipeline makes: it cannot change its own. */
+/** Not below the path of roles that the pipeline manages: it cannot change its own permissions. */
 const path = '/magicnight-pipeline/';
 
 /**
- * Three roles that pipelines of one GitLab project take on by their identity, without a key: `plan` reads, `push` adds
- * images (both from any branch), `apply` changes, from the protected branch alone.
+ * Three roles that pipelines of one GitLab project assume by OpenID Connect, without access keys. `plan` reads and `push` pushes
+ * images, both from any branch; `apply` changes resources, from the protected branch only.
  * https://docs.gitlab.com/ci/cloud_services/aws/
  *
  * Synthesizes `aws_iam_openid_connect_provider`, `aws_iam_role`, `aws_iam_role_policy`, `aws_iam_policy` and
  * `aws_iam_role_policy_attachment`.
  */
 export class GitlabPipelineRoles extends Construct {
-  /** ARNs by what the role is for. */
+  /** ARNs of the roles. */
   readonly arns: Readonly<Record<'plan' | 'push' | 'apply', string>>;
 
   constructor(scope: Construct, id: string, props: GitlabPipelineRolesProps) {
     super(scope, id);
     const { account, project, protectedBranch = 'main', repositoryArns, zone } = props;
     const { url = 'https://gitlab.com', existingProvider = false } = props;
-    const host = url.replace('https://', '');
+    const issuer = url.replace('https://', '');
     const provider = existingProvider
-      ? account.globalArn('iam', `oidc-provider/${host}`)
+      ? account.globalArn('iam', `oidc-provider/${issuer}`)
       : new IamOpenidConnectProvider(this, 'gitlab', { url, clientIdList: [url] }).arn;
 
     const branch = (name: string) => `project_path:${project}:ref_type:branch:ref:${name}`;
@@ -60,14 +60,14 @@ export class GitlabPipelineRoles extends Construct {
       Principal: { Federated: provider },
       Condition: condition,
     });
-    const audience = { [`${host}:aud`]: url };
-    // No path has a wildcard: what is matched is the branch alone.
+    const audience = { [`${issuer}:aud`]: url };
+    // Project paths cannot contain wildcards, so "*" matches only the branch.
     const anyBranch = trust({
       StringEquals: audience,
-      StringLike: { [`${host}:sub`]: branch('*') },
+      StringLike: { [`${issuer}:sub`]: branch('*') },
     });
     const oneBranch = trust({
-      StringEquals: { ...audience, [`${host}:sub`]: branch(protectedBranch) },
+      StringEquals: { ...audience, [`${issuer}:sub`]: branch(protectedBranch) },
     });
 
     const role = (purpose: string, description: string, trusted: Statement) =>
@@ -78,28 +78,32 @@ export class GitlabPipelineRoles extends Construct {
         assumeRolePolicy: policyDocument([trusted]),
         maxSessionDuration: 3600,
       });
-    const attachInlinePolicy = (purpose: string, role: IamRole, may: Statement[]) => {
-      const policy = policyDocument(may);
+    const attachInlinePolicy = (purpose: string, role: IamRole, statements: Statement[]) => {
+      const policy = policyDocument(statements);
       new IamRolePolicy(this, `${purpose}-policy`, { name: purpose, role: role.id, policy });
-      recordGrants(this, role, grantsByAction(may));
+      recordGrants(this, role, grantsByAction(statements));
       return role.arn;
     };
     const plan = role('plan', 'Pipelines of all branches read with it', anyBranch);
     const push = role('push', 'Pipelines of all branches push images with it', anyBranch);
     const apply = role('apply', `Pipelines of ${protectedBranch} apply with it`, oneBranch);
-    const reading = planStatements(account);
-    const changing = applyStatements(account, zone?.toLowerCase());
+    const readStatements = planStatements(account);
+    const writeStatements = applyStatements(account, zone?.toLowerCase());
     this.arns = {
-      plan: attachInlinePolicy('plan', plan, reading),
+      plan: attachInlinePolicy('plan', plan, readStatements),
       push: attachInlinePolicy('push', push, pushStatements(repositoryArns)),
-      apply: this.attachManagedPolicies('apply', apply, [...reading, ...changing]),
+      apply: this.attachManagedPolicies('apply', apply, [...readStatements, ...writeStatements]),
     };
   }
 
-  /** Gives a role more than its own policies can hold, which have 10,240 characters together. */
-  private attachManagedPolicies(purpose: string, role: IamRole, may: readonly Statement[]): string {
-    recordGrants(this, role, grantsByAction(may));
-    for (const [index, policy] of managedDocuments(may).entries()) {
+  /** Attaches managed policies: all inline policies of a role can have only 10,240 characters together. */
+  private attachManagedPolicies(
+    purpose: string,
+    role: IamRole,
+    statements: readonly Statement[],
+  ): string {
+    recordGrants(this, role, grantsByAction(statements));
+    for (const [index, policy] of managedDocuments(statements).entries()) {
       const part = `${purpose}-${index + 1}`;
       const { arn: policyArn } = new IamPolicy(this, `${part}-policy`, {
         name: `magicnight-${part}`,

@@ -3,31 +3,31 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { Construct } from 'constructs';
 import { allow, policyDocument, type Statement } from './policy-document';
 
-/** A permission and what it is for. */
+/** A permission and its reason. */
 export interface Grant {
   readonly statement: Statement;
 
-  /** What needs it: `pulls its image`. */
+  /** What needs the permission: `pulls its image`. */
   readonly reason: string;
 
   /**
-   * Whether it is granted, as Terraform evaluates it: `local.api_repository_arn != null`.
+   * Terraform condition under which it is granted: `local.api_repository_arn != null`.
    *
-   * @default - it is
+   * @default - always
    */
   readonly isNeeded?: string;
 }
 
-/** What a role is granted, as it is noted in the tree of constructs for the report. */
+/** The grants of a role, as recorded in the construct tree for the permission report. */
 export interface RecordedGrants {
   readonly role: string;
   readonly grants: readonly Grant[];
 }
 
-/** Kind of the metadata under which grants are noted. */
+/** Construct metadata key of recorded grants. */
 export const grantsMetadataKey = 'magicnight:grants';
 
-/** A permission for actions on resources. */
+/** Returns a permission for actions on resources. */
 export function grant(
   reason: string,
   actions: readonly string[],
@@ -44,7 +44,11 @@ export interface RolePolicyProps {
   readonly grants: readonly Grant[];
 }
 
-/** Gives a role its permissions, and notes what each is for. */
+/**
+ * Creates an inline policy of a role from grants, and records them.
+ *
+ * Synthesizes `aws_iam_role_policy`.
+ */
 export function rolePolicy(scope: Construct, id: string, props: RolePolicyProps): IamRolePolicy {
   const { name, role, grants } = props;
   recordGrants(scope, role, grants);
@@ -55,17 +59,17 @@ export function rolePolicy(scope: Construct, id: string, props: RolePolicyProps)
   });
 }
 
-/** A policy of which Terraform leaves out what is not needed. The first grant always is. */
+/** A policy from which Terraform omits the grants that are not needed. The first grant must be unconditional. */
 function grantedDocument(grants: readonly Grant[]): string {
   const always = grants.filter(({ isNeeded }) => isNeeded === undefined);
-  const more = grants.flatMap(({ isNeeded, statement }) =>
+  const conditional = grants.flatMap(({ isNeeded, statement }) =>
     isNeeded === undefined ? [] : `%{ if ${isNeeded} },${JSON.stringify(statement)}%{ endif }`,
   );
   const document = policyDocument(always.map(({ statement }) => statement));
-  return document.replace(/\]\}$/, () => `${more.join('')}]}`);
+  return document.replace(/\]\}$/, () => `${conditional.join('')}]}`);
 }
 
-/** Notes what a role is granted. */
+/** Records the grants of a role in the construct tree. */
 export function recordGrants(scope: Construct, role: IamRole, grants: readonly Grant[]): void {
   const recorded: RecordedGrants = { role: role.nameInput ?? '', grants };
   scope.node.addMetadata(grantsMetadataKey, recorded);

@@ -3,8 +3,8 @@ import { type Grant, grantsMetadataKey, type RecordedGrants } from './grant';
 import { serviceAuthorizationUrl } from './service-authorization-reference';
 
 /**
- * What each role of the stacks may do, and why, as a page for reviewers: action, resource, reason. Where AWS cannot limit an
- * action to a resource, or the stacks do not, the page of AWS follows that says what it could be.
+ * A Markdown page for reviewers: for each role of the stacks its actions, with resource and reason. If an action is allowed on
+ * all resources, a link follows to the AWS page that lists the resource types it supports.
  */
 export function permissionReport(stacks: readonly TerraformStack[]): string {
   const parts = stacks.map((stack) => {
@@ -13,16 +13,16 @@ export function permissionReport(stacks: readonly TerraformStack[]): string {
     );
     return roles.length > 0 ? `## Stack ${stack.node.id}\n\n${roles.join('\n')}` : '';
   });
-  return [start, ...parts.filter((part) => part !== '')].join('\n');
+  return [introduction, ...parts.filter((part) => part !== '')].join('\n');
 }
 
-const start = `# Permissions
+const introduction = `# Permissions
 
 What the roles of the stacks may do, written by \`npm run synth\`. All but those of the pipeline can do no more than their boundary
 allows, whatever they get: the policy \`/magicnight/boundary\`. Text in braces is what Terraform fills in.
 `;
 
-/** What was noted in a stack, in the order of its constructs. */
+/** Grants recorded in a stack, in the order of its constructs. */
 function recordedGrantsOf(stack: TerraformStack): RecordedGrants[] {
   return stack.node
     .findAll()
@@ -46,10 +46,10 @@ function formatRows(stack: TerraformStack, { statement, reason }: Grant): string
     ? ` where ${formatCondition(stack, statement.Condition)}`
     : '';
   return actions.map((action) => {
-    const isAll = resources.includes('*');
-    const why = isAll ? ` ([AWS](${serviceAuthorizationUrl(action)}))` : '';
+    const isUnlimited = resources.includes('*');
+    const link = isUnlimited ? ` ([AWS](${serviceAuthorizationUrl(action)}))` : '';
     const resource = resources.map((one) => `\`${formatExpression(one)}\``).join(', ');
-    return `| \`${action}\` | ${resource}${condition} | ${reason}${why} |`;
+    return `| \`${action}\` | ${resource}${condition} | ${reason}${link} |`;
   });
 }
 
@@ -68,13 +68,13 @@ function formatCondition(stack: TerraformStack, condition: object): string {
     .join(', ');
 }
 
-/** With what Terraform fills in as it is in the stack. */
+/** Resolves CDKTF tokens to the expressions in the stack. */
 function resolved(scope: TerraformStack, value: unknown) {
   const resolver = new DefaultTokenResolver(new StringConcat());
   return Tokenization.resolve(value, { scope, resolver });
 }
 
-/** Without the signs of Terraform and the hashes of addresses, and with `account` for what each plan looks up. */
+/** A text with readable expressions: in braces, without hashes of addresses, and with `account` for the account id. */
 function formatExpression(text: string): string {
   return text
     .replace(/\$\{data\.aws_caller_identity\.\w+\.account_id\}/g, '{account}')

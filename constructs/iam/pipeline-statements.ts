@@ -4,15 +4,15 @@ import { resourceActions } from './actions/resource-actions';
 import { type Grant, grant } from './grant';
 import { allow, type Statement } from './policy-document';
 
-/** All that a plan reads. */
+/** Permissions that a plan needs to read all resources. */
 export function planStatements(account: Account): Statement[] {
   return statementsOf(actionsOf('read'), readScopes(account));
 }
 
-/** What pushes images to repositories, and looks whether they are there. */
+/** Permissions to push images to repositories, and to see which exist. */
 export function pushStatements(repositoryArns: readonly string[]): Statement[] {
   return [
-    // It has no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+    // No resource type is supported: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
     allow(['ecr:GetAuthorizationToken'], '*'),
     allow(
       [
@@ -31,8 +31,8 @@ export function pushStatements(repositoryArns: readonly string[]): Statement[] {
 }
 
 /**
- * What an apply changes, besides all that a plan reads: in the region of the stacks, what is ours where AWS can tell it, and
- * roles only below the project's path and within its boundary.
+ * Permissions that an apply needs besides those of a plan. They are limited to the region of the stacks, to resources of the
+ * project where AWS can limit an action so, and to roles below the project's path with its boundary.
  *
  * @param zone domain in and below which records may be changed.
  */
@@ -40,7 +40,7 @@ export function applyStatements(account: Account, zone?: string): Statement[] {
   return statementsOf(actionsOf('write'), writeScopes(account, zone));
 }
 
-/** Each action of the statements by itself, with what needs it. */
+/** A grant for each action of the statements, with the resource types that need it as its reason. */
 export function grantsByAction(statements: readonly Statement[]): Grant[] {
   const reasons = reasonsByAction();
   return statements.flatMap(({ Action, Resource = '*', Condition: condition }) =>
@@ -57,37 +57,38 @@ export function grantsByAction(statements: readonly Statement[]): Grant[] {
   );
 }
 
-/** Action → the types of resources that need it. */
+/** Action → the resource types that need it. */
 function reasonsByAction(): Map<string, string> {
   const reasons = new Map<string, string>();
   for (const [type, { read, write }] of Object.entries(resourceActions)) {
     for (const action of new Set([...read, ...write])) {
-      const known = reasons.get(action);
-      reasons.set(action, `${known ? `${known}, ` : ''}\`${type}\``);
+      const previous = reasons.get(action);
+      reasons.set(action, `${previous ? `${previous}, ` : ''}\`${type}\``);
     }
   }
   return reasons;
 }
 
-function statementsOf(actions: readonly string[], groups: readonly ActionScope[]): Statement[] {
-  return groups.flatMap((group) => {
-    const own = actions.filter((action) => scopesOf(action, groups).includes(group));
-    return own.length > 0 ? [allow(own, group.resource, group.condition)] : [];
+function statementsOf(actions: readonly string[], scopes: readonly ActionScope[]): Statement[] {
+  return scopes.flatMap((scope) => {
+    const own = actions.filter((action) => scopesOf(action, scopes).includes(scope));
+    return own.length > 0 ? [allow(own, scope.resource, scope.condition)] : [];
   });
 }
 
-/** The first group that has an action, and while that is partial the next one, too. */
-function scopesOf(action: string, groups: readonly ActionScope[]): ActionScope[] {
-  const having = groups.filter(({ pattern }) => pattern.test(action));
-  return having.slice(0, having.findIndex(({ partial }) => !partial) + 1);
+/** The first scope that matches an action, and as long as that is partial also the next one. */
+function scopesOf(action: string, scopes: readonly ActionScope[]): ActionScope[] {
+  const matching = scopes.filter(({ pattern }) => pattern.test(action));
+  return matching.slice(0, matching.findIndex(({ partial }) => !partial) + 1);
 }
 
 /**
- * What no role of the stacks can exceed: the most that ECS needs to start a task and its logs, a task to be entered and
- * traced, a host to be one of a cluster, and a VPC to log its flows. In all regions: the policy is in none.
+ * The permissions boundary of all roles: what ECS needs to start tasks and their logs, what tasks need for ECS Exec and tracing,
+ * what EC2 instances need to join a cluster, and what a VPC needs for flow logs. It covers all regions, since IAM is global.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export function boundaryStatements(account: Account): Statement[] {
-  const ours = (service: string, resource: string) => account.arn(service, resource, '*');
+  const anyRegionArn = (service: string, resource: string) => account.arn(service, resource, '*');
   return [
     allow(
       ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
@@ -104,21 +105,21 @@ export function boundaryStatements(account: Account): Statement[] {
       '*',
     ),
     // Secrets of a task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
-    allow(['ssm:GetParameters'], ours('ssm', 'parameter/*')),
-    allow(['secretsmanager:GetSecretValue'], ours('secretsmanager', 'secret:*')),
-    allow(['kms:Decrypt'], ours('kms', 'key/*'), {
+    allow(['ssm:GetParameters'], anyRegionArn('ssm', 'parameter/*')),
+    allow(['secretsmanager:GetSecretValue'], anyRegionArn('secretsmanager', 'secret:*')),
+    allow(['kms:Decrypt'], anyRegionArn('kms', 'key/*'), {
       StringLike: { 'kms:ViaService': ['secretsmanager.*.amazonaws.com', 'ssm.*.amazonaws.com'] },
     }),
-    allow([...enteredTasks, ...tracedTasks], '*'),
+    allow([...execActions, ...tracingActions], '*'),
     ...containerInstanceStatements(
-      ours('ecs', 'cluster/magicnight-*'),
-      ours('ecs', 'container-instance/*'),
+      anyRegionArn('ecs', 'cluster/magicnight-*'),
+      anyRegionArn('ecs', 'container-instance/*'),
     ),
   ];
 }
 
-/** Neither has a resource: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
-const enteredTasks = [
+/** Actions of ECS Exec, none of which supports a resource type: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
+const execActions = [
   'logs:DescribeLogGroups',
   'ssmmessages:CreateControlChannel',
   'ssmmessages:CreateDataChannel',
@@ -126,8 +127,8 @@ const enteredTasks = [
   'ssmmessages:OpenDataChannel',
 ];
 
-/** None has a resource: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSXRayDaemonWriteAccess.html */
-const tracedTasks = [
+/** Actions of the X-Ray daemon, none of which supports a resource type: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSXRayDaemonWriteAccess.html */
+const tracingActions = [
   'xray:GetSamplingRules',
   'xray:GetSamplingStatisticSummaries',
   'xray:GetSamplingTargets',
@@ -136,7 +137,7 @@ const tracedTasks = [
 ];
 
 /**
- * What the agent of ECS does on a host.
+ * Permissions of the ECS agent on an instance.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerServiceforEC2Role.html
  */
 function containerInstanceStatements(clusters: string, containerInstances: string): Statement[] {
@@ -161,7 +162,7 @@ function containerInstanceStatements(clusters: string, containerInstances: strin
     allow(['ecs:TagResource'], containerInstances, {
       StringEquals: { 'ecs:CreateAction': 'RegisterContainerInstance' },
     }),
-    // Neither has a resource; tags of an instance become those of the host.
+    // Neither supports a resource type. The agent copies tags of the EC2 instance to the container instance.
     allow(['ec2:DescribeTags', 'ecs:DiscoverPollEndpoint'], '*'),
   ];
 }

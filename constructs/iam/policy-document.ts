@@ -1,4 +1,4 @@
-/** A statement of a policy: which actions on which resources, and when. */
+/** A statement of an IAM policy. */
 export interface Statement {
   readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
@@ -10,7 +10,7 @@ export interface Statement {
   >;
 }
 
-/** A statement that allows actions on resources. */
+/** Returns a statement that allows actions on resources. */
 export function allow(
   actions: readonly string[],
   resource: string | readonly string[],
@@ -20,20 +20,20 @@ export function allow(
   return condition ? { ...statement, Condition: condition } : statement;
 }
 
-/** A policy as AWS takes it. */
+/** Returns a policy as JSON. */
 export function policyDocument(statements: readonly Statement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
 
 /**
- * As many policies as it takes, in the order of the statements, each short enough for a managed one.
+ * Splits statements, in order, into as few policies as fit the size limit of managed policies.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  *
- * @param statements in which every token stands for the twelve digits of an account.
+ * @param statements statements in which each token stands for a twelve-digit account id.
  */
 export function managedDocuments(statements: readonly Statement[]): string[] {
   const documents: Statement[][] = [];
-  for (const statement of statements.flatMap(shortened)) {
+  for (const statement of statements.flatMap(split)) {
     const last = documents.at(-1);
     if (last && lengthOf([...last, statement]) <= maxManagedPolicyLength) last.push(statement);
     else documents.push([statement]);
@@ -41,17 +41,17 @@ export function managedDocuments(statements: readonly Statement[]): string[] {
   return documents.map(policyDocument);
 }
 
-/** Characters of a managed policy. */
+/** Maximum length of a managed policy in characters. */
 const maxManagedPolicyLength = 6144;
 
-/** A statement that is too long for any policy, as two or more with a part of its actions. */
-function shortened(statement: Statement): Statement[] {
+/** Splits a statement that is too long for a policy into several, each with a part of its actions. */
+function split(statement: Statement): Statement[] {
   const { Action: actions } = statement;
   if (typeof actions === 'string' || actions.length < 2) return [statement];
   if (lengthOf([statement]) <= maxManagedPolicyLength) return [statement];
   const half = Math.ceil(actions.length / 2);
   return [actions.slice(0, half), actions.slice(half)].flatMap((Action) =>
-    shortened({ ...statement, Action }),
+    split({ ...statement, Action }),
   );
 }
 

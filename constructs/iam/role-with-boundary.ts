@@ -5,19 +5,21 @@ import { type Account, iamPath } from './account';
 import { policyDocument } from './policy-document';
 
 export interface RoleWithBoundaryProps {
-  /** Name; it is shortened to the 64 characters that AWS allows. */
+  /** Name of the role, shortened to the 64 characters that AWS allows. */
   readonly name: string;
   readonly description: string;
 
-  /** The service of AWS that may use it: `ecs-tasks.amazonaws.com`. */
+  /** AWS service that may assume the role: `ecs-tasks.amazonaws.com`. */
   readonly service: string;
   readonly account: Account;
 }
 
 /**
- * Makes a role for a service of AWS, for this account only, that can do no more than the project's boundary allows, whatever
- * policies it gets.
+ * Creates a role that an AWS service can assume for this account only. The project's permissions boundary limits it, whatever
+ * policies are attached.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ *
+ * Synthesizes `aws_iam_role`.
  */
 export function roleWithBoundary(
   scope: Construct,
@@ -35,8 +37,8 @@ export function roleWithBoundary(
         Effect: 'Allow',
         Action: 'sts:AssumeRole',
         Principal: { Service: service },
-        // Or the service could use the role on behalf of another customer. EC2 does not say for whom it asks; an instance
-        // gets a profile of its own account only. https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+        // Prevents the service from using the role for another customer. EC2 does not send the source account, but an instance
+        // can have only a profile of its own account. https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
         ...(service === 'ec2.amazonaws.com'
           ? {}
           : { Condition: { StringEquals: { 'aws:SourceAccount': account.id } } }),

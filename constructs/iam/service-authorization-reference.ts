@@ -1,4 +1,4 @@
-/** Prefix of actions → what AWS's list of them is called. */
+/** Service prefix of actions → name of their list in the Service Authorization Reference. */
 const lists: Readonly<Record<string, string>> = {
   acm: 'awscertificatemanager',
   'application-autoscaling': 'awsapplicationautoscaling',
@@ -19,9 +19,9 @@ const lists: Readonly<Record<string, string>> = {
 };
 
 /**
- * AWS's page with all actions of a service, and the resources that each of them can be limited to.
+ * URL of the AWS page that lists all actions of a service with the resource types that they support.
  *
- * @param action such as `ecr:GetAuthorizationToken`.
+ * @param action for example `ecr:GetAuthorizationToken`.
  */
 export function serviceAuthorizationUrl(action: string): string {
   const list = lists[action.slice(0, action.indexOf(':'))];

@@ -11,25 +11,25 @@ import { join } from 'node:path';
 import dockerignore from '@balena/dockerignore';
 import { ValidationError } from '../options/validation-issues';
 
-/** Label of an image that says from what it was built. */
+/** Label of an image with the hash of the content that it was built from. */
 export const contentLabel = 'magicnight.content';
 
-/** A tag for the image of a folder: the beginning of its content hash. */
+/** Tag of the image of a folder: the start of its content hash. */
 export function contentTag(folder: string): string {
   return tagOf(contentHash(folder));
 }
 
-/** The tag that follows from a content hash. */
+/** Tag of a content hash: its first 12 digits. */
 export function tagOf(content: string): string {
   return content.slice(0, 12);
 }
 
 /**
- * A hash for the image of a folder that follows from what it is built from: the Dockerfile, and the files that
- * `.dockerignore` lets into the build: their paths, contents and whether they may be executed. Times, owners and other
- * rights do not count, as git does not keep them: each clone gives the same tag.
+ * SHA-256 of what the image of a folder is built from: paths, contents and executable bits of the Dockerfile and of all files
+ * that `.dockerignore` does not exclude. Times, owners and other permissions are left out, since git does not keep them: each
+ * clone gives the same hash.
  *
- * It does not follow from the base image, nor from what the Dockerfile downloads.
+ * The base image and what the Dockerfile downloads are not part of the hash.
  */
 export function contentHash(folder: string): string {
   const hash = createHash('sha256');
@@ -40,19 +40,19 @@ export function contentHash(folder: string): string {
   return hash.digest('hex');
 }
 
-/** Paths of the files that take part in the build, relative to the folder, in an order of bytes. */
+/** Paths of the files in the build, relative to the folder, sorted by bytes. */
 function buildFiles(folder: string): string[] {
   const patterns = ignorePatterns(folder);
   const ignored = dockerignore().add(patterns);
-  // A folder that is ignored is left out unread, unless an exception may be for something in it.
-  const mayReturn = patterns.some((pattern) => /^!.*(\/|\*\*)/.test(pattern));
+  // An ignored folder is not read, unless an exception may include something in it.
+  const hasExceptions = patterns.some((pattern) => /^!.*(\/|\*\*)/.test(pattern));
 
   const files = ['Dockerfile'];
-  const visit = (below: string) => {
-    for (const entry of entriesOf(join(folder, below))) {
-      const path = below ? `${below}/${entry.name}` : entry.name;
+  const visit = (directory: string) => {
+    for (const entry of entriesOf(join(folder, directory))) {
+      const path = directory ? `${directory}/${entry.name}` : entry.name;
       if (entry.isDirectory()) {
-        if (mayReturn || !ignored.ignores(path)) visit(path);
+        if (hasExceptions || !ignored.ignores(path)) visit(path);
       } else if (path !== 'Dockerfile' && !ignored.ignores(path)) {
         files.push(path);
       }
@@ -62,7 +62,7 @@ function buildFiles(folder: string): string[] {
   return files.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
 
-/** Docker takes a leading slash or "./" of a pattern as no difference; the library does not. */
+/** Patterns without a leading slash or "./", which Docker ignores and the library does not. */
 function ignorePatterns(folder: string): string[] {
   const file = join(folder, '.dockerignore');
   if (!existsSync(file)) return [];
@@ -70,7 +70,7 @@ function ignorePatterns(folder: string): string[] {
   return lines.map((line) => line.trim().replace(/^(!?)\s*(?:\.?\/)+/, '$1'));
 }
 
-/** @throws InvalidDescription where there is no such folder: those of the stacks' own images no description names. */
+/** @throws ValidationError if the folder cannot be read: those of the stacks' own images are not in the options. */
 function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });

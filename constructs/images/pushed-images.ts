@@ -5,14 +5,14 @@ import { builtFolders } from '../options/service/containers';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { contentTag } from './content-tag';
 
-/** File beside a stack in which the tags of the last push are; Terraform reads it by itself. */
+/** File in a stack's folder with the tags of the last push. Terraform loads it automatically. */
 export const pushedImagesFile = 'images.auto.tfvars.json';
 
 /**
- * What a person must know of the images that were pushed before the folders were changed: Terraform would take them.
+ * Warnings about images that were pushed before their folder was changed: Terraform would deploy the old ones.
  *
- * @param folder that of the stack.
- * @returns a sentence for each image.
+ * @param folder folder of the stack.
+ * @returns a warning for each image.
  */
 export function staleImages(folder: string, services: readonly ResolvedService[]): string[] {
   const file = join(folder, pushedImagesFile);

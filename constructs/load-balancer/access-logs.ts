@@ -12,34 +12,34 @@ import { policyDocument } from '../iam/policy-document';
 import { isExpression, physicalName } from '../terraform/physical-name';
 
 export interface AccessLogsProps {
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
   readonly account: Account;
 
-  /** Days until a log is deleted. */
+  /** Days until a log file is deleted. */
   readonly expiryDays: number;
 
-  /** Whether a destroy fails while there are logs, instead of deleting them. */
+  /** Whether a destroy fails while the bucket has logs, instead of deleting them. */
   readonly keepsOnDestroy: boolean;
 }
 
-/** Of a bucket's name: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+/** Characters of a bucket name: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const maxBucketNameLength = 63;
 
-/** Longer than the name of any region: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+/** Characters; no region has a longer name: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
 const maxRegionLength = 16;
 
 /**
- * A bucket into which load balancers write their access logs, and nobody else anything. Encrypted by S3's own key: load
- * balancers can use no other.
+ * A bucket for the access logs of load balancers, which alone can write to it. It is encrypted with keys of S3 (SSE-S3), the
+ * only encryption that load balancers support.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  *
- * Synthesizes `aws_s3_bucket` and what makes it safe.
+ * Synthesizes `aws_s3_bucket` with its policy, public access block, ownership controls, encryption, versioning and expiry.
  */
 export class AccessLogs extends Construct {
   readonly bucket: S3Bucket;
 
-  /** What must be there before a load balancer may write. */
+  /** Resources that must exist before a load balancer can write. */
   readonly ready: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: AccessLogsProps) {
@@ -50,7 +50,7 @@ export class AccessLogs extends Construct {
     this.bucket = new S3Bucket(this, 'Default', {
       bucket: `${physicalName(`${name}-access-logs`, maxBucketNameLength - suffix.length)}-${account.id}-${account.region}`,
       forceDestroy: !keepsOnDestroy,
-      // Switched off, it goes after load balancers have stopped to write into it.
+      // With `accessLogs` switched off, it is destroyed after the load balancer has stopped writing to it.
       lifecycle: { createBeforeDestroy: true },
     });
     const bucket = this.bucket.id;
@@ -103,7 +103,7 @@ export class AccessLogs extends Construct {
         Effect: 'Allow',
         Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
         Action: 's3:PutObject',
-        // The account is that of the load balancer: those of others cannot write here.
+        // Only load balancers of this account can write.
         Resource: `${arn}/AWSLogs/${account.id}/*`,
       },
       {

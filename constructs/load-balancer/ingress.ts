@@ -11,7 +11,7 @@ import { Listeners } from './listeners';
 import { LoadBalancer } from './load-balancer';
 import { WebAcl } from './web-acl';
 
-/** All around the services: what they run in, and how they are reached. */
+/** The network of the services, and the load balancer and listeners that route requests to them. */
 export interface Ingress {
   readonly account: Account;
   readonly network: Network;
@@ -20,19 +20,19 @@ export interface Ingress {
   readonly rules: ListenerRules;
 }
 
-/** What is switched on. */
+/** Resolved production options: which protection is on. */
 export interface Protection extends Omit<ReturnType<typeof protectionOf>, 'deletionProtection'> {
   readonly deletionProtection: boolean | IResolvable;
 }
 
 export interface IngressProps extends Pick<Ingress, 'account' | 'network'> {
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
   readonly https: HttpsSettings;
   readonly protection: Protection;
 }
 
-/** Makes how services are reached, from the load balancer to the names. */
+/** Creates the load balancer with its listeners, certificates, DNS records and web ACL. */
 export function addIngress(stack: Construct, props: IngressProps): Ingress {
   const { name, account, network, https, protection } = props;
   const { deletionProtection, accessLogs, waf, logDays, keepsLogs } = protection;
@@ -69,7 +69,7 @@ export function addIngress(stack: Construct, props: IngressProps): Ingress {
   const listeners = new Listeners(stack, 'listener', {
     ...{ lb: loadBalancer.lb, isHttps: isOn, givenArn, certificateRules, certificates },
   });
-  // By the scheme, where it is known: with HTTPS there are new rules before the old ones go.
+  // The id contains the scheme: after HTTPS is switched on or off, the new rules exist before the old ones are destroyed.
   const scheme = isOn === true ? 'https' : 'http';
   const id = typeof isOn === 'boolean' ? scheme : 'route';
   const rules = new ListenerRules(stack, id, listeners.routedArn);

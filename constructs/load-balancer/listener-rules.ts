@@ -10,8 +10,9 @@ import { setServiceMetadata } from '../terraform/service-metadata';
 import { type RulePurpose, rulePriority } from './rule-priority';
 
 /**
- * What leads requests to target groups by path and host. Each rule has three condition values at most (AWS allows five),
- * since each route has rules of its own.
+ * Rules that forward requests to target groups by path and host. Each route has its own rules, with three condition values at
+ * most (AWS allows five).
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
  *
  * Synthesizes `aws_lb_listener_rule`.
  */
@@ -24,9 +25,10 @@ export class ListenerRules extends Construct {
   }
 
   /**
-   * Leads the requests of a route to a target group.
+   * Forwards the requests of a route to a target group.
    *
-   * @returns the rules, which must be there before a service can register targets.
+   * @param owner name of the service.
+   * @returns the rules, which must exist before a service can register targets.
    */
   addRoute(owner: string, route: ResolvedRoute, targetGroup: LbTargetGroup): LbListenerRule[] {
     const { prefix, stripPrefix } = route;
@@ -43,7 +45,7 @@ export class ListenerRules extends Construct {
         action: forward,
         transform: [{ type: 'url-rewrite', urlRewriteConfig: { rewrite } }],
       }),
-      // A load balancer can answer 301 or 302, not the 308 of the local proxy.
+      // A load balancer supports 301 and 302, not the 308 of the local proxy.
       this.rule(owner, route, 'redirect', [prefix], {
         action: [{ type: 'redirect', redirect: { path: `${prefix}/`, statusCode: 'HTTP_301' } }],
       }),
@@ -59,15 +61,15 @@ export class ListenerRules extends Construct {
   ): LbListenerRule {
     const text = formatRoute(route);
     const host = route.host === undefined ? [] : [{ hostHeader: { values: [route.host] } }];
-    // By the route and not by its owner: a route that moves to another service changes its rule, instead of
-    // making a second one with the same priority.
+    // The id depends on the route and not on its owner: when a route moves to another service its rule is changed. A second rule
+    // would have the same priority.
     const rule = new LbListenerRule(this, `${ruleId(text)}_${purpose}`, {
       listenerArn: this.listenerArn,
       priority: rulePriority(route, purpose),
       condition: [{ pathPattern: { values: paths } }, ...host],
       ...config,
       tags: { Name: tagValue(`${owner} ${text}`) },
-      // With HTTPS switched on or off those of the other listener are there before these go.
+      // After HTTPS is switched on or off, the rules of the other listener exist before these are destroyed.
       lifecycle: { createBeforeDestroy: true },
     });
     setServiceMetadata(rule, owner);
@@ -75,18 +77,18 @@ export class ListenerRules extends Construct {
   }
 }
 
-/** How many rules a route takes. */
+/** Number of listener rules of a route. */
 export function ruleCount({ stripPrefix }: ResolvedRoute): number {
   return stripPrefix ? 2 : 1;
 }
 
-/** A word for a route that tells it from every other: with a hash where signs of it are left out. */
+/** Id of a route, unique: with a hash if characters of the route had to be replaced. */
 function ruleId(text: string): string {
   const words = text.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'all';
   return text === `/${words}` ? words : `${words}-${shortHash(text)}`;
 }
 
-/** A text as AWS takes it for a tag. https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+/** Replaces characters that a tag value cannot have. https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 function tagValue(text: string): string {
   return text.replace(/[^A-Za-z0-9 _.:/=+@-]/g, '_').slice(0, 256);
 }

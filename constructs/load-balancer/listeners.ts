@@ -17,36 +17,37 @@ import {
 export interface ListenersProps {
   readonly lb: Lb;
 
-  /** Whether there is HTTPS; else the site is HTTP alone. */
+  /** Whether HTTPS is served; otherwise only HTTP. */
   readonly isHttps: Condition;
 
-  /** ARN of a certificate that is there already. */
+  /** ARN of an existing certificate. */
   readonly givenArn?: string;
 
-  /** What that must be. */
+  /** Preconditions on the existing certificate. */
   readonly certificateRules?: Precondition[];
 
-  /** Those that are made where none is given; clients that name no host get the first. */
+  /** Created certificates, if no existing one is given. The first is for clients that send no hostname. */
   readonly certificates?: Certificates;
 }
 
 /**
- * TLS 1.3, and 1.2 with forward secrecy and authenticated encryption only; what AWS recommends.
+ * TLS 1.3, and TLS 1.2 only with forward secrecy and authenticated encryption. AWS recommends this policy.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
  */
 const tlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 
-/** Two years, as the local proxy says, too. */
+/** Two years in seconds, as the local proxy has it. */
 const strictTransportSecurity = 'max-age=63072000';
 
 /**
- * Where a load balancer listens: with HTTPS on port 443, to which port 80 redirects, else on port 80 alone. What no
- * rule takes is answered by 404.
+ * The listeners of a load balancer: with HTTPS one on port 443, and one on port 80 that redirects to it; otherwise one on port
+ * 80. Requests that match no rule get the response 404.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
  *
- * Synthesizes `aws_lb_listener` and `aws_lb_listener_certificate`.
+ * Synthesizes `aws_lb_listener`, `aws_lb_listener_certificate`, and in a module `aws_lb_listener_rule`.
  */
 export class Listeners extends Construct {
-  /** ARN of the one with the routes. */
+  /** ARN of the listener that has the rules of routes. */
   readonly routedArn: string;
   private readonly isHttps: Condition;
   private readonly http: LbListener;
@@ -56,13 +57,13 @@ export class Listeners extends Construct {
     super(scope, id);
     const { lb, isHttps } = props;
     this.isHttps = isHttps;
-    const https = createIf(isHttps, (countArg) => this.secure(props, countArg));
+    const https = createIf(isHttps, (countArg) => this.httpsListener(props, countArg));
     const http = new LbListener(this, 'http', {
       loadBalancerArn: lb.arn,
       port: 80,
       protocol: 'HTTP',
       defaultAction: [isHttps === true ? toHttps : notFound],
-      // Not before somebody listens there.
+      // The target of the redirect must exist first.
       dependsOn: https && [https],
     });
     this.http = http;
@@ -74,9 +75,11 @@ export class Listeners extends Construct {
   }
 
   /**
-   * Where only Terraform knows whether there is HTTPS: redirects from port 80 what no rule takes there. As a rule, since the
-   * provider refuses another kind of default action on a listener that is there, and after all others, so that a site that
-   * changes serves as before until the routes are on the other port.
+   * Redirects requests on port 80 that match no other rule to HTTPS, for modules, where only Terraform knows whether HTTPS is
+   * served. It is a rule because the provider cannot change the type of a default action on an existing listener. It comes
+   * after all others, so that HTTP routes are served until they have moved to port 443.
+   *
+   * @param priority the last one of the listener.
    */
   redirectRest(priority: number): void {
     const { https } = this;
@@ -86,16 +89,16 @@ export class Listeners extends Construct {
         priority,
         condition: [{ pathPattern: { values: ['/*'] } }],
         action: [toHttps],
-        // Not before somebody listens there.
+        // The target of the redirect must exist first.
         dependsOn: https && [https],
         ...countArg,
       });
     });
   }
 
-  private secure(props: ListenersProps, countArg: CountArg) {
+  private httpsListener(props: ListenersProps, countArg: CountArg) {
     const { lb, givenArn, certificateRules, certificates } = props;
-    const [first, ...more] = certificates?.validated ?? [];
+    const [first, ...others] = certificates?.validated ?? [];
     const certificateArn = first && attributeRef(first.validation, 'certificate_arn');
     const usesOwnCertificates = certificates?.enabled ?? false;
     const listener = new LbListener(this, 'https', {
@@ -109,7 +112,7 @@ export class Listeners extends Construct {
       lifecycle: certificateRules && { precondition: certificateRules },
       ...countArg,
     });
-    for (const { hostname, validation } of more) {
+    for (const { hostname, validation } of others) {
       new LbListenerCertificate(this, hostname.id, {
         listenerArn: `\${${instanceRef(listener)}.arn}`,
         certificateArn: `\${${instanceRef(validation)}.certificate_arn}`,

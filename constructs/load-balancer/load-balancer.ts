@@ -11,37 +11,38 @@ import { physicalName } from '../terraform/physical-name';
 import { AccessLogs } from './access-logs';
 
 export interface LoadBalancerProps {
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
   readonly account: Account;
   readonly network: Network;
 
-  /** Whether the site is reached on port 443, too. */
+  /** Whether port 443 is open, too. */
   readonly isHttps: Condition;
   readonly deletionProtection: boolean | IResolvable;
 
-  /** Whether each request is logged. */
+  /** Whether each request is logged to a bucket. */
   readonly accessLogs: boolean;
 
-  /** How long they are kept. */
+  /** Days until a log is deleted. */
   readonly logDays: number;
 
-  /** Whether a destroy fails while there are some. */
+  /** Whether a destroy fails while the bucket has logs. */
   readonly keepsLogs: boolean;
 }
 
 /**
- * An Application Load Balancer for the internet. It reaches the ports of targets that were added to it, and nothing else.
+ * An internet-facing Application Load Balancer. Its security group allows requests only to ports added by `allowTo`.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html
  *
- * Synthesizes `aws_lb`, `aws_security_group` with its rules, and by its part the access logs.
+ * Synthesizes `aws_lb`, `aws_security_group` with its rules, and by `AccessLogs` the bucket of the access logs.
  */
 export class LoadBalancer extends Construct {
   readonly lb: Lb;
   readonly securityGroup: SecurityGroup;
 
-  /** All tasks behind it are in this group: the balancer needs one rule for a port, however many services there are. */
+  /** Contains all tasks behind the load balancer, so that it needs one rule for a port however many services use it. */
   readonly targetSecurityGroup: SecurityGroup;
-  private readonly toTargets = new Map<string, VpcSecurityGroupEgressRule>();
+  private readonly targetRules = new Map<string, VpcSecurityGroupEgressRule>();
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
@@ -54,8 +55,8 @@ export class LoadBalancer extends Construct {
       tags: { Name: `${name}-balancer` },
       lifecycle: { createBeforeDestroy: true },
     });
-    this.openTo(80, network, true);
-    this.openTo(443, network, isHttps);
+    this.allowFromAnywhere(80, network, true);
+    this.allowFromAnywhere(443, network, isHttps);
     const logs = props.accessLogs
       ? new AccessLogs(this, 'logs', {
           name,
@@ -87,7 +88,7 @@ export class LoadBalancer extends Construct {
     });
   }
 
-  private openTo(port: 80 | 443, network: Network, isOpen: Condition): void {
+  private allowFromAnywhere(port: 80 | 443, network: Network, isOpen: Condition): void {
     const protocol = { 80: 'http', 443: 'https' }[port];
     const rule = {
       securityGroupId: this.securityGroup.id,
@@ -107,14 +108,14 @@ export class LoadBalancer extends Construct {
   }
 
   /**
-   * Lets the balancer reach a port of its targets, or a range.
+   * Allows the load balancer to reach a port of its targets, or a range.
    *
-   * @returns the rule, without which health checks fail.
+   * @returns the rule; health checks fail without it.
    */
   allowTo(port: number, last = port): VpcSecurityGroupEgressRule {
     const ports = last === port ? String(port) : `${port}-${last}`;
-    const known = this.toTargets.get(ports);
-    if (known) return known;
+    const existing = this.targetRules.get(ports);
+    if (existing) return existing;
     const rule = new VpcSecurityGroupEgressRule(this, `to-targets-${ports}`, {
       securityGroupId: this.securityGroup.id,
       description: `Requests and health checks to port ${ports} of tasks`,
@@ -123,7 +124,7 @@ export class LoadBalancer extends Construct {
       fromPort: port,
       toPort: last,
     });
-    this.toTargets.set(ports, rule);
+    this.targetRules.set(ports, rule);
     return rule;
   }
 }

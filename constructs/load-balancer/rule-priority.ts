@@ -3,25 +3,25 @@ import type { ResolvedRoute } from '../options/service/routes';
 import { formatRoute } from '../options/service/routes';
 
 /**
- * Slots for routes of 0, 1, 2 … segments; more for the depths at which most routes are, so that two rarely fall on the
- * same. Twice their sum is the 50,000 priorities that a listener has.
+ * Slots for routes of 0, 1, 2 … path segments. Common depths have more, so that two routes rarely get the same slot. Twice the
+ * sum is the 50,000 priorities of a listener.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
  */
 const slots = [1_000, 10_000, 7_000, 3_000, 1_500, 1_000, 700, 500, 300];
 
-/** Slots of all depths together: routes with a host have the first half of the priorities, routes without the second. */
+/** Slots of all depths. Routes with a host have the first half of the priorities, routes without a host the second half. */
 const half = slots.reduce((sum, count) => sum + count, 0);
 
-/** Most segments that a route may have, so that a deeper route always goes first. */
+/** Maximum number of segments of a route, so that deeper routes always match first. */
 export const maxSegments = slots.length - 1;
 
-/** The part of a route on which its place depends. */
+/** The part of a route that determines its priority. */
 export type RouteCondition = Pick<ResolvedRoute, 'host' | 'prefix' | 'priority'>;
 
-/** What a rule is for: all below a prefix, or the bare prefix alone, which goes first. */
+/** `forward` matches all paths below a prefix; `redirect` matches the prefix alone, and comes first. */
 export type RulePurpose = 'redirect' | 'forward';
 
-/** The first and the last priority that keep a rule in its place: after deeper routes, before shallower ones. */
+/** The first and the last possible priority of a rule: after deeper routes, before shallower ones. */
 export function priorityBand(
   { host, prefix }: RouteCondition,
   purpose: RulePurpose = 'forward',
@@ -34,9 +34,9 @@ export function priorityBand(
 }
 
 /**
- * The priority of a listener rule: a function of its route alone, so that no other route can move it. Routes with a host
- * go before all without, deeper ones before shallower ones, exact ones before prefixes; within such a band, where no two
- * rules overlap, the place is a hash, or where the route has a written priority, the place of that.
+ * The priority of a listener rule. It depends on the route alone, so that other routes never change it. Routes with a host come
+ * before routes without, deeper ones before shallower ones, exact paths before prefixes. Rules in the same band cannot overlap:
+ * there the priority is a hash of the route, or follows from the route's own `priority` if it has one.
  */
 export function rulePriority(route: RouteCondition, purpose: RulePurpose): number {
   const [first, last] = priorityBand(route, purpose);
@@ -45,14 +45,14 @@ export function rulePriority(route: RouteCondition, purpose: RulePurpose): numbe
   return first + (hash % (last - first + 1));
 }
 
-/** The last priority that a listener has, or the one before it where one of these routes has that. */
+/** The last priority of a listener, or the one before it if a route has the last one. */
 export function lastFreePriority(routes: readonly RouteCondition[]): number {
   const last = 2 * half;
   const isTaken = routes.some((route) => rulePriority(route, 'forward') === last);
   return isTaken ? last - 1 : last;
 }
 
-/** How many segments a path has. */
+/** Number of segments of a path. */
 export function pathDepth(prefix: string): number {
   return prefix.split('/').length - 1;
 }

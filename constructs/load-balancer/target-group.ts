@@ -5,22 +5,27 @@ import type { ResolvedService } from '../options/service/resolve-services';
 import { physicalName, shortHash } from '../terraform/physical-name';
 
 export interface TargetGroupProps {
-  /** Name of the service in the account. */
+  /** Name of the service in the account, which its resources begin with. */
   readonly name: string;
   readonly service: ResolvedService;
   readonly network: Network;
 
-  /** Tasks by their own addresses, or by a port of their hosts. */
+  /** `ip` for tasks with their own addresses, `instance` for ports of EC2 instances. */
   readonly targetType: 'ip' | 'instance';
 }
 
-/** Makes the group of a service's tasks, in which the load balancer looks for healthy ones. */
+/**
+ * Creates the target group of a service: its tasks, and how the load balancer checks their health.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+ *
+ * Synthesizes `aws_lb_target_group`.
+ */
 export function targetGroup(scope: Construct, props: TargetGroupProps): LbTargetGroup {
   const { name, service, network, targetType } = props;
   const { port, targetHealth } = service;
   const hash = shortHash(`HTTP ${port} ${targetType} ${network.identity}`, 4);
   return new LbTargetGroup(scope, 'targets', {
-    // Another port or VPC replaces the group, and for a moment there are both: their names must differ.
+    // A changed port or VPC replaces the group. Both exist for a moment, so their names must differ.
     name: physicalName(`${name}-${hash}`, 32),
     port,
     protocol: 'HTTP',

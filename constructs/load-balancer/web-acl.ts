@@ -6,29 +6,32 @@ import { Wafv2WebAclLoggingConfiguration } from '@cdktf/provider-aws/lib/wafv2-w
 import { Construct } from 'constructs';
 
 export interface WebAclProps {
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
   readonly lb: Lb;
 
-  /** How long logs of blocked requests are kept. */
+  /** Days until logs of blocked requests are deleted. */
   readonly logDays: number;
 }
 
 /**
- * Rules that AWS keeps up to date: known bad addresses, known bad inputs (Log4Shell and its like), and the common attacks.
+ * Rule groups that AWS maintains, with the rules of each that only count: IP addresses with a bad reputation, known bad inputs
+ * such as Log4Shell, and common attacks.
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
  */
 const managedRules: Record<string, string[]> = {
   AWSManagedRulesAmazonIpReputationList: [],
   AWSManagedRulesKnownBadInputsRuleSet: [],
-  // It would refuse all bodies over 8 KB: they are counted only.
+  // It would block all request bodies over 8 KB, so it only counts them.
   AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY'],
 };
 
 /**
- * A web application firewall before a load balancer, which logs what it blocks.
+ * An AWS WAF web ACL for a load balancer, which logs the requests that it blocks.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
  *
- * Synthesizes `aws_wafv2_web_acl`, its association and logging, and `aws_cloudwatch_log_group`.
+ * Synthesizes `aws_wafv2_web_acl`, `aws_wafv2_web_acl_association`, `aws_wafv2_web_acl_logging_configuration` and
+ * `aws_cloudwatch_log_group`.
  */
 export class WebAcl extends Construct {
   constructor(scope: Construct, id: string, { name, lb, logDays }: WebAclProps) {
@@ -38,12 +41,12 @@ export class WebAcl extends Construct {
       description: `Before the load balancer ${name}`,
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
-      visibilityConfig: visible(name),
+      visibilityConfig: visibility(name),
       rule: Object.entries(managedRules).map(([rule, counted], index) => ({
         name: rule,
         priority: index,
         overrideAction: { none: {} },
-        // The binding has no type for it, and leaves the names as they are.
+        // The CDKTF binding has no type for statements, and does not convert their keys.
         statement: {
           managed_rule_group_statement: {
             vendor_name: 'AWS',
@@ -51,7 +54,7 @@ export class WebAcl extends Construct {
             rule_action_override: counted.map((name) => ({ name, action_to_use: { count: {} } })),
           },
         },
-        visibilityConfig: visible(rule),
+        visibilityConfig: visibility(rule),
       })),
     });
     new Wafv2WebAclAssociation(this, 'balancer', {
@@ -59,14 +62,14 @@ export class WebAcl extends Construct {
       resourceArn: lb.arn,
     });
     const logGroup = new CloudwatchLogGroup(this, 'logs', {
-      // The beginning is WAF's wish: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
+      // WAF requires this prefix: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
       name: `aws-waf-logs-${name}`,
       retentionInDays: logDays,
     });
     new Wafv2WebAclLoggingConfiguration(this, 'logging', {
       resourceArn: acl.arn,
       logDestinationConfigs: [logGroup.arn],
-      // What is allowed is in the access logs; what is secret is in neither.
+      // Allowed requests are in the access logs. Credentials are in neither.
       loggingFilter: {
         defaultBehavior: 'DROP',
         filter: [
@@ -85,6 +88,6 @@ export class WebAcl extends Construct {
   }
 }
 
-function visible(metricName: string) {
+function visibility(metricName: string) {
   return { cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName };
 }

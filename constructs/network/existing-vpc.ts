@@ -6,7 +6,8 @@ import type { ExistingNetworkOptions } from '../options/environment/network-opti
 import type { Network } from './network';
 
 /**
- * A VPC that is there already. What its ids mean is read by each plan, which fails where they do not belong together.
+ * An existing VPC. Each plan looks up its subnets, and fails if a subnet is in another VPC, if two public subnets are in the
+ * same availability zone, or if a public subnet has no IPv6 range although `dualStack` is set.
  *
  * Synthesizes the data sources `aws_vpc` and `aws_subnet`.
  */
@@ -28,25 +29,26 @@ export class ExistingVpc extends Construct implements Network {
     this.publicTasks = network.publicTasks ?? false;
     this.isDualStack = network.dualStack ?? false;
 
-    const found = new Map<string, DataAwsSubnet>();
+    const subnets = new Map<string, DataAwsSubnet>();
     for (const subnetId of publicSubnetIds) {
-      const others = [...found.values()].map((subnet) => subnet.availabilityZone);
-      found.set(subnetId, this.subnet(subnetId, true, others));
+      const otherZones = [...subnets.values()].map((subnet) => subnet.availabilityZone);
+      subnets.set(subnetId, this.subnet(subnetId, true, otherZones));
     }
     for (const subnetId of taskSubnetIds) {
-      if (!found.has(subnetId)) found.set(subnetId, this.subnet(subnetId, false, []));
+      if (!subnets.has(subnetId)) subnets.set(subnetId, this.subnet(subnetId, false, []));
     }
-    const idsOf = (ids: readonly string[]) => ids.flatMap((subnet) => found.get(subnet)?.id ?? []);
+    const idsOf = (ids: readonly string[]) =>
+      ids.flatMap((subnetId) => subnets.get(subnetId)?.id ?? []);
     this.publicSubnetIds = idsOf(publicSubnetIds);
     this.taskSubnetIds = idsOf(taskSubnetIds);
   }
 
   private subnet(subnetId: string, isPublic: boolean, otherZones: string[]): DataAwsSubnet {
-    const belongs = {
+    const isInVpc = {
       condition: Op.eq(TerraformSelf.getString('vpc_id'), this.vpcId),
       errorMessage: `Subnet ${subnetId} is in another VPC; write ids of subnets of the one in vpcId.`,
     };
-    const isAlone = {
+    const isOnlyInZone = {
       condition: Op.not(Fn.contains(otherZones, TerraformSelf.getString('availability_zone'))),
       errorMessage: `Subnet ${subnetId} is in the zone of another one of publicSubnetIds; a load balancer takes one of each zone.`,
     };
@@ -55,8 +57,8 @@ export class ExistingVpc extends Construct implements Network {
       errorMessage: `Subnet ${subnetId} has no IPv6 range; leave out dualStack.`,
     };
     const postcondition = [
-      belongs,
-      ...(otherZones.length > 0 ? [isAlone] : []),
+      isInVpc,
+      ...(otherZones.length > 0 ? [isOnlyInZone] : []),
       ...(isPublic && this.isDualStack ? [hasIpv6] : []),
     ];
     return new DataAwsSubnet(this, subnetId, { id: subnetId, lifecycle: { postcondition } });

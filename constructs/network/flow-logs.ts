@@ -7,17 +7,17 @@ import { grant, rolePolicy } from '../iam/grant';
 import { roleWithBoundary } from '../iam/role-with-boundary';
 
 export interface FlowLogsProps {
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
   readonly account: Account;
   readonly vpc: Vpc;
 
-  /** How long they are kept. */
+  /** Days until a log event is deleted. */
   readonly retentionDays: number;
 }
 
 /**
- * Who spoke with whom in a VPC, accepted or rejected, in a log group.
+ * Logs the accepted and rejected traffic of a VPC to a log group, aggregated over one minute.
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  *
  * Synthesizes `aws_flow_log`, `aws_cloudwatch_log_group`, `aws_iam_role` and `aws_iam_role_policy`.

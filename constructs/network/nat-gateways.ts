@@ -6,30 +6,30 @@ import { Construct } from 'constructs';
 import type { Nat, ZoneLetter } from '../options/environment/network-options';
 
 export interface NatGatewaysProps {
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
   readonly zones: readonly ZoneLetter[];
   readonly nat: Nat;
 
-  /** By the letter of their zone. */
+  /** By zone letter. */
   readonly publicSubnets: Readonly<Record<string, Subnet>>;
 
-  /** They wait for it: without it they reach nobody. */
-  readonly gateway: InternetGateway;
+  /** Created before the NAT gateways, which cannot reach the internet without it. */
+  readonly internetGateway: InternetGateway;
 }
 
-/** Another choice is there, and routes lead to it, before this one goes. */
+/** After a change of `nat`, the new gateways exist and have routes before the old ones are destroyed. */
 const lifecycle = { createBeforeDestroy: true };
 
 /**
- * The NAT gateways of a VPC: none, one in the first zone, one in each, or a regional one, which needs neither subnet nor
- * address of ours.
+ * The NAT gateways of a VPC: none, one in the first zone, one in each zone, or one regional gateway. A regional gateway needs
+ * no subnet and no Elastic IP address.
  * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
  *
  * Synthesizes `aws_nat_gateway` and `aws_eip`.
  */
 export class NatGateways extends Construct {
-  /** The one to which the private subnet of a zone leads. */
+  /** By zone letter: the gateway to which the private subnet of the zone routes. */
   readonly byZone: Readonly<Record<string, NatGateway | undefined>>;
 
   constructor(scope: Construct, id: string, props: NatGatewaysProps) {
@@ -43,29 +43,32 @@ export class NatGateways extends Construct {
     else this.byZone = Object.fromEntries(zones.map((zone) => [zone, this.zonal(zone, props)]));
   }
 
-  private regional({ name, gateway }: NatGatewaysProps): NatGateway {
+  private regional({ name, internetGateway }: NatGatewaysProps): NatGateway {
     return new NatGateway(this, 'regional', {
       availabilityMode: 'regional',
-      vpcId: gateway.vpcId,
+      vpcId: internetGateway.vpcId,
       tags: { Name: `${name}-nat` },
-      dependsOn: [gateway],
+      dependsOn: [internetGateway],
       lifecycle,
     });
   }
 
-  private zonal(zone: ZoneLetter, { name, publicSubnets, gateway }: NatGatewaysProps): NatGateway {
+  private zonal(
+    zone: ZoneLetter,
+    { name, publicSubnets, internetGateway }: NatGatewaysProps,
+  ): NatGateway {
     const tags = { Name: `${name}-nat-${zone}` };
     const address = new Eip(this, `${zone}-address`, {
       domain: 'vpc',
       tags,
-      dependsOn: [gateway],
+      dependsOn: [internetGateway],
       lifecycle,
     });
     return new NatGateway(this, zone, {
       allocationId: address.id,
       subnetId: publicSubnets[zone]?.id,
       tags,
-      dependsOn: [gateway],
+      dependsOn: [internetGateway],
       lifecycle,
     });
   }

@@ -10,18 +10,18 @@ import { Vpc } from './vpc';
 import { VpcEndpoints } from './vpc-endpoints';
 
 export interface NewNetworkContext {
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
   readonly account: Account;
 
-  /** How long logs are kept. */
+  /** Days until a log event is deleted. */
   readonly logDays: number;
 
-  /** As `NewVpc` takes it. */
+  /** As in `VpcProps`. */
   readonly checkedRegion?: string;
 }
 
-/** Makes the network of a stack, or looks it up. */
+/** Creates the network of a stack, or looks up an existing one. */
 export function addNetwork(
   stack: Construct,
   name: string,
@@ -34,7 +34,7 @@ export function addNetwork(
   return addVpc(stack, environment, network, { name, account, logDays });
 }
 
-/** Makes a network, with its endpoints and logs. */
+/** Creates a VPC with its endpoints and flow logs. */
 export function addVpc(
   stack: Construct,
   environment: ResolvedEnvironment,

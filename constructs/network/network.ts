@@ -1,31 +1,31 @@
 import type { IResolvable, ITerraformDependable, Precondition } from 'cdktf';
 import type { Condition } from '../terraform/condition';
 
-/** What the other parts of a stack need of its network, be it new or there already. */
+/** What the other parts of a stack use of its network, new or existing. */
 export interface Network {
   readonly vpcId: string;
 
-  /** What tells the VPC from one that takes its place. */
+  /** Changes when the VPC is replaced: its CIDR block, or its id if it exists already. */
   readonly identity: string;
 
-  /** For the load balancer: one in each zone. */
+  /** Subnets of the load balancer, one in each zone. */
   readonly publicSubnetIds: string[];
 
-  /** What these must be, where only a plan can tell. */
+  /** Preconditions on the public subnets that only a plan can check. */
   readonly publicSubnetRules?: Precondition[];
 
-  /** For tasks. */
+  /** Subnets of tasks and EC2 instances. */
   readonly taskSubnetIds: string[];
 
-  /** Whether tasks have public addresses, because there is no other way out. */
+  /** Whether tasks and EC2 instances get public IPv4 addresses, and reach the internet without a NAT gateway. */
   readonly publicTasks: boolean | IResolvable;
 
   /** Whether the public subnets have IPv6 ranges. */
   readonly isDualStack: Condition;
 
-  /** What must be there before the load balancer can be reached. */
+  /** Resources that must exist before the load balancer can be reached. */
   readonly ingressDependencies: ITerraformDependable[];
 
-  /** What must be there before tasks reach the internet, or what they need of AWS. */
+  /** Resources that must exist before tasks reach the internet and the AWS services that they use. */
   readonly egressDependencies: ITerraformDependable[];
 }

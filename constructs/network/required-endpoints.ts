@@ -5,14 +5,14 @@ import { allContainers } from '../options/service/containers';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { ValidationIssues } from '../options/validation-issues';
 
-/** Whether tasks have a way to all of the internet. */
+/** Whether tasks can reach the internet. */
 export function hasInternetEgress({ nat, publicTasks = false }: NewNetworkOptions): boolean {
   return nat !== 'none' || publicTasks;
 }
 
 /**
- * The interface endpoints by which tasks start and run without the internet, as AWS calls them: logs for all, the registry for
- * those whose image is in ECR, and what options need. Layers of images are in S3, which has a gateway endpoint anyway.
+ * The interface endpoints that tasks need to start and run without internet access, by AWS service: CloudWatch Logs always, ECR
+ * if an image is there, and those that options require. Image layers are in S3, which always has a gateway endpoint.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
 export function requiredEndpoints(environment: ResolvedEnvironment): string[] {
@@ -20,23 +20,23 @@ export function requiredEndpoints(environment: ResolvedEnvironment): string[] {
   const secrets = services
     .flatMap(allContainers)
     .flatMap((container) => Object.values(container.secrets));
-  const isEcr = services.some((service) =>
-    taskImages(service, environment).some((one) => isInEcr(region, one)),
+  const usesEcr = services.some((service) =>
+    taskImages(service, environment).some((image) => isInEcr(region, image)),
   );
   return [
-    ...(isEcr ? ['ecr.api', 'ecr.dkr'] : []),
+    ...(usesEcr ? ['ecr.api', 'ecr.dkr'] : []),
     'logs',
     ...(secrets.some(({ secret }) => secret !== undefined) ? ['secretsmanager'] : []),
     ...(secrets.some(({ parameter }) => parameter !== undefined) ? ['ssm'] : []),
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
     ...(services.some(({ exec }) => exec) ? ['ssmmessages'] : []),
     ...(services.some(({ tracing }) => tracing) ? ['xray'] : []),
-    // What the agent of a host calls: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
+    // The ECS agent of an EC2 instance: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
     ...(ec2Capacity ? ['ecs', 'ecs-agent', 'ecs-telemetry'] : []),
   ];
 }
 
-/** The interface endpoints of a network: where they were asked for, or where there is no other way. */
+/** The interface endpoints of a network. By default it has them only if tasks cannot reach the internet. */
 export function interfaceEndpoints(
   network: NewNetworkOptions,
   environment: ResolvedEnvironment,
@@ -45,7 +45,7 @@ export function interfaceEndpoints(
   return endpoints ? requiredEndpoints(environment) : [];
 }
 
-/** The registries of services to which no endpoint leads, each once. */
+/** The registries of all services that no endpoint reaches, each once. */
 export function unreachableRegistries(environment: ResolvedEnvironment): string[] {
   return [
     ...new Set(
@@ -54,7 +54,7 @@ export function unreachableRegistries(environment: ResolvedEnvironment): string[
   ].sort();
 }
 
-/** Adds a problem for each service whose tasks could not reach what they need to start. */
+/** Validates that the tasks of each service can reach all that they need to start. */
 export function checkEgress(
   network: NewNetworkOptions,
   environment: ResolvedEnvironment,
@@ -77,20 +77,20 @@ export function checkEgress(
   }
 }
 
-/** What would have to be in ECR, where endpoints lead to. */
+/** Which images must be in ECR, which an endpoint reaches. */
 function pushAdvice(service: ResolvedService, environment: ResolvedEnvironment): string {
   const needsImagePush =
     unreachableRegistriesOf({ ...service, tracing: undefined }, environment).length > 0;
   const needsDaemonPush =
     service.tracing && !isInEcr(environment.region, { reference: xrayImageOf(environment) });
-  const what = [
+  const images = [
     ...(needsImagePush ? ['the image'] : []),
     ...(needsDaemonPush ? ["X-Ray's daemon"] : []),
   ];
-  return `push ${what.join(' and ')} to ECR in ${environment.region}${needsDaemonPush ? ' (xrayImage)' : ''}`;
+  return `push ${images.join(' and ')} to ECR in ${environment.region}${needsDaemonPush ? ' (xrayImage)' : ''}`;
 }
 
-/** What tasks need besides the registry, by their names for people. */
+/** Display names of the AWS services that tasks need besides ECR. */
 function requiredServices(environment: ResolvedEnvironment): string[] {
   return requiredEndpoints(environment)
     .filter((endpoint) => !endpoint.startsWith('ecr.'))
@@ -115,7 +115,7 @@ function unreachableRegistriesOf(
   );
 }
 
-/** The images of a service's tasks, that of X-Ray's daemon included. */
+/** The images of a service's tasks, including the image of the X-Ray daemon. */
 function taskImages(
   service: ResolvedService,
   environment: ResolvedEnvironment,

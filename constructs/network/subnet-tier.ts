@@ -8,31 +8,31 @@ import type { ZoneLetter } from '../options/environment/network-options';
 import { subnetCidr, subnetIndex, type Tier } from './subnet-cidr';
 
 export interface SubnetTierProps {
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
   readonly region: string;
   readonly zones: readonly ZoneLetter[];
   readonly vpc: Vpc;
 
-  /** Range of the VPC. */
+  /** CIDR block of the VPC. */
   readonly cidr: string;
   readonly tier: Tier;
 }
 
 /**
- * The subnets of a tier, one in each zone: the public ones with IPv6 and one route table for all, the private ones each with
- * a table of its own, since each zone may have another way out.
+ * The subnets of a tier, one in each zone. Public subnets have IPv6 and share a route table; each private subnet has its own
+ * table, since each zone can have its own NAT gateway.
  *
  * Synthesizes `aws_subnet`, `aws_route_table` and `aws_route_table_association`.
  */
 export class SubnetTier extends Construct {
-  /** By the letter of their zone. */
+  /** By zone letter. */
   readonly subnets: Readonly<Record<string, Subnet>>;
 
-  /** By the letter of their zone; public subnets have the same. */
+  /** By zone letter; public subnets share one. */
   readonly tables: Readonly<Record<string, RouteTable>>;
 
-  /** What leads each subnet to its table. */
+  /** Associate each subnet with its table. */
   readonly associations: readonly RouteTableAssociation[];
 
   constructor(scope: Construct, id: string, props: SubnetTierProps) {
@@ -40,10 +40,10 @@ export class SubnetTier extends Construct {
     const { zones, tier } = props;
     const subnets = zones.map((zone) => [zone, this.subnet(zone, props)] as const);
     this.subnets = Object.fromEntries(subnets);
-    const common = tier === 'public' ? this.table('routes', tier, props) : undefined;
+    const sharedTable = tier === 'public' ? this.table('routes', tier, props) : undefined;
     const tables = zones.map(
       (zone) =>
-        [zone, common ?? this.table(`zone-${zone}-routes`, `${tier}-${zone}`, props)] as const,
+        [zone, sharedTable ?? this.table(`zone-${zone}-routes`, `${tier}-${zone}`, props)] as const,
     );
     this.tables = Object.fromEntries(tables);
     this.associations = tables.map(
@@ -62,19 +62,19 @@ export class SubnetTier extends Construct {
 
   private subnet(zone: ZoneLetter, { name, region, vpc, cidr, tier }: SubnetTierProps): Subnet {
     const ipv6 = Fn.cidrsubnet(vpc.ipv6CidrBlock, 8, subnetIndex(tier, zone));
-    // A letter alone would be left out of the id where the word before ends with it.
+    // A letter alone would be dropped from the Terraform address if the part before it ends with the same letter.
     return new Subnet(this, `zone-${zone}`, {
       vpcId: vpc.id,
       availabilityZone: region + zone,
       cidrBlock: subnetCidr(cidr, tier, zone),
       ipv6CidrBlock: tier === 'public' ? ipv6 : undefined,
       tags: { Name: `${name}-${tier}-${zone}` },
-      // One that is taken away goes after all that is in it has left.
+      // A removed subnet is destroyed after everything in it has moved to the new ones.
       lifecycle: { createBeforeDestroy: true },
     });
   }
 
-  private table(id: string, what: string, { name, vpc }: SubnetTierProps): RouteTable {
-    return new RouteTable(this, id, { vpcId: vpc.id, tags: { Name: `${name}-${what}` } });
+  private table(id: string, suffix: string, { name, vpc }: SubnetTierProps): RouteTable {
+    return new RouteTable(this, id, { vpcId: vpc.id, tags: { Name: `${name}-${suffix}` } });
   }
 }

@@ -9,26 +9,27 @@ import type { Tier } from './subnet-cidr';
 import type { SubnetTier } from './subnet-tier';
 
 export interface VpcEndpointsProps {
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
   readonly region: string;
   readonly vpc: Vpc;
 
-  /** Those whose tables lead to S3; interface endpoints are in the private one. */
+  /** Both tiers route to S3 through the gateway endpoint; interface endpoints are in the private subnets. */
   readonly tiers: Readonly<Record<Tier, SubnetTier>>;
 
-  /** The services of AWS that have an interface endpoint: `ecr.api`. */
+  /** AWS services that get an interface endpoint: `ecr.api`. */
   readonly interfaces: readonly string[];
 }
 
 /**
- * Ways to services of AWS that leave out the internet: to S3, where the layers of images are, always, since it costs
- * nothing; to others by an interface in each zone.
+ * Private connections to AWS services. S3, which stores image layers, always has a gateway endpoint, which is free of charge.
+ * Other services have an interface endpoint with a network interface in each zone.
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/what-is-privatelink.html
  *
  * Synthesizes `aws_vpc_endpoint`, `aws_vpc_endpoint_route_table_association` and `aws_security_group` with its rule.
  */
 export class VpcEndpoints extends Construct {
-  /** What must be there before a task can start. */
+  /** Resources that must exist before a task can start. */
   readonly egressDependencies: ITerraformDependable[] = [];
 
   constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
@@ -44,11 +45,13 @@ export class VpcEndpoints extends Construct {
     const privateTables = Object.entries(tiers.private.tables).map(
       ([zone, table]) => [`private-${zone}`, table] as const,
     );
-    // One by one, so that another zone adds one.
-    for (const [word, table] of [['public', publicTable] as const, ...privateTables]) {
+    // One association a table, so that a further zone adds one and changes none.
+    for (const [suffix, table] of [['public', publicTable] as const, ...privateTables]) {
       const routeTableId = table?.id ?? '';
       const route = { vpcEndpointId: s3.id, routeTableId };
-      this.egressDependencies.push(new VpcEndpointRouteTableAssociation(this, `s3-${word}`, route));
+      this.egressDependencies.push(
+        new VpcEndpointRouteTableAssociation(this, `s3-${suffix}`, route),
+      );
     }
     if (interfaces.length === 0) return;
     const securityGroup = new SecurityGroup(this, 'access', {
@@ -72,17 +75,17 @@ export class VpcEndpoints extends Construct {
 
   private addInterface(service: string, securityGroup: SecurityGroup, props: VpcEndpointsProps) {
     const { name, region, vpc, tiers } = props;
-    const word = service.replace('.', '-');
-    const endpoint = new VpcEndpoint(this, word, {
+    const id = service.replace('.', '-');
+    const endpoint = new VpcEndpoint(this, id, {
       vpcId: vpc.id,
       vpcEndpointType: 'Interface',
       serviceName: `com.amazonaws.${region}.${service}`,
       privateDnsEnabled: true,
       securityGroupIds: [securityGroup.id],
-      // Not one by one: Terraform waits a minute for each association of its own.
+      // All subnets at once: Terraform waits a minute for each separate association.
       subnetIds: tiers.private.subnetIds,
-      tags: { Name: `${name}-${word}` },
-      // A NAT gateway that takes its place is there before it goes.
+      tags: { Name: `${name}-${id}` },
+      // A NAT gateway that replaces the endpoint exists before the endpoint is destroyed.
       lifecycle: { createBeforeDestroy: true },
     });
     this.egressDependencies.push(endpoint);

@@ -11,13 +11,13 @@ import type { Network } from './network';
 import { SubnetTier } from './subnet-tier';
 
 export interface VpcProps {
-  /** What the names begin with. */
+  /** Prefix of all resource names. */
   readonly name: string;
   readonly region: string;
 
   /**
-   * The region for the check of its zones, where that is to be read by another way: a plan does not check what waits for a
-   * resource that is still to be made.
+   * The region whose zones are checked, if that check must use another expression: a plan cannot check a condition that depends
+   * on a resource that it has yet to create.
    *
    * @default - `region`
    */
@@ -29,8 +29,9 @@ export interface VpcProps {
 }
 
 /**
- * A VPC with a public and a private subnet in each zone. Each subnet has a slot of the range that is its own by tier and
- * letter, so that another zone changes no other subnet.
+ * A VPC with a public and a private subnet in each zone. The CIDR block of a subnet depends on its tier and its zone letter
+ * alone, so that adding a zone changes no other subnet.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html
  *
  * Synthesizes `aws_vpc`, `aws_default_security_group`, `aws_internet_gateway` and `aws_route`, and by its parts the subnets
  * and the NAT gateways.
@@ -62,12 +63,15 @@ export class Vpc extends Construct implements Network {
     const vpc = this.vpc;
     this.vpcId = vpc.id;
     this.identity = cidr;
-    // Without rules: what forgets to name its security group reaches nothing.
+    // Without rules: a resource without a security group of its own can connect to nothing.
     new DefaultSecurityGroup(this, 'default-access', {
       vpcId: vpc.id,
       tags: { Name: `${name}-default` },
     });
-    const gateway = new InternetGateway(this, 'internet', { vpcId: vpc.id, tags: { Name: name } });
+    const internetGateway = new InternetGateway(this, 'internet', {
+      vpcId: vpc.id,
+      tags: { Name: name },
+    });
 
     this.requireZones(props);
     this.publicTier = new SubnetTier(this, 'public', { ...props, vpc, tier: 'public' });
@@ -78,13 +82,13 @@ export class Vpc extends Construct implements Network {
 
     const [publicTable] = Object.values(this.publicTier.tables);
     const routeTableId = publicTable?.id ?? '';
-    const everywhere = { destinationCidrBlock: '0.0.0.0/0' };
+    const anyIpv4 = { destinationCidrBlock: '0.0.0.0/0' };
     this.ingressDependencies = [
-      new Route(this, 'public-out', { ...everywhere, routeTableId, gatewayId: gateway.id }),
+      new Route(this, 'public-out', { ...anyIpv4, routeTableId, gatewayId: internetGateway.id }),
       new Route(this, 'public-out-ipv6', {
         destinationIpv6CidrBlock: '::/0',
         routeTableId,
-        gatewayId: gateway.id,
+        gatewayId: internetGateway.id,
       }),
       ...this.publicTier.associations,
     ];
@@ -92,26 +96,32 @@ export class Vpc extends Construct implements Network {
     else this.egressDependencies.push(...this.privateTier.associations);
 
     const publicSubnets = this.publicTier.subnets;
-    const { byZone } = new NatGateways(this, 'nat', { name, zones, nat, publicSubnets, gateway });
+    const { byZone } = new NatGateways(this, 'nat', {
+      name,
+      zones,
+      nat,
+      publicSubnets,
+      internetGateway,
+    });
     for (const [zone, table] of Object.entries(this.privateTier.tables)) {
       const natGatewayId = byZone[zone]?.id;
       if (natGatewayId === undefined) continue;
-      const route = { ...everywhere, routeTableId: table.id, natGatewayId };
+      const route = { ...anyIpv4, routeTableId: table.id, natGatewayId };
       this.egressDependencies.push(new Route(this, `private-${zone}-out`, route));
     }
   }
 
-  /** A plan fails where the region does not have the zones: which there are depends on the account. */
+  /** Makes a plan fail if the account does not have the zones: which zones a region has depends on the account. */
   private requireZones({ region, checkedRegion = region, zones }: VpcProps): void {
     const names = zones.map((zone) => checkedRegion + zone);
-    const wanted = names.map((zone) => `"${zone}"`).join(', ');
+    const quotedNames = names.map((zone) => `"${zone}"`).join(', ');
     new DataAwsAvailabilityZones(this, 'zones', {
       state: 'available',
       filter: [{ name: 'zone-name', values: names }],
       lifecycle: {
         postcondition: [
           {
-            condition: `\${(length(setintersection([${wanted}], self.names)) == ${names.length})}`,
+            condition: `\${(length(setintersection([${quotedNames}], self.names)) == ${names.length})}`,
             errorMessage: `Of ${names.join(', ')} the account has only these: \${join(", ", self.names)}. Leave the letters of the others out of zones.`,
           },
         ],

@@ -7,18 +7,22 @@ export interface AwsStackProps {
   readonly region: string;
 }
 
-/** What every stack for AWS has: the provider, its tags, and a state beside main.ts. */
+/**
+ * A stack for AWS, with default tags and a local state in the project's root folder.
+ *
+ * Synthesizes the AWS provider and the local backend.
+ */
 export class AwsStack extends TerraformStack {
-  /** Tags of all that it makes. */
+  /** Tags of all resources of the stack. */
   readonly commonTags: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, { region }: AwsStackProps) {
     super(scope, id);
     this.commonTags = { project: 'magicnight', stack: id };
     new AwsProvider(this, 'aws', { region, defaultTags: [{ tags: this.commonTags }] });
-    // The binding asks for exactly 6.25.0; users want its corrections.
+    // The CDKTF binding requires exactly 6.25.0. Newer minor versions are compatible, and contain fixes.
     this.addOverride('terraform.required_providers.aws.version', '~> 6.25');
-    // As seen from cdktf.out/stacks/<stack>: an absolute path would differ on each machine.
+    // Relative to cdktf.out/stacks/<stack>: an absolute path would differ on each machine.
     new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
   }
 }

@@ -19,9 +19,13 @@ export interface Ec2StackProps extends ResolvedEnvironment {
   readonly ec2Capacity: Ec2CapacityOptions;
 }
 
-/** The services as tasks on EC2 hosts behind an Application Load Balancer; both, tasks and hosts, scale. */
+/**
+ * The services as tasks on EC2 instances behind an Application Load Balancer. Both tasks and instances scale.
+ *
+ * Synthesizes what `ServicesStack` does, with an Auto Scaling group as capacity.
+ */
 export class Ec2Stack extends ServicesStack {
-  /** What is not wrong, but should be known. */
+  /** Warnings. */
   readonly warnings: readonly string[];
 
   constructor(scope: Construct, id: string, props: Ec2StackProps) {
@@ -34,7 +38,7 @@ export class Ec2Stack extends ServicesStack {
   }
 }
 
-/** Hosts, on which tasks are spread over the zones, and in each fill one host after the other. */
+/** EC2 capacity. Tasks are spread over the zones; within a zone they fill one instance after the other. */
 function autoScalingCapacity(environment: Ec2StackProps, context: CapacityContext): Capacity {
   const { stack, cluster, tags } = context;
   const { services, ec2Capacity } = environment;

@@ -5,9 +5,13 @@ import { ValidationError } from '../options/validation-issues';
 import { environmentWarnings, validateEnvironment } from '../validation/environment-checks';
 import { ServicesStack } from './services-stack';
 
-/** The services as tasks on Fargate behind an Application Load Balancer. */
+/**
+ * The services as tasks on Fargate behind an Application Load Balancer.
+ *
+ * Synthesizes what `ServicesStack` does, with Fargate and Fargate Spot as capacity.
+ */
 export class FargateStack extends ServicesStack {
-  /** What is not wrong, but should be known. */
+  /** Warnings. */
   readonly warnings: readonly string[];
 
   constructor(scope: Construct, id: string, environment: ResolvedEnvironment) {

@@ -35,7 +35,7 @@ export interface LocalStackProps {
 /**
  * The services as containers on the Docker Engine of this machine, behind the HTTPS reverse proxy.
  *
- * Synthesizes `docker_network`, and by its parts `docker_image` and `docker_container`.
+ * Synthesizes `docker_network`, Terraform variables and outputs, and by its parts `docker_image` and `docker_container`.
  */
 export class LocalStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: LocalStackProps) {
@@ -43,9 +43,9 @@ export class LocalStack extends TerraformStack {
     const { services, httpsPort = 8443, httpPort = 8080 } = props;
 
     new DockerProvider(this, 'docker');
-    // The binding asks for exactly 3.6.2; what it describes is also in the fourth major version.
+    // The CDKTF binding requires exactly 3.6.2. Its resources are the same in version 4.
     this.addOverride('terraform.required_providers.docker.version', '>= 3.6.2, < 5.0.0');
-    // Beside main.ts, as seen from cdktf.out/stacks/local: an absolute path would differ on each machine.
+    // In the project's root folder, relative to cdktf.out/stacks/local: an absolute path would differ on each machine.
     new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
 
     const prefix = new TerraformVariable(this, 'name', {

@@ -22,7 +22,7 @@ export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
   readonly services: readonly ResolvedService[];
 
   /**
-   * The names of the site: the pipeline makes records in their zone.
+   * HTTPS options of the environments: the pipeline may change records in their hosted zone.
    *
    * @default - none
    */
@@ -30,12 +30,12 @@ export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
 }
 
 /**
- * What must be there before the first image is pushed and the first stack applied: an ECR repository for each folder that
- * is built, the boundary of all roles, and on demand the hosted zone and the roles of the pipeline. Somebody who may
- * do this applies it by hand.
+ * Resources that must exist before images are pushed and other stacks applied: an ECR repository for each folder that is built,
+ * the permissions boundary of all roles, and optionally the hosted zone and the roles of the pipeline. An administrator applies
+ * it manually.
  *
- * Synthesizes `aws_ecr_repository`, `aws_ecr_lifecycle_policy`, `aws_iam_policy`, `aws_route53_zone`, and by its part the
- * roles.
+ * Synthesizes `aws_ecr_repository`, `aws_ecr_lifecycle_policy`, `aws_iam_policy`, `aws_route53_zone`, and by
+ * `GitlabPipelineRoles` the roles.
  */
 export class RegistryStack extends AwsStack {
   constructor(scope: Construct, id: string, props: RegistryStackProps) {
@@ -59,7 +59,7 @@ export class RegistryStack extends AwsStack {
       const name = imageName(folder);
       const repository = new EcrRepository(this, name.replaceAll('/', '_'), {
         name,
-        // A tag that was reviewed means the same image for ever.
+        // A reviewed tag always refers to the same image.
         imageTagMutability: 'IMMUTABLE',
         imageScanningConfiguration: { scanOnPush: true },
         encryptionConfiguration: [{ encryptionType: 'AES256' }],

@@ -12,16 +12,16 @@ import { protectionOf, type ResolvedEnvironment } from '../options/environment/e
 import { AwsStack } from './aws-stack';
 
 /**
- * The services as tasks of ECS behind an Application Load Balancer, whatever they run on.
+ * The services as ECS tasks behind an Application Load Balancer, on any capacity.
  *
- * Synthesizes the network, the load balancer, the cluster, the capacity, the services and the alarms.
+ * Synthesizes the network, the load balancer with its DNS records, the cluster, the capacity, the services and the alarms.
  */
 export class ServicesStack extends AwsStack {
   constructor(
     scope: Construct,
     id: string,
     environment: ResolvedEnvironment,
-    makeCapacity: (context: CapacityContext) => Capacity,
+    createCapacity: (context: CapacityContext) => Capacity,
   ) {
     super(scope, id, environment);
     const { region, services, alarmTopicArn, waitForSteadyState = false } = environment;
@@ -40,7 +40,7 @@ export class ServicesStack extends AwsStack {
         secrets: new Secrets(this, account),
         alarmTopicArns: alarmTopicArn === undefined ? undefined : [alarmTopicArn],
       },
-      makeCapacity,
+      createCapacity,
     );
     this.addOutputs(environment, ingress, https, clusterServices);
   }

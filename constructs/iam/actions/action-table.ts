@@ -1,13 +1,13 @@
-/** What Terraform's AWS provider may do with one type of resource, as actions of IAM policies. */
+/** IAM actions that Terraform's AWS provider needs for one resource type. */
 export interface ResourceActions {
-  /** To refresh and plan it. */
+  /** Actions to refresh and plan it. */
   readonly read: readonly string[];
 
-  /** To create, change, tag and destroy it, besides `read`. */
+  /** Actions to create, change, tag and destroy it, besides `read`. */
   readonly write: readonly string[];
 }
 
-/** Resource type, or `data.` and the type of a data source → what it needs. */
+/** Resource type, or `data.` and the type of a data source → its actions. */
 export type ActionTable = Readonly<Record<string, ResourceActions>>;
 
 export const acm = actionsOf('acm');
@@ -28,7 +28,7 @@ export const ssm = actionsOf('ssm');
 export const sts = actionsOf('sts');
 export const waf = actionsOf('wafv2');
 
-/** What a service asks of whoever first makes something that it needs a service-linked role for. */
+/** Needed to create the first resource in an account for which a service uses a service-linked role. */
 export const serviceLinkedRole = iam('CreateServiceLinkedRole');
 
 function actionsOf(service: string): (...names: string[]) => string[] {

@@ -8,7 +8,7 @@ import {
   waf,
 } from './action-table';
 
-/** What the names of a site need, their certificates, and the firewall before them. */
+/** Actions for DNS records, certificates and web ACLs. */
 export const dnsAndWafActions: ActionTable = {
   aws_acm_certificate: {
     read: acm('DescribeCertificate', 'ListTagsForCertificate'),
@@ -27,7 +27,7 @@ export const dnsAndWafActions: ActionTable = {
     write: waf('CreateWebACL', 'DeleteWebACL', 'TagResource', 'UntagResource', 'UpdateWebACL'),
   },
   aws_wafv2_web_acl_association: {
-    // The balancer is asked, too: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html
+    // Also called for the load balancer: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html
     read: [
       ...waf('GetWebACL', 'GetWebACLForResource'),
       ...elasticLoadBalancing('GetLoadBalancerWebACL'),
@@ -41,7 +41,7 @@ export const dnsAndWafActions: ActionTable = {
     read: waf('GetLoggingConfiguration'),
     write: [
       ...waf('DeleteLoggingConfiguration', 'PutLoggingConfiguration'),
-      // To a log group: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
+      // For logging to a log group: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
       ...logs('CreateLogDelivery', 'DeleteLogDelivery', 'DescribeLogGroups'),
       ...logs('DescribeResourcePolicies', 'PutResourcePolicy'),
       ...serviceLinkedRole,

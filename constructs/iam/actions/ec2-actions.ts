@@ -9,12 +9,12 @@ import {
 } from './action-table';
 
 /**
- * Whoever makes a launch template that names its image by a parameter, or uses one, must be able to read the parameter:
+ * Needed to create or use a launch template whose AMI is an SSM parameter:
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
  */
 const imageParameter = ssm('GetParameters');
 
-/** What hosts of tasks need: instances of EC2, their role, and how ECS gets more of them. */
+/** Actions for EC2 capacity: instances, their role, and the capacity provider. */
 export const ec2Actions: ActionTable = {
   aws_launch_template: {
     read: ec2('DescribeLaunchTemplateVersions', 'DescribeLaunchTemplates'),
@@ -31,12 +31,12 @@ export const ec2Actions: ActionTable = {
       ...ec2AutoScaling('CreateAutoScalingGroup', 'DeleteAutoScalingGroup'),
       ...ec2AutoScaling('UpdateAutoScalingGroup', 'DescribeScalingActivities'),
       ...ec2AutoScaling('CreateOrUpdateTags', 'DeleteTags'),
-      // A refresh that still runs is ended before the next one begins.
+      // A running instance refresh is cancelled before the next one starts.
       ...ec2AutoScaling('CancelInstanceRefresh', 'StartInstanceRefresh'),
       ...ec2AutoScaling('DescribeInstanceRefreshes'),
-      // At its end, without `force_delete`: protected instances would stay.
+      // To destroy it without `force_delete`, which protected instances would block.
       ...ec2AutoScaling('SetInstanceProtection'),
-      // Of whoever gives it a launch template, with an instance profile and with tags; of the service itself, and of Spot:
+      // Needed for a launch template with an instance profile and tags, and for the service-linked roles of Auto Scaling and Spot:
       // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-api-permissions.html
       ...ec2('CreateTags', 'RunInstances'),
       ...iam('PassRole'),
@@ -45,7 +45,7 @@ export const ec2Actions: ActionTable = {
     ],
   },
   aws_iam_instance_profile: {
-    // The provider looks whether its role is still there.
+    // The provider checks whether the role still exists.
     read: iam('GetInstanceProfile', 'GetRole'),
     write: [
       ...iam('CreateInstanceProfile', 'DeleteInstanceProfile'),
@@ -68,7 +68,7 @@ export const ec2Actions: ActionTable = {
   },
   aws_ecs_account_setting_default: {
     read: ecs('ListAccountSettings'),
-    // Its end is another value, not a deletion.
+    // Destroying it sets another value; nothing is deleted.
     write: ecs('PutAccountSettingDefault'),
   },
 };

@@ -10,7 +10,7 @@ import {
 
 const ecsTags = ecs('TagResource', 'UntagResource');
 
-/** What services, their tasks, roles and logs need, what scales them, and what watches them. */
+/** Actions for services, their tasks, roles, logs, scaling and alarms. */
 export const ecsActions: ActionTable = {
   aws_ecs_cluster: {
     read: ecs('DescribeClusters'),
@@ -39,7 +39,7 @@ export const ecsActions: ActionTable = {
     write: [
       ...ecs('DeregisterTaskDefinition', 'RegisterTaskDefinition'),
       ...ecsTags,
-      // The roles of the task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+      // Passes the roles of the task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
       ...iam('PassRole'),
     ],
   },
@@ -59,7 +59,7 @@ export const ecsActions: ActionTable = {
     write: [
       ...iam('CreateRole', 'DeleteRole', 'TagRole', 'UntagRole'),
       ...iam('UpdateAssumeRolePolicy', 'UpdateRole', 'UpdateRoleDescription'),
-      // Asked before a role is deleted: it may not be in any.
+      // Called before a role is deleted: it must not be in an instance profile.
       ...iam('ListInstanceProfilesForRole'),
     ],
   },
@@ -81,7 +81,7 @@ export const ecsActions: ActionTable = {
     read: applicationAutoScaling('DescribeScalingPolicies'),
     write: [
       ...applicationAutoScaling('DeleteScalingPolicy', 'PutScalingPolicy'),
-      // The alarms of a target: same page.
+      // Alarms of a scaling target: same page.
       ...cloudwatch('DeleteAlarms', 'DescribeAlarms', 'PutMetricAlarm'),
     ],
   },

@@ -8,7 +8,7 @@ import {
 
 const loadBalancerTags = elasticLoadBalancing('AddTags', 'RemoveTags');
 
-/** What load balancers need, and what is behind and before their listeners. */
+/** Actions for load balancers, listeners, rules and target groups. */
 export const loadBalancerActions: ActionTable = {
   aws_lb: {
     read: elasticLoadBalancing(
@@ -25,11 +25,11 @@ export const loadBalancerActions: ActionTable = {
       ),
       ...elasticLoadBalancing('SetIpAddressType', 'SetSecurityGroups', 'SetSubnets'),
       ...loadBalancerTags,
-      // Checked by AWS: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ElasticLoadBalancingFullAccess.html
+      // Required by AWS: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ElasticLoadBalancingFullAccess.html
       ...ec2('DescribeAccountAttributes', 'DescribeAddresses', 'DescribeInternetGateways'),
       ...ec2('DescribeSecurityGroups', 'DescribeSubnets', 'DescribeVpcs'),
       ...ec2('GetSecurityGroupsForVpc'),
-      // At its end Terraform waits for its network interfaces to go.
+      // When it is destroyed, Terraform waits until its network interfaces are deleted.
       ...ec2('DescribeNetworkInterfaces'),
       ...serviceLinkedRole,
     ],
@@ -40,7 +40,7 @@ export const loadBalancerActions: ActionTable = {
       ...elasticLoadBalancing('CreateListener', 'DeleteListener', 'ModifyListener'),
       ...elasticLoadBalancing('ModifyListenerAttributes'),
       ...loadBalancerTags,
-      // Of an HTTPS listener.
+      // For an HTTPS listener.
       ...acm('DescribeCertificate'),
     ],
   },

@@ -7,8 +7,8 @@ import { s3Actions } from './s3-actions';
 import { vpcActions } from './vpc-actions';
 
 /**
- * What Terraform's AWS provider (6.47) does with each type of resource, seen in rehearsals, and what AWS demands besides.
- * Nothing here reads a secret or an object. https://docs.aws.amazon.com/service-authorization/latest/reference/
+ * Actions that Terraform's AWS provider (6.47) calls for each resource type, as observed in rehearsals, and those that AWS also
+ * requires. None reads the value of a secret or an S3 object. https://docs.aws.amazon.com/service-authorization/latest/reference/
  */
 export const resourceActions: ActionTable = {
   ...vpcActions,
@@ -18,7 +18,7 @@ export const resourceActions: ActionTable = {
   ...dnsAndWafActions,
   ...s3Actions,
 
-  // Allowed to everyone, even where it is denied.
+  // Always allowed, even by a policy that denies it.
   'data.aws_caller_identity': { read: sts('GetCallerIdentity'), write: [] },
   'data.aws_ecr_repository': {
     read: ecr('DescribeImages', 'DescribeRepositories', 'ListTagsForResource'),
@@ -28,7 +28,7 @@ export const resourceActions: ActionTable = {
     read: route53('GetHostedZone', 'ListHostedZones', 'ListTagsForResource'),
     write: [],
   },
-  // What is known of a key and of a secret: its ARN, its key, its policy, and never its value.
+  // Metadata of a key and of a secret: ARN, key and policy, never the value.
   'data.aws_kms_key': { read: kms('DescribeKey'), write: [] },
   'data.aws_secretsmanager_secret': {
     read: secretsManager('DescribeSecret', 'GetResourcePolicy'),

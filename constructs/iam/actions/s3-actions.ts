@@ -1,25 +1,25 @@
 import { type ActionTable, s3 } from './action-table';
 
 /**
- * What buckets need; nothing reads what is in them. The names are not those of the API, and taking a setting away is putting
- * one: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ * Actions for buckets; none reads objects. Action names differ from those of the API, and removing a setting needs the action
+ * that puts it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
 export const s3Actions: ActionTable = {
   aws_s3_bucket: {
-    // All that was once an argument of the bucket is still read with it.
+    // The provider still reads all settings that were once arguments of the bucket.
     read: [
-      // HeadBucket.
+      // For the API call HeadBucket.
       ...s3('ListBucket'),
       ...s3('GetAccelerateConfiguration', 'GetBucketAcl', 'GetBucketCORS', 'GetBucketLogging'),
       ...s3('GetBucketObjectLockConfiguration', 'GetBucketPolicy', 'GetBucketRequestPayment'),
       ...s3('GetBucketVersioning', 'GetBucketWebsite', 'GetEncryptionConfiguration'),
       ...s3('GetLifecycleConfiguration', 'GetReplicationConfiguration'),
-      // Of the tags, by way of S3 Control; `GetBucketTagging` does not help where it is denied.
+      // Reads tags through S3 Control. `GetBucketTagging` does not replace it.
       ...s3('ListTagsForResource'),
     ],
     write: [
       ...s3('CreateBucket', 'DeleteBucket', 'TagResource', 'UntagResource'),
-      // With `force_destroy` it is emptied before it goes.
+      // With `force_destroy` the bucket is emptied before it is destroyed.
       ...s3('DeleteObject', 'DeleteObjectVersion', 'ListBucketVersions'),
     ],
   },

@@ -3,10 +3,10 @@ import { type ActionTable, ec2, iam, logs, route53, serviceLinkedRole } from './
 const tags = ec2('CreateTags', 'DeleteTags');
 const rules = ec2('DescribeSecurityGroupRules');
 
-/** What the resources of a VPC need; the names are those of the API. */
+/** Actions for the resources of a VPC; they have the names of the API calls. */
 export const vpcActions: ActionTable = {
   aws_vpc: {
-    // The provider also looks up what each VPC has from the start: its ACL, route table and security group.
+    // The provider also reads the default network ACL, route table and security group of the VPC.
     read: ec2(
       'DescribeNetworkAcls',
       'DescribeRouteTables',
@@ -16,7 +16,7 @@ export const vpcActions: ActionTable = {
     ),
     write: [
       ...ec2('CreateVpc', 'DeleteVpc', 'ModifyVpcAttribute'),
-      // An IPv6 block that is added to or taken from a VPC that is there.
+      // To add or remove an IPv6 block of an existing VPC.
       ...ec2('AssociateVpcCidrBlock', 'DisassociateVpcCidrBlock'),
       ...tags,
     ],
@@ -26,7 +26,7 @@ export const vpcActions: ActionTable = {
     write: [
       ...ec2('CreateSubnet', 'DeleteSubnet', 'ModifySubnetAttribute'),
       ...ec2('AssociateSubnetCidrBlock', 'DisassociateSubnetCidrBlock'),
-      // A subnet can go when the network interfaces of others in it have gone.
+      // A subnet can be deleted after the network interfaces of others in it.
       ...ec2('DescribeNetworkInterfaces'),
       ...tags,
     ],
@@ -47,9 +47,9 @@ export const vpcActions: ActionTable = {
     read: ec2('DescribeNatGateways'),
     write: [
       ...ec2('CreateNatGateway', 'DeleteNatGateway'),
-      // Further addresses of one that is there, be it of a zone or of the region.
+      // To add addresses to an existing gateway, zonal or regional.
       ...ec2('AssociateNatGatewayAddress', 'DisassociateNatGatewayAddress'),
-      // Of a regional one: https://docs.aws.amazon.com/vpc/latest/userguide/using-service-linked-roles.html
+      // For a regional gateway: https://docs.aws.amazon.com/vpc/latest/userguide/using-service-linked-roles.html
       ...serviceLinkedRole,
       ...tags,
     ],
@@ -72,7 +72,7 @@ export const vpcActions: ActionTable = {
   },
   aws_default_security_group: {
     read: ec2('DescribeSecurityGroups'),
-    // Adopted, emptied and left: AWS makes and removes it with its VPC.
+    // Terraform adopts it and removes its rules. AWS creates and deletes it together with the VPC.
     write: [
       ...ec2('AuthorizeSecurityGroupEgress', 'AuthorizeSecurityGroupIngress'),
       ...ec2('RevokeSecurityGroupEgress', 'RevokeSecurityGroupIngress'),
@@ -108,11 +108,11 @@ export const vpcActions: ActionTable = {
     ],
   },
   aws_vpc_endpoint: {
-    // The network interfaces are those of an interface endpoint.
+    // Network interfaces of an interface endpoint.
     read: ec2('DescribeNetworkInterfaces', 'DescribePrefixLists', 'DescribeVpcEndpoints'),
     write: [
       ...ec2('CreateVpcEndpoint', 'DeleteVpcEndpoints', 'ModifyVpcEndpoint'),
-      // An interface with private DNS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+      // For an interface endpoint with private DNS: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
       ...ec2('DescribeSecurityGroups', 'DescribeSubnets', 'DescribeVpcs'),
       ...route53('AssociateVPCWithHostedZone'),
       ...tags,
@@ -126,7 +126,7 @@ export const vpcActions: ActionTable = {
     read: ec2('DescribeFlowLogs'),
     write: [
       ...ec2('CreateFlowLogs', 'DeleteFlowLogs'),
-      // To a log group with a role, to a bucket without: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
+      // For logs to a log group, with a role, and to a bucket, without: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
       ...iam('PassRole'),
       ...logs('CreateLogDelivery', 'DeleteLogDelivery'),
       ...tags,
