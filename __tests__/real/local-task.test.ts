@@ -193,7 +193,7 @@ describeWith(['docker', 'terraform'], 'the containers of a service on the laptop
     const { status, stderr } = command('local', { TF_VAR_secrets_shop: '{"DB":"hidden"}' });
     expect(status).toBe(1);
     expect(stderr).toContain(
-      'secrets_shop has DB, but the containers of shop know DB_PASSWORD, TOKEN only.',
+      'secrets_shop has unknown keys: DB. The secrets of shop are DB_PASSWORD, TOKEN.',
     );
     expect(stderr).not.toContain('hidden');
     expect(await ids()).toEqual(after);
@@ -245,7 +245,7 @@ describeWith(['docker', 'terraform'], 'the containers of a service on the laptop
       expect(status).toBe(1);
       expect(stderr).toContain(`${name}-shop-prepare is exited\n  no database\n`);
       expect(stderr).toContain(
-        `${name}-shop-prepare ended with exit code 3, and shop waits until it ends well.`,
+        `${name}-shop-prepare exited with code 3; shop starts only after it succeeds.`,
       );
       const there = await docker('ps', '--all', '--format={{.Names}}', `--filter=name=${name}`);
       expect(there.split('\n').sort()).toEqual([

@@ -39,7 +39,7 @@ export class DockerInitContainer extends Construct {
         postcondition: [
           {
             condition: '${self.exit_code == 0}',
-            errorMessage: `${name} ended with exit code \${self.exit_code}, and ${service.name} waits until it ends well. What it said: docker logs ${name}. Once more: npm run local.`,
+            errorMessage: `${name} exited with code \${self.exit_code}; ${service.name} starts only after it succeeds. See docker logs ${name}, then run npm run local again.`,
           },
         ],
       },

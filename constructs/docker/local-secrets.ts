@@ -26,11 +26,11 @@ export class LocalSecrets {
       default: {},
       sensitive: true,
       nullable: false,
-      description: `Values for secrets of ${name} on this machine, by their variables; the others are stand-ins.`,
+      description: `Values of the secrets of ${name} on this machine, by environment variable; all others are "stand-in for …".`,
       validation: [
         {
           condition: `\${length(${unknown}) == 0}`,
-          errorMessage: `${this.variable} has \${join(", ", ${unknown})}, but the containers of ${name} know ${names.join(', ')} only.`,
+          errorMessage: `${this.variable} has unknown keys: \${join(", ", ${unknown})}. The secrets of ${name} are ${names.join(', ')}.`,
         },
       ],
     });

@@ -147,7 +147,7 @@ function ignoredChanges({ isScaled, deployedBy }: ResolvedService): { ignoreChan
 function deploymentPostcondition({ name }: ResolvedService, definition: EcsTaskDefinition) {
   return {
     condition: `\${self.task_definition == ${definition.fqn}.arn}`,
-    errorMessage: `The new tasks of service ${name} did not come up: ECS went back to those before. Its events and logs say why.`,
+    errorMessage: `The deployment of service ${name} failed, and ECS rolled it back. See the service's events and logs.`,
   };
 }
 

@@ -35,7 +35,7 @@ function builtImage(stack: Construct, folder: string): TaskImage {
   const tag = new TerraformVariable(stack, imageVariable(name), {
     type: 'string',
     default: contentTag(folder),
-    description: `Tag of ${name}; by default that of the content of ${folder}.`,
+    description: `Tag of ${name}; by default it follows from the content of ${folder}.`,
   });
   return {
     image: `${repository.repositoryUrl}:${tag.stringValue}`,

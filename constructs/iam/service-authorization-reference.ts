@@ -25,6 +25,7 @@ const lists: Readonly<Record<string, string>> = {
  */
 export function serviceAuthorizationUrl(action: string): string {
   const list = lists[action.slice(0, action.indexOf(':'))];
-  if (list === undefined) throw new Error(`no page of AWS is known for ${action}`);
+  if (list === undefined)
+    throw new Error(`no page of the Service Authorization Reference is known for ${action}`);
   return `https://docs.aws.amazon.com/service-authorization/latest/reference/list_${list}.html`;
 }

@@ -21,7 +21,7 @@ export function staleImages(folder: string, services: readonly ResolvedService[]
   try {
     tags = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return [`${file} is damaged; delete it, and push the images again (npm run images)`];
+    return [`${file} is not valid JSON; delete it, and push the images again (npm run images)`];
   }
   return builtFolders(services).flatMap((built) => {
     const tag = tags[imageVariable(imageName(built))];

@@ -46,15 +46,15 @@ export class ExistingVpc extends Construct implements Network {
   private subnet(subnetId: string, isPublic: boolean, otherZones: string[]): DataAwsSubnet {
     const isInVpc = {
       condition: Op.eq(TerraformSelf.getString('vpc_id'), this.vpcId),
-      errorMessage: `Subnet ${subnetId} is in another VPC; write ids of subnets of the one in vpcId.`,
+      errorMessage: `Subnet ${subnetId} is not in the VPC of vpcId; write ids of subnets of that VPC.`,
     };
     const isOnlyInZone = {
       condition: Op.not(Fn.contains(otherZones, TerraformSelf.getString('availability_zone'))),
-      errorMessage: `Subnet ${subnetId} is in the zone of another one of publicSubnetIds; a load balancer takes one of each zone.`,
+      errorMessage: `Subnet ${subnetId} is in the same availability zone as another subnet of publicSubnetIds; a load balancer supports one subnet in each zone.`,
     };
     const hasIpv6 = {
       condition: Op.gte(Fn.lengthOf(TerraformSelf.getString('ipv6_cidr_block')), 1),
-      errorMessage: `Subnet ${subnetId} has no IPv6 range; leave out dualStack.`,
+      errorMessage: `Subnet ${subnetId} has no IPv6 range; add one, or leave out dualStack.`,
     };
     const postcondition = [
       isInVpc,

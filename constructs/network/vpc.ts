@@ -122,7 +122,7 @@ export class Vpc extends Construct implements Network {
         postcondition: [
           {
             condition: `\${(length(setintersection([${quotedNames}], self.names)) == ${names.length})}`,
-            errorMessage: `Of ${names.join(', ')} the account has only these: \${join(", ", self.names)}. Leave the letters of the others out of zones.`,
+            errorMessage: `Of the availability zones ${names.join(', ')}, the account has only \${join(", ", self.names)}. Remove the letters of the others from zones.`,
           },
         ],
       },

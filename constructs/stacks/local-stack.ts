@@ -52,11 +52,12 @@ export class LocalStack extends TerraformStack {
       type: 'string',
       default: `magicnight-${id}`,
       description:
-        'What the names of the network and the containers begin with: another one for a second stack beside the first.',
+        'Prefix of the names of the network and the containers. A second stack on the same machine needs another one.',
       validation: [
         {
           condition: '${can(regex("^[a-z0-9][a-z0-9-]*$", var.name))}',
-          errorMessage: 'name must be lower-case letters, digits and hyphens.',
+          errorMessage:
+            'name must contain only lower-case letters, digits and hyphens, and not begin with a hyphen.',
         },
       ],
     });
@@ -86,8 +87,7 @@ export class LocalStack extends TerraformStack {
     const url = `https://localhost:\${var.https_port}`;
     new TerraformOutput(this, 'url', { value: url });
     new TerraformOutput(this, 'urls', {
-      description:
-        'Where each route is served. For a route with a host, let its name lead to 127.0.0.1.',
+      description: 'URL of each route. The hostname of a route must resolve to 127.0.0.1.',
       value: Object.fromEntries(
         services.flatMap(({ routes }) =>
           routes.map((route) => {

@@ -79,7 +79,7 @@ export class RegistryStack extends AwsStack {
     const { arns } = new GitlabPipelineRoles(this, 'pipeline', roles);
     new TerraformOutput(this, 'pipeline_roles', {
       description:
-        'What jobs of the pipeline assume: plan and push on any branch, apply on the protected one',
+        'Roles of the pipeline by job: plan and push for any branch, apply for the protected branch',
       value: arns,
     });
   }
@@ -88,7 +88,7 @@ export class RegistryStack extends AwsStack {
     const comment = 'Names of the site';
     const zone = new Route53Zone(this, 'zone', { name: name.toLowerCase(), comment });
     new TerraformOutput(this, 'name_servers', {
-      description: `Enter them where ${name} is registered; until then nobody finds the site`,
+      description: `Name servers to set where ${name} is registered; until then its hostnames do not resolve`,
       value: zone.nameServers,
     });
   }

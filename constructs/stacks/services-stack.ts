@@ -58,7 +58,7 @@ export class ServicesStack extends AwsStack {
     output(
       'urls',
       urlsOf(services, https, loadBalancer.lb),
-      'Where each route is served. A name of which the stack makes no record must lead to load_balancer_name.',
+      'URL of each route. A hostname without a DNS record of this stack must resolve to load_balancer_name.',
     );
     output('load_balancer_name', dnsName);
     output('cluster_name', cluster.name);
@@ -68,7 +68,7 @@ export class ServicesStack extends AwsStack {
       Object.fromEntries(
         [...containerServices].map(([name, { task }]) => [name, task.registration]),
       ),
-      'What aws ecs register-task-definition --cli-input-json takes; npm run taskdef writes it',
+      'Input of aws ecs register-task-definition --cli-input-json; npm run taskdef writes it to files',
     );
   }
 }

@@ -63,7 +63,7 @@ test('an apply that waits fails where ECS goes back to the tasks before', () => 
         {
           condition: '${self.task_definition == aws_ecs_task_definition.web_task.arn}',
           error_message:
-            'The new tasks of service web did not come up: ECS went back to those before. Its events and logs say why.',
+            "The deployment of service web failed, and ECS rolled it back. See the service's events and logs.",
         },
       ],
     },

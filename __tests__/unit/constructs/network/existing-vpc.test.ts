@@ -26,14 +26,14 @@ test('a VPC that is there is read, and checked by the plan', () => {
     {
       condition: '${(self.vpc_id == data.aws_vpc.network.id)}',
       error_message:
-        'Subnet subnet-0000000b is in another VPC; write ids of subnets of the one in vpcId.',
+        'Subnet subnet-0000000b is not in the VPC of vpcId; write ids of subnets of that VPC.',
     },
     {
       condition: expect.stringMatching(
         /^\$\{!contains\(\[data\.aws_subnet\..*availability_zone\], self\.availability_zone\)\}$/,
       ),
       error_message:
-        'Subnet subnet-0000000b is in the zone of another one of publicSubnetIds; a load balancer takes one of each zone.',
+        'Subnet subnet-0000000b is in the same availability zone as another subnet of publicSubnetIds; a load balancer supports one subnet in each zone.',
     },
   ]);
   expect(all(resource, 'aws_lb')).toEqual([expect.objectContaining({ ip_address_type: 'ipv4' })]);
@@ -52,7 +52,7 @@ test('a public subnet of a VPC that is there must have IPv6 where it is said to'
   );
   const hasIpv6 = (id: string) => ({
     condition: '${(length(self.ipv6_cidr_block) >= 1)}',
-    error_message: `Subnet ${id} has no IPv6 range; leave out dualStack.`,
+    error_message: `Subnet ${id} has no IPv6 range; add one, or leave out dualStack.`,
   });
   expect(conditions.slice(0, 2)).toEqual([hasIpv6('subnet-0000000a'), hasIpv6('subnet-0000000b')]);
   expect(conditions[2]).not.toEqual(hasIpv6('subnet-0000000c'));
