@@ -9,7 +9,7 @@ const withHostnames = (...hostnames: string[]): ServiceOptions => ({
 });
 const given = 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b';
 
-test('each name has a certificate of its own, proven by one record, in a zone that is looked up', () => {
+test('each hostname has its own certificate, validated by a record in a zone that is looked up', () => {
   const { resource, data } = synthFargate([withHostnames('b.example.com', 'Shop.example.com')], {
     https,
   });
@@ -38,7 +38,7 @@ test('each name has a certificate of its own, proven by one record, in a zone th
   });
 });
 
-test('a certificate that is given is taken for all names', () => {
+test('a given certificate is used for all hostnames', () => {
   const alone = synthFargate([withHostnames('b.example.com')], {
     https: { certificateArn: given },
   });

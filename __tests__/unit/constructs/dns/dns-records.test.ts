@@ -9,7 +9,7 @@ const records = (resource: Parameters<typeof all>[0]) =>
     .filter(({ alias }) => alias)
     .map(({ name, type }) => `${type} ${name}`);
 
-test('each name leads to the load balancer, for IPv4 and IPv6', () => {
+test('each hostname resolves to the load balancer, for IPv4 and IPv6', () => {
   const { resource, output } = synthFargate(
     [{ ...web, routes: ['/', { path: '/', host: 'b.example.com' }] }],
     { https },
@@ -35,7 +35,7 @@ test('each name leads to the load balancer, for IPv4 and IPv6', () => {
   });
 });
 
-test('in a VPC without IPv6 names have no IPv6 address', () => {
+test('in a VPC without IPv6, hostnames have no IPv6 address', () => {
   const network = {
     vpcId: 'vpc-01234567',
     publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],

@@ -8,7 +8,7 @@ const withHostnames = (...hostnames: string[]): ServiceOptions => ({
   routes: ['/', ...hostnames.map((hostname) => ({ path: '/', host: hostname }))],
 });
 
-test('another name changes no certificate, no record and no rule', () => {
+test('a further hostname changes no certificate, record or rule', () => {
   const before = synthFargate([withHostnames('b.example.com')], { https }).resource;
   const after = synthFargate([withHostnames('a.example.com', 'b.example.com')], { https }).resource;
   for (const [type, resources] of Object.entries(before)) {
@@ -19,7 +19,7 @@ test('another name changes no certificate, no record and no rule', () => {
   }
 });
 
-test('a route with a host has its URL there', () => {
+test('the URL of a route with a host has that host', () => {
   const routes = [{ path: '/x', host: 'shop.example' }, '/'];
   const { urls } = synthFargate([{ ...web, routes }]).output;
   expect(urls?.value).toEqual({

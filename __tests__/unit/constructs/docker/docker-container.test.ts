@@ -5,7 +5,7 @@ import { container, synthLocal } from '../../../support/synth-local';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('a container has the limits, rights and health check of its description', () => {
+test('a container has the limits, privileges and health check of its options', () => {
   const stack = synthLocal({
     ...web,
     port: 80,
@@ -41,7 +41,7 @@ test('a container has the limits, rights and health check of its description', (
   });
 });
 
-test('the shortest description gets the defaults', () => {
+test('the shortest options get the defaults', () => {
   const stack = synthLocal(web);
   expect(container(stack, 'web')).toMatchObject({
     cpus: '0.25',
@@ -56,7 +56,7 @@ test('the shortest description gets the defaults', () => {
   expect(container(stack, 'web')).not.toHaveProperty('mounts');
 });
 
-test('durations are written as Docker gives them back', () => {
+test('durations have the form that Docker returns', () => {
   const healthCheck = {
     command: ['true'],
     intervalSeconds: 300,
@@ -69,11 +69,11 @@ test('durations are written as Docker gives them back', () => {
   });
 });
 
-test('a share of a CPU has no more decimals than the engine takes', () => {
+test('a share of a CPU has no more decimals than Docker supports', () => {
   expect(container(synthLocal({ ...web, cpuUnits: 129 }), 'web').cpus).toBe('0.126');
 });
 
-test('another health check, tmpfs or network makes another container', () => {
+test('a changed health check, tmpfs or network replaces the container', () => {
   const labels = (more: Partial<ServiceOptions>) =>
     JSON.stringify(container(synthLocal({ ...web, ...more }), 'web').labels);
   const check = { healthCheck: { command: ['true'] } };
@@ -85,29 +85,29 @@ test('another health check, tmpfs or network makes another container', () => {
   expect(labels({})).toContain('${docker_network.network.id}');
 });
 
-test('Terraform waits for a health check only where there is one', () => {
+test('Terraform waits only for existing health checks', () => {
   const reference = { image: { reference: 'nginx:1.30' } };
   expect(container(synthLocal(web), 'web').wait).toBe(true);
   expect(container(synthLocal({ ...web, ...reference }), 'web').wait).toBe(false);
-  const described = { ...reference, healthCheck: { command: ['true'] } };
-  expect(container(synthLocal({ ...web, ...described }), 'web').wait).toBe(true);
+  const options = { ...reference, healthCheck: { command: ['true'] } };
+  expect(container(synthLocal({ ...web, ...options }), 'web').wait).toBe(true);
 });
 
-test('a command and a first process are as described; without the command the container is another', () => {
-  const described = { ...web, command: ['nginx', '-g', 'daemon off;'], initProcess: true };
-  const [own, plain] = [synthLocal(described), synthLocal(web)].map((stack) =>
+test('command and init process are set; removing the command replaces the container', () => {
+  const options = { ...web, command: ['nginx', '-g', 'daemon off;'], initProcess: true };
+  const [own, plain] = [synthLocal(options), synthLocal(web)].map((stack) =>
     container(stack, 'web'),
   );
   expect(own).toMatchObject({ command: ['nginx', '-g', 'daemon off;'], init: true });
   expect(plain).not.toHaveProperty('command');
   expect(plain.init).toBe(false);
-  // The provider keeps a command that is no longer given.
+  // The provider does not detect that a command is removed.
   expect(own.labels).not.toEqual(plain.labels);
 });
 
-test('an entry point takes the place of that of the image', () => {
-  const described = { ...web, entryPoint: ['/bin/sh', '-c'], command: ['exit 0'] };
-  const [own, plain] = [synthLocal(described), synthLocal(web)].map((stack) =>
+test('an entry point overrides that of the image', () => {
+  const options = { ...web, entryPoint: ['/bin/sh', '-c'], command: ['exit 0'] };
+  const [own, plain] = [synthLocal(options), synthLocal(web)].map((stack) =>
     container(stack, 'web'),
   );
   expect(own).toMatchObject({ entrypoint: ['/bin/sh', '-c'], command: ['exit 0'] });

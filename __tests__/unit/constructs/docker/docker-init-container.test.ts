@@ -3,7 +3,7 @@ import { container, synthLocal } from '../../../support/synth-local';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('a container whose success is waited for ends before that of the service is made', () => {
+test('an init container succeeds before the container of the service is created', () => {
   const prepare = { name: 'prepare', image: web.image, waitFor: 'success' as const };
   const stack = synthLocal({ ...web, sidecars: [prepare] });
   expect(container(stack, 'web-prepare')).toMatchObject({

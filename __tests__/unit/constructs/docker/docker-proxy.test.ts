@@ -3,7 +3,7 @@ import { container, synthLocal } from '../../../support/synth-local';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('the proxy gets all routes, and is published on the loopback address only', () => {
+test('the proxy has all routes, and is published only on the loopback address', () => {
   const stack = synthLocal(
     { ...web, port: 80, routes: ['/', { path: '/b/', host: 'SHOP.local', stripPrefix: true }] },
     { ...web, name: 'api', routes: ['/v1'] },

@@ -3,7 +3,7 @@ import { container, synthLocal } from '../../../support/synth-local';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('a container beside that of a service shares its network, and takes its part of the task', () => {
+test('a sidecar shares the network of its service, and has a part of the size of the task', () => {
   const sidecar = {
     name: 'cache',
     image: { reference: 'redis:8.2' },
@@ -39,7 +39,7 @@ test('a container beside that of a service shares its network, and takes its par
     wait: true,
   });
   expect(container(stack, 'web-cache')).not.toHaveProperty('networks_advanced');
-  // It may need the other to become healthy, which is made after it.
+  // It may need the sidecar, which is created after it, to become healthy.
   expect(container(stack, 'web')).toMatchObject({ cpus: '0.438', memory: 924, wait: false });
   expect(container(synthLocal(task), 'web')).toMatchObject({
     cpus: '0.5',

@@ -3,7 +3,7 @@ import { container, synthLocal } from '../../../support/synth-local';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('one stand-in for X-Ray is there for all services that send traces, and only for them', () => {
+test('all services with tracing share one fake X-Ray daemon, which exists only for them', () => {
   const other = { ...web, name: 'other', routes: ['/other'] };
   const stack = synthLocal(
     { ...web, tracing: 'xray', cpuUnits: 256, memoryMiB: 512 },

@@ -5,7 +5,7 @@ import { container, synthLocal } from '../../../support/synth-local';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('images whose names differ in punctuation only are two', () => {
+test('images whose names differ only in punctuation are two', () => {
   const [one, two] = ['nginx:1.30', 'nginx:1-30'].map((reference, index) => ({
     ...web,
     name: `web-${index}`,

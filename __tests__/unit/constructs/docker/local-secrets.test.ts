@@ -3,7 +3,7 @@ import { container, synthLocal } from '../../../support/synth-local';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('secrets are stand-ins, unless a variable has a value; it takes no other key', () => {
+test('secrets have fake values, unless the variable sets one; it accepts no other keys', () => {
   const stack = synthLocal({
     ...web,
     name: 'my-shop',

@@ -6,7 +6,7 @@ import { all } from '../../../support/synth-fargate';
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const arm: ServiceOptions = { ...web, architecture: 'arm64' };
 
-/** Template, group and capacity provider of hosts. */
+/** Launch template, Auto Scaling group and capacity provider. */
 const parts = (ec2Capacity: Ec2CapacityOptions = {}, service = web) => {
   const { resource } = synthEc2([service], {}, ec2Capacity);
   const [template] = all(resource, 'aws_launch_template');
@@ -15,7 +15,7 @@ const parts = (ec2Capacity: Ec2CapacityOptions = {}, service = web) => {
   return { template, group, provider: provider?.auto_scaling_group_provider };
 };
 
-test('hosts have the newest image of AWS for their processor, and its metadata is closed to containers', () => {
+test('instances have the latest ECS-optimized AMI of their architecture, and containers cannot read their metadata', () => {
   expect(parts().template).toMatchObject({
     image_id: 'resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id',
     instance_type: 't3.small',
@@ -34,7 +34,7 @@ test('hosts have the newest image of AWS for their processor, and its metadata i
   });
 });
 
-test('the disk of a host is encrypted, and all that it is made of has tags', () => {
+test('the volume is encrypted, and instance, volume and network interface have tags', () => {
   const { template } = parts({ volumeGiB: 50 });
   expect(template?.block_device_mappings).toEqual([
     {
@@ -55,7 +55,7 @@ test('the disk of a host is encrypted, and all that it is made of has tags', () 
   ]);
 });
 
-test('the group is over the private subnets, and a destroy does not wait for protected hosts', () => {
+test('the group spans the private subnets, and a destroy does not wait for protected instances', () => {
   expect(parts({ minHosts: 0, maxHosts: 9, maxLifetimeDays: 3 }).group).toMatchObject({
     min_size: 0,
     max_size: 9,
@@ -68,7 +68,7 @@ test('the group is over the private subnets, and a destroy does not wait for pro
   });
 });
 
-test('a group has each of its types, and its share of Spot', () => {
+test('the group has all instance types, and its share of Spot', () => {
   const { group } = parts({ instanceTypes: ['m7i.large', 'm6i.large'], spotPercent: 70 });
   expect(group).toMatchObject({
     capacity_rebalance: true,
@@ -96,7 +96,7 @@ test('a group has each of its types, and its share of Spot', () => {
   });
 });
 
-test('ECS alone ends hosts, for which AWS wants both protections and its tag; a refresh takes protected ones, too', () => {
+test('only ECS terminates instances, which needs both protections and its tag; a refresh replaces protected ones, too', () => {
   const { group, provider } = parts({ targetPercent: 75 });
   expect(provider).toMatchObject({
     managed_termination_protection: 'ENABLED',
@@ -121,7 +121,7 @@ test('ECS alone ends hosts, for which AWS wants both protections and its tag; a 
   });
 });
 
-test('without termination protection both protections are off, so that a host with tasks can be replaced', () => {
+test('without termination protection both protections are off, so that an instance with tasks can be replaced', () => {
   const { group, provider } = parts({ terminationProtection: false });
   expect(provider).toMatchObject({
     managed_termination_protection: 'DISABLED',
@@ -130,7 +130,7 @@ test('without termination protection both protections are off, so that a host wi
   expect(group).toMatchObject({ protect_from_scale_in: false, max_instance_lifetime: 1_209_600 });
 });
 
-test('no name begins with a word that is reserved for capacity providers', () => {
+test('no capacity provider has a reserved prefix', () => {
   const { resource } = synthEc2([web]);
   for (const { name } of all(resource, 'aws_ecs_capacity_provider')) {
     expect(name).not.toMatch(/^(aws|ecs|fargate)/i);

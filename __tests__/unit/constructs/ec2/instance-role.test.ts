@@ -3,7 +3,7 @@ import { all } from '../../../support/synth-fargate';
 
 const web = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('the role of hosts is for the agent alone, in its own cluster', () => {
+test('the instance role allows only what the ECS agent does, in its own cluster', () => {
   const { resource } = synthEc2([web]);
   const policy = all(resource, 'aws_iam_role_policy').find(({ name }) => name === 'agent');
   const { Statement } = JSON.parse(String(policy?.policy));
@@ -17,7 +17,7 @@ test('the role of hosts is for the agent alone, in its own cluster', () => {
   expect(Statement[2].Action).toEqual(['ecs:DiscoverPollEndpoint']);
 });
 
-test('the role of hosts is for EC2, below the path and within the boundary of the project', () => {
+test('the instance role is for EC2, below the path of the project and with its boundary', () => {
   const { resource } = synthEc2([web]);
   const profile = resource.aws_iam_instance_profile?.hosts_role_profile;
   expect(profile).toMatchObject({ path: '/magicnight/', role: '${aws_iam_role.hosts_role.name}' });
@@ -27,7 +27,7 @@ test('the role of hosts is for EC2, below the path and within the boundary of th
     permissions_boundary:
       'arn:aws:iam::${data.aws_caller_identity.account.account_id}:policy/magicnight/boundary',
   });
-  // EC2 does not say for which account it asks.
+  // EC2 does not send the source account.
   expect(JSON.parse(String(role?.assume_role_policy)).Statement).toEqual([
     { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } },
   ]);

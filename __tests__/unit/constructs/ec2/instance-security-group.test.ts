@@ -25,12 +25,12 @@ const synth = (networkMode: Ec2CapacityOptions['networkMode']) => {
   return { resource, task, containers, ports };
 };
 
-test('in mode bridge tasks have ports of their hosts, which the load balancer alone reaches', () => {
+test('in mode bridge tasks have ports of their instance, which only the load balancer reaches', () => {
   const { resource, task, containers, ports } = synth('bridge');
   expect(task).toMatchObject({ network_mode: 'bridge', requires_compatibilities: ['EC2'] });
   expect(containers[0]).toMatchObject({
     portMappings: [{ containerPort: 8080, hostPort: 0, protocol: 'tcp' }],
-    // One that has ended cannot be linked to.
+    // A container that has exited cannot be linked.
     links: ['cache'],
   });
   expect(all(resource, 'aws_lb_target_group').map(({ target_type }) => target_type)).toEqual([
@@ -57,7 +57,7 @@ test('in mode bridge tasks have ports of their hosts, which the load balancer al
   }
 });
 
-test('in mode awsvpc each service has a security group of its own, and nobody reaches hosts', () => {
+test('in mode awsvpc each service has its own security group, and nothing can connect to instances', () => {
   const { resource, task, containers, ports } = synth('awsvpc');
   expect(task).toMatchObject({ network_mode: 'awsvpc', requires_compatibilities: ['EC2'] });
   expect(containers[0]).toMatchObject({
@@ -97,7 +97,7 @@ test.each<[Ec2CapacityOptions['networkMode'], string[]]>([
     ['${aws_security_group.hosts_access.id}', '${aws_security_group.balancer_targets.id}'],
   ],
   ['awsvpc', ['${aws_security_group.hosts_access.id}']],
-])('hosts in mode %s are in %j', (networkMode, security_groups) => {
+])('instances in mode %s are in %j', (networkMode, security_groups) => {
   const [template] = all(synth(networkMode).resource, 'aws_launch_template');
   expect(template?.network_interfaces).toEqual([
     {
@@ -109,7 +109,7 @@ test.each<[Ec2CapacityOptions['networkMode'], string[]]>([
   ]);
 });
 
-test('hosts have public addresses where tasks have', () => {
+test('instances have public addresses with publicTasks', () => {
   const network = { nat: 'none', publicTasks: true } as const;
   const [template] = all(synthEc2([web], { network }).resource, 'aws_launch_template');
   expect(template?.network_interfaces).toMatchObject([{ associate_public_ip_address: 'true' }]);

@@ -27,7 +27,7 @@ test.each([
   ['r5.large', 2, 16384, 3],
   ['r6i.8xlarge', 32, 262144, 8],
   ['r7g.medium', 1, 8192, 2],
-])('%s has %d processors, %d MiB, %d interfaces', (name, vcpus, memoryMiB, networkInterfaces) => {
+])('%s has %d vCPUs, %d MiB, %d interfaces', (name, vcpus, memoryMiB, networkInterfaces) => {
   expect(instanceType(name)).toMatchObject({ name, vcpus, memoryMiB, networkInterfaces });
   expect(instanceType(name)?.cpuUnits).toBe(1024 * vcpus);
 });
@@ -43,7 +43,7 @@ test.each([
   ['r5.4xlarge', 60],
   ['r5.8xlarge', undefined],
   ['t3.large', undefined],
-])('%s with a trunk has %p tasks with an interface of their own', (name, tasks) => {
+])('%s with trunking has %p tasks with their own network interface', (name, tasks) => {
   expect(instanceType(name)?.trunkedTasks).toBe(tasks);
 });
 
@@ -59,7 +59,7 @@ test.each([
   'constructor.name',
   'm5.constructor',
   '',
-])('nothing is known of "%s"', (name) => {
+])('"%s" is not listed', (name) => {
   expect(instanceType(name)).toBeUndefined();
 });
 
@@ -102,13 +102,13 @@ const lost: [name: string, bytes: number][] = [
   ['r6i.8xlarge', 8876937216],
 ];
 
-test.each(lost)('tasks can reserve no more of %s than it has', (name, bytes) => {
+test.each(lost)('tasks can reserve no more memory of %s than it has', (name, bytes) => {
   const nominal = instanceType(name)?.memoryMiB ?? 0;
   const seen = nominal - bytes / 1024 ** 2;
   expect(usableMemoryMiB(nominal)).toBeLessThan(seen);
   expect(usableMemoryMiB(nominal)).toBeGreaterThan(0.93 * seen);
 });
 
-test('of a small host a task can still have most', () => {
+test('tasks can reserve most of a small instance, too', () => {
   expect([512, 1024, 2048, 4096, 8192].map(usableMemoryMiB)).toEqual([416, 873, 1787, 3655, 7567]);
 });

@@ -14,11 +14,11 @@ const typeOf = (instanceType: NonNullable<Ec2CapacityOptions['instanceTypes']>[n
   if (!type) throw new Error('the type is not known');
   return type;
 };
-const room = (name: string, ec2Capacity: Ec2CapacityOptions = {}, hasDaemon = false) =>
+const capacityOf = (name: string, ec2Capacity: Ec2CapacityOptions = {}, hasDaemon = false) =>
   availableCapacity(typeOf(name), ec2Capacity, hasDaemon);
 const described = { name: 'm9g.large', vcpus: 2, memoryMiB: 8192, networkInterfaces: 3 };
 
-test('a type that is described has the facts that are written', () => {
+test('a described type has the facts of its options', () => {
   expect(typeOf(described)).toEqual({
     name: 'm9g.large',
     cpuUnits: 2048,
@@ -31,9 +31,9 @@ test('a type that is described has the facts that are written', () => {
   expect(instanceCapacities({}).map(({ name }) => name)).toEqual(['t3.small']);
 });
 
-test("X-Ray's daemon on a host takes a part of it", () => {
-  expect(room('m5.large')).toMatchObject({ cpuUnits: 2048, memoryMiB: 7567 });
-  expect(room('m5.large', {}, true)).toMatchObject({ cpuUnits: 2016, memoryMiB: 7311 });
+test('the X-Ray daemon uses a part of each instance', () => {
+  expect(capacityOf('m5.large')).toMatchObject({ cpuUnits: 2048, memoryMiB: 7567 });
+  expect(capacityOf('m5.large', {}, true)).toMatchObject({ cpuUnits: 2016, memoryMiB: 7311 });
 });
 
 test.each<[string, Ec2CapacityOptions, number]>([
@@ -41,10 +41,10 @@ test.each<[string, Ec2CapacityOptions, number]>([
   ['m5.large', { eniTrunking: true }, Number.POSITIVE_INFINITY],
   ['m5.large', { networkMode: 'awsvpc' }, 2],
   ['m5.large', { networkMode: 'awsvpc', eniTrunking: true }, 10],
-  // It has no trunk: the setting changes nothing.
+  // Without trunking support the setting has no effect.
   ['t3.small', { networkMode: 'awsvpc', eniTrunking: true }, 2],
 ])('%s with %j has %d interfaces for tasks', (name, ec2Capacity, interfaces) => {
-  expect(room(name, ec2Capacity).interfaces).toBe(interfaces);
+  expect(capacityOf(name, ec2Capacity).interfaces).toBe(interfaces);
 });
 
 test.each([
@@ -68,15 +68,17 @@ test.each([
     { cpuUnits: 256, memoryMiB: 512 },
     { count: 2, limit: 'network interfaces' },
   ],
-])('of a task of %j a host takes %j', (task, expected) => {
-  expect(tasksPerInstance(task, room('m5.large', { networkMode: 'awsvpc' }))).toEqual(expected);
+])('an instance fits tasks of %j: %j', (task, expected) => {
+  expect(tasksPerInstance(task, capacityOf('m5.large', { networkMode: 'awsvpc' }))).toEqual(
+    expected,
+  );
 });
 
 const needed = (services: ServiceOptions[], name = 'm5.large', hasDaemon = false) =>
-  instancesNeeded(resolveServices(services), room(name, {}, hasDaemon), hasDaemon);
+  instancesNeeded(resolveServices(services), capacityOf(name, {}, hasDaemon), hasDaemon);
 
-test('hosts are for all tasks that there can be, by schedules, too', () => {
-  // Eight of 256 CPU units fit a host.
+test('instances are for the maximum number of tasks, including schedules', () => {
+  // Eight tasks of 256 CPU units fit on an instance.
   expect(needed([{ ...web, tasks: 0 }])).toBe(0);
   expect(needed([{ ...web, tasks: 8 }])).toBe(1);
   expect(needed([{ ...web, tasks: 9 }])).toBe(2);
@@ -99,12 +101,12 @@ test('small tasks fill what large ones leave', () => {
   expect(needed([{ ...web, tasks: 3 }, large])).toBe(2);
 });
 
-test("tasks are smaller where X-Ray's daemon is on each host", () => {
+test('tasks are smaller if each instance has an X-Ray daemon', () => {
   const traced: ServiceOptions = { ...web, tracing: 'xray', tasks: 9 };
   expect(needed([traced])).toBe(2);
   expect(needed([traced], 'm5.large', true)).toBe(1);
 });
 
-test('what fits no host needs more of them than there are', () => {
+test('for a task that fits on no instance no number is enough', () => {
   expect(needed([{ ...web, memoryMiB: 2048 }], 't3.small')).toBe(Number.POSITIVE_INFINITY);
 });

@@ -15,7 +15,7 @@ const scriptOf = (ec2Capacity: Ec2CapacityOptions) => {
 test.each<[Ec2CapacityOptions['networkMode'], string]>([
   ['bridge', 'ECS_DYNAMIC_HOST_PORT_RANGE=32768-60999'],
   ['awsvpc', 'ECS_AWSVPC_BLOCK_IMDS=true'],
-])('in mode %s a host tells the agent of ECS %s', (networkMode, setting) => {
+])('in mode %s the ECS agent has %s', (networkMode, setting) => {
   expect(scriptOf({ networkMode })).toBe(`#!/bin/bash
 cat >> /etc/ecs/ecs.config <<'END'
 ECS_CLUSTER=\${aws_ecs_cluster.cluster.name}

@@ -22,7 +22,7 @@ test.each<[Partial<EnvironmentOptions>, string[]]>([
   [{}, []],
   [{ containerInsights: true }, []],
   [{ production: true, alarms: false }, []],
-  // Without Container Insights nobody counts tasks.
+  // Without Container Insights there is no metric of running tasks.
   [{ alarms: true }, ['balancer-5xx', 'two-5xx', 'two-unhealthy', 'web-5xx', 'web-unhealthy']],
   [
     { production: true },
@@ -59,7 +59,7 @@ test('errors of the load balancer itself are counted', () => {
   });
 });
 
-test('errors of a service count by their share of the answers', () => {
+test('errors of a service count as a percentage of its responses', () => {
   const metric = (metric_name: string) => ({
     namespace: 'AWS/ApplicationELB',
     metric_name,
@@ -94,7 +94,7 @@ test('one unhealthy task for five minutes is enough', () => {
   });
 });
 
-test('tasks that do not come up are counted by Container Insights', () => {
+test('missing tasks are counted by Container Insights', () => {
   const metric = (metric_name: string) => ({
     namespace: 'ECS/ContainerInsights',
     metric_name,
@@ -116,14 +116,14 @@ test('tasks that do not come up are counted by Container Insights', () => {
   ]);
 });
 
-test('without a topic an alarm tells nobody', () => {
+test('without a topic an alarm notifies nobody', () => {
   for (const one of alarms({ alarms: true })) {
     expect(one).not.toHaveProperty('alarm_actions');
     expect(one).not.toHaveProperty('ok_actions');
   }
 });
 
-test('on hosts the same alarms have names of their own', () => {
+test('the stack ec2 has the same alarms with its own names', () => {
   const { resource } = synthEc2(services, { alarms: true });
   const found = all(resource, 'aws_cloudwatch_metric_alarm').map(({ alarm_name }) => alarm_name);
   expect(found).toHaveLength(5);

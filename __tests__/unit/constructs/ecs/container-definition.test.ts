@@ -21,7 +21,7 @@ const definitions = (more: Partial<ServiceOptions>, other: Partial<TaskContext> 
     : [];
 };
 
-test('the containers of a task share its CPU, and each says what it needs', () => {
+test('the containers of a task share its CPU, and sidecars have their own size', () => {
   const sidecars = [
     {
       ...cache,
@@ -35,7 +35,7 @@ test('the containers of a task share its CPU, and each says what it needs', () =
   ];
   const [own, sidecar, daemon] = definitions({ sidecars, tracing: 'xray', stopSeconds: 20 });
   expect([own.cpu, sidecar.cpu, daemon.cpu]).toEqual([512 - 100 - 32, 100, 32]);
-  // The service's own has what the others leave.
+  // The service has what its sidecars leave.
   expect([own.memory, sidecar.memory, daemon.memory]).toEqual([undefined, 200, 256]);
   expect([own.essential, sidecar.essential, daemon.essential]).toEqual([true, false, false]);
   expect(sidecar).toMatchObject({
@@ -56,7 +56,7 @@ test('the containers of a task share its CPU, and each says what it needs', () =
   });
 });
 
-test('a container waits for those beside it as they say', () => {
+test('a container depends on its sidecars by their waitFor', () => {
   const sidecars = [
     { ...cache, name: 'one', waitFor: 'start' as const },
     { ...cache, name: 'two', waitFor: 'healthy' as const, healthCheck: { command: ['true'] } },
@@ -74,12 +74,12 @@ test('a container waits for those beside it as they say', () => {
   expect(linked.links).toEqual(['one', 'two', 'four', 'xray-daemon']);
 });
 
-test('an entry point and a command are written, and nothing in them is evaluated', () => {
+test('Terraform evaluates nothing in an entry point and a command', () => {
   const [own] = definitions({ entryPoint: ['node', '${x}.js'], command: ['--all'] });
   expect(own).toMatchObject({ entryPoint: ['node', '$${x}.js'], command: ['--all'] });
 });
 
-test('without an option nothing is written of it', () => {
+test('unset options are left out', () => {
   const [own, ...others] = definitions({});
   expect(others).toEqual([]);
   for (const field of [

@@ -17,7 +17,7 @@ test.each<[Partial<ServiceOptions>, string[] | undefined, number]>([
   [{ deployedBy: 'terraform' }, ['desired_count'], 1],
   [{ deployedBy: 'pipeline' }, ['desired_count', 'task_definition'], 1],
   [{ deployedBy: 'pipeline', tasks: 2 }, ['task_definition'], 2],
-])('with %j Terraform leaves %j to others', (more, ignored, count) => {
+])('with %j Terraform ignores changes of %j', (more, ignored, count) => {
   const { service, resource } = synth(more);
   expect(service?.desired_count).toBe(count);
   expect(service?.lifecycle).toEqual(ignored ? { ignore_changes: ignored } : {});
@@ -39,7 +39,7 @@ test.each([
   expect(synth({ spotPercent }).service?.capacity_provider_strategy).toEqual(strategy);
 });
 
-test('on hosts their own share of Spot counts', () => {
+test('on EC2 the share of Spot is that of the instances', () => {
   const { resource } = synthEc2([{ ...web, spotPercent: 70 }]);
   expect(all(resource, 'aws_ecs_service')).toEqual([
     expect.objectContaining({
@@ -54,7 +54,7 @@ test('on hosts their own share of Spot counts', () => {
   ]);
 });
 
-test('an apply that waits fails where ECS goes back to the tasks before', () => {
+test('an apply that waits fails if ECS rolls back the deployment', () => {
   const waiting = synth({}, { waitForSteadyState: true }).service;
   expect(waiting).toMatchObject({
     wait_for_steady_state: true,
@@ -74,14 +74,14 @@ test('an apply that waits fails where ECS goes back to the tasks before', () => 
   expect(synth().service).not.toHaveProperty('wait_for_steady_state');
 });
 
-/** What the role of the program in the tasks may do. */
+/** Actions that the task role allows. */
 const runActions = (more: Partial<ServiceOptions>) =>
   all(synth(more).resource, 'aws_iam_role_policy')
     .filter(({ name }) => name === 'run')
     .flatMap(({ policy }) => JSON.parse(String(policy)).Statement)
     .flatMap(({ Action }) => Action);
 
-test('people may run commands only where exec is written', () => {
+test('people may run commands only with exec', () => {
   const exec = { exec: true, writableRoot: true };
   expect(synth(exec).service?.enable_execute_command).toBe(true);
   expect(runActions(exec)).toEqual([
@@ -98,7 +98,7 @@ test('people may run commands only where exec is written', () => {
   expect(runActions({})).toEqual([]);
 });
 
-test('a task on Fargate has its processor and its disk, one on hosts the disk of its host', () => {
+test('a task on Fargate has its own architecture and storage, one on EC2 the storage of its instance', () => {
   const more = { architecture: 'arm64', ephemeralStorageGiB: 50 } as const;
   const [task] = all(synth(more).resource, 'aws_ecs_task_definition');
   expect(task).toMatchObject({

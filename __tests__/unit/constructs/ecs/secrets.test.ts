@@ -5,13 +5,13 @@ const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, 
 const arn = (service: string, rest: string) =>
   `arn:aws:${service}:eu-central-1:\${data.aws_caller_identity.account.account_id}:${rest}`;
 
-/** Variable → where ECS reads it, of the first container or another. */
+/** Variable → `valueFrom`, of the first container or another. */
 const containerSecrets = ({ resource }: SynthesizedStack, index = 0) => {
   const [task] = all(resource, 'aws_ecs_task_definition');
   return JSON.parse(String(task?.container_definitions))[index].secrets;
 };
 
-/** What roles may do with secrets: role → statements. */
+/** Role → statements that concern secrets. */
 const grantsOf = ({ resource }: SynthesizedStack) =>
   all(resource, 'aws_iam_role_policy').map(({ role, policy }) => [
     role,
@@ -20,7 +20,7 @@ const grantsOf = ({ resource }: SynthesizedStack) =>
     ),
   ]);
 
-test('a parameter is named by its ARN, and looked up by nobody', () => {
+test('a parameter has its ARN, and is not looked up', () => {
   const stack = synthFargate([
     { ...web, secrets: { B: { parameter: 'plain' }, A: { parameter: '/shop/db' } } },
   ]);
@@ -48,7 +48,7 @@ test('a parameter is named by its ARN, and looked up by nobody', () => {
   ]);
 });
 
-test('a secret is looked up, and one of its values is named as ECS wants it', () => {
+test('a secret is looked up, and one of its keys has the form of ECS', () => {
   const stack = synthFargate([
     { ...web, secrets: { ALL: { secret: 'shop' }, ONE: { secret: 'shop', key: 'password' } } },
   ]);
@@ -69,7 +69,7 @@ test('a secret is looked up, and one of its values is named as ECS wants it', ()
 test.each([
   [{ parameter: '/a' }, 'ssm'],
   [{ secret: 'a' }, 'secretsmanager'],
-])('%j with a key of its own may be decrypted by %s alone', (place, service) => {
+])('%j with its own key may be decrypted through %s only', (place, service) => {
   const stack = synthFargate([{ ...web, secrets: { A: { ...place, kmsKey: 'alias/shop' } } }]);
   expect(all(stack.data, 'aws_kms_key')).toEqual([{ key_id: 'alias/shop' }]);
   const [[, statements] = []] = grantsOf(stack);
@@ -81,7 +81,7 @@ test.each([
   });
 });
 
-test('what two services read is looked up once, and each has its own permission', () => {
+test('a secret of two services is looked up once, and each has its own permission', () => {
   const secrets = { A: { secret: 'shop/db', kmsKey: 'alias/shop' } };
   const stack = synthFargate([
     { ...web, secrets },
@@ -92,7 +92,7 @@ test('what two services read is looked up once, and each has its own permission'
   expect(grantsOf(stack).map(([, statements]) => statements.length)).toEqual([2, 2]);
 });
 
-test('secrets whose names differ by their signs alone are different', () => {
+test('secrets whose names differ only in punctuation are different', () => {
   const names = ['shop-db', 'shop/db', 'shop//db', 'shop_db', '/shop/db'];
   const secrets = Object.fromEntries(names.map((secret, index) => [`S${index}`, { secret }]));
   const stack = synthFargate([{ ...web, secrets }]);
@@ -103,7 +103,7 @@ test('secrets whose names differ by their signs alone are different', () => {
   ).toEqual([...names].sort());
 });
 
-test('a sidecar has secrets of its own, read with the role that starts the task', () => {
+test('a sidecar has its own secrets, read with the execution role', () => {
   const image = { folder: 'containers/api' };
   const sidecars = [{ name: 'cache', image, secrets: { KEY: { parameter: '/k' } } }];
   const stack = synthFargate([{ ...web, sidecars }]);
@@ -116,7 +116,7 @@ test('a sidecar has secrets of its own, read with the role that starts the task'
   expect(statements).toHaveLength(1);
 });
 
-test('in GovCloud the ARN is of its partition', () => {
+test('in GovCloud the ARN has its partition', () => {
   const stack = synthFargate([{ ...web, secrets: { A: { parameter: '/a' } } }], {
     region: 'us-gov-west-1',
   });

@@ -5,7 +5,7 @@ const synth = (scaling?: ScalingOptions) =>
   synthFargate([{ name: 'web', image: { folder: 'containers/web' }, routes: ['/'], scaling }])
     .resource;
 
-/** Metric, aim and cooldowns of each policy. */
+/** Metric, target and cooldowns of each policy. */
 const aims = (scaling?: ScalingOptions) =>
   all(synth(scaling), 'aws_appautoscaling_policy').map(
     ({ name, target_tracking_scaling_policy_configuration }) => {
@@ -16,7 +16,7 @@ const aims = (scaling?: ScalingOptions) =>
   );
 const defaultCooldowns = { scale_out_cooldown: 60, scale_in_cooldown: 300 };
 
-test('without an aim it is CPU, at 70 percent', () => {
+test('the default target is 70 percent CPU', () => {
   const cpu = {
     name: 'cpu',
     predefined_metric_type: 'ECSServiceAverageCPUUtilization',
@@ -27,7 +27,7 @@ test('without an aim it is CPU, at 70 percent', () => {
   expect(aims({ maxTasks: 9 })).toEqual([cpu]);
 });
 
-test('each aim that is written is a policy of its own', () => {
+test('each target has its own policy', () => {
   const cooldowns = { scaleOutCooldownSeconds: 0, scaleInCooldownSeconds: 900 };
   const written = { scale_out_cooldown: 0, scale_in_cooldown: 900 };
   const aimed = { cpuPercent: 50, memoryPercent: 60, requestsPerTaskPerMinute: 700 };
@@ -56,14 +56,14 @@ test('each aim that is written is a policy of its own', () => {
   expect(aims({ requestsPerTaskPerMinute: 700 }).map(({ name }) => name)).toEqual(['requests']);
 });
 
-test('requests are counted only when a rule leads to the service', () => {
+test('requests are counted after the listener rules of the service exist', () => {
   const [policy] = all(synth({ requestsPerTaskPerMinute: 700 }), 'aws_appautoscaling_policy');
   expect(policy?.depends_on).toEqual([
     expect.stringMatching(/^aws_lb_listener_rule\.http_all-\w+_forward$/),
   ]);
 });
 
-test('policies of a service are made one after the other', () => {
+test('policies of a service are created one after the other', () => {
   const resource = synth({ cpuPercent: 50, memoryPercent: 60, requestsPerTaskPerMinute: 700 });
   expect(
     all(resource, 'aws_appautoscaling_policy').map(({ name, depends_on }) => [name, depends_on]),
@@ -82,7 +82,7 @@ test('policies of a service are made one after the other', () => {
 
 const cron = '0 7 ? * MON-FRI';
 
-test('a schedule moves the bounds that it names, in its time zone', () => {
+test('a schedule changes its bounds, in its time zone', () => {
   const resource = synth({
     schedules: [
       { name: 'morning', cron, timeZone: 'Europe/Berlin', minTasks: 3, maxTasks: 9 },
@@ -119,7 +119,7 @@ test.each<[{ minTasks?: number; maxTasks?: number }, string[]]>([
   [{ minTasks: 2 }, ['min_capacity']],
   [{ maxTasks: 3 }, ['max_capacity']],
   [{ minTasks: 2, maxTasks: 3 }, ['min_capacity', 'max_capacity']],
-])('bounds that a schedule with %j moves are not moved back', (bounds, ignored) => {
+])('bounds that a schedule with %j changes are not reset', (bounds, ignored) => {
   const resource = synth({ maxTasks: 7, schedules: [{ name: 'morning', cron, ...bounds }] });
   expect(all(resource, 'aws_appautoscaling_target')).toEqual([
     expect.objectContaining({
@@ -131,7 +131,7 @@ test.each<[{ minTasks?: number; maxTasks?: number }, string[]]>([
   ]);
 });
 
-test('without a schedule Terraform keeps the bounds', () => {
+test('without a schedule Terraform manages the bounds', () => {
   const resource = synth({ minTasks: 2, maxTasks: 3 });
   expect(all(resource, 'aws_appautoscaling_scheduled_action')).toEqual([]);
   const [target] = all(resource, 'aws_appautoscaling_target');

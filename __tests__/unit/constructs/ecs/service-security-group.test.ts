@@ -3,7 +3,7 @@ import { all, synthFargate } from '../../../support/synth-fargate';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('the load balancer has one rule for a port, however many services listen on it', () => {
+test('the load balancer has one rule for each port, however many services use it', () => {
   const two = [web, { ...web, name: 'two', routes: ['/two'] }];
   const three = [...two, { ...web, name: 'three', routes: ['/three'], port: 3000 }];
   const ports = (services: ServiceOptions[]) =>
@@ -22,7 +22,7 @@ test('the load balancer has one rule for a port, however many services listen on
   ]);
 });
 
-test('tasks may call the ports that their service names, HTTPS by default', () => {
+test('tasks may connect to egressPorts, by default HTTPS', () => {
   const calls = (egressPorts?: number[]) =>
     all(synthFargate([{ ...web, egressPorts }]).resource, 'aws_vpc_security_group_egress_rule')
       .filter(({ cidr_ipv4 }) => cidr_ipv4)

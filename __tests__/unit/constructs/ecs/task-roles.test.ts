@@ -10,14 +10,14 @@ const startStatements = (service: ServiceOptions): { Action: string[]; Resource:
   return JSON.parse(String(policy?.policy)).Statement;
 };
 
-test('tasks may pull their own image and write their own logs', () => {
+test('only the ECR login of the execution role is for all resources', () => {
   const broad = startStatements(web).filter(({ Resource }) => Resource === '*');
   expect(broad).toEqual([
     { Effect: 'Allow', Action: ['ecr:GetAuthorizationToken'], Resource: '*' },
   ]);
 });
 
-test('an image of a private repository may be pulled, and no other', () => {
+test('an image in a repository of another account may be pulled', () => {
   const reference = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app:1.2';
   const granted = startStatements({ ...web, image: { reference } });
   expect(granted.map(({ Resource }) => Resource)).toContain(

@@ -27,9 +27,9 @@ const mapping = (hostPort: number, protocol = 'udp') => ({
 
 test.each<[string, SynthesizedStack, string, number, string[] | undefined]>([
   ['on Fargate', synthFargate([traced]), '127.0.0.1:2000', 2000, undefined],
-  ['on hosts with awsvpc', onEc2({ networkMode: 'awsvpc' }), '127.0.0.1:2000', 2000, undefined],
-  ['on hosts with bridge', onEc2({}), 'xray-daemon:2000', 0, ['xray-daemon']],
-])('%s the daemon is in the task, and never ends it', (_, stack, address, hostPort, links) => {
+  ['on EC2 with awsvpc', onEc2({ networkMode: 'awsvpc' }), '127.0.0.1:2000', 2000, undefined],
+  ['on EC2 with bridge', onEc2({}), 'xray-daemon:2000', 0, ['xray-daemon']],
+])('%s the daemon is in the task, and not essential', (_, stack, address, hostPort, links) => {
   const [own, daemon] = containers(stack);
   expect(variable(own, 'AWS_XRAY_DAEMON_ADDRESS')).toBe(address);
   expect(variable(own, 'AWS_XRAY_TRACING_NAME')).toBe('web');
@@ -51,7 +51,7 @@ test.each<[string, SynthesizedStack, string, number, string[] | undefined]>([
   });
 });
 
-test('once on each host the daemon has ports of the host, and tasks are smaller by it', () => {
+test('once on each instance, the daemon has ports of the instance, and tasks are smaller by its size', () => {
   const stack = onEc2({ xray: 'daemon' });
   const [own, ...others] = containers(stack);
   expect(others).toEqual([]);
@@ -66,23 +66,26 @@ test('once on each host the daemon has ports of the host, and tasks are smaller 
     expect.objectContaining({
       essential: true,
       cpu: 32,
-      // Traces by UDP, and by TCP which requests are traced.
+      // Traces over UDP, sampling rules over TCP.
       portMappings: [mapping(2000), mapping(2000, 'tcp')],
     }),
   ]);
   const daemon = stack.resource.aws_ecs_task_definition?.['xray-daemon_task'];
   expect(daemon).toMatchObject({ network_mode: 'bridge', memory: '256' });
-  // AWS takes no less than 128 for a task; that of the container is what a host gives.
+  // AWS requires at least 128 for a task; the container's CPU units are reserved instead.
   expect(daemon).not.toHaveProperty('cpu');
 });
 
 test.each<[string, SynthesizedStack, string, number]>([
   ['Fargate', synthFargate([traced]), 'web_task', 1],
-  ['hosts', onEc2({}), 'web_task', 1],
-  ['each host', onEc2({ xray: 'daemon' }), 'xray-daemon_task', 0],
-])('on %s the daemon is told its region: it cannot ask a host', (_, stack, task, index) => {
-  expect(variable(containers(stack, task)[index], 'AWS_REGION')).toBe('eu-central-1');
-});
+  ['EC2', onEc2({}), 'web_task', 1],
+  ['each instance', onEc2({ xray: 'daemon' }), 'xray-daemon_task', 0],
+])(
+  'on %s the daemon has its region, since it cannot read instance metadata',
+  (_, stack, task, index) => {
+    expect(variable(containers(stack, task)[index], 'AWS_REGION')).toBe('eu-central-1');
+  },
+);
 
 const tracers = ({ resource }: SynthesizedStack) =>
   Object.entries(resource.aws_iam_role_policy ?? {})
@@ -95,21 +98,25 @@ test.each<[string, SynthesizedStack, string[]]>([
     synthFargate([traced, { ...web, name: 'two', routes: ['/two'] }]),
     ['${aws_iam_role.web_roles_task.id}'],
   ],
-  ['on hosts', onEc2({}), ['${aws_iam_role.web_roles_task.id}']],
-  ['once on each host', onEc2({ xray: 'daemon' }), ['${aws_iam_role.xray-daemon_roles_task.id}']],
+  ['on EC2', onEc2({}), ['${aws_iam_role.web_roles_task.id}']],
+  [
+    'once on each instance',
+    onEc2({ xray: 'daemon' }),
+    ['${aws_iam_role.xray-daemon_roles_task.id}'],
+  ],
   ['not at all', onEc2({ xray: 'daemon' }, web), []],
 ])('the daemon %s: %j may send traces', (_, stack, roles) => {
   expect(tracers(stack)).toEqual(roles);
 });
 
-test('where nobody is traced there is no daemon', () => {
+test('without tracing there is no daemon', () => {
   const stack = onEc2({ xray: 'daemon' }, web);
   expect(Object.keys(stack.resource.aws_ecs_service ?? {})).toEqual(['web']);
   expect(containers(stack)).toHaveLength(1);
   expect(variable(containers(stack)[0], 'AWS_XRAY_DAEMON_ADDRESS')).toBeUndefined();
 });
 
-test('the daemon of another registry is pulled from there, and its logs are its own', () => {
+test('an image in another registry is pulled from there, and the daemon has its own logs', () => {
   const xrayImage = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/xray:3';
   const { resource } = synthEc2([traced], { xrayImage }, { xray: 'daemon' });
   expect(

@@ -25,7 +25,7 @@ test.each([
       },
     },
   ],
-])('only pipelines of the project are trusted with %s', (name, condition) => {
+])('only pipelines of the project can assume %s', (name, condition) => {
   const role = all(synthRegistry({ gitlab }).resource, 'aws_iam_role').find(
     (one) => one.name === `magicnight-${name}`,
   );
@@ -40,7 +40,7 @@ test.each([
   ]);
 });
 
-test('another GitLab, another branch, and a provider that is there', () => {
+test('another GitLab, another branch, and an existing provider', () => {
   const { resource } = synthRegistry({
     gitlab: {
       ...gitlab,

@@ -53,7 +53,7 @@ test('each permission has its role, action, resource and reason', () => {
   ]);
 });
 
-test('whatever is allowed on all has the page of AWS with what it could be limited to', () => {
+test('an action allowed on all resources has a link to its supported resource types', () => {
   const description = { ...web, exec: true, writableRoot: true, tracing: 'xray' } as const;
   const app = new App({ context });
   const registry = { ...environmentOf(description), gitlab: { project: 'group/shop' } };
@@ -68,7 +68,7 @@ test('whatever is allowed on all has the page of AWS with what it could be limit
   }
 });
 
-test('no role is without a note of what it may do', () => {
+test('the grants of every role are recorded', () => {
   const app = new App({ context });
   const registry = { ...environmentOf(web), gitlab: { project: 'group/shop' } };
   const stacks = [

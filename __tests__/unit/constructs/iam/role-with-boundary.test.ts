@@ -7,13 +7,13 @@ const boundary = (): PolicyStatement[] => {
   return JSON.parse(String(policy)).Statement;
 };
 
-test('the boundary is where roles of the stacks look for it', () => {
+test('the boundary has the path and name that roles of the stacks use', () => {
   expect(all(synthRegistry().resource, 'aws_iam_policy')).toMatchObject([
     { name: 'boundary', path: '/magicnight/' },
   ]);
 });
 
-test('the boundary allows what tasks and hosts need, and no more', () => {
+test('the boundary allows only what tasks and instances need', () => {
   expect(boundary().flatMap(({ Action }) => Action)).toEqual([
     'logs:CreateLogStream',
     'logs:DescribeLogStreams',
@@ -49,9 +49,9 @@ test('the boundary allows what tasks and hosts need, and no more', () => {
   ]);
 });
 
-test('the boundary: secrets of this account, keys by way of them, hosts of our clusters', () => {
+test('the boundary is limited to secrets of this account, their keys, and instances of clusters of the project', () => {
   const clusters = `arn:aws:ecs:*:${account}:cluster/magicnight-*`;
-  const hosts = `arn:aws:ecs:*:${account}:container-instance/*`;
+  const instances = `arn:aws:ecs:*:${account}:container-instance/*`;
   const of = (action: string) => boundary().find(({ Action }) => Action.includes(action));
   expect(of('ssm:GetParameters')?.Resource).toBe(`arn:aws:ssm:*:${account}:parameter/*`);
   expect(of('secretsmanager:GetSecretValue')?.Resource).toBe(
@@ -65,11 +65,11 @@ test('the boundary: secrets of this account, keys by way of them, hosts of our c
   });
   expect(of('ecs:RegisterContainerInstance')?.Resource).toBe(clusters);
   expect(of('ecs:Poll')).toMatchObject({
-    Resource: hosts,
+    Resource: instances,
     Condition: { ArnLike: { 'ecs:cluster': clusters } },
   });
   expect(of('ecs:TagResource')).toMatchObject({
-    Resource: hosts,
+    Resource: instances,
     Condition: { StringEquals: { 'ecs:CreateAction': 'RegisterContainerInstance' } },
   });
 });

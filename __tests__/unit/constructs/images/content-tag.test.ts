@@ -40,7 +40,7 @@ const changes = (change: () => void) => {
   return contentTag(folder) !== before;
 };
 
-test('a tag is twelve hexadecimal digits that follow from paths and contents', () => {
+test('a tag is twelve hexadecimal digits, derived from paths and contents', () => {
   write({ Dockerfile: 'FROM scratch', 'a.txt': 'a' });
   expect(contentTag(folder)).toBe('efbbdc84c968');
 });
@@ -83,7 +83,7 @@ test.each(['!/dist/keep.js', '!./dist/keep.js', ' !dist/**'])(
   },
 );
 
-test('a file in an ignored folder counts if an exception takes it back', () => {
+test('a file in an ignored folder counts if an exception includes it', () => {
   write({
     Dockerfile: '',
     '.dockerignore': 'dist\n!dist/keep.js',
@@ -97,7 +97,7 @@ test('a file in an ignored folder counts if an exception takes it back', () => {
   expect(contentTag(folder)).not.toBe(before);
 });
 
-test('a folder that is not there is an error that names it', () => {
+test('a missing folder is an error with its name', () => {
   const missing = join(folder, 'gone');
   expect(() => contentTag(missing)).toThrow(
     new Error(

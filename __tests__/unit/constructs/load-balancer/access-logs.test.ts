@@ -3,7 +3,7 @@ import { all, synthFargate } from '../../../support/synth-fargate';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('access logs are in a bucket that only load balancers of the account write to, until they expire', () => {
+test('access logs are in a bucket that only load balancers of the account can write to, and expire', () => {
   const { resource } = synthFargate([web], { accessLogs: true });
   const [bucket] = all(resource, 'aws_s3_bucket');
   expect(bucket).toEqual({

@@ -7,7 +7,7 @@ const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, 
 const rules = (routes: ServiceOptions['routes'], name = 'web') =>
   synthFargate([{ ...web, name, routes }]).resource.aws_lb_listener_rule ?? {};
 
-test('a stripped prefix is rewritten, and the bare one redirected', () => {
+test('a stripped prefix is rewritten, and the prefix alone redirected', () => {
   const [rewrite, redirect] = Object.values(
     rules([{ path: '/a', host: 'shop.example', stripPrefix: true }]),
   );

@@ -4,7 +4,7 @@ import { all, synthFargate } from '../../../support/synth-fargate';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('invalid headers are dropped, and requests that could be smuggled refused', () => {
+test('invalid headers are dropped, and ambiguous requests rejected', () => {
   expect(all(synthFargate([web]).resource, 'aws_lb')).toEqual([
     expect.objectContaining({
       desync_mitigation_mode: 'strictest',
@@ -14,7 +14,7 @@ test('invalid headers are dropped, and requests that could be smuggled refused',
   ]);
 });
 
-test('the load balancer takes HTTP and HTTPS from anywhere, and nothing else', () => {
+test('the load balancer allows only HTTP and HTTPS from anywhere', () => {
   const { resource } = synthFargate([web], { https: { domain: 'shop.example.com' } });
   const open = all(resource, 'aws_vpc_security_group_ingress_rule')
     .filter(({ cidr_ipv4, cidr_ipv6 }) => cidr_ipv4 ?? cidr_ipv6)
@@ -33,8 +33,8 @@ test('the load balancer takes HTTP and HTTPS from anywhere, and nothing else', (
   ]);
 });
 
-/** What of the door is there with some options. */
-const loadBalancer = (options: Partial<EnvironmentOptions>) => {
+/** Which protection is on with some options. */
+const protection = (options: Partial<EnvironmentOptions>) => {
   const { resource } = synthFargate([web], options);
   const [balancer] = all(resource, 'aws_lb');
   return {
@@ -51,7 +51,7 @@ const loadBalancer = (options: Partial<EnvironmentOptions>) => {
   };
 };
 
-test('production switches all protection on, and each can be switched by itself', () => {
+test('production switches all protection on, and each part can be switched separately', () => {
   const insights = (value: string) => [{ name: 'containerInsights', value }];
   const off = {
     deletionProtection: false,
@@ -67,15 +67,15 @@ test('production switches all protection on, and each can be switched by itself'
     flowLogs: true,
     insights: insights('enabled'),
   };
-  expect(loadBalancer({})).toEqual({ ...off, days: [30] });
-  expect(loadBalancer({ production: true })).toEqual({ ...on, days: [365] });
-  expect(loadBalancer({ production: true, waf: false })).toEqual({
+  expect(protection({})).toEqual({ ...off, days: [30] });
+  expect(protection({ production: true })).toEqual({ ...on, days: [365] });
+  expect(protection({ production: true, waf: false })).toEqual({
     ...on,
     waf: false,
     days: [365],
   });
-  expect(loadBalancer({ accessLogs: true })).toEqual({ ...off, accessLogs: true, days: [30] });
-  expect(loadBalancer({ deletionProtection: true })).toEqual({
+  expect(protection({ accessLogs: true })).toEqual({ ...off, accessLogs: true, days: [30] });
+  expect(protection({ deletionProtection: true })).toEqual({
     ...off,
     deletionProtection: true,
     days: [30],

@@ -21,13 +21,13 @@ const routes = (() => {
   });
 })();
 
-test('a route has its number whatever routes there are besides', () => {
+test('the priority of a route does not depend on other routes', () => {
   const alone = routes.map((route) => rulePriority({ ...route }, 'forward'));
   const later = [...routes].reverse().map((route) => rulePriority(route, 'forward'));
   expect(later.reverse()).toEqual(alone);
 });
 
-test('hosts before none, deeper before shallower, exact before prefix, all within what a listener has', () => {
+test('routes with a host come before those without, deeper ones before shallower ones, exact paths before prefixes', () => {
   const rules = routes.flatMap((route) =>
     (['redirect', 'forward'] as const).map((purpose) => ({
       priority: rulePriority(route, purpose),
@@ -43,7 +43,7 @@ test('hosts before none, deeper before shallower, exact before prefix, all withi
   expect(rules.at(-1)?.priority).toBeLessThanOrEqual(50_000);
 });
 
-test('the bands lie side by side, those of exact paths before those of prefixes', () => {
+test('bands are adjacent, those of exact paths before those of prefixes', () => {
   expect(priorityBand({ prefix: '' })).toEqual([49_501, 50_000]);
   expect(priorityBand({ prefix: '/a' })).toEqual([44_001, 49_000]);
   expect(priorityBand({ prefix: '/a' }, 'redirect')).toEqual([39_001, 44_000]);
@@ -52,7 +52,7 @@ test('the bands lie side by side, those of exact paths before those of prefixes'
   expect(priorityBand({ prefix: '/1/2/3/4/5/6/7/8', host: 'a.example' })).toEqual([151, 300]);
 });
 
-test('a written priority is taken, and gives both rules of a route their place', () => {
+test('the priority option of a route is used for both of its rules', () => {
   expect(rulePriority({ prefix: '/a', priority: 44_001 }, 'forward')).toBe(44_001);
   expect(rulePriority({ prefix: '/a', priority: 44_001 }, 'redirect')).toBe(39_001);
 });

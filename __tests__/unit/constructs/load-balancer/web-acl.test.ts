@@ -3,7 +3,7 @@ import { all, synthFargate } from '../../../support/synth-fargate';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('the firewall has the managed rules, lets large bodies pass, and logs what it blocks', () => {
+test('the web ACL has managed rules, only counts large bodies, and logs blocked requests', () => {
   const { resource } = synthFargate([web], { waf: true });
   const [acl] = all(resource, 'aws_wafv2_web_acl');
   const rules = acl?.rule as {

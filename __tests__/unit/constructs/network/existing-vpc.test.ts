@@ -3,7 +3,7 @@ import { all, type Resource, synthFargate } from '../../../support/synth-fargate
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('a VPC that is there is read, and checked by the plan', () => {
+test('an existing VPC is looked up, and checked by the plan', () => {
   const { resource, data } = synthFargate([web], {
     network: {
       vpcId: 'vpc-01234567',
@@ -39,7 +39,7 @@ test('a VPC that is there is read, and checked by the plan', () => {
   expect(all(resource, 'aws_lb')).toEqual([expect.objectContaining({ ip_address_type: 'ipv4' })]);
 });
 
-test('a public subnet of a VPC that is there must have IPv6 where it is said to', () => {
+test('with dualStack, public subnets of an existing VPC must have IPv6', () => {
   const network = {
     vpcId: 'vpc-01234567',
     publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],

@@ -10,52 +10,52 @@ const gateways = (network: NewNetworkOptions) => {
     id.includes('private'),
   );
   return {
-    gateways: all(resource, 'aws_nat_gateway').map(({ availability_mode, vpc_id, subnet_id }) =>
+    gatetargets: all(resource, 'aws_nat_gateway').map(({ availability_mode, vpc_id, subnet_id }) =>
       availability_mode ? { availability_mode, vpc_id } : { subnet_id },
     ),
-    ways: egressRoutes.map(([, { nat_gateway_id }]) => nat_gateway_id),
+    targets: egressRoutes.map(([, { nat_gateway_id }]) => nat_gateway_id),
   };
 };
 
 test.each<[NewNetworkOptions, ReturnType<typeof gateways>]>([
-  [{ nat: 'none' }, { gateways: [], ways: [] }],
+  [{ nat: 'none' }, { gatetargets: [], targets: [] }],
   [
     { nat: 'single' },
     {
-      gateways: [{ subnet_id: '${aws_subnet.network_public_zone-a.id}' }],
-      ways: ['${aws_nat_gateway.network_nat_a.id}', '${aws_nat_gateway.network_nat_a.id}'],
+      gatetargets: [{ subnet_id: '${aws_subnet.network_public_zone-a.id}' }],
+      targets: ['${aws_nat_gateway.network_nat_a.id}', '${aws_nat_gateway.network_nat_a.id}'],
     },
   ],
   [
     { nat: 'per-az' },
     {
-      gateways: [
+      gatetargets: [
         { subnet_id: '${aws_subnet.network_public_zone-a.id}' },
         { subnet_id: '${aws_subnet.network_public_zone-b.id}' },
       ],
-      ways: ['${aws_nat_gateway.network_nat_a.id}', '${aws_nat_gateway.network_nat_b.id}'],
+      targets: ['${aws_nat_gateway.network_nat_a.id}', '${aws_nat_gateway.network_nat_b.id}'],
     },
   ],
   [
     { nat: 'regional' },
     {
-      gateways: [
+      gatetargets: [
         {
           availability_mode: 'regional',
           vpc_id: '${aws_internet_gateway.network_internet.vpc_id}',
         },
       ],
-      ways: [
+      targets: [
         '${aws_nat_gateway.network_nat_regional.id}',
         '${aws_nat_gateway.network_nat_regional.id}',
       ],
     },
   ],
-])('%j leads private subnets out', (network, expected) => {
+])('%j routes private subnets to its gateways', (network, expected) => {
   expect(gateways(network)).toEqual(expected);
 });
 
-test('what needs the internet gateway waits for it, and tasks for their way out', () => {
+test('resources that need the internet gateway wait for it, and tasks for their egress', () => {
   const { resource } = synthFargate([web]);
   const waitsFor = (type: string) => all(resource, type).map(({ depends_on }) => depends_on);
   const internet = 'aws_internet_gateway.network_internet';
@@ -74,7 +74,7 @@ test('what needs the internet gateway waits for it, and tasks for their way out'
   expect(routes.filter((target) => target.includes(internet))).toHaveLength(2);
 });
 
-test('a new gateway is there before the one that it replaces is destroyed', () => {
+test('a new gateway exists before the old one is destroyed', () => {
   const { resource } = synthFargate([web], { network: { nat: 'per-az' } });
   for (const type of ['aws_nat_gateway', 'aws_eip']) {
     const lifecycles = all(resource, type).map(({ lifecycle }) => lifecycle);

@@ -48,11 +48,11 @@ test.each<[Partial<ServiceOptions>, Ec2CapacityOptions | undefined, string[]]>([
     undefined,
     [...least, 'xray'],
   ],
-])('a service with %j, on hosts %j, needs %j', (more, ec2Capacity, endpoints) => {
+])('a service with %j, on instances %j, needs %j', (more, ec2Capacity, endpoints) => {
   expect(requiredEndpoints(environmentOf(more, { ec2Capacity }))).toEqual(endpoints);
 });
 
-test('hosts without the internet reach what their agent calls', () => {
+test('instances without internet access reach the endpoints of their ECS agent', () => {
   const { resource } = synthEc2([web], { network: { nat: 'none' } });
   expect(
     all(resource, 'aws_vpc_endpoint')
@@ -62,7 +62,7 @@ test('hosts without the internet reach what their agent calls', () => {
   ).toEqual(['ecr.api', 'ecr.dkr', 'ecs', 'ecs-agent', 'ecs-telemetry', 'logs']);
 });
 
-test("X-Ray's daemon, and sidecars, are pulled from somewhere, too", () => {
+test('images of the X-Ray daemon and of sidecars count, too', () => {
   const elsewhere = { reference: 'docker.io/library/redis:8' };
   const sidecars = [{ name: 'cache', image: elsewhere }];
   expect(
@@ -77,7 +77,7 @@ test("X-Ray's daemon, and sidecars, are pulled from somewhere, too", () => {
   );
 });
 
-test('what is closed is said by its name for people', () => {
+test('unreachable services are reported by their display names', () => {
   const network: NewNetworkOptions = { nat: 'none', endpoints: false };
   const more: Partial<ServiceOptions> = {
     exec: true,

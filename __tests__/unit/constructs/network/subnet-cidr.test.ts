@@ -22,7 +22,7 @@ const ranges = property(
   },
 );
 
-test('subnets are inside the VPC, and none overlaps another', () => {
+test('subnets are inside the VPC, and do not overlap', () => {
   check(ranges);
 });
 

@@ -4,11 +4,8 @@ import { all, synthFargate } from '../../../support/synth-fargate';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('the default security group has no rules, the S3 endpoint is on all tables', () => {
+test('all route tables have the S3 endpoint', () => {
   const { resource } = synthFargate([web]);
-  expect(all(resource, 'aws_default_security_group')).toEqual([
-    { vpc_id: '${aws_vpc.network.id}', tags: { Name: 'magicnight-fargate-default' } },
-  ]);
   expect(all(resource, 'aws_vpc_endpoint')).toEqual([
     {
       vpc_id: '${aws_vpc.network.id}',
@@ -40,7 +37,7 @@ test.each<[NewNetworkOptions, ServiceOptions['image'], string[]]>([
   expect(endpoints(network, image)).toEqual(services);
 });
 
-test('an interface endpoint is in each zone, and takes HTTPS from the VPC', () => {
+test('an interface endpoint is in each zone, and allows HTTPS from the VPC', () => {
   const { resource } = synthFargate([web], { network: { nat: 'none' } });
   const [rule] = all(resource, 'aws_vpc_security_group_ingress_rule').filter(
     ({ description }) => description === 'HTTPS from the VPC',

@@ -9,13 +9,13 @@ import { all, synthFargate } from '../../../support/synth-fargate';
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const letters: ZoneLetter[] = ['a', 'b', 'c', 'd', 'e', 'f'];
 
-/** What a further zone may change: it must be told to these. */
+/** Resources that list the zones, and so change with a further one. */
 const spansZones = new Set(['aws_lb', 'aws_ecs_service', 'aws_vpc_endpoint']);
 
-/** For a gateway in each of six zones. */
+/** Allows a gateway in each of six zones. */
 const quotas = { elasticIps: 6 };
 
-test('further zones leave every subnet, table, route and gateway as it was', () => {
+test('further zones change no subnet, route table, route or gateway', () => {
   const additions = property(
     constantFrom<NewNetworkOptions['nat']>('none', 'single', 'per-az', 'regional'),
     subarray(letters, { minLength: 2, maxLength: 5 }),
@@ -36,7 +36,13 @@ test('further zones leave every subnet, table, route and gateway as it was', () 
   check(additions, { numRuns: 6 });
 });
 
-test('public tasks are in public subnets with an address, others in private ones without', () => {
+test('the default security group has no rules', () => {
+  expect(all(synthFargate([web]).resource, 'aws_default_security_group')).toEqual([
+    { vpc_id: '${aws_vpc.network.id}', tags: { Name: 'magicnight-fargate-default' } },
+  ]);
+});
+
+test('public tasks are in public subnets with a public address, others in private subnets without', () => {
   const configurationOf = (network: NewNetworkOptions) =>
     all(synthFargate([web], { network }).resource, 'aws_ecs_service').map(
       ({ network_configuration }) => network_configuration,
@@ -64,7 +70,7 @@ test('public tasks are in public subnets with an address, others in private ones
   ]);
 });
 
-test('what another choice replaces is there until the other is in its place', () => {
+test('replacements exist before the resources that they replace are destroyed', () => {
   const https = { domain: 'shop.example.com', zone: 'example.com' };
   const routes = ['/', { path: '/', host: 'b.example.com' }];
   const network: NewNetworkOptions = { nat: 'per-az', endpoints: true };

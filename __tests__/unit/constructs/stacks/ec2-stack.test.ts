@@ -10,7 +10,7 @@ const web: ServiceOptions = {
 };
 const services = [web, { ...web, name: 'two', routes: ['/two'] }];
 
-/** Address → the addresses of resources that it refers to, or waits for. */
+/** Address → addresses of the resources that it references or depends on. */
 function references({ resource }: SynthesizedStack): Map<string, string[]> {
   const entries = Object.entries(resource).flatMap(([type, resources]) =>
     Object.entries(resources).map(([id, body]) => [`${type}.${id}`, body] as const),
@@ -24,7 +24,7 @@ function references({ resource }: SynthesizedStack): Map<string, string[]> {
   );
 }
 
-/** Whether one resource refers to another, directly or by others. */
+/** Whether one resource references another, directly or through others. */
 function waitsFor(graph: Map<string, string[]>, from: string, to: string): boolean {
   const seen = new Set<string>();
   const dependencies = [...(graph.get(from) ?? [])];
@@ -61,13 +61,13 @@ test.each(['sidecar', 'daemon'] as const)(
       const next = String(chain[index + 1]);
       expect([address, graph.get(address)]).toEqual([address, expect.arrayContaining([next])]);
     }
-    // Nor does anything wait for what waits for it.
+    // Nor does it depend on anything that depends on it.
     for (const [address] of graph)
       expect([address, waitsFor(graph, address, address)]).toEqual([address, false]);
   },
 );
 
-test('hosts start when they have their role and a way out, and no service is told a launch type', () => {
+test('instances start after their role and their egress exist, and no service has a launch type', () => {
   const { resource } = synthEc2(services, {}, { xray: 'daemon', maxHosts: 20 });
   const [group] = all(resource, 'aws_autoscaling_group');
   expect(group?.depends_on).toEqual(
@@ -89,7 +89,7 @@ test('hosts start when they have their role and a way out, and no service is tol
           weight: 1,
         },
       ],
-      // Zones first, or ECS could not keep them even.
+      // Zones first, or ECS cannot rebalance them.
       ordered_placement_strategy: [
         { type: 'spread', field: 'attribute:ecs.availability-zone' },
         { type: 'binpack', field: 'memory' },
@@ -99,7 +99,7 @@ test('hosts start when they have their role and a way out, and no service is tol
   expect(daemon?.launch_type).toBe('EC2');
 });
 
-test('a service on each host is what ECS takes as one', () => {
+test('a service on each instance is a DAEMON service', () => {
   const { resource } = synthEc2(services, {}, { xray: 'daemon', maxHosts: 20 });
   const daemon = resource.aws_ecs_service?.['xray-daemon'];
   expect(daemon).toMatchObject({

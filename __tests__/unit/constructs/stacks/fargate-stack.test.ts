@@ -30,7 +30,7 @@ const definition = (stack: string): Record<string, unknown> => {
   return JSON.parse(task?.container_definitions ?? '[]')[0];
 };
 
-test('a service waits for what it needs and leaves its count to scaling', () => {
+test('a service depends on what it needs, and leaves its task count to scaling', () => {
   expect(synth([web])).toHaveResourceWithProperties(EcsService, {
     desired_count: 1,
     lifecycle: { ignore_changes: ['desired_count'] },
@@ -48,7 +48,7 @@ test('a service waits for what it needs and leaves its count to scaling', () => 
   });
 });
 
-test('the container is that of the local stack, and its page travels as text', () => {
+test('the container is like that of the local stack, with its page as text', () => {
   const stack = synth([{ ...web, page: 'sites/a', user: '101:101', environment: { A: '${x}' } }]);
   expect(definition(stack)).toMatchObject({
     user: '101:101',
@@ -66,7 +66,7 @@ test('the container is that of the local stack, and its page travels as text', (
   });
 });
 
-test('a further zone, service or route changes nothing that was there', () => {
+test('a further zone, service or route changes no existing resource', () => {
   const before = resources(synth([web]));
   const after = resources(
     synth([web, { ...web, name: 'two', routes: ['/two'] }], {

@@ -20,7 +20,7 @@ test('no service may have the name of a part of the stack', () => {
   }
 });
 
-test('a further service changes nothing of the others but the routes', () => {
+test('a further service changes only the routes of the proxy', () => {
   const [before, after] = [
     synthLocal(web),
     synthLocal(web, { ...web, name: 'two', routes: ['/two'] }),
@@ -30,13 +30,13 @@ test('a further service changes nothing of the others but the routes', () => {
   expect(after.docker_network).toEqual(before.docker_network);
 });
 
-test('the order of the descriptions makes no difference', () => {
+test('the order of services and routes does not matter', () => {
   const two = { ...web, name: 'two', routes: ['/two', '/deux'] };
   const turned = { ...two, routes: ['/deux', '/two'] };
   expect(synthLocal(web, two)).toBe(synthLocal(turned, web));
 });
 
-test('outputs say where each route is', () => {
+test('outputs have the URL of each route', () => {
   const stack = synthLocal({
     ...web,
     routes: ['/', { path: '/b', stripPrefix: true }, { path: '/c', host: 'shop.local' }],

@@ -1,7 +1,7 @@
 import { all } from '../../../support/synth-fargate';
 import { gitlab, synthRegistry } from '../../../support/synth-registry';
 
-test('the registry has one repository for each folder, whose tags never change', () => {
+test('the registry has one repository for each folder, with immutable tags', () => {
   expect(synthRegistry().resource.aws_ecr_repository).toEqual({
     magicnight_web: expect.objectContaining({
       name: 'magicnight/web',
@@ -11,7 +11,7 @@ test('the registry has one repository for each folder, whose tags never change',
   });
 });
 
-test('a zone prints its name servers; without one there is none', () => {
+test('a zone has its name servers as an output; without the option there is none', () => {
   const { resource, output } = synthRegistry({ zone: 'example.com' });
   expect(all(resource, 'aws_route53_zone')).toEqual([
     { name: 'example.com', comment: 'Names of the site' },

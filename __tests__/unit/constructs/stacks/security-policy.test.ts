@@ -3,7 +3,7 @@ import type { ServiceOptions } from '../../../../constructs/options/service/serv
 import { services } from '../../../shipped/services';
 import { all, type Resource, synthFargate } from '../../../support/synth-fargate';
 
-// What scanners do not see: they take container definitions for texts, and look for keys that ECS does not have.
+// Rules that scanners miss: they do not parse container definitions, or look for keys that ECS does not have.
 
 const everyField: ServiceOptions = {
   name: 'every-field',

@@ -19,28 +19,28 @@ test.each<Partial<EnvironmentOptions>>([
   { network: { nat: 'per-az', endpoints: true }, https, production: true },
   { network: { nat: 'regional' } },
   { network: existing, https },
-])('every type of resource and data source of a stack with %j is known', (options) => {
+])('every resource and data source type of a stack with %j is listed', (options) => {
   const routes = ['/', { path: '/', host: 'b.example.com' }];
   const { resource, data } = synthFargate([{ ...web, routes }], options);
   const used = [...Object.keys(resource), ...Object.keys(data).map((type) => `data.${type}`)];
   expect(used.filter((type) => !(type in resourceActions))).toEqual([]);
 });
 
-test.each(types)('%s: each action is written once, and whole', (_type, { read, write }) => {
+test.each(types)('%s: each action is listed once, without wildcards', (_type, { read, write }) => {
   const all = [...read, ...write];
   expect(all.filter((action) => !/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/.test(action))).toEqual([]);
   expect([...new Set(all)]).toEqual(all);
   expect(read).not.toEqual([]);
 });
 
-test.each(types)('%s: what reads changes nothing', (_type, { read }) => {
+test.each(types)('%s: read actions change nothing', (_type, { read }) => {
   expect(namesOf(read).filter((name) => !/^(Describe|Get|List)/.test(name ?? ''))).toEqual([]);
 });
 
 test.each(types)('%s: neither a secret nor an object is read', (type, { read, write }) => {
   const secret =
     /^(ssm|secretsmanager|kms):|:(GetObject|GetSecretValue|GetLogEvents|Export)|Token$/;
-  // What is known of a secret and of a key, and the parameters of AWS itself that name its images.
+  // Metadata of secrets and keys, and public parameters with AMIs.
   const harmless = [
     'kms:DescribeKey',
     'secretsmanager:DescribeSecret',
@@ -62,7 +62,7 @@ test.each([
   ['aws_vpc_endpoint', 'route53:AssociateVPCWithHostedZone'],
   ['aws_wafv2_web_acl_association', 'elasticloadbalancing:SetWebAcl'],
   ['aws_s3_bucket_public_access_block', 's3:PutBucketPublicAccessBlock'],
-])('%s needs %s besides what is called', (type, action) => {
+])('%s needs %s besides the API calls', (type, action) => {
   expect(resourceActions[type]?.write).toContain(action);
 });
 

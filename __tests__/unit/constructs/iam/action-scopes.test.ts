@@ -1,0 +1,128 @@
+import { account, type RegistryChoices, statementsOf } from '../../../support/synth-registry';
+
+/** Statements of apply that plan does not have. */
+const changesOf = (more: RegistryChoices = {}) =>
+  statementsOf('apply', more).slice(statementsOf('plan').length);
+
+test('apply manages only roles below the path of the project and with its boundary', () => {
+  const iam = changesOf().filter(({ Action }) =>
+    Action.some((action) => action.startsWith('iam:')),
+  );
+  const roles = `arn:aws:iam::${account}:role/magicnight/*`;
+  expect(iam).toEqual([
+    expect.objectContaining({
+      Action: ['iam:PassRole'],
+      Resource: roles,
+      Condition: {
+        StringEquals: {
+          'iam:PassedToService': [
+            'ec2.amazonaws.com',
+            'ecs-tasks.amazonaws.com',
+            'vpc-flow-logs.amazonaws.com',
+          ],
+        },
+      },
+    }),
+    expect.objectContaining({
+      Action: ['iam:CreateServiceLinkedRole'],
+      Resource: `arn:aws:iam::${account}:role/aws-service-role/*`,
+    }),
+    expect.objectContaining({
+      Action: ['iam:CreateRole', 'iam:DeleteRolePolicy', 'iam:PutRolePolicy'],
+      Resource: roles,
+      Condition: {
+        StringEquals: {
+          'iam:PermissionsBoundary': `arn:aws:iam::${account}:policy/magicnight/boundary`,
+        },
+      },
+    }),
+    expect.objectContaining({
+      Action: expect.arrayContaining(['iam:AddRoleToInstanceProfile']),
+      Resource: `arn:aws:iam::${account}:instance-profile/magicnight/*`,
+    }),
+    expect.objectContaining({ Resource: roles }),
+  ]);
+  const forbidden =
+    /^iam:(.*Policy(Version)?$|.*PermissionsBoundary|CreateUser|CreateAccessKey|.*OpenID)/;
+  const allowed = /^iam:(DeleteRolePolicy|PutRolePolicy|UpdateAssumeRolePolicy)$/;
+  const all = iam.flatMap(({ Action }) => Action);
+  expect(all.filter((action) => forbidden.test(action) && !allowed.test(action))).toEqual([]);
+});
+
+test('apply changes resources of the project, or if AWS cannot limit that, of the region of the stacks', () => {
+  for (const { Action, Resource, Condition } of changesOf()) {
+    if (Action.some((action) => action.endsWith(':RunInstances'))) continue;
+    if (Resource !== '*') {
+      for (const arn of [Resource].flat()) {
+        const tagged = JSON.stringify(Condition ?? '').includes('Tag/project":"magicnight"');
+        if (!tagged) expect(arn).toMatch(known);
+      }
+    } else if (Action.every((action) => /^(iam|route53):/.test(action))) {
+      expect(Action).toEqual(['route53:AssociateVPCWithHostedZone', 'route53:GetChange']);
+    } else {
+      const inRegion = { 'aws:RequestedRegion': 'eu-central-1' };
+      const isFinal = Action.includes('ec2:DeleteVpc');
+      const tag = isFinal ? { 'aws:ResourceTag/project': 'magicnight' } : {};
+      const isSetting = Action.includes('ecs:PutAccountSettingDefault');
+      const setting = isSetting ? { 'ecs:account-setting': 'awsvpcTrunking' } : {};
+      expect(Condition).toEqual({ StringEquals: { ...inRegion, ...tag, ...setting } });
+    }
+  }
+});
+
+/** ARNs of the project, or of AWS. */
+const known = /magicnight|role\/aws-service-role|hostedzone|managedruleset|parameter\/aws\/service/;
+
+test('apply starts instances only from launch templates of the project', () => {
+  const templates = `arn:aws:ec2:eu-central-1:${account}:launch-template/*`;
+  const [template, rest, ...none] = changesOf().filter(({ Action }) =>
+    Action.includes('ec2:RunInstances'),
+  );
+  expect(none).toEqual([]);
+  expect(template).toMatchObject({
+    Action: ['ec2:RunInstances'],
+    Resource: templates,
+    Condition: { StringEquals: { 'aws:ResourceTag/project': 'magicnight' } },
+  });
+  expect(rest).toMatchObject({
+    Action: ['ec2:RunInstances'],
+    Condition: { ArnLike: { 'ec2:LaunchTemplate': templates } },
+  });
+  expect(rest?.Resource).not.toContain(templates);
+  expect(rest?.Resource).not.toContain('*');
+});
+
+test.each([
+  [
+    'autoscaling:DeleteAutoScalingGroup',
+    'autoscaling:eu-central-1:${account}:autoScalingGroup:*:autoScalingGroupName/magicnight-*',
+  ],
+  ['cloudwatch:PutMetricAlarm', 'cloudwatch:eu-central-1:${account}:alarm:magicnight-*'],
+  ['ecs:DeleteCapacityProvider', 'ecs:eu-central-1:${account}:capacity-provider/magicnight-*'],
+  ['ssm:GetParameters', 'ssm:eu-central-1::parameter/aws/service/ecs/*'],
+])('apply has %s on %s', (action, arn) => {
+  const statement = changesOf().find(({ Action }) => Action.includes(action));
+  expect([statement?.Resource].flat()).toContain(`arn:aws:${arn.replace('${account}', account)}`);
+});
+
+test('apply changes address records only in and below the domain of the environment', () => {
+  const names = (more: RegistryChoices) => {
+    const change = changesOf(more).find(({ Action }) =>
+      Action.includes('route53:ChangeResourceRecordSets'),
+    );
+    expect(change?.Condition).toMatchObject({
+      'ForAllValues:StringEquals': {
+        'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA', 'CNAME'],
+      },
+    });
+    const condition = change?.Condition as Record<string, Record<string, string[]>>;
+    return condition['ForAllValues:StringLike'];
+  };
+  const key = 'route53:ChangeResourceRecordSetsNormalizedRecordNames';
+  const below = { [key]: ['example.com', '*.example.com'] };
+  expect(names({ zone: 'example.com' })).toEqual(below);
+  expect(names({ https: { domain: 'shop.example.com', zone: 'Example.com' } })).toEqual(below);
+  expect(names({ https: { domain: 'example.com' } })).toEqual(below);
+  // A reserved name that nobody can have.
+  expect(names({})).toEqual({ [key]: ['invalid', '*.invalid'] });
+});
