@@ -12,7 +12,7 @@ export interface InstanceType {
   /** Maximum number of network interfaces. The first is the instance's own; each other one can be that of a task in mode `awsvpc`. */
   readonly networkInterfaces: number;
 
-  /** Maximum number of `awsvpc` tasks if the account has `awsvpcTrunking`; `undefined` if unsupported or unfacts. */
+  /** Maximum number of `awsvpc` tasks if the account has `awsvpcTrunking`; `undefined` if unsupported or unknown. */
   readonly trunkedTasks?: number;
   readonly architecture: Architecture;
 }

@@ -8,7 +8,7 @@ import type { Network } from '../network/network';
 import type { ResolvedService } from '../options/service/resolve-services';
 
 export interface ServiceSecurityGroupProps {
-  /** Name of the service in the account, which its resources begin with. */
+  /** Name of the service in the account, and prefix of its resource names. */
   readonly name: string;
   readonly service: ResolvedService;
   readonly network: Network;

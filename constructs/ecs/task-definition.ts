@@ -15,7 +15,7 @@ import { TaskRoles } from './task-roles';
 export interface TaskDefinitionProps {
   readonly service: ResolvedService;
 
-  /** Name of the service in the account, which its resources begin with. */
+  /** Name of the service in the account, and prefix of its resource names. */
   readonly name: string;
   readonly account: Account;
   readonly images: TaskImages;
