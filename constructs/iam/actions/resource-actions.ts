@@ -18,7 +18,7 @@ export const resourceActions: ActionTable = {
   ...dnsAndWafActions,
   ...s3Actions,
 
-  // Always allowed, even by a policy that denies it.
+  // Always allowed, even if a policy denies it.
   'data.aws_caller_identity': { read: sts('GetCallerIdentity'), write: [] },
   'data.aws_ecr_repository': {
     read: ecr('DescribeImages', 'DescribeRepositories', 'ListTagsForResource'),
