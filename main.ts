@@ -17,7 +17,7 @@ import { LocalStack } from './constructs/stacks/local-stack';
 import { RegistryStack } from './constructs/stacks/registry-stack';
 import { formatEc2Capacity } from './constructs/synth/capacity-summary';
 import { formatEgressPrices } from './constructs/synth/egress-prices';
-import { copyLockFiles } from './constructs/synth/provider-locks';
+import { copyLockFiles } from './constructs/synth/generated-files';
 import { writeReviewFiles } from './constructs/synth/review-files';
 import { formatSummary } from './constructs/synth/summary';
 import { resolveOptions } from './constructs/validation/resolve-options';

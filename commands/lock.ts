@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { lockFileOf } from '../constructs/synth/provider-locks';
+import { lockFileOf } from '../constructs/synth/generated-files';
 import { runCommand, UserError } from './cli/command';
 import { synth } from './cli/load-options';
 import { requireTerraform, runTerraform } from './terraform/terraform-program';

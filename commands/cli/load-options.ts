@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { moduleNameOf } from '../../constructs/hcl-module/module-names-by-stack';
 import {
   type ResolvedService,
   resolveServices,
 } from '../../constructs/options/service/resolve-services';
 import { ValidationError } from '../../constructs/options/validation-issues';
+import { moduleNameOf } from '../../constructs/synth/generated-files';
 import { runChild } from './child-process';
 import { UserError } from './command';
 

@@ -3,7 +3,7 @@ import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { hasHealthCheck } from '../options/service/image-checks';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
-import { escapeTemplate } from '../terraform/escape-template';
+import { escapeTemplate } from '../terraform/json-template';
 import type { LocalSecrets } from './local-secrets';
 
 /** What all containers of a service on this machine have in common. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
 import { sidecarSize } from '../options/service/task-size';
-import { escapeTemplate } from '../terraform/escape-template';
+import { escapeTemplate } from '../terraform/json-template';
 import { logConfiguration, type TaskContext } from './task-context';
 import { xrayName, xraySidecarDefinition, xrayVariables } from './xray-sidecar';
 

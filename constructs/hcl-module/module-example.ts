@@ -1,4 +1,4 @@
-import { escapeTemplate } from '../terraform/escape-template';
+import { escapeTemplate } from '../terraform/json-template';
 import { inputsOf, isRequired, type ModuleConfiguration } from './module-configuration';
 
 /** Values of an example by what a name ends in; the first that fits counts. */

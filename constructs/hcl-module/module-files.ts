@@ -4,9 +4,14 @@ import type { App } from 'cdktf';
 import { imageName } from '../options/image-name';
 import type { ResolvedService } from '../options/service/resolve-services';
 import { formatRoute } from '../options/service/routes';
-import { generatedMarker, modulesFolder, readGeneratedFiles } from '../synth/generated-files';
+import {
+  committedFolder,
+  generatedMarker,
+  modulesFolder,
+  readGeneratedFiles,
+  writeIfChanged,
+} from '../synth/generated-files';
 import { snapshotsFolder } from '../synth/snapshot';
-import { committedFolder, writeIfChanged } from '../synth/write-file';
 import { moduleReadme } from './module-readme';
 import type { ModuleStack } from './module-stack';
 

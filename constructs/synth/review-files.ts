@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App, TerraformStack } from 'cdktf';
+import { committedFolder, writeIfChanged } from './generated-files';
 import { snapshotEnd, snapshotOf, snapshotsFolder } from './snapshot';
 import { SourceIndex } from './source-index';
 import { resourceSources } from './source-map';
-import { committedFolder, writeIfChanged } from './write-file';
 
 /**
  * Writes what reviewers read of the stacks that were synthesized: their snapshots, which are committed, and beside each stack

@@ -29,6 +29,11 @@ export function formatJsonTemplate(value: object): string {
   return json.replace(marks, (_mark, index: string) => templates[Number(index)] ?? '');
 }
 
+/** Escapes a text so that Terraform evaluates nothing in it. */
+export function escapeTemplate(text: string): string {
+  return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
+}
+
 /** "$", "%" and "{" in a form that Terraform does not see, and JSON does: it could not be told from a template again. */
 const escapedSigns = /\\u00(24|25|7b)/i;
 

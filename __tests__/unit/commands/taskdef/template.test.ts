@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { differences } from '../../../../commands/taskdef/differences';
 import { Templates } from '../../../../commands/taskdef/template';
-import { escapeTemplate } from '../../../../constructs/terraform/escape-template';
+import { escapeTemplate } from '../../../../constructs/terraform/json-template';
 
 const stack = {
   resource: {
