@@ -200,15 +200,15 @@ describeWith(
     test.each([
       [
         ['-var=domain=shop.example.org'],
-        'These names of the site are not inside the hosted zone example.com of zone_id: shop.example.org.',
+        'These names are not in the hosted zone example.com (zone_id): shop.example.org.',
       ],
       [
         ['-var=is_taken=true'],
-        'Each of public_subnet_ids must be in another zone, as a load balancer wants it, got subnets in eu-central-1b, eu-central-1b.',
+        'Each of public_subnet_ids must be in a different Availability Zone, because the load balancer requires it, got subnets in eu-central-1b, eu-central-1b.',
       ],
       [
         ['-var=domain=Shop'],
-        'domain must be a host name in lower-case letters such as "shop.example.com", without scheme, port and "*", got "Shop".',
+        'domain must be a lower-case hostname without scheme, port and "*", for example "shop.example.com", got "Shop".',
       ],
     ])('a plan with %j fails', async (args, message) => {
       expect((await terraform('plan', ...args)).replace(/\n(?=\S)/g, ' ')).toContain(message);

@@ -1,12 +1,12 @@
-/** Values for modules: what is wrong with them, in the words of a plan. */
+/** Valid and invalid values for modules, with the error message of a plan. */
 
-/** Modules by what they are made of. */
-export type ModuleKind = 'own' | 'every' | 'existing' | 'noWay';
+/** Kinds of modules. */
+export type ModuleKind = 'own' | 'every' | 'existing' | 'noEgress';
 
 const ecr = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/magicnight';
 const arn = (tail: string) => `arn:aws:acm:eu-central-1:123456789012:certificate/${tail}`;
 
-/** What every caller gives. */
+/** Values that every caller sets. */
 export const defaultValues = {
   name_prefix: 'shop-test',
   magicnight_image: `${ecr}/api:1.0.0`,
@@ -19,31 +19,31 @@ const ofCaller = {
   task_subnet_ids: ['subnet-0000000c'],
 };
 
-/** What callers of some give besides. */
+/** Values that callers of some modules set besides. */
 export const moreValues: Partial<Record<ModuleKind, object>> = {
   every: { site_a__beside_image: `${ecr}/api:1.0.0` },
   existing: ofCaller,
 };
 
 const prefixRule =
-  'name_prefix must be 2 to 40 lower-case letters, digits and single hyphens, the first a letter, got';
-const keptPrefix =
-  'name_prefix must not be "internal", "sg", "sthree" or "amzn-s3-demo", nor begin with one of them and a hyphen, which AWS keeps for itself, got';
+  'name_prefix must be 2 to 40 lower-case letters, digits and single hyphens, beginning with a letter, got';
+const reservedPrefix =
+  'name_prefix must not be "internal", "sg", "sthree" or "amzn-s3-demo", or begin with one of them and a hyphen, because AWS reserves these prefixes, got';
 const imageRule =
-  'magicnight_image must be the name of an image with a tag other than latest, or with a digest, such as "123456789012.dkr.ecr.eu-central-1.amazonaws.com/magicnight/api:1.0.0", got';
+  'magicnight_image must be an image with a digest or with a tag other than latest, for example "123456789012.dkr.ecr.eu-central-1.amazonaws.com/magicnight/api:1.0.0", got';
 const domainRule =
-  'domain must be a host name in lower-case letters such as "shop.example.com", without scheme, port and "*", got';
+  'domain must be a lower-case hostname without scheme, port and "*", for example "shop.example.com", got';
 const certificateRule =
-  'certificate.arn must be the ARN of a certificate of ACM such as "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d", got';
+  'certificate.arn must be the ARN of an ACM certificate, for example "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d", got';
 const days =
   '1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653';
-const logRule = `log_retention_days must be one of ${days}, which are those that CloudWatch takes, got`;
+const logRule = `log_retention_days must be one of ${days}, which CloudWatch Logs supports, got`;
 const cidrRule =
-  'vpc_cidr must be a range of IPv4 addresses from /16 to /23, beginning with its first address and of those that hosts can have, got';
+  'vpc_cidr must be an IPv4 CIDR block from /16 to /23 that begins with its first address and is not reserved, got';
 const publicRule =
-  'public_subnet_ids must be different subnets, at least 2: a load balancer needs two zones, got';
+  'public_subnet_ids must have at least 2 and only different subnets, because a load balancer needs two Availability Zones, got';
 const tagRule =
-  'tags may have letters, digits, spaces and _ . : / = + - @, in keys 128 of them and in values 256, and no key may begin with "aws:"; these are not so:';
+  'tags can have letters, digits, spaces and _ . : / = + - @, at most 128 in a key and 256 in a value, and a key must not begin with "aws:", got the keys';
 
 const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop/db-a1b2c3';
 const secretExample = '{ name = "shop/db" } or { arn = "arn:aws:…" }';
@@ -53,22 +53,22 @@ export const wrongValues: [ModuleKind, object, string][] = [
   [
     'every',
     { shop_db_secret: { name: 'shop/db', arn: secretArn } },
-    `shop_db_secret must have either name or arn, such as ${secretExample}.`,
+    `shop_db_secret must have either name or arn, for example ${secretExample}.`,
   ],
   [
     'every',
     { shop_db_secret: { nam: 'shop/db' } },
-    `shop_db_secret must have either name or arn, such as ${secretExample}.`,
+    `shop_db_secret must have either name or arn, for example ${secretExample}.`,
   ],
   [
     'every',
     { shop_db_secret: { arn: 'shop/db' } },
-    `shop_db_secret must be such as ${secretExample}, got arn "shop/db".`,
+    `shop_db_secret must have the form ${secretExample}, got arn "shop/db".`,
   ],
   [
     'every',
     { shop_kms_key: { alias: 'shop' } },
-    'shop_kms_key must be such as { alias = "alias/shop" } or { arn = "arn:aws:…" }, got alias "shop".',
+    'shop_kms_key must have the form { alias = "alias/shop" } or { arn = "arn:aws:…" }, got alias "shop".',
   ],
   ['own', { name_prefix: 'Shop' }, `${prefixRule} "Shop"; write for example "shop-test".`],
   [
@@ -87,27 +87,27 @@ export const wrongValues: [ModuleKind, object, string][] = [
   [
     'own',
     { name_prefix: 'internal-shop' },
-    `${keptPrefix} "internal-shop"; write "my-internal-shop".`,
+    `${reservedPrefix} "internal-shop"; write "my-internal-shop".`,
   ],
-  ['own', { name_prefix: 'sg' }, `${keptPrefix} "sg"; write "my-sg".`],
+  ['own', { name_prefix: 'sg' }, `${reservedPrefix} "sg"; write "my-sg".`],
   ['own', { magicnight_image: 'magicnight/api' }, `${imageRule} "magicnight/api".`],
   ['own', { magicnight_image: 'magicnight/api:latest' }, `${imageRule} "magicnight/api:latest".`],
   ['own', { magicnight_image: 'localhost:5000/api' }, `${imageRule} "localhost:5000/api".`],
   ['own', { magicnight_image: 'a b:1' }, `${imageRule} "a b:1".`],
   [
-    'noWay',
+    'noEgress',
     { site_a_image: 'ghcr.io/shop/web:1' },
-    'site_a_image must be in ECR, since tasks do not reach the internet (network.nat "none"), got "ghcr.io/shop/web:1"; push it there.',
+    'site_a_image must be an image in ECR, because tasks have no internet access (network.nat "none"), got "ghcr.io/shop/web:1"; push it to ECR.',
   ],
   [
     'own',
     { magicnight_min_tasks: 5 },
-    'magicnight_max_tasks must be at least magicnight_min_tasks (5), got 4; write both.',
+    'magicnight_max_tasks must be at least magicnight_min_tasks (5), got 4; set both.',
   ],
   [
     'own',
     { site_a_min_tasks: 3, site_a_max_tasks: 2 },
-    'site_a_max_tasks must be at least site_a_min_tasks (3), got 2; write both.',
+    'site_a_max_tasks must be at least site_a_min_tasks (3), got 2; set both.',
   ],
   [
     'own',
@@ -132,7 +132,7 @@ export const wrongValues: [ModuleKind, object, string][] = [
   [
     'every',
     { magicnight_min_tasks: 5, magicnight_max_tasks: 9 },
-    'magicnight_min_tasks must be at most 4, the most tasks of schedule "day", got 5.',
+    'magicnight_min_tasks must be at most 4, the maxTasks of schedule "day", got 5.',
   ],
   [
     'own',
@@ -141,23 +141,23 @@ export const wrongValues: [ModuleKind, object, string][] = [
   ],
   ['own', { domain: 'Shop.example.com', zone_id: 'Z1' }, `${domainRule} "Shop.example.com".`],
   ['own', { domain: 'shop', zone_id: 'Z1' }, `${domainRule} "shop".`],
-  // As callers write who have none: null is that.
+  // An empty text is not null.
   ['own', { domain: '', zone_id: 'Z1' }, `${domainRule} "".`],
   [
     'own',
     { domain: `${'a'.repeat(60)}.example.com`, zone_id: 'Z1' },
-    `domain may have 64 characters in a certificate of ACM, got "${'a'.repeat(60)}.example.com"; write a shorter one, or give a certificate.`,
+    `domain can have at most 64 characters in an ACM certificate, got "${'a'.repeat(60)}.example.com"; use a shorter domain, or set certificate.`,
   ],
   [
     'own',
     { domain: 'shop.example.com' },
-    'domain goes with zone_id, the hosted zone for its records; for a name that you lead to the load balancer yourself leave out domain, and give a certificate.',
+    'domain requires zone_id, the hosted zone for its records; to create the records yourself, omit domain and set certificate.',
   ],
-  ['own', { zone_id: 'Z1' }, 'zone_id goes with domain; write the host name of the site, too.'],
+  ['own', { zone_id: 'Z1' }, 'zone_id requires domain; set the hostname of the environment, too.'],
   [
     'own',
     { domain: 'shop.example.com', zone_id: 'example.com' },
-    'zone_id must be the id of a hosted zone such as "Z0123456789ABCDEFGHIJ", got "example.com".',
+    'zone_id must be the ID of a hosted zone, for example "Z0123456789ABCDEFGHIJ", got "example.com".',
   ],
   ['own', { certificate: { arn: 'shop' } }, `${certificateRule} "shop".`],
   ['own', { certificate: { arn: '' } }, `${certificateRule} "".`],
@@ -188,27 +188,27 @@ export const wrongValues: [ModuleKind, object, string][] = [
   [
     'own',
     { tags: { Team: 'a', team: 'b' } },
-    'keys of tags must differ in more than capitals: IAM takes them for the same, got Team, team.',
+    'keys of tags must differ in more than upper and lower case, because IAM treats them as equal, got Team, team.',
   ],
   [
     'own',
     { permissions_boundary_arn: 'boundary' },
-    'permissions_boundary_arn must be the ARN of a policy such as "arn:aws:iam::123456789012:policy/boundary", got "boundary".',
+    'permissions_boundary_arn must be the ARN of an IAM policy, for example "arn:aws:iam::123456789012:policy/boundary", got "boundary".',
   ],
   [
     'every',
     { alarm_topic_arn: 'alarms' },
-    'alarm_topic_arn must be the ARN of a topic of SNS such as "arn:aws:sns:eu-central-1:123456789012:alarms", got "alarms".',
+    'alarm_topic_arn must be the ARN of an SNS topic, for example "arn:aws:sns:eu-central-1:123456789012:alarms", got "alarms".',
   ],
   [
     'every',
     { shop_db_password_parameter: 'shop/db' },
-    'shop_db_password_parameter must be the name of a parameter of Systems Manager such as "/shop/db-password", got "shop/db".',
+    'shop_db_password_parameter must be the name of a Systems Manager parameter, for example "/shop/db-password", got "shop/db".',
   ],
   [
     'existing',
     { vpc_id: 'main' },
-    'vpc_id must be the id of a VPC such as "vpc-0123456789abcdef0", got "main".',
+    'vpc_id must be the ID of a VPC, for example "vpc-0123456789abcdef0", got "main".',
   ],
   ['existing', { public_subnet_ids: ['subnet-0000000a'] }, `${publicRule} ["subnet-0000000a"].`],
   [
@@ -219,12 +219,12 @@ export const wrongValues: [ModuleKind, object, string][] = [
   [
     'existing',
     { task_subnet_ids: ['subnet-0c'] },
-    'task_subnet_ids must be ids of subnets such as "subnet-0123456789abcdef0", got ["subnet-0c"].',
+    'task_subnet_ids must be a list of subnet IDs, for example "subnet-0123456789abcdef0", got ["subnet-0c"].',
   ],
   [
     'existing',
     { task_subnet_ids: [] },
-    'task_subnet_ids must be different subnets, at least 1, got [].',
+    'task_subnet_ids must have at least 1 and only different subnets, got [].',
   ],
 ];
 

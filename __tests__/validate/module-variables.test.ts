@@ -18,21 +18,21 @@ const modules: Record<ModuleKind, SynthesizedModule | undefined> = {
   own: synthModules(shippedOptions).magicnight,
   every: synthModules(fullOptions).magicnight,
   existing: synthModules(shippedOptions)['magicnight-existing-vpc'],
-  noWay: synthModules(noEgress).magicnight,
+  noEgress: synthModules(noEgress).magicnight,
 };
 
-/** Of a module its variables alone are planned, as Terraform does. */
-function problems(kind: ModuleKind, given: object): string[] {
+/** Errors of a plan of a module, with its variables only. */
+function errorsOf(kind: ModuleKind, given: object): string[] {
   const values = { ...defaultValues, ...moreValues[kind], ...given };
   return planErrors({ variable: modules[kind]?.variable }, values);
 }
 
 describeWith(['terraform'], 'values for a module', () => {
   test.each(wrongValues)('of module %s that are wrong: %j', (kind, given, message) => {
-    expect(problems(kind, given)).toEqual([message]);
+    expect(errorsOf(kind, given)).toEqual([message]);
   });
 
   test.each(rightValues)('of module %s that are right: %j', (kind, given) => {
-    expect(problems(kind, given)).toEqual([]);
+    expect(errorsOf(kind, given)).toEqual([]);
   });
 });

@@ -3,8 +3,9 @@ import type { Construct } from 'constructs';
 import type { AccountProps } from '../iam/account';
 
 /**
- * Region and account of a module are those of its caller's provider, as the cluster tells them: a data source would be read late
- * where a caller writes `depends_on`, and what has its value in a name or a zone would be replaced.
+ * Region, partition and account ID of a module: those of its caller's provider, taken from attributes of the cluster. A data
+ * source would be read during the apply if a caller writes `depends_on`, and resources with its value in a name or a zone would
+ * be replaced.
  */
 export function moduleAccount(scope: Construct): Required<Omit<AccountProps, 'boundaryArn'>> {
   const local = (name: string, expression: string) => {
@@ -12,7 +13,7 @@ export function moduleAccount(scope: Construct): Required<Omit<AccountProps, 'bo
     return `\${local.${name}}`;
   };
   return {
-    // Known in the first plan already: the provider fills it in.
+    // Known in the first plan, because the provider sets it.
     region: local('region', `${cluster}.region`),
     partition: local(
       'partition',
@@ -22,5 +23,5 @@ export function moduleAccount(scope: Construct): Required<Omit<AccountProps, 'bo
   };
 }
 
-/** As `addServices` calls it. */
+/** Address of the cluster that `addServices` creates. */
 const cluster = 'aws_ecs_cluster.cluster';

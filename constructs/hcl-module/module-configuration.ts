@@ -1,16 +1,16 @@
-/** A variable of a module, as `main.tf.json` has it. */
+/** A variable of a module, as in `main.tf.json`. */
 export interface ModuleVariable {
   readonly type?: string;
   readonly description?: string;
 
-  /** Where there is none, not even `null`, the caller must give a value. */
+  /** Without a default (`null` is one), the caller must set a value. */
   readonly default?: unknown;
 }
 
-/** The blocks of one kind, by type and by name: `aws_vpc`, then `network`. */
+/** The blocks of one kind, by type and then by name: `aws_vpc`, `network`. */
 export type ModuleBlocks = Readonly<Record<string, Readonly<Record<string, object>>>>;
 
-/** What the `main.tf.json` of a module says of it, as far as a reader wants to know. */
+/** The parts of a module's `main.tf.json` that its README describes. */
 export interface ModuleConfiguration {
   readonly terraform?: {
     readonly required_version?: string;
@@ -25,17 +25,17 @@ export interface ModuleConfiguration {
   readonly output?: Readonly<Record<string, { readonly description?: string }>>;
 }
 
-/** The inputs of a module by name, in the order of the alphabet. */
+/** The inputs of a module, sorted by name. */
 export function inputsOf({ variable = {} }: ModuleConfiguration): [string, ModuleVariable][] {
   return byName(variable);
 }
 
-/** Whether the caller must give the input a value. */
+/** Whether the caller must set the input. */
 export function isRequired(variable: ModuleVariable): boolean {
   return !('default' in variable);
 }
 
-/** The fields of an object in the order of their names, capitals first, as Terraform and its tools sort. */
+/** The fields of an object sorted by name, capital letters first, as Terraform and its tools sort them. */
 export function byName<T>(fields: Readonly<Record<string, T>>): [string, T][] {
   return Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1));
 }

@@ -6,12 +6,12 @@ import { secretNamePattern } from '../options/service/secret-checks';
 import { attributeRef, type CountArg, conditional, createIf } from '../terraform/condition';
 import { hclString, moduleVariable } from './module-variable';
 
-/** What is looked up by a name that is read by each plan; or its ARN is given, which may be made by the same apply. */
+/** Resources that are set by name, which each plan looks up, or by ARN, which the same apply may create. */
 const dataSourceKinds = {
   secret: {
     field: 'name',
     end: 'secret',
-    what: 'A secret of Secrets Manager',
+    what: 'Secrets Manager secret that tasks read when they start',
     form: secretNamePattern.source,
     arn: '^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+$',
     dataSource: (scope: Construct, id: string, name: string, countArg: CountArg) =>
@@ -20,7 +20,7 @@ const dataSourceKinds = {
   kmsKey: {
     field: 'alias',
     end: 'kms_key',
-    what: 'A customer managed key of KMS',
+    what: 'Customer managed KMS key that encrypts secrets of the tasks',
     form: '^alias/[A-Za-z0-9_/-]+$',
     arn: '^arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/.+$',
     dataSource: (scope: Construct, id: string, keyId: string, countArg: CountArg) =>
@@ -28,7 +28,7 @@ const dataSourceKinds = {
   },
 } as const;
 
-/** Where variables and data sources are made. */
+/** Scopes of the data sources and of the variables. */
 export interface ModuleScopes {
   readonly stack: Construct;
   readonly variables: Construct;
@@ -37,14 +37,14 @@ export interface ModuleScopes {
 export interface ModuleDataSourceProps extends ModuleScopes {
   readonly kind: keyof typeof dataSourceKinds;
 
-  /** What the variable begins with. */
+  /** Prefix of the variable's name. */
   readonly prefix: string;
 
-  /** What is usual. */
+  /** Name or alias that is the default. */
   readonly name: string;
 }
 
-/** Lets the caller of a module name a thing, or give its ARN; returns text that stands for that. */
+/** Declares a variable for a name or an ARN. Returns an expression for the ARN. */
 export function dataSourceArn({
   stack,
   variables,
@@ -59,19 +59,19 @@ export function dataSourceArn({
   moduleVariable(variables, variable, {
     type: `object({ ${field} = optional(string), arn = optional(string) })`,
     default: { [field]: name },
-    description: `${what} that tasks read when they start: by its ${field}, which must be there before the plan, or by its ARN, which may be unknown before the apply. Environments in one account differ in it.`,
+    description: `${what}: its ${field}, which must exist before the plan, or its ARN, which may be unknown until the apply. Use a different one for each environment in an account.`,
     rules: [
       {
         condition: `(${value}.${field} == null) != (${value}.arn == null)`,
-        message: `${variable} must have either ${field} or arn, such as ${example}.`,
+        message: `${variable} must have either ${field} or arn, for example ${example}.`,
       },
       {
         condition: `${value}.${field} == null ? true : can(regex(${hclString(form)}, ${value}.${field}))`,
-        message: `${variable} must be such as ${example}, got ${field} "\${format("%v", ${value}.${field})}".`,
+        message: `${variable} must have the form ${example}, got ${field} "\${format("%v", ${value}.${field})}".`,
       },
       {
         condition: `${value}.arn == null ? true : can(regex(${hclString(arn)}, ${value}.arn))`,
-        message: `${variable} must be such as ${example}, got arn "\${format("%v", ${value}.arn)}".`,
+        message: `${variable} must have the form ${example}, got arn "\${format("%v", ${value}.arn)}".`,
       },
     ],
   });

@@ -1,7 +1,7 @@
 import { escapeTemplate } from '../terraform/json-template';
 import { inputsOf, isRequired, type ModuleConfiguration } from './module-configuration';
 
-/** Values of an example by what a name ends in; the first that fits counts. */
+/** Example values by the ending of an input's name. The first match is used. */
 const valuesByName: readonly (readonly [ending: RegExp, value: string | readonly string[]])[] = [
   [/^name_prefix$/, 'shop-test'],
   [/(^|_)vpc_id$/, 'vpc-0a1b2c3d4e5f60718'],
@@ -9,7 +9,7 @@ const valuesByName: readonly (readonly [ending: RegExp, value: string | readonly
   [/(^|_)subnet_ids$/, ['subnet-0a1b2c3d4e5f60721', 'subnet-0a1b2c3d4e5f60722']],
   [/(^|_)domain$/, 'shop.example.com'],
   [/(^|_)zone_id$/, 'Z0123456789ABCDEFGHIJ'],
-  // Of a sidecar: those of services are given.
+  // Of a sidecar: images of services are passed to `moduleCall`.
   [/_image$/, '123456789012.dkr.ecr.eu-central-1.amazonaws.com/magicnight/sidecar:1.0.0'],
   [/_arn$/, 'arn:aws:iam::123456789012:policy/example'],
 ];
@@ -24,12 +24,12 @@ const valuesByType: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * A call of a module in HCL with all that it requires, formatted as `terraform fmt` does.
+ * A `module` block in HCL with all required inputs, formatted as `terraform fmt` does.
  *
- * @param source lines above the inputs: `source`, and `version` of a registry.
- * @param values the values of inputs that only the caller knows, such as images.
- * @throws Error if no value is known for a required input, which no input of type string, number, bool or of a list,
- *   set or map of strings can cause.
+ * @param source arguments above the inputs: `source` and, for a registry, `version`.
+ * @param values values of inputs that only the caller knows, such as images.
+ * @throws Error if there is no example value for a required input. For inputs of type string, number, bool, and for lists, sets
+ *   and maps of strings, there always is one.
  */
 export function moduleCall(
   configuration: ModuleConfiguration,
@@ -37,7 +37,7 @@ export function moduleCall(
   values: Readonly<Record<string, string>>,
 ): string {
   const required = inputsOf(configuration).filter(([, variable]) => isRequired(variable));
-  // What the caller calls an instance stands first, as it does in the names.
+  // The prefix of all names comes first.
   const names = required
     .map(([name, { type = 'string' }]) => ({ name, type }))
     .sort(
@@ -61,7 +61,7 @@ function exampleValue(name: string, type: string): unknown {
   );
 }
 
-/** Lines with their equals signs below each other. */
+/** Arguments, one on each line, with their equals signs aligned. */
 function alignFields(fields: readonly [string, unknown][]): string {
   const width = Math.max(...fields.map(([name]) => name.length));
   return fields
@@ -69,7 +69,7 @@ function alignFields(fields: readonly [string, unknown][]): string {
     .join('\n');
 }
 
-/** A value in HCL, in one line. */
+/** A value in HCL, on one line. */
 function formatHclValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(formatHclValue).join(', ')}]`;
   return escapeTemplate(JSON.stringify(value));

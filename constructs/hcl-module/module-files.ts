@@ -18,10 +18,10 @@ import type { ModuleStack } from './module-stack';
 type Block = Readonly<Record<string, unknown>>;
 
 /**
- * Writes what users of HCL take of the modules that were synthesized, which is committed. What was written of modules that are no
- * more is removed.
+ * Writes the configuration and the README of each synthesized module into the committed folder, and removes the generated files
+ * of modules that no longer exist.
  *
- * @returns what was written, for people.
+ * @returns the written files as patterns, for the summary.
  */
 export function writeModules(
   app: App,
@@ -33,14 +33,14 @@ export function writeModules(
   for (const { node, moduleName, network } of modules) {
     const file = join(app.outdir, 'stacks', node.id, 'cdk.tf.json');
     const configuration = moduleConfiguration(JSON.parse(readFileSync(file, 'utf8')));
-    const described = services.map(({ name, image, routes, cpuUnits, memoryMiB }) => ({
+    const readmeServices = services.map(({ name, image, routes, cpuUnits, memoryMiB }) => ({
       name,
       image: 'folder' in image ? imageName(image.folder) : image.reference,
       size: `${cpuUnits / 1024} vCPU, ${memoryMiB} MiB`,
       routes: routes.map(formatRoute),
     }));
     const readme = moduleReadme({
-      ...{ name: moduleName, version, configuration, services: described, network },
+      ...{ name: moduleName, version, configuration, services: readmeServices, network },
     });
     const json = `${JSON.stringify({ '//': generatedMarker(moduleName), ...configuration }, undefined, 2)}\n`;
     writeIfChanged(join(folder, moduleName, 'main.tf.json'), json);
@@ -50,7 +50,7 @@ export function writeModules(
   return [join(folder, '*/{main.tf.json,README.md}')];
 }
 
-/** A stack without what CDKTF notes for itself, in the order in which one writes a module, with sorted keys. */
+/** The configuration of a stack without CDKTF's comments, in the usual order of a module and with sorted keys. */
 export function moduleConfiguration(configuration: Block): Block {
   const order = ['terraform', 'variable', 'locals', 'data', 'resource', 'output'];
   const parts = order.filter((part) => part in configuration);

@@ -8,7 +8,7 @@ import { isDomain } from '../validation/https-checks';
 import { addHttpsVariables } from './module-naming-variables';
 import { hclString } from './module-variable';
 
-/** The names of a module, by its variables: what there is of them, Terraform decides. */
+/** The HTTPS settings of a module. They depend on its variables, so Terraform decides which resources exist. */
 export function moduleHttps(
   stack: Construct,
   variables: Construct,
@@ -41,14 +41,14 @@ export function moduleHttps(
         condition:
           '${var.certificate == null ? true : split(":", var.certificate.arn)[3] == local.region}',
         errorMessage:
-          'The certificate ${try(var.certificate.arn, "")} must be in ${local.region}, where the load balancer is; ask ACM for one there.',
+          'The certificate ${try(var.certificate.arn, "")} must be in ${local.region}, the region of the load balancer; request one in that region.',
       },
     ],
     domain: { ...domain, exists: hasDomain },
   };
 }
 
-/** The hosts that routes name; one without a dot is in no zone. */
+/** The hostnames of routes. A name without a dot cannot be in a hosted zone. */
 function routeHostnames(services: readonly ResolvedService[]): Hostname[] {
   const names = services.flatMap(({ routes }) => routes.flatMap(({ host: name }) => name ?? []));
   return [...new Set(names)]
@@ -61,7 +61,7 @@ function routeHostnames(services: readonly ResolvedService[]): Hostname[] {
     }));
 }
 
-/** Read to be checked alone: a name that is not inside it would get the zone's name at its end. */
+/** The hosted zone, read only to check it: Route 53 appends the zone's name to a record name outside the zone. */
 function checkedZone(
   stack: Construct,
   hostnames: readonly Hostname[],
@@ -74,15 +74,16 @@ function checkedZone(
     zoneId: '${var.zone_id}',
     ...counted,
     lifecycle: {
-      // Null where the id is unknown: then it is asked at the apply.
+      // Values are null while the ID is unknown; the zone is then checked during the apply.
       postcondition: [
         {
           condition: `\${length(${outside}) == 0}`,
-          errorMessage: `These names of the site are not inside the hosted zone \${${zone}} of zone_id: \${join(", ", ${outside})}.`,
+          errorMessage: `These names are not in the hosted zone \${${zone}} (zone_id): \${join(", ", ${outside})}.`,
         },
         {
           condition: '${self.private_zone != true}',
-          errorMessage: 'The hosted zone ${self.name} of zone_id is private; give a public one.',
+          errorMessage:
+            'The hosted zone ${self.name} (zone_id) is private; use a public hosted zone.',
         },
       ],
     },

@@ -8,14 +8,14 @@ import type { ResolvedService, ResolvedSidecar } from '../options/service/resolv
 import { variablePrefix } from './module-services';
 import { hclString, moduleVariable, type VariableRule } from './module-variable';
 
-/** The images of a module: each by a variable. */
+/** The images of a module, each set by a variable. */
 export class ModuleImages implements TaskImages {
   private readonly scope: Construct;
   private readonly account: Account;
   private readonly mustBeInEcr: boolean;
   private readonly made = new Map<string, TaskImage>();
 
-  /** @param mustBeInEcr whether tasks reach no other registry. */
+  /** @param mustBeInEcr whether tasks can reach no other registry. */
   constructor(scope: Construct, account: Account, mustBeInEcr: boolean) {
     this.scope = scope;
     this.account = account;
@@ -23,11 +23,11 @@ export class ModuleImages implements TaskImages {
   }
 
   of(service: ResolvedService, container: ResolvedService | ResolvedSidecar): TaskImage {
-    // Names have single hyphens only, so that no two images have the same word.
+    // Names have no double hyphens, so "__" separates the names of service and sidecar.
     const own = container === service ? '' : `__${variablePrefix(container)}`;
-    const word = `${variablePrefix(service)}${own}_image`;
-    const image = this.made.get(word) ?? this.imageOf(word, service, container);
-    this.made.set(word, image);
+    const variable = `${variablePrefix(service)}${own}_image`;
+    const image = this.made.get(variable) ?? this.imageOf(variable, service, container);
+    this.made.set(variable, image);
     return image;
   }
 
@@ -38,13 +38,11 @@ export class ModuleImages implements TaskImages {
   ): TaskImage {
     const { image } = container;
     const what =
-      container === service
-        ? service.name
-        : `${container.name}, beside each task of ${service.name}`;
+      container === service ? service.name : `${container.name}, a sidecar of ${service.name}`;
     const reference = moduleVariable(this.scope, name, {
       type: 'string',
       ...('folder' in image ? {} : { default: image.reference }),
-      description: `Image of ${what}, with a tag or a digest${'folder' in image ? `; it is built from ${image.folder}` : ''}. For one in ECR the task gets the permission to pull it.`,
+      description: `Image of ${what}, with a tag or a digest${'folder' in image ? `; built from ${image.folder}` : ''}. If it is in ECR, the execution role may pull it.`,
       rules: this.rulesOf(name),
     });
     const repository = `${name}_repository_arn`;
@@ -65,14 +63,14 @@ export class ModuleImages implements TaskImages {
     const version = `can(regex(":[\\\\w.-]+$", replace(var.${name}, "/^[^/]*:\\\\d+\\\\//", "")))`;
     const rule = {
       condition: `can(regex(${hclString(imageReference.source)}, var.${name})) && ${version} && !endswith(var.${name}, ":latest")`,
-      message: `${name} must be the name of an image with a tag other than latest, or with a digest, such as "123456789012.dkr.ecr.eu-central-1.amazonaws.com/magicnight/api:1.0.0", got "\${var.${name}}".`,
+      message: `${name} must be an image with a digest or with a tag other than latest, for example "123456789012.dkr.ecr.eu-central-1.amazonaws.com/magicnight/api:1.0.0", got "\${var.${name}}".`,
     };
     if (!this.mustBeInEcr) return [rule];
     return [
       rule,
       {
         condition: `can(regex(${hclString(ecrImagePattern)}, var.${name}))`,
-        message: `${name} must be in ECR, since tasks do not reach the internet (network.nat "none"), got "\${var.${name}}"; push it there.`,
+        message: `${name} must be an image in ECR, because tasks have no internet access (network.nat "none"), got "\${var.${name}}"; push it to ECR.`,
       },
     ];
   }

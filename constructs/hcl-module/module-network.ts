@@ -7,25 +7,25 @@ import type { Condition } from '../terraform/condition';
 import { resourceAddress } from '../terraform/resource-address';
 import { hclString, moduleVariable, switchVariable, type VariableRule } from './module-variable';
 
-/** The range of a new VPC; returns text that stands for it. */
+/** Declares the CIDR block of a new VPC. Returns an expression for it. */
 export function cidrVariable(scope: Construct, defaultCidr: string): string {
   return moduleVariable(scope, 'vpc_cidr', {
     type: 'string',
     default: defaultCidr,
     description:
-      'Range of IPv4 addresses of the VPC, /16 to /23. A change makes nearly everything anew; networks that are to be peered need different ones.',
+      'IPv4 CIDR block of the VPC, /16 to /23. Changing it replaces nearly all resources. Peered VPCs need different blocks.',
     rules: [
       {
         condition:
           'can(cidrnetmask(var.vpc_cidr)) ? cidrhost(var.vpc_cidr, 0) == split("/", var.vpc_cidr)[0] && tonumber(split("/", var.vpc_cidr)[1]) >= 16 && tonumber(split("/", var.vpc_cidr)[1]) <= 23 && !can(regex("^(0|127|169\\\\.254|22[4-9]|2[3-5][0-9])\\\\.", var.vpc_cidr)) : false',
-        message: `vpc_cidr must be a range of IPv4 addresses from /16 to /23, beginning with its first address and of those that hosts can have, got "\${var.vpc_cidr}"; write for example "10.0.0.0/16".`,
+        message: `vpc_cidr must be an IPv4 CIDR block from /16 to /23 that begins with its first address and is not reserved, got "\${var.vpc_cidr}"; write for example "10.0.0.0/16".`,
       },
     ],
   });
 }
 
 /**
- * A VPC whose ids a caller of a module gives. What they mean is read by each plan, which fails where they do not belong together.
+ * A VPC and subnets whose IDs the caller of a module sets. Each plan reads them, and fails if they do not belong together.
  *
  * Synthesizes the variables, and the data sources `aws_vpc` and `aws_subnet`.
  */
@@ -39,43 +39,43 @@ export class ModuleVpc extends Construct implements Network {
   readonly ingressDependencies: [] = [];
   readonly egressDependencies: [] = [];
 
-  /** No subnet can look at the others itself. */
+  /** Rules about all public subnets, which the load balancer checks: a subnet cannot refer to the other ones. */
   readonly publicSubnetRules: Precondition[];
 
-  /** @param variables where they are declared. */
+  /** @param variables scope of the variables. */
   constructor(scope: Construct, id: string, variables: Construct) {
     super(scope, id);
     const vpcId = moduleVariable(variables, 'vpc_id', {
       type: 'string',
-      description: 'Id of the VPC. Another one replaces everything.',
+      description: 'ID of the VPC. Changing it replaces all resources.',
       rules: [
         {
           condition: `can(regex(${idPattern('vpc')}, var.vpc_id))`,
-          message: `vpc_id must be the id of a VPC such as "vpc-0123456789abcdef0", got "\${var.vpc_id}".`,
+          message: `vpc_id must be the ID of a VPC, for example "vpc-0123456789abcdef0", got "\${var.vpc_id}".`,
         },
       ],
     });
     moduleVariable(variables, 'public_subnet_ids', {
       type: 'list(string)',
       description:
-        'Subnets for the load balancer, at least two, each in another zone, with a route to an internet gateway. How many there are must be known before the apply.',
+        'Subnets of the load balancer: at least two, each in a different Availability Zone, with a route to an internet gateway. Their number must be known before the apply.',
       rules: subnetRules('public_subnet_ids', 2),
     });
     moduleVariable(variables, 'task_subnet_ids', {
       type: 'list(string)',
       description:
-        'Subnets for tasks: they must reach the registry and CloudWatch Logs, by a NAT gateway or by endpoints. How many there are must be known before the apply.',
+        'Subnets of the tasks. They need access to the registry and to CloudWatch Logs, through a NAT gateway or VPC endpoints. Their number must be known before the apply.',
       rules: subnetRules('task_subnet_ids', 1),
     });
     this.publicTasks = switchVariable(variables, 'assign_public_ip', {
       default: false,
       description:
-        'Whether tasks have public addresses: where their subnets lead to an internet gateway and not to a NAT gateway.',
+        'Whether tasks get public IP addresses. Required if their subnets have a route to an internet gateway and not to a NAT gateway.',
     });
     switchVariable(variables, 'dual_stack', {
       default: false,
       description:
-        'Whether the public subnets have IPv6 ranges, so that the load balancer gets IPv6 addresses, too. Must be known before the apply.',
+        'Whether the load balancer gets IPv6 addresses as well. The public subnets need IPv6 CIDR blocks. Must be known before the apply.',
     });
     const vpc = new DataAwsVpc(this, 'Default', { id: vpcId });
     this.vpcId = vpc.id;
@@ -87,7 +87,7 @@ export class ModuleVpc extends Construct implements Network {
     this.publicSubnetRules = [
       {
         condition: `\${length(distinct(${zones})) == length(${zones})}`,
-        errorMessage: `Each of public_subnet_ids must be in another zone, as a load balancer wants it, got subnets in \${join(", ", ${zones})}.`,
+        errorMessage: `Each of public_subnet_ids must be in a different Availability Zone, because the load balancer requires it, got subnets in \${join(", ", ${zones})}.`,
       },
     ];
   }
@@ -97,12 +97,12 @@ export class ModuleVpc extends Construct implements Network {
     const postcondition = [
       {
         condition: `\${self.vpc_id == ${resourceAddress(vpc)}.id}`,
-        errorMessage: `Subnet \${self.id} of ${tier}_subnet_ids is in another VPC; give ids of subnets of the one in vpc_id.`,
+        errorMessage: `Subnet \${self.id} of ${tier}_subnet_ids is in another VPC; use subnets of the VPC in vpc_id.`,
       },
       {
         condition: '${!var.dual_stack || coalesce(self.ipv6_cidr_block, "none") != "none"}',
         errorMessage:
-          'Subnet ${self.id} of public_subnet_ids has no IPv6 range; leave out dual_stack.',
+          'Subnet ${self.id} of public_subnet_ids has no IPv6 CIDR block; add one, or omit dual_stack.',
       },
     ];
     return new DataAwsSubnet(this, tier, {
@@ -114,15 +114,15 @@ export class ModuleVpc extends Construct implements Network {
 }
 
 function subnetRules(name: string, least: number): VariableRule[] {
-  const reason = least > 1 ? ': a load balancer needs two zones' : '';
+  const reason = least > 1 ? ', because a load balancer needs two Availability Zones' : '';
   return [
     {
       condition: `alltrue([for id in var.${name} : can(regex(${idPattern('subnet')}, id))])`,
-      message: `${name} must be ids of subnets such as "subnet-0123456789abcdef0", got \${jsonencode(var.${name})}.`,
+      message: `${name} must be a list of subnet IDs, for example "subnet-0123456789abcdef0", got \${jsonencode(var.${name})}.`,
     },
     {
       condition: `length(distinct(var.${name})) >= ${least} && length(distinct(var.${name})) == length(var.${name})`,
-      message: `${name} must be different subnets, at least ${least}${reason}, got \${jsonencode(var.${name})}.`,
+      message: `${name} must have at least ${least} and only different subnets${reason}, got \${jsonencode(var.${name})}.`,
     },
   ];
 }

@@ -12,7 +12,7 @@ export interface ModuleOutputsProps {
   readonly clusterServices: ClusterServices;
 }
 
-/** Tells a caller of the module where the site is, and what it is made of. */
+/** Declares the outputs of a module: URLs, and names, IDs and ARNs of its resources. */
 export function addModuleOutputs(scope: Construct, props: ModuleOutputsProps): void {
   const { services, ingress, https, clusterServices } = props;
   const { network, loadBalancer } = ingress;
@@ -22,28 +22,32 @@ export function addModuleOutputs(scope: Construct, props: ModuleOutputsProps): v
 
   output(
     'url',
-    'Where the site begins. With a certificate and no domain under the name of the load balancer, which the certificate does not have: lead your own name there.',
+    'Base URL. With a certificate and no domain it has the DNS name of the load balancer, which the certificate does not cover: point your own hostname to load_balancer_dns_name.',
     originOf(https, loadBalancer.lb),
   );
   output(
     'urls',
-    'Where each route is served, by route. A name of which the module makes no record must lead to load_balancer_dns_name.',
+    'URL of each route, by route. A hostname without a record of the module must point to load_balancer_dns_name.',
     urlsOf(services, https, loadBalancer.lb),
   );
   output('load_balancer_arn', 'ARN of the load balancer.', arn);
-  output('load_balancer_dns_name', 'Name that AWS gives the load balancer.', dnsName);
-  output('load_balancer_zone_id', 'Hosted zone of that name, for alias records.', zoneId);
+  output('load_balancer_dns_name', 'DNS name of the load balancer.', dnsName);
+  output(
+    'load_balancer_zone_id',
+    'Hosted zone ID of the load balancer, for alias records.',
+    zoneId,
+  );
   output(
     'listener_arn',
-    'ARN of the listener with the routes, for rules of your own.',
+    'ARN of the listener that has the rules of the routes. Add your own rules to it.',
     ingress.listeners.routedArn,
   );
   output('cluster_arn', 'ARN of the ECS cluster.', clusterServices.cluster.arn);
   output('cluster_name', 'Name of the ECS cluster.', clusterServices.cluster.name);
-  output('vpc_id', 'Id of the VPC.', network.vpcId);
-  const ofBalancer = 'Ids of the subnets of the load balancer.';
+  output('vpc_id', 'ID of the VPC.', network.vpcId);
+  const ofBalancer = 'IDs of the subnets of the load balancer.';
   output('public_subnet_ids', ofBalancer, network.publicSubnetIds);
-  output('task_subnet_ids', 'Ids of the subnets of tasks.', network.taskSubnetIds);
+  output('task_subnet_ids', 'IDs of the subnets of the tasks.', network.taskSubnetIds);
   addServiceOutputs(output, props);
 }
 
@@ -73,12 +77,12 @@ function addServiceOutputs(
   };
   pair('service', 'the ECS services', ({ service }) => service);
   pair('target_group', 'the target groups', ({ targetGroup }) => targetGroup);
-  pair('task_role', 'the roles of the programs in the tasks', ({ task }) => task.roles.taskRole);
-  const starting = 'the roles with which ECS starts the tasks';
-  pair('execution_role', starting, ({ task }) => task.roles.executionRole);
+  pair('task_role', 'the task roles', ({ task }) => task.roles.taskRole);
+  const executionRoles = 'the execution roles';
+  pair('execution_role', executionRoles, ({ task }) => task.roles.executionRole);
   pair('log_group', 'the log groups', ({ task }) => task.logGroup);
 
-  // "_" keeps the keys apart from the names of services.
+  // No service has a name with "_", so these keys are free.
   const { securityGroup, targetSecurityGroup } = ingress.loadBalancer;
   const groups = {
     load_balancer: securityGroup,
@@ -89,10 +93,11 @@ function addServiceOutputs(
       ),
     ),
   };
-  const ofGroups = 'of the security groups: load_balancer, all_tasks, and each service.';
+  const ofGroups =
+    'of the security groups, by key: load_balancer, all_tasks, and the name of each service.';
   const byGroup = (field: 'arn' | 'id' | 'name') =>
     Object.fromEntries(Object.entries(groups).map(([key, group]) => [key, group[field]]));
   output('security_group_arns', `ARNs ${ofGroups}`, byGroup('arn'));
-  output('security_group_ids', `Ids ${ofGroups}`, byGroup('id'));
+  output('security_group_ids', `IDs ${ofGroups}`, byGroup('id'));
   output('security_group_names', `Names ${ofGroups}`, byGroup('name'));
 }

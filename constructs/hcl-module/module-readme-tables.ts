@@ -13,14 +13,14 @@ import {
 } from './module-readme-text';
 
 /**
- * The sections that terraform-docs 0.20 writes for a module (`terraform-docs markdown table`), byte for byte, but for
- * what would break a table or hide a text: see `descriptionCell` and `codeCell`.
+ * The sections that terraform-docs 0.20 writes for a module (`terraform-docs markdown table`), byte for byte, except where its
+ * output would break a table or hide a text: see `descriptionCell` and `codeCell`.
  */
 export function moduleTables(configuration: ModuleConfiguration): string {
   return [
     requirements(configuration),
     providers(configuration),
-    // The modules that are made here call no others.
+    // Generated modules call no other modules.
     section('Modules', [], []),
     resources(configuration),
     inputs(configuration),
@@ -39,7 +39,7 @@ function section(title: string, head: readonly string[], rows: readonly string[]
   );
 }
 
-/** A name to which one can link. */
+/** A name that can be linked to. */
 function anchored(kind: string, name: string): string {
   const anchor = `${kind}_${name}`;
   return `<a name="${anchor}"></a> [${escapeMarkdown(name)}](#${escapeMarkdown(anchor)})`;
@@ -91,7 +91,7 @@ function linked(text: string, url: string | undefined): string {
   return url === undefined ? text : `[${text}](${url})`;
 }
 
-/** The page of a type of resources; none where its provider is in another registry than Terraform's own. */
+/** The documentation of a resource type; `undefined` if its provider is not in Terraform's public registry. */
 function documentation(
   { terraform }: ModuleConfiguration,
   type: string,
@@ -102,7 +102,7 @@ function documentation(
     terraform?.required_providers?.[provider] ?? {};
   if (source.split('/').length > 2) return undefined;
   const [, exact = 'latest'] = /^(?:= ?)?(\d\S*)$/.exec(version) ?? [];
-  // A type may be just its provider: `external`.
+  // A type can be only its provider's name: `external`.
   const name = type.replace(`${provider}_`, '');
   return `https://registry.terraform.io/providers/${source}/${exact}/docs/${page}/${name}`;
 }

@@ -1,15 +1,14 @@
 import { isPlainObject } from '../options/validation-issues';
 import { byName } from './module-configuration';
 
-/** A name in Markdown: its underscores are no emphasis. */
+/** A name in Markdown. Its underscores are escaped, so that they are no emphasis. */
 export function escapeMarkdown(name: string): string {
   return name.replaceAll('_', '\\_');
 }
 
 /**
- * A description in a cell of a table. It is Markdown, as terraform-docs takes it, in one line; its underscores are
- * text. A pipe in code and what looks like an HTML tag are text, too: terraform-docs lets the one end the cell, and
- * the other vanish.
+ * A description in a table cell: Markdown on one line, with escaped underscores, as terraform-docs writes it. Unlike in
+ * terraform-docs, pipes in code do not end the cell, and texts that look like HTML tags do not vanish.
  */
 export function descriptionCell(description = ''): string {
   const text = description.trim().replace(/ *(\r\n|\r|\n)/g, '<br/>');
@@ -20,15 +19,15 @@ export function descriptionCell(description = ''): string {
   );
 }
 
-/** A type or a value in a cell of a table: as code or, where it has several lines, as a block of them. */
+/** A type or a value in a table cell: as code or, if it has several lines, as a block. */
 export function codeCell(code: string): string {
   if (!code.includes('\n')) return inlineCode(code).replaceAll('|', '\\|');
-  // Markdown goes on in <pre> within a cell. An underscore within a word, and brackets of a list, mean nothing to it.
+  // Markdown applies in <pre> in a cell. Underscores in a word and brackets of a list have no meaning in Markdown.
   const text = code.replace(/[\\`*<&|~]|(?<!\w)_|_(?!\w)|\](?=\()/g, '\\$&');
   return `<pre>${text.replace(/\r?\n/g, '<br/>')}</pre>`;
 }
 
-/** A text as code in a line of Markdown, whatever it has of backticks. */
+/** A text as inline code in Markdown. It may contain backticks. */
 export function inlineCode(text: string): string {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
@@ -36,7 +35,7 @@ export function inlineCode(text: string): string {
   return `${fence}${space}${text}${space}${fence}`;
 }
 
-/** A default value as terraform-docs shows it: JSON with an indent of two, the keys of maps sorted. */
+/** A default value as terraform-docs formats it: JSON indented by two, with sorted keys. */
 export function formatDefaultValue(value: unknown): string {
   const json = JSON.stringify(
     value,

@@ -4,25 +4,25 @@ import { moduleCall } from './module-example';
 import { moduleTables } from './module-readme-tables';
 import { codeCell, inlineCode } from './module-readme-text';
 
-/** A service of a module, for its readers. */
+/** A service of a module, as its README lists it. */
 export interface ModuleReadmeService {
   readonly name: string;
 
-  /** What its image is called, without registry and tag: `magicnight/api`. */
+  /** Name of its image, without registry and tag: `magicnight/api`. */
   readonly image: string;
 
   /** CPU and memory of a task: `0.25 vCPU, 512 MiB`. */
   readonly size: string;
 
-  /** Where it answers: `/a`, or `admin.example.com/`. */
+  /** Its routes: `/a`, or `admin.example.com/`. */
   readonly routes: readonly string[];
 }
 
 export interface ModuleReadmeProps {
-  /** The name of its folder in `modules`, and of the module in a registry. */
+  /** Name of the module in a registry, and of its folder in `modules`. */
   readonly name: string;
 
-  /** Without the `v` of the tag: `0.1.0`. */
+  /** Version without the `v` of the tag: `0.1.0`. */
   readonly version: string;
 
   /** Its `main.tf.json`. */
@@ -30,36 +30,36 @@ export interface ModuleReadmeProps {
 
   readonly services: readonly ModuleReadmeService[];
 
-  /** What is fixed of the network, where the module has one of its own: `zones a and b, NAT gateways: single`. */
+  /** Fixed settings of the network, if the module creates one: `zones a, b; NAT gateways: single`. */
   readonly network?: string;
 }
 
 /**
- * The README of a Terraform module, for those who know HCL: what it makes, how to call it, and its inputs and outputs
- * as terraform-docs shows them.
+ * The README of a Terraform module, for users of HCL: what it creates, how to call it, and its inputs and outputs as
+ * terraform-docs formats them.
  *
- * @throws Error if the module requires an input for which no example is known.
+ * @throws Error if there is no example value for a required input.
  */
 export function moduleReadme(module: ModuleReadmeProps): string {
   return `${[
-    `${generatedReadmeStart(module.name)}: change \`services.ts\` or \`main.ts\`, not this page.`,
+    `${generatedReadmeStart(module.name)}: edit \`services.ts\` or \`main.ts\` instead of this page.`,
     purpose(module.configuration),
     services(module.services),
     '## Usage',
     usage(module),
-    '## What to know',
+    '## Notes',
     notes(module).join('\n'),
     '<!-- BEGIN_TF_DOCS -->',
   ].join('\n\n')}\n${moduleTables(module.configuration)}\n<!-- END_TF_DOCS -->\n`;
 }
 
 function purpose(configuration: ModuleConfiguration): string {
-  const network = takesVpc(configuration) ? 'in a VPC that is there' : 'in a VPC of its own';
+  const network = takesVpc(configuration) ? 'in an existing VPC' : 'in a new VPC';
   return `A Terraform module that runs the services below on Amazon ECS with Fargate, ${network}.
 
-It makes ${takesVpc(configuration) ? '' : 'the VPC with its subnets and its way out, '}an ECS cluster, and an Application Load Balancer with the rules for the routes;
-for each service a task definition, roles, a security group, a target group, a log group and, where the number of its
-tasks may change, scaling.`;
+It creates ${takesVpc(configuration) ? '' : 'the VPC with its subnets and its internet access, '}an ECS cluster, and an Application Load Balancer with a rule for each route.
+For each service it creates a task definition, IAM roles, a security group, a target group, a log group and, if its number
+of tasks can change, auto scaling.`;
 }
 
 function services(all: readonly ModuleReadmeService[]): string {
@@ -97,8 +97,8 @@ provider "aws" {
 ${moduleCall(configuration, source, Object.fromEntries(images))}${output}
 \`\`\`
 
-That is from GitLab's module registry, which for a private project wants a token: \`TF_TOKEN_gitlab_example_com\` in the
-environment. In place of \`source\` and \`version\`, from a tag of the repository, or from a folder:
+This example uses GitLab's module registry. For a private project, it requires a token in the environment variable
+\`TF_TOKEN_gitlab_example_com\`. To use a tag of the repository or a folder, replace \`source\` and \`version\`:
 
 \`\`\`hcl
 source = "git::https://gitlab.example.com/<group>/<project>.git//modules/${name}?ref=v${version}"
@@ -109,29 +109,29 @@ source = "./modules/${name}"
 \`\`\``;
 }
 
-/** What surprises those who only read the inputs. A note on an input is there if the input is. */
+/** What the descriptions of the inputs do not explain. A note about an input is present if the input is. */
 function notes({ configuration, network }: ModuleReadmeProps): string[] {
   const names = new Set(inputsOf(configuration).map(([name]) => name));
   const replacing = ['name_prefix', 'vpc_cidr'].filter((name) => names.has(name)).map(inlineCode);
   return [
-    '- **Region.** It is that of your provider `aws`. The module has no provider and no backend of its own.',
+    '- **Region.** The module uses the region of your `aws` provider. It has no provider and no backend of its own.',
     ...(names.has('domain')
       ? [
-          '- **HTTPS.** Without a domain or a certificate the load balancer serves HTTP alone. With `domain = "shop.example.com"` and `zone_id = data.aws_route53_zone.this.zone_id` the module makes certificate and records; `certificate = { arn = aws_acm_certificate_validation.this.certificate_arn }` takes a certificate of yours. HTTP is redirected then. There is no way back from HTTPS: browsers that were there ask for HTTPS alone for two years.',
+          '- **HTTPS.** Without a domain or a certificate, the load balancer serves HTTP only. With `domain = "shop.example.com"` and `zone_id = data.aws_route53_zone.this.zone_id`, the module creates the certificate and the records. `certificate = { arn = aws_acm_certificate_validation.this.certificate_arn }` uses your own certificate. HTTP is then redirected to HTTPS. You cannot go back to HTTP: HTTPS responses set HSTS for two years, so browsers that have visited use only HTTPS.',
         ]
       : []),
     ...(replacing.length > 0
       ? [
-          `- **Names.** Another value of ${replacing.join(' or of ')} makes nearly everything anew, with a new address of the load balancer. Give each instance in an account a prefix of its own, in other regions, too: roles are of no region. Names that are too long for AWS are cut off, and end with a hash; ECS services are called as above in each cluster.`,
+          `- **Names.** Changing ${replacing.join(' or ')} replaces nearly all resources, and the load balancer gets a new DNS name. Give each instance in an account its own prefix, also in different regions: IAM roles are global. Names that are too long for AWS are shortened and end with a hash. In each cluster, ECS services have the names above.`,
         ]
       : []),
-    '- **Images** must exist before the apply, with this tag or digest. Where ECS cannot start the new tasks, it goes back to those before by itself: the apply looks well, and the next plan is not empty.',
+    '- **Images** must exist before the apply, with this tag or digest. If ECS cannot start the new tasks, it rolls the deployment back: the apply succeeds, and the next plan is not empty.',
     ...(names.has('permissions_boundary_arn')
       ? [
-          '- **Roles.** With `permissions_boundary_arn` each role that the module makes gets this boundary.',
+          '- **Roles.** With `permissions_boundary_arn`, each role that the module creates has this permissions boundary.',
         ]
       : []),
-    `- **Fixed.** ${network === undefined ? 'Services, routes and sizes' : `Services, routes, sizes and the network (${network})`} are as in this version; others make another version of the module.`,
+    `- **Fixed.** ${network === undefined ? 'Services, routes and sizes' : `Services, routes, sizes and the network (${network})`} are fixed in this version of the module. To change them, generate another version.`,
   ];
 }
 

@@ -8,7 +8,7 @@ import { shortHash } from '../terraform/physical-name';
 import { dataSourceArn, type ModuleScopes } from './module-data-source';
 import { hclString, moduleVariable } from './module-variable';
 
-/** The services of a module, with their secrets, and the keys of these, by variables: each once. */
+/** Replaces the secrets of services, and their KMS keys, by variables: one variable for each, wherever it is used. */
 export function secretsByVariables(
   stack: Construct,
   variables: Construct,
@@ -33,7 +33,7 @@ type Kind = 'parameter' | 'secret' | 'kmsKey';
 class SecretVariables {
   private readonly scopes: ModuleScopes;
 
-  /** Text that stands for a place, by kind and name. */
+  /** Expressions for secrets and keys, by kind and name. */
   private readonly references = new Map<string, string>();
 
   constructor(stack: Construct, variables: Construct, services: readonly ResolvedService[]) {
@@ -74,15 +74,15 @@ class SecretVariables {
       type: 'string',
       default: name,
       description:
-        'Name of the parameter of Systems Manager that tasks read when they start. Environments in one account differ in it.',
+        'Name of the Systems Manager parameter that tasks read when they start. Use a different one for each environment in an account.',
       rules: [
         {
           condition: `can(regex(${hclString(parameterNamePattern.source)}, var.${variable}))`,
-          message: `${variable} must be the name of a parameter of Systems Manager such as "${name}", got "\${var.${variable}}".`,
+          message: `${variable} must be the name of a Systems Manager parameter, for example "${name}", got "\${var.${variable}}".`,
         },
       ],
     });
-    // Its ARN has no slash twice; as a local it needs no quotes where it is in JSON.
+    // The ARN has only one slash before the name. A local needs no quotes in JSON.
     const path = `${variable}_path`;
     new TerraformLocal(this.scopes.variables, path, `\${trimprefix(var.${variable}, "/")}`);
     return `\${local.${path}}`;

@@ -3,7 +3,7 @@ import type { ResolvedService } from '../options/service/resolve-services';
 import { maxTasksPerService } from '../options/service/scaling-checks';
 import { numberVariable, type VariableRule } from './module-variable';
 
-/** The services of a module, with how many tasks they have by variables. */
+/** Replaces the numbers of tasks of services by variables. */
 export function servicesByVariables(
   scope: Construct,
   services: readonly ResolvedService[],
@@ -16,7 +16,7 @@ export function servicesByVariables(
   });
 }
 
-/** `site_a` for service `site-a`: names of services have no underscores, so that no two have the same word. */
+/** `site_a` for service `site-a`. Service names have no underscores, so no two services get the same prefix. */
 export function variablePrefix({ name }: Pick<ResolvedService, 'name'>): string {
   return name.replaceAll('-', '_');
 }
@@ -25,7 +25,7 @@ function fixedTasks(scope: Construct, service: ResolvedService) {
   const name = `${variablePrefix(service)}_task_count`;
   const tasks = numberVariable(scope, name, {
     default: service.scaling.minTasks,
-    description: `How many tasks of ${service.name} there are.`,
+    description: `Number of tasks of ${service.name}.`,
     rules: [wholeNumber(name, 0)],
   });
   return { minTasks: tasks, maxTasks: tasks };
@@ -39,17 +39,17 @@ function scaledTasks(scope: Construct, service: ResolvedService) {
   ];
   const minTasks = numberVariable(scope, min, {
     default: scaling.minTasks,
-    description: `Fewest tasks of ${name}, however quiet it is. With 0 nothing but a schedule or a person starts the first one.`,
+    description: `Minimum number of tasks of ${name}. With 0, only a schedule or a person can start the first task.`,
     rules: [wholeNumber(min, 0), ...belowSchedules(min, service)],
   });
   const maxTasks = numberVariable(scope, max, {
     default: scaling.maxTasks,
-    description: `Most tasks of ${name}, however busy it is; at least ${min}.`,
+    description: `Maximum number of tasks of ${name}, at least ${min}.`,
     rules: [
       wholeNumber(max, 1),
       {
         condition: `var.${max} >= var.${min}`,
-        message: `${max} must be at least ${min} (\${var.${min}}), got \${var.${max}}; write both.`,
+        message: `${max} must be at least ${min} (\${var.${min}}), got \${var.${max}}; set both.`,
       },
       ...aboveSchedules(max, service),
     ],
@@ -64,12 +64,12 @@ function wholeNumber(name: string, least: number): VariableRule {
   };
 }
 
-/** A schedule that moves one bound alone must go with the other. */
+/** A schedule that sets only one bound must be consistent with the other bound. */
 function belowSchedules(name: string, { scaling }: ResolvedService): VariableRule[] {
   const most = scaling.schedules.filter(({ minTasks }) => minTasks === undefined);
   return most.map((schedule) => ({
     condition: `var.${name} <= ${schedule.maxTasks}`,
-    message: `${name} must be at most ${schedule.maxTasks}, the most tasks of schedule "${schedule.name}", got \${var.${name}}.`,
+    message: `${name} must be at most ${schedule.maxTasks}, the maxTasks of schedule "${schedule.name}", got \${var.${name}}.`,
   }));
 }
 
@@ -77,6 +77,6 @@ function aboveSchedules(name: string, { scaling }: ResolvedService): VariableRul
   const least = scaling.schedules.filter(({ maxTasks }) => maxTasks === undefined);
   return least.map((schedule) => ({
     condition: `var.${name} >= ${schedule.minTasks}`,
-    message: `${name} must be at least ${schedule.minTasks}, the fewest tasks of schedule "${schedule.name}", got \${var.${name}}.`,
+    message: `${name} must be at least ${schedule.minTasks}, the minTasks of schedule "${schedule.name}", got \${var.${name}}.`,
   }));
 }

@@ -9,60 +9,61 @@ const retentionDays = [
   ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
 ];
 
-/** What is switched on in a module: what main.ts says, but for what environments differ in. */
+/** Protection settings of a module: those of main.ts, except for those that are variables because environments differ in them. */
 export function moduleProtection(scope: Construct, environment: ResolvedEnvironment): Protection {
   const defaults = protectionOf(environment);
   const days = retentionDays.join(', ');
   const logDays = numberVariable(scope, 'log_retention_days', {
     default: defaults.logDays,
-    description: `Days for which logs are kept, one of ${days}.`,
+    description: `Number of days to keep logs, one of ${days}.`,
     rules: [
       {
         condition: `contains([${days}], var.log_retention_days)`,
-        message: `log_retention_days must be one of ${days}, which are those that CloudWatch takes, got \${var.log_retention_days}.`,
+        message: `log_retention_days must be one of ${days}, which CloudWatch Logs supports, got \${var.log_retention_days}.`,
       },
     ],
   });
   const deletionProtection = switchVariable(scope, 'deletion_protection', {
     default: defaults.deletionProtection,
     description:
-      'Whether AWS refuses to delete the load balancer. A destroy then fails, but only after services and routes are gone: before one switch it off, and apply.',
+      'Whether deletion protection of the load balancer is enabled. A destroy then fails, but only after it has destroyed services and routes: to destroy, first set this to false and apply.',
   });
   return { ...defaults, deletionProtection, logDays };
 }
 
-/** The policy that no role exceeds; returns text that stands for its ARN. */
+/** Declares the permissions boundary of all roles. Returns an expression for its ARN. */
 export function boundaryVariable(scope: Construct): string {
   return moduleVariable(scope, 'permissions_boundary_arn', {
     type: 'string',
     default: null,
-    description: 'ARN of a policy of IAM that none of the roles exceeds. Null for none.',
+    description:
+      'ARN of the IAM policy that is the permissions boundary of all roles. Null for none.',
     rules: [
       {
         condition: isNullOr(
           'permissions_boundary_arn',
           'can(regex("^arn:aws[a-z-]*:iam::(\\\\d{12}|aws):policy/.+$", var.permissions_boundary_arn))',
         ),
-        message: `permissions_boundary_arn must be the ARN of a policy such as "arn:aws:iam::123456789012:policy/boundary", got "\${format("%v", var.permissions_boundary_arn)}".`,
+        message: `permissions_boundary_arn must be the ARN of an IAM policy, for example "arn:aws:iam::123456789012:policy/boundary", got "\${format("%v", var.permissions_boundary_arn)}".`,
       },
     ],
   });
 }
 
-/** Declares whom alarms tell; returns a list for Terraform. */
+/** Declares the SNS topic that alarms notify. Returns an expression for a list of it. */
 export function alarmTopicVariable(scope: Construct): string {
   moduleVariable(scope, 'alarm_topic_arn', {
     type: 'string',
     default: null,
     description:
-      'ARN of the SNS topic, in the region of the module, that is told when an alarm goes off, and when it is over. Null for none.',
+      'ARN of the SNS topic, in the region of the module, that is notified when an alarm goes off and when it returns to OK. Null for none.',
     rules: [
       {
         condition: isNullOr(
           'alarm_topic_arn',
           'can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:\\\\d{12}:[A-Za-z0-9_-]+$", var.alarm_topic_arn))',
         ),
-        message: `alarm_topic_arn must be the ARN of a topic of SNS such as "arn:aws:sns:eu-central-1:123456789012:alarms", got "\${format("%v", var.alarm_topic_arn)}".`,
+        message: `alarm_topic_arn must be the ARN of an SNS topic, for example "arn:aws:sns:eu-central-1:123456789012:alarms", got "\${format("%v", var.alarm_topic_arn)}".`,
       },
     ],
   });

@@ -28,20 +28,20 @@ import { servicesByVariables } from './module-services';
 import { alarmTopicVariable, boundaryVariable, moduleProtection } from './module-settings';
 import { addTagsVariable, withTags } from './module-tags';
 
-/** Where the services of a module run: in a VPC of its own, as main.ts says, or in one that its caller gives. */
+/** The VPC of a module: its own one, with the settings of main.ts, or an existing one that its caller sets. */
 export type VpcSource = 'own' | 'existing';
 
 /**
- * The services on Fargate as a module of Terraform: a caller in HCL gives the provider, and what environments differ in. It has
- * neither provider nor backend.
+ * The services on Fargate as a Terraform module. It has neither provider nor backend: a caller in HCL sets the provider, and the
+ * values that differ between environments.
  *
- * Synthesizes what the stack `fargate` has, and variables in place of values.
+ * Synthesizes the resources of the stack `fargate`, with variables in place of values.
  */
 export class ModuleStack extends TerraformStack {
-  /** What it is called in `modules`, and in a registry. */
+  /** Its name in `modules`, and in a registry. */
   readonly moduleName: string;
 
-  /** What is fixed of its network, in words; `undefined` where the caller gives one. */
+  /** The fixed settings of its network, as text; `undefined` if the caller sets an existing VPC. */
   readonly network?: string;
 
   constructor(
@@ -55,7 +55,7 @@ export class ModuleStack extends TerraformStack {
     const issues = validateEnvironment(environment);
     if (issues.length > 0) throw new ValidationError(issues);
     this.asModule();
-    // "Default" is left out of names: a variable is called as its id.
+    // CDKTF omits "Default" from names, so a variable has its ID as its name.
     const variables = new Construct(this, 'Default');
     const name = namePrefix(variables);
     const protection = moduleProtection(variables, environment);
@@ -79,7 +79,7 @@ export class ModuleStack extends TerraformStack {
       this,
       {
         ...{ name, ingress, services, protection, tags: {} },
-        // Two hyphens: prefix "shop" with service "api-a" must not be prefix "shop-api" with service "a".
+        // With one hyphen, prefix "shop" and service "api-a" would have the same name as prefix "shop-api" and service "a".
         nameOf: (service) => `${name}--${service}`,
         images: new ModuleImages(variables, account, own !== undefined && !hasInternetEgress(own)),
         secrets: new Secrets(this, account),
@@ -100,7 +100,7 @@ export class ModuleStack extends TerraformStack {
     this.tagAll();
   }
 
-  /** Leaves out what a module must not have, and CDKTF does not do without. */
+  /** Removes the blocks that CDKTF requires and a module must not have. */
   private asModule(): void {
     new AwsProvider(this, 'aws', {});
     this.addOverride('provider', undefined);
@@ -109,7 +109,7 @@ export class ModuleStack extends TerraformStack {
       source: 'hashicorp/aws',
       version: '>= 6.25, < 7',
     });
-    // Of 1.9 is the comparison of one variable with another in a validation.
+    // Since 1.9, the validation of a variable can refer to other variables.
     this.addOverride('terraform.required_version', '>= 1.9');
   }
 
@@ -124,7 +124,7 @@ export class ModuleStack extends TerraformStack {
     return addVpc(this, environment, { ...own, cidr }, { ...props, checkedRegion });
   }
 
-  /** A module has no default tags of a provider: each resource has those of the caller. */
+  /** Adds the caller's tags to each resource: a module cannot set default tags of the provider. */
   private tagAll(): void {
     for (const one of this.node.findAll()) {
       if (!isTaggable(one)) continue;
@@ -133,7 +133,7 @@ export class ModuleStack extends TerraformStack {
   }
 }
 
-/** The modules of a site: one with a VPC of its own, where main.ts makes one, and one for a VPC that is there. */
+/** The modules of an environment: one with its own VPC, if main.ts has a new VPC, and one for an existing VPC. */
 export function moduleStacks(scope: Construct, environment: ResolvedEnvironment): ModuleStack[] {
   return [
     ...(isExistingNetwork(environment.network)

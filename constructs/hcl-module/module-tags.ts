@@ -14,30 +14,30 @@ export function addTagsVariable(scope: Construct): void {
     type: 'map(string)',
     default: {},
     description:
-      'Tags of all resources, beside the default tags of your provider. Name is written by the module where a resource has one.',
+      'Tags of all resources, in addition to the default tags of your provider. The module sets the tag Name itself where a resource has one.',
     rules: [
       {
         condition: `length(${wrong}) == 0`,
-        message: `tags may have letters, digits, spaces and _ . : / = + - @, in keys 128 of them and in values 256, and no key may begin with "aws:"; these are not so: \${jsonencode(${wrong})}.`,
+        message: `tags can have letters, digits, spaces and _ . : / = + - @, at most 128 in a key and 256 in a value, and a key must not begin with "aws:", got the keys \${jsonencode(${wrong})}.`,
       },
       {
         condition: 'length(distinct([for key in keys(var.tags) : lower(key)])) == length(var.tags)',
-        message: `keys of tags must differ in more than capitals: IAM takes them for the same, got \${join(", ", keys(var.tags))}.`,
+        message: `keys of tags must differ in more than upper and lower case, because IAM treats them as equal, got \${join(", ", keys(var.tags))}.`,
       },
       {
         condition: 'length(var.tags) <= 45',
-        message: `tags may be 45, since AWS takes 50 with those of the module and of ECS, got \${length(var.tags)}.`,
+        message: `tags can have at most 45 entries, because AWS supports 50 with those of the module and of ECS, got \${length(var.tags)}.`,
       },
     ],
   });
 }
 
-/** Tags of a resource, with those of the caller; its own count. */
+/** Tags of a resource, merged with those of the caller. The resource's own tags take precedence. */
 export function withTags(own: Readonly<Record<string, string>> = {}): Record<string, string> {
   const entries = Object.entries(own).map(
     ([key, value]) => `${hclString(key)} = ${hclString(value)}`,
   );
-  // By hand: functions of CDKTF take no text that has an expression in it.
+  // Written by hand: functions of CDKTF do not accept texts with expressions.
   const all = entries.length > 0 ? `merge(var.tags, { ${entries.join(', ')} })` : 'var.tags';
   return Token.asStringMap(`\${${all}}`);
 }

@@ -1,32 +1,32 @@
 import { type IResolvable, TerraformVariable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
-/** What a caller of a module gives it. */
+/** Properties of a variable of a module. */
 export interface ModuleVariableProps {
-  /** A type of Terraform: `list(string)`. */
+  /** Terraform type: `list(string)`. */
   readonly type: string;
   readonly description: string;
 
   /**
-   * What it is where the caller says nothing; `null` for nothing.
+   * Value if the caller sets none; `null` for no value.
    *
-   * @default - the caller must say it
+   * @default - the caller must set the variable
    */
   readonly default?: unknown;
 
-  /** What it must be, each with the sentence that a plan fails with. */
+  /** Conditions of valid values, each with the error message of a plan. */
   readonly rules?: readonly VariableRule[];
 }
 
 export interface VariableRule {
-  /** An expression without braces: `var.min >= 1`. */
+  /** Expression without braces: `var.min >= 1`. */
   readonly condition: string;
 
-  /** May have expressions in braces. */
+  /** Error message. It can contain expressions in braces. */
   readonly message: string;
 }
 
-/** Declares a variable of a module; returns text that stands for its value. */
+/** Declares a variable of a module. Returns an expression for its value. */
 export function moduleVariable(
   scope: Construct,
   name: string,
@@ -36,14 +36,14 @@ export function moduleVariable(
     type,
     description,
     default: defaultValue === null ? Token.nullValue() : defaultValue,
-    // Whoever passes null on means what is usual, unless null has a meaning.
+    // A caller that passes null gets the default, unless null is a valid value.
     nullable: defaultValue === null ? undefined : false,
     validation: rules?.map(({ condition, message }) => ({
       condition: `\${${condition}}`,
       errorMessage: message,
     })),
   });
-  // No token: CDKTF leaves out the braces of those of variables, also where they are in quotes.
+  // Not a token: CDKTF omits the braces of variable tokens, even inside quotes.
   return `\${var.${name}}`;
 }
 
@@ -67,12 +67,12 @@ export function switchVariable(
 
 type UntypedVariableProps = Omit<ModuleVariableProps, 'type'>;
 
-/** A text as an expression has it, with its quotes. */
+/** A text as a quoted string of an expression. */
 export function hclString(text: string): string {
   return JSON.stringify(text);
 }
 
-/** Whether a variable that may be null has nothing, or is as it must be. */
+/** Expression that is true if a variable is null or meets a condition. */
 export function isNullOr(name: string, condition: string): string {
   return `var.${name} == null ? true : ${condition}`;
 }

@@ -132,8 +132,8 @@ test('a module for a VPC that is there says so, and its notes are about the inpu
     permissions_boundary_arn: { type: 'string', default: null },
   };
   const text = readme({ configuration: { variable } });
-  expect(text).toContain('on Amazon ECS with Fargate, in a VPC that is there.\n');
-  expect(text).toContain('\nIt makes an ECS cluster, and ');
+  expect(text).toContain('on Amazon ECS with Fargate, in an existing VPC.\n');
+  expect(text).toContain('\nIt creates an ECS cluster, and ');
   expect(text.match(/^- \*\*.*?\*\*/gm)).toEqual([
     '- **Region.**',
     '- **HTTPS.**',
