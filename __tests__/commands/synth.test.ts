@@ -67,15 +67,15 @@ magicnight  /magicnight    containers/api  0.25  512 MiB  1 to 4  scaling  Terra
 site-a      /a (stripped)  containers/web  0.25  512 MiB  1 to 4  scaling  Terraform  sites/a
 site-b      /b (stripped)  containers/web  0.25  512 MiB  1 to 4  scaling  Terraform  sites/b
 
-Way out of the VPC, USD a month in eu-central-1 without traffic (estimates, prices of 2026-09-21):
-    nat: 'none'          53  3 endpoints (ecr.api, ecr.dkr, logs) in 2 zones, 0.01 USD a GB
-  → nat: 'single'        42  one gateway, 0.052 USD a GB
-    nat: 'per-az'        83  2 gateways, one in each zone, 0.052 USD a GB
-    nat: 'regional'      83  a gateway that AWS keeps in each zone with tasks, 0.052 USD a GB
-    publicTasks: true    11  with nat: 'none': an address for each task, at least 3
+Egress options of the VPC, USD per month in eu-central-1 without traffic (estimates, prices of 2026-09-21):
+    nat: 'none'          53  3 endpoints (ecr.api, ecr.dkr, logs) in 2 zones, 0.01 USD per GB
+  → nat: 'single'        42  one NAT gateway, 0.052 USD per GB
+    nat: 'per-az'        83  2 NAT gateways, one in each zone, 0.052 USD per GB
+    nat: 'regional'      83  a NAT gateway that AWS extends to each zone with tasks, 0.052 USD per GB
+    publicTasks: true    11  with nat: 'none': a public IPv4 address for each task, at least 3
 
-Hosts of stack ec2, 1 to 8, tasks in mode bridge; a host alone takes
-  t3.small    2048 CPU units, about 1787 MiB for tasks: 3 of magicnight (by memory), 3 of site-a (by memory), 3 of site-b (by memory); the fewest tasks need 1 (2 with targetPercent 90), the most 4, and 8 while all are deployed
+Instances of stack ec2: 1 to 8, network mode bridge. Tasks that fit on one instance, if all are of one service:
+  t3.small    2048 CPU units and about 1787 MiB for tasks: 3 of magicnight (limited by memory), 3 of site-a (limited by memory), 3 of site-b (limited by memory); the minimum of all tasks needs 1 (2 with targetPercent 90), the maximum 4, and 8 while all services are deployed
 
 Written: cdktf.out/stacks/local/cdk.tf.json
          cdktf.out/stacks/registry/cdk.tf.json
@@ -85,8 +85,8 @@ Written: cdktf.out/stacks/local/cdk.tf.json
          cdktf.out/stacks/*/sources.json
          snapshots/*.tf.json
          modules/*/{main.tf.json,README.md}
-Next:    npm run local                  the services on this machine
-         npm run rehearse -- fargate    a stack for AWS, or ec2, on an emulator
+Next:    npm run local                  run the services on this machine
+         npm run rehearse -- fargate    run a stack for AWS (or ec2) on an emulator
 
 `);
   const bytes = output(project.folder);
@@ -180,7 +180,7 @@ test('snapshots that cannot be written are one sentence', () => {
   });
 });
 
-test('without hosts there is no stack ec2 and no snapshot of it, and nothing is said of hosts', () => {
+test('without EC2 capacity there is no stack ec2, no snapshot of it, and no line about instances', () => {
   synth(project.folder);
   const without = 'Ec2CapacityOptions | undefined = undefined;';
   replaceIn(join(project.folder, 'main.ts'), /Ec2CapacityOptions \| undefined = .*;/, without);
@@ -198,7 +198,7 @@ test('without hosts there is no stack ec2 and no snapshot of it, and nothing is 
   expect(existsSync(notes)).toBe(true);
   expect(statSync(same).mtimeMs).toBe(1000);
   expect(stdout).not.toContain('ec2/');
-  expect(stdout).not.toContain('Hosts');
+  expect(stdout).not.toContain('Instances');
 });
 
 test('wrong options write nothing, say what is wrong and exit with 1', () => {

@@ -6,7 +6,7 @@ import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity
 import { maxTaskCount, minTaskCount } from '../options/service/task-count';
 import { taskSizeWithoutDaemon } from '../options/service/task-size';
 
-/** How many tasks fit a host of each type, and how many hosts the fewest and the most tasks need, as lines for the eyes. */
+/** Lines of the summary: tasks that fit on an instance of each type, and instances that the minimum and maximum of tasks need. */
 export function formatEc2Capacity(
   { services }: ResolvedEnvironment,
   ec2Capacity: Ec2CapacityOptions,
@@ -22,7 +22,7 @@ export function formatEc2Capacity(
         taskSizeWithoutDaemon(service, hasDaemon),
         available,
       );
-      return `${count} of ${service.name} (by ${limit})`;
+      return `${count} of ${service.name} (limited by ${limit})`;
     });
     const fewestInstances = instancesNeeded(services, available, hasDaemon, minTaskCount);
     const mostInstances = instancesNeeded(services, available, hasDaemon);
@@ -32,13 +32,13 @@ export function formatEc2Capacity(
       hasDaemon,
       (service) => 2 * maxTaskCount(service),
     );
-    // As many as ECS keeps, so that so much of all is taken, and no more than there may be.
+    // ECS keeps so many instances that targetPercent of them is in use, up to the maximum.
     const desiredInstances = Math.max(minHosts, Math.ceil((100 * fewestInstances) / targetPercent));
     const keptInstances = Math.min(maxHosts, desiredInstances);
-    return `  ${instance.name.padEnd(12)}${available.cpuUnits} CPU units, about ${available.memoryMiB} MiB for tasks: ${taskCounts.join(', ')}; the fewest tasks need ${fewestInstances} (${keptInstances} with targetPercent ${targetPercent}), the most ${mostInstances}, and ${instancesDuringDeployment} while all are deployed`;
+    return `  ${instance.name.padEnd(12)}${available.cpuUnits} CPU units and about ${available.memoryMiB} MiB for tasks: ${taskCounts.join(', ')}; the minimum of all tasks needs ${fewestInstances} (${keptInstances} with targetPercent ${targetPercent}), the maximum ${mostInstances}, and ${instancesDuringDeployment} while all services are deployed`;
   });
   return [
-    `Hosts of stack ec2, ${minHosts} to ${maxHosts}${spot}, tasks in mode ${networkMode}; a host alone takes`,
+    `Instances of stack ec2: ${minHosts} to ${maxHosts}${spot}, network mode ${networkMode}. Tasks that fit on one instance, if all are of one service:`,
     ...lines,
   ];
 }

@@ -11,18 +11,18 @@ import {
   vpcPricesOf,
 } from '../pricing/prices';
 
-/** A way for tasks to the internet, or around it. */
+/** An option for the egress of tasks: to the internet, or to endpoints only. */
 export interface EgressPrice {
-  /** As it is written: `nat: 'single'`. */
+  /** The option as written in main.ts: `nat: 'single'`. */
   readonly option: string;
 
-  /** USD a month, without traffic. */
+  /** USD per month, without traffic. */
   readonly monthly: number;
   readonly description: string;
   readonly isChosen: boolean;
 }
 
-/** All ways that the tasks of a site could have, each with its price; none where their network is there already. */
+/** All egress options of an environment, each with its price; none in an existing network. */
 export function egressPrices(
   environment: ResolvedEnvironment,
   prices: Required<VpcPrices>,
@@ -33,7 +33,7 @@ export function egressPrices(
   const month = (hourly: number) => hourly * hoursOfMonth;
   const endpoints = requiredEndpoints(environment);
   const endpointsMonthly = month(prices.endpointHour) * endpoints.length * zones.length;
-  // Where they were asked for, they stay with every other choice.
+  // Requested endpoints stay with every option.
   const requestedEndpoints = network.endpoints === true ? endpoints : [];
   const requestedEndpointsMonthly = requestedEndpoints.length > 0 ? endpointsMonthly : 0;
   const endpointsText =
@@ -42,44 +42,44 @@ export function egressPrices(
   const gateways = (candidate: Nat, count: number, description: string): EgressPrice => ({
     option: `nat: '${candidate}'`,
     monthly: month(prices.natHour + publicIpv4Hour) * count + requestedEndpointsMonthly,
-    description: `${description}, ${prices.natHour} USD a GB${endpointsText}`,
+    description: `${description}, ${prices.natHour} USD per GB${endpointsText}`,
     isChosen: nat === candidate,
   });
   const endpointsOnly: EgressPrice = {
     option: "nat: 'none'",
     monthly: endpointsMonthly,
-    description: `${formatEndpoints(endpoints)} in ${zones.length} zones, ${endpointGb} USD a GB`,
+    description: `${formatEndpoints(endpoints)} in ${zones.length} zones, ${endpointGb} USD per GB`,
     isChosen: nat === 'none' && !publicTasks,
   };
   return [
     ...(unreachableRegistries(environment).length === 0 ? [endpointsOnly] : []),
-    gateways('single', 1, 'one gateway'),
-    gateways('per-az', zones.length, `${zones.length} gateways, one in each zone`),
-    gateways('regional', zones.length, 'a gateway that AWS keeps in each zone with tasks'),
+    gateways('single', 1, 'one NAT gateway'),
+    gateways('per-az', zones.length, `${zones.length} NAT gateways, one in each zone`),
+    gateways('regional', zones.length, 'a NAT gateway that AWS extends to each zone with tasks'),
     {
       option: 'publicTasks: true',
       monthly: month(publicIpv4Hour) * tasks + requestedEndpointsMonthly,
-      description: `with nat: 'none': an address for each task, at least ${tasks}${endpointsText}`,
+      description: `with nat: 'none': a public IPv4 address for each task, at least ${tasks}${endpointsText}`,
       isChosen: publicTasks,
     },
   ];
 }
 
-/** The ways as lines for the eyes, or why there are none. */
+/** Lines of the summary: the egress options with their prices, or why there are none. */
 export function formatEgressPrices(environment: ResolvedEnvironment): string[] {
   const { network, region } = environment;
   if (isExistingNetwork(network))
-    return [`Way out of ${network.vpcId}: as its owner has made it, and pays for it.`];
+    return [`Egress of ${network.vpcId}: set up and paid for by the owner of the VPC.`];
   const { natHour, endpointHour } = vpcPricesOf(region) ?? {};
   if (natHour === undefined || endpointHour === undefined) {
     return [
-      `What a way out of the VPC costs in ${region} is not known here: https://aws.amazon.com/vpc/pricing/`,
+      `Egress options of the VPC: prices for ${region} are not known; see https://aws.amazon.com/vpc/pricing/`,
     ];
   }
   const options = egressPrices(environment, { natHour, endpointHour });
   const unreachable = unreachableRegistries(environment);
   return [
-    `Way out of the VPC, USD a month in ${region} without traffic (estimates, prices of ${pricesDate}):`,
+    `Egress options of the VPC, USD per month in ${region} without traffic (estimates, prices of ${pricesDate}):`,
     ...options.map(
       ({ option, monthly, description, isChosen }) =>
         `  ${isChosen ? '→' : ' '} ${option.padEnd(18)}${monthly.toFixed(0).padStart(5)}  ${description}`,
@@ -87,7 +87,7 @@ export function formatEgressPrices(environment: ResolvedEnvironment): string[] {
     ...(unreachable.length === 0
       ? []
       : [
-          `    nat: 'none' without publicTasks is not possible: no endpoint leads to ${unreachable.join(', ')}`,
+          `    nat: 'none' without publicTasks is not possible: there is no endpoint for ${unreachable.join(', ')}`,
         ]),
   ];
 }

@@ -7,10 +7,10 @@ import { SourceIndex } from './source-index';
 import { resourceSources } from './source-map';
 
 /**
- * Writes what reviewers read of the stacks that were synthesized: their snapshots, which are committed, and beside each stack
- * where in the code its resources come from. Snapshots of stacks that are no more are removed.
+ * Writes the files that reviewers read: the snapshot of each synthesized stack, which is committed, and beside the stack the
+ * source locations of its resources. Removes snapshots of stacks that no longer exist.
  *
- * @returns what was written, for people.
+ * @returns the written files as patterns, for the summary.
  */
 export function writeReviewFiles(app: App, stacks: readonly TerraformStack[]): string[] {
   const folder = committedFolder(snapshotsFolder, app.outdir);
@@ -18,13 +18,13 @@ export function writeReviewFiles(app: App, stacks: readonly TerraformStack[]): s
   const files = new Map<string, string>();
   for (const stack of stacks) {
     const { id } = stack.node;
-    const there = join(app.outdir, 'stacks', id);
+    const stackFolder = join(app.outdir, 'stacks', id);
     files.set(
       join(folder, id + snapshotEnd),
-      snapshotOf(readFileSync(join(there, 'cdk.tf.json'), 'utf8')),
+      snapshotOf(readFileSync(join(stackFolder, 'cdk.tf.json'), 'utf8')),
     );
     const sources = JSON.stringify(resourceSources(stack, code), undefined, 2);
-    files.set(join(there, 'sources.json'), `${sources}\n`);
+    files.set(join(stackFolder, 'sources.json'), `${sources}\n`);
   }
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) {

@@ -5,14 +5,14 @@ import { isSet } from '../terraform/set-attributes';
 /** Folder of the snapshots, beside main.ts. */
 export const snapshotsFolder = 'snapshots';
 
-/** What their names end with. */
+/** Suffix of their file names. */
 export const snapshotEnd = '.tf.json';
 
 type Block = Readonly<Record<string, unknown>>;
 
 /**
- * A stack for the eyes of a reviewer: without what CDKTF notes for itself, with JSON in strings as JSON, and with sorted keys and
- * sets, so that a difference of two of them is a difference of what Terraform would do.
+ * A stack in a form for reviewers: without CDKTF's comments, with JSON in strings as JSON, and with sorted keys and sets. A
+ * difference between two snapshots is then a difference in what Terraform does.
  *
  * @param configuration the text of a `cdk.tf.json`.
  */
@@ -38,7 +38,7 @@ function normalizeResources(kind: string, types: Types): Block {
   });
 }
 
-/** Outputs, variables and the like, none of which has a set. */
+/** Outputs, variables and other blocks without sets. */
 function normalizeBlocks(part: unknown): unknown {
   if (!isObject(part)) return part;
   return mappedObject(part, (block) =>
@@ -48,24 +48,29 @@ function normalizeBlocks(part: unknown): unknown {
 
 interface AttributeLocation {
   readonly type: string;
-  /** As `isSet` takes it. */
+  /** In the form of the parameter of `isSet`. */
   readonly path: string;
 }
 
-/** @param place where it is in a resource; `undefined` where all lists have an order, and all text is only text. */
-function normalizeValue(value: unknown, place?: AttributeLocation): unknown {
+/** @param location location in a resource; `undefined` where all lists are ordered and no text is JSON. */
+function normalizeValue(value: unknown, location?: AttributeLocation): unknown {
   if (Array.isArray(value)) {
-    const all = value.map((one) => normalizeValue(one, place));
-    return place && isSet(place.type, place.path) ? sortedByText(all) : all;
+    const all = value.map((one) => normalizeValue(one, location));
+    return location && isSet(location.type, location.path) ? sortedByText(all) : all;
   }
   if (isObject(value)) {
     return mappedObject(value, (inner, key) =>
-      normalizeValue(inner, place && { ...place, path: place.path ? `${place.path}.${key}` : key }),
+      normalizeValue(
+        inner,
+        location && { ...location, path: location.path ? `${location.path}.${key}` : key },
+      ),
     );
   }
-  if (typeof value !== 'string' || !place || !isJson(place.path)) return value;
+  if (typeof value !== 'string' || !location || !isJson(location.path)) return value;
   const json = parseJsonTemplate(value);
-  return json === undefined ? value : normalizeValue(sortedJson(place.path, normalizeValue(json)));
+  return json === undefined
+    ? value
+    : normalizeValue(sortedJson(location.path, normalizeValue(json)));
 }
 
 function mappedObject<T>(
@@ -76,7 +81,7 @@ function mappedObject<T>(
   return Object.fromEntries(keys.map((key) => [key, change(object[key] as T, key)]));
 }
 
-/** The entries of a block without comments, which is what Terraform takes this key for. */
+/** The entries of a block without comments: Terraform ignores the key "//". */
 function entriesWithoutComments(block: Block): [string, unknown][] {
   return Object.entries(block)
     .filter(([key]) => key !== '//')

@@ -1,23 +1,23 @@
-/** Where in our own code a construct is made, found in its text alone. */
+/** Finds where the code of the project creates a construct, from the text of its files only. */
 import { posix } from 'node:path';
 
 export interface SourceLocation {
-  /** File, as seen from main.ts. */
+  /** Path, relative to the folder of main.ts. */
   readonly source: string;
 
-  /** Line of it on which the construct is made, counted from 1; `undefined` where the text does not tell. */
+  /** Line that creates the construct, counted from 1; `undefined` if the text does not show it. */
   readonly line?: number;
 }
 
-/** A construct as it is in the tree. */
+/** A construct of the tree. */
 export interface ConstructInfo {
   /** Name of its class. */
   readonly className: string;
 
-  /** Its id. */
+  /** Its ID. */
   readonly id: string;
 
-  /** Names of the class of the construct around it, and of those that it extends. */
+  /** Names of the class of its parent construct, and of the classes that this one extends. */
   readonly enclosingClasses: readonly string[];
 }
 
@@ -26,13 +26,13 @@ interface Call {
   readonly at: number;
 }
 
-/** What the files of the project say: who makes what. */
+/** Index of the constructs that the files of the project create. */
 export class SourceIndex {
   private readonly files: ReadonlyMap<string, string>;
   private readonly calls = new Map<string, Call[]>();
   private readonly imports = new Map<string, string[]>();
 
-  /** The file that a class is in. */
+  /** File of each class. */
   private readonly classes = new Map<string, string>();
 
   /** @param files text by name: `constructs/load-balancer/ingress.ts`. */
@@ -58,9 +58,9 @@ export class SourceIndex {
   }
 
   /**
-   * Where a construct is made: the line, where one alone can be it, or else the file alone.
+   * Finds where a construct is created: the line if only one is possible, otherwise only the file.
    *
-   * @returns `undefined` where neither it nor what is around it is in the files.
+   * @returns `undefined` if neither the construct nor its parent is in the files.
    */
   locate({ className, id, enclosingClasses }: ConstructInfo): SourceLocation | undefined {
     const own = enclosingClasses.flatMap((name) => this.classes.get(name) ?? []);
@@ -90,7 +90,7 @@ export class SourceIndex {
   }
 }
 
-/** `new Vpc(this, 'Default'`, and `rolePolicy(this, 'start'`: that an id is written there, and which. */
+/** Calls such as `new Vpc(this, 'Default'` and `rolePolicy(this, 'start'`, with the ID if it is a literal. */
 const constructCalls = /\b(new )?(\w+)\(\s*[\w.]+,\s*(?:'([^'\n]*)')?/g;
 
 const ownImports = /^(?:import|\}) (?!type )[^;]*?from '(\.\.?\/[\w/.-]+)';/gm;
@@ -102,7 +102,7 @@ function onlyOne(calls: readonly Call[], files?: readonly string[]): Call | unde
   return there.length === 1 ? there[0] : undefined;
 }
 
-/** The file that all these are in. */
+/** The file of all calls, if it is the same one. */
 function onlyFile(calls: readonly Call[], files?: readonly string[]): string | undefined {
   const there = new Set(
     calls.map(({ source }) => source).filter((one) => files?.includes(one) ?? true),

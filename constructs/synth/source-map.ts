@@ -4,16 +4,16 @@ import { resourceAddress } from '../terraform/resource-address';
 import { serviceMetadata } from '../terraform/service-metadata';
 import type { SourceIndex, SourceLocation } from './source-index';
 
-/** What in the code a resource comes from. */
+/** The source of a resource in the code. */
 export interface ResourceSource extends Partial<SourceLocation> {
-  /** Of constructs, from the stack down: `fargate/magicnight/task`. */
+  /** Construct path, beginning with the stack: `fargate/magicnight/task`. */
   readonly path: string;
 
-  /** For which service it is there. */
+  /** The service that it belongs to. */
   readonly service?: string;
 }
 
-/** What each resource and data source of a stack comes from, by its address in Terraform. */
+/** The source of each resource and data source of a stack, by Terraform address. */
 export function resourceSources(
   stack: TerraformStack,
   code: SourceIndex,
@@ -38,7 +38,7 @@ export function resourceSources(
   return Object.fromEntries(sources.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Its class and those that it extends. */
+/** Names of its class and of the classes that this one extends. */
 function classesOf(construct: IConstruct): string[] {
   const names: string[] = [];
   for (let one = Object.getPrototypeOf(construct); one; one = Object.getPrototypeOf(one)) {

@@ -2,29 +2,29 @@ import type { ResolvedService } from '../options/service/resolve-services';
 import { formatRoute, type ResolvedRoute } from '../options/service/routes';
 import { maxTaskCount, minTaskCount } from '../options/service/task-count';
 
-/** The shortest way to see a stack run, where there is one. */
+/** Commands that run a stack without an AWS account. */
 const nextSteps: Record<string, string> = {
-  local: 'npm run local                  the services on this machine',
-  fargate: 'npm run rehearse -- fargate    a stack for AWS, or ec2, on an emulator',
+  local: 'npm run local                  run the services on this machine',
+  fargate: 'npm run rehearse -- fargate    run a stack for AWS (or ec2) on an emulator',
 };
 
 const titles = 'service routes image vCPU memory tasks count revision page'.split(' ');
 
-/** What was synthesized, for the eyes. */
+/** Contents of the summary. */
 export interface SummaryProps {
   readonly services: readonly ResolvedService[];
 
   /** Names of the stacks. */
   readonly stacks: readonly string[];
 
-  /** Paragraphs of lines: what the network costs, what fits a host. */
+  /** Paragraphs of lines: prices of the network, tasks that fit on an instance. */
   readonly paragraphs?: readonly (readonly string[])[];
 
   /** Further files that were written. */
   readonly files?: readonly string[];
 }
 
-/** The services and who owns what of them on AWS, what else was computed, the files, and what to do next. */
+/** The summary of npm run synth: services and who owns their settings on AWS, further paragraphs, written files, next steps. */
 export function formatSummary({
   services,
   stacks,
@@ -44,7 +44,7 @@ export function formatSummary({
           ? `${minTaskCount(service)} to ${maxTaskCount(service)}`
           : String(maxTaskCount(service)),
       ],
-      // Who says how many tasks there are, and which revision of the task definition they have.
+      // Owners of the number of tasks, and of the revision of the task definition.
       [service.isScaled ? 'scaling' : 'Terraform'],
       [service.deployedBy === 'pipeline' ? 'pipeline' : 'Terraform'],
       [page],
@@ -64,7 +64,7 @@ function formatRouteCell(route: ResolvedRoute): string {
   return route.stripPrefix ? `${formatRoute(route)} (stripped)` : formatRoute(route);
 }
 
-/** Rows of cells of lines as columns. No cell has characters that are wider than others. */
+/** Formats rows of cells, each of which has lines. All characters must have the same width. */
 function formatTable(rows: readonly (readonly (readonly string[])[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.flatMap((row) => row[column] ?? []).map((line) => line.length)),

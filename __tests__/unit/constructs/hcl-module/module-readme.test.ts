@@ -142,8 +142,8 @@ test('a module for a VPC that is there says so, and its notes are about the inpu
     '- **Roles.**',
     '- **Fixed.**',
   ]);
-  expect(text).toContain('Another value of `name_prefix` makes nearly everything anew');
-  expect(text).toContain('There is no way back from HTTPS');
-  expect(text).toContain('a prefix of its own, in other regions, too');
-  expect(text).toContain('- **Fixed.** Services, routes and sizes are as in this version');
+  expect(text).toContain('Changing `name_prefix` replaces nearly all resources');
+  expect(text).toContain('You cannot go back to HTTP');
+  expect(text).toContain('its own prefix, also in different regions');
+  expect(text).toContain('- **Fixed.** Services, routes and sizes are fixed in this version');
 });
