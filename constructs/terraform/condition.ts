@@ -1,22 +1,22 @@
 import { TerraformCount, type TerraformDataSource, type TerraformResource, Token } from 'cdktf';
 import { resourceAddress } from './resource-address';
 
-/** Whether something is so: known now, or an expression that only Terraform can evaluate, such as `local.is_https`. */
+/** A condition that is known now, or an expression that only Terraform can evaluate, such as `local.is_https`. */
 export type Condition = boolean | Expression;
 
 export interface Expression {
   readonly expression: string;
 }
 
-/** What a resource is given where Terraform decides whether it is there. */
+/** Argument of a resource whose existence Terraform decides. */
 export interface CountArg {
   readonly count?: TerraformCount;
 }
 
 /**
- * Makes something where a condition holds. Where only Terraform knows, it is made with a count of one or none.
+ * Creates something if a condition holds. If only Terraform knows the condition, it is created with a count of 1 or 0.
  *
- * @returns `undefined` where the condition is known not to hold.
+ * @returns `undefined` if the condition is known to be false.
  */
 export function createIf<T>(condition: Condition, make: (countArg: CountArg) => T): T | undefined {
   if (condition === false) return undefined;
@@ -25,12 +25,12 @@ export function createIf<T>(condition: Condition, make: (countArg: CountArg) => 
   return make({ count: TerraformCount.of(count) });
 }
 
-/** Whether both are so. */
+/** Whether both conditions hold. */
 export function and(one: Condition, other: Condition): Condition {
   if (one === false || other === false) return false;
   if (one === true) return other;
   if (other === true) return one;
-  // Not "&&": it would be unknown where only the second is.
+  // Not "&&", which is unknown if only the second operand is unknown.
   return { expression: `(${one.expression} ? ${other.expression} : false)` };
 }
 
@@ -40,7 +40,7 @@ export function conditional(condition: Condition, yes: string, no: string): stri
   return `\${${condition.expression} ? ${quoteOperand(yes)} : ${quoteOperand(no)}}`;
 }
 
-/** As Terraform writes a text within an expression; what is a reference alone needs no quotes, and may be null. */
+/** A text inside an expression. A single reference needs no quotes, and can be null. */
 function quoteOperand(text: string): string {
   const [, reference] = /^\$\{([^{}"]*)\}$/.exec(text) ?? [];
   return reference ?? JSON.stringify(text);
@@ -48,12 +48,12 @@ function quoteOperand(text: string): string {
 
 type CountableElement = TerraformResource | TerraformDataSource;
 
-/** A resource for others that are there only where it is: `aws_lb.balancer`, or `aws_lb.balancer[0]`. */
+/** Reference to a resource for others that exist only if it does: `aws_lb.balancer`, or `aws_lb.balancer[0]`. */
 export function instanceRef(element: CountableElement): string {
   return `${resourceAddress(element)}${element.count === undefined ? '' : '[0]'}`;
 }
 
-/** An attribute of a resource for others that are there in any case: null where it is not. */
+/** Attribute of a resource for others that always exist: null if the resource does not exist. */
 export function attributeRef(element: CountableElement, attribute: string): string {
   const address = resourceAddress(element);
   return element.count === undefined

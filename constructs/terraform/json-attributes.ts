@@ -1,27 +1,27 @@
-/** Attributes that are JSON in a string: what their lists mean, so that two of them can be compared, and shown. */
+/** Attributes that are JSON in a string, normalized so that two of them can be compared and displayed. */
 
-/** Paths from a resource down, whatever its type. */
+/** Paths in a resource of any type. */
 const jsonAttributes = new Set([
   ...['container_definitions', 'policy', 'assume_role_policy'],
   'inline_policy.policy',
 ]);
 
 /**
- * Whether an attribute holds JSON, where its text is an object or a list.
+ * Whether an attribute contains JSON, if its text is an object or a list.
  *
- * @param path names from the resource down, without numbers of elements: `inline_policy.policy`.
+ * @param path attribute names from the resource down, without indexes: `inline_policy.policy`.
  */
 export function isJson(path: string): boolean {
   return jsonAttributes.has(path);
 }
 
 /**
- * The same JSON with those lists sorted whose order means nothing.
+ * Sorts the lists of JSON whose order has no meaning.
  *
- * Containers are sorted as well: the provider sorts them by their names before it keeps or compares them, so that another order
- * alone changes nothing. Statements and rules stay: their order is how people read them.
+ * Containers are sorted, because the provider sorts them by name before it stores or compares them. Statements and rules are not
+ * sorted, because people read them in the written order.
  *
- * @param attribute its name: `policy`.
+ * @param attribute name of the attribute: `policy`.
  */
 export function sortedJson(attribute: string, value: unknown): unknown {
   if (attribute !== 'container_definitions') return sortedPolicy(value);
@@ -29,7 +29,7 @@ export function sortedJson(attribute: string, value: unknown): unknown {
   return sortedBy('name', value.map(sortedContainer));
 }
 
-/** Of a container of ECS: lists of things that have names. */
+/** Lists of an ECS container whose elements have names. */
 const named = ['environment', 'secrets'];
 
 function sortedContainer(container: unknown): unknown {
@@ -41,13 +41,13 @@ function sortedContainer(container: unknown): unknown {
   return Object.fromEntries(sorted);
 }
 
-/** Of a statement of IAM, and of a rule of ECR: lists of which one, or all, must match. */
+/** Unordered lists of an IAM statement and of an ECR rule: one, or all, of their elements must match. */
 const anyOrder = new Set([
   ...['Action', 'NotAction', 'Resource', 'NotResource'],
   ...['tagPatternList', 'tagPrefixList'],
 ]);
 
-/** In these all lists, however deep. */
+/** Keys in which all lists, at any depth, are unordered. */
 const deepAnyOrder = new Set(['Principal', 'NotPrincipal', 'Condition']);
 
 function sortedPolicy(value: unknown, isDeep = false): unknown {
@@ -65,13 +65,13 @@ function sortedPolicy(value: unknown, isDeep = false): unknown {
   return Object.fromEntries(sorted);
 }
 
-/** Sorted by what their elements are as text, the same on each machine. */
+/** Sorts by the JSON text of the elements. The order is the same on every machine. */
 export function sortedByText(values: readonly unknown[]): unknown[] {
   const texts = values.map((value) => ({ value, text: JSON.stringify(value) ?? '' }));
   return texts.sort((a, b) => compared(a.text, b.text)).map(({ value }) => value);
 }
 
-/** By a field; those with the same stay in their order, since the last of them counts. */
+/** Sorts by a field. Elements with the same value keep their order, because the last one applies. */
 function sortedBy(field: string, values: readonly unknown[]): unknown[] {
   const keys = values.map((value) => ({
     value,

@@ -1,13 +1,13 @@
 /**
- * JSON in which Terraform fills in values, such as `{"image":"${var.image}:1"}`. What is in the braces is not JSON's: a text in it
- * has quotes of its own, `"${join(",", var.names)}"`.
+ * JSON with Terraform templates, such as `{"image":"${var.image}:1"}`. A template is not JSON: texts in it have their own quotes,
+ * `"${join(",", var.names)}"`.
  */
 
 /**
- * The object or list that such a text is.
+ * Parses a text that is an object or a list in JSON with templates.
  *
- * @returns `undefined` where it is none: another text, one made by a function as a whole (`${jsonencode(…)}`), or one with a
- * number or a list that Terraform fills in.
+ * @returns `undefined` for any other text, for a text that is one template (`${jsonencode(…)}`), and if a number or a list is a
+ * template.
  */
 export function parseJsonTemplate(text: string): object | undefined {
   if (!/^\s*[[{]/.test(text) || escapedSigns.test(text)) return undefined;
@@ -22,7 +22,7 @@ export function parseJsonTemplate(text: string): object | undefined {
   }
 }
 
-/** The text of an object or list that `parsedTemplate` returned. */
+/** The text of an object or list that `parseJsonTemplate` returned. */
 export function formatJsonTemplate(value: object): string {
   const templates: string[] = [];
   const json = JSON.stringify(replaced(value, templates));
@@ -34,15 +34,15 @@ export function escapeTemplate(text: string): string {
   return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }
 
-/** "$", "%" and "{" in a form that Terraform does not see, and JSON does: it could not be told from a template again. */
+/** "$", "%" and "{" as JSON escapes: once parsed, they could not be distinguished from templates. */
 const escapedSigns = /\\u00(24|25|7b)/i;
 
-/** Stands for a template while JSON is read or written; as JSON writes it. No text of a stack has this sign. */
+/** Placeholder of a template while JSON is parsed or formatted, as JSON writes it. No text of a stack has this character. */
 const mark = (index: number) => `\\u0000${index}\\u0000`;
 const marks = /\\u0000(\d+)\\u0000/g;
 const readMarks = /\0(\d+)\0/g;
 
-/** With a mark in place of each template; `undefined` where one has no end, or is a whole value. */
+/** Replaces each template by a placeholder; `undefined` if a template has no end, or is a whole value. */
 function withoutTemplates(text: string, templates: string[]): string | undefined {
   let json = '';
   let isInside = false;
@@ -51,7 +51,7 @@ function withoutTemplates(text: string, templates: string[]): string | undefined
     const next = text.charAt(at + 1);
     if (sign === '"') isInside = !isInside;
     if (sign === '\\' || ((sign === '$' || sign === '%') && next === sign)) {
-      // The second of them has no meaning: \" ends no string, and $${ begins no template.
+      // The second character is escaped: \" does not end a string, and $${ does not begin a template.
       json += sign + next;
       at++;
     } else if ((sign === '$' || sign === '%') && next === '{') {
@@ -64,7 +64,7 @@ function withoutTemplates(text: string, templates: string[]): string | undefined
   return json;
 }
 
-/** The place behind the brace that ends a template, past those in it and its strings. */
+/** Index after the brace that ends a template. Nested braces and strings are skipped. */
 function endOfTemplate(text: string, from: number): number | undefined {
   let depth = 1;
   for (let at = from; at < text.length; at++) {
@@ -79,7 +79,7 @@ function endOfTemplate(text: string, from: number): number | undefined {
   return undefined;
 }
 
-/** The place behind the quote that ends a string of Terraform, which can have templates. */
+/** Index after the quote that ends a Terraform string. The string can contain templates. */
 function endOfString(text: string, from: number): number | undefined {
   for (let at = from; at < text.length; at++) {
     const sign = text.charAt(at);
@@ -94,14 +94,14 @@ function endOfString(text: string, from: number): number | undefined {
   return undefined;
 }
 
-/** A text, or the keys of an object, with the templates again. */
+/** Restores the templates in a text or in the keys of an object. */
 function restored(value: unknown, templates: readonly string[]): unknown {
   const filled = (text: string) =>
     text.replace(readMarks, (_mark, index: string) => templates[Number(index)] ?? '');
   return mapped(value, filled);
 }
 
-/** A value with marks in place of templates, however deep. */
+/** Replaces templates by placeholders, at any depth. */
 function replaced(value: unknown, templates: string[]): unknown {
   const marked = (text: string) => {
     let plain = '';
@@ -121,7 +121,7 @@ function replaced(value: unknown, templates: string[]): unknown {
   return mapped(Object.fromEntries(inner), marked);
 }
 
-/** A text, or an object with other keys; what is neither stays. */
+/** Changes a text or the keys of an object; other values stay unchanged. */
 function mapped(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A name that fits where AWS allows few characters: as it is if it does, else its beginning and a hash of all of it, so that
- * two long names differ. It never ends with a hyphen. Where only Terraform knows the name, Terraform does the same.
+ * Shortens a name to the maximum length that AWS allows. A longer name becomes its beginning and a hash of the whole name, so
+ * that two long names differ. The beginning never ends with a hyphen. If only Terraform knows the name, Terraform shortens it.
  */
 export function physicalName(name: string, maxLength: number): string {
   const kept = maxLength - hashDigits - 1;
@@ -17,13 +17,13 @@ export function physicalName(name: string, maxLength: number): string {
 
 const hashDigits = 6;
 
-/** Hexadecimal digits that follow from a text, six of them; where only Terraform knows the text, Terraform computes them. */
+/** First hexadecimal digits of the hash of a text. If only Terraform knows the text, Terraform computes them. */
 export function shortHash(text: string, digits = hashDigits): string {
   if (isExpression(text)) return `\${substr(sha256("${text}"), 0, ${digits})}`;
   return createHash('sha256').update(text).digest('hex').slice(0, digits);
 }
 
-/** Whether a text has a part that only Terraform knows: `${var.name_prefix}-api`. */
+/** Whether a text contains an expression, which only Terraform can evaluate: `${var.name_prefix}-api`. */
 export function isExpression(text: string): boolean {
   return text.includes('${');
 }

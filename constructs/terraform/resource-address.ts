@@ -2,9 +2,9 @@ import { TerraformDataSource, TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
 /**
- * What a resource or data source is called in Terraform: `aws_lb.balancer`; `undefined` for what is neither.
+ * Terraform address of a resource or data source: `aws_lb.balancer`; `undefined` for other constructs.
  *
- * It is no token, and may be in any expression: of tokens CDKTF leaves out the braces in some.
+ * It is not a token, so it can be used in any expression: CDKTF omits the braces of tokens in some of them.
  */
 export function resourceAddress(construct: IConstruct): string | undefined {
   if (TerraformResource.isTerraformResource(construct)) {
