@@ -1,4 +1,4 @@
-# The environment "production": the same module as test, with HTTPS, more tasks, longer logs, and a protected load balancer.
+# The environment "production": the same module as test, with HTTPS, more tasks, longer log retention, and deletion protection.
 
 terraform {
   required_version = ">= 1.9"
@@ -10,10 +10,10 @@ terraform {
     }
   }
 
-  # The state is terraform.tfstate in this folder. A team has it in a backend, which goes here: the module has none.
+  # The state is terraform.tfstate in this folder. A team configures a backend here: the module has none.
 }
 
-# The module has no provider of its own either: region, role and account are chosen here.
+# The module has no provider either: set region, role and account here.
 provider "aws" {
   region = var.region
 }
@@ -26,7 +26,7 @@ data "aws_ecr_repository" "web" {
   name = "magicnight/web"
 }
 
-# The public zone in which the module makes the records of the domain, and those that prove to AWS that it is yours.
+# The public hosted zone in which the module creates the records of the domain, and those that validate its certificate.
 data "aws_route53_zone" "this" {
   name = var.zone
 }
@@ -34,24 +34,24 @@ data "aws_route53_zone" "this" {
 module "services" {
   source = "../../../modules/magicnight"
 
-  # All names that only one can have in an account begin with it, so that environments can share an account. The ECS
-  # services are called as in services.ts in each, in a cluster of its own.
+  # All names that must be unique in an account begin with it, so that environments can share an account. The ECS services
+  # have the names in services.ts, in a cluster for each environment.
   name_prefix = var.name_prefix
 
   magicnight_image = "${data.aws_ecr_repository.api.repository_url}:${var.image_tags.api}"
   site_a_image     = "${data.aws_ecr_repository.web.repository_url}:${var.image_tags.web}"
   site_b_image     = "${data.aws_ecr_repository.web.repository_url}:${var.image_tags.web}"
 
-  # At least two of each, in two zones: where one zone fails, tasks in the other still answer. But calls of all tasks to
-  # outside, also to pull an image, go by the one NAT gateway of the module, in the first zone.
+  # At least two tasks of each service, in two zones: if one zone fails, tasks in the other zone still respond. But all
+  # outbound traffic of tasks, including image pulls, uses the only NAT gateway of the module, in the first zone.
   magicnight_min_tasks = var.magicnight_tasks.min
   magicnight_max_tasks = var.magicnight_tasks.max
 
-  # Up to 4, the default of the module.
+  # At most 4 tasks, the default of the module.
   site_a_min_tasks = 2
   site_b_min_tasks = 2
 
-  # With a domain the module makes a certificate, and HTTP is redirected.
+  # With a domain, the module creates a certificate and redirects HTTP to HTTPS.
   domain  = var.domain
   zone_id = data.aws_route53_zone.this.zone_id
 

@@ -1,5 +1,5 @@
 output "url" {
-  description = "Where the services are."
+  description = "Base URL of the services."
   value       = module.services.url
 }
 
@@ -9,7 +9,7 @@ output "urls" {
 }
 
 output "load_balancer_dns_name" {
-  description = "Name that AWS gives to the load balancer."
+  description = "DNS name of the load balancer."
   value       = module.services.load_balancer_dns_name
 }
 

@@ -1,5 +1,5 @@
-# What must be there before the services: a repository for each image and, where there is none yet, a hosted zone.
-# Both environments take their images from here.
+# Resources that must exist before the services: a repository for each image and, optionally, a hosted zone.
+# Both environments use these images.
 
 terraform {
   required_version = ">= 1.9"
@@ -17,7 +17,7 @@ provider "aws" {
 }
 
 locals {
-  # The server that answers /magicnight, and the static pages of /a and /b, which two services show.
+  # The server that answers /magicnight, and the static pages of /a and /b, which two services serve.
   repositories = toset(["api", "web"])
 }
 
@@ -26,18 +26,18 @@ resource "aws_ecr_repository" "this" {
 
   name = "magicnight/${each.key}"
 
-  # A tag that is deployed stays what it was: a new image gets a new tag, and a plan shows it.
+  # A tag always refers to the same image: a new image needs a new tag, which a plan shows.
   image_tag_mutability = "IMMUTABLE"
 
   image_scanning_configuration {
     scan_on_push = true
   }
 
-  # An example must be easy to remove. Where images matter leave this out: a repository then goes only when it is empty.
+  # Makes the example easy to remove. If you need the images, omit this: then only empty repositories can be deleted.
   force_delete = true
 }
 
-# Only with -var=zone=…: who has a zone already leaves it alone.
+# Only with -var=zone=…: not needed if you already have a zone.
 resource "aws_route53_zone" "this" {
   count = var.zone == null ? 0 : 1
 

@@ -1,4 +1,4 @@
-# The environment "test": the same module as production, with as little of everything as will do, over HTTP alone.
+# The environment "test": the same module as production, with minimal settings and HTTP only.
 
 terraform {
   required_version = ">= 1.9"
@@ -10,10 +10,10 @@ terraform {
     }
   }
 
-  # The state is terraform.tfstate in this folder. A team has it in a backend, which goes here: the module has none.
+  # The state is terraform.tfstate in this folder. A team configures a backend here: the module has none.
 }
 
-# The module has no provider of its own either: region, role and account are chosen here.
+# The module has no provider either: set region, role and account here.
 provider "aws" {
   region = var.region
 }
@@ -29,8 +29,8 @@ data "aws_ecr_repository" "web" {
 module "services" {
   source = "../../../modules/magicnight"
 
-  # All names that only one can have in an account begin with it, so that environments can share an account. The ECS
-  # services are called as in services.ts in each, in a cluster of its own.
+  # All names that must be unique in an account begin with it, so that environments can share an account. The ECS services
+  # have the names in services.ts, in a cluster for each environment.
   name_prefix = var.name_prefix
 
   magicnight_image = "${data.aws_ecr_repository.api.repository_url}:${var.image_tags.api}"
