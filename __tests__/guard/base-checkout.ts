@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runChild } from '../../commands/cli/child-process';
 import { UserError } from '../../commands/cli/command';
 
-/** What git prints; `undefined` where it fails. */
+/** The output of git; `undefined` if it fails. */
 export function git(...args: string[]): string | undefined {
   const { status, stdout } = spawnSync('git', args, { encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;
@@ -13,12 +13,12 @@ export function git(...args: string[]): string | undefined {
 /**
  * Checks out a commit into a new folder, ready to synthesize.
  *
- * @returns the folder of its main.ts, which may be below that of the repository.
+ * @returns the folder of its main.ts, which can be a subfolder of the repository.
  */
 export async function checkOut(commit: string, worktree: string): Promise<string> {
   const { status, stderr } = spawnSync(
     'git',
-    // What people let git do after a checkout is not for this one.
+    // Hooks that users run after a checkout must not run here.
     ['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--quiet', '--detach', worktree, commit],
     { encoding: 'utf8' },
   );
@@ -29,14 +29,14 @@ export async function checkOut(commit: string, worktree: string): Promise<string
   return base;
 }
 
-/** To be called where a process ends, too: it waits for nothing. */
+/** Synchronous, so that it can also run when the process exits. */
 export function removeCheckout(worktree: string): void {
   git('worktree', 'remove', '--force', worktree);
 }
 
 /**
- * The tag of an image follows from the files in its folder, and a page is part of a task. The guard is about the constructs: with
- * the same files on both sides a change of an image is no difference.
+ * The tag of an image depends on the files in its folder, and a page is part of a task. The guard checks the constructs: with the
+ * same files on both sides, a changed image is no difference.
  */
 function takeImages(base: string): void {
   for (const folder of ['containers', 'sites']) {
@@ -63,7 +63,7 @@ function isSameLock(base: string): boolean {
   return readFileSync(file).equals(readFileSync(join(base, file)));
 }
 
-/** Whether what is installed here is what the base depends on, in exact versions. */
+/** Whether the installed packages are those that the base depends on, in exact versions. */
 function hasDependencies(base: string): boolean {
   const { dependencies = {} } = JSON.parse(readFileSync(join(base, 'package.json'), 'utf8'));
   return Object.entries<string>(dependencies).every(([name, wanted]) => {

@@ -1,5 +1,5 @@
 /**
- * Writes the descriptions that both checkouts synthesize:
+ * Writes the cases that both checkouts synthesize:
  *
  *     node --import tsx __tests__/guard/cases.ts <cases.json>
  */
@@ -19,11 +19,11 @@ import { everyRegistry, fullOptions, otherOptions, shippedOptions } from '../sup
 import { type StackOptions, validOptions } from '../support/random-options';
 import type { CaseFile, GuardCase } from './case-file';
 
-/** The same cases at each run: a difference can be looked for until it is gone. */
+/** Fixed seed: each run has the same cases, so that a difference can be reproduced until it is fixed. */
 const seed = 1;
 const randomCases = 100;
 
-/** What random descriptions have no choice of, written or left out. */
+/** Options that random cases do not vary, present or absent. */
 const moreOptions: Arbitrary<Partial<EnvironmentOptions>> = record(
   {
     deletionProtection: boolean(),
@@ -40,7 +40,7 @@ const oneIn = (count: number) => integer({ min: 1, max: count }).map((drawn) => 
 const random = record({
   all: validOptions,
   moreOptions,
-  // Now and then.
+  // Occasionally.
   isExistingVpc: oneIn(5),
   isWithoutHosts: oneIn(8),
   registry: constantFrom<RegistryOptions>(
@@ -68,7 +68,7 @@ const named = (
   ...{ name, ...all, hosts: ec2Capacity, registry, modules: true },
 });
 
-/** What is refused stays refused: by a rule of services.ts, by one of main.ts, and by one of both together. */
+/** Rejected options must stay rejected: by a rule of services.ts, by one of main.ts, and by one of both. */
 const wrong: readonly GuardCase[] = [
   named('wrong-size', {
     ...shippedOptions,
@@ -89,12 +89,12 @@ const cases: readonly GuardCase[] = [
   ...sample(random, { seed, numRuns: randomCases }).map((all, index) => ({
     name: `random-${String(index + 1).padStart(3, '0')}`,
     ...all,
-    // Those of all would take half as long again as all the rest.
+    // Modules of all cases would add half of the total time.
     modules: index % 4 === 0,
   })),
 ];
 
 const [file = ''] = process.argv.slice(2);
 const written: CaseFile = { version: 1, cases };
-// Without fields that are undefined, which JSON does not know.
+// Without undefined fields, which JSON does not support.
 writeFileSync(file, JSON.stringify(written));

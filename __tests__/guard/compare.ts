@@ -1,14 +1,14 @@
 import { refusedFile } from './case-file';
 import { jsonDifferences, withoutWording } from './json-differences';
 
-/** Text by path, in the folder of a case. */
+/** Text by path, relative to the folder of a case. */
 export type Files = ReadonlyMap<string, string>;
 
-/** One difference of what two checkouts make of a case. */
+/** One difference between the outputs of two checkouts for a case. */
 export interface Difference {
   readonly file: string;
 
-  /** Where in the file: the path of a value of JSON, or a line. */
+  /** Location in the file: the path of a JSON value, or a line. */
   readonly path: string;
 
   /** The values, shortened. */
@@ -16,7 +16,7 @@ export interface Difference {
   readonly now: string;
 }
 
-/** Whether a file in the folder of a case is compared: of a module all but its README, which is for people. */
+/** Whether a file of a case is compared: all files but the READMEs of modules, whose wording is free. */
 export function isCompared(file: string): boolean {
   return (
     /^stacks\/(?!module)[^/]+\/cdk\.tf\.json$/.test(file) ||
@@ -26,9 +26,9 @@ export function isCompared(file: string): boolean {
   );
 }
 
-/** What differs in a case: bytes, but for the wording that is free. */
+/** Differences of a case, byte by byte, except for wording that is free. */
 export function differencesOf(base: Files, now: Files): Difference[] {
-  // Each of its files would be missing on one side.
+  // Otherwise each of its files would be missing on one side.
   if (isRefused(base) !== isRefused(now)) {
     const said = (files: Files) => (isRefused(files) ? 'refused' : 'synthesized');
     return [{ file: refusedFile, path: '', base: said(base), now: said(now) }];
@@ -56,18 +56,18 @@ function inJson(base: string, now: string): Omit<Difference, 'file'>[] {
   if (found.length > 0) {
     return found.map(({ path, base, now }) => ({ path, ...shortened(shown(base), shown(now)) }));
   }
-  // The values are the same: their order and the layout are left.
+  // The values are equal, so the order or the layout differs.
   const pretty = (value: unknown) => JSON.stringify(value, undefined, 2);
   const [order] = inText(pretty(before), pretty(after));
   return order ? [order] : inText(layoutOf(base), layoutOf(now));
 }
 
-/** A text of JSON without its strings. */
+/** The text of JSON without its strings. */
 function layoutOf(json: string): string {
   return json.replace(/"(?:[^"\\]|\\.)*"/g, '""');
 }
 
-/** The first line that differs, if there is one. */
+/** The first line that differs, if any. */
 function inText(base: string, now: string): Omit<Difference, 'file'>[] {
   const [before, after] = [base.split('\n'), now.split('\n')];
   const longer = before.length > after.length ? before : after;
@@ -80,7 +80,7 @@ function shown(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value);
 }
 
-/** The part of two texts in which they begin to differ. */
+/** The parts of two texts where they begin to differ. */
 function shortened(base: string, now: string): { base: string; now: string } {
   const characters = 160;
   let same = 0;

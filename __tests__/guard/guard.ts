@@ -26,7 +26,7 @@ runCommand(usage, {}, async ({ positionals }) => {
   }
   const folder = mkdtempSync(join(tmpdir(), 'magicnight-guard-'));
   const worktree = join(folder, 'base');
-  // However it ends, on Ctrl-C as well.
+  // Runs at any exit, including Ctrl-C.
   process.once('exit', () => {
     removeCheckout(worktree);
     rmSync(folder, { recursive: true, force: true });
@@ -38,7 +38,7 @@ runCommand(usage, {}, async ({ positionals }) => {
   if (!isEqual) process.exitCode = 1;
 });
 
-/** The base that a person names must be there; that of the file may be missing, as in a shallow clone. */
+/** A base from the command line must exist. The base of the file can be missing, for example in a shallow clone. */
 function baseOf(named: string | undefined): { commit: string } | { missing: string } {
   if (named !== undefined) {
     const commit = commitOf(named);
@@ -73,10 +73,10 @@ async function synthesizeBoth(
     if (existsSync(join(checkout, '__tests__/guard', script))) continue;
     throw new UserError(`guard: ${commit} has no __tests__/guard/${script}; name a later base`);
   }
-  // By the base: what it cannot describe yet has nothing to be compared with.
+  // The base writes the cases: options that it does not support yet cannot be compared.
   const file = join(worktree, '..', 'cases.json');
   await run('cases.ts', [file], checkout);
-  // Where one fails, nothing is waited for but the end of the other.
+  // If one fails, only the end of the other is awaited.
   const failure = new AbortController();
   const synthesize = (output: string, cwd: string) =>
     run('synth.ts', [file, output], cwd, failure.signal).catch((error) => failure.abort(error));
@@ -101,7 +101,7 @@ async function run(
   throw new UserError(`guard: ${script} ${whose} failed:\n${stderr.trim()}`);
 }
 
-/** One after the other: all files of all cases are a hundred megabytes. */
+/** One case after the other: all files of all cases are about 100 MB. */
 function* pairs(names: readonly string[], outputs: Outputs): Generator<Pair> {
   for (const name of names) {
     yield {

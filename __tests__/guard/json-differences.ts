@@ -1,16 +1,16 @@
-/** Where two values of JSON differ. */
+/** A difference between two JSON values. */
 export interface JsonDifference {
-  /** Keys with dots between them; empty for the whole. */
+  /** Keys joined by dots; empty for the whole value. */
   readonly path: string;
 
-  /** `undefined` where there is none. */
+  /** `undefined` if there is no value. */
   readonly base: unknown;
   readonly now: unknown;
 }
 
 /**
- * A configuration of Terraform without what a refactoring may change. All else stays: also `description` and `comment` of
- * resources, which AWS keeps, and for some of which it replaces the resource.
+ * A Terraform configuration without the parts that a refactoring may change. Everything else stays, including `description` and
+ * `comment` of resources: AWS stores them, and a change of some of them replaces the resource.
  */
 export function withoutWording(value: unknown, path: readonly string[] = []): unknown {
   if (isWording(path)) return '';
@@ -23,15 +23,15 @@ export function withoutWording(value: unknown, path: readonly string[] = []): un
   );
 }
 
-/** Texts that only people read, in a terminal or in an editor: no plan has them. */
+/** Texts that only people read, in a terminal or in an editor. No plan contains them. */
 function isWording(path: readonly string[]): boolean {
   const [kind = '', , field, ...more] = path;
   return (
     // Of preconditions, postconditions, validations and checks.
     path.at(-1) === 'error_message' ||
     (/^(variable|output)$/.test(kind) && field === 'description' && more.length === 0) ||
-    // Not wording, but the version of CDKTF: it is one of package-lock.json, and not of the constructs. The other notes of
-    // CDKTF have construct paths and unique ids, and no path of a source file.
+    // The version of CDKTF, which depends on package-lock.json and not on the constructs. The other comments of CDKTF have
+    // construct paths and unique IDs, and no path of a source file.
     path.join('.') === '//.metadata.version'
   );
 }

@@ -1,31 +1,31 @@
 import { type Difference, differencesOf, type Files, isRefused } from './compare';
 
-/** What two checkouts made of a case. */
+/** The outputs of two checkouts for a case. */
 export interface Pair {
   readonly name: string;
   readonly base: Files;
   readonly now: Files;
 }
 
-/** A difference that may be in several cases, as one of the constructs is: it is shown once. */
-interface Found {
+/** A difference that can be in several cases. It is printed once. */
+interface FoundDifference {
   readonly difference: Difference;
 
-  /** The first case that has it. */
+  /** The first case with the difference. */
   readonly name: string;
   cases: number;
 }
 
-const mostShown = 20;
+const maxPrinted = 20;
 
 /**
  * Compares all cases.
  *
- * @param base what the base is called, for people.
- * @returns what to print, and whether all is equal.
+ * @param base name of the base in the output.
+ * @returns the output, and whether all cases are equal.
  */
 export function reportOf(pairs: Iterable<Pair>, base: string): { text: string; isEqual: boolean } {
-  const found = new Map<string, Found>();
+  const found = new Map<string, FoundDifference>();
   const count = { cases: 0, files: 0, refused: 0, different: 0 };
   for (const { name, ...pair } of pairs) {
     // Otherwise two adapters that write nothing would be equal.
@@ -52,13 +52,13 @@ export function reportOf(pairs: Iterable<Pair>, base: string): { text: string; i
       isEqual: true,
     };
   }
-  const shown = [...found.values()].slice(0, mostShown).map(shownDifference);
-  if (found.size > mostShown) shown.push(`… and ${found.size - mostShown} more`);
-  shown.push(`guard: ${found.size} differences from ${base}, in ${different} of ${cases} cases`);
-  return { text: shown.join('\n'), isEqual: false };
+  const lines = [...found.values()].slice(0, maxPrinted).map(formatDifference);
+  if (found.size > maxPrinted) lines.push(`… and ${found.size - maxPrinted} more`);
+  lines.push(`guard: ${found.size} differences from ${base}, in ${different} of ${cases} cases`);
+  return { text: lines.join('\n'), isEqual: false };
 }
 
-function shownDifference({ difference, name, cases }: Found): string {
+function formatDifference({ difference, name, cases }: FoundDifference): string {
   const { file, path, base, now } = difference;
   const others = cases > 1 ? ` (and in ${cases - 1} more)` : '';
   return `${name}${others}: ${[file, path].join(' ').trim()}\n  base: ${base}\n  now:  ${now}`;

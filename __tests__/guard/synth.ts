@@ -1,18 +1,18 @@
 /**
- * Synthesizes the cases with the constructs of this checkout, and what its main.ts describes, each into a folder of its own:
+ * Synthesizes the cases with the constructs of this checkout, and its unchanged main.ts, each into its own folder:
  *
  *     node --import tsx __tests__/guard/synth.ts <cases.json> <folder>
  *
- * The guard runs that of each checkout, which is what lets it compare two of them that differ in their API: whoever changes the
- * API changes `synthesize`, and nothing else. What a folder must have, as npm run synth writes it to cdktf.out:
+ * The guard runs the script of each checkout, so it can compare checkouts with different APIs: a change of the API changes only
+ * `synthesize`. Each folder must have these files, as npm run synth writes them to cdktf.out:
  *
  *     <case>/stacks/<stack>/cdk.tf.json   of the stacks that can be applied
- *     <case>/modules/<name>/…             where the case asks for modules
+ *     <case>/modules/<name>/…             if the case has modules
  *     <case>/permissions.md
- *     <case>/error.txt                    alone, where the description is refused
- *     main.ts/snapshots/…                 and the same as of a case
+ *     <case>/error.txt                    only this file, if the options are rejected
+ *     main.ts/snapshots/…                 and the same files as of a case
  *
- * What else is there is not looked at.
+ * Other files are ignored.
  */
 import '../../before-cdktf';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -34,7 +34,7 @@ import { RegistryStack } from '../../constructs/stacks/registry-stack';
 import { resolveOptions } from '../../constructs/validation/resolve-options';
 import { type CaseFile, type GuardCase, mainCase, refusedFile } from './case-file';
 
-/** As main.ts does it: a difference to the words of version 1 is to be made up for here. */
+/** Does the same as main.ts. Differences to the names of version 1 are translated here. */
 function synthesize(one: GuardCase, outdir: string): void {
   const ec2Capacity = one.hosts as Ec2CapacityOptions | undefined;
   const services = resolveServices(one.services as readonly ServiceOptions[]);
@@ -53,7 +53,7 @@ function synthesize(one: GuardCase, outdir: string): void {
     ...(ec2Capacity ? [new Ec2Stack(app, 'ec2', { ...environment, ec2Capacity })] : []),
   ];
   const modules = one.modules ? moduleStacks(app, environment) : [];
-  // And not Testing.synth, which leaves out the notes of CDKTF: in them are the paths of the constructs.
+  // Not Testing.synth, which omits CDKTF's comments, which contain the paths of constructs.
   app.synth();
   writeFileSync(join(outdir, 'permissions.md'), permissionReport(onAws));
   writeModules(app, modules, services);
@@ -63,7 +63,7 @@ function synthesizeOrRefuse(one: GuardCase, folder: string): void {
   try {
     synthesize(one, folder);
   } catch (error) {
-    // Any other error is one of the constructs, and ends the guard.
+    // Any other error is an error of the constructs, and ends the guard.
     if (!(error instanceof ValidationError)) throw error;
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
@@ -73,7 +73,7 @@ function synthesizeOrRefuse(one: GuardCase, folder: string): void {
 
 async function synthesizeAll(file: string, folder: string): Promise<void> {
   const { version, cases }: CaseFile = JSON.parse(readFileSync(file, 'utf8'));
-  if (version !== 1) throw new Error(`${file} is of version ${version}, which is not known here`);
+  if (version !== 1) throw new Error(`${file} has version ${version}, which is not supported`);
   mkdirSync(folder, { recursive: true });
   for (const one of cases) synthesizeOrRefuse(one, join(folder, one.name));
   await synth(join(folder, mainCase));
