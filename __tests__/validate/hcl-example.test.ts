@@ -18,7 +18,7 @@ describeWith(['terraform'], 'terraform validate of examples/hcl', () => {
     expectValidFolder(join(project.folder, 'examples/hcl', environment)),
   );
 
-  test('what the page writes for a VPC that is there, with its values', () => {
+  test('the configuration for an existing VPC, with its values', () => {
     const page = readFileSync('examples/hcl/README.md', 'utf8');
     const blocks = [...page.matchAll(/^```hcl\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
     const whole = blocks.filter((block) => block.includes('modules/magicnight-existing-vpc'));

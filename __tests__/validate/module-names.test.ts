@@ -77,7 +77,7 @@ describeWith(['terraform'], 'names that Terraform computes', () => {
     },
   );
 
-  test('they are those that are computed here, for what is known here', () => {
+  test('they equal the names that the constructs compute', () => {
     const { magicnight } = synthModules(fullOptions);
     const names = namesOf(magicnight as SynthesizedModule);
     const roles = names.filter(({ type }) => type === 'aws_iam_role').map(({ name }) => name);

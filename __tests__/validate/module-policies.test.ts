@@ -47,7 +47,7 @@ const ownArn = 'arn:aws:ecr:eu-west-1:222222222222:repository/shop/web';
 const far = `333333333333.dkr.ecr.us-east-1.amazonaws.com/router@sha256:${'0'.repeat(64)}`;
 const farArn = 'arn:aws:ecr:us-east-1:333333333333:repository/router';
 
-describeWith(['terraform'], 'what ECS may do to start a task of a module', () => {
+describeWith(['terraform'], 'permissions of the execution role of a module', () => {
   test.each([
     ['no image is in ECR', { service: 'shop/web:1', sidecar: 'ghcr.io/shop/router:2' }, []],
     [

@@ -13,7 +13,7 @@ const variable = {
   site_a_image: { type: 'string' },
 };
 
-describeWith(['terraform'], 'the HCL of a README of a module', () => {
+describeWith(['terraform'], 'the HCL in the README of a module', () => {
   test.each([
     ['a small one', smallModule],
     ['one with inputs of each type', { ...smallModule, configuration: { variable } }],

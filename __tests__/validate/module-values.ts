@@ -49,7 +49,7 @@ const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop/
 const secretExample = '{ name = "shop/db" } or { arn = "arn:aws:…" }';
 
 /** Module, values, message. */
-export const wrongValues: [ModuleKind, object, string][] = [
+export const invalidValues: [ModuleKind, object, string][] = [
   [
     'every',
     { shop_db_secret: { name: 'shop/db', arn: secretArn } },
@@ -228,7 +228,7 @@ export const wrongValues: [ModuleKind, object, string][] = [
   ],
 ];
 
-export const rightValues: [ModuleKind, object][] = [
+export const validValues: [ModuleKind, object][] = [
   ['own', { domain: 'shop.xn--p1ai', zone_id: 'Z1' }],
   ['every', { shop_db_secret: { arn: secretArn }, shop_kms_key: { alias: 'alias/own' } }],
   ['own', {}],

@@ -3,10 +3,10 @@ import { describeWith } from '../support/needs';
 import { type SynthesizedModule, synthModules } from '../support/synth-modules';
 import {
   defaultValues,
+  invalidValues,
   type ModuleKind,
   moreValues,
-  rightValues,
-  wrongValues,
+  validValues,
 } from './module-values';
 import { planErrors } from './terraform-evaluate';
 
@@ -28,11 +28,11 @@ function errorsOf(kind: ModuleKind, given: object): string[] {
 }
 
 describeWith(['terraform'], 'values for a module', () => {
-  test.each(wrongValues)('of module %s that are wrong: %j', (kind, given, message) => {
+  test.each(invalidValues)('of module %s that are invalid: %j', (kind, given, message) => {
     expect(errorsOf(kind, given)).toEqual([message]);
   });
 
-  test.each(rightValues)('of module %s that are right: %j', (kind, given) => {
+  test.each(validValues)('of module %s that are valid: %j', (kind, given) => {
     expect(errorsOf(kind, given)).toEqual([]);
   });
 });

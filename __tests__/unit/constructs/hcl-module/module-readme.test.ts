@@ -13,13 +13,13 @@ const inputRow = (variable: object) =>
 const readme = (changes: Partial<typeof smallModule>) =>
   moduleReadme({ ...smallModule, ...changes });
 
-test('a small module: purpose, services, a call with what it requires, notes, tables', () => {
+test('a small module: purpose, services, a call with all required inputs, notes, tables', () => {
   expect(moduleReadme(smallModule)).toBe(smallReadme);
 });
 
 describe('the tables', () => {
   // terraform-docs.md is what terraform-docs 0.20.0 prints: terraform-docs markdown table __tests__/fixtures/modules/<name>
-  test.each(['every-case', 'small'])('of %s are those of terraform-docs', (name) => {
+  test.each(['every-case', 'small'])('of %s equal the output of terraform-docs', (name) => {
     const folder = `__tests__/fixtures/modules/${name}`;
     const configuration: ModuleConfiguration = JSON.parse(
       readFileSync(`${folder}/main.tf.json`, 'utf8'),
@@ -28,14 +28,14 @@ describe('the tables', () => {
     expect(`${moduleTables(configuration)}\n`).toBe(expected);
   });
 
-  test('of a module without anything say so', () => {
+  test('of an empty module say so', () => {
     const nothing = ['Requirements', 'Providers', 'Modules', 'Resources', 'Inputs', 'Outputs'];
     expect(moduleTables({})).toBe(
       nothing.map((title) => `## ${title}\n\nNo ${title.toLowerCase()}.`).join('\n\n'),
     );
   });
 
-  test('lead to the page of a type that is named as its provider', () => {
+  test('link to the page of a type with the name of its provider', () => {
     expect(moduleTables({ data: { external: { git: {} } } })).toContain(
       '| [external.git](https://registry.terraform.io/providers/hashicorp/external/latest/docs/data-sources/external) | data source |',
     );
@@ -62,7 +62,7 @@ describe('the tables', () => {
   });
 });
 
-test('no sign in a service ends its row, or is read as Markdown', () => {
+test('no character in a service ends its row, or is read as Markdown', () => {
   const services = [
     { name: 'a|b`c', image: 'team/<x>|y', size: '1 vCPU', routes: ['/a|b', '/*c*', '/`|'] },
     { name: 'worker', image: 'team/worker', size: '2 vCPU', routes: [] },
@@ -117,14 +117,14 @@ describe('the call', () => {
 }`);
   });
 
-  test('fails for a type of which no example is known', () => {
+  test('fails for a type without an example', () => {
     expect(() => call({ certificate: { type: 'object({ arn = string })' } })).toThrow(
       'the example of a module has no value for its input "certificate" of type object({ arn = string }); give the input a default, or write an example in constructs/hcl-module/module-example.ts',
     );
   });
 });
 
-test('a module for a VPC that is there says so, and its notes are about the inputs that it has', () => {
+test('a module for an existing VPC says so, and has notes on its inputs only', () => {
   const variable = {
     name_prefix: { type: 'string' },
     vpc_id: { type: 'string' },

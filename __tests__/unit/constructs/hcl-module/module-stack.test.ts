@@ -6,7 +6,7 @@ const shipped = synthModules(shippedOptions);
 const every = synthModules(fullOptions);
 const moduleOf = (name: string, modules = shipped) => modules[name] as SynthesizedModule;
 
-test('a module asks for versions, and has neither provider nor backend', () => {
+test('a module requires versions, and has neither provider nor backend', () => {
   for (const module of Object.values({ ...shipped, ...every })) {
     expect(Object.keys(module)).toEqual([
       ...['terraform', 'variable', 'locals', 'data', 'resource', 'output'],
@@ -55,7 +55,7 @@ test.each([
       vpc_id: ['string'],
     },
   ],
-])('what module %s is given: types, and values where there is a usual one', (name, expected) => {
+])('variables of module %s: types and defaults', (name, expected) => {
   const variables = Object.entries(moduleOf(name).variable);
   const found = variables.map(([variable, { type, ...rest }]) => [
     variable,
@@ -65,7 +65,7 @@ test.each([
   expect(variables.filter(([, { description }]) => !/^[A-Z].*\.$/s.test(description))).toEqual([]);
 });
 
-test('each image that a service and its sidecars have is a variable; one that is there already is its value', () => {
+test('each image of a service and its sidecars is a variable; an existing image is its default', () => {
   const services = [
     {
       ...{ name: 'shop', image: { reference: 'ghcr.io/shop/shop:3' }, routes: ['/'], tasks: 2 },
@@ -83,7 +83,7 @@ test('each image that a service and its sidecars have is a variable; one that is
   ]);
 });
 
-test('each secret is a variable, once, wherever it is read; of two with the same words both have a hash', () => {
+test('each secret is one variable, wherever it is read; two secrets with the same words have hashes', () => {
   const secrets = {
     DB_PASSWORD: { parameter: '/shop/db-password' },
     DB_USER: { secret: 'shop/db', key: 'user' },
@@ -125,7 +125,7 @@ test('each secret is a variable, once, wherever it is read; of two with the same
   ]);
 });
 
-test('nothing is made in the zone before the names are found to be inside it', () => {
+test('records are created in the zone only after the names have been checked', () => {
   for (const { resource } of Object.values(every)) {
     const records = Object.values(resource.aws_route53_record ?? {});
     expect(records.length).toBeGreaterThan(5);
@@ -149,22 +149,22 @@ test.each([
 ])('a module has the resources of the stack: %s', (_what, options) => {
   const { magicnight } = synthModules(options);
   const { fargate = '{}' } = synthAll(options);
-  // What is called by the domain in the stack: in a module nobody knows it.
+  // Names with the domain in the stack: a module does not know the domain.
   const named = addressesOf(magicnight as SynthesizedModule).map((address) =>
     address
       .replace(/\.(names|certificate)_domain/, '.$1_shop_example_com')
       .replace('.route_', '.https_'),
   );
-  // In the stack the redirect is the listener's own action.
+  // In the stack, the redirect is the default action of the listener.
   const own = 'aws_lb_listener_rule.listener_to-https';
   expect(named.sort()).toEqual([...addressesOf(JSON.parse(fargate)), own].sort());
 });
 
-/** Types of the modules that take no tags: https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
+/** Types of the modules that do not support tags: https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
 const withoutTags =
   /^aws_(acm_certificate_validation|appautoscaling_policy|appautoscaling_scheduled_action|ecs_cluster_capacity_providers|iam_role_policy|lb_listener_certificate|route|route53_record|route_table_association|s3_bucket_\w+|vpc_endpoint_route_table_association|wafv2_web_acl_association|wafv2_web_acl_logging_configuration)$/;
 
-test('all that can have tags has those of the caller', () => {
+test('all resources that support tags have those of the caller', () => {
   for (const module of Object.values(every)) {
     const untagged = Object.entries(module.resource).flatMap(([type, blocks]) =>
       Object.entries(blocks).flatMap(([name, { tags }]) =>
@@ -176,7 +176,7 @@ test('all that can have tags has those of the caller', () => {
   }
 });
 
-/** Names that are the only ones in an account and region, by type. */
+/** Attributes with names that are unique in an account and region, by type. */
 const accountWide: Record<string, string> = {
   aws_cloudwatch_log_group: 'name',
   aws_cloudwatch_metric_alarm: 'alarm_name',
@@ -190,7 +190,7 @@ const accountWide: Record<string, string> = {
   aws_wafv2_web_acl: 'name',
 };
 
-test('what has a name of its own in an account has the prefix in it', () => {
+test('names that are unique in an account contain the prefix', () => {
   for (const module of Object.values(every)) {
     const found = Object.entries(accountWide).flatMap(([type, field]) =>
       Object.values(module.resource[type] ?? {}).map((block) => `${type} ${block[field]}`),
@@ -201,7 +201,7 @@ test('what has a name of its own in an account has the prefix in it', () => {
   }
 });
 
-test('a module knows neither region nor account: its provider does', () => {
+test('a module contains neither region nor account', () => {
   for (const module of Object.values(every)) {
     const { data, locals, output, resource } = module;
     const text = JSON.stringify({ data, locals, output, resource });
@@ -209,7 +209,7 @@ test('a module knows neither region nor account: its provider does', () => {
   }
 });
 
-test('where main.ts has a VPC that is there, there is a module for such alone', () => {
+test('if main.ts has an existing VPC, there is only the module for existing VPCs', () => {
   const network = {
     vpcId: 'vpc-01234567',
     publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],

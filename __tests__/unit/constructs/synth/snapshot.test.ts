@@ -21,7 +21,7 @@ const rendered = (block: object, type = 'aws_lb') =>
 describe.each([
   ['as they are shipped', synthAll(shippedOptions)],
   ['with everything switched on', synthAll(fullOptions, everyRegistry)],
-  ['in a VPC that is there', synthAll(otherOptions)],
+  ['in an existing VPC', synthAll(otherOptions)],
 ])('stacks %s', (_what, stacks) => {
   test.each(Object.entries(stacks))('a snapshot means what stack %s means', (_name, text) => {
     const snapshot = snapshotOf(text);
@@ -90,7 +90,7 @@ function changesOf(value: unknown): unknown[] {
   return [typeof value === 'number' ? value + 1 : !value];
 }
 
-test('a snapshot of whatever is described well means what its stack means', () => {
+test('a snapshot of random valid options means the same as its stack', () => {
   check(
     property(validOptions, (options) => {
       for (const text of Object.values(synthAll(options))) {
@@ -102,7 +102,7 @@ test('a snapshot of whatever is described well means what its stack means', () =
   );
 });
 
-test('keys and sets are sorted, lists are not, and notes of CDKTF are gone', () => {
+test('keys and sets are sorted, lists are not, and comments of CDKTF are removed', () => {
   const listed = { subnets: ['b', 'a'], depends_on: ['z', 'y'], access_logs: [{ b: 1 }, { a: 2 }] };
   const text = JSON.stringify({
     '//': { metadata: { version: '0.21.0' } },
@@ -147,7 +147,7 @@ test('keys and sets are sorted, lists are not, and notes of CDKTF are gone', () 
 `);
 });
 
-test('lists in JSON are sorted where their order means nothing', () => {
+test('lists in JSON are sorted if their order has no meaning', () => {
   const statement = {
     Action: ['b', 'a'],
     Resource: ['d', 'c'],
@@ -177,7 +177,7 @@ test('lists in JSON are sorted where their order means nothing', () => {
   ]);
 });
 
-test('JSON in other attributes is a text, since it may be one of a program', () => {
+test('JSON in other attributes is a text, because it can be the text of a program', () => {
   const container = { name: 'a', environment: [{ name: 'SETTINGS', value: '{"b":1,"a":2}' }] };
   const task = { container_definitions: JSON.stringify([container]) };
   expect(rendered(task, 'aws_ecs_task_definition').container_definitions).toEqual([container]);
@@ -197,7 +197,7 @@ test.each([
   expect(rendered({ policy }, 'aws_iam_policy')).toEqual({ policy });
 });
 
-test('what Terraform fills into JSON stays as it is', () => {
+test('templates in JSON stay unchanged', () => {
   const policy =
     '{"a":"${join(",", [for x in var.y : "<${x}>"])}-${b}","$${c}":"\\"\\n${d["e"]}","${f}":["%%{g}"]}';
   expect(rendered({ policy }, 'aws_iam_policy').policy).toEqual({

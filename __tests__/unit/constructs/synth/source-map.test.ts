@@ -95,7 +95,7 @@ test.each<[string, string, string, boolean, string | undefined]>([
 test.each([
   ['as they are shipped', allStacks(shippedOptions)],
   ['with everything switched on', allStacks(fullOptions, everyRegistry)],
-  ['in a VPC that is there', allStacks(otherOptions)],
+  ['in an existing VPC', allStacks(otherOptions)],
 ])('each resource of the stacks %s has a source, and no more have one', (_what, stacks) => {
   for (const [stack, sources] of Object.entries(sourcesIn(stacks))) {
     const made = stacks.find(({ node }) => node.id === stack);
@@ -113,7 +113,7 @@ test.each([
   }
 });
 
-test('what is around a construct decides where its id is written more than once', () => {
+test('the parent of a construct decides if its ID is written more than once', () => {
   const texts = {
     'constructs/one-stack.ts':
       "import { two } from './rooms/two';\nexport class OneStack {}\nnew Vpc(this, 'a');\n",

@@ -23,7 +23,7 @@ test('attributes that hold JSON are known in any resource, and not in a map of n
   expect(isJson('tags.policy')).toBe(false);
 });
 
-test('of two variables with one name the last counts: their order stays', () => {
+test('of two variables with the same name the last one applies: their order stays', () => {
   const environment = [
     { name: 'B', value: '1' },
     { name: 'A', value: '2' },
@@ -35,7 +35,7 @@ test('of two variables with one name the last counts: their order stays', () => 
   ]);
 });
 
-test('JSON of another shape than that of its attribute is left as it is', () => {
+test('JSON with an unexpected shape stays unchanged', () => {
   for (const value of [{ a: 1 }, [1, null, ['b', 'a']], { Statement: 'x', Action: 'y' }]) {
     expect(sortedJson('policy', value)).toEqual(value);
     expect(sortedJson('container_definitions', value)).toEqual(value);

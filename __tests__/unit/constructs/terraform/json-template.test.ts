@@ -11,7 +11,7 @@ const template = stringMatching(/^\$\{[a-z.]{1,6}\("[,"]"\)\}$/).map((text) =>
 const escapedText = stringMatching(/^(\$\$|%%)\{[a-z]{0,3}\}$/);
 const part = oneof(plain, template, escapedText);
 
-test('JSON with what Terraform fills in is the same text after it was read', () => {
+test('JSON with templates is the same text after it was parsed', () => {
   const parts = tuple(part, part, part);
   check(
     property(dictionary(stringMatching(/^[a-z]{1,4}$/), parts), (values) => {
