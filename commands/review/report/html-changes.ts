@@ -1,5 +1,5 @@
 import { Html, html } from './html';
-import { kindWords } from './action-words';
+import { kindWords } from '../model/kind';
 import type { AttributeDiff, Change } from '../model/report';
 
 /** Longer values get a scrollable box. */

@@ -1,8 +1,7 @@
-import { type Html, html } from './html';
-import { grouped, kindWords } from './action-words';
+import { formatInteger, type Html, html } from './html';
 import { changeArticle } from './html-changes';
 import type { Change, Group, Review } from '../model/report';
-import type { Kind } from '../model/kind';
+import { type Kind, kindWords } from '../model/kind';
 
 /** Up to this number of changes, all groups are open; above it, only groups with risks or destructive changes. */
 const few = 12;
@@ -54,7 +53,7 @@ export function driftSection(drift: readonly Change[]): Html | string {
   return html`<section class="drift" aria-labelledby="drift">
 <h2 id="drift">Drift: changed outside of Terraform</h2>
 <p>These changes are not part of this plan. They were made since the last apply.</p>
-<details class="group"${drift.length <= few ? html` open` : ''}><summary><h3>Drifted resources</h3> <span class="tally">${grouped(drift.length)}</span></summary>
+<details class="group"${drift.length <= few ? html` open` : ''}><summary><h3>Drifted resources</h3> <span class="tally">${formatInteger(drift.length)}</span></summary>
 <div class="changes">
 ${drift.map((change, i) => changeArticle(change, `drift-${i}`, true))}</div></details>
 </section>
@@ -72,6 +71,6 @@ export function tally(changes: readonly Change[]): Html {
   const kinds = (Object.keys(kindWords) as Kind[]).filter((kind) => counts.has(kind));
   return html`<span class="tally">${kinds.map((kind, i) => {
     const { symbol, word } = kindWords[kind];
-    return html`${i === 0 ? '' : ' '}<span class="${kind}">${symbol}\u00a0${grouped(counts.get(kind) ?? 0)}\u00a0${word}</span>`;
+    return html`${i === 0 ? '' : ' '}<span class="${kind}">${symbol}\u00a0${formatInteger(counts.get(kind) ?? 0)}\u00a0${word}</span>`;
   })}</span>`;
 }

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { headline } from '../changes/summary';
-import { Html, html } from './html';
-import { grouped, kindWords } from './action-words';
+import { formatInteger, Html, html } from './html';
+import { kindWords } from '../model/kind';
 import { formatUsdDifference } from '../cost/items';
 import { value } from './html-changes';
 import { costSection, hasCost } from './html-cost';
 import { changeAnchors, changesSection, driftSection, groupAnchor, tally } from './html-groups';
 import { pluralizeRegular, risksSection, policyHeadline } from './html-risks';
 import { pageStyle } from './html-style';
-import { topologySection } from './html-topology';
+import type { Topology } from '../model/topology';
+import { topologySvg } from './topology-svg';
 import type { OutputChange, Review } from '../model/report';
 
 /** Above this number, the groups are collapsed in the contents. */
@@ -84,12 +85,12 @@ function contents(review: Review): Html {
   );
   return html`<nav aria-label="Contents">
 <ul>
-${entry('risks', 'Risks', risks.length > 0 ? grouped(risks.length) : 'none')}${proposal === undefined ? '' : entry('acknowledge', 'To acknowledge')}${
+${entry('risks', 'Risks', risks.length > 0 ? formatInteger(risks.length) : 'none')}${proposal === undefined ? '' : entry('acknowledge', 'To acknowledge')}${
   topology === undefined ? '' : entry('topology', 'Request path')
 }${hasCost(cost) ? entry('cost', 'Cost', costEntry(cost)) : ''}${
-  groups.length === 0 ? '' : entry('changes', 'Changes', grouped(changeCount(review)))
-}${outputs.length === 0 ? '' : entry('outputs', 'Outputs', grouped(outputs.length))}${
-  drift.length === 0 ? '' : entry('drift', 'Drift', grouped(drift.length))
+  groups.length === 0 ? '' : entry('changes', 'Changes', formatInteger(changeCount(review)))
+}${outputs.length === 0 ? '' : entry('outputs', 'Outputs', formatInteger(outputs.length))}${
+  drift.length === 0 ? '' : entry('drift', 'Drift', formatInteger(drift.length))
 }${entry('fingerprint', 'Fingerprint')}</ul>
 ${
   groups.length === 0
@@ -99,6 +100,24 @@ ${
 ${groupList}</ol></details>
 `
 }</nav>
+`;
+}
+
+/** The request path as a drawing in a scrollable box, and as a list for readers who cannot see it. */
+function topologySection(topology: Topology): Html {
+  const lines = new Map(topology.nodes.map(({ id, lines }) => [id, lines.join(', ')]));
+  const items = topology.nodes.map(({ id, state, to }) => {
+    const leadsTo = to.map((next) => lines.get(next)).filter((line) => line !== undefined);
+    const happens = state === undefined ? '' : ` (${kindWords[state].word})`;
+    return html`<li>${lines.get(id)}${happens}${leadsTo.length > 0 ? ` → ${leadsTo.join('; ')}` : ''}</li>\n`;
+  });
+  return html`<section aria-labelledby="topology">
+<h2 id="topology">Request path</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Drawing of the request path">${new Html(topologySvg(topology))}</div>
+<details class="as-list"><summary>The same as a list</summary>
+<ul>
+${items}</ul></details>
+</section>
 `;
 }
 

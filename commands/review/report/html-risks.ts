@@ -1,5 +1,5 @@
 import { type Html, html } from './html';
-import { kindWords } from './action-words';
+import { kindWords } from '../model/kind';
 import type { Review, Risk } from '../model/report';
 
 /** The status of a risk. */

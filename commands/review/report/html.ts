@@ -46,3 +46,8 @@ function markup(content: Content): string {
   if (Array.isArray(content)) return content.map(markup).join('');
   return content === undefined ? '' : escapeHtml(String(content));
 }
+
+/** An integer with thousands separators: `2,000`. */
+export function formatInteger(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -1,5 +1,5 @@
 import { Html, html } from './html';
-import { kindWords } from './action-words';
+import { kindWords } from '../model/kind';
 import type { TopologyNode, Topology } from '../model/topology';
 import { type Box, round, type Size, topologyLayout } from './topology-layout';
 
