@@ -1,9 +1,11 @@
-import type { Consequence } from './consequence';
-import { protectiveResources } from './protective-resources';
-import { statefulResources } from './stateful-resources';
+import { type Consequence, statefulResources } from './stateful-resources';
 
 function traffic(noun: string, replaced: string | undefined, destroyed: string): Consequence {
   return { area: 'traffic', noun, replaced, destroyed };
+}
+
+function protection(noun: string, destroyed: string): Consequence {
+  return { area: 'protection', noun, destroyed };
 }
 
 const balancer = traffic(
@@ -188,16 +190,34 @@ export const destroyConsequences: Readonly<Record<string, Consequence>> = {
     'access is denied until the new role exists',
     'access is denied: tasks do not start, and pipelines fail',
   ),
-  aws_iam_role_policy: {
-    ...traffic('role policy', undefined, 'actions that it allowed are denied'),
-  },
-  aws_iam_role_policy_attachment: {
-    ...traffic('role policy attachment', undefined, 'actions that it allowed are denied'),
-  },
+  aws_iam_role_policy: traffic('role policy', undefined, 'actions that it allowed are denied'),
+  aws_iam_role_policy_attachment: traffic(
+    'role policy attachment',
+    undefined,
+    'actions that it allowed are denied',
+  ),
   aws_iam_openid_connect_provider: traffic(
     'identity provider',
     'pipelines cannot assume roles until the new one exists',
     'pipelines cannot assume roles',
   ),
-  ...protectiveResources,
+  aws_wafv2_web_acl: protection('web ACL', 'requests that it blocked are no longer blocked'),
+  aws_wafv2_web_acl_association: protection(
+    'web ACL association',
+    'requests that it blocked are no longer blocked',
+  ),
+  aws_cloudwatch_metric_alarm: protection('alarm', 'nobody is notified about its metric'),
+  aws_flow_log: protection('flow log', 'connections are no longer recorded'),
+  aws_s3_bucket_public_access_block: protection(
+    'public access block',
+    'objects in the bucket can be made public',
+  ),
+  aws_s3_bucket_server_side_encryption_configuration: protection(
+    'bucket encryption',
+    'new objects use the default encryption',
+  ),
+  aws_s3_bucket_versioning: protection(
+    'bucket versioning',
+    'overwritten or deleted objects cannot be restored',
+  ),
 };
