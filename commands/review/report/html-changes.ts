@@ -1,6 +1,6 @@
-import { Html, html } from './html';
 import { kindWords } from '../model/kind';
 import type { AttributeDiff, Change } from '../model/report';
+import { Html, html } from './html';
 
 /** Longer values get a scrollable box. */
 const manyLetters = 1200;

@@ -1,6 +1,6 @@
+import { formatUsdDifference, formatUsdRange } from '../cost/items';
 import type { Cost, Range } from '../model/cost';
 import { type Html, html } from './html';
-import { formatUsdDifference, formatUsdRange } from '../cost/items';
 
 const nothing: Range = { least: 0, most: 0 };
 
@@ -39,7 +39,8 @@ ${lines}</tbody>
 /** `Estimated at 36.04 USD per month before and 48.04 to 120.10 after: +12.00 to +84.06.` */
 function costSentence({ before, after }: Cost): string {
   const difference = formatUsdDifference(before, after);
-  if (difference === undefined) return `The estimate stays at ${formatUsdRange(after)} USD per month.`;
+  if (difference === undefined)
+    return `The estimate stays at ${formatUsdRange(after)} USD per month.`;
   return `Estimated at ${formatUsdRange(before)} USD per month before and ${formatUsdRange(after)} after: ${difference}.`;
 }
 

@@ -1,7 +1,7 @@
+import { type Kind, kindWords } from '../model/kind';
+import type { Change, Group, Review } from '../model/report';
 import { formatInteger, type Html, html } from './html';
 import { changeArticle } from './html-changes';
-import type { Change, Group, Review } from '../model/report';
-import { type Kind, kindWords } from '../model/kind';
 
 /** Up to this number of changes, all groups are open; above it, only groups with risks or destructive changes. */
 const few = 12;

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { headline } from '../changes/summary';
-import { formatInteger, Html, html } from './html';
-import { kindWords } from '../model/kind';
 import { formatUsdDifference } from '../cost/items';
+import { kindWords } from '../model/kind';
+import type { OutputChange, Review } from '../model/report';
+import type { Topology } from '../model/topology';
+import { formatInteger, Html, html } from './html';
 import { value } from './html-changes';
 import { costSection, hasCost } from './html-cost';
 import { changeAnchors, changesSection, driftSection, groupAnchor, tally } from './html-groups';
-import { pluralizeRegular, risksSection, policyHeadline } from './html-risks';
+import { pluralizeRegular, policyHeadline, risksSection } from './html-risks';
 import { pageStyle } from './html-style';
-import type { Topology } from '../model/topology';
 import { topologySvg } from './topology-svg';
-import type { OutputChange, Review } from '../model/report';
 
 /** Above this number, the groups are collapsed in the contents. */
 const fewGroups = 8;

@@ -1,6 +1,6 @@
-import { type Html, html } from './html';
 import { kindWords } from '../model/kind';
 import type { Review, Risk } from '../model/report';
+import { type Html, html } from './html';
 
 /** The status of a risk. */
 type RiskStatus = 'blocking' | 'acknowledged' | 'informational';
@@ -18,7 +18,8 @@ export function policyHeadline(review: Review): {
 } {
   const { blocking, acknowledged } = byStatus(review.risks);
   if (review.problems.length > 0) {
-    const open = blocking.length > 0 ? [`${pluralizeRegular(blocking.length, 'risk')} not acknowledged`] : [];
+    const open =
+      blocking.length > 0 ? [`${pluralizeRegular(blocking.length, 'risk')} not acknowledged`] : [];
     const others = otherProblems(review).length;
     const rest = others > 0 ? [pluralizeRegular(others, 'unused acknowledgement')] : [];
     return {
@@ -27,7 +28,9 @@ export function policyHeadline(review: Review): {
     };
   }
   const because =
-    acknowledged.length > 0 ? `, with ${pluralizeRegular(acknowledged.length, 'risk')} acknowledged` : '';
+    acknowledged.length > 0
+      ? `, with ${pluralizeRegular(acknowledged.length, 'risk')} acknowledged`
+      : '';
   return { word: 'passes', text: `✓ The policy allows this plan${because}` };
 }
 

@@ -1,5 +1,5 @@
-import { cell, code, prose } from './markdown-text';
 import type { AttributeDiff, Change } from '../model/report';
+import { cell, code, prose } from './markdown-text';
 
 /** Maximum number of attributes per resource; the HTML report has all of them. */
 const most = 40;
@@ -69,7 +69,11 @@ function madeBy({ constructPath, source }: Change): string {
   return path ? `${path} in ${code(source)}` : code(source);
 }
 
-function table(attributes: readonly AttributeDiff[], omitted: number, isDestroyed: boolean): string[] {
+function table(
+  attributes: readonly AttributeDiff[],
+  omitted: number,
+  isDestroyed: boolean,
+): string[] {
   if (attributes.length === 0) return [];
   const reported = attributes.slice(0, most);
   const rest = omitted + attributes.length - reported.length;
@@ -99,6 +103,8 @@ function createdTable(attributes: readonly AttributeDiff[], omitted: number): st
     '|---|---|',
     ...reported.map(({ path, after }) => `| ${cell(path)} | ${cell(after)} |`),
     '',
-    ...(rest > 0 ? [`${rest} more attributes are disabled, known only after apply, or set by AWS.`, ''] : []),
+    ...(rest > 0
+      ? [`${rest} more attributes are disabled, known only after apply, or set by AWS.`, '']
+      : []),
   ];
 }

@@ -1,6 +1,6 @@
+import { formatUsdDifference, formatUsdRange } from '../cost/items';
 import type { Cost, CostLine } from '../model/cost';
 import { prose } from './markdown-text';
-import { formatUsdDifference, formatUsdRange } from '../cost/items';
 
 /** The cost section; empty if there are neither priced resources nor notes. */
 export function costMarkdown({ region, pricesDate, before, after, lines, notes }: Cost): string[] {
@@ -39,7 +39,9 @@ function unchangedLines(unchanged: readonly CostLine[], isRest: boolean): string
     '',
     '| USD per month | |',
     '|---|--:|',
-    ...unchanged.map(({ what, after }) => `| ${prose(what)} | ${after ? formatUsdRange(after) : ''} |`),
+    ...unchanged.map(
+      ({ what, after }) => `| ${prose(what)} | ${after ? formatUsdRange(after) : ''} |`,
+    ),
     '',
     '</details>',
     '',

@@ -1,10 +1,10 @@
 import { headline } from '../changes/summary';
+import type { Kind } from '../model/kind';
+import type { Review, Risk } from '../model/report';
 import { changeLines, changesTable } from './markdown-changes';
 import { costMarkdown } from './markdown-cost';
 import { block, cell, code, prose } from './markdown-text';
 import { mermaid } from './mermaid';
-import type { Kind } from '../model/kind';
-import type { Review, Risk } from '../model/report';
 
 /** The report as Markdown, with the risks first. */
 export function markdown(review: Review): string {

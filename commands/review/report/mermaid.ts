@@ -1,5 +1,5 @@
+import type { ChangeState, Topology, TopologyNode } from '../model/topology';
 import { stateWords } from '../topology/node-list';
-import type { TopologyNode, ChangeState, Topology } from '../model/topology';
 
 /** GitLab renders larger diagrams only after a click: https://docs.gitlab.com/user/markdown/#mermaid */
 const mostCharacters = 5000;

@@ -1,5 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
-import type { TopologyNode, Topology } from '../model/topology';
+import type { Topology, TopologyNode } from '../model/topology';
 
 interface Point {
   readonly x: number;

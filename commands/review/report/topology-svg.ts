@@ -1,6 +1,6 @@
-import { Html, html } from './html';
 import { kindWords } from '../model/kind';
-import type { TopologyNode, Topology } from '../model/topology';
+import type { Topology, TopologyNode } from '../model/topology';
+import { Html, html } from './html';
 import { type Box, round, type Size, topologyLayout } from './topology-layout';
 
 /** The text size does not depend on the number of nodes: a drawing of many services is tall, and its box scrolls. */

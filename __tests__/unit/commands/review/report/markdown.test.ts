@@ -2,7 +2,12 @@ import { widget } from '../../../../../commands/review/changes/summary';
 import type { Review } from '../../../../../commands/review/model/report';
 import { markdown } from '../../../../../commands/review/report/markdown';
 import { cell, code, prose } from '../../../../../commands/review/report/markdown-text';
-import { bigReview, emptyReview, hostileReview, richReview } from '../../../../support/sample-report';
+import {
+  bigReview,
+  emptyReview,
+  hostileReview,
+  richReview,
+} from '../../../../support/sample-report';
 
 test('a plan that does nothing is a short report', () => {
   expect(markdown(emptyReview)).toBe(`# Plan of stack ${emptyReview.stack}

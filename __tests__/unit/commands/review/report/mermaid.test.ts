@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { mermaid } from '../../../../../commands/review/report/mermaid';
 import type { TopologyNode } from '../../../../../commands/review/model/topology';
+import { mermaid } from '../../../../../commands/review/report/mermaid';
 
 const nodes: TopologyNode[] = [
   { id: 'n0', role: 'client', lines: ['client'], to: ['n1', 'n2'] },
@@ -48,7 +48,13 @@ const anyNode = fc.record({
     'rest',
   ),
   lines: fc.array(fc.string({ unit: character, maxLength: 12 }), { maxLength: 3 }),
-  state: fc.constantFrom<TopologyNode['state'][]>(undefined, 'create', 'update', 'replace', 'destroy'),
+  state: fc.constantFrom<TopologyNode['state'][]>(
+    undefined,
+    'create',
+    'update',
+    'replace',
+    'destroy',
+  ),
   to: fc.array(
     fc.nat(100).map((index) => `n${index}`),
     { maxLength: 3 },

@@ -1,6 +1,6 @@
 import { parse } from 'node-html-parser';
+import type { Topology, TopologyNode } from '../../../../../commands/review/model/topology';
 import { topologySvg } from '../../../../../commands/review/report/topology-svg';
-import type { TopologyNode, Topology } from '../../../../../commands/review/model/topology';
 import { hostileTexts, richReview, topologyOfServices } from '../../../../support/sample-report';
 
 function svgOf(topology: Topology) {
