@@ -15,7 +15,7 @@ import { reviewOf } from './review/review';
 const usage = `Usage: npm run review -- <plan.json> [--stack <stack>] [--out <folder>]
 
 Creates a report of a plan: changes by service and construct, their reasons, risks for users, and the cost per month.
-Sensitive values are masked everywhere.
+Sensitive values are redacted everywhere.
 
   <plan.json>                 output of terraform show -json <plan file>; - reads it from the standard input
   --stack <stack>             the planned stack, to find the TypeScript source of each address (default: the stack in

@@ -20,7 +20,7 @@ export function policyHeadline(review: Review): {
   if (review.problems.length > 0) {
     const open =
       blocking.length > 0 ? [`${pluralizeRegular(blocking.length, 'risk')} not acknowledged`] : [];
-    const others = otherProblems(review).length;
+    const others = unusedAcknowledgements(review).length;
     const rest = others > 0 ? [pluralizeRegular(others, 'unused acknowledgement')] : [];
     return {
       word: 'blocking',
@@ -53,14 +53,14 @@ ${review.risks.length === 0 ? html`<p>No risks found.</p>\n` : ''}${list(blockin
 `;
 }
 
-/** Problems other than blocking risks: unused acknowledgements. */
-function otherProblems({ problems, risks }: Review): string[] {
+/** Messages about unused acknowledgements: those that are not about blocking risks. */
+function unusedAcknowledgements({ problems, risks }: Review): string[] {
   const begins = byStatus(risks).blocking.map(({ address, action }) => `${address} (${action}): `);
   return problems.filter((problem) => !begins.some((begin) => problem.startsWith(begin)));
 }
 
 function problems(review: Review): Html | string {
-  const others = otherProblems(review);
+  const others = unusedAcknowledgements(review);
   if (others.length === 0) return '';
   return html`<div class="problems"><h3><span class="verdict">✕ blocks</span> Unused acknowledgements</h3>
 <ul>${others.map((problem) => html`<li>${problem}</li>\n`)}</ul></div>
