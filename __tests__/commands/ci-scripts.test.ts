@@ -28,7 +28,7 @@ function write(file: string, text: string): void {
   writeFileSync(join(folder, file), text);
 }
 
-/** Runs a script of the pipeline where npm and Terraform only say how they are called. */
+/** Runs a script of the pipeline with an npm and a Terraform that only print how they are called. */
 function run(script: string, environment: NodeJS.ProcessEnv) {
   const { status, stdout, stderr } = spawnSync(resolve('ci', script), {
     cwd: folder,
@@ -70,23 +70,23 @@ test('the state is where a committed file says', () => {
   expect(backend()).toEqual(s3);
 });
 
-test('with a lock file its providers are taken, and no others', () => {
+test('with a lock file, exactly its providers are used', () => {
   write('cdktf.out/stacks/registry/.terraform.lock.hcl', '');
   write('locks/registry.terraform.lock.hcl', '');
   expect(run('terraform-init', { STACK: 'registry', FAILING: '1' })).toEqual({
     status: 1,
     stdout: `${init} -lockfile=readonly\n`,
     stderr:
-      'Where locks/registry.terraform.lock.hcl is old, or not for this platform: npm run lock, and commit it\n',
+      'If locks/registry.terraform.lock.hcl is out of date or lacks this platform, run npm run lock and commit the file\n',
   });
 });
 
-test('a stack that is not there is told', () => {
+test('a missing stack is an error', () => {
   expect(run('terraform-init', { STACK: 'ec2' })).toEqual({
     status: 1,
     stdout: '',
     stderr:
-      'There is no cdktf.out/stacks/ec2/cdk.tf.json: main.ts makes no stack "ec2", or its artifact has expired; run the pipeline again\n',
+      'There is no cdktf.out/stacks/ec2/cdk.tf.json. Either main.ts defines no stack "ec2", or the artifact of job check has expired; then run the pipeline again\n',
   });
 });
 
@@ -100,7 +100,7 @@ test('the policy of a review decides, and its report is the end of the log', () 
   ]);
 });
 
-test('where there is no plan, a report of before is gone', () => {
+test('without a plan, the report of an earlier run is removed', () => {
   write('report/report.md', 'old');
   const { status } = run('plan', { STACK: 'registry', CI_COMMIT_SHA: 'abc', FAILING: '1' });
   expect(status).toBe(1);
@@ -112,11 +112,11 @@ const noLock = 'Error: Error acquiring the state lock\n\nError message: ';
 test.each([
   [
     `${noLock}HTTP remote state endpoint invalid auth`,
-    'Who started this job may not lock the state of "registry", so that nothing was changed: GitLab lets maintainers alone\n',
+    'The user who started this job may not lock the state of stack "registry": GitLab allows this to maintainers only. Nothing was changed\n',
   ],
   [
     `${noLock}HTTP remote state already locked: ID=1\nLock Info:\n  ID: 1`,
-    expect.stringContaining('Somebody else changes stack "registry" now'),
+    expect.stringContaining('The state of stack "registry" is locked'),
   ],
   [`${noLock}AccessDenied`, ''],
   ['Error: Saved plan is stale', expect.stringContaining('Something was applied since')],

@@ -200,7 +200,7 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
     expect(drift.log).toContain(`Stack "registry" was changed outside of Terraform:
   aws_ecr_lifecycle_policy.magicnight_api_expiry: was deleted
 `);
-    expect(drift.log).toContain('Stack "registry" is not applied as it is described');
+    expect(drift.log).toContain('The description of stack "registry" is not fully applied');
     expectGood(plan);
 
     const apply = (own: Record<string, string> = {}) =>
@@ -219,7 +219,7 @@ ACCEPT_PLAN=${fingerprint}`);
     const locked = await apply({ ACCEPT_PLAN: fingerprint });
     expect(locked.code).toBe(1);
     expect(locked.log).toContain(id);
-    expect(locked.log).toContain('Somebody else changes stack "registry" now');
+    expect(locked.log).toContain('The state of stack "registry" is locked');
     gitlab.locks.clear();
 
     const accepted = await apply({ ACCEPT_PLAN: fingerprint, GITLAB_USER_LOGIN: 'ada' });
