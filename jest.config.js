@@ -1,6 +1,6 @@
 const shared = {
   testEnvironment: 'node',
-  // The api is ESM, the tests are TypeScript: both become CommonJS here.
+  // The api is ESM and the tests are TypeScript; both are transformed to CommonJS.
   transform: {
     '\\.[jt]s$': [
       '@swc/jest',
@@ -15,8 +15,8 @@ const shared = {
 };
 
 /**
- * Four layers: functions, the project's own programs as processes, and two that need more of the machine
- * (see __tests__/support/needs.ts).
+ * Four layers of tests: unit tests, the project's programs as processes, and two layers that need more software on the
+ * machine (see __tests__/support/needs.ts).
  */
 module.exports = {
   reporters: ['default', '<rootDir>/__tests__/support/skipped-tests-reporter.js'],
