@@ -315,19 +315,22 @@ describeWith(['docker'], 'containers/proxy', () => {
     [' \n ', 'ROUTES is empty; write for example ROUTES="/=http://app:8080"'],
     ['/ok=http://a:1 /a', 'ROUTES: "/a" has no "="; write [host]/path=http://host:port'],
     ['a=http://a:1', 'ROUTES: "a=http://a:1" has no path; write for example /a=http://a:1'],
-    ['/a=a:8080', 'ROUTES: "/a=a:8080" must lead to http://host:port'],
-    ['/a=https://a', 'ROUTES: "/a=https://a" must lead to http://host:port'],
-    ['/a=http://', 'ROUTES: "/a=http://" leads to ""; write host:port'],
-    ['/a=http://a;b', 'ROUTES: "/a=http://a;b" leads to "a;b"; write host:port'],
+    ['/a=a:8080', 'ROUTES: "/a=a:8080" must have a target such as http://host:port'],
+    ['/a=https://a', 'ROUTES: "/a=https://a" must have a target such as http://host:port'],
+    ['/a=http://', 'ROUTES: "/a=http://" has the target ""; write host:port'],
+    ['/a=http://a;b', 'ROUTES: "/a=http://a;b" has the target "a;b"; write host:port'],
     ['/a=http://a:0', 'ROUTES: "/a=http://a:0" has port 0; write one from 1 to 65535'],
     ['/a=http://a:080', 'ROUTES: "/a=http://a:080" has port 080; write one from 1 to 65535'],
-    ['/a=http://999.1.1.1', 'ROUTES: "/a=http://999.1.1.1" leads to "999.1.1.1"; write host:port'],
-    ['/a=http://a..b', 'ROUTES: "/a=http://a..b" leads to "a..b"; write host:port'],
+    [
+      '/a=http://999.1.1.1',
+      'ROUTES: "/a=http://999.1.1.1" has the target "999.1.1.1"; write host:port',
+    ],
+    ['/a=http://a..b', 'ROUTES: "/a=http://a..b" has the target "a..b"; write host:port'],
     [
       '/a=http://[1::2::3]:80',
-      'ROUTES: "/a=http://[1::2::3]:80" leads to "[1::2::3]:80"; write host:port',
+      'ROUTES: "/a=http://[1::2::3]:80" has the target "[1::2::3]:80"; write host:port',
     ],
-    ['/a=http://[1]:80', 'ROUTES: "/a=http://[1]:80" leads to "[1]:80"; write host:port'],
+    ['/a=http://[1]:80', 'ROUTES: "/a=http://[1]:80" has the target "[1]:80"; write host:port'],
     [
       `/${'a'.repeat(1000)}=http://a`,
       `ROUTES: "/${'a'.repeat(1000)}=http://a" has a path of 1001 characters; 1000 are allowed`,
@@ -335,7 +338,7 @@ describeWith(['docker'], 'containers/proxy', () => {
     ['/a=http://a:65536', 'ROUTES: "/a=http://a:65536" has port 65536; write one from 1 to 65535'],
     [
       '/a{=http://a',
-      'ROUTES: "/a{=http://a" has a path with other signs than letters, digits and . _ ~ @ : + - /',
+      'ROUTES: "/a{=http://a" has a path with characters other than letters, digits and . _ ~ @ : + - /',
     ],
     ['/a/../b=http://a', 'ROUTES: "/a/../b=http://a" has a path with "//" or dot segments'],
     ['/a//b=http://a', 'ROUTES: "/a//b=http://a" has a path with "//" or dot segments'],
@@ -345,11 +348,11 @@ describeWith(['docker'], 'containers/proxy', () => {
     ],
     [
       '/a=http://a:80/x',
-      'ROUTES: "/a=http://a:80/x" must end with "/", as /x takes the place of the route\'s path',
+      'ROUTES: "/a=http://a:80/x" must end with "/", because /x replaces the path of the route',
     ],
     [
       '/a=http://a /a/=http://b/',
-      'ROUTES: "/a/=http://b/" doubles "/a=http://a"; a route may be given once',
+      'ROUTES: "/a/=http://b/" is the same route as "/a=http://a"; write each route once',
     ],
   ])('ROUTES=%j stops the start', async (ROUTES, message) => {
     const wrong = await startProxy(ROUTES);

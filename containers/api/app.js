@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { isIP } from 'node:net';
 import Koa from 'koa';
 
-/** Paths that load balancers ask every few seconds: they are neither logged nor traced. */
+/** Paths that load balancers request every few seconds. They are neither logged nor traced. */
 const healthChecks = new Set(['/healthz', '/readyz']);
 
 /** The `Root` of `X-Amzn-Trace-Id: Self=…;Root=1-67891233-abcdef012345678912345678;Sampled=1`. */
@@ -14,9 +14,9 @@ const traceRoot = /(?:^|;)\s*Root=([\w-]{1,128})(?:;|$)/;
  * @property {object} body
  *
  * @typedef {object} AppOptions
- * @property {import('pino').BaseLogger} log takes one line per request.
- * @property {() => boolean} isReady whether new requests are welcome.
- * @property {number} [trustedHops] how many proxies in front may be believed; default 0.
+ * @property {import('pino').BaseLogger} log gets one line per request.
+ * @property {() => boolean} isReady whether new requests are accepted.
+ * @property {number} [trustedHops] how many proxies in front are trusted; default 0.
  * @property {Koa.Middleware} [tracing] default: no request is traced.
  * @property {Record<string, () => Answer>} [routes] path → answer to GET and HEAD.
  */
@@ -40,7 +40,7 @@ export function createApp({ log, isReady, trustedHops = 0, tracing, routes = mag
   app.use(async (context, next) => {
     const started = performance.now();
     const path = pathOf(context.req.url);
-    // Read now: it is gone with the socket.
+    // Read now: the socket does not have it after it has closed.
     Object.assign(context.state, { path, client: clientOf(context) });
     if (!healthChecks.has(path)) {
       context.res.once('close', () => logRequest(log, context, performance.now() - started));
@@ -83,7 +83,7 @@ function readiness(ready) {
 }
 
 /**
- * The path that was asked for, as it was sent. Koa's own takes the target apart as a URL and throws on some.
+ * The path of the request, as it was sent. Koa's `path` parses the target as a URL and throws on some targets.
  *
  * @param {string | undefined} target
  */
@@ -92,7 +92,7 @@ function pathOf(target = '/') {
 }
 
 /**
- * What Node lets pass, though HTTP forbids it: two hosts, or a target that is a URL and none.
+ * Whether HTTP forbids the request although Node accepts it: two hosts, or a target that is an invalid URL.
  *
  * @param {import('node:http').IncomingMessage} request
  */

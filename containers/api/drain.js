@@ -1,17 +1,17 @@
 /**
  * @typedef {object} Drain
  * @property {() => boolean} isDraining
- * @property {() => void} start begins to drain; a second call changes nothing.
+ * @property {() => void} start starts draining; a second call has no effect.
  * @property {Promise<void>} begun resolves when draining begins.
  * @property {Promise<void>} done resolves when no connection is left.
  */
 
-/** How long a connection may take, after the drain, to send the request that it is about to send. */
+/** How long a connection has after the drain to send the rest of a request. */
 const graceSeconds = 1;
 
 /**
- * Takes a server out of service without losing a request: for `drainSeconds` it serves on while load balancers
- * notice, then it accepts no connection any more and ends what is open, at the latest after `stopSeconds`.
+ * Takes a server out of service without a failed request. For `drainSeconds` it continues to serve, until load balancers
+ * stop sending requests. Then it accepts no more connections, and closes the open ones after `stopSeconds` at the latest.
  *
  * @param {import('node:http').Server} server
  * @param {{ drainSeconds: number, stopSeconds: number }} settings
@@ -27,7 +27,7 @@ export function prepareDrain(server, { drainSeconds, stopSeconds }) {
 
   server.prependListener('request', (_request, response) => {
     open.add(response);
-    // Clients that keep their connection learn now that it ends, not by a reset later.
+    // Tells clients to close a kept connection, before it is reset.
     if (draining) response.setHeader('Connection', 'close');
     response.once('close', () => {
       open.delete(response);
@@ -35,7 +35,7 @@ export function prepareDrain(server, { drainSeconds, stopSeconds }) {
     });
   });
 
-  // What has no request to be answered now stalls half-way through one.
+  // A connection without an open request stalls in the middle of sending one.
   function cutOffStalled() {
     if (graceIsOver && open.size === 0) server.closeAllConnections();
   }
@@ -44,7 +44,7 @@ export function prepareDrain(server, { drainSeconds, stopSeconds }) {
     if (draining) return;
     draining = true;
     begun.give();
-    // Half a second remains for the process to end in time.
+    // Leaves half a second for the process to exit in time.
     const lastMoment = stopSeconds * 1000 - 500;
     setTimeout(() => server.close(done.give), drainSeconds * 1000);
     setTimeout(

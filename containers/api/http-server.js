@@ -1,18 +1,18 @@
 import { createServer, STATUS_CODES } from 'node:http';
 
-/** Node's names for what can be wrong before a request is one. */
+/** Node's codes of errors in requests that cannot be read, and the status of the answer. */
 const refusals = new Map([
   ['HPE_HEADER_OVERFLOW', 431],
   ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 413],
   ['ERR_HTTP_REQUEST_TIMEOUT', 408],
 ]);
 
-/** Most requests of one connection that may wait for their answers. */
+/** Maximum number of requests of one connection that wait for their answers. */
 const mostWaiting = 32;
 
 /**
- * An HTTP server for a place behind a load balancer: it keeps idle connections longer than the balancer does,
- * and refuses malformed requests, oversized headers (over 16 KiB), and clients that send or read too slowly.
+ * An HTTP server that runs behind a load balancer. It keeps idle connections longer than the load balancer does, and
+ * refuses malformed requests, headers over 16 KiB, and clients that send or read too slowly.
  *
  * @param {import('node:http').RequestListener} handler
  * @param {import('pino').BaseLogger} log
@@ -41,12 +41,12 @@ export function createHttpServer(handler, log) {
     if (count > mostWaiting) socket.destroy();
     if (!socket.destroyed) handler(request, response);
   });
-  // Node would answer it without a body and without a line in the log.
+  // Node would answer these requests without a body and without a line in the log.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 
   server.on('connect', (request, socket) => refuse(socket, 405, request.method));
   server.on('clientError', (/** @type {NodeJS.ErrnoException} */ error, socket) => {
-    // A request of this connection has its answer, or will have it: another one would be taken for the next.
+    // A request of this connection gets an answer. The client would take a second answer for that of its next request.
     if (error.code === 'ECONNRESET' || !socket.writable || waiting.has(socket)) {
       return socket.destroy();
     }
@@ -54,7 +54,7 @@ export function createHttpServer(handler, log) {
   });
 
   /**
-   * Answers on a connection that has no request, and closes it.
+   * Answers on a connection without a valid request, and closes it.
    *
    * @param {import('node:stream').Duplex} duplex
    * @param {number} status
@@ -75,7 +75,7 @@ export function createHttpServer(handler, log) {
         body,
       ].join('\r\n'),
     );
-    // Not `end`: a peer that never closes its own side would keep the socket for ever.
+    // Not `end`: the socket would stay open for as long as the client does not close its side.
     socket.destroySoon();
   }
   return server;

@@ -2,18 +2,18 @@ import { createSocket } from 'node:dgram';
 import { Resolver } from 'node:dns';
 import { isIPv4 } from 'node:net';
 
-/** What the daemon expects before each segment. */
+/** The header that the daemon expects before each segment. */
 const protocolHeader = '{"format": "json", "version": 1}\n';
 
 /** How long an address of the daemon is used before its name is looked up again. */
 const refreshSeconds = 5;
 
-/** Bytes that may wait while the network takes no more. */
+/** Maximum number of bytes that wait to be sent. */
 const mostWaitingBytes = 1_048_576;
 
 /**
- * Sends segments to the X-Ray daemon, and waits for nothing: a segment that cannot be sent at once is dropped. Where that
- * happens the log has one line, the first time.
+ * Sends segments to the X-Ray daemon without waiting. A segment that cannot be sent at once is dropped; the log has a line
+ * about the first one.
  *
  * https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html
  *
@@ -40,8 +40,8 @@ export function createSegmentSender({ host, port }, log) {
 }
 
 /**
- * Looks a name up now and then, since containers come and go; returns what gives its address, `undefined` as long as it has
- * none. The last known one stays when the name is gone.
+ * Resolves a name every few seconds, because containers are replaced. Returns a function that returns the address, or
+ * `undefined` until it is known. If the name no longer resolves, the last known address is kept.
  *
  * @param {string} host
  * @param {(error: Error) => void} onError
@@ -49,7 +49,7 @@ export function createSegmentSender({ host, port }, log) {
  */
 function followAddress(host, onError) {
   if (isIPv4(host)) return () => host;
-  // Not `lookup`: its threads hold up the end of the process until the name server has answered.
+  // Not `lookup`: its threads delay the exit of the process until the name server has answered.
   const resolver = new Resolver({ timeout: 2000, tries: 2 });
   /** @type {string | undefined} */
   let address;

@@ -4,7 +4,7 @@ import { createHttpServer } from './http-server.js';
 import { createLog } from './log.js';
 import { readSettings } from './settings.js';
 
-/** Starts the server that the environment describes, until a signal ends it. Resolves when it has its own handlers of signals. */
+/** Starts the server with the settings of the environment. Resolves when the server handles signals itself. */
 export async function serve() {
   const log = createLog();
   try {
@@ -32,7 +32,7 @@ async function start(log, settings) {
 
   process.on('SIGTERM', drain.start);
   process.on('SIGINT', () => {
-    // Somebody at a keyboard who asks twice does not want to wait.
+    // A second Ctrl-C ends the server at once.
     if (drain.isDraining()) process.exit(130);
     drain.start();
   });
@@ -49,7 +49,7 @@ async function start(log, settings) {
 }
 
 /**
- * Most services are not traced, and shall not pay for the SDK.
+ * Loads the SDK only if the service is traced, because loading it takes time.
  *
  * @param {import('./settings.js').Tracing} tracing
  * @param {import('pino').BaseLogger} log

@@ -1,5 +1,5 @@
-// The first process of a container ignores a signal for which it has no handler. Until the server has its own there is
-// nothing to drain. Loading it takes a while, so it is loaded after this.
+// The first process of a container ignores a signal for which it has no handler. Loading the server takes a while. Until it
+// has its own handlers, there is nothing to drain.
 const end = () => process.exit(0);
 process.once('SIGTERM', end).once('SIGINT', end);
 

@@ -3,14 +3,14 @@
  * @property {number} port TCP port to listen on; default 8080.
  * @property {number} drainSeconds how long requests are still served after SIGTERM; default 3.
  * @property {number} stopSeconds how long after SIGTERM the process ends at the latest; default 25.
- * @property {number} trustedHops how many proxies in front may be believed; default 0.
+ * @property {number} trustedHops how many proxies in front are trusted; default 0.
  * @property {Tracing} [tracing] default: no request is traced.
  *
  * @typedef {object} Tracing
  * @property {DaemonAddress} daemon
- * @property {string} serviceName what X-Ray calls this service; default `magicnight`.
+ * @property {string} serviceName name of this service in X-Ray; default `magicnight`.
  *
- * @typedef {object} DaemonAddress where the X-Ray daemon takes segments.
+ * @typedef {object} DaemonAddress where the X-Ray daemon receives segments.
  * @property {string} host name or IPv4 address.
  * @property {number} port UDP port.
  */
@@ -20,7 +20,7 @@
  *
  * @param {NodeJS.ProcessEnv} env
  * @returns {Settings}
- * @throws {Error} names the variable, the value and what it may be.
+ * @throws {Error} with the variable, its value and the allowed values.
  */
 export function readSettings(env) {
   const settings = {
@@ -56,7 +56,7 @@ function wholeNumber(env, name, byDefault, least, most) {
 }
 
 /**
- * Reads the variables that the X-Ray SDK has for the same.
+ * Reads the same variables as the X-Ray SDK.
  *
  * @param {NodeJS.ProcessEnv} env
  * @returns {{ tracing?: Tracing }}
@@ -64,7 +64,7 @@ function wholeNumber(env, name, byDefault, least, most) {
 function tracing(env) {
   const text = env.AWS_XRAY_DAEMON_ADDRESS;
   if (!text) return {};
-  // The SDK also takes both protocols, in whichever order.
+  // The SDK also accepts both protocols, in any order.
   const udp = text.replace(/^tcp:\S+ udp:|^udp:(\S+) tcp:\S+$/, '$1');
   const [, host, port] = /^([\w.-]+):(\d{1,5})$/.exec(udp) ?? [];
   if (!host || Number(port) < 1 || Number(port) > 65535) {

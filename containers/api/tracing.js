@@ -2,14 +2,14 @@ import { createSegmentSender } from './segment-sender.js';
 
 /**
  * @typedef {object} TracingOptions
- * @property {import('./settings.js').DaemonAddress} daemon where segments are sent to.
- * @property {string} serviceName what X-Ray calls this service.
- * @property {import('pino').BaseLogger} log takes one line when segments cannot be sent.
+ * @property {import('./settings.js').DaemonAddress} daemon where segments are sent.
+ * @property {string} serviceName name of this service in X-Ray.
+ * @property {import('pino').BaseLogger} log gets one line when segments cannot be sent.
  *
- * @typedef {object} TraceHeader what `X-Amzn-Trace-Id: Root=…;Parent=…;Sampled=…` says, as far as it is well-formed.
+ * @typedef {object} TraceHeader the well-formed parts of `X-Amzn-Trace-Id: Root=…;Parent=…;Sampled=…`.
  * @property {string} [root] the trace.
  * @property {string} [parent] the segment of the caller.
- * @property {string} [sampled] `1`: to be sent, `0`: not to be sent, `?`: the answer shall tell.
+ * @property {string} [sampled] `1`: send, `0`: do not send, `?`: the answer must have the decision.
  */
 
 const rootField = /(?:^|;)\s*Root=(1-[0-9a-f]{8}-[0-9a-f]{24})\s*(?:;|$)/;
@@ -17,11 +17,11 @@ const parentField = /(?:^|;)\s*Parent=([0-9a-f]{16})\s*(?:;|$)/;
 const sampledField = /(?:^|;)\s*Sampled=([01?])\s*(?:;|$)/;
 
 /**
- * Middleware that sends a segment for each sampled request to the X-Ray daemon, when the request is over. It reads `path` and
- * `client` of the context's state, as the log does, so that no query and no forged client is sent.
+ * Middleware that sends a segment to the X-Ray daemon at the end of each sampled request. Like the log, it reads `path` and
+ * `client` from the context's state, so that no query and no forged client is sent.
  *
- * Where the header leaves the choice to us, the first request of each second is sent and 5 % of the others: the local rule of
- * the SDK. Central rules would have to be fetched from the daemon.
+ * If the header has no decision, the first request of each second and 5 % of the others are sent: the SDK's local rule.
+ * Central rules would have to be fetched from the daemon.
  *
  * https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html
  *
@@ -34,7 +34,7 @@ export async function createTracing({ daemon, serviceName, log }) {
 
   class SentSegment extends xray.Segment {
     /**
-     * Instead of the SDK's own sender, which looks the daemon's name up for each segment.
+     * Replaces the SDK's sender, which resolves the daemon's name for each segment.
      *
      * @override
      */
@@ -43,7 +43,7 @@ export async function createTracing({ daemon, serviceName, log }) {
     }
   }
 
-  // The SDK writes its choice into a segment; most requests need none of their own.
+  // The SDK writes its decision into a segment. All requests share this one, since most need no segment of their own.
   const choice = new xray.Segment(serviceName);
   /** @type {(header: TraceHeader, response: import('node:http').ServerResponse) => boolean} */
   const isSampled = ({ sampled = '' }, response) => {
@@ -77,28 +77,28 @@ export async function createTracing({ daemon, serviceName, log }) {
   };
 }
 
-/** Loads the SDK without what costs each request time, and without its own words in the log. */
+/** Loads the SDK without the features that slow down each request, and without its log messages. */
 async function loadSdk() {
-  // Else it follows each asynchronous step of the process, to find the segment that we have at hand.
+  // Otherwise it tracks each asynchronous step of the process to find the current segment, which is known here.
   process.env.AWS_XRAY_MANUAL_MODE ||= 'true';
   const { default: xray } = await import('aws-xray-sdk-core');
   const silent = () => {};
   xray.setLogger({ debug: silent, info: silent, warn: silent, error: silent });
   xray.middleware.disableCentralizedSampling();
-  // Else it says that name and version of the program are unknown.
+  // Otherwise segments say that the name and version of the program are unknown.
   xray.SegmentUtils.setServiceData({ runtime: 'node', runtime_version: process.version });
   return xray;
 }
 
 /**
- * Each part that is not well-formed is taken for missing: the SDK would pass it on.
+ * A malformed part counts as missing: the SDK would forward it.
  *
  * @param {string} text
  * @returns {TraceHeader}
  */
 function readHeader(text) {
   const root = rootField.exec(text)?.[1];
-  // A parent is a segment of that trace, and of no other.
+  // A parent is valid only together with its trace.
   const parent = root && parentField.exec(text)?.[1];
   const sampled = sampledField.exec(text)?.[1];
   return { ...(root && { root }), ...(parent && { parent }), ...(sampled && { sampled }) };

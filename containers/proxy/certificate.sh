@@ -1,6 +1,6 @@
 #!/bin/sh
-# Puts the certificate and its key where nginx expects them, as /tmp/tls/certificate.pem and /tmp/tls/key.pem:
-# files given by TLS_CERT_FILE and TLS_KEY_FILE, or text given by TLS_CERT and TLS_KEY, or else a pair made now.
+# Puts the certificate and its key where nginx expects them: /tmp/tls/certificate.pem and /tmp/tls/key.pem. They are the
+# files TLS_CERT_FILE and TLS_KEY_FILE, or the text of TLS_CERT and TLS_KEY, or a new self-signed pair.
 set -eu
 
 fail() {
@@ -42,7 +42,7 @@ else
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 90 \
     -subj /CN=localhost -addext 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1' \
     -addext 'extendedKeyUsage=serverAuth' -keyout "$key" -out "$certificate" 2>/dev/null
-  echo 'proxy: made a self-signed certificate for localhost, 127.0.0.1 and ::1' >&2
+  echo 'proxy: created a self-signed certificate for localhost, 127.0.0.1 and ::1' >&2
   exit 0
 fi
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes nginx's configuration from the environment, then becomes nginx.
+# Writes nginx's configuration from the environment, then runs nginx.
 set -eu
 certificate=
 
@@ -11,11 +11,11 @@ fail() {
 [ -w /tmp ] || fail 'cannot write to /tmp; with a read-only root, mount a tmpfs there'
 mkdir -p /tmp/nginx
 
-# The resolver of the container's network; without one only targets given by address can be reached.
+# The resolver of the container's network. Without a resolver, only targets with an IP address can be reached.
 awk '$1 == "nameserver" && $2 !~ /%/ { print "resolver " ($2 ~ /:/ ? "[" $2 "]" : $2) " valid=5s;"; exit }' \
   /etc/resolv.conf >/tmp/nginx/resolver.conf
 
-# Over IPv6 where this container has it.
+# Also listen on IPv6 if this container has it.
 six=
 [ ! -s /proc/net/if_inet6 ] || six=yes
 case ${TLS:-on} in
@@ -57,10 +57,10 @@ server {
 SERVER
 fi
 
-# What nginx itself finds wrong, a weak certificate for example.
+# Errors that only nginx finds, for example a weak certificate.
 problem=$(nginx -t -q 2>&1) || fail "nginx refuses its configuration${certificate:+ with $certificate}: $problem"
 [ -z "$problem" ] || echo "$problem" >&2
 
-# nginx and its workers need none of it, and a key has no place in a process listing.
+# nginx and its workers do not need these variables, and a key must not be visible in a list of processes.
 unset TLS_CERT TLS_KEY
 exec nginx -g 'daemon off;'

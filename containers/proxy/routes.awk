@@ -1,9 +1,9 @@
-# Turns ROUTES into nginx servers, on standard output.
+# Writes ROUTES as nginx servers to standard output.
 #
 #   ROUTES="/api=http://api:8080 /a/=http://web-a:8080/ shop.local/b/=http://web-b:8080/"
 #
-# LISTEN holds the lines with which a server listens; in them DEFAULT stands where the first server says that it is
-# the default one. What is wrong with ROUTES goes to standard error, and the exit code is 1.
+# LISTEN has the listen directives of a server; DEFAULT in them is replaced by default_server in the first server. Errors in
+# ROUTES are written to standard error, with exit code 1.
 
 BEGIN {
   read_hosts()
@@ -16,7 +16,7 @@ BEGIN {
   exit
 }
 
-# Names that this container knows by itself, such as localhost and what --add-host gives: nginx only asks its resolver.
+# Names in /etc/hosts, such as localhost and those of --add-host: nginx asks its resolver only.
 function read_hosts(    line, field, fields) {
   while ((getline line < "/etc/hosts") > 0) {
     sub(/#.*/, "", line)
@@ -37,8 +37,8 @@ function wrong(text, problem) {
   fail("ROUTES: \"" text "\" " problem)
 }
 
-# Takes "[host]/path=http://host[:port][/[path/]]" apart: host[n], base[n] (the path without its last slash),
-# upstream[n] (host and port) and target[n] (the path that replaces base, or "" where the path arrives unchanged).
+# Parses "[host]/path=http://host[:port][/[path/]]" into host[n], base[n] (the path without its last slash), upstream[n]
+# (host and port) and target[n] (the path that replaces base, or "" if the path is forwarded unchanged).
 function parse(text,    equals, slash, route, to, rest, name, port, key) {
   equals = index(text, "=")
   if (equals == 0) wrong(text, "has no \"=\"; write [host]/path=http://host:port")
@@ -57,7 +57,7 @@ function parse(text,    equals, slash, route, to, rest, name, port, key) {
   check_path(text, base[n])
   sub(/\/$/, "", base[n])
 
-  if (to !~ /^http:\/\//) wrong(text, "must lead to http://host:port")
+  if (to !~ /^http:\/\//) wrong(text, "must have a target such as http://host:port")
   rest = substr(to, 8)
   slash = index(rest, "/")
   target[n] = slash ? substr(rest, slash) : ""
@@ -71,18 +71,18 @@ function parse(text,    equals, slash, route, to, rest, name, port, key) {
     port = 80
     name = upstream[n]
   }
-  if (!is_name(name, 1) && !is_address(name)) wrong(text, "leads to \"" upstream[n] "\"; write host:port")
+  if (!is_name(name, 1) && !is_address(name)) wrong(text, "has the target \"" upstream[n] "\"; write host:port")
   upstream[n] = name ":" port
   address[n] = upstream[n]
   if (name in address_of)
     address[n] = (address_of[name] ~ /:/ ? "[" address_of[name] "]" : address_of[name]) ":" port
   if (target[n] != "") {
     check_path(text, target[n])
-    if (target[n] !~ /\/$/) wrong(text, "must end with \"/\", as " target[n] " takes the place of the route's path")
+    if (target[n] !~ /\/$/) wrong(text, "must end with \"/\", because " target[n] " replaces the path of the route")
   }
 
   key = host[n] base[n] "/"
-  if (key in seen) wrong(text, "doubles \"" source[seen[key]] "\"; a route may be given once")
+  if (key in seen) wrong(text, "is the same route as \"" source[seen[key]] "\"; write each route once")
   seen[key] = n
   if (host[n] != "" && !(host[n] in known)) {
     known[host[n]] = 1
@@ -90,7 +90,7 @@ function parse(text,    equals, slash, route, to, rest, name, port, key) {
   }
 }
 
-# Labels of letters, digits and hyphens with dots between; names of containers may have "_", too, and end with a dot.
+# Labels of letters, digits and hyphens, separated by dots. Names of containers can also have "_", and end with a dot.
 function is_name(name, of_container,    label, labels, at) {
   if (of_container) {
     gsub(/_/, "x", name)
@@ -124,13 +124,13 @@ function is_address(text,    part, parts, at, gaps) {
 function check_path(text, path) {
   if (length(path) > 1000) wrong(text, "has a path of " length(path) " characters; 1000 are allowed")
   if (path ~ /[^A-Za-z0-9._~@:+\/-]/)
-    wrong(text, "has a path with other signs than letters, digits and . _ ~ @ : + - /")
+    wrong(text, "has a path with characters other than letters, digits and . _ ~ @ : + - /")
   if (path ~ /\/\// || path ~ /\/\.\.?(\/|$)/)
     wrong(text, "has a path with \"//\" or dot segments")
 }
 
-# The server of a host: its routes, and those without a host that they leave visible. A route with a host goes before
-# every route without.
+# The server of a host: its routes, and the routes without a host that they do not hide. A route with a host takes precedence
+# over every route without a host.
 function server(name,    at, has_root) {
   for (at = 1; at <= n; at++) if (visible(at, name) && target[at] != "" ) rest_map(at)
   listen = ENVIRON["LISTEN"]
@@ -159,7 +159,7 @@ function visible(at, name,    other) {
   return 1
 }
 
-# The path for the upstream, from the path as it was sent, so that encoded characters arrive as they are.
+# The path for the upstream, from the path as it was sent, so that encoded characters stay encoded.
 function rest_map(at,    pattern) {
   if (at in mapped) return
   mapped[at] = 1
@@ -192,7 +192,7 @@ function location(match_part, at,    pattern) {
   } else {
     pattern = base[at]
     gsub(/[.+]/, "\\\\&", pattern)
-    # Where the map has nothing, the path was sent in another form than the route's: the normalised one is passed.
+    # Without a match in the map, the path was sent in another form than the route's. Then the normalised path is forwarded.
     print "    rewrite \"(?s)^" pattern "/(.*)\\z\" \"" target[at] "$1\" break;"
     print "    proxy_redirect http://" upstream[at] target[at] " " base[at] "/;"
     print "    proxy_pass http://$upstream$target_" at ";"
@@ -203,7 +203,7 @@ function location(match_part, at,    pattern) {
 function links(name,    at, path) {
   print "  location = / {"
   print "    if ($request_method !~ ^(GET|HEAD)$) {\n      return 405;\n    }"
-  # One step for each link: nginx limits the length of a word.
+  # One directive for each link, because nginx limits the length of a parameter.
   print "    set $links \"\";"
   for (at = 1; at <= n; at++) {
     path = base[at] (target[at] == "" ? "" : "/")

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Chooses the pages that this container serves, then becomes nginx.
+# Chooses the pages that this container serves, then runs nginx.
 set -eu
 
 fail() {
@@ -23,8 +23,8 @@ elif [ -n "${INDEX_HTML:-}" ]; then
   pages=/tmp/index-html
   mkdir -p "$pages"
   printf %s "$INDEX_HTML" >"$pages/index.html"
-  # nginx makes the ETag of time and size. With a time made of the content, tasks with the same page agree on it,
-  # and another page of the same size has another one.
+  # nginx makes the ETag from time and size. With a time that depends on the content, tasks with the same page have the same
+  # ETag, and another page of the same size has a different one.
   checksum=$(cksum <"$pages/index.html")
   touch -d "@$((${checksum%% *} % 1000000000))" "$pages/index.html"
 else

@@ -11,7 +11,7 @@ const complain = (line) => console.error(JSON.stringify(line));
 const socket = createSocket('udp4');
 
 socket.on('message', (datagram, { address, port }) => {
-  // The question of the health check.
+  // The health check sends an empty datagram.
   if (datagram.length === 0) return socket.send('', port, address, () => {});
   try {
     console.log(JSON.stringify(readSegment(datagram.toString())));

@@ -5,7 +5,7 @@
  *
  * @param {string} datagram
  * @returns {Record<string, unknown>}
- * @throws {Error} says what X-Ray would not take.
+ * @throws {Error} says why X-Ray would reject the datagram.
  */
 export function readSegment(datagram) {
   const end = datagram.indexOf('\n');
