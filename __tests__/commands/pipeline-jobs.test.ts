@@ -40,7 +40,7 @@ const roles = {
 };
 const runner = { RUNNER_WITH_DOCKER: 'docker' };
 
-/** What is set in a project, and the columns of the table that hold then. */
+/** Variables of a project, and the columns of the table that apply with them. */
 const settings: Record<string, { variables: EventVariables; columns: number[] }> = {
   nothing: { variables: {}, columns: [1] },
   roles: { variables: roles, columns: [1, 2] },
@@ -103,14 +103,14 @@ test.each(
   expect(namesOf(`${event}, ${setting}`)).toEqual(hasPipeline ? listed?.sort() : undefined);
 });
 
-test('a project without variables runs nothing but its checks, and publishes a version', () => {
+test('without variables, a project runs only checks, and publishes versions', () => {
   const stages = Object.keys(events).flatMap((event) =>
     (jobs[`${event}, nothing`] ?? []).map(({ stage }) => stage),
   );
   expect(new Set(stages)).toEqual(new Set(['check', 'publish']));
 });
 
-test('modules are published for a protected tag of a version alone, after all checks', () => {
+test('modules are published only for the protected tag of a version, after all checks', () => {
   const own = Object.keys(jobs).filter((event) => job(event, 'publish'));
   expect(own.sort()).toEqual(
     [
@@ -119,33 +119,33 @@ test('modules are published for a protected tag of a version alone, after all ch
     ].sort(),
   );
   const publish = job('tag of a release candidate', 'publish');
-  // It waits for all stages before it, and takes nothing from them: what is published is what is committed.
+  // The job waits for all earlier stages and uses no artifacts of them: it publishes the committed files.
   expect(publish).toMatchObject({ stage: 'publish', dependencies: [], when: 'on_success' });
   expect(publish?.needs).toBeUndefined();
   expect(publish?.script).toEqual(['npm run publish-modules']);
 });
 
-test('nothing is applied but by hand, from a protected branch, one at a time and to its end', () => {
+test('apply is started by hand, on a protected branch, one at a time, and is not interrupted', () => {
   expect(job('default branch, both', 'apply')).toMatchObject({
     when: 'manual',
     interruptible: false,
     resource_group: '$STACK',
     dependencies: ['plan'],
   });
-  // It waits for all stages before it.
+  // The job waits for all earlier stages.
   expect(job('default branch, both', 'apply')?.needs).toBeUndefined();
   expect(namesOf('unprotected default branch')).not.toContain('apply');
   expect(namesOf('roles without apply')).not.toContain('apply');
 });
 
-test('an empty variable is as none', () => {
+test('an empty variable counts as missing', () => {
   expect(namesOf('empty variables')).toEqual(namesOf('default branch, nothing'));
   expect(namesOf('roles, empty apply')).toEqual(namesOf('roles without apply'));
   expect(namesOf('roles, empty runner')).toEqual(namesOf('default branch, roles'));
   expect(namesOf('runner, empty push')).not.toContain('images');
 });
 
-test('no rule asks for an empty variable in a way that GitLab takes for a set one', () => {
+test('rules check variables in a way for which GitLab treats empty ones as missing', () => {
   const rules = readFileSync('.gitlab-ci.yml', 'utf8').match(/^.*\$(AWS_\w+_ARN|RUNNER_\w+).*$/gm);
   const conditions = (rules ?? []).filter((line) => /&&|\|\|/.test(line));
   const unclear = conditions.filter((line) => /\$(AWS|RUNNER)_\w+\b(?! [=!]~ \/\.\/)/.test(line));
@@ -158,15 +158,15 @@ test('a merge request keeps the report of its plan, never the plan', () => {
   expect(artifacts?.paths).toEqual(['report/']);
 });
 
-test('no plan is for guests', () => {
+test('guests cannot download plans', () => {
   const saved = ['review', 'plan'].map((name) =>
     [...(jobs['merge request, both'] ?? []), ...(jobs.all ?? [])].find((one) => one.name === name),
   );
-  // README.md says where maintainer is better.
+  // README.md says when maintainer is better.
   for (const one of saved) expect(one?.artifacts?.access).toMatch(/^(developer|maintainer)$/);
 });
 
-test('each job of AWS has a role of its own, and a token made out to the GitLab that it is of', () => {
+test('each job that uses AWS has its own role, and a token for this GitLab', () => {
   const own = [
     ...(jobs['merge request, both'] ?? []),
     ...(jobs.all ?? []),
@@ -187,7 +187,7 @@ test('each job of AWS has a role of its own, and a token made out to the GitLab 
   });
 });
 
-test('the token is beside the checkout, for this job and user alone', () => {
+test('the token is outside of the checkout, readable by the user of the job only', () => {
   const { variables, before_script, after_script } = job('all', 'apply') ?? {};
   expect(variables?.AWS_WEB_IDENTITY_TOKEN_FILE).toBe('$CI_BUILDS_DIR/aws-token-$CI_JOB_ID');
   expect(before_script).toContain(
@@ -196,7 +196,7 @@ test('the token is beside the checkout, for this job and user alone', () => {
   expect(after_script).toEqual(['rm -f "$AWS_WEB_IDENTITY_TOKEN_FILE"']);
 });
 
-test('no key of AWS is anywhere in it', () => {
+test('the pipeline has no access key', () => {
   const files = [
     '.gitlab-ci.yml',
     'ci/images',

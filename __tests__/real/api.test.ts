@@ -91,7 +91,7 @@ describeWith(['docker'], 'containers/api', () => {
     });
   });
 
-  test('believes as many forwarded hops as it is told', async () => {
+  test('trusts the configured number of forwarded hops', async () => {
     const behindTwo = await Container.healthy(image, { env: { TRUSTED_HOPS: '2' } });
     await fetch(`${await behindTwo.url()}/magicnight`, {
       headers: { 'x-forwarded-for': '192.0.2.66, 198.51.100.7, 10.0.0.2' },
@@ -117,7 +117,7 @@ describeWith(['docker'], 'containers/api', () => {
     expect(typeof JSON.parse(body)).toBe('object');
   });
 
-  test('each line of the log is JSON and says who it was, one for each request', async () => {
+  test('the log has one JSON line with the client for each request', async () => {
     const strict = await Container.healthy(image);
     const at = await strict.port(8080);
     const close = 'Host: a\r\nConnection: close\r\n\r\n';
@@ -132,7 +132,7 @@ describeWith(['docker'], 'containers/api', () => {
     for (const { client } of read) expect(client).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
   });
 
-  test('a client that sends without reading is cut off', async () => {
+  test('a client that sends without reading is disconnected', async () => {
     const small = await Container.healthy(image, { args: ['--memory=256m', '--memory-swap=256m'] });
     const at = await small.port(8080);
     const greedy = Array.from({ length: 20 }, () => {
@@ -151,7 +151,7 @@ describeWith(['docker'], 'containers/api', () => {
     expect((await fetch(`${await other.url(9000)}/magicnight`)).status).toBe(200);
   });
 
-  test('a wrong setting ends the start with a message', async () => {
+  test('an invalid setting stops the start with a message', async () => {
     const wrong = await Container.start(image, { env: { PORT: 'http' } });
     const { code, output } = await wrong.ended();
     expect(code).toBe(1);
@@ -179,10 +179,10 @@ describeWith(['docker'], 'containers/api', () => {
     expect(text.split('\r\n')[0]).toBe(answer);
   });
 
-  test('slow clients are refused, and no socket is left behind', async () => {
+  test('slow clients are refused, and no socket stays open', async () => {
     const sockets = async () =>
       Number(await docker('exec', api.id, 'sh', '-c', 'ls -l /proc/1/fd | grep -c socket:'));
-    // The health check of the image has one for a moment, every few seconds.
+    // Every few seconds, the health check of the image has a socket for a moment.
     const fewest = async () => {
       const counts: number[] = [];
       for (let tries = 0; tries < 5; tries++) {
@@ -208,7 +208,7 @@ describeWith(['docker'], 'containers/api', () => {
   });
 
   describe('on SIGTERM', () => {
-    test('serves on while it drains, fails /readyz at once, then ends with 0', async () => {
+    test('continues to serve while it drains, fails /readyz at once, then exits with 0', async () => {
       const draining = await Container.healthy(image, { env: { DRAIN_SECONDS: '2' } });
       const base = await draining.url();
       const started = performance.now();
@@ -222,7 +222,7 @@ describeWith(['docker'], 'containers/api', () => {
       await expect(fetch(`${base}/magicnight`)).rejects.toThrow('fetch failed');
     });
 
-    test('a request that is on its way when the drain ends is answered', async () => {
+    test('a request that is being sent when the drain ends is answered', async () => {
       const draining = await Container.healthy(image, { env: { DRAIN_SECONDS: '1' } });
       const socket = connect(await draining.port(8080), '127.0.0.1');
       const answer = new Promise((resolve) => socket.once('data', (data) => resolve(String(data))));
@@ -235,7 +235,7 @@ describeWith(['docker'], 'containers/api', () => {
       expect((await draining.ended()).code).toBe(0);
     });
 
-    test('no request is lost, and half a request does not hold it up', async () => {
+    test('no request fails, and half a request does not delay the exit', async () => {
       const draining = await Container.healthy(image, { env: { DRAIN_SECONDS: '2' } });
       const base = await draining.url();
       const stalled = exchange(
@@ -255,7 +255,7 @@ describeWith(['docker'], 'containers/api', () => {
     });
   });
 
-  test('adds at most 12 MB to its base image and holds no package manager left-overs', async () => {
+  test('adds at most 12 MB to its base image and has no files of the package manager', async () => {
     const size = async (name: string) =>
       Number(await docker('inspect', '--format={{.Size}}', name));
     expect((await size(image)) - (await size('node:24-trixie-slim'))).toBeLessThan(12_000_000);
@@ -269,7 +269,7 @@ describeWith(['docker'], 'containers/api', () => {
     expect(left).not.toContain('.npm');
   });
 
-  test('an image from a checkout that only its owner may read runs', async () => {
+  test('an image from a checkout that only its owner can read works', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'private-'));
     cpSync('containers/api', folder, { recursive: true });
     execFileSync('chmod', ['-R', 'go-rwx', folder]);

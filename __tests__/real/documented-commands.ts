@@ -8,7 +8,7 @@ interface DocumentedCommand {
   readonly expected?: string;
 }
 
-/** The commands of a page's `sh` blocks, in order. A line that ends with `\` goes on in the next. */
+/** The commands of a page's `sh` blocks, in order. A line that ends with `\` continues on the next line. */
 export function documentedCommands(markdown: string): DocumentedCommand[] {
   const blocks = [...markdown.matchAll(/^```sh\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
   const lines = blocks.join('').replaceAll('\\\n', '').split('\n');
@@ -21,12 +21,11 @@ export function documentedCommands(markdown: string): DocumentedCommand[] {
 }
 
 /**
- * Runs the commands of a page in one shell, in the project's root folder, as a reader does, and checks what each
- * prints.
+ * Runs the commands of a page in one shell, in the project's root folder, like a reader, and checks the output of each.
  *
  * @param section the lines of the page to read; default: all.
  * @returns what all of them printed.
- * @throws Error that shows the first command that fails or prints something else.
+ * @throws Error with the first command that fails or has another output.
  */
 export async function runDocumentedCommands(
   page: string,

@@ -9,7 +9,7 @@ import { describeWith } from '../support/needs';
 import { buildImage, type Container, docker } from './container';
 import { Network } from './network';
 
-/** Makes a key and a self-signed certificate for `name`; returns them as PEM. */
+/** Creates a key and a self-signed certificate for `name`; returns them as PEM. */
 function makeCertificate(folder: string, name: string) {
   const [key, certificate] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)];
   execFileSync(
@@ -83,7 +83,7 @@ describeWith(['docker'], 'containers/proxy over HTTPS', () => {
     expect([bare.status, bare.headers.location]).toEqual([308, `https://${host}/a/?x=1`]);
   });
 
-  test('the port of https is 443 where the client names none', async () => {
+  test('the HTTPS port is 443 if the client names none', async () => {
     const headers = { host: 'night.example' };
     const { body } = await httpRequest(https, { path: '/whole', headers, insecure: true });
     expect(JSON.parse(body).headers['x-forwarded-port']).toBe('443');
@@ -142,7 +142,7 @@ describeWith(['docker'], 'containers/proxy over HTTPS', () => {
     await expect(protocol(weak)).rejects.toThrow('alert handshake failure');
   });
 
-  test('without a certificate makes one for localhost, another in each container', async () => {
+  test('without a certificate, each container creates its own for localhost', async () => {
     const socket = await handshake(await proxy.port(8443));
     const made = socket.getPeerCertificate();
     socket.destroy();
@@ -159,7 +159,7 @@ describeWith(['docker'], 'containers/proxy over HTTPS', () => {
     expect(keys).toBe('');
   });
 
-  test('takes a certificate from files and from text', async () => {
+  test('accepts a certificate as files and as text', async () => {
     const { key, certificate } = makeCertificate(folder, 'given');
     const mount = [`--volume=${folder}:/certificates:ro`];
     const files = await startProxy(

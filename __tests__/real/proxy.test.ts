@@ -18,7 +18,7 @@ describeWith(['docker'], 'containers/proxy', () => {
 
   beforeAll(async () => {
     image = await buildImage('proxy');
-    // It waits for a minute, beside the tests.
+    // It takes a minute, while the other tests run.
     idle = Promise.all(['api', 'web', 'proxy'].map(answersAfterIdle));
     idle.catch(() => {});
     network = await Network.create();
@@ -40,7 +40,7 @@ describeWith(['docker'], 'containers/proxy', () => {
   const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     httpRequest(url, { path, headers, method });
 
-  /** What path arrives at the service. */
+  /** The path that arrives at the service. */
   const arrives = async (path: string, headers = {}) => {
     const { status, body } = await ask(path, headers);
     return status === 200 ? JSON.parse(body).url : status;
@@ -73,7 +73,7 @@ describeWith(['docker'], 'containers/proxy', () => {
     else expect(await arrives(path)).toBe(expected);
   });
 
-  test('a route with a host is for that host only, and goes before routes without', async () => {
+  test('a route with a host applies to that host only, and takes precedence over routes without', async () => {
     expect(await arrives('/b/x')).toBe(404);
     expect(await arrives('/b/x', { host: 'SHOP.local:8080' })).toBe('/x');
     expect(await arrives('/whole/part', { host: 'shop.local' })).toBe('/whole/part');
@@ -113,7 +113,7 @@ describeWith(['docker'], 'containers/proxy', () => {
     expect(body).toContain('No route leads here.');
   });
 
-  test('says who the client is, and believes nothing that it says itself', async () => {
+  test('reports the client, and does not trust the headers of the client', async () => {
     const forged = {
       host: 'night.example:8443',
       'x-forwarded-for': '203.0.113.1',
@@ -136,7 +136,7 @@ describeWith(['docker'], 'containers/proxy', () => {
     expect(JSON.stringify(headers)).not.toMatch(/203\.0\.113\.1|evil/);
   });
 
-  test('passes a trace id on and logs it', async () => {
+  test('forwards a trace id and logs it', async () => {
     const trace = 'Root=1-67891233-abcdef012345678912345678;Sampled=1';
     const { headers } = JSON.parse((await ask('/whole', { 'x-amzn-trace-id': trace })).body);
     expect(headers['x-amzn-trace-id']).toBe(trace);
@@ -149,7 +149,7 @@ describeWith(['docker'], 'containers/proxy', () => {
     });
   });
 
-  test('what a service says of its answer is not changed', async () => {
+  test('the headers of an answer of a service are not changed', async () => {
     expect((await ask('/a/latin')).headers['content-type']).toBe('text/html');
     expect((await ask('/a/cookies')).headers['set-cookie']).toHaveLength(5);
     expect(JSON.parse((await ask('/a/inside')).body).url).toBe('/inside');
@@ -160,7 +160,7 @@ describeWith(['docker'], 'containers/proxy', () => {
     expect(JSON.parse((await ask('/whole', { cookie })).body).headers.cookie).toBe(cookie);
   });
 
-  test('an old client without a Host is served, a Host that is none is refused', async () => {
+  test('an old client without a Host is served, an invalid Host is refused', async () => {
     const port = Number(new URL(url).port);
     const old = await exchange(port, 'GET /whole HTTP/1.0\r\n\r\n');
     expect(old.text).toContain('HTTP/1.1 200 OK');
@@ -173,7 +173,7 @@ describeWith(['docker'], 'containers/proxy', () => {
     }
   });
 
-  test('a host in the first line of a request counts more than its header', async () => {
+  test('a host in the request line takes precedence over the header', async () => {
     const request =
       'GET http://SHOP.local/b/x HTTP/1.1\r\nHost: other.example\r\nConnection: close\r\n\r\n';
     const { text } = await exchange(Number(new URL(url).port), request);
@@ -181,7 +181,7 @@ describeWith(['docker'], 'containers/proxy', () => {
     expect(text).not.toContain('other.example');
   });
 
-  test('each line of the log is JSON, also for what is refused', async () => {
+  test('each line of the log is JSON, also for refused requests', async () => {
     await exchange(Number(new URL(url).port), 'NONSENSE\r\n\r\n');
     await exchange(Number(new URL(url).port), 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n');
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -192,7 +192,7 @@ describeWith(['docker'], 'containers/proxy', () => {
     for (const line of lines) expect(typeof JSON.parse(line).status).toBe('number');
   });
 
-  test('no other protocol than WebSocket is switched to', async () => {
+  test('only upgrades to WebSocket are supported', async () => {
     const { body } = await ask('/whole', {
       connection: 'Upgrade, HTTP2-Settings',
       upgrade: 'h2c',
@@ -215,7 +215,7 @@ describeWith(['docker'], 'containers/proxy', () => {
     );
   });
 
-  test('names that only the container itself knows are found, and an open standard input does not hold it up', async () => {
+  test('names in /etc/hosts are found, and an open standard input does not block the start', async () => {
     const ROUTES = '/local=http://localhost:8081 /box=http://box:80';
     const args = ['--interactive', '--add-host=box:127.0.0.2'];
     const other = await network.add('proxy', image, { env: { TLS: 'off', ROUTES }, args });
@@ -254,7 +254,7 @@ describeWith(['docker'], 'containers/proxy', () => {
     },
   );
 
-  test('an address where nobody is gives 502 within 10 s', async () => {
+  test('an unreachable address gives 502 within 10 s', async () => {
     const subnet = await docker(
       'network',
       'inspect',
@@ -271,7 +271,7 @@ describeWith(['docker'], 'containers/proxy', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
-  test('a silent service gives 504 within 60 s while the others go on', async () => {
+  test('a service that does not answer gives 504 within 60 s, and the others are not affected', async () => {
     const silent = await network.addMirror('silent');
     const other = await startProxy('/silent=http://silent:8080 /whole=http://mirror:8080');
     await other.untilHealthy();
@@ -288,7 +288,7 @@ describeWith(['docker'], 'containers/proxy', () => {
     await docker('unpause', silent.id);
   });
 
-  test('starts without its services, and finds one again that was replaced', async () => {
+  test('starts without its services, and finds a replaced one', async () => {
     const other = await startProxy('/late=http://late:8080');
     await other.untilHealthy();
     const base = await other.url();
@@ -359,7 +359,7 @@ describeWith(['docker'], 'containers/proxy', () => {
     expect(await wrong.ended()).toEqual({ code: 1, output: `proxy: ${message}\n` });
   });
 
-  test('adds at most 15 MB to its base image and holds no package manager left-overs', async () => {
+  test('adds at most 15 MB to its base image and has no files of the package manager', async () => {
     const size = async (name: string) =>
       Number(await docker('inspect', '--format={{.Size}}', name));
     expect((await size(image)) - (await size('debian:trixie-slim'))).toBeLessThan(15_000_000);

@@ -6,7 +6,7 @@ describeWith(['docker', 'terraform', 'ports of the pages'], 'README.md', () => {
   test('on a fresh clone each command does what the page says', async () => {
     const { folder, remove } = cloneProject();
     try {
-      // Step 5 has a test of its own, beside other rehearsals.
+      // rehearsal.test.ts runs step 5 together with other rehearsals.
       await runDocumentedCommands('README.md', folder, (page) => page.split('## Step 5')[0] ?? '');
     } finally {
       remove();

@@ -40,7 +40,7 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
     return status;
   };
 
-  /** Asks one request after the other; returns their statuses. */
+  /** Sends one request after the other; returns their statuses. */
   async function askOften(
     count: number,
     container: Container,
@@ -71,7 +71,7 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
     return [];
   }
 
-  test('a request with the header of the balancer is a segment at the daemon, within two seconds', async () => {
+  test('for a request with the header of the load balancer, the daemon gets a segment within two seconds', async () => {
     const header = `Self=1-a-b;Root=${root};Parent=53995c3f42cd8ad8;Sampled=1`;
     expect(await ask(api, '/magicnight?token=secret', header)).toBe(200);
     expect(await ask(api, '/elsewhere')).toBe(404);
@@ -90,7 +90,7 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
     expect(missing).toMatchObject({ error: true, http: { response: { status: 404 } } });
   });
 
-  test('what is not sampled is not sent, and health checks are not', async () => {
+  test('requests that are not sampled, and health checks, are not sent', async () => {
     expect(await ask(api, '/unsampled', `Root=${root};Sampled=0`)).toBe(404);
     expect(await ask(api, '/healthz')).toBe(200);
     expect(await ask(api, '/sampled')).toBe(404);
@@ -100,7 +100,7 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
     expect(sent).not.toContain('/healthz');
   });
 
-  test('the daemon refuses garbage with one line, and goes on', async () => {
+  test('the daemon refuses garbage with one line, and continues', async () => {
     const other = await startDaemon('other');
     const send =
       "require('dgram').createSocket('udp4').send('a\\nb\\nc', 2000, () => process.exit())";
@@ -124,13 +124,13 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
     expect((performance.now() - started) / 1000).toBeLessThan(1);
   });
 
-  test('without a daemon requests are answered as before, the log says it once, and the end is prompt', async () => {
+  test('without a daemon, requests are answered, the log has one line about it, and the exit is not delayed', async () => {
     const lonely = await startApi('lonely', {
       AWS_XRAY_DAEMON_ADDRESS: 'nobody:2000',
       DRAIN_SECONDS: '0',
     });
     expect(new Set(await askOften(100, lonely, '/magicnight'))).toEqual(new Set([200]));
-    // It looks for the daemon again after 5 s.
+    // The name of the daemon is resolved again after 5 s.
     await until(6);
     const printed = (await lines(lonely)).map((line) => JSON.parse(line));
     expect(printed.filter(({ level }) => level !== 'info')).toEqual([
@@ -146,7 +146,7 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
     expect(await secondsToEnd(lonely)).toBeLessThan(2);
   });
 
-  test('a name server that does not answer holds up neither requests nor the end', async () => {
+  test('a name server that does not answer delays neither requests nor the exit', async () => {
     const mute = await network.add('mute', 'node:24-trixie-slim', {
       ports: [],
       args: ['--entrypoint=node', '--no-healthcheck', '--user=0', '--cap-add=NET_BIND_SERVICE'],
@@ -161,13 +161,13 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
     expect(await secondsToEnd(waiting)).toBeLessThan(2);
   });
 
-  test('a daemon that goes away holds nobody up; the next one is found', async () => {
+  test('a daemon that stops delays no request; the next one is found', async () => {
     await docker('kill', daemon.id);
     const started = performance.now();
     expect(new Set(await askOften(100, api, '/magicnight'))).toEqual(new Set([200]));
     expect((performance.now() - started) / 1000).toBeLessThan(3);
     await daemon.remove();
-    // Takes the address, so that the next daemon has another.
+    // Occupies the address, so that the next daemon gets another one.
     await startDaemon('placeholder');
     daemon = await startDaemon('xray-daemon');
     await until(6);
@@ -175,7 +175,7 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
     expect(await segmentsOf('/again')).toHaveLength(1);
   });
 
-  test('a wrong address ends the start with a message', async () => {
+  test('an invalid address stops the start with a message', async () => {
     const wrong = await network.add('wrong', images.api, {
       env: { AWS_XRAY_DAEMON_ADDRESS: 'xray-daemon' },
     });
@@ -193,7 +193,7 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
     expect(await ask(untraced, '/magicnight')).toBe(200);
   });
 
-  /** Of the process: Docker takes its time to clear up when a name server is mute. */
+  /** Of the process: Docker takes longer to clean up if a name server does not answer. */
   async function secondsToEnd(container: Container): Promise<number> {
     const started = Date.now();
     await docker('kill', '--signal=TERM', container.id);

@@ -53,7 +53,7 @@ describeWith(['docker'], 'containers/web with pages of run time', () => {
     expect(await (await fetch(await web.url())).text()).toContain('part of the image');
   });
 
-  test('containers with the same INDEX_HTML agree on its ETag, another text of the same size has another', async () => {
+  test('the ETag is the same for the same INDEX_HTML, and differs for another text of the same size', async () => {
     const etags = await Promise.all(
       ['<p>1</p>', '<p>1</p>', '<p>2</p>'].map(async (page) => {
         const web = await Container.healthy(image, { env: { INDEX_HTML: page } });
@@ -64,7 +64,7 @@ describeWith(['docker'], 'containers/web with pages of run time', () => {
     expect(etags[0]).not.toBe(etags[2]);
   });
 
-  test('a mounted folder goes before INDEX_HTML, and its changes show at once', async () => {
+  test('a mounted folder takes precedence over INDEX_HTML, and its changes are visible at once', async () => {
     const web = await withFolder({ INDEX_HTML: '<h1>text</h1>' });
     expect(await (await fetch(await web.url())).text()).toBe('<h1>mounted</h1>');
     writeFileSync(join(folder, 'index.html'), '<h1>changed</h1>');
@@ -90,7 +90,7 @@ describeWith(['docker'], 'containers/web with pages of run time', () => {
     expect(statuses).toEqual([404, 404, 404, 404, 404, 200]);
   });
 
-  test('a folder without its slash is redirected to it, relative to where the client is', async () => {
+  test('a folder without its slash gets a relative redirect to it', async () => {
     mkdirSync(join(folder, 'the docs'));
     writeFileSync(join(folder, 'the docs/index.html'), 'docs');
     const url = await (await withFolder()).url();
@@ -98,7 +98,7 @@ describeWith(['docker'], 'containers/web with pages of run time', () => {
     expect(await (await fetch(`${url}/the%20docs`)).text()).toBe('docs');
   });
 
-  test("a site's own 404.html is shown", async () => {
+  test('the 404.html of the folder is used', async () => {
     writeFileSync(join(folder, '404.html'), 'lost');
     const response = await fetch(`${await (await withFolder()).url()}/nothing`);
     expect(response.status).toBe(404);
@@ -122,7 +122,7 @@ describeWith(['docker'], 'containers/web with pages of run time', () => {
     expect(await web.ended()).toEqual({ code: 1, output: message });
   });
 
-  test('does not start with a file in the place of the folder', async () => {
+  test('does not start with a file instead of the folder', async () => {
     const file = join(folder, 'index.html');
     const web = await Container.start(image, { args: [`--volume=${file}:/srv/www:ro`] });
     expect(await web.ended()).toEqual({
@@ -131,14 +131,14 @@ describeWith(['docker'], 'containers/web with pages of run time', () => {
     });
   });
 
-  test('an image from a checkout that only its owner may read runs', async () => {
+  test('an image from a checkout that only its owner can read works', async () => {
     cpSync('containers/web', folder, { recursive: true });
     execFileSync('chmod', ['-R', 'go-rwx', folder]);
     await docker('build', '--quiet', '--tag=magicnight-test/private-web', folder);
     await Container.healthy('magicnight-test/private-web');
   });
 
-  test('does not start where it cannot write to /tmp', async () => {
+  test('does not start if it cannot write to /tmp', async () => {
     const web = await Container.start(image, { args: ['--tmpfs=/tmp:ro'] });
     expect(await web.ended()).toEqual({
       code: 1,

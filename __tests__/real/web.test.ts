@@ -52,7 +52,7 @@ describeWith(['docker'], 'containers/web', () => {
     expect(text).toContain('X-Content-Type-Options: nosniff');
   });
 
-  test('says neither a version of nginx nor a list of files', async () => {
+  test('shows neither a version of nginx nor a list of files', async () => {
     const answers = await Promise.all(
       ['/', '/nothing', '/404.html'].map(async (path) => {
         const response = await fetch(url + path);
@@ -74,7 +74,7 @@ describeWith(['docker'], 'containers/web', () => {
     });
   });
 
-  test('compresses for clients that can', async () => {
+  test('compresses for clients that support it', async () => {
     const plain = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
     const zipped = await fetch(url, { headers: { 'accept-encoding': 'gzip', via: '1.1 cdn' } });
     expect(plain.headers.get('content-encoding')).toBeNull();
@@ -107,7 +107,7 @@ describeWith(['docker'], 'containers/web', () => {
     expect((await stopping.ended()).code).toBe(0);
   });
 
-  test('adds at most 15 MB to its base image and holds no package manager left-overs', async () => {
+  test('adds at most 15 MB to its base image and has no files of the package manager', async () => {
     const size = async (name: string) =>
       Number(await docker('inspect', '--format={{.Size}}', name));
     expect((await size(image)) - (await size('debian:trixie-slim'))).toBeLessThan(15_000_000);

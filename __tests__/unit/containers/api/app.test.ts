@@ -57,7 +57,7 @@ describe('settings', () => {
   });
 });
 
-test('an unexpected error answers 500 without a stack, and the log has it', async () => {
+test('an unexpected error answers 500 without a stack trace, which is in the log', async () => {
   const lines: string[] = [];
   const log = createLog({ write: (line) => lines.push(line) });
   const routes = {

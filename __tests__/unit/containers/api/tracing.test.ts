@@ -10,7 +10,7 @@ import { createTracing } from '../../../../containers/api/tracing.js';
 const root = '1-67891233-abcdef012345678912345678';
 const wellFormed = /^1-[0-9a-f]{8}-[0-9a-f]{24}$/;
 
-/** Everything that the daemon was sent. */
+/** Everything that was sent to the daemon. */
 let datagrams: string[];
 let daemon: Socket;
 let server: Server;
@@ -54,14 +54,14 @@ afterAll(async () => {
 const ask = (path: string, header: string) =>
   fetch(url + path, { headers: header ? { 'x-amzn-trace-id': header } : {} });
 
-/** The segments of all requests so far: one more request is sent, and its segment waited for. */
+/** The segments of all requests so far: sends one more request and waits for its segment. */
 async function segments() {
   await ask('/last', 'Sampled=1');
   while (!datagrams.at(-1)?.includes('/last')) await once(daemon, 'message');
   return datagrams.slice(0, -1).map((datagram) => JSON.parse(datagram.split('\n')[1] ?? ''));
 }
 
-test('a request that the load balancer has let sample is sent as a segment, behind a header', async () => {
+test('a request that the load balancer has sampled is sent as a segment after a header', async () => {
   const headers = {
     'x-amzn-trace-id': `Self=1-a-b;Root=${root};Parent=53995c3f42cd8ad8;Sampled=1`,
     'x-forwarded-for': '192.0.2.66, 198.51.100.7',
@@ -102,7 +102,7 @@ test.each([
   expect({ error, throttle, fault }).toEqual(flags);
 });
 
-test('nothing is sent of what is not sampled, nor of health checks', async () => {
+test('requests that are not sampled, and health checks, are not sent', async () => {
   jest.spyOn(Math, 'random').mockReturnValue(0);
   const answers = [
     await ask('/night', `Root=${root};Sampled=0`),
@@ -127,7 +127,7 @@ test('without a decision the first request of a second is sent, and 5 % of the o
   expect(sent[1]).not.toHaveProperty('parent_id');
 });
 
-test('only who asks for the decision is told', async () => {
+test('the answer has the decision only if the client asked for it', async () => {
   const random = jest.spyOn(Math, 'random').mockReturnValue(0);
   jest.spyOn(Date.prototype, 'getTime').mockReturnValue(Date.UTC(2032));
   const decision = async () =>
@@ -152,7 +152,7 @@ test.each([
   '__proto__=1;constructor=1;Sampled=1',
   `;${' '.repeat(8000)};Sampled=2`,
   'Sampled=1;é\u00ff;=;;',
-])('a malformed header begins a trace of its own: %j', async (header) => {
+])('a malformed header begins a new trace: %j', async (header) => {
   jest.spyOn(Math, 'random').mockReturnValue(0);
   expect((await ask('/night', header)).status).toBe(200);
   const [segment] = await segments();
