@@ -200,7 +200,7 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
     expect(drift.log).toContain(`Stack "registry" was changed outside of Terraform:
   aws_ecr_lifecycle_policy.magicnight_api_expiry: was deleted
 `);
-    expect(drift.log).toContain('The description of stack "registry" is not fully applied');
+    expect(drift.log).toContain('Stack "registry" differs from services.ts and main.ts');
     expectGood(plan);
 
     const apply = (own: Record<string, string> = {}) =>

@@ -175,7 +175,6 @@ export const allowedWords: readonly AllowedWord[] = [
     files: /gateway|workspace/,
   },
   { words: /\bemulator_hosts\b/, reason: 'a file of the emulator' },
-  { words: /\b404\.html\W+ of the site\b/, reason: 'a website', files: /containers\/web/ },
   {
     words: /\bA description in a table cell\b|\bthe descriptions of the inputs\b/,
     reason: 'of variables in Terraform',
