@@ -29,7 +29,7 @@ export const oldWords: readonly OldWord[] = [
   },
   {
     words:
-      /\bEC2 host\b|\bhost of EC2\b|\b(?:fits?|on|per) (?:a|one|each|its|another|an empty|the same) host\b|\bhost (?:with|without) tasks\b/,
+      /\bEC2 host\b|\bhost of EC2\b|\b(?:fits?|on|per) (?:a|one|each|its|an empty|the same) host\b|\bhost (?:with|without) tasks\b/,
     instead: '"instance"',
   },
   {
@@ -100,6 +100,7 @@ export const oldWords: readonly OldWord[] = [
   {
     words: /\b[Ll]oss(?:es)?\b|\b[Ll]oss[A-Z]\w*|\blost-\w+|\bcan(?:not)? be lost\b/,
     instead: '"destroy consequences" or "destroyed"',
+    files: review,
   },
   { words: /\b(?:is|are) gone\b|'gone'|\bgone:/, instead: '"destroyed"', files: review },
   {
