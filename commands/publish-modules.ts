@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { ciVariable } from './cli/ci-variable';
 import { runCommand, UserError } from './cli/command';
-import { GitlabApi } from './gitlab/gitlab-api';
+import { ciVariable, GitlabApi } from './gitlab/gitlab-api';
 import { publish } from './modules/publish';
 import { publishedVersion } from './modules/published-version';
 import { moduleBlock } from './modules/registry-place';

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { ciVariable } from './cli/ci-variable';
 import { runCommand, UserError } from './cli/command';
-import { GitlabApi } from './gitlab/gitlab-api';
+import { ciVariable, GitlabApi } from './gitlab/gitlab-api';
 import { parseFingerprint } from './verify-plan/fingerprint';
 import { acceptVariable, isAccepted, verifyPlan } from './verify-plan/verdict';
 

@@ -5,8 +5,7 @@ import { installPythonTool } from '../../commands/cli/python-tool';
 import { engineEnvironment } from '../../commands/docker/docker-engine';
 import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
 import { Gateway } from '../../commands/rehearsal/aws/gateway';
-import { Emulator } from '../../commands/rehearsal/emulator/emulator';
-import { emulatorTool } from '../../commands/rehearsal/emulator/emulator-tool';
+import { Emulator, emulatorTool } from '../../commands/rehearsal/emulator/emulator';
 import { describeWith } from '../support/needs';
 
 const region = 'eu-central-1';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cacheFolder } from '../../commands/cli/cache-folder';
+import { cacheFolder } from '../../commands/cli/python-tool';
 import type { GitlabJob } from '../support/gitlab-jobs';
 import { copyProject } from '../support/project-copy';
 

@@ -1,7 +1,7 @@
 import { installPythonTool } from '../../commands/cli/python-tool';
 import { httpRequest } from '../../commands/http/http-request';
 import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
-import { emulatorTool } from '../../commands/rehearsal/emulator/emulator-tool';
+import { emulatorTool } from '../../commands/rehearsal/emulator/emulator';
 import { DaemonProcess } from '../../commands/rehearsal/session/daemon-process';
 import type { SessionRecord } from '../../commands/rehearsal/session/session-record';
 import { describeWith } from '../support/needs';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { installPythonTool } from '../../commands/cli/python-tool';
 import { httpRequest } from '../../commands/http/http-request';
 import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
-import { emulatorTool } from '../../commands/rehearsal/emulator/emulator-tool';
+import { emulatorTool } from '../../commands/rehearsal/emulator/emulator';
 import { DaemonProcess } from '../../commands/rehearsal/session/daemon-process';
 import { folderOf, type SessionRecord } from '../../commands/rehearsal/session/session-record';
 import { emulatorResidue, engineResidue } from '../../commands/rehearsal/steps/residue';

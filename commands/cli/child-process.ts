@@ -111,3 +111,12 @@ export async function outputOf(
     return undefined;
   }
 }
+
+/** Whether a process with this id exists. */
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

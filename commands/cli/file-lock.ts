@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRunning } from '../rehearsal/session/session-record';
+import { isRunning } from './child-process';
 
 /** Does something while no other process that asks for the same lock does; a lock of a process that is gone is taken. */
 export async function withFileLock<T>(

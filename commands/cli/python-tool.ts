@@ -8,8 +8,8 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cacheFolder } from './cache-folder';
 import { outputOf, runChild } from './child-process';
 import { UserError } from './command';
 import { withFileLock } from './file-lock';
@@ -46,6 +46,11 @@ export async function installPythonTool(tool: PythonTool, signal?: AbortSignal):
     if (!(await works(python, tool))) await install(tool, folder, signal);
   });
   return python;
+}
+
+/** Folder for downloads of the commands: Python programs, and the Terraform providers of rehearsals. */
+export function cacheFolder(): string {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'magicnight');
 }
 
 async function install(tool: PythonTool, folder: string, signal?: AbortSignal): Promise<void> {

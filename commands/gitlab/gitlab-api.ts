@@ -155,3 +155,14 @@ function reasonOf(error: unknown, timeoutSeconds: number): string {
   const { code, message: detail } = (cause ?? {}) as NodeJS.ErrnoException;
   return code ?? detail ?? message;
 }
+
+/**
+ * The value of a variable that GitLab sets in each job.
+ *
+ * @throws UserError outside of a job.
+ */
+export function ciVariable(name: string): string {
+  const value = process.env[name];
+  if (value) return value;
+  throw new UserError(`${name} is not set; this command must run in a GitLab job`);
+}

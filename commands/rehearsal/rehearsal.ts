@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { ResolvedService } from '../../constructs/options/service/resolve-services';
-import { cacheFolder } from '../cli/cache-folder';
 import { outputOf } from '../cli/child-process';
 import { UserError } from '../cli/command';
 import { withFileLock } from '../cli/file-lock';
+import { cacheFolder } from '../cli/python-tool';
 import { type BuiltImage, buildImage, imagesOf } from '../docker/image-build';
 import { SilentService } from '../http/until-answers';
 import { Terraform, type TerraformContext } from '../terraform/terraform';

@@ -1,6 +1,6 @@
 import { Interrupted, interruptions, whileBusy } from '../cli/command';
 import { installPythonTool } from '../cli/python-tool';
-import { emulatorTool } from './emulator/emulator-tool';
+import { emulatorTool } from './emulator/emulator';
 import { removeCrashed } from './session/cleanup';
 import { DaemonProcess } from './session/daemon-process';
 import { folderOf, type SessionRecord } from './session/session-record';

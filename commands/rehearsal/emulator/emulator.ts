@@ -1,9 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { PythonTool } from '../../cli/python-tool';
 import { type GatewayOptions, keyHeader } from '../aws/gateway';
 import { freePort } from '../aws/http-server';
 import type { RequestCounts } from '../aws/request-rates';
+
+/** The Python program that emulates AWS. */
+export const emulatorTool: PythonTool = {
+  name: 'ministack 1.5.33',
+  requirements: join(__dirname, 'requirements.txt'),
+  probe: 'import docker, hypercorn, ministack.app',
+};
 
 export interface EmulatorOptions {
   /** The Python that has the emulator. */

@@ -1,16 +1,8 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { outputOf } from '../../cli/child-process';
-import {
-  folderOf,
-  isAlive,
-  isRunning,
-  pidOf,
-  prefix,
-  readRecord,
-  rehearsals,
-} from './session-record';
+import { isRunning, outputOf } from '../../cli/child-process';
+import { folderOf, isAlive, pidOf, prefix, readRecord, rehearsals } from './session-record';
 
 /** How long the process that keeps a rehearsal may take to remove it. */
 export const endSeconds = 30;

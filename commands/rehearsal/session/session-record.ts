@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { outputOf } from '../../cli/child-process';
+import { isRunning, outputOf } from '../../cli/child-process';
 
 /** What the names of the folders, and so of the rehearsals, begin with. */
 export const prefix = 'magicnight-rehearsal-';
@@ -93,13 +93,4 @@ export async function isAlive(id: string): Promise<boolean | undefined> {
   // The number may be another's by now, and the folder may be in another place than ours.
   const commands = await outputOf('ps', ['-A', '-ww', '-o', 'command=']);
   return commands?.includes(`host.ts ${id}`) ?? (pid === undefined ? undefined : true);
-}
-
-/** Whether there is a process of that number. */
-export function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

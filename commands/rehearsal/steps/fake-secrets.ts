@@ -1,5 +1,5 @@
 import type { AwsClient } from '../aws/aws-client';
-import type { StackConfiguration } from './prerequisites';
+import type { StackConfiguration } from './configuration';
 
 /** Secrets, parameters and keys that an account must have already. */
 export interface RequiredSecrets {

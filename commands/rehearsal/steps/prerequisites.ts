@@ -1,21 +1,11 @@
 import type { AwsClient } from '../aws/aws-client';
+import type { ConfiguredResources, StackConfiguration } from './configuration';
 import {
   createFakeSecrets,
   type RequiredSecrets,
   requiredSecrets,
   secretNames,
 } from './fake-secrets';
-
-/** A synthesized stack, as far as it matters what it takes for granted. */
-export interface StackConfiguration {
-  readonly resource?: Resources;
-  readonly data?: Resources;
-  readonly output?: Readonly<Record<string, { readonly value: unknown }>>;
-}
-
-type Resources = Readonly<
-  Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>
->;
 
 /** What a stack takes for granted in an account: what it looks up, and no stack of ours makes. */
 export interface Prerequisites extends RequiredSecrets {
@@ -44,7 +34,11 @@ export function prerequisiteNames(required: Prerequisites): string[] {
   return [...required.zones, ...required.vpcs, ...required.subnets, ...secretNames(required)];
 }
 
-function valuesOf(resources: Resources | undefined, type: string, field: string): string[] {
+function valuesOf(
+  resources: ConfiguredResources | undefined,
+  type: string,
+  field: string,
+): string[] {
   const values = Object.values(resources?.[type] ?? {}).map((one) => String(one[field]));
   return [...new Set(values)].sort();
 }

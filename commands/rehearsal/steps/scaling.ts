@@ -5,8 +5,8 @@ import { requestTable, type TableRow } from '../../http/request-table';
 import type { AwsClient } from '../aws/aws-client';
 import type { EcsServices } from '../aws/ecs-services';
 import { type Call, type ScalableService, scalableServices } from '../aws/scalable-services';
+import type { StackConfiguration } from './configuration';
 import { allAnswered, LoadGenerator, type LoadResult } from './load-generator';
-import type { StackConfiguration } from './prerequisites';
 
 /** What scaling is tried on. */
 export interface ScalingContext {

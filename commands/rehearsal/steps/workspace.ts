@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from '../../cli/cache-folder';
 import { UserError } from '../../cli/command';
+import { cacheFolder } from '../../cli/python-tool';
 import type { TerraformContext } from '../../terraform/terraform';
 import { userAgent } from '../aws/recorded-permissions';
 import { folderOf, type SessionRecord } from '../session/session-record';
-import type { StackConfiguration } from './prerequisites';
+import type { StackConfiguration } from './configuration';
 
 /**
  * Copies a synthesized stack into the folder of a rehearsal, with a state of its own there, whatever backend it has.

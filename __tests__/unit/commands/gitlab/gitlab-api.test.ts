@@ -1,5 +1,4 @@
-import { ciVariable } from '../../../../commands/cli/ci-variable';
-import { GitlabApi } from '../../../../commands/gitlab/gitlab-api';
+import { ciVariable, GitlabApi } from '../../../../commands/gitlab/gitlab-api';
 import { type Answer, FakeGitlab } from '../../../support/fake-gitlab';
 
 const path = '/projects/1217/repository/commits/abc/merge_requests';
@@ -82,6 +81,6 @@ test('a redirect without end is told', async () => {
 
 test('outside of a job there is no variable of one', () => {
   expect(() => ciVariable('CI_SOMETHING')).toThrow(
-    'CI_SOMETHING is not set; this command is for a job of GitLab',
+    'CI_SOMETHING is not set; this command must run in a GitLab job',
   );
 });
