@@ -4,12 +4,11 @@ import { Interrupted, runCommand, UserError } from './cli/command';
 import { synth } from './cli/load-options';
 import {
   engineEnvironment,
-  lastLines,
   networkOf,
-  type RunningContainer,
   requireEngine,
   stackContainers,
 } from './docker/docker-engine';
+import { containersToReplace, printUnhealthy, untilHealthy } from './docker/stack-health';
 import { nameInState, stateFile } from './terraform/local-state';
 import { Terraform } from './terraform/terraform';
 
@@ -52,9 +51,9 @@ runCommand(usage, options, async ({ values, positionals }) => {
   });
   console.log('Building images and starting containers');
   try {
-    const changed = await terraform.apply(variables, await spoilt(variables.name));
+    const changed = await terraform.apply(variables, await containersToReplace(variables.name));
     if (changed === 0) console.log('  no changes');
-    await untilHealthy(variables.name);
+    await untilHealthy(variables.name, healthySeconds());
   } catch (error) {
     if (error instanceof Interrupted) {
       throw new Interrupted(
@@ -127,31 +126,6 @@ async function requireKnown(name: string): Promise<void> {
   );
 }
 
-/** Addresses of containers that must be made anew for a reason that Terraform does not see. */
-async function spoilt(name: string): Promise<string[]> {
-  const network = await networkOf(name);
-  if (network === undefined) return [];
-  const containers = await stackContainers(name);
-  return containers
-    .filter(
-      (container) =>
-        // Terraform takes a step for done, and stops at how it ended.
-        (container.isStep && container.exitCode !== 0) || isCutOff(container, containers, network),
-    )
-    .map((container) => `docker_container.${container.name.slice(name.length + 1)}`);
-}
-
-/** Whether somebody has taken it off the network, or the container whose network it shares was started again, with another. */
-function isCutOff(
-  { beside, networks, startedAt }: RunningContainer,
-  containers: readonly RunningContainer[],
-  network: string,
-): boolean {
-  if (beside === undefined) return !networks.includes(network);
-  const owner = containers.find(({ id }) => id === beside);
-  return owner !== undefined && owner.startedAt > startedAt;
-}
-
 function isTaken(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -160,52 +134,9 @@ function isTaken(port: number): Promise<boolean> {
   });
 }
 
-/** Terraform waits for most containers that it makes; this waits for all, also for those that were there. */
-async function untilHealthy(name: string): Promise<void> {
-  const deadline = Date.now() + healthySeconds() * 1000;
-  for (;;) {
-    const all = await stackContainers(name);
-    const containers = all.filter(({ isStep }) => !isStep);
-    const waiting = containers.filter(
-      ({ state, health }) => state !== 'running' || health === 'starting',
-    );
-    const ill = containers.filter(({ health }) => health === 'unhealthy');
-    if (ill.length === 0 && waiting.length === 0) {
-      const steps = all.length - containers.length;
-      const ended = steps === 0 ? '' : `, ${steps} ${steps === 1 ? 'has' : 'have'} ended well`;
-      console.log(`  ${containers.length} containers are up and healthy${ended}`);
-      return;
-    }
-    if (waiting.length === 0 || Date.now() > deadline) {
-      const names = new Set([...ill, ...waiting].map(nameAndState));
-      throw new UserError(`Not healthy: ${[...names].join(', ')}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-}
-
 /** As long as it can take until the slowest health check has failed for good. */
 function healthySeconds(): number {
   const { resource } = JSON.parse(readFileSync(stackFile, 'utf8'));
   const containers = Object.values<{ wait_timeout?: number }>(resource.docker_container);
   return Math.max(120, ...containers.map(({ wait_timeout = 0 }) => wait_timeout));
-}
-
-function nameAndState({ name, state, health }: RunningContainer): string {
-  if (state === 'paused') return `${name} (paused: docker unpause ${name})`;
-  return `${name} (${health || state})`;
-}
-
-/** Prints what the containers said that are not as they should be. */
-async function printUnhealthy(name: string): Promise<void> {
-  for (const { name: container, state, health, isStep, exitCode } of await stackContainers(name)) {
-    if (isStep && exitCode === 0) continue;
-    // One that is started again and again is running for moments in between.
-    if (state === 'running' && (health === 'healthy' || health === '')) continue;
-    const lines = (await lastLines(container, 10)).split('\n');
-    // A container that is started again and again says the same again and again.
-    const said = lines.filter((line, index) => line !== lines[index - 1]);
-    console.error(`${container} is ${state} ${health}`.trimEnd());
-    console.error(said.map((line) => `  ${line}`).join('\n'));
-  }
 }

@@ -12,7 +12,7 @@ import {
   updateRunning,
 } from './rehearsal/keep-running';
 import { Rehearsal } from './rehearsal/rehearsal';
-import type { StepRunner } from './rehearsal/steps/step-runner';
+import { type RehearsalExtent, runSteps } from './rehearsal/run-steps';
 import { stackRegion } from './rehearsal/steps/workspace';
 import { withEmulator } from './rehearsal/with-emulator';
 import { requireTerraform } from './terraform/terraform-program';
@@ -89,15 +89,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   await rehearse(stack, { scaling, rollouts, again, keep });
 });
 
-/** What is rehearsed besides what always is. */
-interface Extent {
-  readonly scaling: boolean;
-  readonly rollouts: number;
-  readonly again: boolean;
-  readonly keep: boolean;
-}
-
-async function rehearse(stack: string, extent: Extent): Promise<void> {
+async function rehearse(stack: string, extent: RehearsalExtent): Promise<void> {
   const services = await loadServices();
   await requireEngine();
   await requireTerraform();
@@ -106,10 +98,10 @@ async function rehearse(stack: string, extent: Extent): Promise<void> {
   const present = stacks.filter((name) => written.includes(name));
   const { scaling, keep: staysUp } = extent;
   const purpose = { what: `stack "${stack}"`, region: stackRegion(stack), staysUp };
-  await withEmulator(purpose, async ({ id, record, steps: phases, signal }) => {
+  await withEmulator(purpose, async ({ id, record, steps, signal }) => {
     const rehearsal = new Rehearsal(id, record, services, present);
     if (scaling) rehearsal.requireScaling();
-    await allSteps(phases, rehearsal, stack, extent);
+    await runSteps(steps, rehearsal, stack, extent);
     if (!staysUp) return;
     await rehearsal.ready(signal);
     printAccess(rehearsal, stack);
@@ -142,40 +134,4 @@ async function environmentRegion(): Promise<string> {
   } finally {
     rmSync(outdir, { recursive: true });
   }
-}
-
-async function allSteps(
-  steps: StepRunner,
-  rehearsal: Rehearsal,
-  stack: string,
-  { scaling, rollouts, again, keep }: Extent,
-): Promise<void> {
-  await steps.run('registry', 600, (signal) => rehearsal.apply('registry', signal));
-  await steps.run('images', 900, (signal) => rehearsal.images(signal));
-  if (stack !== 'registry') {
-    await steps.run('account', 60, () => rehearsal.prerequisites(stack));
-    await steps.run('apply', 900, (signal) => rehearsal.apply(stack, signal));
-    await steps.run('tasks', 120, (signal) => rehearsal.tasks(signal));
-    await steps.run('smoke', 120, (signal) => rehearsal.smoke(signal));
-  }
-  await steps.run('second plan', 180, (signal) => rehearsal.secondPlan(signal));
-  if (scaling) {
-    await steps.run('scaling', 300, (signal) => rehearsal.scaling(signal));
-    await steps.run('third plan', 180, (signal) => rehearsal.secondPlan(signal));
-  }
-  if (rollouts > 0) {
-    const seconds = 180 * rollouts;
-    await steps.run('rollouts', seconds, (signal) => rehearsal.rollouts(rollouts, signal));
-    await steps.run('rollback', 300, (signal) => rehearsal.rollback(signal));
-  }
-  if (keep) return;
-  await steps.run('destroy', 600, (signal) => rehearsal.destroy(signal));
-  if (stack !== 'registry') {
-    await steps.run('permissions', 10, () => rehearsal.permissions(stack));
-  }
-  if (again) {
-    await steps.run('apply again', 1800, (signal) => rehearsal.applyAll(stack, signal));
-    await steps.run('destroy again', 600, (signal) => rehearsal.destroy(signal));
-  }
-  await steps.run('nothing left', 120, (signal) => rehearsal.nothingLeft(signal));
 }

@@ -318,7 +318,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       'emulator: ministack 1.5.33 at http://…',
       'registry: 5 resources added',
       'images: 2 images',
-      'account: stand-ins for example.com, secret shop/db, parameter /shop/db-password, key alias/shop',
+      'account: fakes of example.com, secret shop/db, parameter /shop/db-password, key alias/shop',
       'apply: 127 resources added',
       'tasks: 4 tasks of 3 services run',
       'smoke: … requests answered as described; HTTP is redirected, Strict-Transport-Security is max-age=63072000',
@@ -329,7 +329,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       'rollback: … requests answered',
       'destroy: 132 resources destroyed',
       permitted,
-      'nothing left: neither in the states, nor in the emulator, nor on the engine',
+      'nothing left: states, emulator and engine are empty',
     ]);
   });
 
@@ -338,7 +338,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       'emulator: ministack 1.5.33 at http://…',
       'registry: 5 resources added',
       'images: 2 images',
-      'account: stand-ins for secret shop/db, parameter /shop/db-password, key alias/shop',
+      'account: fakes of secret shop/db, parameter /shop/db-password, key alias/shop',
       'apply: 79 resources added',
       'tasks: 4 tasks of 3 services run',
       'smoke: … requests answered as described',
@@ -349,7 +349,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       permitted,
       'apply again: 79 resources added',
       'destroy again: 84 resources destroyed',
-      'nothing left: neither in the states, nor in the emulator, nor on the engine',
+      'nothing left: states, emulator and engine are empty',
     ]);
   });
 

@@ -20,19 +20,19 @@ export interface ChildOptions {
   /** Written to its standard input. */
   readonly input?: string;
 
-  /** When it is aborted, the program is asked to stop, and killed if it does not within a minute. */
+  /** Aborting it interrupts the program, and kills it if it is still running after a minute. */
   readonly signal?: AbortSignal;
 }
 
 const killSeconds = 60;
 
 /**
- * Runs a program to its end. On Ctrl-C it is asked once to stop, and is waited for, so that it can put down what it holds;
- * a second Ctrl-C is passed on, too.
+ * Runs a program and waits until it exits. Ctrl-C interrupts the program once and waits for it, so that it can release what
+ * it holds, for example a state lock. A second Ctrl-C interrupts it again.
  *
- * @throws Interrupted after the program ended on a signal of ours.
- * @throws the reason of `signal`, after the program ended.
- * @throws Error with code ENOENT where there is no such program.
+ * @throws Interrupted if this command was interrupted, after the program has exited.
+ * @throws the reason of `signal` if it was aborted, after the program has exited.
+ * @throws Error with code ENOENT if the program does not exist.
  */
 export function runChild(
   program: string,
@@ -40,8 +40,8 @@ export function runChild(
   options: ChildOptions = {},
 ): Promise<ChildResult> {
   const { cwd, env = process.env, onLine = () => {}, onErrorLine, input, signal } = options;
-  // In a process group of its own, or the terminal would send it a signal besides ours, which Terraform takes for
-  // the second one and drops everything.
+  // In its own process group. Otherwise the terminal would send a second signal, on which Terraform exits without
+  // cleaning up.
   const spawnOptions: SpawnOptions = {
     cwd,
     env,
@@ -54,7 +54,7 @@ export function runChild(
     let interruptedAt = 0;
 
     const interrupt = () => {
-      // npm passes on what the terminal has sent to all anyway.
+      // npm forwards the signal that the terminal has already sent to every process.
       if (Date.now() - interruptedAt < 500) return;
       interruptedAt = Date.now();
       child.kill('SIGINT');
@@ -68,7 +68,7 @@ export function runChild(
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort);
 
-    // A program that ends before it has read all says so by its exit code.
+    // A program that exits before it has read its input reports that by its exit code.
     child.stdin?.on('error', () => {}).end(input);
     if (child.stdout) createInterface(child.stdout).on('line', onLine);
     if (child.stderr && onErrorLine) createInterface(child.stderr).on('line', onErrorLine);
@@ -87,7 +87,7 @@ export function runChild(
         if (interruptedAt > 0) reject(new Interrupted('Interrupted.'));
         else if (signal?.aborted) reject(signal.reason);
         else if (killedBy)
-          resolve({ code: 1, stderr: `${stderr}${program} was ended by ${killedBy}\n` });
+          resolve({ code: 1, stderr: `${stderr}${program} was killed by ${killedBy}\n` });
         else resolve({ code: code ?? 1, stderr });
       }),
     );
@@ -95,7 +95,7 @@ export function runChild(
   return whileBusy(() => ended);
 }
 
-/** Runs a program and returns its standard output; `undefined` where it fails or does not exist. */
+/** Runs a program and returns its standard output, or `undefined` if it fails or does not exist. */
 export async function outputOf(
   program: string,
   args: readonly string[],

@@ -1,12 +1,12 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
-/** Something that the person at the keyboard can mend: shown as it is, without a stack. */
+/** An error that the user can fix; printed without a stack trace. */
 export class UserError extends Error {}
 
 /** The command was stopped by Ctrl-C or by a signal. */
 export class Interrupted extends UserError {}
 
-/** Signals by which a person or a machine ends a command: Ctrl-C, kill, a closed terminal. */
+/** Signals that end a command: Ctrl-C, `kill` and a closed terminal. */
 export const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -15,8 +15,8 @@ type Parsed<O extends Options> = ReturnType<
 >;
 
 /**
- * Runs a command of package.json: reads its arguments, shows `usage` for `--help`, and ends with exit code 1 and a
- * message when something is wrong, with 130 when it was interrupted.
+ * Runs a command of package.json. Parses its arguments and prints `usage` for `--help`. Exits with 1 and a message after a
+ * `UserError`, and with 130 if it was interrupted.
  */
 export async function runCommand<O extends Options>(
   usage: string,
@@ -41,7 +41,7 @@ export async function runCommand<O extends Options>(
 
 let children = 0;
 
-/** Runs `work` while a child process is there, which Ctrl-C is for then. */
+/** Runs `work`, which handles Ctrl-C itself, for example by forwarding it to a child process. */
 export async function whileBusy<T>(work: () => Promise<T>): Promise<T> {
   children++;
   try {
@@ -57,13 +57,13 @@ function endUnlessBusy(): void {
   process.exit(130);
 }
 
-/** npm takes options without "--" before them for its own, and says nothing. */
+/** npm silently consumes options that are not preceded by "--". */
 function refuseSwallowed(options: Options): void {
   for (const name of Object.keys(options)) {
     const taken = process.env[`npm_config_${name.replaceAll('-', '_')}`];
     if (taken === undefined || process.argv.some((word) => word.startsWith(`--${name}`))) continue;
     const script = process.env.npm_lifecycle_event ?? '<script>';
-    throw new UserError(`npm took --${name} for itself; write: npm run ${script} -- --${name}`);
+    throw new UserError(`npm consumed --${name}; write: npm run ${script} -- --${name}`);
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning } from './child-process';
 
-/** Does something while no other process that asks for the same lock does; a lock of a process that is gone is taken. */
+/** Runs `work` while holding a lock file. Other processes wait for it. The lock of a process that has ended is ignored. */
 export async function withFileLock<T>(
   file: string,
   signal: AbortSignal,
@@ -32,7 +32,7 @@ function take(file: string): boolean {
 function isHeld(file: string): boolean {
   try {
     const pid = readFileSync(file, 'utf8');
-    // Empty for a moment after it was made; longer only where the disk was full or the process was killed.
+    // The file is empty for a moment after its creation; for longer only if the disk was full or the process was killed.
     return pid === '' ? Date.now() - statSync(file).mtimeMs < 5_000 : isRunning(Number(pid));
   } catch {
     return false;

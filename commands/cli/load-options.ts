@@ -9,12 +9,12 @@ import { runChild } from './child-process';
 import { UserError } from './command';
 
 /**
- * The services of services.ts, checked.
+ * Loads the services of services.ts and validates them.
  *
- * @throws UserError with what is wrong with them.
+ * @throws UserError that lists all validation issues.
  */
 export async function loadServices(): Promise<ResolvedService[]> {
-  // Loaded here, so that a file that does not parse leaves --help alone.
+  // Imported here, so that --help works even if the file has a syntax error.
   const { services } = await import('../../services.js');
   try {
     return resolveServices(services);
@@ -24,11 +24,11 @@ export async function loadServices(): Promise<ResolvedService[]> {
 }
 
 /**
- * Writes all stacks, as npm run synth does.
+ * Synthesizes all stacks, as npm run synth does.
  *
- * @param outdir where to.
- * @returns the names of those that can be applied, and are no modules: an older one may have left its folder.
- * @throws UserError with what is wrong with the description.
+ * @param outdir output folder.
+ * @returns the names of the stacks that can be applied, without modules. The folder can contain stacks that no longer exist.
+ * @throws UserError with the error of the synth.
  */
 export async function synth(outdir = 'cdktf.out'): Promise<string[]> {
   const env = { ...process.env, CDKTF_OUTDIR: outdir };
@@ -40,8 +40,8 @@ export async function synth(outdir = 'cdktf.out'): Promise<string[]> {
   return Object.keys(stacks).filter((stack) => moduleNameOf(stack) === undefined);
 }
 
-/** @throws UserError where a stack that could be is not among those that were written. */
+/** @throws UserError if a stack is not among the synthesized ones. */
 export function requireStack(stack: string, written: readonly string[]): void {
   if (written.includes(stack)) return;
-  throw new UserError(`main.ts makes no stack "${stack}", only ${written.join(', ')}`);
+  throw new UserError(`main.ts has no stack "${stack}", only ${written.join(', ')}`);
 }

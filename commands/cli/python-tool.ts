@@ -14,22 +14,23 @@ import { outputOf, runChild } from './child-process';
 import { UserError } from './command';
 import { withFileLock } from './file-lock';
 
-/** A program that exists in Python only. */
+/** A Python program that a command needs. */
 export interface PythonTool {
   /** Name and version: `ministack 1.5.33`. */
   readonly name: string;
 
-  /** File with the exact versions of all packages that it needs. */
+  /** Requirements file with the exact versions of all packages. */
   readonly requirements: string;
 
-  /** Python that fails where a part of it is missing. */
+  /** Python code that fails if the installation is incomplete. */
   readonly probe: string;
 }
 
 /**
- * The Python that has a tool, installed at first use into a virtual environment in the cache folder.
+ * Installs a tool into a virtual environment in the cache folder, unless it is installed already.
  *
- * @throws UserError where there is no Python, or its packages cannot be had.
+ * @returns path of the Python interpreter that has the tool.
+ * @throws UserError if Python is missing or the packages cannot be installed.
  */
 export async function installPythonTool(tool: PythonTool, signal?: AbortSignal): Promise<string> {
   const { name, requirements } = tool;
@@ -40,7 +41,7 @@ export async function installPythonTool(tool: PythonTool, signal?: AbortSignal):
 
   await requirePython(name);
   mkdirSync(cacheFolder(), { recursive: true });
-  // One at a time: two would do the same work, and could be in each other's way at its end.
+  // One installation at a time: two would do the same work and could conflict.
   const unlimited = new AbortController().signal;
   await withFileLock(`${folder}.lock`, signal ?? unlimited, async () => {
     if (!(await works(python, tool))) await install(tool, folder, signal);
@@ -57,13 +58,13 @@ async function install(tool: PythonTool, folder: string, signal?: AbortSignal): 
   const { name, requirements } = tool;
   console.log(`  installing ${name} into ${folder}`);
   removeUnfinished(folder);
-  // Made beside its place and put there whole: an interrupted installation does no harm.
+  // Installed in a temporary folder and then renamed, so that an interrupted installation leaves nothing behind.
   const making = mkdtempSync(`${folder}-`);
   try {
     await run(name, ['python3', '-m', 'venv', making], signal);
     const pip = [join(making, 'bin', 'python'), '-m', 'pip', '--disable-pip-version-check'];
     await run(name, [...pip, 'install', '--quiet', '--requirement', requirements], signal);
-    // An installation that does not work any more makes way.
+    // Replaces an installation that no longer works.
     rmSync(folder, { recursive: true, force: true });
     renameSync(making, folder);
   } finally {
@@ -71,12 +72,12 @@ async function install(tool: PythonTool, folder: string, signal?: AbortSignal): 
   }
 }
 
-/** Whether an installation is there and whole: its Python may be gone or another one since. */
+/** Whether an installation is complete. The Python that it was made with may have been removed or upgraded since. */
 async function works(python: string, { probe }: PythonTool): Promise<boolean> {
   return (await outputOf(python, ['-c', probe])) !== undefined;
 }
 
-/** Removes what installations have left that were killed: none takes an hour. */
+/** Removes temporary folders of killed installations. No installation takes an hour. */
 function removeUnfinished(folder: string): void {
   for (const name of readdirSync(dirname(folder))) {
     const path = join(dirname(folder), name);
@@ -89,9 +90,9 @@ async function requirePython(name: string): Promise<void> {
   const version = await outputOf('python3', ['-c', 'import sys; print(*sys.version_info[:2])']);
   const [major = 0, minor = 0] = (version ?? '').split(' ').map(Number);
   if (major === 3 && minor >= 11) return;
-  const found = version ? `python3 is ${major}.${minor}` : 'there is no python3';
+  const found = version ? `python3 is ${major}.${minor}` : 'python3 was not found';
   throw new UserError(
-    `${name} needs Python 3.11 or newer (${found}); https://www.python.org/downloads/ says how`,
+    `${name} needs Python 3.11 or newer (${found}); see https://www.python.org/downloads/`,
   );
 }
 
@@ -105,5 +106,5 @@ async function run(
   const { code, stderr } = await runChild(program, args, { onLine, signal });
   if (code === 0) return;
   const said = [...lines, stderr].join('\n').trim();
-  throw new UserError(`${name} cannot be installed\n${said}`);
+  throw new UserError(`${name} could not be installed\n${said}`);
 }

@@ -1,4 +1,4 @@
-"""Prints, as JSON, a key and a certificate that the machine itself has signed: for the load balancer of one rehearsal."""
+"""Prints a private key and a self-signed certificate for the load balancer of one rehearsal, as JSON."""
 
 import datetime
 import ipaddress

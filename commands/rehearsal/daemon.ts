@@ -1,4 +1,7 @@
-/** The process that keeps emulator, gateway and front door of one rehearsal. It outlives its command only if it is told to. */
+/**
+ * Background process of one rehearsal: runs the emulator, the gateway and the load balancer ports. It ends with its command,
+ * unless it receives the message `keep`.
+ */
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +30,7 @@ process.on('message', (message: ToDaemon) => {
   else if (message.type === 'keep') keep();
   else end();
 });
-// Its command is gone, however that came about.
+// The command has ended, normally or not.
 process.on('disconnect', () => record?.kept || end());
 process.on('SIGTERM', end).on('SIGINT', end).on('SIGHUP', end);
 
@@ -40,7 +43,7 @@ async function start({ python, region }: Extract<ToDaemon, { type: 'start' }>): 
   emulator = await Emulator.spawn({ python, id, key, region, folder, environment });
   writeFileSync(join(folder, 'emulator.pid'), String(emulator.pid));
   await emulator.untilReady();
-  emulator.onExit(() => fail(new Error('the emulator ended by itself')));
+  emulator.onExit(() => fail(new Error('the emulator exited unexpectedly')));
   const options = { emulatorPort: emulator.port, region, key };
   const recorded = new RecordedActions(id);
   const gateway = await Gateway.start({ ...options, onCall: (request) => recorded.note(request) });
@@ -68,12 +71,12 @@ async function start({ python, region }: Extract<ToDaemon, { type: 'start' }>): 
   tell({ type: 'ready', record });
 }
 
-/** A certificate for the load balancer: the emulator issues one of ACM, but has no key to it. */
+/** Creates a certificate for the load balancer. The emulator's ACM certificates have no private key. */
 async function selfSigned(python: string, environment: NodeJS.ProcessEnv): Promise<TlsIdentity> {
   const identity = await outputOf(python, [join(__dirname, 'certificate.py')], {
     env: environment,
   });
-  if (identity === undefined) throw new Error('a certificate could not be made');
+  if (identity === undefined) throw new Error('the certificate of the load balancer could not be created');
   return JSON.parse(identity);
 }
 

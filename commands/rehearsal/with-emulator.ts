@@ -6,28 +6,28 @@ import { DaemonProcess } from './session/daemon-process';
 import { folderOf, type SessionRecord } from './session/session-record';
 import { StepRunner } from './steps/step-runner';
 
-/** An emulator that is to be started. */
+/** What an emulator is started for. */
 export interface EmulatorPurpose {
-  /** What it is for, as it is told: `stack "fargate"`. */
+  /** Printed at the start: `stack "fargate"`. */
   readonly what: string;
   readonly region: string;
 
-  /** Whether it stays up when all is done. */
+  /** Whether it keeps running after the last step. */
   readonly staysUp: boolean;
 }
 
-/** What there is while an emulator is up. */
+/** A running emulator. */
 export interface StartedEmulator {
-  /** Name of the rehearsal, and of its folder. */
+  /** Id of the rehearsal, and name of its folder. */
   readonly id: string;
   readonly record: SessionRecord;
   readonly steps: StepRunner;
 
-  /** Is aborted by Ctrl-C, and when the emulator ends by itself. */
+  /** Aborted by Ctrl-C, and when the emulator exits unexpectedly. */
   readonly signal: AbortSignal;
 }
 
-/** Starts an emulator, works with it, and removes it with all that was made; or leaves it up, if all went well. */
+/** Starts an emulator and does some work with it. Afterwards removes it with its containers, or keeps it running on success. */
 export function withEmulator(
   purpose: EmulatorPurpose,
   work: (emulator: StartedEmulator) => Promise<void>,
@@ -47,7 +47,7 @@ async function runEmulator(
   };
   for (const name of interruptions) process.on(name, interrupt);
   const crashed = await removeCrashed();
-  for (const id of crashed) console.log(`Removed what was left of ${id}`);
+  for (const id of crashed) console.log(`Removed the remains of ${id}`);
 
   const { signal } = interrupted;
   const steps = new StepRunner(signal);
@@ -73,5 +73,9 @@ async function runEmulator(
     for (const name of interruptions) process.off(name, interrupt);
     console.log(`\n${steps.summary()}\n`);
   }
-  console.log(keepsRunning ? 'It stays up.' : 'The rehearsal succeeded; nothing is left of it.');
+  console.log(
+    keepsRunning
+      ? 'The emulator keeps running.'
+      : 'The rehearsal succeeded, and everything was removed.',
+  );
 }

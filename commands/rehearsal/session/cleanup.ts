@@ -4,20 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning, outputOf } from '../../cli/child-process';
 import { folderOf, isAlive, pidOf, prefix, readRecord, rehearsals } from './session-record';
 
-/** How long the process that keeps a rehearsal may take to remove it. */
+/** Time limit for the daemon to remove its rehearsal. */
 export const endSeconds = 30;
 
-/** Whether a rehearsal is gone, and its folder, if there is one, is ours to remove. */
+/** Whether the daemon of a rehearsal has ended, and its folder, if it exists, belongs to this user. */
 async function isCrashed(id: string): Promise<boolean> {
   const owner = statSync(folderOf(id), { throwIfNoEntry: false })?.uid ?? userInfo().uid;
   return owner === userInfo().uid && (await isAlive(id)) === false;
 }
 
 /**
- * Removes all that is left of rehearsals whose process is gone. Of one without a folder, as after a restart of the
- * machine, only containers that have ended: another machine or user may have it, who shares the engine.
+ * Removes the remains of rehearsals whose daemon has ended. A rehearsal without a folder, for example after a restart of the
+ * machine, is removed only if none of its containers runs: it may belong to another user or machine of the same engine.
  *
- * @returns their names.
+ * @returns their ids.
  */
 export async function removeCrashed(): Promise<string[]> {
   const crashed: string[] = [];
@@ -34,7 +34,7 @@ export async function removeCrashed(): Promise<string[]> {
   return crashed;
 }
 
-/** Ends the rehearsals of this project that were left up. Returns their names. */
+/** Ends the running rehearsals of this project. Returns their ids. */
 export async function endRunning(): Promise<string[]> {
   const ended: string[] = [];
   for (const id of await runningRehearsals()) {
@@ -52,7 +52,7 @@ export async function endRunning(): Promise<string[]> {
   return ended;
 }
 
-/** Names of the rehearsals of this project that were left up. */
+/** Ids of the running rehearsals of this project. */
 export async function runningRehearsals(): Promise<string[]> {
   const running: string[] = [];
   for (const id of rehearsals()) {
@@ -63,14 +63,14 @@ export async function runningRehearsals(): Promise<string[]> {
   return running;
 }
 
-/** Removes all that a rehearsal has made on this machine: emulator, containers, names of images, folder. */
+/** Removes everything that a rehearsal has created on this machine: emulator, containers, image tags, folder. */
 export async function removeAll(id: string): Promise<void> {
   const record = readRecord(id);
   const emulator = pidOf(id, 'emulator');
   const command = await outputOf('ps', ['-ww', '-o', 'command=', '-p', String(emulator)]);
   if (emulator && command?.includes('emulator.py')) {
     process.kill(emulator, 'SIGKILL');
-    // It could start a container to its last moment.
+    // It can start containers until it has exited.
     while (isRunning(emulator)) await sleep(50);
   }
   const containers = await rehearsalContainers(id, 'all');
@@ -99,10 +99,10 @@ async function listContainers(format: string, which: 'all' | 'running'): Promise
   return (text ?? '').split('\n').filter((line) => line !== '');
 }
 
-/** Removes the names that a rehearsal gave to images; the images themselves stay under their own. */
+/** Removes the tags that a rehearsal gave to images. The images keep their own tags. */
 async function untagImages(registry: string): Promise<void> {
   const text = await outputOf('docker', ['images', '--format', '{{.Repository}}:{{.Tag}}']);
-  // A filter of the engine would need to know how many parts the name of a repository has.
+  // A filter of the engine would need the number of path segments in the repository name.
   const names = (text ?? '').split('\n').filter((name) => name.startsWith(`${registry}/`));
   if (names.length > 0) await outputOf('docker', ['rmi', '--force', ...names]);
 }

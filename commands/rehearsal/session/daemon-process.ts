@@ -16,13 +16,13 @@ export type FromDaemon =
   | { readonly type: 'ready'; readonly record: SessionRecord }
   | { readonly type: 'failed'; readonly message: string };
 
-/** The process that keeps a rehearsal, as its command sees it. */
+/** The daemon of a rehearsal, seen from its command. */
 export class DaemonProcess {
-  /** Name of the rehearsal, and of its folder. */
+  /** Id of the rehearsal, and name of its folder. */
   readonly id: string;
   private readonly child: ChildProcess;
 
-  /** Starts the process; it waits for `start`, and ends by itself when this process ends. */
+  /** Starts the daemon. It waits for the message `start`, and ends when this process ends. */
   constructor() {
     this.id = prefix + randomBytes(4).toString('hex');
     const making = join(tmpdir(), `.${this.id}`);
@@ -30,12 +30,12 @@ export class DaemonProcess {
     const log = openSync(join(making, 'host.log'), 'w');
     this.child = fork(join(__dirname, '../daemon.ts'), [this.id], {
       execArgv: ['--import', 'tsx'],
-      // Ctrl-C in the terminal is for the command alone.
+      // Only the command handles Ctrl-C.
       detached: true,
       stdio: ['ignore', log, log, 'ipc'],
     });
     closeSync(log);
-    // The folder is never there without the number of the process that keeps it.
+    // Renamed last, so that the folder never exists without the process id of its daemon.
     writeFileSync(join(making, 'host.pid'), String(this.child.pid));
     renameSync(making, folderOf(this.id));
   }
@@ -48,18 +48,18 @@ export class DaemonProcess {
     const [message] = await Promise.race([answered, ended]);
     const answer = message as FromDaemon | number | null;
     if (typeof answer === 'object' && answer?.type === 'ready') return answer.record;
-    const reason = typeof answer === 'object' && answer ? answer.message : 'its process ended';
-    throw new UserError(`The emulator does not start: ${reason}\n${this.lastWords()}`);
+    const reason = typeof answer === 'object' && answer ? answer.message : 'the daemon exited';
+    throw new UserError(`The emulator did not start: ${reason}\n${this.lastWords()}`);
   }
 
-  /** Calls back when the emulator or its process ends by itself. */
+  /** Calls `listener` if the emulator or the daemon exits unexpectedly. */
   onFailure(listener: (error: UserError) => void): void {
     const report = () =>
-      listener(new UserError(`The emulator or its gateway has ended\n${this.lastWords()}`));
+      listener(new UserError(`The emulator or its gateway exited unexpectedly\n${this.lastWords()}`));
     this.child.on('message', report).on('exit', report);
   }
 
-  /** Lets all of it stay up when this process ends. */
+  /** Keeps the rehearsal running when this process ends. */
   async keep(): Promise<void> {
     this.child.removeAllListeners();
     const disconnected = once(this.child, 'disconnect');
@@ -69,9 +69,9 @@ export class DaemonProcess {
   }
 
   /**
-   * Ends it; all that the rehearsal has made on this machine is gone afterwards.
+   * Ends the rehearsal and removes everything that it has created on this machine.
    *
-   * @param hurry when it is aborted, the process is not waited for any longer.
+   * @param hurry aborting it kills the daemon instead of waiting for it.
    */
   async end(hurry: AbortSignal): Promise<void> {
     this.child.removeAllListeners();
@@ -81,7 +81,7 @@ export class DaemonProcess {
       this.tell({ type: 'end' });
       await ended.catch(() => this.child.kill('SIGKILL'));
     }
-    // Where the process was killed, or did not do it in time.
+    // The daemon may have been killed, or may have exceeded its time limit.
     await removeAll(this.id);
   }
 
@@ -89,7 +89,7 @@ export class DaemonProcess {
     if (this.child.connected) this.child.send(message);
   }
 
-  /** What the emulator and the gateway printed of trouble. */
+  /** The last errors that the emulator and the gateway have logged. */
   private lastWords(): string {
     try {
       const text = readFileSync(join(folderOf(this.id), 'host.log'), 'utf8');

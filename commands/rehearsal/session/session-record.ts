@@ -3,31 +3,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRunning, outputOf } from '../../cli/child-process';
 
-/** What the names of the folders, and so of the rehearsals, begin with. */
+/** Prefix of all rehearsal ids, which are also the names of their folders. */
 export const prefix = 'magicnight-rehearsal-';
 
-/** What a rehearsal writes down of itself, so that it can be found again. */
+/** Content of `rehearsal.json`, by which other commands find a rehearsal. */
 export interface SessionRecord {
-  /** `127.0.0.1:<port>` that Terraform talks to, and where the images seem to be. */
+  /** `127.0.0.1:<port>`: the AWS endpoint of Terraform, and the host name of the image registry. */
   readonly gateway: string;
 
   /** Port of the emulator itself. */
   readonly emulator: number;
 
-  /** `127.0.0.1:<port>` that stands for port 80 of the load balancer. */
+  /** `127.0.0.1:<port>` for port 80 of the load balancer. */
   readonly frontDoor: string;
 
-  /** `127.0.0.1:<port>` that stands for its port 443. */
+  /** `127.0.0.1:<port>` for port 443 of the load balancer. */
   readonly secureDoor: string;
   readonly region: string;
 
-  /** The only key that the gateway takes. */
+  /** The only access key that the gateway accepts. */
   readonly accessKey: string;
 
   /** Folder of the project that is rehearsed. */
   readonly project: string;
 
-  /** Whether it stays up when its command ends. */
+  /** Whether it keeps running after its command has ended. */
   readonly kept: boolean;
 }
 
@@ -40,7 +40,7 @@ function recordFile(id: string): string {
   return join(folderOf(id), 'rehearsal.json');
 }
 
-/** Number of the process that keeps a rehearsal, or of its emulator. */
+/** Process id of the daemon of a rehearsal (`host`), or of its emulator. */
 export function pidOf(id: string, process: 'host' | 'emulator'): number | undefined {
   try {
     return Number(readFileSync(join(folderOf(id), `${process}.pid`), 'utf8')) || undefined;
@@ -49,14 +49,14 @@ export function pidOf(id: string, process: 'host' | 'emulator'): number | undefi
   }
 }
 
-/** Writes down a rehearsal, whole or not at all. */
+/** Writes the record of a rehearsal atomically. */
 export function writeRecord(id: string, record: SessionRecord): void {
   const file = recordFile(id);
   writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
 
-/** What a rehearsal wrote down of itself; `undefined` where it did not come that far. */
+/** Reads the record of a rehearsal; `undefined` if it was not written. */
 export function readRecord(id: string): SessionRecord | undefined {
   try {
     return JSON.parse(readFileSync(recordFile(id), 'utf8'));
@@ -65,7 +65,7 @@ export function readRecord(id: string): SessionRecord | undefined {
   }
 }
 
-/** The ids of stand-ins for what an account must have already, by those that they stand for. */
+/** Ids of the fakes of required resources, by the ids or names that they replace. */
 export function fakeIds(id: string): Map<string, string> {
   const file = fakeIdsFile(id);
   return existsSync(file) ? new Map(JSON.parse(readFileSync(file, 'utf8'))) : new Map();
@@ -79,18 +79,18 @@ function fakeIdsFile(id: string): string {
   return join(folderOf(id), 'stand-ins.json');
 }
 
-/** Names of the rehearsals whose folders are there. */
+/** Ids of all rehearsals that have a folder. */
 export function rehearsals(): string[] {
   return readdirSync(tmpdir())
     .filter((name) => name.startsWith(prefix))
     .sort();
 }
 
-/** Whether the process that keeps a rehearsal is there; `undefined` where processes cannot be seen. */
+/** Whether the daemon of a rehearsal runs; `undefined` if processes cannot be listed. */
 export async function isAlive(id: string): Promise<boolean | undefined> {
   const pid = pidOf(id, 'host');
   if (pid !== undefined && !isRunning(pid)) return false;
-  // The number may be another's by now, and the folder may be in another place than ours.
+  // The process id may belong to another process by now, and the temporary folder may have changed.
   const commands = await outputOf('ps', ['-A', '-ww', '-o', 'command=']);
   return commands?.includes(`host.ts ${id}`) ?? (pid === undefined ? undefined : true);
 }

@@ -1,52 +1,44 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { imageVariable } from '../../../constructs/options/image-name';
-import { builtFolders } from '../../../constructs/options/service/containers';
 import type { ResolvedService } from '../../../constructs/options/service/resolve-services';
 import { runChild } from '../../cli/child-process';
 import { UserError } from '../../cli/command';
-import type { BuiltImage } from '../../docker/image-build';
 import { requestTable } from '../../http/request-table';
-import type { Terraform } from '../../terraform/terraform';
-import type { EcsServices } from '../aws/ecs-services';
 import { allAnswered, LoadGenerator } from './load-generator';
+import { endsWith, type RolloutContext } from './rollout-context';
 
-/** What a rollout is tried on. */
-export interface RolloutContext {
-  readonly terraform: Terraform;
-  readonly ecs: EcsServices;
-
-  /** URL of the load balancer. */
-  readonly url: string;
-  readonly image: BuiltImage;
-
-  /** The image in the engine, under the name that its repository has. */
-  readonly reference: string;
-
-  /** Tags that Terraform has been given so far, by their variables. */
-  readonly tags: Record<string, string>;
-
-  /** Whether an apply waits for its services, and must fail where one is rolled back. */
-  readonly waits: boolean;
-
-  /** The services that run the image. */
-  readonly services: readonly ResolvedService[];
-}
-
-/** Clients for each service. */
+/** Number of clients for each route. */
 const clients = 2;
 
 const steadySeconds = 90;
 
 /**
- * Applies another image while requests come in.
+ * Rolls out changed images in turn, so that each image is changed if there are enough rollouts.
  *
- * @throws UserError where one is lost.
+ * @param count number of rollouts.
  */
-export async function rollOut(
-  context: RolloutContext,
-  tag: string,
+export async function rollOutInTurn(
+  contexts: readonly RolloutContext[],
+  count: number,
   signal: AbortSignal,
 ): Promise<string> {
+  const results: string[] = [];
+  for (let run = 1; run <= count; run++) {
+    const context = contexts[(run - 1) % contexts.length];
+    if (!context) continue;
+    const names = context.services.map(({ name }) => name).join(', ');
+    console.log(`  rollout ${run} of ${count}: a changed image of ${names}`);
+    results.push(await rollOut(context, `rollout-${run}`, signal));
+  }
+  return results.join('; ');
+}
+
+/**
+ * Applies a changed image while requests come in.
+ *
+ * @throws UserError if a request fails.
+ */
+async function rollOut(context: RolloutContext, tag: string, signal: AbortSignal): Promise<string> {
   const { terraform, ecs, image, tags } = context;
   await derive(context, tag, [`LABEL magicnight.rehearsal=${tag}`], signal);
   return underLoad(context, async () => {
@@ -55,13 +47,13 @@ export async function rollOut(
     await ecs.untilSteady(steadySeconds, signal);
     const current = await ecs.describe();
     const failed = current.filter((service) => service.deployments.length !== 1);
-    if (failed.length > 0) throw new UserError(`${tag} was not rolled out`);
+    if (failed.length > 0) throw new UserError(`image tag ${tag} was not rolled out`);
   });
 }
 
 /**
- * Applies an image that ends at its start while requests come in: ECS must go back to the one before. Afterwards all is
- * as it was before the first rollout.
+ * Applies an image that exits at its start while requests come in. ECS must roll it back. Afterwards the stack is as it was
+ * before the first rollout.
  */
 export async function rollBack(context: RolloutContext, signal: AbortSignal): Promise<string> {
   const { terraform, ecs, image, tags } = context;
@@ -74,7 +66,7 @@ export async function rollBack(context: RolloutContext, signal: AbortSignal): Pr
   const before = await definitions();
   await derive(context, 'crash', ['ENTRYPOINT ["/bin/sh", "-c", "exit 1"]', 'CMD []'], signal);
   return underLoad(context, async () => {
-    // A stack that waits for its services is told of it; one that does not is done before.
+    // Only an apply that waits for its services reports the rollback; another one ends before it.
     const isReported = await terraform
       .apply({ ...tags, [imageVariable(image.name)]: 'crash' })
       .then(
@@ -86,37 +78,18 @@ export async function rollBack(context: RolloutContext, signal: AbortSignal): Pr
       );
     if (context.waits && !isReported) {
       throw new UserError(
-        'an image that ends at its start was rolled back, but the apply succeeded',
+        'an image that exits at its start was rolled back, but the apply succeeded',
       );
     }
     if (!isReported)
       for (const service of services) await untilRolledBack(context, service, signal);
     await ecs.untilSteady(steadySeconds, signal);
     const other = (await definitions()).filter((definition) => !before.includes(definition));
-    if (other.length > 0) throw new UserError(`these did not go back: ${other.join(', ')}`);
-    // All as it was before the first rollout, so that a plan is empty again.
+    if (other.length > 0) throw new UserError(`not rolled back: ${other.join(', ')}`);
+    // As before the first rollout, so that a plan is empty again.
     await terraform.apply({});
     await ecs.untilSteady(steadySeconds, signal);
   });
-}
-
-/** The services whose tasks have an image from Terraform; a pipeline gives the others theirs. */
-export function servicesWith(
-  services: readonly ResolvedService[],
-  { folder }: Pick<BuiltImage, 'folder'>,
-): ResolvedService[] {
-  return services.filter(
-    (service) => builtFolders([service]).includes(folder) && service.deployedBy === 'terraform',
-  );
-}
-
-/** Whether a task of a service ends when a container with an image does. */
-export function endsWith(
-  service: ResolvedService,
-  { folder }: Pick<BuiltImage, 'folder'>,
-): boolean {
-  const essential = service.sidecars.filter((sidecar) => sidecar.essential);
-  return [service, ...essential].some(({ image }) => 'folder' in image && image.folder === folder);
 }
 
 async function underLoad(
@@ -127,7 +100,7 @@ async function underLoad(
   const loads = rows.map((row) => new LoadGenerator(new URL(url), row, { clients }));
   try {
     await work();
-    // What is cut off late must be seen, too.
+    // Also observe requests that fail late.
     await sleep(1_000);
   } catch (error) {
     for (const load of loads) await load.stop();
@@ -137,7 +110,7 @@ async function underLoad(
   return allAnswered(results);
 }
 
-/** Makes an image that differs from the one at hand by some instructions. */
+/** Builds an image that adds some instructions to the given one. */
 async function derive(
   { reference }: RolloutContext,
   tag: string,
@@ -146,7 +119,7 @@ async function derive(
 ): Promise<void> {
   const name = reference.slice(0, reference.lastIndexOf(':'));
   const input = [`FROM ${reference}`, ...instructions, ''].join('\n');
-  // The classic builder: BuildKit would look for the base image in its registry.
+  // The classic builder, because BuildKit would look up the base image in its registry.
   const env = { ...process.env, DOCKER_BUILDKIT: '0' };
   const args = ['build', '--quiet', '--force-rm', '--tag', `${name}:${tag}`, '-'];
   const { code, stderr } = await runChild('docker', args, { input, env, signal });
@@ -168,6 +141,6 @@ async function untilRolledBack(
     await sleep(250, undefined, { signal });
   }
   throw new UserError(
-    `service "${service.name}" has an image that ends at its start, but is not rolled back`,
+    `service "${service.name}" has an image that exits at its start, but was not rolled back`,
   );
 }

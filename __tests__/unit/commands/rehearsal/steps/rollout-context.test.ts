@@ -1,4 +1,4 @@
-import { endsWith, servicesWith } from '../../../../../commands/rehearsal/steps/rollout';
+import { endsWith, servicesWith } from '../../../../../commands/rehearsal/steps/rollout-context';
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../../constructs/options/service/service-options';
 
