@@ -37,7 +37,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
 
 async function check(stack: string): Promise<void> {
   if (!(await synth()).includes(stack)) {
-    return console.log(`main.ts makes no stack "${stack}"; there is nothing to check.`);
+    return console.log(`main.ts has no stack "${stack}"; there is nothing to check.`);
   }
   const described = describedIn(synthesized(stack));
   const problems = problemsOfFiles(stack, described);

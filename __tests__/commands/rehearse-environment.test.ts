@@ -46,9 +46,9 @@ const inShell = (script: string, environment: NodeJS.ProcessEnv = {}) => {
 
 const shown = `\nenv | grep -E '^(AWS|TF|HTTPS?|REHEARSAL|SITE)' | sort`;
 const nowhere =
-  'This shell now reaches neither an emulator nor AWS: start a rehearsal and read its environment here, or go on in a new shell.\n';
+  'This shell can now reach neither an emulator nor AWS. Start a rehearsal and read its environment here, or continue in a new shell.\n';
 const none =
-  'No rehearsal was left up; start one with: npm run rehearse -- fargate --keep, or an account with nothing in it with: npm run rehearse -- --empty\n';
+  'No rehearsal is running; start one with: npm run rehearse -- fargate --keep, or an empty account with: npm run rehearse -- --empty\n';
 const withoutAccount = `AWS_ACCESS_KEY_ID=none
 AWS_CONFIG_FILE=/dev/null
 AWS_EC2_METADATA_DISABLED=true
@@ -78,7 +78,7 @@ test('where more than one is up, the shell is led to none of them', () => {
   for (const id of ids) leaveUp(id);
   const files = ids.map((id) => join(folder, id, 'environment')).join(', ');
   const { stdout, stderr } = inShell(shown);
-  expect(stderr).toBe(`More than one rehearsal is up: ${files}\n${nowhere}`);
+  expect(stderr).toBe(`More than one rehearsal is running: ${files}\n${nowhere}`);
   expect(stdout).toContain(withoutAccount);
 });
 

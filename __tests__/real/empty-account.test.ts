@@ -61,7 +61,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse -- --empty', (
   const start = async () => {
     const run = new RehearsalRun(project.folder, ['--empty']);
     const { code, output } = await run.ended;
-    expect(output).toContain('\nIt stays up.\n');
+    expect(output).toContain('\nThe emulator keeps running.\n');
     expect(code).toBe(0);
     return run.id;
   };
@@ -81,7 +81,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse -- --empty', (
     expect(await rehearse('--update')).toEqual({
       code: 1,
       output:
-        'What is up was started with --empty: it has no stack of this project that --update could change; apply your own there\n',
+        'The running rehearsal was started with --empty, so it has no stack that --update could change; apply your own Terraform there\n',
     });
     expect((await rehearse('--end')).output).toContain(`Removed ${first}\n`);
     expect(await residueOf(first)).toEqual([]);

@@ -331,7 +331,7 @@ ${url}/magicnight
     expect(
       command('local-down', [], { npm_config_images: 'true', npm_lifecycle_event: 'local:down' })
         .stderr,
-    ).toBe('npm took --images for itself; write: npm run local:down -- --images\n');
+    ).toBe('npm consumed --images; write: npm run local:down -- --images\n');
     expect(command('local', ['--help']).stdout).toContain('Usage: npm run local -- ');
   });
 });

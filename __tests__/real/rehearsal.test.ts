@@ -129,7 +129,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
 
   test('with --keep it stays up, and a shell reaches it', async () => {
     const { code, output } = await keptRunning.ended;
-    expect(output).toContain('It stays up.');
+    expect(output).toContain('The emulator keeps running.');
     expect(code).toBe(0);
     const smoke = `${process.execPath} --import tsx commands/smoke.ts "$SITE"`;
     expect(inShell(smoke)).toContain('24 of 24 requests are answered as described');
@@ -155,7 +155,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
         encoding: 'utf8',
       });
       expect({ stdout, status }).toEqual({
-        stdout: expect.stringContaining('It has the description as it is now'),
+        stdout: expect.stringContaining('Updated the stacks of the running rehearsal'),
         status: 0,
       });
     };
@@ -295,7 +295,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
   /** The results of the phases; each request that was made was answered. */
   const resultsOf = async (run: RehearsalRun) => {
     const { code, output } = await run.ended;
-    expect(output).toContain('The rehearsal succeeded; nothing is left of it.');
+    expect(output).toContain('The rehearsal succeeded, and everything was removed.');
     expect(code).toBe(0);
     const summary = output.split('\n\n').at(-2) ?? '';
     for (const [, answered, asked] of summary.matchAll(/(\d+) of (\d+) requests/g)) {

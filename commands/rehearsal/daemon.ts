@@ -76,7 +76,8 @@ async function selfSigned(python: string, environment: NodeJS.ProcessEnv): Promi
   const identity = await outputOf(python, [join(__dirname, 'certificate.py')], {
     env: environment,
   });
-  if (identity === undefined) throw new Error('the certificate of the load balancer could not be created');
+  if (identity === undefined)
+    throw new Error('the certificate of the load balancer could not be created');
   return JSON.parse(identity);
 }
 

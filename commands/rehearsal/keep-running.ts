@@ -37,7 +37,10 @@ End it      npm run rehearse -- --end`);
 export async function updateRunning(stacks: readonly string[]): Promise<void> {
   const id = await onlyRunning();
   const record = readRecord(id);
-  if (!record) throw new UserError(`${id} has no valid rehearsal.json; end it with: npm run rehearse -- --end`);
+  if (!record)
+    throw new UserError(
+      `${id} has no valid rehearsal.json; end it with: npm run rehearse -- --end`,
+    );
   if (!hasStacks(id)) {
     throw new UserError(
       'The running rehearsal was started with --empty, so it has no stack that --update could change; apply your own Terraform there',
@@ -90,5 +93,6 @@ export async function endRehearsals(): Promise<void> {
   const ended = [...(await endRunning()), ...(await removeCrashed())];
   for (const id of ended) console.log(`Removed ${id}`);
   if (ended.length === 0) console.log('There was nothing to end.');
-  else if (process.env.REHEARSAL) console.log('This shell still uses its environment; continue in a new shell.');
+  else if (process.env.REHEARSAL)
+    console.log('This shell still uses its environment; continue in a new shell.');
 }

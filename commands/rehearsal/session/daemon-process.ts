@@ -55,7 +55,9 @@ export class DaemonProcess {
   /** Calls `listener` if the emulator or the daemon exits unexpectedly. */
   onFailure(listener: (error: UserError) => void): void {
     const report = () =>
-      listener(new UserError(`The emulator or its gateway exited unexpectedly\n${this.lastWords()}`));
+      listener(
+        new UserError(`The emulator or its gateway exited unexpectedly\n${this.lastWords()}`),
+      );
     this.child.on('message', report).on('exit', report);
   }
 
