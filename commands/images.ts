@@ -72,7 +72,7 @@ async function pushAll(images: readonly BuiltImage[], host: string): Promise<voi
   }
 }
 
-/** @throws UserError where something else is under the tag of an image. */
+/** @throws UserError if something else is under the tag of an image. */
 function requireSame(
   reference: string,
   { content, platform }: BuiltImage,

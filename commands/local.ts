@@ -83,7 +83,7 @@ function variable(name: string): string {
   return process.env[`TF_VAR_${name}`] ?? String(variable[name].default);
 }
 
-/** @throws UserError where a port is no port, or something else listens on it. */
+/** @throws UserError if a port is no port, or something else listens on it. */
 async function requirePorts(ports: { https_port: string; http_port: string; name: string }) {
   const { https_port, http_port, name } = ports;
   if (https_port === http_port) {
@@ -116,7 +116,7 @@ function requireName(name: string): void {
   throw new UserError(`--name must be lower-case letters, digits and hyphens, got "${name}"`);
 }
 
-/** @throws UserError where containers of that name are there, of which the state knows nothing. */
+/** @throws UserError if containers of that name are there, of which the state knows nothing. */
 async function requireKnown(name: string): Promise<void> {
   if (nameInState() !== undefined) return;
   const isThere = (await stackContainers(name)).length > 0 || (await networkOf(name)) !== undefined;

@@ -19,28 +19,27 @@ import { requireTerraform } from './terraform/terraform-program';
 
 const usage = `Usage: npm run rehearse -- <stack> [--scaling] [--rollouts <number>] [--again] [--keep]
 
-Applies a stack for real, on an emulator of AWS on this machine: Terraform with its AWS provider makes all resources,
-tasks are containers of the Docker Engine, and every route is asked for through the load balancer, over TLS where the site
-has HTTPS. Zones, a VPC and subnets that the account must have already get stand-ins. Then a second plan must be empty, all
-is destroyed, and what Terraform has called must be allowed to the roles of the pipeline. Nothing can reach AWS or a state
-of yours: no credential is read.
+Applies a stack on an emulator of AWS on this machine. Terraform and its AWS provider create all resources, tasks are
+containers of the Docker Engine, and every route is requested through the load balancer, with TLS if the environment uses
+HTTPS. Hosted zones, a VPC, subnets and secrets that must already exist are replaced by fakes. Afterwards a second plan must
+be empty, everything is destroyed, and the roles of the pipeline must allow every action that Terraform has called. AWS and
+your states cannot be reached, and no credentials are read.
 
-  <stack>               fargate, ec2 or registry; registry is applied before any other
-  --scaling             send a service that is scaled by its requests so many that it grows, then so few that it
-                        shrinks: not one request may be lost
-  --rollouts <number>   change the images in turn, so many times in all, while requests come in, then send one that
-                        crashes at its start: not one request may be lost
-  --again               apply and destroy it once more: nothing of the first time may be in the way
-  --keep                leave it up, and print how to reach it
-  --empty               start an account with nothing in it, for Terraform of your own in any folder; leave it up, and
-                        print how to reach it
-  --region <region>     of that account; without it the one of main.ts
-  --update              give what was left up the description as it is now, to plan and apply it by hand
-  --environment         print the file that lets a shell reach what was left up; where that is not one thing, a file
-                        that keeps the shell from AWS
-  --end                 take down what this project has left up
+  <stack>               fargate, ec2 or registry; registry is applied before the others
+  --scaling             scale a service out and in by the number of requests; no request may fail
+  --rollouts <number>   roll out a changed image this many times while requests come in, then an image that exits at its
+                        start, which must be rolled back; no request may fail
+  --again               apply and destroy everything a second time
+  --keep                keep the rehearsal running instead of destroying it, and print how to reach it
+  --empty               start an empty account for your own Terraform in any folder, keep it running, and print how to
+                        reach it
+  --region <region>     region of the empty account (that of main.ts)
+  --update              copy the current stacks into the running rehearsal, to plan and apply them by hand
+  --environment         print the path of a file that lets a shell reach the running rehearsal; if there is none, or more
+                        than one, a file that keeps the shell from AWS
+  --end                 end the running rehearsals of this project
 
-The first time the emulator is installed into a cache folder (~/.cache/magicnight), for which Python 3.11 is needed.
+The first rehearsal installs the emulator into a cache folder (~/.cache/magicnight); it needs Python 3.11 or newer.
 `;
 
 const options = {
@@ -63,11 +62,12 @@ runCommand(usage, options, async ({ values, positionals }) => {
   const isAlone =
     positionals.length === 0 && values.rollouts === '0' && !keep && !scaling && !again;
   const of = (['end', 'update', 'environment', 'empty'] as const).filter((name) => values[name]);
-  if (of.length > 1 || (of.length === 1 && !isAlone)) throw new UserError(`--${of[0]} goes alone`);
+  if (of.length > 1 || (of.length === 1 && !isAlone))
+    throw new UserError(`--${of[0]} cannot be combined with other options or a stack`);
   if (values.end) return endRehearsals();
   if (values.update) return updateRunning(stacks);
   if (values.region !== undefined && !values.empty)
-    throw new UserError('--region goes with --empty');
+    throw new UserError('--region can only be used with --empty');
   if (values.empty) return startEmpty(checkedRegion(values.region));
   if (values.environment) return printEnvironmentFile();
   if (more.length > 0 || !stacks.includes(stack)) {
@@ -79,12 +79,16 @@ runCommand(usage, options, async ({ values, positionals }) => {
   }
   const rollouts = Number(values.rollouts);
   if (rollouts > 0 && stack === 'registry') {
-    throw new UserError('stack "registry" has no services; --rollouts goes with fargate and ec2');
+    throw new UserError(
+      '--rollouts is supported for fargate and ec2; stack "registry" has no services',
+    );
   }
   if (again && keep)
-    throw new UserError('--again destroys what --keep leaves up; give one of the two');
+    throw new UserError('--again and --keep cannot be combined; give one of the two');
   if (scaling && stack === 'registry') {
-    throw new UserError('stack "registry" has no services; --scaling goes with fargate and ec2');
+    throw new UserError(
+      '--scaling is supported for fargate and ec2; stack "registry" has no services',
+    );
   }
   await rehearse(stack, { scaling, rollouts, again, keep });
 });
@@ -108,7 +112,7 @@ async function rehearse(stack: string, extent: RehearsalExtent): Promise<void> {
   });
 }
 
-/** An account with nothing in it, for Terraform that is not of this project; it stays up. */
+/** Starts an empty account for Terraform of other projects, and keeps it running. */
 async function startEmpty(region: string | undefined): Promise<void> {
   await requireEngine();
   const purpose = {
@@ -119,13 +123,13 @@ async function startEmpty(region: string | undefined): Promise<void> {
   await withEmulator(purpose, async ({ id, record }) => printEmptyAccess(id, record));
 }
 
-/** @throws UserError where it is no region. */
+/** @throws UserError if the text is not a region. */
 function checkedRegion(region: string | undefined): string | undefined {
   if (region === undefined || /^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) return region;
-  throw new UserError(`--region must be a region of AWS, such as eu-central-1, got "${region}"`);
+  throw new UserError(`--region must be an AWS region such as eu-central-1, got "${region}"`);
 }
 
-/** The region of main.ts, by stacks that are synthesized elsewhere: nothing in the project is touched. */
+/** The region of main.ts. Synthesizes into a temporary folder, so that the project is not changed. */
 async function environmentRegion(): Promise<string> {
   const outdir = mkdtempSync(join(tmpdir(), 'magicnight-region-'));
   try {

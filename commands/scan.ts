@@ -40,7 +40,7 @@ interface ScannedPlan {
   }[];
 }
 
-/** @throws UserError where a file is not what `terraform show -json` writes of a plan. */
+/** @throws UserError if a file is not what `terraform show -json` writes of a plan. */
 function scannedChanges(plan: string): NonNullable<ScannedPlan['resource_changes']> {
   try {
     const { resource_changes: changes } = JSON.parse(readFileSync(plan, 'utf8')) as ScannedPlan;

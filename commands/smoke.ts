@@ -33,7 +33,9 @@ runCommand(usage, options, async ({ values, positionals }) => {
     throw new UserError(`${origin.origin} cannot be reached: ${error.message}`);
   });
   const failed = checked.filter(({ problem }) => problem !== undefined).length;
-  console.log(`\n${rows.length - failed} of ${rows.length} requests are answered as described`);
+  console.log(
+    `\n${rows.length - failed} of ${rows.length} requests returned the expected response`,
+  );
   if (failed > 0) process.exitCode = 1;
 });
 

@@ -75,7 +75,7 @@ function synthesized(stack: string): string {
   return `cdktf.out/stacks/${stack}`;
 }
 
-/** @throws UserError where it cannot be read. */
+/** @throws UserError if it cannot be read. */
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');

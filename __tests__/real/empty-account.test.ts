@@ -93,10 +93,10 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse -- --empty', (
   });
 
   test.each([
-    [['--region', 'eu-west-1'], '--region goes with --empty\n'],
+    [['--region', 'eu-west-1'], '--region can only be used with --empty\n'],
     [
       ['--empty', '--region', 'Frankfurt'],
-      '--region must be a region of AWS, such as eu-central-1, got "Frankfurt"\n',
+      '--region must be an AWS region such as eu-central-1, got "Frankfurt"\n',
     ],
   ])('%j is an error', async (args, output) => {
     expect(await rehearse(...args)).toEqual({ code: 1, output });
@@ -104,7 +104,9 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse -- --empty', (
 
   test.each(['fargate', '--keep', '--end'])('with %s it is an error', async (other) => {
     const { code, output } = await rehearse('--empty', other);
-    expect(output).toBe(`${other === '--end' ? '--end' : '--empty'} goes alone\n`);
+    expect(output).toBe(
+      `${other === '--end' ? '--end' : '--empty'} cannot be combined with other options or a stack\n`,
+    );
     expect(code).toBe(1);
   });
 });

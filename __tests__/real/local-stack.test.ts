@@ -112,7 +112,7 @@ ${url}/magicnight
 
   test('npm run smoke finds every route as described', () => {
     const { status, stdout } = command('smoke', [url]);
-    expect(stdout).toContain('20 of 20 requests are answered as described');
+    expect(stdout).toContain('20 of 20 requests returned the expected response');
     expect(status).toBe(0);
   });
 
@@ -158,7 +158,7 @@ ${url}/magicnight
     writeFileSync(services(), shipped.replace(/\];\s*$/, root));
     expect(command('local')).toMatchObject({ status: 0, stderr: '' });
     const { status, stdout } = command('smoke', [url]);
-    expect(stdout).toContain('20 of 20 requests are answered as described');
+    expect(stdout).toContain('20 of 20 requests returned the expected response');
     expect(status).toBe(0);
     writeFileSync(services(), shipped);
     expect(command('local').status).toBe(0);

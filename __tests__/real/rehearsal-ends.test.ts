@@ -69,11 +69,11 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
     [['local'], 'Give one stack, registry, fargate, ec2, got "local"\n'],
     [
       ['registry', '--rollouts=1'],
-      'stack "registry" has no services; --rollouts goes with fargate and ec2\n',
+      '--rollouts is supported for fargate and ec2; stack "registry" has no services\n',
     ],
     [
       ['registry', '--scaling'],
-      'stack "registry" has no services; --scaling goes with fargate and ec2\n',
+      '--scaling is supported for fargate and ec2; stack "registry" has no services\n',
     ],
     [['fargate', '--rollouts=-1'], '--rollouts must be a whole number, got "-1"\n'],
   ])('%j is an error', async (args, message) => {

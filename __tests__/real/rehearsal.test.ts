@@ -132,7 +132,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     expect(output).toContain('The emulator keeps running.');
     expect(code).toBe(0);
     const smoke = `${process.execPath} --import tsx commands/smoke.ts "$SITE"`;
-    expect(inShell(smoke)).toContain('24 of 24 requests are answered as described');
+    expect(inShell(smoke)).toContain('24 of 24 requests returned the expected response');
     expect(planned()).toEqual([]);
   });
 
@@ -310,7 +310,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
   };
 
   const permitted = expect.stringMatching(
-    /^permissions: all \d+ actions called are allowed to role apply, the \d+ of plans to role plan$/,
+    /^permissions: role apply allows all \d+ called actions, role plan the \d+ of plans$/,
   );
 
   test('with everything: no second plan, no lost request, scaling, a crashing image rolled back, nothing left', async () => {
@@ -321,12 +321,12 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       'account: fakes of example.com, secret shop/db, parameter /shop/db-password, key alias/shop',
       'apply: 127 resources added',
       'tasks: 4 tasks of 3 services run',
-      'smoke: … requests answered as described; HTTP is redirected, Strict-Transport-Security is max-age=63072000',
+      'smoke: … requests returned the expected response; HTTP redirects to HTTPS, Strict-Transport-Security is max-age=63072000',
       'second plan: no changes',
-      'scaling: 1 → 3 → 1 tasks, … requests answered',
+      'scaling: 1 → 3 → 1 tasks, … requests succeeded',
       'third plan: no changes',
-      'rollouts: … requests answered',
-      'rollback: … requests answered',
+      'rollouts: … requests succeeded',
+      'rollback: … requests succeeded',
       'destroy: 132 resources destroyed',
       permitted,
       'nothing left: states, emulator and engine are empty',
@@ -341,10 +341,10 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       'account: fakes of secret shop/db, parameter /shop/db-password, key alias/shop',
       'apply: 79 resources added',
       'tasks: 4 tasks of 3 services run',
-      'smoke: … requests answered as described',
+      'smoke: … requests returned the expected response',
       'second plan: no changes',
-      'rollouts: … requests answered',
-      'rollback: … requests answered',
+      'rollouts: … requests succeeded',
+      'rollback: … requests succeeded',
       'destroy: 84 resources destroyed',
       permitted,
       'apply again: 79 resources added',

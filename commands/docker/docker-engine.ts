@@ -23,7 +23,7 @@ export interface RunningContainer {
   readonly ports: readonly string[];
 }
 
-/** @throws UserError where no engine answers. */
+/** @throws UserError if no engine answers. */
 export async function requireEngine(): Promise<void> {
   if ((await outputOf('docker', ['version', '--format', '{{.Server.Version}}'])) !== undefined)
     return;
@@ -38,7 +38,7 @@ export async function requireEngine(): Promise<void> {
 /**
  * Where the docker command finds its engine, for programs that know nothing of its contexts.
  *
- * @returns `undefined` where the environment says it already.
+ * @returns `undefined` if the environment says it already.
  */
 async function engineAddress(): Promise<string | undefined> {
   if (process.env.DOCKER_HOST) return undefined;
@@ -100,7 +100,7 @@ function described(inspected: Inspected): RunningContainer {
   };
 }
 
-/** Id of the network of a stack; `undefined` where there is none. */
+/** Id of the network of a stack; `undefined` if there is none. */
 export async function networkOf(name: string): Promise<string | undefined> {
   const text = await outputOf('docker', ['network', 'inspect', '--format', '{{.Id}}', name]);
   return text || undefined;

@@ -19,8 +19,8 @@ interface DockerConfig {
  * How to log in at a registry: at ECR by the AWS credentials of this shell, elsewhere by `REGISTRY_USER` and
  * `REGISTRY_PASSWORD`, or as docker login has left it.
  *
- * @returns `undefined` where nothing is known.
- * @throws UserError where AWS gives no password.
+ * @returns `undefined` if nothing is known.
+ * @throws UserError if AWS gives no password.
  */
 export async function credentialsFor(host: string): Promise<Credentials | undefined> {
   const { REGISTRY_USER: username, REGISTRY_PASSWORD: password } = process.env;

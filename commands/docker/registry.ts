@@ -7,7 +7,7 @@ import type { Credentials } from './registry-credentials';
 export interface PushedImage {
   readonly digest: string;
 
-  /** From what it was built; `undefined` where it does not say so. */
+  /** From what it was built; `undefined` if it does not say so. */
   readonly content?: string;
 
   /** What it runs on: `linux/amd64`. */
@@ -54,7 +54,7 @@ export class Registry {
     this.origin = `${isLocal ? 'http' : 'https'}://${host}`;
   }
 
-  /** @throws UserError where the registry cannot be reached, or does not take the credentials. */
+  /** @throws UserError if the registry cannot be reached, or does not take the credentials. */
   async login(): Promise<void> {
     const response = await this.get('', '/v2/');
     if (response.ok) return;
@@ -65,7 +65,7 @@ export class Registry {
     );
   }
 
-  /** What is there under the tag of an image, for its platform where there are several; `undefined` where nothing is. */
+  /** What is there under the tag of an image, for its platform where there are several; `undefined` if nothing is. */
   async image(
     image: Pick<BuiltImage, 'name' | 'tag' | 'platform'>,
   ): Promise<PushedImage | undefined> {

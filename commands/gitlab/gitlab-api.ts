@@ -65,7 +65,7 @@ export class GitlabApi {
   /**
    * Asks for a path below the API's address; again after a while, where GitLab has a trouble that may pass.
    *
-   * @throws UserError where it may not be read, or GitLab does not answer properly.
+   * @throws UserError if it may not be read, or GitLab does not answer properly.
    */
   async get(path: string): Promise<GitlabAnswer> {
     const { status, body } = await this.found(path, { 'JOB-TOKEN': this.token });
@@ -75,7 +75,7 @@ export class GitlabApi {
   /**
    * Like `get`, for a file of those paths that take the token of a job as a password alone.
    *
-   * @returns `undefined` where there is none.
+   * @returns `undefined` if there is none.
    */
   async download(path: string): Promise<Buffer | undefined> {
     const login = Buffer.from(`gitlab-ci-token:${this.token}`).toString('base64');
@@ -87,7 +87,7 @@ export class GitlabApi {
    * Sends a file to a path below the API's address; again after a while, where GitLab has a trouble that may pass: what has
    * come in nevertheless is there already then.
    *
-   * @throws UserError where GitLab does not answer properly.
+   * @throws UserError if GitLab does not answer properly.
    */
   async upload(path: string, body: Buffer): Promise<GitlabReply> {
     return await this.replyTo({ method: 'PUT', path, headers: { 'JOB-TOKEN': this.token }, body });

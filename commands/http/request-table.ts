@@ -6,7 +6,7 @@ import type { ResolvedRoute } from '../../constructs/options/service/routes';
 export interface TableRow {
   /** Why the request is in the table. */
   readonly reason: string;
-  /** Name of the service that has the route; `undefined` where none should answer. */
+  /** Name of the service that has the route; `undefined` if none should answer. */
   readonly service?: string;
   readonly method: 'GET' | 'HEAD';
   readonly path: string;

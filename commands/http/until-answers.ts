@@ -27,7 +27,7 @@ export interface Patience {
 /**
  * Waits until each service answers: tasks take a while after an apply, and so does the name of a new load balancer.
  *
- * @throws SilentService where one does not.
+ * @throws SilentService if one does not.
  */
 export async function untilAnswers(
   url: string,

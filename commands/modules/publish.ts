@@ -12,7 +12,7 @@ import type { ShippedModule } from './shipped-modules';
  * as good as published, so that a job which has ended half-way can be started again.
  *
  * @param say takes a line for each module, as soon as it is true.
- * @throws UserError where one is there with other content, or is refused.
+ * @throws UserError if one is there with other content, or is refused.
  */
 export async function publish(
   api: GitlabApi,
@@ -29,7 +29,7 @@ export async function publish(
   for (const module of missing) say(await uploaded(api, context, module));
 }
 
-/** @throws UserError where it is there with other content. */
+/** @throws UserError if it is there with other content. */
 async function isThere(
   api: GitlabApi,
   context: PublishContext,

@@ -21,7 +21,7 @@ const validName = /^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$/;
 /**
  * The modules of the project that is in the working folder; not those that were written by hand.
  *
- * @throws UserError where there is none, or one is not whole.
+ * @throws UserError if there is none, or one is not whole.
  */
 export function shippedModules(): ShippedModule[] {
   const written = readGeneratedFiles('.');

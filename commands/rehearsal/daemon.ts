@@ -46,7 +46,10 @@ async function start({ python, region }: Extract<ToDaemon, { type: 'start' }>): 
   emulator.onExit(() => fail(new Error('the emulator exited unexpectedly')));
   const options = { emulatorPort: emulator.port, region, key };
   const recorded = new RecordedActions(id);
-  const gateway = await Gateway.start({ ...options, onCall: (request) => recorded.note(request) });
+  const gateway = await Gateway.start({
+    ...options,
+    onCall: (request) => recorded.record(request),
+  });
   const loadBalancerPorts = await LoadBalancerPorts.start(
     options,
     await selfSigned(python, environment),

@@ -40,7 +40,7 @@ interface Report {
 /**
  * Scans with the checks of checkov, but those in `.checkov.yaml` and in `skipped`.
  *
- * @throws UserError where checkov cannot be had, or could not read all: then it has checked nothing, and looks content.
+ * @throws UserError if checkov cannot be had, or could not read all: then it has checked nothing, and looks content.
  */
 export async function scan(target: ScanTarget, skipped: readonly string[]): Promise<ScanResult> {
   const python = await installPythonTool(checkov);

@@ -12,7 +12,7 @@ import { UserError } from '../cli/command';
  * The snapshots and modules of the last commit, text by path; in a folder of no git repository, or without git, those that are
  * there. What is on the disk does not count otherwise: `npm run synth` may have just written it.
  *
- * @throws UserError where git refuses to read the repository.
+ * @throws UserError if git refuses to read the repository.
  */
 export function committedFiles(): Map<string, string> {
   const inside = git('rev-parse', '--is-inside-work-tree');
@@ -27,7 +27,7 @@ export function committedFiles(): Map<string, string> {
   );
 }
 
-/** What git prints; `undefined` where there is no git, no repository or no commit. */
+/** What git prints; `undefined` if there is no git, no repository or no commit. */
 function git(...args: string[]): string | undefined {
   const { status, stdout, stderr, error } = spawnSync('git', args, {
     encoding: 'utf8',

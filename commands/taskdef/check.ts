@@ -33,7 +33,7 @@ export function describedIn(folder: string): Described {
 /**
  * What is wrong with the files of a stack, each a sentence with what to do.
  *
- * @returns `undefined` where the project keeps none of that stack.
+ * @returns `undefined` if the project keeps none of that stack.
  */
 export function problemsOfFiles(
   stack: string,
@@ -71,7 +71,7 @@ function parsedFile(file: string): unknown {
   }
 }
 
-/** @throws UserError where a file is no JSON. */
+/** @throws UserError if a file is no JSON. */
 function read<T>(file: string): T {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));

@@ -15,7 +15,7 @@ const stacks = ['fargate', 'ec2'];
  * The stack that is meant, where the options go together.
  *
  * @param usage what is shown to whoever names none.
- * @throws UserError where it is none of those with services on AWS, or one option excludes another.
+ * @throws UserError if it is none of those with services on AWS, or one option excludes another.
  */
 export function chosenStack(
   positionals: readonly string[],

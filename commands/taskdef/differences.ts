@@ -63,7 +63,7 @@ function* compareItems(
   }
 }
 
-/** Name → value; `undefined` where something has no name, or two have the same. */
+/** Name → value; `undefined` if something has no name, or two have the same. */
 function byName(
   list: readonly unknown[],
   [name, value]: readonly [string, string],

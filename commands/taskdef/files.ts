@@ -40,7 +40,7 @@ export function hasMore(family: string): boolean {
  *
  * @param texts family → text.
  * @returns what was done, a line for each family.
- * @throws UserError where a folder cannot be written.
+ * @throws UserError if a folder cannot be written.
  */
 export function writeFiles(stack: string, texts: ReadonlyMap<string, string>): string[] {
   try {

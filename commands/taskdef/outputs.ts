@@ -24,7 +24,7 @@ export function familyPrefix(stack: string): string {
 /**
  * The task definitions in what `terraform output -json` prints, in the order in which the services are described.
  *
- * @throws UserError where they are not there, not readable, or of something else than is described.
+ * @throws UserError if they are not there, not readable, or of something else than is described.
  */
 export function registrationsIn(printed: string, applied: Applied): Registration[] {
   const { stack, services, source, apply } = applied;
@@ -54,7 +54,7 @@ export function registrationsIn(printed: string, applied: Applied): Registration
   return services.map((service) => registrationOf(service, value[service], stack));
 }
 
-/** @throws UserError where other services are applied than are described. */
+/** @throws UserError if other services are applied than are described. */
 function requireSame(found: readonly string[], { stack, services, apply }: Applied): void {
   const missing = services.filter((name) => !found.includes(name));
   const removed = found.filter((name) => !services.includes(name));

@@ -9,9 +9,9 @@ interface State {
 }
 
 /**
- * The name under which the state knows a local stack; `undefined` where it knows none.
+ * The name under which the state knows a local stack; `undefined` if it knows none.
  *
- * @throws UserError where the file is damaged.
+ * @throws UserError if the file is damaged.
  */
 export function nameInState(): string | undefined {
   if (!existsSync(stateFile)) return undefined;

@@ -6,7 +6,7 @@ export interface Event {
   readonly diagnostic?: { severity: string; summary: string; detail: string; address?: string };
 }
 
-/** An event from its line; `undefined` where the line is none. */
+/** An event from its line; `undefined` if the line is none. */
 export function parseEvent(line: string): Event | undefined {
   try {
     return JSON.parse(line);
@@ -25,7 +25,7 @@ export function problemOf({ summary, detail, address }: NonNullable<Event['diagn
 
 const signs: Record<string, string> = { create: '+', update: '~', delete: '-', replace: '±' };
 
-/** How a step is shown while it runs and when it is done; `undefined` where it is of no interest. */
+/** How a step is shown while it runs and when it is done; `undefined` if it is of no interest. */
 export function progress({ type, hook }: Event): string | undefined {
   const { resource, action = '', elapsed_seconds: seconds = 0 } = hook ?? {};
   if (!resource || action === 'read') return undefined;

@@ -6,7 +6,7 @@ import { UserError } from '../cli/command';
  * What `terraform output -json` prints in a folder, which is left as it is: nothing is downloaded. Values of sensitive
  * outputs are among it.
  *
- * @throws UserError where Terraform is missing, or cannot read the state.
+ * @throws UserError if Terraform is missing, or cannot read the state.
  */
 export async function printedOutputs(folder: string): Promise<string> {
   await requireTerraform();
@@ -48,7 +48,7 @@ export async function runTerraform(
   return lines.join('\n');
 }
 
-/** @throws UserError where there is no Terraform. */
+/** @throws UserError if there is no Terraform. */
 export async function requireTerraform(): Promise<void> {
   // Without the arguments for all commands that a shell may hold.
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('TF_'));

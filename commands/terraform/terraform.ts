@@ -42,7 +42,7 @@ export class Terraform {
   /**
    * Readies the folder of a stack: its providers are there afterwards.
    *
-   * @throws UserError where Terraform is missing, or cannot get the providers.
+   * @throws UserError if Terraform is missing, or cannot get the providers.
    */
   static async init(context: TerraformContext, signal?: AbortSignal): Promise<Terraform> {
     await requireTerraform();
@@ -81,7 +81,7 @@ export class Terraform {
   /**
    * What an apply would change, in Terraform's own words.
    *
-   * @returns `undefined` where there is nothing to change.
+   * @returns `undefined` if there is nothing to change.
    * @throws UserError with Terraform's own words if it fails.
    */
   async plan(variables: Readonly<Record<string, string>> = {}): Promise<string | undefined> {

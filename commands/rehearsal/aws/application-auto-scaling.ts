@@ -11,8 +11,8 @@ interface Entry {
 type Entries = Map<string, Entry>;
 
 /**
- * Application Auto Scaling, which the emulator does not know: it keeps in memory what it is given, and gives it back.
- * A `Scaler` acts on its policies; scheduled actions are kept only.
+ * Application Auto Scaling, which the emulator does not support. Stores resources in memory and returns them.
+ * A `Scaler` carries out the scaling policies; scheduled actions are only stored.
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/Welcome.html
  */
 export class ApplicationAutoScaling {
@@ -25,7 +25,7 @@ export class ApplicationAutoScaling {
     this.region = region;
   }
 
-  /** Answers one call; `undefined` where there is no such operation or thing. */
+  /** Answers one call; `undefined` if the operation or the resource does not exist. */
   answer(operation: string, call: Call): object | undefined {
     const target = [call.ServiceNamespace, call.ResourceId, call.ScalableDimension].join(' ');
     const policy = `${target} ${call.PolicyName}`;
@@ -47,7 +47,7 @@ export class ApplicationAutoScaling {
       case 'DeleteScalingPolicy':
         return this.policies.delete(policy) ? {} : undefined;
       case 'PutScheduledAction':
-        // Unlike all else the two times go when a later call leaves them out.
+        // Unlike other fields, the two times are removed if a later call omits them.
         this.put(this.actions, action, 'scheduledAction', {
           StartTime: undefined,
           EndTime: undefined,
@@ -78,7 +78,7 @@ export class ApplicationAutoScaling {
     }
   }
 
-  /** The services of ECS that it was told to scale. */
+  /** The ECS services that are scaled. */
   services(): ScalableService[] {
     const calls = (entries: Entries) => [...entries.values()].map(({ call }) => call);
     return scalableServices(calls(this.targets), calls(this.policies));
@@ -89,7 +89,7 @@ export class ApplicationAutoScaling {
     const id = createHash('sha256').update(key).digest('hex').slice(0, 32);
     const entry: Entry = {
       arn: `arn:aws:application-autoscaling:${this.region}:000000000000:${kind}/${id}`,
-      // What a later call leaves out stays as it was.
+      // Fields that a later call omits are unchanged.
       call: { ...known?.call, ...call },
       createdSeconds: known?.createdSeconds ?? Math.floor(Date.now() / 1000),
       tags: { ...known?.tags, ...(Tags as Record<string, string> | undefined) },
@@ -104,7 +104,7 @@ export class ApplicationAutoScaling {
   }
 }
 
-/** The entries that a call describes: those with these names, or all. */
+/** The entries that a call asks for: those with the given names, or all. */
 function found(entries: Entries, call: Call, many: string, one: string): object[] {
   const names = call[many] as string[] | undefined;
   const fields = ['ServiceNamespace', 'ResourceId', 'ScalableDimension'];
@@ -113,10 +113,10 @@ function found(entries: Entries, call: Call, many: string, one: string): object[
       fields.every((field) => !(field in call) || entry.call[field] === call[field]),
     )
     .filter((entry) => names === undefined || names.includes(String(entry.call[one])))
-    .map(({ arn, call: kept, createdSeconds: CreationTime }) => {
-      if ('PolicyName' in kept) return { ...kept, PolicyARN: arn, CreationTime, Alarms: [] };
-      return 'ScheduledActionName' in kept
-        ? { ...kept, ScheduledActionARN: arn, CreationTime }
-        : { ...kept, ScalableTargetARN: arn, CreationTime };
+    .map(({ arn, call: stored, createdSeconds: CreationTime }) => {
+      if ('PolicyName' in stored) return { ...stored, PolicyARN: arn, CreationTime, Alarms: [] };
+      return 'ScheduledActionName' in stored
+        ? { ...stored, ScheduledActionARN: arn, CreationTime }
+        : { ...stored, ScalableTargetARN: arn, CreationTime };
     });
 }

@@ -1,6 +1,6 @@
 import type { SessionRecord } from '../session/session-record';
 
-/** Asks the emulated AWS, by way of the gateway. */
+/** Client of the emulated AWS, through the gateway. */
 export class AwsClient {
   private readonly record: SessionRecord;
 
@@ -8,19 +8,19 @@ export class AwsClient {
     this.record = record;
   }
 
-  /** One call of a service that speaks JSON. */
+  /** Calls a service that uses the JSON protocol. */
   async json<T>(service: string, target: string, call: object): Promise<T> {
     const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
     return JSON.parse(await this.post(service, '/', JSON.stringify(call), headers));
   }
 
-  /** One call of a service that takes forms; returns the XML. */
+  /** Calls a service that uses the Query protocol. Returns the XML. */
   query(service: string, call: Readonly<Record<string, string>>): Promise<string> {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     return this.post(service, '/', new URLSearchParams(call).toString(), headers);
   }
 
-  /** One call of a service that takes XML at a path; returns the XML. */
+  /** Calls a service that uses the REST XML protocol. Returns the XML. */
   rest(service: string, path: string, body: string): Promise<string> {
     return this.post(service, path, body, { 'content-type': 'application/xml' });
   }
@@ -37,7 +37,7 @@ export class AwsClient {
       body,
       headers: {
         ...headers,
-        // The emulator tells services and regions apart by it, and checks no signature.
+        // The emulator finds service and region by it, and does not check the signature.
         authorization: `AWS4-HMAC-SHA256 Credential=${accessKey}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
       },
       signal: AbortSignal.timeout(30_000),

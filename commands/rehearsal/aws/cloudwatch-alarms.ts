@@ -17,15 +17,15 @@ interface Call extends Partial<Alarm> {
   readonly TagKeys?: readonly string[];
 }
 
-/** What the paths of CloudWatch begin with: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html */
+/** Prefix of the paths of CloudWatch: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html */
 const cloudWatchPath = '/service/GraniteServiceVersion20100801/operation/';
 
-/** Headers of an answer; without the first one a client does not read it. */
+/** Headers of a response. Clients reject it without the first one. */
 export const cborHeaders = { 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' };
 
 /**
- * The alarms of CloudWatch, for which the AWS provider speaks CBOR and the emulator does not: kept and answered, none ever
- * rings.
+ * CloudWatch alarms. The AWS provider uses CBOR for them, which the emulator does not support. Alarms are stored and returned,
+ * but never change their state.
  */
 export class CloudWatchAlarms {
   private readonly region: string;
@@ -37,9 +37,9 @@ export class CloudWatchAlarms {
   }
 
   /**
-   * Answers one call, CBOR with CBOR.
+   * Answers one CBOR call.
    *
-   * @returns `undefined` where it is no call for alarms.
+   * @returns `undefined` if the call is not about alarms.
    */
   answer(path: string, body: Uint8Array): { status: number; body: Uint8Array } | undefined {
     if (!path.startsWith(cloudWatchPath)) return undefined;
@@ -52,7 +52,7 @@ export class CloudWatchAlarms {
       : { status: 400, body: cbor.serialize(notFound(operation)) };
   }
 
-  /** `undefined` where there is no such alarm. */
+  /** `undefined` if the alarm does not exist. */
   private found(operation: string, call: Call): object | 'unknown' | undefined {
     const tags = this.tags.get(call.ResourceARN ?? '');
     switch (operation) {
@@ -78,7 +78,7 @@ export class CloudWatchAlarms {
   private put({ Tags = [], AlarmName = '', ...alarm }: Call): object {
     const arn = this.arnOf(AlarmName);
     this.alarms.set(AlarmName, { AlarmName, ...alarm });
-    // Tags are given as an alarm is made; later calls leave them alone.
+    // Tags are set when an alarm is created. Later calls do not change them.
     if (!this.tags.has(arn))
       this.tags.set(arn, new Map(Tags.map(({ Key, Value }) => [Key, Value])));
     return {};

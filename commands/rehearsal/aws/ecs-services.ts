@@ -9,7 +9,7 @@ interface Deployment {
 interface EcsService {
   readonly serviceName: string;
 
-  /** `ACTIVE` until it is deleted. */
+  /** `ACTIVE` until the service is deleted. */
   readonly status: string;
   readonly desiredCount: number;
   readonly runningCount: number;
@@ -19,10 +19,10 @@ interface EcsService {
 
 const target = 'AmazonEC2ContainerServiceV20141113';
 
-/** How long nothing may change until a service counts as steady. */
+/** A service is steady if nothing has changed for this time. */
 const steadySeconds = 3;
 
-/** The services of a cluster, as ECS sees them. */
+/** The ECS services of a cluster. */
 export class EcsServices {
   private readonly client: AwsClient;
   private readonly cluster: string;
@@ -43,16 +43,16 @@ export class EcsServices {
     return services;
   }
 
-  /** Says how many tasks a service should have; it is no new deployment. */
+  /** Sets the desired count of a service. This does not start a deployment. */
   async setTasks(service: string, desiredCount: number): Promise<void> {
     const call = { cluster: this.cluster, service, desiredCount };
     await this.client.json('ecs', `${target}.UpdateService`, call);
   }
 
   /**
-   * Waits until each service has all its tasks, and has had the same ones for a while.
+   * Waits until each service runs all its tasks, and these have not changed for some time.
    *
-   * @throws UserError that names the services which have not.
+   * @throws UnsteadyServices if services do not become steady in time.
    */
   async untilSteady(timeoutSeconds: number, signal: AbortSignal): Promise<void> {
     const deadline = Date.now() + timeoutSeconds * 1000;
@@ -71,7 +71,7 @@ export class EcsServices {
       );
       if (unsteady.length === 0) return;
       const crashing = await this.crashing(unsteady);
-      if (crashing.length > 0) throw new UnsteadyServices(crashing, 'they end again and again');
+      if (crashing.length > 0) throw new UnsteadyServices(crashing, 'they exit repeatedly');
       if (Date.now() > deadline) {
         throw new UnsteadyServices(unsteady, `${timeoutSeconds} s after the apply`);
       }
@@ -79,7 +79,7 @@ export class EcsServices {
     }
   }
 
-  /** The last lines that the tasks of a service printed, those that are gone included, and what ECS says of them. */
+  /** The last log lines of all tasks of a service, including stopped ones, and the reason why the last one stopped. */
   async lastWords(name: string, count = 20): Promise<string> {
     const group = `/ecs/${this.cluster}-${name}`;
     const { events = [] } = await this.client
@@ -96,16 +96,16 @@ export class EcsServices {
     const stopped = await this.stoppedReason(name);
     return [
       `service "${name}", last lines of ${group}:`,
-      ...(lines.length > 0 ? lines : ['  (it printed nothing)']),
-      ...(stopped ? [`  its last stopped task: ${stopped}`] : []),
+      ...(lines.length > 0 ? lines : ['  (no output)']),
+      ...(stopped ? [`  last stopped task: ${stopped}`] : []),
     ].join('\n');
   }
 
-  /** Those services of which so many tasks have ended by themselves that waiting is of no use. */
+  /** Services whose tasks exit or fail to start so often that waiting is useless. */
   private async crashing(services: readonly EcsService[]): Promise<EcsService[]> {
     const crashing: EcsService[] = [];
     for (const service of services) {
-      // A deployment that fails is ended by its circuit breaker.
+      // The circuit breaker ends a failed deployment.
       if (service.deployments.length > 1) continue;
       const { serviceName, taskDefinition } = service;
       const ended = (await this.stopped(serviceName)).filter(
@@ -157,7 +157,7 @@ interface StoppedTask {
   readonly containers?: readonly { readonly exitCode?: number }[];
 }
 
-/** Lines for the eyes; one that comes again is only counted. */
+/** Indented lines, each once, with the number of its repetitions. */
 function withoutRepetition(lines: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
@@ -166,7 +166,7 @@ function withoutRepetition(lines: readonly string[]): string[] {
   );
 }
 
-/** Services that do not come to rest. */
+/** Services that do not become steady. */
 export class UnsteadyServices extends UserError {
   readonly names: readonly string[];
 

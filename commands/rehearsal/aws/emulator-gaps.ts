@@ -1,4 +1,4 @@
-/** A request to AWS, as far as it matters which operation it is. */
+/** The parts of a request by which its operation is found. */
 export interface Operation {
   /** `AmazonEC2ContainerServiceV20141113.UpdateService`; empty in the Query protocol. */
   readonly target: string;
@@ -14,24 +14,24 @@ interface CompletedService {
 const ecs = 'AmazonEC2ContainerServiceV20141113.';
 const ecr = 'AmazonEC2ContainerRegistry_V20150921.';
 
-/** What the emulator gets wrong or forgets, made up for on the way there and back. */
+/** Corrects requests to the emulator and its responses where the emulator differs from AWS. */
 export class EmulatorGaps {
   private readonly rebalancing = new Map<string, string>();
   private readonly registry: string;
 
-  /** @param registry address that stands for the registry of the account: nothing there is ever pulled from AWS. */
+  /** @param registry replaces the address of the account's image registry, so that nothing is pulled from AWS. */
   constructor(registry: string) {
     this.registry = registry;
   }
 
-  /** The body of a request as the emulator should get it. */
+  /** Corrects the body of a request. */
   request({ target, body }: Operation): string {
     if (target === `${ecs}CreateService` || target === `${ecs}UpdateService`) this.remember(body);
     if (target === '' && /(^|&)Action=RevokeSecurityGroup/.test(body)) return withoutPorts(body);
     return body;
   }
 
-  /** The body of an answer as AWS would give it. */
+  /** Corrects the body of a response. */
   answer({ target }: Operation, body: string): string {
     if (target.startsWith(ecr)) {
       return body.replace(/\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/g, this.registry);
@@ -55,18 +55,18 @@ export class EmulatorGaps {
 
   private complete(service: CompletedService): void {
     const { serviceName = '', networkConfiguration } = service;
-    // Services without `awsvpc` have none on AWS; the provider stumbles over an empty one.
+    // On AWS, services without `awsvpc` have none. The provider fails on an empty one.
     if (networkConfiguration && Object.keys(networkConfiguration).length === 0) {
       delete service.networkConfiguration;
     }
-    // Forgotten by the emulator: a second plan would want to set it.
+    // The emulator does not store it, and a second plan would set it again.
     service.availabilityZoneRebalancing ??= this.rebalancing.get(serviceName);
   }
 }
 
 /**
- * A form without ports where all protocols are meant. AWS ignores them there; the emulator compares them, and so never
- * revokes the rule that allows everything out, which each new security group has.
+ * Removes the ports of rules for all protocols. AWS ignores them. The emulator compares them, and so never revokes the default
+ * egress rule of a new security group.
  */
 function withoutPorts(body: string): string {
   const form = new URLSearchParams(body);

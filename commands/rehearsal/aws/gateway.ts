@@ -14,41 +14,41 @@ import { WafLogging, wafTarget } from './waf-logging';
 
 const autoScalingTarget = 'AnyScaleFrontendService.';
 
-/** Header without which the emulator answers nothing: it holds the Docker socket. */
+/** Header with the key that the emulator requires, because it controls the Docker socket. */
 export const keyHeader = 'x-rehearsal-key';
 
-/** Header of a request that is for a load balancer alone, whatever it looks like. */
+/** Header of requests to a load balancer, which must never be treated as AWS calls. */
 export const balancerHeader = 'x-rehearsal-balancer';
 
 export interface GatewayOptions {
   readonly emulatorPort: number;
   readonly region: string;
 
-  /** The access key of the rehearsal, without which nobody is served. */
+  /** Access key of the rehearsal. Requests with another key are refused. */
   readonly key: string;
 
   /**
-   * Is told what was refused.
+   * Prints refused requests.
    *
    * @default console.log
    */
   readonly say?: (line: string) => void;
 
   /**
-   * Is told of each call that it serves.
+   * Receives each request that is not refused.
    *
-   * @default - nobody is
+   * @default - none
    */
   readonly onCall?: (request: AwsRequest) => void;
 }
 
 /**
- * Stands between Terraform and the emulator: answers what the emulator does not know, completes what it leaves out, and
- * refuses every host and every key but its own: nothing can reach AWS through it, and no web page can reach the emulator.
- * Terraform has it both as endpoint and as proxy.
+ * HTTP server between Terraform and the emulator. Answers calls that the emulator does not support, corrects others, and
+ * refuses all other hosts and access keys: AWS cannot be reached through it, and no web page can reach the emulator.
+ * Terraform uses it both as endpoint and as proxy.
  */
 export class Gateway {
-  /** What it was told of scaling. */
+  /** Scaling targets and policies that Terraform has created. */
   readonly autoScaling: ApplicationAutoScaling;
   private readonly server: Server;
   private readonly emulatorPort: number;
@@ -68,10 +68,10 @@ export class Gateway {
     this.autoScaling = new ApplicationAutoScaling(region);
     this.alarms = new CloudWatchAlarms(region);
     this.server = createServer((incoming, response) => void this.serve(incoming, response));
-    // A tunnel would be to a foreign host: the gateway itself speaks plain HTTP.
+    // A tunnel is always for another host, because the gateway itself uses plain HTTP.
     this.server.on('connect', (incoming, socket) => {
       this.say(`gateway: refused a tunnel to ${incoming.url}`);
-      // The server listens to this socket no more: a client that was killed would end the rehearsal.
+      // The server no longer handles errors of this socket. Unhandled, the error of a killed client would end the rehearsal.
       socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
     });
@@ -100,7 +100,7 @@ export class Gateway {
       const { origin, host = '', authorization = '' } = incoming.headers;
       const path = this.ownPath(incoming.url ?? '/');
       if (path === undefined) return this.refuse(response, `foreign host: ${incoming.url}`);
-      // The engine asks here before it takes an image from its own store.
+      // The Docker Engine asks this registry before it uses a local image.
       if (path.startsWith('/v2/')) return answer(response, 404, { errors: [] });
       if (!this.isOwn(host)) return this.refuse(response, `foreign host: ${host}`);
       if (origin !== undefined) return this.refuse(response, 'a web page');
@@ -139,10 +139,10 @@ export class Gateway {
     answer(response, 403, { message: reason });
   }
 
-  /** The path of a request for this gateway; `undefined` where it is for another host. S3 Control calls `<account>.<host>`. */
+  /** The path of a request to this gateway; `undefined` if it is for another host. S3 Control uses `<account>.<host>`. */
   private ownPath(url: string): string | undefined {
     if (url.startsWith('/')) return url;
-    // An account before an address is no URL in the eyes of the URL class.
+    // The URL class rejects an account before an IP address.
     const [, host = '', path = '/'] = /^http:\/\/([^/]+)(\/.*)?$/.exec(url) ?? [];
     return this.isOwn(host) ? path : undefined;
   }
@@ -179,7 +179,7 @@ export class Gateway {
       ? Buffer.from(this.gaps?.answer(operation, whole.toString()) ?? '')
       : whole;
     const { 'transfer-encoding': __, connection: ____, ...kept } = answered.headers;
-    // The answer to HEAD has a length, but no body.
+    // The response to HEAD has a length, but no body.
     const length = method === 'HEAD' ? answered.headers['content-length'] : bytes.length;
     response.writeHead(answered.statusCode ?? 502, { ...kept, 'content-length': length ?? 0 });
     response.end(bytes);

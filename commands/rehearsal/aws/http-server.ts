@@ -1,20 +1,20 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { createServer } from 'node:net';
 
-/** Lets a server listen on a free port of 127.0.0.1. */
+/** Starts a server on a free port of 127.0.0.1. */
 export async function listen(server: Server): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.on('error', reject).listen(0, '127.0.0.1', resolve);
   });
 }
 
-/** `127.0.0.1:<port>` of a server that listens. */
+/** `127.0.0.1:<port>` of a listening server. */
 export function serverAddress(server: Server): string {
   const address = server.address();
   return `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
 }
 
-/** A port of 127.0.0.1 on which nothing listens, for a program that must be told one. */
+/** A free port of 127.0.0.1, for a program that cannot choose one itself. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

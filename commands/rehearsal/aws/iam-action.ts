@@ -1,21 +1,21 @@
-/** A request as the gateway gets it. */
+/** A request to the gateway. */
 export interface AwsRequest {
   readonly method: string;
 
-  /** With its query. */
+  /** With the query. */
   readonly path: string;
 
-  /** By their names in lower case. */
+  /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }
 
-/** Name in signatures → prefix of the actions, where they differ. */
+/** Service name in signatures → prefix of IAM actions, if they differ. */
 const prefixes: Readonly<Record<string, string>> = { monitoring: 'cloudwatch', tagging: 'tag' };
 
 /**
- * The action that a policy must allow for a request to AWS, such as `ec2:CreateVpc`; `undefined` where it is unknown.
- * Further actions that AWS demands for some requests do not show in them.
+ * The action that a policy must allow for a request to AWS, such as `ec2:CreateVpc`; `undefined` if it is unknown. Some
+ * requests require further actions, which cannot be found from the request.
  */
 export function iamAction(request: AwsRequest): string | undefined {
   const { method, headers, body } = request;
@@ -33,13 +33,13 @@ export function iamAction(request: AwsRequest): string | undefined {
     /\.(\w+)$/.exec(target)?.[1] ??
     // Smithy RPC: `/service/GraniteServiceVersion20100801/operation/PutMetricAlarm`
     /^\/service\/[^/]+\/operation\/(\w+)$/.exec(pathname)?.[1] ??
-    // Query: a form
+    // Query protocol: a form
     new URLSearchParams(body).get('Action') ??
     searchParams.get('Action');
   return prefixed(prefixes[service] ?? service, operation ?? undefined);
 }
 
-/** To a proxy a path is a whole URL, which may have an account before the host. */
+/** A request to a proxy has a full URL as its path, possibly with an account before the host. */
 function withoutHost(path: string): string {
   return path.replace(/^https?:\/\/[^/]+/, '') || '/';
 }
@@ -75,7 +75,7 @@ const s3ControlActions: PathActions = [
   ['DELETE', /^\/v20180820\/tags\/./, 'UntagResource'],
 ];
 
-/** Setting of a bucket in a query → what follows `Get` and `Put` in the action. */
+/** Bucket setting in a query → suffix of the action after `Get` or `Put`. */
 const bucketSettings: Readonly<Record<string, string>> = {
   accelerate: 'AccelerateConfiguration',
   acl: 'BucketAcl',
@@ -97,7 +97,7 @@ const bucketSettings: Readonly<Record<string, string>> = {
   website: 'BucketWebsite',
 };
 
-/** Parts of a query that ask for a page, and do not make another action of a request. */
+/** Query parameters for paging and filtering, which do not change the action. */
 const pageParts =
   /^(x-id|list-type|prefix|delimiter|max-keys|encoding-type|marker|continuation-token|start-after|fetch-owner)$/;
 
@@ -117,7 +117,7 @@ function s3Action(method: string, pathname: string, query: URLSearchParams): str
   if (method === 'GET') return `Get${setting}`;
   if (method === 'PUT') return `Put${setting}`;
   if (method !== 'DELETE') return undefined;
-  // Only these two have an action of their own for it.
+  // Only these two have an action for DELETE.
   return part === 'policy' || part === 'website' ? `Delete${setting}` : `Put${setting}`;
 }
 

@@ -21,9 +21,9 @@ type LoadBalancerPortsOptions = Pick<GatewayOptions, 'emulatorPort' | 'key'>;
 type Port = 80 | 443;
 
 /**
- * Ports 80 and 443 of the load balancers, on free ports of this machine: any path and any host name, as a browser would ask.
- * The host name leads to the load balancer that has it, or to which an alias record leads it; any other name to the first
- * one. The emulator itself tells listeners apart by the port in the host, and speaks no TLS.
+ * Ports 80 and 443 of the load balancers, on free ports of this machine. The host name selects the load balancer, by its DNS
+ * name or by an alias record; any other name selects the first one. The emulator itself selects the listener by the port in
+ * the host, and does not support TLS.
  */
 export class LoadBalancerPorts {
   private readonly servers: Readonly<Record<Port, Server>>;
@@ -54,7 +54,7 @@ export class LoadBalancerPorts {
     return ports;
   }
 
-  /** `127.0.0.1:<port>` that stands for a port of the load balancer. */
+  /** `127.0.0.1:<port>` for a port of the load balancer. */
   address(port: Port): string {
     return serverAddress(this.servers[port]);
   }
@@ -65,12 +65,12 @@ export class LoadBalancerPorts {
     response: ServerResponse,
   ): Promise<void> {
     const { method, url = '/' } = incoming;
-    // A load balancer knows neither a whole URL nor "*".
+    // A load balancer accepts neither a full URL nor "*".
     const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/^(?!\/)/, '/');
-    // Nothing in a request may look like a call of AWS.
+    // A request must not be taken for an AWS call.
     const { 'x-amz-target': _, host = this.address(port), ...headers } = incoming.headers;
     const own = {
-      // The emulator heeds capitals.
+      // The emulator compares host names case-sensitively.
       host: `${host.replace(/:\d*$/, '').toLowerCase()}:${port}`,
       [keyHeader]: this.key,
       [balancerHeader]: 'yes',
@@ -93,7 +93,7 @@ export class LoadBalancerPorts {
     answered.pipe(response);
   }
 
-  /** What the load balancer calls its ports 80 and 443 are these ports. */
+  /** Replaces ports 80 and 443 in a redirect by the ports of this machine. */
   private here(location: string): string {
     const [, start = '', port] = /^(https?:\/\/[^/:]+):(80|443)(?=\/|$)/.exec(location) ?? [];
     if (port === undefined) return location;

@@ -5,25 +5,25 @@ import { UserError } from '../../cli/command';
 import { folderOf } from '../session/session-record';
 import { type AwsRequest, iamAction } from './iam-action';
 
-/** Begins the mark with which Terraform's requests say for which stack and by which command they are. */
+/** Prefix of the user agent that names the stack and the command of Terraform's requests. */
 const mark = 'magicnight-rehearsal';
 
-/** What Terraform is to add to the name it gives itself: https://registry.terraform.io/providers/hashicorp/aws/latest/docs#custom-user-agent-information */
+/** Suffix of Terraform's user agent: https://registry.terraform.io/providers/hashicorp/aws/latest/docs#custom-user-agent-information */
 export function userAgent(stack: string, command: string): string {
   return `${mark}/${stack}/${command}`;
 }
 
-/** Notes which actions Terraform calls, each once for a stack and a command. */
+/** Records the actions that Terraform calls, each once for a stack and a command. */
 export class RecordedActions {
   private readonly file: string;
   private readonly seen = new Set<string>();
 
-  /** @param id name of the rehearsal. */
+  /** @param id id of the rehearsal. */
   constructor(id: string) {
     this.file = fileOf(id);
   }
 
-  note(request: AwsRequest): void {
+  record(request: AwsRequest): void {
     const agent = String(request.headers['user-agent'] ?? '');
     const [, stack, command] = new RegExp(`${mark}/([\\w-]+)/(\\w+)`).exec(agent) ?? [];
     if (stack === undefined) return;
@@ -37,10 +37,10 @@ export class RecordedActions {
 }
 
 /**
- * Compares what Terraform called for a stack with what the roles of the pipeline may do: plans with the role `plan`, all
- * with the role `apply`. The emulator itself allows everything.
+ * Compares the actions that Terraform called for a stack with the permissions of the pipeline's roles: those of plans with the
+ * role `plan`, all with the role `apply`. The emulator itself allows everything.
  *
- * @throws UserError where a role lacks an action, or where no call was noted: then nothing was compared.
+ * @throws UserError if a role lacks an action, or if no call was recorded, so that there is nothing to compare.
  */
 export function comparePermissions(id: string, stack: string): string {
   const lines = existsSync(fileOf(id)) ? readFileSync(fileOf(id), 'utf8').trim().split('\n') : [];
@@ -54,7 +54,7 @@ export function comparePermissions(id: string, stack: string): string {
   const planned = namesOf(calls.filter(({ command }) => command === 'plan'));
   const all = namesOf(calls);
   if (planned.length === 0 || all.length === planned.length) {
-    throw new UserError(`No calls of Terraform for stack "${stack}" were noted in ${fileOf(id)}`);
+    throw new UserError(`No calls of Terraform for stack "${stack}" are recorded in ${fileOf(id)}`);
   }
   const missing = [
     ...lacking(planned, read).map((action) => `role plan lacks ${action}`),
@@ -62,10 +62,10 @@ export function comparePermissions(id: string, stack: string): string {
   ];
   if (missing.length > 0) {
     throw new UserError(
-      `Terraform called what constructs/iam/actions/resource-actions.ts does not allow\n  ${missing.join('\n  ')}`,
+      `Terraform called actions that constructs/iam/actions/resource-actions.ts does not allow\n  ${missing.join('\n  ')}`,
     );
   }
-  return `all ${all.length} actions called are allowed to role apply, the ${planned.length} of plans to role plan`;
+  return `role apply allows all ${all.length} called actions, role plan the ${planned.length} of plans`;
 }
 
 function fileOf(id: string): string {
@@ -76,7 +76,7 @@ function namesOf(calls: readonly { action: string }[]): string[] {
   return [...new Set(calls.map(({ action }) => action))].sort();
 }
 
-/** Policies do not distinguish capitals. */
+/** Actions in policies are case-insensitive. */
 function lacking(called: readonly string[], allowed: readonly string[]): string[] {
   const known = new Set(allowed.map((action) => action.toLowerCase()));
   return called.filter((action) => !known.has(action.toLowerCase()));

@@ -1,4 +1,4 @@
-/** Requests counted so far, by what they are counted for. */
+/** Number of requests so far, by target group. */
 export type RequestCounts = Readonly<Record<string, number>>;
 
 interface Sample {
@@ -6,19 +6,19 @@ interface Sample {
   readonly counts: RequestCounts;
 }
 
-/** How many seconds of the past make a rate. */
+/** Length of the window over which a rate is measured. */
 const windowSeconds = 5;
 
-/** Requests a minute, from counters that only grow: those of the last seconds, as if a whole minute were so. */
+/** Computes requests per minute from the counts of the last seconds. */
 export class RequestRates {
   private samples: readonly Sample[] = [];
 
-  note(counts: RequestCounts, atMs: number): void {
+  add(counts: RequestCounts, atMs: number): void {
     const recent = this.samples.filter((sample) => atMs - sample.atMs <= windowSeconds * 1000);
     this.samples = [...recent, { atMs, counts }];
   }
 
-  /** 0 as long as there is nothing to compare with. */
+  /** 0 if there are fewer than two samples. */
   perMinute(name: string): number {
     const [first, last] = [this.samples[0], this.samples.at(-1)];
     if (!first || !last || first === last) return 0;

@@ -1,21 +1,21 @@
-/** A call of Application Auto Scaling: what it was sent. */
+/** Body of a call of Application Auto Scaling. */
 export type Call = Readonly<Record<string, unknown>>;
 
-/** A policy that holds the requests per task near an aim. */
+/** A target-tracking policy for requests per task. */
 export interface TrackingPolicy {
   readonly name: string;
 
-  /** End of the ARN of the target group whose requests count: `targetgroup/<name>/<id>`. */
+  /** Suffix of the target group's ARN: `targetgroup/<name>/<id>`. */
   readonly targetGroup: string;
 
   /** Requests per task and minute. */
-  readonly aim: number;
+  readonly targetValue: number;
   readonly scaleOutCooldownSeconds: number;
   readonly scaleInCooldownSeconds: number;
   readonly mayScaleIn: boolean;
 }
 
-/** A service of ECS that is scaled. */
+/** An ECS service with Auto Scaling. */
 export interface ScalableService {
   readonly cluster: string;
   readonly service: string;
@@ -35,10 +35,10 @@ interface Tracking {
   };
 }
 
-/** Of services of ECS: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
+/** Default for ECS services: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
 const defaultCooldownSeconds = 300;
 
-/** The services among scalable targets, each with the policies that can be measured. */
+/** The ECS services among scalable targets, each with its policies for requests. */
 export function scalableServices(
   targets: readonly Call[],
   policies: readonly Call[],
@@ -68,7 +68,7 @@ function tracking(policy: Call): TrackingPolicy[] {
     {
       name: String(policy.PolicyName),
       targetGroup,
-      aim: sent.TargetValue,
+      targetValue: sent.TargetValue,
       scaleOutCooldownSeconds: sent.ScaleOutCooldown ?? defaultCooldownSeconds,
       scaleInCooldownSeconds: sent.ScaleInCooldown ?? defaultCooldownSeconds,
       mayScaleIn: !sent.DisableScaleIn,

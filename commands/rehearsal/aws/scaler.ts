@@ -7,14 +7,14 @@ import { desiredTasks, isAbove, isBelow, type RequestPolicy } from './target-tra
 export interface ScalerOptions {
   readonly client: AwsClient;
 
-  /** What Application Auto Scaling was told so far. */
+  /** The services that Application Auto Scaling scales. */
   readonly services: () => readonly ScalableService[];
 
-  /** Requests so far, by the ends of the ARNs of target groups. */
+  /** Requests so far, by suffix of the target group's ARN. */
   readonly requests: () => Promise<RequestCounts>;
 
   /**
-   * Is told of each change.
+   * Prints each change.
    *
    * @default console.log
    */
@@ -23,12 +23,12 @@ export interface ScalerOptions {
 
 const everyMs = 1_000;
 
-/** Does what the policies of Application Auto Scaling say: looks each second, and tells ECS how many tasks there should be. */
+/** Carries out the policies of Application Auto Scaling: sets the desired counts of the ECS services each second. */
 export class Scaler {
   private readonly options: ScalerOptions;
   private readonly rates = new RequestRates();
 
-  /** What happened → when it began or was, in milliseconds. */
+  /** Event or condition of a service → time of the event or start of the condition, in milliseconds. */
   private readonly since = new Map<string, number>();
   private timer?: NodeJS.Timeout;
 
@@ -56,7 +56,7 @@ export class Scaler {
     if (services.length === 0) return;
     const counts = await this.options.requests();
     const now = performance.now();
-    this.rates.note(counts, now);
+    this.rates.add(counts, now);
     for (const service of services) await this.scale(service, now);
   }
 
@@ -80,7 +80,7 @@ export class Scaler {
     this.say(`scaling: ${name} from ${tasks} to ${wanted} tasks`);
     await ecs.setTasks(service, wanted);
     this.since.set(`${name} ${wanted > tasks ? 'out' : 'in'}`, now);
-    // More tasks end the time in which none may go, as on AWS.
+    // A scale-out ends the cooldown of a scale-in, as on AWS.
     if (wanted > tasks) this.since.delete(`${name} in`);
   }
 
@@ -100,7 +100,7 @@ export class Scaler {
     };
   }
 
-  /** How long something has been so without a break. */
+  /** How long a condition has been true without interruption. */
   private lastedSeconds(name: string, isSo: boolean, now: number): number {
     if (!isSo) this.since.delete(name);
     else if (!this.since.has(name)) this.since.set(name, now);

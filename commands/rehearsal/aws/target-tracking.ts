@@ -1,55 +1,55 @@
-/** A target-tracking policy for requests per task, and what was measured for it. */
+/** A target-tracking policy for requests per task, with its measurements. */
 export interface RequestPolicy {
-  /** Requests per task and minute to hold. */
-  readonly aim: number;
+  /** Requests per task and minute. */
+  readonly targetValue: number;
 
-  /** Seconds on AWS; 300 where the policy says nothing. */
+  /** Seconds on AWS; 300 by default. */
   readonly scaleOutCooldownSeconds: number;
   readonly scaleInCooldownSeconds: number;
   readonly mayScaleIn: boolean;
 
-  /** Of all tasks together. */
+  /** Total of all tasks. */
   readonly requestsPerMinute: number;
 
-  /** For how long there have been more requests than the aim. */
+  /** How long the requests have exceeded the target value. */
   readonly aboveSeconds: number;
 
-  /** For how long there have been clearly fewer, but some. */
+  /** How long the requests have been clearly below the target value, but not 0. */
   readonly belowSeconds: number;
 }
 
 export interface ScalingSituation {
-  /** How many tasks are wanted so far. */
+  /** Current desired count. */
   readonly tasks: number;
   readonly minTasks: number;
   readonly maxTasks: number;
 
-  /** Whether a rollout is under way. */
+  /** Whether a deployment is in progress. */
   readonly isDeploying: boolean;
   readonly secondsSinceScaleOut: number;
   readonly secondsSinceScaleIn: number;
 
-  /** Those that can be measured; CPU and memory are not, so policies for them ask for nothing. */
+  /** Policies for requests. Policies for CPU and memory are ignored, because neither is measured. */
   readonly policies: readonly RequestPolicy[];
 }
 
 /**
- * How long a minute of AWS's scaling lasts in a rehearsal, in seconds: cooldowns and the time until an alarm rings are 60
- * times shorter. Rates are not: 60 requests a minute are one each second here, too.
+ * Length of a minute of AWS's scaling in a rehearsal, in seconds: cooldowns and evaluation periods of alarms are 60 times
+ * shorter. Rates are not scaled: 60 requests a minute are one each second.
  */
 export const minuteSeconds = 1;
 
-/** Minutes until the alarms of a target-tracking policy ring. */
+/** Evaluation periods of the alarms of a target-tracking policy, in minutes. */
 const outAfterMinutes = 3;
 const inAfterMinutes = 15;
 
-/** Tasks are taken away only where requests are below this part of the aim. */
+/** Tasks are removed only if requests are below this fraction of the target value. */
 const clearlyBelow = 0.9;
 
 /**
- * How many tasks there should be: so many that each gets what the policies aim at. The largest wish wins; tasks are taken
- * away only if all policies that may do so agree, and never during a rollout. No requests are no data, and no reason to
- * take tasks away. Unlike on AWS a cooldown after adding tasks holds back larger wishes, too.
+ * The desired count by the policies. The largest result applies. Tasks are removed only if all policies with scale-in agree,
+ * and never during a deployment. Without requests there is no data, so that no task is removed. Unlike on AWS, the cooldown
+ * after a scale-out also delays a larger scale-out.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
  */
 export function desiredTasks(situation: ScalingSituation): number {
@@ -64,15 +64,21 @@ export function desiredTasks(situation: ScalingSituation): number {
   return bounded(Math.min(tasks, Math.max(...deciding.map(tasksFor))));
 }
 
-export function isAbove(tasks: number, { aim, requestsPerMinute }: MeasuredRequests): boolean {
-  return requestsPerMinute > aim * tasks;
+export function isAbove(
+  tasks: number,
+  { targetValue, requestsPerMinute }: MeasuredRequests,
+): boolean {
+  return requestsPerMinute > targetValue * tasks;
 }
 
-export function isBelow(tasks: number, { aim, requestsPerMinute }: MeasuredRequests): boolean {
-  return requestsPerMinute > 0 && requestsPerMinute < clearlyBelow * aim * tasks;
+export function isBelow(
+  tasks: number,
+  { targetValue, requestsPerMinute }: MeasuredRequests,
+): boolean {
+  return requestsPerMinute > 0 && requestsPerMinute < clearlyBelow * targetValue * tasks;
 }
 
-type MeasuredRequests = Pick<RequestPolicy, 'aim' | 'requestsPerMinute'>;
+type MeasuredRequests = Pick<RequestPolicy, 'targetValue' | 'requestsPerMinute'>;
 
 function wantsMore(policy: RequestPolicy, situation: ScalingSituation): boolean {
   return (
@@ -90,8 +96,8 @@ function wantsFewer(policy: RequestPolicy, situation: ScalingSituation): boolean
   );
 }
 
-function tasksFor({ aim, requestsPerMinute }: MeasuredRequests): number {
-  return Math.ceil(requestsPerMinute / aim);
+function tasksFor({ targetValue, requestsPerMinute }: MeasuredRequests): number {
+  return Math.ceil(requestsPerMinute / targetValue);
 }
 
 function shortened(cooldownSeconds: number): number {

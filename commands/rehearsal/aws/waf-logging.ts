@@ -7,10 +7,10 @@ interface Call {
   readonly LoggingConfiguration?: LoggingConfiguration;
 }
 
-/** What the calls of the logging of AWS WAF begin with. */
+/** Prefix of the targets of AWS WAF calls. */
 export const wafTarget = 'AWSWAF_20190729.';
 
-/** The logging configurations of web ACLs, which the emulator does not know: kept and answered, nothing is logged. */
+/** Logging configurations of web ACLs, which the emulator does not support. They are stored and returned; nothing is logged. */
 export class WafLogging {
   private readonly configurations = new Map<string, LoggingConfiguration>();
 
@@ -18,7 +18,7 @@ export class WafLogging {
     return target.startsWith(wafTarget) && /LoggingConfiguration$/.test(target);
   }
 
-  /** @returns `undefined` where there is no such configuration. */
+  /** @returns `undefined` if the configuration does not exist. */
   answer(operation: string, call: Call): object | undefined {
     const { LoggingConfiguration: sent, ResourceArn: arn = '' } = call;
     if (operation === 'PutLoggingConfiguration' && sent) {

@@ -14,16 +14,16 @@ export const emulatorTool: PythonTool = {
 };
 
 export interface EmulatorOptions {
-  /** The Python that has the emulator. */
+  /** Path of the Python interpreter that has the emulator. */
   readonly python: string;
 
-  /** Name of the rehearsal: its containers have it as a label. */
+  /** Id of the rehearsal, and label of its containers. */
   readonly id: string;
 
-  /** Secret without which it answers nothing. */
+  /** Secret that each request must have. */
   readonly key: string;
 
-  /** Folder for what it writes. */
+  /** Folder for the emulator's files. */
   readonly folder: string;
   readonly region: string;
 
@@ -33,7 +33,7 @@ export interface EmulatorOptions {
 
 const startSeconds = 60;
 
-/** The AWS emulator, on a free port of 127.0.0.1. */
+/** Process of the AWS emulator, on a free port of 127.0.0.1. */
 export class Emulator {
   readonly port: number;
   readonly pid: number;
@@ -47,7 +47,7 @@ export class Emulator {
     this.pid = child.pid ?? 0;
   }
 
-  /** Starts it; see `untilReady`. What it prints goes where this process prints. */
+  /** Starts the emulator; `untilReady` waits for it. It shares the output of this process. */
   static async spawn(options: EmulatorOptions): Promise<Emulator> {
     const { python, id, key, folder, region, environment } = options;
     const port = await freePort();
@@ -57,7 +57,7 @@ export class Emulator {
       TMPDIR: folder,
       STATE_DIR: folder,
       S3_DATA_DIR: `${folder}/s3`,
-      // It holds the Docker socket: nobody else may reach it, neither from outside nor from a web page.
+      // The emulator controls the Docker socket, so that neither other machines nor web pages may reach it.
       BIND_HOST: '127.0.0.1',
       REHEARSAL_KEY: key,
       GATEWAY_PORT: String(port),
@@ -65,7 +65,7 @@ export class Emulator {
       MINISTACK_HOSTNAME: id,
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
-      // What it imports from the project's folder leaves nothing there.
+      // No __pycache__ in the project.
       PYTHONDONTWRITEBYTECODE: '1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
@@ -78,7 +78,7 @@ export class Emulator {
     return new Emulator(child, port, key);
   }
 
-  /** Calls back when it ends by itself. */
+  /** Calls `listener` if the emulator exits unexpectedly. */
   onExit(listener: () => void): void {
     this.child.on('exit', listener);
   }
@@ -93,7 +93,7 @@ export class Emulator {
     clearTimeout(killing);
   }
 
-  /** @throws Error where it ends, or does not answer in time. */
+  /** @throws Error if the emulator exits or does not respond in time. */
   async untilReady(): Promise<void> {
     const deadline = Date.now() + startSeconds * 1000;
     const ready = `http://127.0.0.1:${this.port}/_ministack/health`;
@@ -104,7 +104,7 @@ export class Emulator {
       ))
     ) {
       if (this.child.exitCode !== null || this.child.signalCode !== null || this.pid === 0) {
-        throw new Error('the emulator ended at once');
+        throw new Error('the emulator exited at its start');
       }
       if (Date.now() > deadline) throw new Error(`the emulator was not ready in ${startSeconds} s`);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -112,7 +112,7 @@ export class Emulator {
   }
 }
 
-/** How many requests each target group of an emulator got so far, by the end of its ARN. */
+/** Number of requests to each target group so far, by the suffix of its ARN. */
 export async function countedRequests({
   emulatorPort,
   key,

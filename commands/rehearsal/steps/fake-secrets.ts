@@ -1,12 +1,12 @@
 import type { AwsClient } from '../aws/aws-client';
 import type { StackConfiguration } from './configuration';
 
-/** Secrets, parameters and keys that an account must have already. */
+/** Secrets, parameters and KMS keys that must exist before a stack is applied. */
 export interface RequiredSecrets {
-  /** Secrets of Secrets Manager, each with the JSON keys that are read of it. */
+  /** Secrets of Secrets Manager, each with the JSON keys that containers read. */
   readonly secrets: readonly { readonly name: string; readonly jsonKeys: readonly string[] }[];
 
-  /** Names of parameters of SSM. */
+  /** Names of SSM parameters. */
   readonly parameters: readonly string[];
 
   /** `alias/shop` */
@@ -17,7 +17,7 @@ interface Container {
   readonly secrets?: readonly { readonly valueFrom: string }[];
 }
 
-/** What a stack looks up by name, and which parameters its containers name, for which there is nothing to look up. */
+/** Finds what a stack looks up by name, and the SSM parameters of its containers, which it does not look up. */
 export function requiredSecrets({ data, resource }: StackConfiguration): RequiredSecrets {
   const sources = Object.values(resource?.aws_ecs_task_definition ?? {})
     .flatMap(({ container_definitions: text }): Container[] => JSON.parse(String(text)))
@@ -42,7 +42,7 @@ export function requiredSecrets({ data, resource }: StackConfiguration): Require
   };
 }
 
-/** What a stand-in is known by. */
+/** Names that identify the fakes. */
 export function secretNames({ secrets, parameters, keyAliases }: RequiredSecrets): string[] {
   return [
     ...secrets.map(({ name }) => `secret ${name}`),
@@ -52,9 +52,9 @@ export function secretNames({ secrets, parameters, keyAliases }: RequiredSecrets
 }
 
 /**
- * Makes stand-ins in the emulator; the value of each says what it stands for.
+ * Creates fakes in the emulator. The value of each is the name of what it replaces.
  *
- * @param isMissing whether a name is that of a stand-in that is not there yet.
+ * @param isMissing whether the fake with a name does not exist yet.
  */
 export async function createFakeSecrets(
   client: AwsClient,
@@ -63,7 +63,7 @@ export async function createFakeSecrets(
 ): Promise<void> {
   for (const { name, jsonKeys } of secrets) {
     const call = { SecretId: name, Name: name, SecretString: fakeSecretValue(name, jsonKeys) };
-    // One that is there may lack a key that is new.
+    // An existing fake may lack a new JSON key.
     const operation = isMissing(`secret ${name}`) ? 'CreateSecret' : 'PutSecretValue';
     await client.json('secretsmanager', `secretsmanager.${operation}`, call);
   }
@@ -92,7 +92,7 @@ function fakeValue(name: string): string {
   return `stand-in for ${name}`;
 }
 
-/** `arn:…:parameter/shop/db` is that of `/shop/db`, `arn:…:parameter/db` that of `db`. */
+/** `/shop/db` for `arn:…:parameter/shop/db`, and `db` for `arn:…:parameter/db`. */
 function parameterName(source: string): string[] {
   const name = /:parameter\/(.+)$/.exec(source)?.[1];
   if (name === undefined) return [];

@@ -3,21 +3,21 @@ import { httpRequest } from '../../http/http-request';
 import { unknownPath } from '../../http/request-table';
 
 export interface HttpsCheck {
-  /** `http://127.0.0.1:<port>` that stands for port 80. */
+  /** `http://127.0.0.1:<port>` for port 80 of the load balancer. */
   readonly plain: string;
 
-  /** `https://127.0.0.1:<port>` that stands for port 443. */
+  /** `https://127.0.0.1:<port>` for port 443 of the load balancer. */
   readonly secure: string;
 
-  /** A name of the site. */
+  /** A host name of the environment. */
   readonly host: string;
   readonly signal: AbortSignal;
 }
 
 /**
- * Whether port 80 redirects to HTTPS, with path and query, and all answers there tell browsers to stay.
+ * Checks that port 80 redirects to HTTPS with path and query, and that HTTPS responses have Strict-Transport-Security.
  *
- * @throws UserError where it is not so.
+ * @throws UserError if one of the two is not the case.
  */
 export async function checkHttps({ plain, secure, host, signal }: HttpsCheck): Promise<string> {
   const path = `${unknownPath}?from=smoke&x=%20`;
@@ -26,7 +26,7 @@ export async function checkHttps({ plain, secure, host, signal }: HttpsCheck): P
   const { status, headers } = redirected;
   if (status !== 301 || headers.location !== wanted) {
     throw new UserError(
-      `http://${host}${path} is answered ${status} with location "${headers.location}", expected 301 to ${wanted}`,
+      `http://${host}${path} returned ${status} with location "${headers.location}", expected 301 to ${wanted}`,
     );
   }
   const answer = await httpRequest(secure, {
@@ -37,7 +37,7 @@ export async function checkHttps({ plain, secure, host, signal }: HttpsCheck): P
   });
   const strict = answer.headers['strict-transport-security'];
   if (!strict?.startsWith('max-age=')) {
-    throw new UserError(`https://${host}${path} is answered without Strict-Transport-Security`);
+    throw new UserError(`https://${host}${path} returned no Strict-Transport-Security`);
   }
-  return `HTTP is redirected, Strict-Transport-Security is ${strict}`;
+  return `HTTP redirects to HTTPS, Strict-Transport-Security is ${strict}`;
 }

@@ -4,22 +4,22 @@ import { httpRequest } from '../../http/http-request';
 import { difference } from '../../http/request-check';
 import type { TableRow } from '../../http/request-table';
 
-/** What came of a load. */
+/** Result of a load. */
 export interface LoadResult {
   readonly requests: number;
 
-  /** What went wrong, each with the second in which it did; empty where nothing was lost. */
-  readonly lost: readonly string[];
+  /** Failed requests, each with its time and the reason. */
+  readonly failed: readonly string[];
 }
 
 export interface LoadOptions {
-  /** How many ask at once. */
+  /** Number of concurrent clients. */
   readonly clients: number;
 
   /**
-   * How many requests all clients send together, as far as they are answered in time.
+   * Rate of all clients together. Slow responses reduce it.
    *
-   * @default - as many as there can be with 20 ms between an answer and the next request
+   * @default - each client waits 20 ms between a response and its next request
    */
   readonly requestsPerMinute?: number;
 }
@@ -27,8 +27,7 @@ export interface LoadOptions {
 const pauseMs = 20;
 
 /**
- * Clients that ask for one route again and again until they are stopped. An answer counts if it is the one that the
- * description says.
+ * Clients that request one route repeatedly until they are stopped. A request fails if its response is not the expected one.
  */
 export class LoadGenerator {
   private readonly running: Promise<LoadResult[]>;
@@ -42,57 +41,57 @@ export class LoadGenerator {
     this.running = Promise.all(Array.from({ length: clients }, run));
   }
 
-  /** Ends it. */
+  /** Stops all clients. */
   async stop(): Promise<LoadResult> {
     this.stopped = true;
     const results = await this.running;
     return {
       requests: results.reduce((sum, { requests }) => sum + requests, 0),
-      lost: results.flatMap(({ lost }) => lost),
+      failed: results.flatMap(({ failed }) => failed),
     };
   }
 
-  /** @param delayMs before the first request: clients do not ask all at the same time. */
+  /** @param delayMs pause before the first request, so that not all clients start at the same time. */
   private async run(
     origin: URL,
     row: TableRow,
     everyMs: number | undefined,
     delayMs: number,
   ): Promise<LoadResult> {
-    const lost: string[] = [];
+    const failed: string[] = [];
     let requests = 0;
     const { path, host } = row;
     const headers: Record<string, string> = host ? { Host: `${host}:${origin.port}` } : {};
     await sleep(delayMs);
     while (!this.stopped) {
-      const asked = performance.now();
+      const sent = performance.now();
       requests++;
-      // The certificate is the rehearsal's own.
+      // The rehearsal's certificate is self-signed.
       const request = { path, headers, timeoutSeconds: 10, insecure: true };
       const problem = await httpRequest(origin.origin, request).then(
         (answer) => difference(row, answer, undefined, origin),
         (error: Error) => error.message,
       );
       const second = ((performance.now() - this.started) / 1000).toFixed(1);
-      if (problem) lost.push(`second ${second}, ${path}: ${problem}`);
-      const rest = everyMs === undefined ? pauseMs : asked + everyMs - performance.now();
+      if (problem) failed.push(`second ${second}, ${path}: ${problem}`);
+      const rest = everyMs === undefined ? pauseMs : sent + everyMs - performance.now();
       await sleep(Math.max(0, rest));
     }
-    return { requests, lost };
+    return { requests, failed };
   }
 }
 
 /**
- * How many requests were answered.
+ * Describes how many requests succeeded.
  *
- * @throws UserError where one was lost.
+ * @throws UserError if one failed.
  */
 export function allAnswered(results: readonly LoadResult[]): string {
   const requests = results.reduce((sum, result) => sum + result.requests, 0);
-  const lost = results.flatMap((result) => result.lost);
-  if (lost.length === 0) return `${requests} of ${requests} requests answered`;
-  const excerpt = lost.slice(0, 10).join('\n  ');
+  const failed = results.flatMap((result) => result.failed);
+  if (failed.length === 0) return `${requests} of ${requests} requests succeeded`;
+  const excerpt = failed.slice(0, 10).join('\n  ');
   throw new UserError(
-    `${requests - lost.length} of ${requests} requests were answered as described\n  ${excerpt}`,
+    `only ${requests - failed.length} of ${requests} requests succeeded\n  ${excerpt}`,
   );
 }

@@ -7,14 +7,18 @@ import {
   secretNames,
 } from './fake-secrets';
 
-/** What a stack takes for granted in an account: what it looks up, and no stack of ours makes. */
+/** What must exist in the account before a stack is applied: it looks this up, and no other stack creates it. */
 export interface Prerequisites extends RequiredSecrets {
   readonly zones: readonly string[];
   readonly vpcs: readonly string[];
   readonly subnets: readonly string[];
 }
 
-/** @param registry the stack that is applied before. */
+/**
+ * Finds the prerequisites of a stack.
+ *
+ * @param registry the stack that is applied before it; what it creates is not a prerequisite.
+ */
 export function prerequisitesOf(
   stack: StackConfiguration,
   registry: StackConfiguration,
@@ -29,7 +33,7 @@ export function prerequisitesOf(
   };
 }
 
-/** What all of it is known by. */
+/** Names or ids of all prerequisites. */
 export function prerequisiteNames(required: Prerequisites): string[] {
   return [...required.zones, ...required.vpcs, ...required.subnets, ...secretNames(required)];
 }
@@ -44,10 +48,10 @@ function valuesOf(
 }
 
 /**
- * Makes stand-ins in the emulator for what is taken for granted.
+ * Creates fakes of the prerequisites in the emulator.
  *
- * @param existingIds the ids of stand-ins that are there already, by those that they stand for.
- * @returns the ids of all stand-ins.
+ * @param existingIds ids of the existing fakes, by the ids or names that they replace.
+ * @returns ids of all fakes.
  */
 export async function createPrerequisites(
   client: AwsClient,
@@ -64,14 +68,14 @@ export async function createPrerequisites(
       '/2013-04-01/hostedzone',
       `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${name}</Name><CallerReference>${name}</CallerReference></CreateHostedZoneRequest>`,
     );
-    // It is looked up by its name.
+    // The stack looks it up by name.
     ids.set(name, name);
   }
   for (const vpc of vpcs.filter(isMissing)) {
     const answer = await client.query('ec2', { Action: 'CreateVpc', CidrBlock: '10.99.0.0/16' });
     ids.set(vpc, idIn(answer, 'vpcId'));
   }
-  // They are all in the one VPC that the stack knows, and as far apart as zones go.
+  // All subnets are in the only VPC of the stack, distributed over the availability zones.
   const VpcId = ids.get(vpcs[0] ?? '') ?? '';
   for (const [index, subnet] of subnets.entries()) {
     if (!isMissing(subnet)) continue;
@@ -84,13 +88,13 @@ export async function createPrerequisites(
     ids.set(subnet, idIn(answer, 'subnetId'));
   }
   await createFakeSecrets(client, required, isMissing);
-  // They are looked up by their names, too.
+  // The stack looks these up by name, too.
   for (const name of secretNames(required)) ids.set(name, name);
   return ids;
 }
 
 function idIn(xml: string, element: string): string {
   const id = new RegExp(`<${element}>([^<]+)`).exec(xml)?.[1];
-  if (id === undefined) throw new Error(`the emulator gave no ${element}`);
+  if (id === undefined) throw new Error(`the emulator returned no ${element}`);
   return id;
 }

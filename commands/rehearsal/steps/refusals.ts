@@ -4,12 +4,12 @@ import { Interrupted, UserError } from '../../cli/command';
 import { folderOf } from '../session/session-record';
 
 /**
- * Does what destroys, and looks for what the emulator refused meanwhile because of the order in which it was asked, as AWS does:
- * a cluster with hosts, a capacity provider in use. Terraform asks again for minutes, so that on AWS it would hang, and here
- * nobody would see it.
+ * Runs a destroy, and fails if the emulator refused a deletion because of its order, as AWS does for a cluster with instances
+ * or a capacity provider in use. Terraform retries for minutes: on AWS the destroy would hang, and here the retry would hide
+ * the wrong order.
  *
- * @param id name of the rehearsal.
- * @throws UserError that says what was refused, after that of the work itself.
+ * @param id id of the rehearsal.
+ * @throws UserError that lists the refused calls, after the error of the destroy itself.
  */
 export async function inOrder<T>(id: string, work: () => Promise<T>): Promise<T> {
   try {
@@ -24,7 +24,7 @@ export async function inOrder<T>(id: string, work: () => Promise<T>): Promise<T>
 }
 
 function formatRefusals(id: string): string {
-  return `The order was wrong; on AWS it would hang\n  ${refusals(id).join('\n  ')}`;
+  return `Wrong order of deletions, which would hang on AWS\n  ${refusals(id).join('\n  ')}`;
 }
 
 function refusals(id: string): string[] {

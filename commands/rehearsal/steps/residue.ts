@@ -2,21 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsClient } from '../aws/aws-client';
 import { rehearsalContainers } from '../session/cleanup';
 
-/** How long the emulator may take to drain and stop its containers, which it does in the background. */
+/** Time limit for the emulator to drain and stop its containers in the background. */
 const stopSeconds = 60;
 
-/** What the emulator still has of the stacks after a destroy: all of it has their tag. */
+/** ARNs of the resources that the emulator still has after a destroy. All resources of the stacks have the same tag. */
 export async function emulatorResidue(client: AwsClient): Promise<string[]> {
   const { ResourceTagMappingList: list } = await client.json<{
     ResourceTagMappingList: { ResourceARN: string }[];
   }>('tagging', 'ResourceGroupsTaggingAPI_20170126.GetResources', {
     TagFilters: [{ Key: 'project', Values: ['magicnight'] }],
   });
-  // ECS remembers services and task definitions that are gone: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/delete-task-definition-v2.html
-  const isRemembered = /^arn:aws:ecs:[^/]*:(service|task-definition)\//;
+  // ECS still lists deleted services and task definitions: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/delete-task-definition-v2.html
+  const isListedLonger = /^arn:aws:ecs:[^/]*:(service|task-definition)\//;
   const others = list
     .map(({ ResourceARN }) => ResourceARN)
-    .filter((arn) => !isRemembered.test(arn));
+    .filter((arn) => !isListedLonger.test(arn));
   const { taskDefinitionArns } = await client.json<{ taskDefinitionArns: string[] }>(
     'ecs',
     'AmazonEC2ContainerServiceV20141113.ListTaskDefinitions',
@@ -25,7 +25,7 @@ export async function emulatorResidue(client: AwsClient): Promise<string[]> {
   return [...others, ...taskDefinitionArns];
 }
 
-/** Containers of a rehearsal that still run; those that have ended by themselves go with the rehearsal. */
+/** Containers of a rehearsal that still run. Exited containers are removed with the rehearsal. */
 export async function engineResidue(id: string, signal: AbortSignal): Promise<string[]> {
   const deadline = Date.now() + stopSeconds * 1000;
   for (;;) {

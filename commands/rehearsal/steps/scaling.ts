@@ -8,7 +8,7 @@ import { type Call, type ScalableService, scalableServices } from '../aws/scalab
 import type { StackConfiguration } from './configuration';
 import { allAnswered, LoadGenerator, type LoadResult } from './load-generator';
 
-/** What scaling is tried on. */
+/** What the step `scaling` works with. */
 export interface ScalingContext {
   readonly client: AwsClient;
   readonly ecs: EcsServices;
@@ -18,28 +18,28 @@ export interface ScalingContext {
   readonly services: readonly ResolvedService[];
 }
 
-/** Requests that a rehearsal can make and answer in a minute, on a machine with two cores. */
+/** Requests a minute that a machine with two cores can send and answer. */
 const mostRequestsPerMinute = 3_000;
 
-/** Of a load that is low: so many that each second some requests are seen. */
+/** Requests a minute of the lowest load: a few each second, so that they can be measured. */
 const leastRequestsPerMinute = 120;
 
 const target = 'AnyScaleFrontendService';
 
-/** @throws UserError where no service of a stack is scaled by its requests. */
+/** @throws UserError if no service of a stack is scaled by requests. */
 export function requireScalingByRequests({ resource }: StackConfiguration): void {
   const policies = JSON.stringify(resource?.aws_appautoscaling_policy ?? {});
   if (policies.includes('ALBRequestCountPerTarget')) return;
   throw new UserError(
-    'no service has scaling.requestsPerTaskPerMinute; --scaling needs one that is scaled by its requests',
+    '--scaling needs a service with scaling.requestsPerTaskPerMinute, but no service has it',
   );
 }
 
 /**
- * Sends a service so many requests that it must have its most tasks, then so few that it must go back to its fewest. For
- * that time its policy has an aim which this machine can exceed.
+ * Sends a service so many requests that it must scale out to maxTasks, then so few that it must scale in to minTasks.
+ * Meanwhile its policy has a target value that this machine can exceed.
  *
- * @throws UserError where a request is lost.
+ * @throws UserError if a request fails.
  */
 export async function scaleOutAndIn(context: ScalingContext, signal: AbortSignal): Promise<string> {
   const { client } = context;
@@ -61,61 +61,63 @@ export async function scaleOutAndIn(context: ScalingContext, signal: AbortSignal
   );
   if (!scalable || !policy || !sent || !row) {
     throw new UserError(
-      'no service with a route is scaled by its requests, from fewest to more tasks',
+      '--scaling needs a service that has a route, scaling.requestsPerTaskPerMinute and maxTasks above minTasks',
     );
   }
 
-  const aim = reachableAim(policy.aim, scalable);
-  if (aim !== policy.aim) {
-    console.log(`  ${aim} requests a minute for a task, in place of ${policy.aim}`);
-    await putPolicy(client, sent, aim);
+  const targetValue = reachableTargetValue(policy.targetValue, scalable);
+  if (targetValue !== policy.targetValue) {
+    console.log(
+      `  target value ${targetValue} requests a minute and task instead of ${policy.targetValue}`,
+    );
+    await putPolicy(client, sent, targetValue);
   }
   try {
-    return await underLoads(context, scalable, row, aim, signal);
+    return await underLoads(context, scalable, row, targetValue, signal);
   } finally {
-    if (aim !== policy.aim) await putPolicy(client, sent, policy.aim);
+    if (targetValue !== policy.targetValue) await putPolicy(client, sent, policy.targetValue);
   }
 }
 
-/** The aim itself, where this machine can make enough requests to exceed it, and few enough to stay below. */
-export function reachableAim(
-  aim: number,
+/** The target value itself, or the nearest one that this machine can both exceed and stay below. */
+export function reachableTargetValue(
+  targetValue: number,
   { minTasks, maxTasks }: Pick<ScalableService, 'minTasks' | 'maxTasks'>,
 ): number {
   const most = Math.floor(mostRequestsPerMinute / high(1, maxTasks));
   const least = Math.ceil(leastRequestsPerMinute / low(1, minTasks));
-  return Math.min(Math.max(aim, least), most);
+  return Math.min(Math.max(targetValue, least), most);
 }
 
-/** Requests a minute for which the most tasks are too few. */
-function high(aim: number, maxTasks: number): number {
-  return aim * maxTasks * 1.2;
+/** Requests a minute that are too many for maxTasks. */
+function high(targetValue: number, maxTasks: number): number {
+  return targetValue * maxTasks * 1.2;
 }
 
-/** Requests a minute for which the fewest tasks suffice. */
-function low(aim: number, minTasks: number): number {
-  return aim * Math.max(minTasks, 1) * 0.6;
+/** Requests a minute for which minTasks are enough. */
+function low(targetValue: number, minTasks: number): number {
+  return targetValue * Math.max(minTasks, 1) * 0.6;
 }
 
 async function underLoads(
   { ecs, url }: ScalingContext,
   { service, minTasks, maxTasks }: ScalableService,
   row: TableRow,
-  aim: number,
+  targetValue: number,
   signal: AbortSignal,
 ): Promise<string> {
   const results: LoadResult[] = [];
   const counts: number[] = [await tasksOf(ecs, service)];
   const loads = [
-    { requestsPerMinute: high(aim, maxTasks), tasks: maxTasks },
-    { requestsPerMinute: low(aim, minTasks), tasks: minTasks },
+    { requestsPerMinute: high(targetValue, maxTasks), tasks: maxTasks },
+    { requestsPerMinute: low(targetValue, minTasks), tasks: minTasks },
   ];
   for (const { requestsPerMinute, tasks } of loads) {
     const clients = Math.ceil(requestsPerMinute / 300);
     const load = new LoadGenerator(new URL(url), row, { clients, requestsPerMinute });
     try {
       while ((await tasksOf(ecs, service)) !== tasks) await sleep(500, undefined, { signal });
-      // What is cut off late must be seen, too.
+      // Also observe requests that fail late.
       await sleep(2_000, undefined, { signal });
     } finally {
       results.push(await load.stop());
@@ -125,7 +127,7 @@ async function underLoads(
   return `${counts.join(' → ')} tasks, ${allAnswered(results)}`;
 }
 
-/** How many tasks of a service run, when they are as many as there should be; otherwise -1. */
+/** Number of running tasks of a service, or -1 if it differs from the desired count. */
 async function tasksOf(ecs: EcsServices, name: string): Promise<number> {
   const found = (await ecs.describe()).find(({ serviceName }) => serviceName === name);
   return found && found.runningCount === found.desiredCount ? found.runningCount : -1;

@@ -8,18 +8,18 @@ import { checkHttps } from './https-check';
 export interface SmokeTest {
   readonly services: readonly ResolvedService[];
 
-  /** Where the routes are, on this machine: `http://127.0.0.1:<port>`, or with TLS. */
+  /** URL of the load balancer on this machine: `http://127.0.0.1:<port>` or `https://…`. */
   readonly url: string;
 
-  /** What stands for port 80 of the load balancer. */
+  /** `http://127.0.0.1:<port>` for port 80 of the load balancer. */
   readonly plain: string;
 
-  /** A name of the site. */
+  /** A host name of the environment. */
   readonly host: string;
   readonly signal: AbortSignal;
 }
 
-/** Services whose answers are not as described. */
+/** Services with unexpected responses. */
 export class WrongAnswers extends UserError {
   readonly names: readonly string[];
 
@@ -30,25 +30,25 @@ export class WrongAnswers extends UserError {
 }
 
 /**
- * Waits until all services answer, and asks for every route by the same table as on the laptop; with HTTPS also whether
- * HTTP leads there.
+ * Waits until all services respond, and requests every route with the request table of `npm run smoke`. With HTTPS also checks
+ * the redirect from HTTP.
  *
  * @throws SilentService | WrongAnswers | UserError
  */
 export async function smokeTest(smoke: SmokeTest): Promise<string> {
   const { services, url, plain, host, signal } = smoke;
-  // The certificate is the rehearsal's own.
+  // The rehearsal's certificate is self-signed.
   const insecure = true;
   await untilAnswers(url, services, { seconds: 30, insecure, signal });
   const rows = requestTable(services);
   const checked = await checkRequests(new URL(url), rows, { insecure, signal });
   const failed = checked.filter(({ problem }) => problem !== undefined);
   if (failed.length > 0) {
-    const answered = `${rows.length - failed.length} of ${rows.length} requests are answered as described`;
+    const answered = `${rows.length - failed.length} of ${rows.length} requests returned the expected response`;
     const names = new Set(failed.flatMap(({ row }) => row.service ?? []));
     throw new WrongAnswers([answered, ...failed.map(formatRow)].join('\n'), [...names]);
   }
-  const answered = `${rows.length} of ${rows.length} requests answered as described`;
+  const answered = `${rows.length} of ${rows.length} requests returned the expected response`;
   if (!url.startsWith('https:')) return answered;
   return `${answered}; ${await checkHttps({ plain, secure: url, host, signal })}`;
 }

@@ -6,7 +6,7 @@ interface Step {
   readonly seconds: number;
 }
 
-/** The steps of a rehearsal, one after the other: each with a time-out, each told as it begins and ends. */
+/** Runs the steps of a rehearsal in sequence. Each has a timeout and is reported when it starts and ends. */
 export class StepRunner {
   private readonly done: Step[] = [];
   private readonly signal: AbortSignal;
@@ -14,8 +14,8 @@ export class StepRunner {
   private readonly say: (line: string) => void;
 
   /**
-   * @param signal ends the phase that runs.
-   * @param say is told as a phase begins and ends.
+   * @param signal aborting it ends the running step.
+   * @param say prints a line when a step starts and ends.
    */
   constructor(signal: AbortSignal, say: (line: string) => void = console.log) {
     this.signal = signal;
@@ -23,9 +23,11 @@ export class StepRunner {
   }
 
   /**
-   * @param timeoutSeconds after which the phase has failed.
-   * @param work its result is told in a few words.
-   * @throws UserError with the name of the phase.
+   * Runs one step.
+   *
+   * @param timeoutSeconds time after which the step fails.
+   * @param work returns its result in a few words.
+   * @throws UserError with the name of the step.
    */
   async run(
     name: string,
@@ -49,7 +51,7 @@ export class StepRunner {
       this.signal.throwIfAborted();
       this.say(`  ${result} (${end(result)} s)`);
     } catch (error) {
-      // After an end from outside the error of what ran is only a consequence.
+      // If the step was aborted, the error of its work is only a consequence.
       const ended = [this.signal, timeout.signal].find(({ aborted }) => aborted);
       const cause = ended ? ended.reason : error;
       const seconds = end('failed');
@@ -60,7 +62,7 @@ export class StepRunner {
     }
   }
 
-  /** What each phase came to, and how long it took. */
+  /** Result and duration of each step. */
   summary(): string {
     const width = Math.max(...this.done.map(({ name }) => name.length));
     return this.done
@@ -72,15 +74,15 @@ export class StepRunner {
   }
 }
 
-/** What comes first: the result of some work, or the end of it; what does not heed the signal is left alone. */
+/** Result of some work, or the reason of `signal` if the work does not end soon after it was aborted. */
 async function endedBy<T>(
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const working = work(signal);
-  // A program that was asked to stop is waited for: it may have something to put down.
-  const patience = new Promise<never>((_, reject) => {
+  // An interrupted program gets some time to clean up.
+  const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => setTimeout(() => reject(signal.reason), 15_000).unref());
   });
-  return Promise.race([working, patience]);
+  return Promise.race([working, aborted]);
 }

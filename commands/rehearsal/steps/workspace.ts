@@ -8,9 +8,9 @@ import { folderOf, type SessionRecord } from '../session/session-record';
 import type { StackConfiguration } from './configuration';
 
 /**
- * Copies a synthesized stack into the folder of a rehearsal, with a state of its own there, whatever backend it has.
+ * Copies a synthesized stack into the folder of a rehearsal. The copy has a local state instead of the stack's backend.
  *
- * @returns where and how Terraform runs for it: with an environment from which nothing leads to AWS.
+ * @returns how Terraform runs for the copy, with an environment in which AWS cannot be reached.
  */
 export function copyStack(stack: string, folder: string, record: SessionRecord): TerraformContext {
   const source = `cdktf.out/stacks/${stack}/cdk.tf.json`;
@@ -35,27 +35,27 @@ export function configurationOf({ folder }: TerraformContext): StackConfiguratio
   return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
 }
 
-/** Writes other ids into the copy of a stack, in place of those that it names. */
+/** Replaces ids in the copy of a stack. */
 export function replaceInCopy(
   { folder }: TerraformContext,
   ids: ReadonlyMap<string, string>,
 ): void {
   const file = join(folder, 'cdk.tf.json');
   let text = readFileSync(file, 'utf8');
-  // As values only: parts of addresses may look like them.
+  // Whole values only, because parts of addresses may look like ids.
   for (const [id, other] of ids) text = text.replaceAll(`"${id}"`, `"${other}"`);
   writeFileSync(file, text);
 }
 
-/** The region that the provider of a synthesized stack names. */
+/** Region of the AWS provider of a synthesized stack. */
 export function stackRegion(stack: string, outdir = 'cdktf.out'): string {
   const source = readFileSync(`${outdir}/stacks/${stack}/cdk.tf.json`, 'utf8');
   const region = JSON.parse(source).provider?.aws?.[0]?.region;
   if (typeof region === 'string') return region;
-  throw new UserError(`The provider of stack "${stack}" names no region`);
+  throw new UserError(`The AWS provider of stack "${stack}" has no region`);
 }
 
-/** What a rehearsal leaves of the environment, and what it adds, so that nothing can reach AWS or a real state. */
+/** Environment of Terraform in a rehearsal, in which neither AWS nor a real state can be reached. */
 export function rehearsalEnvironment(folder: string, record: SessionRecord): NodeJS.ProcessEnv {
   const { PATH, LANG } = process.env;
   const { gateway, region, accessKey } = record;
@@ -63,7 +63,7 @@ export function rehearsalEnvironment(folder: string, record: SessionRecord): Nod
   return {
     PATH,
     LANG,
-    // No file of the user's is read: neither credentials nor Terraform's own settings.
+    // No file of the user is read: neither credentials nor Terraform settings.
     HOME: folder,
     TMPDIR: folder,
     AWS_CONFIG_FILE: '/dev/null',
@@ -72,23 +72,23 @@ export function rehearsalEnvironment(folder: string, record: SessionRecord): Nod
     AWS_ACCESS_KEY_ID: accessKey,
     AWS_SECRET_ACCESS_KEY: accessKey,
     AWS_REGION: region,
-    // As version 1 of the AWS CLI knows it.
+    // For version 1 of the AWS CLI.
     AWS_DEFAULT_REGION: region,
     AWS_ENDPOINT_URL: endpoint,
-    // What the emulator does not know is asked for 25 times otherwise, and looks like a hang.
+    // By default calls that the emulator does not support are tried 25 times, which looks like a hang.
     AWS_MAX_ATTEMPTS: '2',
-    // As a proxy the gateway refuses all hosts but itself.
+    // As a proxy, the gateway refuses all hosts but itself.
     HTTP_PROXY: endpoint,
     HTTPS_PROXY: endpoint,
-    // But for the site itself, and for the gateway as endpoint.
+    // For the load balancer ports, and for the gateway as endpoint.
     NO_PROXY: '127.0.0.1',
   };
 }
 
-/** To get the providers Terraform needs the user's way to the internet, and settings of where they are. */
+/** Environment of `terraform init`, which needs the user's proxy and Terraform settings to download the providers. */
 function initEnvironment(): NodeJS.ProcessEnv {
   const { REHEARSAL, TF_CLI_CONFIG_FILE, TF_PLUGIN_CACHE_DIR } = process.env;
-  // In a shell that has read the environment of a rehearsal, the proxy is the gateway of that one.
+  // In a shell that has read the environment of a rehearsal, the proxy is the gateway of that rehearsal.
   const foreign = REHEARSAL ? /^(AWS_|TF_|HTTPS?_PROXY$|NO_PROXY$)/ : /^(AWS|TF)_/;
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   const cache = TF_PLUGIN_CACHE_DIR ?? join(cacheFolder(), 'providers');
@@ -97,15 +97,15 @@ function initEnvironment(): NodeJS.ProcessEnv {
     ...Object.fromEntries(own),
     TF_CLI_CONFIG_FILE: existsSync(TF_CLI_CONFIG_FILE ?? '') ? TF_CLI_CONFIG_FILE : undefined,
     TF_PLUGIN_CACHE_DIR: cache,
-    // The lock file of a rehearsal is thrown away; without one Terraform would download what the cache has.
+    // The copy has no lock file, without which Terraform would download providers that are in the cache.
     TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true',
   };
 }
 
 /**
- * Writes the file that a shell reads to reach what stays up.
+ * Writes the file that a shell reads to reach the emulator.
  *
- * @param url URL of the load balancer, on this machine.
+ * @param url URL of the load balancer on this machine.
  * @returns its path.
  */
 export function writeEnvironment(id: string, record: SessionRecord, url: string): string {
@@ -117,7 +117,7 @@ export function writeEnvironment(id: string, record: SessionRecord, url: string)
   return file;
 }
 
-/** The environment of a rehearsal as lines for a shell, in which nothing of another AWS account is left. */
+/** The environment of a rehearsal as shell commands. They also unset all variables of other AWS accounts. */
 function shellLines(environment: NodeJS.ProcessEnv): string {
   const own = Object.entries(environment).filter(
     ([name]) => !/^(PATH|LANG|HOME|TMPDIR)$/.test(name),

@@ -68,7 +68,7 @@ test('only policies for requests can be acted on; a cooldown that is left out is
         {
           name: 'requests',
           targetGroup: 'targetgroup/api/73e2d6bc24d8a067',
-          aim: 600,
+          targetValue: 600,
           scaleOutCooldownSeconds: 0,
           scaleInCooldownSeconds: 300,
           mayScaleIn: false,

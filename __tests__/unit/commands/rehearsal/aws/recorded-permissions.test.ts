@@ -11,11 +11,11 @@ const id = `magicnight-permissions-${process.pid}`;
 beforeEach(() => mkdirSync(folderOf(id)));
 afterEach(() => rmSync(folderOf(id), { recursive: true }));
 
-/** Notes calls as Terraform makes them: a stack, a command, and an action of EC2. */
-const noted = (...calls: [stack: string, command: string, action: string][]) => {
+/** Records calls like those of Terraform: a stack, a command, and an action of EC2. */
+const record = (...calls: [stack: string, command: string, action: string][]) => {
   const recorded = new RecordedActions(id);
   for (const [stack, command, action] of calls) {
-    recorded.note({
+    recorded.record({
       method: 'POST',
       path: '/',
       headers: {
@@ -28,42 +28,42 @@ const noted = (...calls: [stack: string, command: string, action: string][]) => 
 };
 
 test('each action is counted once, those of other stacks and of others than Terraform not', () => {
-  noted(
+  record(
     ['fargate', 'apply', 'CreateVpc'],
     ['fargate', 'apply', 'CreateVpc'],
     ['fargate', 'plan', 'DescribeVpcs'],
     ['registry', 'apply', 'TerminateInstances'],
   );
   const headers = { authorization: 'Credential=x/20260101/eu-central-1/ec2/aws4_request' };
-  new RecordedActions(id).note({
+  new RecordedActions(id).record({
     method: 'POST',
     path: '/',
     headers,
     body: 'Action=TerminateInstances',
   });
   expect(comparePermissions(id, 'fargate')).toBe(
-    'all 2 actions called are allowed to role apply, the 1 of plans to role plan',
+    'role apply allows all 2 called actions, role plan the 1 of plans',
   );
 });
 
 test('what a role lacks is an error that names it, and so is a call that nobody knows', () => {
-  noted(
+  record(
     ['fargate', 'plan', 'CreateVpc'],
     ['fargate', 'apply', 'TerminateInstances'],
     ['fargate', 'apply', ''],
   );
   expect(() => comparePermissions(id, 'fargate')).toThrow(
-    new Error(`Terraform called what constructs/iam/actions/resource-actions.ts does not allow
+    new Error(`Terraform called actions that constructs/iam/actions/resource-actions.ts does not allow
   role plan lacks ec2:CreateVpc
   role apply lacks ec2:TerminateInstances
   role apply lacks unknown:POST /`),
   );
 });
 
-test('where nothing was noted, nothing was compared', () => {
+test('without recorded calls there is nothing to compare', () => {
   expect(() => comparePermissions(id, 'fargate')).toThrow(
-    `No calls of Terraform for stack "fargate" were noted in ${folderOf(id)}/actions.log`,
+    `No calls of Terraform for stack "fargate" are recorded in ${folderOf(id)}/actions.log`,
   );
-  noted(['fargate', 'plan', 'DescribeVpcs']);
+  record(['fargate', 'plan', 'DescribeVpcs']);
   expect(() => comparePermissions(id, 'fargate')).toThrow('No calls of Terraform');
 });

@@ -6,7 +6,7 @@ import {
 
 /** 100 requests for each task and minute, and long enough as it is that a decision is due. */
 const policy = (requestsPerMinute: number, other: Partial<RequestPolicy> = {}): RequestPolicy => ({
-  aim: 100,
+  targetValue: 100,
   scaleOutCooldownSeconds: 300,
   scaleInCooldownSeconds: 300,
   mayScaleIn: true,

@@ -6,7 +6,7 @@ import { inOrder } from '../../../../../commands/rehearsal/steps/refusals';
 
 const id = `refusals-test-${process.pid}`;
 const refused = 'refused: ClusterContainsServicesException: The Cluster cannot be deleted';
-const order = `The order was wrong; on AWS it would hang\n  ${refused}`;
+const order = `Wrong order of deletions, which would hang on AWS\n  ${refused}`;
 
 beforeEach(() => mkdirSync(folderOf(id)));
 afterEach(() => rmSync(folderOf(id), { recursive: true }));
