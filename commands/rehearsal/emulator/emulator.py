@@ -1,7 +1,7 @@
-"""Starts the emulator for one rehearsal, which alone has the key to it.
+"""Starts the emulator for one rehearsal. Every request needs the key of the rehearsal.
 
-Its load balancer keeps the URL rewrites of listener rules and the health checks of target groups, but does not carry
-them out; here it does: a target gets requests when it has passed its health check.
+The emulator's load balancer stores the URL rewrites of listener rules and the health checks of target groups, but does
+not carry them out. This module does: a target gets requests after it has passed its health check.
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
 """
@@ -16,8 +16,8 @@ import random
 import re
 import time
 
-# Loading them completes the emulator.
-import emulator_balancer
+# Importing these modules extends the emulator.
+import emulator_load_balancer
 import emulator_certificates  # noqa: F401
 import emulator_deployments  # noqa: F401
 import emulator_draining  # noqa: F401
@@ -52,9 +52,9 @@ async def execute_rewritten(actions, method, path, *others, raw_path=None, **nam
 
 alb._execute_actions = execute_rewritten
 
-# Target → whether it has passed its health check.
+# Target group and address → whether the target has passed its health check.
 health = {}
-# Target group → requests that were led to it.
+# Target group → number of requests.
 requests = collections.Counter()
 ready = contextvars.ContextVar("ready", default=())
 forward_to_group = alb._forward_to_tg
@@ -88,9 +88,9 @@ async def check(group, arn, target, address):
 
 def set_checked_targets(arn, targets, previous=()):
     done = set_targets(arn, targets, previous)
-    # The next container may get the address of one that is gone.
-    for gone in set(previous) - {address for address, _ in targets}:
-        for target in [target for target in health if target[0] == arn and target[1][0] == gone]:
+    # A new container may get the address of a removed one.
+    for removed in set(previous) - {address for address, _ in targets}:
+        for target in [target for target in health if target[0] == arn and target[1][0] == removed]:
             health.pop(target, None)
     return done
 
@@ -111,7 +111,7 @@ async def forward_to_healthy(arn, *others):
 
 
 class Healthy:
-    """Chooses among healthy targets; where there is none, among all, as AWS does."""
+    """Chooses a healthy target, or any target if none is healthy, as AWS does."""
 
     choices = random.choices
 
@@ -126,7 +126,7 @@ alb.random = Healthy
 
 
 class PatientTime:
-    """Lets old tasks stay until new ones have had time to fail, and then until all that are asked have passed a check."""
+    """Delays the end of old tasks until new ones have had time to fail and all targets have passed a check."""
 
     check_seconds = 30
 
@@ -149,10 +149,10 @@ key = os.environ.pop("REHEARSAL_KEY").encode()
 serve = app.app
 bucket_of_host = app._extract_s3_vhost_bucket
 balancer_of_host = alb.find_lb_for_host
-# Whether the request is for a load balancer, and so for nothing else, whatever its host and headers look like.
+# Whether the request is for a load balancer. Then its host and headers must not be taken for an AWS call.
 for_balancer = contextvars.ContextVar("for_balancer", default=False)
 app._extract_s3_vhost_bucket = lambda host: None if for_balancer.get() else bucket_of_host(host)
-# It was found already, and the path begins with its name.
+# The load balancer is selected below, and the path begins with its name.
 alb.find_lb_for_host = lambda host: None if for_balancer.get() else balancer_of_host(host)
 
 
@@ -170,13 +170,13 @@ async def serve_with_key(scope, receive, send):
     if headers.get(b"x-rehearsal-key") != key:
         return await reply(send, 403, b"no key\n")
     if b"x-rehearsal-balancer" in headers:
-        name = emulator_balancer.led_to(headers.get(b"host", b"").decode("latin-1"))
+        name = emulator_load_balancer.name_for_host(headers.get(b"host", b"").decode("latin-1"))
         if name is None:
             return await reply(send, 503, b"There is no load balancer.\n")
         for_balancer.set(True)
-        # The emulator tells its load balancers apart by a prefix of the path.
-        own, path, raw_path = f"/_alb/{name}", scope["path"], scope["raw_path"]
-        scope = {**scope, "path": own + path, "raw_path": own.encode() + raw_path}
+        # The emulator selects the load balancer by a prefix of the path.
+        prefix, path, raw_path = f"/_alb/{name}", scope["path"], scope["raw_path"]
+        scope = {**scope, "path": prefix + path, "raw_path": prefix.encode() + raw_path}
     elif scope["path"] == "/_rehearsal/requests":
         return await reply(send, 200, json.dumps(requests).encode())
     others = [pair for pair in scope["headers"] if not pair[0].startswith(b"x-rehearsal-")]

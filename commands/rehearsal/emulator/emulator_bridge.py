@@ -1,12 +1,12 @@
-"""Tasks on hosts in network mode `bridge`: dynamic ports, links between their containers, and targets that are instances.
+"""Tasks in network mode `bridge`: dynamic ports, links between their containers, and instances as targets.
 
-All hosts are this machine. Each has a loopback address of its own, so that several can have the same static port.
+All instances are this machine. Each has its own loopback address, so that several can use the same static port.
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
 """
 
 import hashlib
 
-from emulator_hosts import place
+from emulator_instances import place
 from ministack.services import alb, ecs
 
 build = ecs._build_run_kwargs
@@ -17,7 +17,7 @@ proxy = alb._proxy_http_target
 
 
 def address_of(target):
-    """Where a target is: that of an instance on the loopback, another is an address itself."""
+    """Loopback address of an instance. Other targets are addresses already."""
     if not target.startswith("i-"):
         return target
     a, b, c = hashlib.md5(target.encode()).digest()[:3]
@@ -38,7 +38,7 @@ def start_linked_first(task, td, overrides, docker):
 
     for index in range(len(containers)):
         add(index)
-    # Other tasks have the same definition, and each an order of its own.
+    # A copy, because other tasks share the definition.
     td = {**td}
     for record, field in ((td, "containerDefinitions"), (task, "containers"), (task, "_container_essentials")):
         record[field] = [record[field][index] for index in order]
@@ -47,11 +47,11 @@ def start_linked_first(task, td, overrides, docker):
 
 def build_bridged(cdef, td, env, ports, network, host_mode, task_id, task_arn, *others):
     kwargs = build(cdef, td, env, ports, network, host_mode, task_id, task_arn, *others)
-    host = ecs._tasks[task_arn].get("_host")
-    if host and td.get("networkMode") == "bridge":
+    instance = ecs._tasks[task_arn].get("_instance")
+    if instance and td.get("networkMode") == "bridge":
         mappings = cdef.get("portMappings", [])
         kwargs["ports"] = {
-            f"{m['containerPort']}/{m.get('protocol', 'tcp')}": (address_of(host), m.get("hostPort", 0))
+            f"{m['containerPort']}/{m.get('protocol', 'tcp')}": (address_of(instance), m.get("hostPort", 0))
             for m in mappings
         }
         links = [(link.split(":")[0], link.split(":")[-1]) for link in cdef.get("links", [])]
@@ -62,11 +62,11 @@ def build_bridged(cdef, td, env, ports, network, host_mode, task_id, task_arn, *
 def attach_with_ports(task, container, index, *others):
     container.reload()
     bindings = []
-    for port, places in (container.attrs["NetworkSettings"]["Ports"] or {}).items():
+    for port, bound_ports in (container.attrs["NetworkSettings"]["Ports"] or {}).items():
         number, protocol = port.split("/")
-        for bound in places or []:
-            about = {"containerPort": int(number), "hostPort": int(bound["HostPort"]), "protocol": protocol}
-            bindings.append({"bindIP": "0.0.0.0", **about})
+        for bound in bound_ports or []:
+            binding = {"containerPort": int(number), "hostPort": int(bound["HostPort"]), "protocol": protocol}
+            bindings.append({"bindIP": "0.0.0.0", **binding})
     task["containers"][index]["networkBindings"] = bindings
     return attach(task, container, index, *others)
 
@@ -80,7 +80,7 @@ def port_of(task, balancer):
 
 
 def sync_instances(cluster, service):
-    """Registers instances with the ports that their tasks have there; addresses as the emulator does."""
+    """Registers instances with the ports of their tasks. The emulator itself registers addresses."""
     published = service.setdefault("_published_targets", {})
     balancers = service.get("loadBalancers") or []
     of_instances = [one for one in balancers if alb._tgs.get(one["targetGroupArn"], {}).get("TargetType") == "instance"]
@@ -94,10 +94,10 @@ def sync_instances(cluster, service):
                 if task.get("group") == f"service:{service['serviceName']}"
                 and task["clusterArn"] == service["clusterArn"]
                 and task["lastStatus"] == "RUNNING"
-                and task.get("_host")
+                and task.get("_instance")
                 and service["status"] == "ACTIVE"
             ]
-            targets = [(task["_host"], port_of(task, balancer)) for task in running]
+            targets = [(task["_instance"], port_of(task, balancer)) for task in running]
             alb.set_targets_for_group(arn, targets, published.get(arn, ()))
             published[arn] = [target for target, _ in targets]
 

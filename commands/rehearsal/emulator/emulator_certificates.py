@@ -1,4 +1,4 @@
-"""What the emulator forgets of certificates: the options with which they were asked for.
+"""Stores the options of requested certificates, which the emulator ignores.
 
 https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
 """

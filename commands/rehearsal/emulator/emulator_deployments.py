@@ -1,6 +1,6 @@
-"""Deployments of services as a client waits for them, of which the emulator does not tell.
+"""Service deployments, which the emulator does not return. Clients wait for them.
 
-A new service is a deployment in progress, too: it ends when its tasks have stayed up, or its circuit breaker trips.
+Creating a service starts a deployment, too. It ends when the tasks keep running or the circuit breaker is triggered.
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceDeployment.html
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
 """
@@ -12,29 +12,29 @@ from ministack.services import ecs
 
 make_deployment = ecs._make_deployment
 update_service = ecs._ACTION_MAP["UpdateService"]
-# ARN of a service → its deployments so far; the service itself forgets those that have ended.
+# ARN of a service → all its deployments. The service itself has only the current ones.
 history = {}
 
 
 def make_unfinished(task_definition, desired_count, status="PRIMARY"):
     deployment = make_deployment(task_definition, desired_count, status)
-    # The emulator calls the first one complete before a task runs, so that its circuit breaker never acts.
+    # The emulator completes the first deployment before a task runs, so that its circuit breaker never triggers.
     if desired_count > 0:
         deployment.update(rolloutState="IN_PROGRESS", rolloutStateReason="")
     return deployment
 
 
 def seconds(timestamp):
-    """With a fraction, as AWS answers: a client tells by it which deployment is newer than its own call."""
+    """Timestamp with a fraction, as on AWS. Clients use it to find the deployment that is newer than their call."""
     try:
         return datetime.fromisoformat(timestamp.replace("Z", "+00:00")).timestamp()
     except (AttributeError, ValueError):
         return timestamp
 
 
-def known(service):
+def deployments_of(service):
     deployments = history.setdefault(service["serviceArn"], [])
-    # Oldest first, which is the other way round in a service.
+    # Oldest first; a service has the newest first.
     deployments += [one for one in reversed(service["deployments"]) if one not in deployments]
     return deployments
 
@@ -45,9 +45,9 @@ def status_of(service, deployment):
     if state == "COMPLETED":
         return "SUCCESSFUL"
     if state == "IN_PROGRESS":
-        going_back = "rollback" in deployment["rolloutStateReason"]
-        # One that has given its place to a newer one is not gone on with.
-        return "SUCCESSFUL" if going_back else "IN_PROGRESS" if deployment["status"] == "PRIMARY" else "STOPPED"
+        is_rollback = "rollback" in deployment["rolloutStateReason"]
+        # A newer deployment stops an older one.
+        return "SUCCESSFUL" if is_rollback else "IN_PROGRESS" if deployment["status"] == "PRIMARY" else "STOPPED"
     primary = ecs._primary_deployment(service)
     if not breaker.get("rollback") or primary in (None, deployment):
         return "STOPPED"
@@ -58,7 +58,7 @@ def described(service, deployment):
     number = deployment["id"].split("/")[-1]
     arn = service["serviceArn"]
     status = status_of(service, deployment)
-    about = {
+    record = {
         "serviceDeploymentArn": f"{arn.replace(':service/', ':service-deployment/')}/{number}",
         "targetServiceRevisionArn": f"{arn.replace(':service/', ':service-revision/')}/{number}",
         "serviceArn": arn,
@@ -68,8 +68,8 @@ def described(service, deployment):
         "status": status,
     }
     if status != "IN_PROGRESS" and deployment["rolloutStateReason"]:
-        about["statusReason"] = deployment["rolloutStateReason"]
-    return about
+        record["statusReason"] = deployment["rolloutStateReason"]
+    return record
 
 
 def list_deployments(data):
@@ -78,25 +78,25 @@ def list_deployments(data):
     service = ecs._services.get(f"{cluster}/{name}")
     wanted = data.get("status") or []
     after = (data.get("createdAt") or {}).get("after", 0)
-    found = [described(service, one) for one in known(service)] if service else []
+    found = [described(service, one) for one in deployments_of(service)] if service else []
     chosen = [one for one in reversed(found) if not wanted or one["status"] in wanted]
     return json_response({"serviceDeployments": [one for one in chosen if seconds(one["createdAt"]) > after]})
 
 
 def describe_deployments(data):
     services = list(ecs._services.values())
-    found = [described(service, one) for service in services for one in known(service)]
+    found = [described(service, one) for service in services for one in deployments_of(service)]
     wanted = data.get("serviceDeploymentArns", [])
     return json_response({"serviceDeployments": [one for one in found if one["serviceDeploymentArn"] in wanted]})
 
 
 def update_without_failed(data):
-    """AWS shows a deployment that was rolled back for a while only; with it a service would never seem to be at rest."""
+    """Removes rolled back deployments, which AWS returns only for some time: a service with one never becomes steady."""
     name = str(data.get("service", "")).split("/")[-1]
     cluster = ecs._resolve_cluster_name(data.get("cluster", "default"))
     service = ecs._services.get(f"{cluster}/{name}")
     if service:
-        known(service)
+        deployments_of(service)
         primary = ecs._primary_deployment(service)
         if primary and primary["rolloutState"] == "COMPLETED":
             service["deployments"] = [

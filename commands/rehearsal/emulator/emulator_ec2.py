@@ -1,4 +1,4 @@
-"""Ways to complete what the emulator says of the resources of EC2.
+"""Functions that add fields to the emulator's responses about EC2 resources.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Welcome.html
 """
@@ -7,7 +7,7 @@ import re
 
 from ministack.services import ec2
 
-# Id of a resource → what its descriptions have besides, as XML by element.
+# Id of a resource → additional elements of its descriptions, as XML.
 more = {}
 of = ec2._p
 xml = ec2._xml
@@ -21,7 +21,7 @@ def completed_xml(status, root, inner):
     kind = re.fullmatch(r"(?:Create|Describe)(Vpc|Subnet|NatGateway|VpcEndpoint|FlowLog)s?Response", root)
     if kind:
         element = kind[1][0].lower() + kind[1][1:] + "Id"
-        # Each part but the first is one resource from its id on.
+        # Each part but the first begins with the id of a resource.
         parts = re.split(f"(?=<{element}>)", inner)
         inner = "".join(completed(part, element) for part in parts)
     return xml(status, root, inner)
@@ -30,7 +30,7 @@ def completed_xml(status, root, inner):
 def completed(part, element):
     found = re.match(f"<{element}>([^<]+)</{element}>", part)
     for name, value in more.get(found and found[1], {}).items():
-        # In place of the emulator's own: the last one of a name would count.
+        # Replaces the emulator's element: of two with the same name clients would use the last one.
         part = re.sub(f"<{name}>.*?</{name}>", "", part, flags=re.DOTALL)
         part = part.replace(found[0], f"{found[0]}<{name}>{value}</{name}>", 1)
     return part
@@ -40,22 +40,22 @@ ec2._xml = completed_xml
 
 
 def instead_of(action):
-    """Replaces how an action is carried out; what replaces it gets the former way, too."""
+    """Replaces an action. The replacement gets the original action as its first argument."""
 
     def replace(function):
-        former = ec2._ACTION_MAP[action]
-        ec2._ACTION_MAP[action] = lambda p: function(former, p)
+        original = ec2._ACTION_MAP[action]
+        ec2._ACTION_MAP[action] = lambda p: function(original, p)
         return function
 
     return replace
 
 
-def describe(answer, root, element, about):
-    """Remembers what is known besides, and answers anew with it."""
+def describe(answer, root, element, fields):
+    """Stores additional fields of a new resource, and adds them to the response."""
     status, _, body = answer
     if status != 200:
         return answer
     for one in re.findall(rf"<{element}>([^<]+)</{element}>", body.decode())[:1]:
-        more[one] = about
+        more[one] = fields
     inner = re.search(rf"<{root}[^>]*>(.*)<requestId>", body.decode(), re.DOTALL)[1]
     return completed_xml(status, root, inner)

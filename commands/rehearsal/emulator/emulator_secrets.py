@@ -1,4 +1,4 @@
-"""Gives containers the values of encrypted parameters, as ECS does; the emulator would give them what is stored.
+"""Passes decrypted SSM parameters to containers, as ECS does. The emulator would pass the encrypted values.
 
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html
 """

@@ -1,26 +1,26 @@
-"""What the emulator forgets of services on hosts: daemons, placement, and that a cluster must have their capacity.
+"""Services on EC2 that the emulator supports only in part: daemons, placement, and checks of capacity providers.
 
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
 """
 
 import threading
 
-from emulator_capacity import services_of
-from emulator_groups import followers
-from emulator_hosts import actions, asked, hosts, placed, refused
+from emulator_capacity_providers import services_of
+from emulator_auto_scaling import listeners
+from emulator_instances import actions, cluster_name, instances, placed, refused
 from ministack.services import ecs
 
-following = threading.Lock()
+updating = threading.Lock()
 create_any = actions["CreateService"]
 update_any = actions["UpdateService"]
 delete_any = actions["DeleteService"]
 invalid = "InvalidParameterException"
-# Of a daemon: Terraform sends only the second.
-shares = {"maximumPercent": 100, "minimumHealthyPercent": 0}
+# Defaults of a daemon; Terraform sends only the second one.
+daemon_deployment = {"maximumPercent": 100, "minimumHealthyPercent": 0}
 
 
 def create(data):
-    cluster = ecs._clusters.get(asked(data), {})
+    cluster = ecs._clusters.get(cluster_name(data), {})
     strategy = data.get("capacityProviderStrategy") or []
     if {one["capacityProvider"] for one in strategy} - set(cluster.get("capacityProviders", [])):
         return refused(
@@ -31,7 +31,7 @@ def create(data):
     if data.get("schedulingStrategy") != "DAEMON":
         return with_placement(create_any(data), data)
 
-    # Without a launch type it is the strategy of the cluster.
+    # Without a launch type the strategy of the cluster applies.
     if strategy or (not data.get("launchType") and cluster.get("defaultCapacityProviderStrategy")):
         return refused(
             invalid,
@@ -44,37 +44,37 @@ def create(data):
             "The daemon scheduling strategy does not support placement strategies. Remove the placement strategy and "
             "try again.",
         )
-    deployment = {**shares, **data.get("deploymentConfiguration", {})}
+    deployment = {**daemon_deployment, **data.get("deploymentConfiguration", {})}
     if deployment["maximumPercent"] > 100:
         return refused(
             invalid,
             "The daemon scheduling strategy does not support values above 100 for maximumPercent on a deployment "
             "configuration. Change the maximumPercent value to 100, and try again",
         )
-    count = len(hosts(asked(data)))
+    count = len(instances(cluster_name(data)))
     return with_placement(create_any({**data, "desiredCount": count, "deploymentConfiguration": deployment}), data)
 
 
 def update(data):
     service = found(data)
     if service.get("schedulingStrategy") == "DAEMON" and "deploymentConfiguration" in data:
-        data = {**data, "deploymentConfiguration": {**shares, **data["deploymentConfiguration"]}}
+        data = {**data, "deploymentConfiguration": {**daemon_deployment, **data["deploymentConfiguration"]}}
     return with_placement(update_any(data), data)
 
 
 def delete(data):
-    # Nobody can bring a daemon to zero tasks before.
+    # A daemon cannot be scaled to zero tasks before.
     is_daemon = found(data).get("schedulingStrategy") == "DAEMON"
     return delete_any({**data, "force": True} if is_daemon else data)
 
 
 def found(data):
     name = data.get("serviceName") or data.get("service", "")
-    return ecs._services.get(f"{asked(data)}/{name.split('/')[-1]}", {})
+    return ecs._services.get(f"{cluster_name(data)}/{name.split('/')[-1]}", {})
 
 
 def with_placement(answer, data):
-    """The answer about a service, which remembers from now on how its tasks are placed."""
+    """Stores the placement of a service, and adds it to the response."""
     if answer[0] != 200:
         return answer
     service = found(data)
@@ -82,24 +82,24 @@ def with_placement(answer, data):
     return ecs.json_response({"service": ecs._sanitize(service)})
 
 
-def follow_hosts():
-    """Ends the tasks of hosts that are gone, has others in their place, and a task of each daemon on each host."""
-    with following:
+def update_tasks():
+    """Stops the tasks of terminated instances, replaces them, and runs one task of each daemon on each instance."""
+    with updating:
         for cluster in list(ecs._clusters):
-            there = {host["arn"]: host for host in hosts(cluster)}
+            running = {instance["arn"] for instance in instances(cluster)}
             arn = ecs._clusters[cluster]["clusterArn"]
             for task in placed():
-                if task["clusterArn"] == arn and task["containerInstanceArn"] not in there:
-                    reason = f"Host EC2 (instance {task['_host']}) terminated."
+                if task["clusterArn"] == arn and task["containerInstanceArn"] not in running:
+                    reason = f"Host EC2 (instance {task['_instance']}) terminated."
                     ecs._stop_task({"cluster": cluster, "task": task["taskArn"], "reason": reason})
             for service in services_of(cluster):
-                if service["schedulingStrategy"] == "DAEMON" and service["desiredCount"] != len(there):
-                    sent = {"cluster": cluster, "service": service["serviceName"], "desiredCount": len(there)}
+                if service["schedulingStrategy"] == "DAEMON" and service["desiredCount"] != len(running):
+                    sent = {"cluster": cluster, "service": service["serviceName"], "desiredCount": len(running)}
                     update_any(sent)
                 else:
                     ecs._reconcile_service_tasks(cluster, f"{cluster}/{service['serviceName']}")
 
 
-# The engine takes seconds to stop a container; whoever changes a group does not wait for it.
-followers.append(lambda: ecs.spawn_background(follow_hosts, thread_name="hosts"))
+# In the background, because the engine takes seconds to stop a container.
+listeners.append(lambda: ecs.spawn_background(update_tasks, thread_name="instances"))
 actions.update(CreateService=create, UpdateService=update, DeleteService=delete)

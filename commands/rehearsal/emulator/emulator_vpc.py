@@ -1,4 +1,4 @@
-"""IPv6, which the emulator's VPC does not have: blocks of VPC and subnets, and routes."""
+"""IPv6 in the emulator's VPC: CIDR blocks of VPC and subnets, and routes."""
 
 import re
 from random import randrange
@@ -7,8 +7,8 @@ from emulator_ec2 import describe, instead_of, items, more, of, xml
 from ministack.services import ec2
 
 
-def heeding_associations(name, element):
-    """Lets a filter by IPv6 association find one resource; the emulator does not know that filter, and finds all."""
+def support_association_filter(name, element):
+    """Supports the filter by IPv6 association, which the emulator ignores."""
     matches = getattr(ec2, name)
 
     def matching(resource, filters):
@@ -19,8 +19,8 @@ def heeding_associations(name, element):
     setattr(ec2, name, matching)
 
 
-heeding_associations("_matches_vpc_filters", "VpcId")
-heeding_associations("_matches_subnet_filters", "SubnetId")
+support_association_filter("_matches_vpc_filters", "VpcId")
+support_association_filter("_matches_subnet_filters", "SubnetId")
 
 
 def ipv6_blocks(kind, block, extra=""):
@@ -37,8 +37,8 @@ def create_vpc(create, p):
         return answer
     block = f"2a05:d014:{randrange(1, 2**16):x}:{randrange(2**8):x}00::/56"
     pool = f"<ipv6Pool>Amazon</ipv6Pool><networkBorderGroup>{ec2.get_region()}</networkBorderGroup>"
-    about = {"ipv6CidrBlockAssociationSet": ipv6_blocks("vpc", block, pool)}
-    return describe(answer, "CreateVpcResponse", "vpcId", about)
+    fields = {"ipv6CidrBlockAssociationSet": ipv6_blocks("vpc", block, pool)}
+    return describe(answer, "CreateVpcResponse", "vpcId", fields)
 
 
 @instead_of("CreateSubnet")
@@ -47,8 +47,8 @@ def create_subnet(create, p):
     block = of(p, "Ipv6CidrBlock")
     if not block:
         return answer
-    about = {"ipv6CidrBlockAssociationSet": ipv6_blocks("subnet", block)}
-    return describe(answer, "CreateSubnetResponse", "subnetId", about)
+    fields = {"ipv6CidrBlockAssociationSet": ipv6_blocks("subnet", block)}
+    return describe(answer, "CreateSubnetResponse", "subnetId", fields)
 
 
 @instead_of("ModifySubnetAttribute")
@@ -86,7 +86,7 @@ def delete_route(delete, p):
 
 @instead_of("DescribeAvailabilityZones")
 def describe_zones(describe_three, p):
-    # The emulator has three zones in each region; some of AWS have six.
+    # The emulator has three zones in each region; on AWS some regions have six.
     status, headers, body = describe_three(p)
     text = body.decode()
     third = re.findall(r"<item>.*?</item>", text, re.DOTALL)[-1]

@@ -1,4 +1,4 @@
-"""Regional NAT gateways, which the emulator does not know, and what it forgets of endpoints and flow logs."""
+"""Regional NAT gateways, and fields of endpoints and flow logs, which the emulator does not support."""
 
 import re
 
@@ -12,37 +12,37 @@ members = ec2._parse_member_list
 def create_nat_gateway(create, p):
     if of(p, "AvailabilityMode") != "regional":
         return create(p)
-    # The emulator wants a subnet, which a regional one does not have.
+    # The emulator requires a subnet, which a regional NAT gateway does not have.
     answer = create({**p, "SubnetId": ["none"]})
     vpc = of(p, "VpcId")
     record = list(ec2._nat_gateways.values())[-1]
     record.update(VpcId=vpc, SubnetId="")
-    about = {
+    fields = {
         "vpcId": vpc,
         "subnetId": "",
         "availabilityMode": "regional",
         "autoScalingIps": "enabled",
         "autoProvisionZones": "enabled",
     }
-    return describe(answer, "CreateNatGatewayResponse", "natGatewayId", about)
+    return describe(answer, "CreateNatGatewayResponse", "natGatewayId", fields)
 
 
 @instead_of("CreateVpcEndpoint")
 def create_endpoint(create, p):
     interface = of(p, "VpcEndpointType") == "Interface"
     groups = members(p, "SecurityGroupId")
-    about = {
+    fields = {
         "privateDnsEnabled": (of(p, "PrivateDnsEnabled") or "false") if interface else "false",
         "groupSet": items(groups, "groupId"),
         "ipAddressType": "ipv4",
         "dnsOptions": f"<dnsRecordIpType>{'ipv4' if interface else 'service-defined'}</dnsRecordIpType>",
     }
-    return describe(create(p), "CreateVpcEndpointResponse", "vpcEndpointId", about)
+    return describe(create(p), "CreateVpcEndpointResponse", "vpcEndpointId", fields)
 
 
 @instead_of("CreateFlowLogs")
 def create_flow_logs(create, p):
-    # The emulator takes the tags of a "flow-log", which AWS calls "vpc-flow-log".
+    # The emulator expects the resource type "flow-log" for tags; on AWS it is "vpc-flow-log".
     answer = create({**p, "TagSpecification.1.ResourceType": ["flow-log"]})
     destination = of(p, "LogDestination")
     for one in re.findall(r"<item>(fl-\w+)</item>", answer[2].decode()):

@@ -1,10 +1,10 @@
-"""Capacity providers of Auto Scaling groups, and what AWS refuses while they or hosts are in use.
+"""Capacity providers of Auto Scaling groups, and the calls that AWS refuses while providers or instances are in use.
 
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCluster.html
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCapacityProvider.html
 """
 
-from emulator_hosts import actions, asked, ended, group_of, hosts, refused
+from emulator_instances import actions, cluster_name, ended, group_of, instances, refused
 from ministack.services import autoscaling, ecs
 
 create_any = actions["CreateCapacityProvider"]
@@ -46,14 +46,14 @@ def create(data):
 
 
 def mark(group):
-    """ECS tags the groups that it manages; Terraform takes the tag away where its description does not have it."""
+    """Tags a group that ECS manages, as AWS does. Terraform removes the tag if the configuration does not have it."""
     if all(tag["Key"] != "AmazonECSManaged" for tag in group["Tags"]):
-        of = {"ResourceId": group["AutoScalingGroupName"], "ResourceType": "auto-scaling-group"}
-        group["Tags"].append({"Key": "AmazonECSManaged", "Value": "", "PropagateAtLaunch": True, **of})
+        resource = {"ResourceId": group["AutoScalingGroupName"], "ResourceType": "auto-scaling-group"}
+        group["Tags"].append({"Key": "AmazonECSManaged", "Value": "", "PropagateAtLaunch": True, **resource})
 
 
 def put(data):
-    cluster = asked(data)
+    cluster = cluster_name(data)
     removed = set(ecs._clusters.get(cluster, {}).get("capacityProviders", [])) - set(data["capacityProviders"])
     strategies = [one.get("capacityProviderStrategy") or [] for one in services_of(cluster)]
     if any(part["capacityProvider"] in removed for strategy in strategies for part in strategy):
@@ -67,7 +67,7 @@ def delete(data):
     cluster = next((one["clusterName"] for one in ecs._clusters.values() if name in one["capacityProviders"]), None)
     if provider is None or cluster is None:
         return delete_any(data)
-    # AWS takes the request, and then does not carry it out.
+    # AWS accepts the request, and then fails to carry it out.
     provider["updateStatus"] = "DELETE_FAILED"
     provider["updateStatusReason"] = (
         f"The capacity provider cannot be deleted because it is associated with cluster: {cluster}. "
@@ -78,11 +78,11 @@ def delete(data):
 
 
 def delete_cluster(data):
-    cluster = asked(data)
+    cluster = cluster_name(data)
     if services_of(cluster):
         message = "The Cluster cannot be deleted while Services are active."
         return refused("ClusterContainsServicesException", message)
-    if hosts(cluster):
+    if instances(cluster):
         message = "The Cluster cannot be deleted while Container Instances are active or draining."
         return refused("ClusterContainsContainerInstancesException", message)
     arn = ecs._clusters.get(cluster, {}).get("clusterArn")

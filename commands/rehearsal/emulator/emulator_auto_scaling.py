@@ -1,9 +1,9 @@
-"""What the emulator forgets of Auto Scaling groups, and when AWS keeps instances and groups.
+"""Fields of Auto Scaling groups that the emulator does not store, and protection of instances and groups.
 
 https://docs.aws.amazon.com/autoscaling/ec2/APIReference/Welcome.html
 """
 
-from emulator_launch import template_of
+from emulator_launch_templates import template_of
 from ministack.services import autoscaling, ec2
 
 of = autoscaling._p
@@ -12,22 +12,22 @@ refused = autoscaling._error
 nested = autoscaling._parse_nested
 reconcile_instances = autoscaling._reconcile_instances
 
-# Fields of a group that are described as they were sent.
-kept = ("MaxInstanceLifetime", "CapacityRebalance", "DefaultInstanceWarmup")
-# What AWS adds to a policy: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_InstancesDistribution.html
+# Fields of a group that are returned as they were sent.
+stored_fields = ("MaxInstanceLifetime", "CapacityRebalance", "DefaultInstanceWarmup")
+# Defaults of AWS: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_InstancesDistribution.html
 distribution = {
     "OnDemandAllocationStrategy": "prioritized",
     "OnDemandBaseCapacity": "0",
     "OnDemandPercentageAboveBaseCapacity": "100",
     "SpotAllocationStrategy": "lowest-price",
 }
-# Are told that instances have come or gone.
-followers = []
+# Called after instances were added or removed.
+listeners = []
 
 
 def reconcile(group):
     instances = group["Instances"]
-    # A group ends no instance that is protected, even where it should have fewer.
+    # A group never terminates a protected instance, even above its desired capacity.
     for instance in reversed(list(instances)):
         if len(instances) > group["DesiredCapacity"] and not instance["ProtectedFromScaleIn"]:
             instances.remove(instance)
@@ -37,8 +37,8 @@ def reconcile(group):
         for instance in instances:
             if instance not in before:
                 instance["LaunchTemplate"] = template_of(group)
-    for follow in followers:
-        follow()
+    for listener in listeners:
+        listener()
 
 
 autoscaling._reconcile_instances = reconcile
@@ -46,7 +46,7 @@ autoscaling._reconcile_instances = reconcile
 
 def remember(p, group):
     more = group.setdefault("More", {})
-    more.update({field: of(p, field) for field in kept if of(p, field)})
+    more.update({field: of(p, field) for field in stored_fields if of(p, field)})
     if of(p, "NewInstancesProtectedFromScaleIn"):
         group["NewInstancesProtectedFromScaleIn"] = of(p, "NewInstancesProtectedFromScaleIn") == "true"
     if policy := nested(p, "MixedInstancesPolicy"):
@@ -61,7 +61,7 @@ def remember(p, group):
 
 
 def create(p):
-    # Without instances, until all is known of how they start.
+    # Without instances, until the launch template is stored.
     none = {**p, "DesiredCapacity": "0", "MinSize": "0"}
     created = create_group(none)
     if created[0] == 200:
@@ -103,8 +103,8 @@ def delete(p):
             "still in the group.",
         )
     deleted = delete_group(p)
-    for follow in followers:
-        follow()
+    for listener in listeners:
+        listener()
     return deleted
 
 
@@ -129,7 +129,7 @@ def measure(p):
 
 
 def refresh(p):
-    # The refresh of the emulator is over at once: its hosts are those of the template as it is now.
+    # The emulator ends a refresh at once. All instances then have the current template.
     started = start_refresh(p)
     group = autoscaling._asgs.get(of(p, "AutoScalingGroupName"))
     for instance in group["Instances"] if group else []:

@@ -1,14 +1,14 @@
-"""What the emulator's load balancer lacks: further certificates of a listener, protection from deletion, and names in DNS.
+"""Extends the load balancer: additional listener certificates, deletion protection, and selection by DNS name.
 
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddListenerCertificates.html
 """
 
 from ministack.services import alb, route53
 
-# Listener → ARNs of its certificates besides the default one.
-further = {}
-of = alb._p
-sent = alb._parse_certificate_arns
+# Listener → ARNs of its certificates without the default one.
+additional = {}
+parameter = alb._p
+certificate_arns = alb._parse_certificate_arns
 delete_load_balancer = alb._ACTION_MAP["DeleteLoadBalancer"]
 
 
@@ -18,19 +18,19 @@ def member(arn, default):
 
 def with_listener(action):
     def answer(p):
-        arn = of(p, "ListenerArn")
+        arn = parameter(p, "ListenerArn")
         listener = alb._listeners.get(arn)
         if listener is None:
             return alb._error("ListenerNotFound", f"Listener '{arn}' not found.")
-        certificates = further.setdefault(arn, [])
+        certificates = additional.setdefault(arn, [])
         return action(p, listener, certificates)
 
     return answer
 
 
 def add(p, _, certificates):
-    certificates += [arn for arn in sent(p) if arn not in certificates]
-    members = "".join(member(arn, "false") for arn in sent(p))
+    certificates += [arn for arn in certificate_arns(p) if arn not in certificates]
+    members = "".join(member(arn, "false") for arn in certificate_arns(p))
     return alb._xml(200, "AddListenerCertificates", f"<Certificates>{members}</Certificates>")
 
 
@@ -41,12 +41,12 @@ def describe(_, listener, certificates):
 
 
 def remove(p, _, certificates):
-    certificates[:] = [arn for arn in certificates if arn not in sent(p)]
+    certificates[:] = [arn for arn in certificates if arn not in certificate_arns(p)]
     return alb._empty("RemoveListenerCertificates")
 
 
 def delete_unprotected(p):
-    arn = of(p, "LoadBalancerArn")
+    arn = parameter(p, "LoadBalancerArn")
     if alb._lb_attr(arn, "deletion_protection.enabled", "false") == "true":
         message = f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled"
         return alb._error("OperationNotPermitted", message)
@@ -61,8 +61,8 @@ alb._ACTION_MAP.update(
 )
 
 
-def led_to(host):
-    """Name of the load balancer that a host name leads to, by itself or by an alias record, else of the first, if there is one."""
+def name_for_host(host):
+    """Name of the load balancer with this DNS name or alias record, otherwise of the first one, if any."""
     balancers = {balancer["DNSName"].lower(): balancer for balancer in alb._lbs.values()}
     name = host.split(":")[0].lower()
     aliases = (

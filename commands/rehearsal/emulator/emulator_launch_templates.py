@@ -1,4 +1,4 @@
-"""What instances of Auto Scaling groups are started with: a version of a launch template, and the cluster that it names.
+"""Launch templates of Auto Scaling groups: the version that is used, and the cluster in its user data.
 
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_container_instance.html
 """
@@ -10,7 +10,7 @@ from ministack.services import ec2
 
 
 def template_of(group):
-    """The launch template of a group and its version, as a number."""
+    """The launch template of a group, with the number of its version."""
     policy = group.get("More", {}).get("MixedInstancesPolicy", {})
     wanted = policy.get("LaunchTemplate", {}).get("LaunchTemplateSpecification") or group["LaunchTemplate"]
     template = ec2._launch_templates.get(wanted.get("LaunchTemplateId"), {})
@@ -27,7 +27,7 @@ def template_of(group):
 
 
 def user_data(instance):
-    """The text with which an instance was started."""
+    """The user data of an instance."""
     used = instance.get("LaunchTemplate") or {}
     template = ec2._launch_templates.get(used.get("LaunchTemplateId"), {})
     for version in template.get("Versions", []):
@@ -37,7 +37,7 @@ def user_data(instance):
 
 
 def cluster_of(instance):
-    """The cluster that the user data of an instance names, in the form of Amazon Linux or of Bottlerocket."""
+    """The cluster in the user data of an instance, for Amazon Linux or Bottlerocket."""
     found = re.search(r"(?:ECS_CLUSTER=|\bcluster\s*=\s*)[\"']?([\w-]+)", user_data(instance))
     return found and found[1]
 
@@ -46,29 +46,29 @@ parse_data = ec2._parse_lt_data
 data_xml = ec2._lt_data_xml
 
 
-def parse_whole(params, prefix="LaunchTemplateData"):
+def parse_complete(params, prefix="LaunchTemplateData"):
     data = parse_data(params, prefix)
     for number, interface in enumerate(data.get("NetworkInterfaces", []), 1):
-        ends = ec2._p(params, f"{prefix}.NetworkInterface.{number}.DeleteOnTermination")
-        if ends:
-            interface["DeleteOnTermination"] = ends
+        deletes = ec2._p(params, f"{prefix}.NetworkInterface.{number}.DeleteOnTermination")
+        if deletes:
+            interface["DeleteOnTermination"] = deletes
     return data
 
 
-def whole_xml(data):
-    """Of network interfaces the emulator forgets whether they go with their instance, and names the list of groups wrongly."""
+def complete_xml(data):
+    """Adds DeleteOnTermination of network interfaces, and corrects the element name of their security groups."""
     text = data_xml(data)
     interfaces = iter(data.get("NetworkInterfaces", []))
 
     def complete(found):
-        ends = next(interfaces, {}).get("DeleteOnTermination")
-        ending = f"<deleteOnTermination>{ends}</deleteOnTermination>" if ends else ""
-        return f"<item>{ending}<deviceIndex>"
+        deletes = next(interfaces, {}).get("DeleteOnTermination")
+        element = f"<deleteOnTermination>{deletes}</deleteOnTermination>" if deletes else ""
+        return f"<item>{element}<deviceIndex>"
 
     text = re.sub("<item><deviceIndex>", complete, text)
     group_sets = r"<groupSet>(.*?)</groupSet>"
     return re.sub(group_sets, lambda found: found[0].replace("item>", "groupId>"), text)
 
 
-ec2._parse_lt_data = parse_whole
-ec2._lt_data_xml = whole_xml
+ec2._parse_lt_data = parse_complete
+ec2._lt_data_xml = complete_xml
