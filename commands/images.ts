@@ -13,15 +13,15 @@ import { type Credentials, credentialsFor } from './docker/registry-credentials'
 
 const usage = `Usage: npm run images -- [--push --registry <host>]
 
-Builds the images that services.ts names by a folder, each tagged by the content that it is built from and for the
-architecture of its services, and prints them.
+Builds the images that services.ts names by a folder, for the architecture of their services, and prints them. The tag of
+an image is derived from the content of its folder.
 
-  --push             push them, too: what is there already is left alone, and nothing of it is built
-  --registry <host>  where to: 123456789012.dkr.ecr.eu-central-1.amazonaws.com
+  --push             also push the images; images that the registry already has are not built
+  --registry <host>  the registry: 123456789012.dkr.ecr.eu-central-1.amazonaws.com
 
-After a push images.auto.tfvars.json is beside the stacks that take images, for Terraform.
-The login: at ECR by the AWS credentials of this shell, elsewhere by REGISTRY_USER and REGISTRY_PASSWORD, or as
-docker login has left it. No password is written to a file.
+A push writes images.auto.tfvars.json for Terraform into the folders of the stacks that use the images.
+For the login at ECR, the AWS credentials of this shell are used; for other registries REGISTRY_USER and
+REGISTRY_PASSWORD, or those of docker login. No password is written to a file.
 `;
 
 const options = { push: { type: 'boolean' }, registry: { type: 'string' } } as const;
@@ -32,10 +32,10 @@ runCommand(usage, options, async ({ values, positionals }) => {
   }
   const { push = false, registry: host } = values;
   if (push !== (host !== undefined)) {
-    throw new UserError('--push and --registry <host> go together');
+    throw new UserError('--push and --registry <host> must be used together');
   }
   if (host !== undefined && !/^[a-z0-9.-]+(:\d+)?$/.test(host)) {
-    throw new UserError(`--registry must be a host name, with a port where needed, got "${host}"`);
+    throw new UserError(`--registry must be a host name with an optional port, got "${host}"`);
   }
   const images = imagesOf(await loadServices());
   await requireEngine();
@@ -53,7 +53,7 @@ async function pushAll(images: readonly BuiltImage[], host: string): Promise<voi
   const registry = new Registry(host, credentials);
   await registry.login();
   console.log(`${host}${credentials ? `, logged in as ${credentials.username}` : ''}`);
-  // All is looked at before the first is pushed.
+  // All tags are checked before the first push.
   const there = await Promise.all(images.map((image) => registry.image(image)));
   for (const [index, image] of images.entries())
     requireSame(`${host}/${image.name}:${image.tag}`, image, there[index]);
@@ -61,14 +61,14 @@ async function pushAll(images: readonly BuiltImage[], host: string): Promise<voi
     const pushed = there[index];
     const reference = `${host}/${image.name}:${image.tag}`;
     if (pushed) {
-      console.log(`  ${reference} is there already\n    ${pushed.digest}`);
+      console.log(`  ${reference} exists already\n    ${pushed.digest}`);
       continue;
     }
     const built = await buildImage(image, { platform: image.platform });
     await pushImage(built, reference, host, credentials);
     const { digest } = (await registry.image(image)) ?? {};
     if (!digest) throw new UserError(`${reference} was pushed, but the registry does not have it`);
-    console.log(`  ${reference} is pushed\n    ${digest}`);
+    console.log(`  ${reference} was pushed\n    ${digest}`);
   }
 }
 
@@ -106,17 +106,17 @@ async function pushImage(
     const { code, stderr } = await runChild('docker', ['push', reference], { env });
     if (code === 0) return;
     const hint = /name unknown|does not exist/i.test(stderr)
-      ? '\nThe repository must be there first: terraform -chdir=cdktf.out/stacks/registry apply'
+      ? '\nCreate the repository first: terraform -chdir=cdktf.out/stacks/registry apply'
       : '';
     throw new UserError(`docker push failed\n${stderr.trim()}${hint}`);
   } finally {
     rmSync(config, { recursive: true, force: true });
-    // The name was for the push alone.
+    // The tag is only needed for the push.
     if (isNew) await outputOf('docker', ['rmi', reference]);
   }
 }
 
-/** Settings for docker in a folder of its own: it asks a helper, which has the password from its environment only. */
+/** Writes a Docker configuration with a credential helper, which reads the password from the environment. */
 function loginFor(
   host: string,
   credentials: Credentials | undefined,
@@ -135,7 +135,7 @@ function loginFor(
   };
 }
 
-/** Writes the tags beside each stack that has variables for them; Terraform reads the file by itself. */
+/** Writes the tags into the folder of each stack that has variables for them. Terraform reads the file automatically. */
 function writeVariables(images: readonly BuiltImage[]): void {
   for (const stack of readdirSync('cdktf.out/stacks').sort()) {
     const folder = `cdktf.out/stacks/${stack}`;

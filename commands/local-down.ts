@@ -11,10 +11,10 @@ import { Terraform } from './terraform/terraform';
 
 const usage = `Usage: npm run local:down -- [--images] [--name <name>]
 
-Removes the containers and the network that npm run local has made.
+Removes the containers and the network of npm run local.
 
-  --images       remove the images that were built, too
-  --name <name>  the name that was given to npm run local (magicnight-local)
+  --images       also remove the built images
+  --name <name>  the --name of npm run local (magicnight-local)
 `;
 
 const options = { images: { type: 'boolean' }, name: { type: 'string' } } as const;
@@ -28,7 +28,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   const known = knownName();
   const wanted = values.name ?? process.env.TF_VAR_name ?? (known || 'magicnight-local');
   let removed = 0;
-  // The state of this folder may be that of another stack than the one that is named.
+  // The state in this folder may belong to a stack with another name.
   if (known !== undefined && (known === '' || known === wanted) && existsSync(stackFile)) {
     const terraform = await Terraform.init({
       folder: 'cdktf.out/stacks/local',
@@ -37,20 +37,20 @@ runCommand(usage, options, async ({ values, positionals }) => {
     console.log('Removing containers and network');
     removed = await terraform.destroy();
   }
-  // What a lost state or a killed run has left behind.
+  // Containers that are not in the state, after its loss or a killed run.
   removed += await sweep(wanted);
-  console.log(removed === 0 ? 'There was nothing to remove.' : 'All is removed.');
+  console.log(removed === 0 ? 'Nothing to remove.' : 'Everything was removed.');
   if (values.images) await removeBuiltImages();
 });
 
-/** An end needs no values of secrets, and a wrong one must not prevent it. */
+/** A destroy needs no values of secrets, and an invalid one must not prevent it. */
 function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(environment).filter(([name]) => !name.startsWith('TF_VAR_secrets_')),
   );
 }
 
-/** The name in the state; where that is damaged, what it knew is found by its label. */
+/** The name in the state. If the state is damaged, the containers are found by their label. */
 function knownName(): string | undefined {
   try {
     return nameInState();
@@ -63,5 +63,5 @@ function knownName(): string | undefined {
 async function removeBuiltImages(): Promise<void> {
   const { removed, inUse } = await removeProjectImages();
   for (const tag of removed) console.log(`  - ${tag}`);
-  for (const tag of inUse) console.log(`    ${tag} is in use and stays`);
+  for (const tag of inUse) console.log(`    ${tag} is in use and was not removed`);
 }

@@ -15,13 +15,13 @@ import { Terraform } from './terraform/terraform';
 const usage = `Usage: npm run local -- [--https-port <port>] [--http-port <port>] [--name <name>]
 
 Builds the images, starts the services of services.ts on the Docker Engine of this machine behind the HTTPS proxy,
-waits until they are healthy and prints where they are. Run it again after a change; npm run local:down takes it down.
+waits until they are healthy and prints their URLs. Run it again after a change; npm run local:down removes everything.
 
   --https-port <port>  port of 127.0.0.1 that serves the routes (8443)
   --http-port <port>   port of 127.0.0.1 that redirects to it (8080)
-  --name <name>        what the names of containers and network begin with (magicnight-local)
+  --name <name>        prefix of the names of containers and network (magicnight-local)
 
-Secrets are stand-ins; TF_VAR_secrets_<service>='{"DB_PASSWORD":"x"}' gives the containers of a service values.
+Secrets have placeholder values; TF_VAR_secrets_<service>='{"DB_PASSWORD":"x"}' sets the values for a service.
 `;
 
 const options = {
@@ -57,7 +57,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   } catch (error) {
     if (error instanceof Interrupted) {
       throw new Interrupted(
-        'Interrupted. npm run local goes on from here, npm run local:down removes what was made.',
+        'Interrupted. npm run local continues, npm run local:down removes what was created.',
       );
     }
     if (error instanceof UserError) await printUnhealthy(variables.name);
@@ -65,31 +65,31 @@ runCommand(usage, options, async ({ values, positionals }) => {
   }
   const { urls } = await terraform.outputs();
   console.log(`\n${Object.values(urls as Record<string, string>).join('\n')}\n`);
-  console.log('The certificate is self-signed: curl needs --insecure, a browser a click.');
+  console.log('The certificate is self-signed: curl needs --insecure, a browser a confirmation.');
   console.log('Test it with  npm run smoke -- https://localhost:%s', variables.https_port);
   if (hasTraces()) console.log('See traces:   docker logs %s-xray-daemon', variables.name);
   console.log('End it with   npm run local:down');
 });
 
-/** Whether a stand-in prints the traces of the services. */
+/** Whether the stack has a fake X-Ray daemon, which prints traces. */
 function hasTraces(): boolean {
   const { resource } = JSON.parse(readFileSync(stackFile, 'utf8'));
   return Object.hasOwn(resource.docker_container, 'xray-daemon');
 }
 
-/** The value of a Terraform variable of the stack: from the environment, as Terraform reads it, or its default. */
+/** The value of a Terraform variable of the stack: from the environment, or its default. */
 function variable(name: string): string {
   const { variable } = JSON.parse(readFileSync(stackFile, 'utf8'));
   return process.env[`TF_VAR_${name}`] ?? String(variable[name].default);
 }
 
-/** @throws UserError if a port is no port, or something else listens on it. */
+/** @throws UserError if a port is invalid or in use by another program. */
 async function requirePorts(ports: { https_port: string; http_port: string; name: string }) {
   const { https_port, http_port, name } = ports;
   if (https_port === http_port) {
     throw new UserError(`--https-port and --http-port must differ, got ${https_port} for both`);
   }
-  // Ports of ours are free for us: Terraform replaces the proxy where it must.
+  // The stack's own ports are available: Terraform replaces the proxy if necessary.
   const ours = (await stackContainers(name)).flatMap((container) => container.ports);
   for (const [option, port = ''] of [
     ['--https-port', https_port],
@@ -102,10 +102,10 @@ async function requirePorts(ports: { https_port: string; http_port: string; name
       const other = nameInState();
       const owner =
         other && other !== name
-          ? ` (this folder's stack "${other}" is up: npm run local:down)`
+          ? ` (the stack "${other}" of this folder is running: npm run local:down)`
           : '';
       throw new UserError(
-        `Port ${port} of 127.0.0.1 is taken; free it${owner}, or take another: npm run local -- ${option} <port>`,
+        `Port ${port} of 127.0.0.1 is in use; free it${owner}, or choose another: npm run local -- ${option} <port>`,
       );
     }
   }
@@ -116,13 +116,13 @@ function requireName(name: string): void {
   throw new UserError(`--name must be lower-case letters, digits and hyphens, got "${name}"`);
 }
 
-/** @throws UserError if containers of that name are there, of which the state knows nothing. */
+/** @throws UserError if containers or a network with this name exist that are not in the state. */
 async function requireKnown(name: string): Promise<void> {
   if (nameInState() !== undefined) return;
   const isThere = (await stackContainers(name)).length > 0 || (await networkOf(name)) !== undefined;
   if (!isThere) return;
   throw new UserError(
-    `Containers or a network of "${name}" are there, but ${stateFile} does not know them; remove them with: npm run local:down -- --name ${name}`,
+    `Containers or a network of "${name}" exist, but are not in ${stateFile}; remove them with: npm run local:down -- --name ${name}`,
   );
 }
 
@@ -134,7 +134,7 @@ function isTaken(port: number): Promise<boolean> {
   });
 }
 
-/** As long as it can take until the slowest health check has failed for good. */
+/** Time until the slowest health check has failed. */
 function healthySeconds(): number {
   const { resource } = JSON.parse(readFileSync(stackFile, 'utf8'));
   const containers = Object.values<{ wait_timeout?: number }>(resource.docker_container);

@@ -18,12 +18,12 @@ const platforms = ['linux_amd64', 'linux_arm64', 'darwin_arm64'];
 
 const usage = `Usage: npm run lock -- [--platform <platform>]… [--mirror <folder>] [--upgrade]
 
-Pins the providers of each stack in locks/<stack>.terraform.lock.hcl, to be committed. npm run synth puts it beside the
-stack, and terraform init takes these very providers then. It downloads them once for each platform.
+Pins the providers of each stack in locks/<stack>.terraform.lock.hcl. Commit these files: npm run synth copies them into
+the folders of the stacks, so that terraform init selects the same providers. Downloads them once for each platform.
 
-  --platform <platform>  in place of ${platforms.join(', ')}; may be repeated
-  --mirror <folder>      where the providers are, in place of their registry: see terraform providers mirror
-  --upgrade              the newest versions that the stacks allow, in place of those that are pinned
+  --platform <platform>  instead of ${platforms.join(', ')}; can be repeated
+  --mirror <folder>      folder of providers, instead of their registry; see terraform providers mirror
+  --upgrade              select the newest versions that the stacks allow, instead of the pinned ones
 `;
 
 const options = {
@@ -40,11 +40,11 @@ runCommand(usage, options, async ({ values, positionals }) => {
   for (const one of platform) {
     if (/^[a-z0-9]+_[a-z0-9]+$/.test(one)) continue;
     throw new UserError(
-      `--platform must be a system and an architecture, linux_amd64, got "${one}"`,
+      `--platform must be an operating system and an architecture such as linux_amd64, got "${one}"`,
     );
   }
   if (mirror !== undefined && !existsSync(mirror)) {
-    throw new UserError(`--mirror: there is no folder ${mirror}`);
+    throw new UserError(`--mirror must be an existing folder, got "${mirror}"`);
   }
   await requireTerraform();
   const written: (() => void)[] = [];
@@ -66,7 +66,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
       await lock(folder, providers, before, args);
       written.push(() => writeLocks(join(folder, lockFile), stacks));
     }
-    // All or nothing.
+    // All files or none.
     for (const write of written) write();
   } finally {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -75,7 +75,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
 
 const lockFile = '.terraform.lock.hcl';
 
-/** Stacks that want the same providers are locked together: a provider may be large. */
+/** Stacks with the same providers are locked together, because providers can be large. */
 function stacksByProviders(stacks: readonly string[]): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const stack of [...stacks].sort()) {
@@ -102,13 +102,13 @@ async function lock(
   }
 }
 
-/** What to do about what Terraform says. */
+/** A hint for an error of Terraform. */
 function hintOf(problem: string): string {
   if (/upgrade/.test(problem)) {
-    return '\nA lock is older than what the stack wants now; for newer providers: npm run lock -- --upgrade';
+    return '\nThe pinned version does not match the version constraint of the stack; select newer versions with: npm run lock -- --upgrade';
   }
   if (/not available for|no available releases|missing/i.test(problem)) {
-    return '\nFor other platforms: npm run lock -- --platform linux_amd64; from a folder with provider packages: --mirror <folder>';
+    return '\nChoose other platforms with: npm run lock -- --platform linux_amd64; or a folder of providers with: --mirror <folder>';
   }
   return '';
 }

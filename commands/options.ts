@@ -4,7 +4,7 @@ import { optionsPage } from './options/options-page';
 
 const usage = `Usage: npm run options
 
-Writes docs/options.md, the page of all options, from the comments of the types in constructs/.
+Writes docs/options.md, the reference of all options, from the comments of the types in constructs/options.
 `;
 
 runCommand(usage, {}, async () => {

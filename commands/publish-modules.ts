@@ -8,11 +8,11 @@ import { shippedModules } from './modules/shipped-modules';
 
 const usage = `Usage: npm run publish-modules
 
-For a job of GitLab that a tag has started: publishes each module of the folder modules in the registry of Terraform modules of
-its project, with main.tf.json, README.md and the project's LICENSE. The tag must be v and the version of package.json.
+Publishes each module of the folder modules in the Terraform module registry of its GitLab project, with main.tf.json,
+README.md and the project's LICENSE. Must run in a GitLab job for a tag: v and the version of package.json.
 
-What is there already with the same content is left as it is, so that a job which has ended half-way can be started again;
-with other content it is an error, and nothing is uploaded. The token of the job is sent to GitLab alone.
+Modules that are already published with the same content are skipped, so that a failed job can be retried. If one is
+published with other content, the command fails and uploads nothing. The token of the job is sent to GitLab only.
 `;
 
 runCommand(usage, {}, async ({ positionals }) => {

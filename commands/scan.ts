@@ -6,18 +6,18 @@ import { disabledOptions } from './scan/choices';
 
 const usage = `Usage: npm run scan [-- <plan.json> …]
 
-Looks for weak settings with checkov: in the synthesized stacks for AWS, or in plans, as terraform show -json writes them.
-Exits with 1 if something is found. What is never looked for is in .checkov.yaml, with the reasons; what a
-choice of main.ts would mend is left out, too, and named.
+Scans the synthesized stacks for AWS, or plans in the format of terraform show -json, with checkov for insecure settings.
+Exits with 1 if a check fails. .checkov.yaml lists the checks that are always skipped, with reasons. Checks for options
+that main.ts has turned off are skipped, too, and printed.
 
-checkov is installed into a cache folder (~/.cache/magicnight) at first use, for which Python 3.11 is needed.
+checkov is installed into a cache folder (~/.cache/magicnight) at first use; it needs Python 3.11 or newer.
 `;
 
 const stacks = ['registry', 'fargate', 'ec2'];
 
 runCommand(usage, {}, async ({ positionals: plans }) => {
   const missing = plans.find((plan) => !existsSync(plan));
-  if (missing) throw new UserError(`There is no file ${missing}`);
+  if (missing) throw new UserError(`The file ${missing} does not exist`);
   let failed = 0;
   const written = plans.length === 0 ? await synth() : [];
   for (const plan of plans) {
@@ -40,7 +40,7 @@ interface ScannedPlan {
   }[];
 }
 
-/** @throws UserError if a file is not what `terraform show -json` writes of a plan. */
+/** @throws UserError if the file is not a plan in the format of `terraform show -json`. */
 function scannedChanges(plan: string): NonNullable<ScannedPlan['resource_changes']> {
   try {
     const { resource_changes: changes } = JSON.parse(readFileSync(plan, 'utf8')) as ScannedPlan;
@@ -49,11 +49,11 @@ function scannedChanges(plan: string): NonNullable<ScannedPlan['resource_changes
     if (!(error instanceof SyntaxError)) throw error;
   }
   throw new UserError(
-    `${plan} is no plan; write one with: terraform plan -out=plan && terraform show -json plan > plan.json`,
+    `${plan} is not a plan in JSON; write one with: terraform plan -out=plan && terraform show -json plan > plan.json`,
   );
 }
 
-/** Scans one thing, prints what is found, and returns how much that is. */
+/** Scans a stack or a plan, prints the failed checks, and returns their number. */
 async function printScan(
   name: string,
   target: Parameters<typeof scan>[0],
@@ -68,12 +68,12 @@ async function printScan(
     console.log(`${check}  ${resource}\n    ${title}`);
   console.log(`${name}: ${passed} checks passed, ${failed.length} failed`);
   for (const { option, checks } of choices) {
-    console.log(`  not looked at, it is not made with ${option}: ${checks.join(', ')}`);
+    console.log(`  skipped without ${option}: ${checks.join(', ')}`);
   }
   return failed.length;
 }
 
-/** What a plan leads to, in the shape of a stack. */
+/** The planned resources, in the format of a stack. */
 function scannedResources(changes: NonNullable<ScannedPlan['resource_changes']>) {
   const resources: Record<string, Record<string, Record<string, unknown>>> = {};
   for (const { type, address, mode, change } of changes) {

@@ -6,11 +6,11 @@ import { untilAnswers } from './http/until-answers';
 
 const usage = `Usage: npm run smoke -- <url> [--wait <seconds>] [--insecure]
 
-Asks for every route of services.ts at <url>, such as https://localhost:8443, and compares the answers with the
-description. Exits with 1 if one differs.
+Requests every route of services.ts at <url>, for example https://localhost:8443, and compares the responses with
+services.ts. Exits with 1 if one differs.
 
-  --wait <seconds>  wait so long for each service to answer: after an apply tasks take a while (0)
-  --insecure        accept any certificate, as is done anyway for localhost
+  --wait <seconds>  wait up to this time for each service, because tasks start slowly after an apply (0)
+  --insecure        accept any certificate; always on for localhost
 `;
 
 const options = {
@@ -45,7 +45,7 @@ function originOf(positionals: readonly string[]): URL {
   const isOrigin = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
   if (more.length > 0 || !isOrigin) {
     const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
-    throw new UserError(`Give one URL without a path, such as https://localhost:8443${got}`);
+    throw new UserError(`Give one URL without a path, for example https://localhost:8443${got}`);
   }
   return url;
 }

@@ -6,26 +6,25 @@ import { snapshotsFolder } from '../constructs/synth/snapshot';
 import { runCommand, UserError } from './cli/command';
 import { synth } from './cli/load-options';
 import { committedFiles } from './snapshots/committed';
-import { snapshotProblems } from './snapshots/differences';
+import { snapshotIssues } from './snapshots/differences';
 
 const usage = `Usage: npm run snapshots
 
-Compares what is committed of what npm run synth writes (snapshots/<stack>.tf.json, and of each module
-modules/<name>/main.tf.json and README.md) with what services.ts and main.ts describe; where the project is in no git
-repository, what is in these folders. Shows what differs, and exits with 1 if anything does. Changes nothing; to write them:
-npm run synth
+Compares the committed output of npm run synth (snapshots/<stack>.tf.json, and main.tf.json and README.md of each folder
+in modules) with services.ts and main.ts. Outside of a git repository, compares the files on disk. Prints the differences,
+and exits with 1 if there are any. Changes nothing; npm run synth writes the files.
 `;
 
 runCommand(usage, {}, async ({ positionals }) => {
   if (positionals.length > 0) throw new UserError(usage.trimEnd());
   const described = await describedFiles();
-  const problems = snapshotProblems(committedFiles(), described);
-  for (const { sentence, difference } of problems) console.error(sentence + difference);
-  if (problems.length > 0) process.exitCode = 1;
-  else console.log(`${countOf([...described.keys()])} are as described`);
+  const issues = snapshotIssues(committedFiles(), described);
+  for (const { sentence, difference } of issues) console.error(sentence + difference);
+  if (issues.length > 0) process.exitCode = 1;
+  else console.log(`${countOf([...described.keys()])} are up to date`);
 });
 
-/** Text by path, of what is synthesized elsewhere, so that nothing in the project is touched. */
+/** Text by path. Synthesizes into a temporary folder, so that the project is not changed. */
 async function describedFiles(): Promise<Map<string, string>> {
   const outdir = mkdtempSync(join(tmpdir(), 'magicnight-snapshots-'));
   try {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { runCommand, UserError } from './cli/command';
 import { loadServices, requireStack, synth } from './cli/load-options';
-import { describedIn, problemsOfFiles } from './taskdef/check';
+import { describedIn, fileIssues } from './taskdef/check';
 import { chosenStack } from './taskdef/choice';
 import { differences } from './taskdef/differences';
 import { fileOf, writeFiles } from './taskdef/files';
@@ -12,15 +12,15 @@ import { printedOutputs } from './terraform/terraform-program';
 const usage = `Usage: npm run taskdef -- <stack> [--chdir <folder> | --outputs <file>]
        npm run taskdef -- <stack> --check
 
-Writes taskdefs/<family>/taskdef.json for each service of an applied stack: what a pipeline registers with
-aws ecs register-task-definition --cli-input-json file://… Nothing is asked of AWS but the state. Files of services that
-are gone are removed.
+Writes taskdefs/<family>/taskdef.json for each service of an applied stack. A pipeline registers these files with
+aws ecs register-task-definition --cli-input-json file://… Reads only the state, not AWS. Removes the files of deleted
+services.
 
   fargate | ec2      the stack
-  --chdir <folder>   where it was applied, in place of cdktf.out/stacks/<stack>: "$REHEARSAL/fargate"
-  --outputs <file>   what terraform output -json has printed, where the state is out of reach
-  --check            write nothing: exit with 1 where the files are not as services.ts and main.ts describe them. What
-                     only an apply knows (ARNs, accounts) may be any; needs neither AWS nor a state
+  --chdir <folder>   folder where the stack was applied, instead of cdktf.out/stacks/<stack>: "$REHEARSAL/fargate"
+  --outputs <file>   output of terraform output -json, if the state cannot be read
+  --check            write nothing, and exit with 1 if the files differ from services.ts and main.ts. Values that only an
+                     apply knows (ARNs, accounts) are not compared. Needs neither AWS nor a state
 `;
 
 const options = {
@@ -40,13 +40,13 @@ async function check(stack: string): Promise<void> {
     return console.log(`main.ts has no stack "${stack}"; there is nothing to check.`);
   }
   const described = describedIn(synthesized(stack));
-  const problems = problemsOfFiles(stack, described);
-  if (problems === undefined) {
-    return console.log(`There are no task definitions of stack "${stack}" in taskdefs to check.`);
+  const issues = fileIssues(stack, described);
+  if (issues === undefined) {
+    return console.log(`taskdefs has no task definitions of stack "${stack}" to check.`);
   }
-  for (const problem of problems) console.error(problem);
-  if (problems.length > 0) process.exitCode = 1;
-  else console.log(`${described.registrations.length} task definitions are as described`);
+  for (const issue of issues) console.error(issue);
+  if (issues.length > 0) process.exitCode = 1;
+  else console.log(`${described.registrations.length} task definitions are up to date`);
 }
 
 async function write(stack: string, folder: string, file?: string): Promise<void> {
@@ -66,7 +66,7 @@ async function write(stack: string, folder: string, file?: string): Promise<void
     const [difference] = differences(byFamily.get(family), described, templates);
     if (difference === undefined) continue;
     console.error(
-      `Warning: ${fileOf(family)} is as applied, not as described: ${difference}; to change that: ${apply}`,
+      `Warning: ${fileOf(family)} has the applied values, which differ from services.ts: ${difference}; apply the change with: ${apply}`,
     );
   }
 }
@@ -75,7 +75,7 @@ function synthesized(stack: string): string {
   return `cdktf.out/stacks/${stack}`;
 }
 
-/** @throws UserError if it cannot be read. */
+/** @throws UserError if the file cannot be read. */
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { committedFiles } from '../../commands/snapshots/committed';
-import { snapshotProblems } from '../../commands/snapshots/differences';
+import { snapshotIssues } from '../../commands/snapshots/differences';
 import {
   generatedMarker,
   generatedReadmeStart,
@@ -37,7 +37,7 @@ function described(): Map<string, string> {
 
 // Of the project as it is: the other tests are about the example as it is shipped.
 test('snapshots and modules are those of services.ts and main.ts; npm run synth writes them', () => {
-  const problems = snapshotProblems(readGeneratedFiles('.'), described());
+  const problems = snapshotIssues(readGeneratedFiles('.'), described());
   expect(problems.map(({ sentence, difference }) => sentence + difference).join('\n')).toBe('');
 });
 
@@ -58,15 +58,15 @@ test('each snapshot that is old, missing or of no stack is named, with what diff
     ['snapshots/other.tf.json', lines(9000, 18_000)],
     ['snapshots/same.tf.json', '1\n'],
   ]);
-  const [old, removed, long, missing, other, ...more] = snapshotProblems(committed, now);
+  const [old, removed, long, missing, other, ...more] = snapshotIssues(committed, now);
   const mend = 'write it with npm run synth, and commit it';
   expect(old).toEqual({
-    sentence: `snapshots/a.tf.json is old: ${mend}`,
+    sentence: `snapshots/a.tf.json is out of date: ${mend}`,
     difference: '\n  @@ -5,7 +5,6 @@\n   4\n   5\n   6\n  -7\n   8\n   9\n   10',
   });
   expect(removed).toEqual({
     sentence:
-      'snapshots/gone.tf.json is of no stack: remove it with npm run synth, and commit that',
+      'snapshots/gone.tf.json does not belong to a stack: remove it with npm run synth, and commit that',
     difference: '',
   });
   expect(long?.difference.split('\n')).toHaveLength(42);
@@ -92,7 +92,7 @@ test('a module is compared as a snapshot is', () => {
     ['modules/b/README.md', ''],
     ['modules/b/main.tf.json', ''],
   ]);
-  const lines = snapshotProblems(committed, now).map(
+  const lines = snapshotIssues(committed, now).map(
     ({ sentence, difference }) => sentence + difference,
   );
   const [write, remove] = [
@@ -100,11 +100,11 @@ test('a module is compared as a snapshot is', () => {
     'remove it with npm run synth, and commit that',
   ];
   expect(lines).toEqual([
-    `modules/a/README.md is old: ${write}\n  @@ -1,1 +1,1 @@\n  -one\n  +two`,
+    `modules/a/README.md is out of date: ${write}\n  @@ -1,1 +1,1 @@\n  -one\n  +two`,
     `modules/b/README.md is missing: ${write}`,
     `modules/b/main.tf.json is missing: ${write}`,
-    `modules/gone/README.md is of no module: ${remove}`,
-    `modules/gone/main.tf.json is of no module: ${remove}`,
+    `modules/gone/README.md does not belong to a module: ${remove}`,
+    `modules/gone/main.tf.json does not belong to a module: ${remove}`,
   ]);
 });
 
@@ -221,11 +221,11 @@ test('npm run snapshots changes nothing, and fails until what npm run synth wrot
   const { status: code, stderr } = node('commands/snapshots.ts');
   expect(code).toBe(1);
   expect(stderr.match(/^(snapshots|modules).*/gm)).toEqual([
-    'modules/gone/main.tf.json is of no module: remove it with npm run synth, and commit that',
-    'modules/magicnight/README.md is old: write it with npm run synth, and commit it',
-    'modules/magicnight/main.tf.json is old: write it with npm run synth, and commit it',
-    'snapshots/ec2.tf.json is old: write it with npm run synth, and commit it',
-    'snapshots/fargate.tf.json is old: write it with npm run synth, and commit it',
+    'modules/gone/main.tf.json does not belong to a module: remove it with npm run synth, and commit that',
+    'modules/magicnight/README.md is out of date: write it with npm run synth, and commit it',
+    'modules/magicnight/main.tf.json is out of date: write it with npm run synth, and commit it',
+    'snapshots/ec2.tf.json is out of date: write it with npm run synth, and commit it',
+    'snapshots/fargate.tf.json is out of date: write it with npm run synth, and commit it',
   ]);
   expect(stderr).toContain('  +        "availability_mode": "regional"');
   expect(git('status', '--porcelain').stdout).toBe(status);
@@ -233,7 +233,7 @@ test('npm run snapshots changes nothing, and fails until what npm run synth wrot
   git('commit', '--all', '--message=two');
   const { stdout, status: end } = node('commands/snapshots.ts');
   expect({ stdout, end }).toEqual({
-    stdout: '4 snapshots and 2 modules are as described\n',
+    stdout: '4 snapshots and 2 modules are up to date\n',
     end: 0,
   });
   remove();

@@ -64,7 +64,7 @@ test('what was applied is written, with a warning where more is described; the c
   const name = "name: 'magicnight',";
   replaceIn(at('services.ts'), name, `${name}\n    drainSeconds: 10,`);
   const difference =
-    'containerDefinitions[0].environment DRAIN_SECONDS: nothing in the file, "10" described';
+    'containerDefinitions[0].environment DRAIN_SECONDS: nothing in the file, "10" expected';
   expect(taskdef('fargate', '--outputs', 'outputs.json')).toEqual({
     status: 0,
     stdout: `Written:   ${fileOf('magicnight')}
@@ -77,6 +77,6 @@ Written:   ${fileOf('site-a')}
   expect(taskdef('fargate', '--check')).toEqual({
     status: 1,
     stdout: '',
-    stderr: `${fileOf('magicnight')} is old: ${difference}; apply, then write it with: npm run taskdef -- fargate\n`,
+    stderr: `${fileOf('magicnight')} is out of date: ${difference}; apply, then write it with: npm run taskdef -- fargate\n`,
   });
 });

@@ -70,7 +70,7 @@ describeWith(['docker', 'docker-registry'], 'images for another architecture', (
     );
     const { status, stdout } = push();
     expect(status).toBe(0);
-    expect(stdout).toContain(`  ${reference()} is there already\n`);
+    expect(stdout).toContain(`  ${reference()} exists already\n`);
   });
 
   test('it is not taken for one for x86_64', async () => {

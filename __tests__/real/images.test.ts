@@ -66,11 +66,11 @@ describeWith(['docker', 'docker-registry'], 'npm run images', () => {
   });
 
   test.each<[string, NodeJS.ProcessEnv, string]>([
-    ['nobody', {}, 'does not take requests without a login'],
+    ['nobody', {}, 'rejects requests without a login'],
     [
       'a wrong password',
       { ...login, REGISTRY_PASSWORD: 'x' },
-      'does not take the password of magicnight',
+      'rejects the password of magicnight',
     ],
   ])('%s is turned away before anything is built', async (_who, environment, problem) => {
     const { status, stdout, stderr } = images(pushed(), environment);
@@ -90,11 +90,11 @@ describeWith(['docker', 'docker-registry'], 'npm run images', () => {
     expect(stdout).toBe(`${host}, logged in as magicnight
   magicnight/api:${api} is built already
   pushing ${host}/magicnight/api:${api}
-  ${host}/magicnight/api:${api} is pushed
+  ${host}/magicnight/api:${api} was pushed
     ${await registry.digest('magicnight/api', api ?? '')}
   magicnight/web:${web} is built already
   pushing ${host}/magicnight/web:${web}
-  ${host}/magicnight/web:${web} is pushed
+  ${host}/magicnight/web:${web} was pushed
     ${await registry.digest('magicnight/web', web ?? '')}
 Written: cdktf.out/stacks/ec2/images.auto.tfvars.json
 Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
@@ -113,9 +113,9 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
     rmSync(config);
     expect(status).toBe(0);
     expect(stdout).toBe(`${registry.host}, logged in as magicnight
-  ${registry.host}/magicnight/api:${api} is there already
+  ${registry.host}/magicnight/api:${api} exists already
     ${await registry.digest('magicnight/api', api ?? '')}
-  ${registry.host}/magicnight/web:${web} is there already
+  ${registry.host}/magicnight/web:${web} exists already
     ${await registry.digest('magicnight/web', web ?? '')}
 Written: cdktf.out/stacks/ec2/images.auto.tfvars.json
 Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
@@ -139,7 +139,7 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
     );
     const { status, stdout } = images(pushed(), login);
     expect(status).toBe(0);
-    expect(stdout).toContain(`/magicnight/web:${web} is there already`);
+    expect(stdout).toContain(`/magicnight/web:${web} exists already`);
     expect(await registry.tags('magicnight/api')).toHaveLength(2);
     expect(await registry.tags('magicnight/web')).toEqual([web]);
   });
@@ -193,12 +193,12 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
   });
 
   test.each<[string, string[], NodeJS.ProcessEnv, string]>([
-    ['a push to nowhere', ['--push'], {}, '--push and --registry <host> go together\n'],
+    ['a push to nowhere', ['--push'], {}, '--push and --registry <host> must be used together\n'],
     [
       'a registry without a push',
       ['--registry=x'],
       {},
-      '--push and --registry <host> go together\n',
+      '--push and --registry <host> must be used together\n',
     ],
     [
       'a URL',
@@ -216,13 +216,13 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
       'a user without a password',
       ['--push', '--registry=127.0.0.1:1'],
       { REGISTRY_USER: 'x' },
-      'REGISTRY_USER and REGISTRY_PASSWORD are needed both, or none of them\n',
+      'REGISTRY_USER and REGISTRY_PASSWORD must be set together, or not at all\n',
     ],
     [
       'ECR without credentials of AWS',
       ['--push', '--registry=123456789012.dkr.ecr.eu-central-1.amazonaws.com'],
       { AWS_EC2_METADATA_DISABLED: 'true', HOME: '/nowhere' },
-      'AWS gives no password for the registry of account 123456789012 in eu-central-1: Could not load credentials from any providers\n',
+      'AWS returned no token for the registry of account 123456789012 in eu-central-1: Could not load credentials from any providers\n',
     ],
   ])('%s is an error', (_what, args, environment, stderr) => {
     expect(images(args, environment)).toEqual({ status: 1, stdout: '', stderr });

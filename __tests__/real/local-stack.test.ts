@@ -121,7 +121,7 @@ ${url}/magicnight
     await docker('stop', '--time=1', `${name}-site-b`);
     const smoke = command('smoke', [url]);
     expect(smoke.status).toBe(1);
-    expect(smoke.stdout).toContain('FAIL  GET   /b/  (route)\n      answered 502, expected 200\n');
+    expect(smoke.stdout).toContain('FAIL  GET   /b/  (route)\n      returned 502, expected 200\n');
     expect(command('local').status).toBe(0);
     expect(command('smoke', [url]).status).toBe(0);
   });
@@ -167,7 +167,7 @@ ${url}/magicnight
   test('npm run local:down of another name leaves this stack alone', async () => {
     expect(command('local-down', ['--name', `${name}-other`])).toMatchObject({
       status: 0,
-      stdout: 'There was nothing to remove.\n',
+      stdout: 'Nothing to remove.\n',
     });
     expect(await get('/magicnight')).toContain('hello magic night!');
   });
@@ -235,23 +235,23 @@ ${url}/magicnight
   test('npm run local:down leaves nothing', async () => {
     expect(command('local-down')).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining('All is removed.\n'),
+      stdout: expect.stringContaining('Everything was removed.\n'),
     });
     expect(await left()).toEqual(['', '']);
-    expect(command('local-down').stdout).toBe('There was nothing to remove.\n');
+    expect(command('local-down').stdout).toBe('Nothing to remove.\n');
   });
 
   test('what a lost state has left behind is removed, too', async () => {
     expect(command('local').status).toBe(0);
     writeFileSync(join(project.folder, 'terraform.local.tfstate'), '{');
     expect(command('local').stderr).toBe(
-      'terraform.local.tfstate is damaged; delete it and run: npm run local:down\n',
+      'terraform.local.tfstate is not valid JSON; delete it and run: npm run local:down\n',
     );
     rmSync(join(project.folder, 'terraform.local.tfstate'));
     expect(command('local').stderr).toBe(
-      `Containers or a network of "${name}" are there, but terraform.local.tfstate does not know them; remove them with: npm run local:down -- --name ${name}\n`,
+      `Containers or a network of "${name}" exist, but are not in terraform.local.tfstate; remove them with: npm run local:down -- --name ${name}\n`,
     );
-    expect(command('local-down').stdout).toBe('All is removed.\n');
+    expect(command('local-down').stdout).toBe('Everything was removed.\n');
     expect(await left()).toEqual(['', '']);
   });
 
@@ -293,17 +293,17 @@ ${url}/magicnight
     [
       'an engine that does not answer',
       { DOCKER_HOST: 'tcp://127.0.0.1:1' },
-      'The Docker Engine does not answer; start it (Docker Desktop, or: sudo systemctl start docker) and check that "docker info" works\n',
+      'The Docker Engine does not respond; start it (Docker Desktop, or: sudo systemctl start docker) and check that "docker info" works\n',
     ],
     [
       'a Docker that is not installed',
       { PATH: '/nowhere' },
-      'Docker is not installed; https://docs.docker.com/engine/install/ says how\n',
+      'Docker is not installed; see https://docs.docker.com/engine/install/\n',
     ],
     [
       'a Terraform that is not installed',
       { TERRAFORM_BINARY_NAME: 'no-terraform' },
-      'Terraform is not installed (no program "no-terraform"); https://developer.hashicorp.com/terraform/install says how\n',
+      'Terraform is not installed (program "no-terraform" was not found); see https://developer.hashicorp.com/terraform/install\n',
     ],
   ])('%s is said in one sentence', (_what, more, message) => {
     expect(command('local', [], more)).toEqual({ status: 1, stdout: '', stderr: message });

@@ -262,7 +262,7 @@ describeWith(['docker', 'terraform'], 'the containers of a service on the laptop
   test('npm run local:down leaves nothing, whatever values secrets have', async () => {
     const { status, stdout } = command('local-down', { TF_VAR_secrets_shop: '{"DB":"x"}' });
     expect(status).toBe(0);
-    expect(stdout).toContain('All is removed.\n');
+    expect(stdout).toContain('Everything was removed.\n');
     const label = `--filter=label=magicnight.name=${name}`;
     expect(await docker('container', 'ls', '--all', '--quiet', label)).toBe('');
     expect(await docker('network', 'ls', '--quiet', `--filter=name=${name}`)).toBe('');

@@ -102,8 +102,8 @@ describeWith(['terraform', 'openssl'], 'the job that publishes', () => {
     const { code, log } = await run('v0.3.1');
     expect({ code, log: log.slice(log.indexOf('shop 0.3.1')) }).toEqual({
       code: 0,
-      log: `shop 0.3.1 is published
-shop-existing-vpc 0.3.1 is published
+      log: `shop 0.3.1 was published
+shop-existing-vpc 0.3.1 was published
 
 In HCL:
 
@@ -141,9 +141,9 @@ module "shop-existing-vpc" {
   test('started again, it leaves what is there; any other content of the same version is refused', async () => {
     const { code, log } = await run('v0.3.1');
     expect(code).toBe(0);
-    expect(log).toContain('shop 0.3.1 is there already, with the same content\n');
+    expect(log).toContain('shop 0.3.1 is already published with the same content\n');
     const other = await run('v0.3.1', 'any');
     expect(other.code).toBe(1);
-    expect(other.log).toContain('shop 0.3.1 is published already, with other content');
+    expect(other.log).toContain('shop 0.3.1 is already published with other content');
   });
 });

@@ -89,7 +89,7 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
     expect(await run.ended).toEqual({
       code: 1,
       output:
-        'The Docker Engine does not answer; start it (Docker Desktop, or: sudo systemctl start docker) and check that "docker info" works\n',
+        'The Docker Engine does not respond; start it (Docker Desktop, or: sudo systemctl start docker) and check that "docker info" works\n',
     });
   });
 });

@@ -6,13 +6,13 @@ import { copyProject } from '../support/project-copy';
 
 /** What a stack does not have as it is shipped. */
 const notMade = [
-  '  not looked at, it is not made with https: { … }: CKV_AWS_2, CKV_AWS_103, CKV2_AWS_20',
-  '  not looked at, it is not made with deletionProtection: true: CKV_AWS_150',
-  '  not looked at, it is not made with accessLogs: true: CKV_AWS_91',
-  '  not looked at, it is not made with waf: true: CKV2_AWS_28',
-  '  not looked at, it is not made with containerInsights: true: CKV_AWS_65',
-  '  not looked at, it is not made with flowLogs: true: CKV2_AWS_11',
-  '  not looked at, it is not made with production: true (logs for a year): CKV_AWS_338',
+  '  skipped without https: { … }: CKV_AWS_2, CKV_AWS_103, CKV2_AWS_20',
+  '  skipped without deletionProtection: true: CKV_AWS_150',
+  '  skipped without accessLogs: true: CKV_AWS_91',
+  '  skipped without waf: true: CKV2_AWS_28',
+  '  skipped without containerInsights: true: CKV_AWS_65',
+  '  skipped without flowLogs: true: CKV2_AWS_11',
+  '  skipped without production: true (logs for a year): CKV_AWS_338',
 ];
 
 describeWith(['python'], 'npm run scan', () => {
@@ -67,13 +67,16 @@ describeWith(['python'], 'npm run scan', () => {
   });
 
   test('refuses what is no plan', () => {
-    expect(scan('none.json')).toMatchObject({ stderr: 'There is no file none.json\n', status: 1 });
+    expect(scan('none.json')).toMatchObject({
+      stderr: 'The file none.json does not exist\n',
+      status: 1,
+    });
     expect(scan('package.json')).toMatchObject({
-      stderr: expect.stringMatching(/^package\.json is no plan/),
+      stderr: expect.stringMatching(/^package\.json is not a plan in JSON/),
       status: 1,
     });
     expect(scan('README.md')).toMatchObject({
-      stderr: expect.stringMatching(/^README\.md is no plan/),
+      stderr: expect.stringMatching(/^README\.md is not a plan in JSON/),
       status: 1,
     });
   });

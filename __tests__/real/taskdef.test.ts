@@ -76,7 +76,7 @@ describeWith(['terraform'], 'npm run taskdef', () => {
       status: 1,
       stdout: '',
       stderr:
-        'output task_definitions of stack "fargate" is sensitive, and is not written to a file; put what is secret into secrets\n',
+        'output task_definitions of stack "fargate" is sensitive and must not be written to a file; pass sensitive values as secrets\n',
     });
   });
 
@@ -85,18 +85,18 @@ describeWith(['terraform'], 'npm run taskdef', () => {
       status: 1,
       stdout: '',
       stderr:
-        'cdktf.out/stacks/fargate does not know where its state is; ready it with: terraform -chdir=cdktf.out/stacks/fargate init\n',
+        'cdktf.out/stacks/fargate is not initialized; run: terraform -chdir=cdktf.out/stacks/fargate init\n',
     });
     write({ output: { task_definitions: { value: tasks } } });
     expect(taskdef('fargate', '--chdir', 'applied')).toEqual({
       status: 1,
       stdout: '',
       stderr:
-        'stack "fargate" has no outputs: it is not applied; do it with: terraform -chdir=applied apply\n',
+        'stack "fargate" has no outputs, because it was not applied; apply it with: terraform -chdir=applied apply\n',
     });
     expect(taskdef('fargate', '--chdir', 'none')).toMatchObject({
       status: 1,
-      stderr: 'There is no folder none\n',
+      stderr: 'The folder none does not exist\n',
     });
   });
 

@@ -96,16 +96,16 @@ Written: locks/local.terraform.lock.hcl
     expect(status).toBe(1);
     expect(stderr).toMatch(/^terraform providers lock failed\n/);
     expect(stderr).toContain('darwin_arm64');
-    expect(stderr).toContain('For other platforms: npm run lock -- --platform linux_amd64');
+    expect(stderr).toContain('Choose other platforms with: npm run lock -- --platform linux_amd64');
     expect(existsSync(at('locks'))).toBe(false);
   });
 
   test.each([
     [
       ['--platform', 'linux/amd64'],
-      '--platform must be a system and an architecture, linux_amd64, got "linux/amd64"\n',
+      '--platform must be an operating system and an architecture such as linux_amd64, got "linux/amd64"\n',
     ],
-    [['--mirror', 'nowhere'], '--mirror: there is no folder nowhere\n'],
+    [['--mirror', 'nowhere'], '--mirror must be an existing folder, got "nowhere"\n'],
   ])('%j is refused', (args, stderr) => {
     expect(lock(...args)).toEqual({ status: 1, stdout: '', stderr });
   });

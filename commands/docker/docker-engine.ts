@@ -1,7 +1,7 @@
 import { outputOf } from '../cli/child-process';
 import { UserError } from '../cli/command';
 
-/** What a container of a stack looks like from outside. */
+/** A container of a stack, as `docker inspect` describes it. */
 export interface RunningContainer {
   readonly id: string;
   readonly name: string;
@@ -9,9 +9,9 @@ export interface RunningContainer {
   readonly state: string;
   /** `healthy`, `unhealthy`, `starting`, or empty if it has no health check. */
   readonly health: string;
-  /** Whether it is to end by itself, once its work is done. */
+  /** Whether it is expected to exit after its work. */
   readonly isStep: boolean;
-  /** Code with which it has ended, or 0. */
+  /** Exit code, or 0 while it runs. */
   readonly exitCode: number;
   /** When it was started, in ms since 1970. */
   readonly startedAt: number;
@@ -19,26 +19,26 @@ export interface RunningContainer {
   readonly beside?: string;
   /** Ids of the networks that it is attached to. */
   readonly networks: readonly string[];
-  /** Ports of this machine that lead to it. */
+  /** Published ports of this machine. */
   readonly ports: readonly string[];
 }
 
-/** @throws UserError if no engine answers. */
+/** @throws UserError if the Docker Engine does not respond. */
 export async function requireEngine(): Promise<void> {
   if ((await outputOf('docker', ['version', '--format', '{{.Server.Version}}'])) !== undefined)
     return;
   const client = await outputOf('docker', ['--version']);
   throw new UserError(
     client === undefined
-      ? 'Docker is not installed; https://docs.docker.com/engine/install/ says how'
-      : 'The Docker Engine does not answer; start it (Docker Desktop, or: sudo systemctl start docker) and check that "docker info" works',
+      ? 'Docker is not installed; see https://docs.docker.com/engine/install/'
+      : 'The Docker Engine does not respond; start it (Docker Desktop, or: sudo systemctl start docker) and check that "docker info" works',
   );
 }
 
 /**
- * Where the docker command finds its engine, for programs that know nothing of its contexts.
+ * Address of the Docker Engine in the current context, for programs that do not support Docker contexts.
  *
- * @returns `undefined` if the environment says it already.
+ * @returns `undefined` if DOCKER_HOST is set already.
  */
 async function engineAddress(): Promise<string | undefined> {
   if (process.env.DOCKER_HOST) return undefined;
@@ -51,13 +51,13 @@ async function engineAddress(): Promise<string | undefined> {
   return host || undefined;
 }
 
-/** The environment of this process, for programs that know nothing of Docker's contexts. */
+/** The environment of this process with DOCKER_HOST, for programs that do not support Docker contexts. */
 export async function engineEnvironment(): Promise<NodeJS.ProcessEnv> {
   const address = await engineAddress();
   return address ? { ...process.env, DOCKER_HOST: address } : process.env;
 }
 
-/** The containers of the stack whose names begin with `name`, in the order of their names. */
+/** The containers of a stack, sorted by name. */
 export async function stackContainers(name: string): Promise<RunningContainer[]> {
   const ids = await idsOf('container', name);
   if (ids.length === 0) return [];
@@ -65,11 +65,11 @@ export async function stackContainers(name: string): Promise<RunningContainer[]>
   return text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => described(JSON.parse(line)))
+    .map((line) => describe(JSON.parse(line)))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The part that is used of what `docker inspect` prints. */
+/** The fields that are used of `docker inspect`. */
 interface Inspected {
   Id: string;
   Name: string;
@@ -81,7 +81,7 @@ interface Inspected {
   };
 }
 
-function described(inspected: Inspected): RunningContainer {
+function describe(inspected: Inspected): RunningContainer {
   const { Id, Name, State, HostConfig, NetworkSettings } = inspected;
   const { Networks, Ports } = NetworkSettings;
   return {
@@ -100,19 +100,19 @@ function described(inspected: Inspected): RunningContainer {
   };
 }
 
-/** Id of the network of a stack; `undefined` if there is none. */
+/** Id of the network of a stack; `undefined` if it does not exist. */
 export async function networkOf(name: string): Promise<string | undefined> {
   const text = await outputOf('docker', ['network', 'inspect', '--format', '{{.Id}}', name]);
   return text || undefined;
 }
 
-/** The last lines that a container printed. */
+/** The last log lines of a container. */
 export async function lastLines(container: string, count: number): Promise<string> {
   const script = `docker logs --tail ${count} "$0" 2>&1`;
   return (await outputOf('sh', ['-c', script, container])) ?? '';
 }
 
-/** Removes what is left of a stack: its containers, then its networks. Returns how many of both there were. */
+/** Removes the remaining containers and networks of a stack. Returns their number. */
 export async function sweep(name: string): Promise<number> {
   const containers = await idsOf('container', name);
   if (containers.length > 0)
@@ -122,7 +122,7 @@ export async function sweep(name: string): Promise<number> {
   return containers.length + networks.length;
 }
 
-/** Removes the images that were built from folders of the project; returns the tags that are gone and that are in use. */
+/** Removes the images that were built from folders of the project. Returns the removed tags and those in use. */
 export async function removeProjectImages(): Promise<{ removed: string[]; inUse: string[] }> {
   const format = ['--format', '{{.Repository}}:{{.Tag}}'];
   const text =

@@ -12,23 +12,23 @@ export interface BuiltImage {
   /** Without a tag: `magicnight/api`. */
   readonly name: string;
 
-  /** Follows from the content of the folder. */
+  /** Derived from the content of the folder. */
   readonly tag: string;
 
-  /** All of what `tag` is the beginning of. */
+  /** The full hash of the content, of which `tag` is the beginning. */
   readonly content: string;
 
-  /** What the tasks on AWS run on: `linux/amd64`. */
+  /** Platform of the tasks on AWS: `linux/amd64`. */
   readonly platform: string;
 }
 
 const platforms = { x86_64: 'linux/amd64', arm64: 'linux/arm64' } as const;
 
-/** The images that a description names and that are built from folders, in the order of their folders. */
+/** The images of services that are built from folders, sorted by folder. */
 export function imagesOf(services: readonly ResolvedService[]): BuiltImage[] {
   return builtFolders(services).map((folder) => {
     const content = contentHash(folder);
-    // The checks see to it that all services of a folder have the same.
+    // Validation ensures that all services of a folder have the same architecture.
     const service = services.find((service) => builtFolders([service]).includes(folder));
     const platform = platforms[service?.architecture ?? 'x86_64'];
     return { folder, name: imageName(folder), tag: tagOf(content), content, platform };
@@ -46,15 +46,15 @@ export interface BuildOptions {
 }
 
 /**
- * Builds an image, unless the engine has it already. Shows the steps of the build.
+ * Builds an image, unless the engine has it already, and prints the build steps.
  *
- * @returns its name with a tag, in the engine.
- * @throws UserError with what the build printed, if it fails.
+ * @returns its reference in the engine.
+ * @throws UserError with the output of the build if it fails.
  */
 export async function buildImage(image: BuiltImage, options: BuildOptions = {}): Promise<string> {
   const { folder, name, tag, content } = image;
   const { signal } = options;
-  // What the engine builds by itself needs no platform, and is shared with the local stack.
+  // An image for the engine's own platform is shared with the local stack.
   const platform = options.platform === (await enginePlatform()) ? undefined : options.platform;
   const reference = `${name}:${tag}${platform ? `-${platform.replaceAll('/', '-')}` : ''}`;
   if ((await contentOf(reference)) === content) {
@@ -81,26 +81,26 @@ export async function buildImage(image: BuiltImage, options: BuildOptions = {}):
     const said = lines.join('\n').trim();
     const hint =
       platform && said.includes('exec format error')
-        ? `\nThe engine has to run programs for ${platform}: https://docs.docker.com/build/building/multi-platform/#qemu says how`
+        ? `\nThe engine must support ${platform}; see https://docs.docker.com/build/building/multi-platform/#qemu`
         : '';
     throw new UserError(`docker build of ${folder} failed\n${said}${hint}`);
   }
   return reference;
 }
 
-/** The environment for docker build: BuildKit where this machine has it, else the classic builder. */
+/** Environment of docker build: BuildKit if this machine has it, otherwise the classic builder. */
 async function buildEnvironment(): Promise<NodeJS.ProcessEnv> {
   const hasBuildKit = (await outputOf('docker', ['buildx', 'version'])) !== undefined;
   return {
     ...process.env,
     DOCKER_BUILDKIT: hasBuildKit ? '1' : '0',
     BUILDKIT_PROGRESS: 'plain',
-    // One manifest for each image.
+    // Without attestations an image has a single manifest.
     BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
   };
 }
 
-/** From what an image of the engine was built; empty where it does not say so. */
+/** Hash of the content from which a local image was built; empty if it has no such label. */
 async function contentOf(reference: string): Promise<string> {
   const format = `{{index .Config.Labels "${contentLabel}"}}`;
   return (await outputOf('docker', ['image', 'inspect', '--format', format, reference])) ?? '';
@@ -111,7 +111,7 @@ async function enginePlatform(): Promise<string> {
   return (await outputOf('docker', ['version', '--format', format])) ?? '';
 }
 
-/** Prints a step as it begins: `#7 [3/5] RUN npm ci` of BuildKit, `Step 3/5 : RUN npm ci` of the classic builder. */
+/** Prints the start of a build step: `#7 [3/5] RUN npm ci` of BuildKit, `Step 3/5 : RUN npm ci` of the classic builder. */
 function printStep(line: string): void {
   const [, step, instruction] =
     /^(?:#\d+|Step) \[?(?:stage-\d+ )?(\d+\/\d+)(?:\]| :) (.*)/.exec(line) ?? [];

@@ -16,17 +16,17 @@ interface DockerConfig {
 }
 
 /**
- * How to log in at a registry: at ECR by the AWS credentials of this shell, elsewhere by `REGISTRY_USER` and
- * `REGISTRY_PASSWORD`, or as docker login has left it.
+ * Finds the credentials for a registry: `REGISTRY_USER` and `REGISTRY_PASSWORD` if they are set, otherwise a token of ECR by
+ * the AWS credentials of this shell, or for other registries those of docker login.
  *
- * @returns `undefined` if nothing is known.
- * @throws UserError if AWS gives no password.
+ * @returns `undefined` if there are none.
+ * @throws UserError if AWS returns no token.
  */
 export async function credentialsFor(host: string): Promise<Credentials | undefined> {
   const { REGISTRY_USER: username, REGISTRY_PASSWORD: password } = process.env;
   if (username && password) return { username, password };
   if (username || password) {
-    throw new UserError('REGISTRY_USER and REGISTRY_PASSWORD are needed both, or none of them');
+    throw new UserError('REGISTRY_USER and REGISTRY_PASSWORD must be set together, or not at all');
   }
   const ecr = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$/.exec(host);
   return ecr ? ecrCredentials(ecr[2] ?? '', ecr[1] ?? '') : dockerCredentials(host);
@@ -34,9 +34,9 @@ export async function credentialsFor(host: string): Promise<Credentials | undefi
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html */
 async function ecrCredentials(region: string, account: string): Promise<Credentials> {
-  // Which Node.js its next versions need is no concern of who pushes an image.
+  // The SDK's warning about future Node.js versions does not matter for a push.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  // Loaded here: nothing else needs it.
+  // Imported here, because nothing else needs it.
   const { ECRClient, GetAuthorizationTokenCommand } = await import('@aws-sdk/client-ecr');
   try {
     const client = new ECRClient({ region });
@@ -49,7 +49,7 @@ async function ecrCredentials(region: string, account: string): Promise<Credenti
     return { username, password: password.join(':') };
   } catch (error) {
     throw new UserError(
-      `AWS gives no password for the registry of account ${account} in ${region}: ${(error as Error).message}`,
+      `AWS returned no token for the registry of account ${account} in ${region}: ${(error as Error).message}`,
     );
   }
 }
@@ -83,6 +83,6 @@ async function helperCredentials(helper: string, host: string): Promise<Credenti
     const { Username: username, Secret: password } = JSON.parse(text);
     return { username, password };
   } catch {
-    throw new UserError(`${program} get does not answer in JSON`);
+    throw new UserError(`${program} get did not return JSON`);
   }
 }

@@ -7,10 +7,10 @@ import type { Credentials } from './registry-credentials';
 export interface PushedImage {
   readonly digest: string;
 
-  /** From what it was built; `undefined` if it does not say so. */
+  /** Hash of the content from which it was built; `undefined` if it has no such label. */
   readonly content?: string;
 
-  /** What it runs on: `linux/amd64`. */
+  /** Platform: `linux/amd64`. */
   readonly platform?: string;
 }
 
@@ -36,36 +36,36 @@ const mediaTypes = [
 ];
 
 /**
- * A registry of images, as far as it is read.
+ * Read access to an image registry.
  * https://github.com/opencontainers/distribution-spec/blob/main/spec.md
  */
 export class Registry {
   readonly host: string;
   private readonly origin: string;
   private readonly credentials?: Credentials;
-  /** Repository → what the registry wants to see. */
+  /** Repository → Authorization header. */
   private readonly authorizations = new Map<string, string>();
 
   constructor(host: string, credentials?: Credentials) {
     this.host = host;
     this.credentials = credentials;
-    // As Docker does: only on this machine without TLS.
+    // Without TLS only on this machine, as Docker does.
     const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(host);
     this.origin = `${isLocal ? 'http' : 'https'}://${host}`;
   }
 
-  /** @throws UserError if the registry cannot be reached, or does not take the credentials. */
+  /** @throws UserError if the registry cannot be reached or rejects the credentials. */
   async login(): Promise<void> {
     const response = await this.get('', '/v2/');
     if (response.ok) return;
     throw new UserError(
       response.status === 401
-        ? `${this.host} does not take ${this.credentials ? `the password of ${this.credentials.username}` : 'requests without a login'}`
-        : `${this.host} is no registry: GET /v2/ answers ${response.status}`,
+        ? `${this.host} rejects ${this.credentials ? `the password of ${this.credentials.username}` : 'requests without a login'}`
+        : `${this.host} is not an image registry: GET /v2/ returned ${response.status}`,
     );
   }
 
-  /** What is there under the tag of an image, for its platform where there are several; `undefined` if nothing is. */
+  /** The image under a tag, for the given platform if there are several; `undefined` if the tag does not exist. */
   async image(
     image: Pick<BuiltImage, 'name' | 'tag' | 'platform'>,
   ): Promise<PushedImage | undefined> {
@@ -102,7 +102,7 @@ export class Registry {
     const response = await this.get(name, `/v2/${name}/manifests/${reference}`);
     if (response.ok || response.status === 404) return response;
     throw new UserError(
-      `${this.host} answers ${response.status} for ${name}:${reference}\n${await response.text()}`,
+      `${this.host} returned ${response.status} for ${name}:${reference}\n${await response.text()}`,
     );
   }
 
@@ -110,7 +110,7 @@ export class Registry {
     const known = this.authorizations.get(repository);
     const first = await this.send(path, known);
     if (first.status !== 401) return first;
-    // A token may have ended meanwhile.
+    // The token may have expired.
     const authorization = await this.authorize(
       first.headers.get('www-authenticate') ?? '',
       repository,
@@ -138,11 +138,11 @@ export class Registry {
     try {
       return (await response.json()) as T;
     } catch {
-      throw new UserError(`${this.host} is no registry: it does not answer in JSON`);
+      throw new UserError(`${this.host} is not an image registry: it did not return JSON`);
     }
   }
 
-  /** Answers the challenge of a registry: with the password itself, or with a token that its service gives for it. */
+  /** Authorization header for the challenge of a registry: the password itself, or a token of its authorization service. */
   private async authorize(challenge: string, repository: string): Promise<string | undefined> {
     const { username = '', password = '' } = this.credentials ?? {};
     const basic = this.credentials

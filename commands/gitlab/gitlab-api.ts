@@ -5,33 +5,33 @@ export interface GitlabApiOptions {
   /** Address of the API: `CI_API_V4_URL`. */
   readonly url: string;
 
-  /** Token of the job that asks: `CI_JOB_TOKEN`. */
+  /** Token of the job: `CI_JOB_TOKEN`. */
   readonly token: string;
 
   /**
-   * How long one attempt may take.
+   * Time limit of one attempt.
    *
    * @default 30
    */
   readonly timeoutSeconds?: number;
 
   /**
-   * Between two attempts; each further pause is twice as long.
+   * Pause after the first attempt; each further pause is twice as long.
    *
    * @default 2
    */
   readonly pauseSeconds?: number;
 }
 
-/** An answer that is no failure: what was asked for, or that there is no such thing. */
+/** A successful response, or a 404. */
 export interface GitlabAnswer {
   readonly isFound: boolean;
   readonly body: string;
 }
 
-/** What GitLab says to an upload. */
+/** Response to an upload. */
 export interface GitlabReply {
-  /** No trouble that may pass: each path has reasons of its own. */
+  /** Never a temporary error, which is retried. */
   readonly status: number;
   readonly body: Buffer;
 }
@@ -40,7 +40,7 @@ interface Call {
   readonly method: 'GET' | 'PUT';
   readonly path: string;
 
-  /** Who asks: for GitLab itself, and for no other host. */
+  /** Sent to GitLab only, and not after a redirect to another host. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer;
 }
@@ -48,7 +48,7 @@ interface Call {
 const attempts = 4;
 const mostRedirects = 5;
 
-/** GitLab's API, as a job may use it. */
+/** Client of GitLab's API for a job. */
 export class GitlabApi {
   private readonly url: string;
   private readonly token: string;
@@ -63,9 +63,9 @@ export class GitlabApi {
   }
 
   /**
-   * Asks for a path below the API's address; again after a while, where GitLab has a trouble that may pass.
+   * Sends GET to a path of the API. Retries after temporary errors.
    *
-   * @throws UserError if it may not be read, or GitLab does not answer properly.
+   * @throws UserError if the job may not read the path, or GitLab returns an error.
    */
   async get(path: string): Promise<GitlabAnswer> {
     const { status, body } = await this.found(path, { 'JOB-TOKEN': this.token });
@@ -73,9 +73,9 @@ export class GitlabApi {
   }
 
   /**
-   * Like `get`, for a file of those paths that take the token of a job as a password alone.
+   * Downloads a file from a path that accepts the job token only as a password.
    *
-   * @returns `undefined` if there is none.
+   * @returns `undefined` if the file does not exist.
    */
   async download(path: string): Promise<Buffer | undefined> {
     const login = Buffer.from(`gitlab-ci-token:${this.token}`).toString('base64');
@@ -84,10 +84,9 @@ export class GitlabApi {
   }
 
   /**
-   * Sends a file to a path below the API's address; again after a while, where GitLab has a trouble that may pass: what has
-   * come in nevertheless is there already then.
+   * Uploads a file to a path of the API. Retries after temporary errors; an earlier attempt may have succeeded nevertheless.
    *
-   * @throws UserError if GitLab does not answer properly.
+   * @throws UserError if GitLab does not respond.
    */
   async upload(path: string, body: Buffer): Promise<GitlabReply> {
     return await this.replyTo({ method: 'PUT', path, headers: { 'JOB-TOKEN': this.token }, body });
@@ -98,24 +97,24 @@ export class GitlabApi {
     const { status } = reply;
     if (status === 200 || status === 404) return reply;
     if (status === 401 || status === 403) throw refused(status, path);
-    throw new UserError(`GitLab answers with status ${status} to GET ${path}`);
+    throw new UserError(`GitLab returned status ${status} for GET ${path}`);
   }
 
   private async replyTo(call: Call): Promise<GitlabReply> {
-    let trouble = '';
+    let reason = '';
     for (let attempt = 0; attempt < attempts; attempt++) {
       if (attempt > 0) await pause(this.pauseSeconds * 1000 * 2 ** (attempt - 1));
       try {
         const reply = await this.fetched(call);
         if (reply.status < 500 && reply.status !== 429) return reply;
-        trouble = `status ${reply.status}`;
+        reason = `status ${reply.status}`;
       } catch (error) {
         if (error instanceof UserError) throw error;
-        trouble = reasonOf(error, this.timeoutSeconds);
+        reason = reasonOf(error, this.timeoutSeconds);
       }
     }
     throw new UserError(
-      `GitLab does not answer ${call.method} ${call.path}, asked ${attempts} times: ${trouble}; start this job again later`,
+      `GitLab did not respond to ${call.method} ${call.path} in ${attempts} attempts: ${reason}; retry this job later`,
     );
   }
 
@@ -124,7 +123,7 @@ export class GitlabApi {
     const { origin } = new URL(this.url);
     let url = new URL(`${this.url}${path}`);
     for (let hop = 0; hop <= mostRedirects; hop++) {
-      // Files are often in the storage of another host, which is not to know the token.
+      // Files are often on another host, which must not receive the token.
       const headers = url.origin === origin ? own : undefined;
       const answer = await fetch(url, { method, headers, body, redirect: 'manual', signal });
       const location = answer.headers.get('location');
@@ -135,7 +134,7 @@ export class GitlabApi {
       url = new URL(location, url);
       if (method !== 'GET') {
         throw new UserError(
-          `GitLab redirects ${method} ${path} to ${url.origin}: nothing is sent there; CI_API_V4_URL must be the address that GitLab itself has (external_url)`,
+          `GitLab redirects ${method} ${path} to ${url.origin}, which is not followed; CI_API_V4_URL must be the address that GitLab is configured with (external_url)`,
         );
       }
     }
@@ -145,13 +144,13 @@ export class GitlabApi {
 
 function refused(status: number, path: string): UserError {
   return new UserError(
-    `GitLab refuses GET ${path} to the token of this job (${status}): who starts it must be a developer of the project at least, and the token must be allowed to read it (Settings > CI/CD > Job token permissions)`,
+    `GitLab denies GET ${path} to the token of this job (${status}): the user who starts the job must have at least the Developer role, and the token needs permission to read it (Settings > CI/CD > Job token permissions)`,
   );
 }
 
 function reasonOf(error: unknown, timeoutSeconds: number): string {
   const { name, message, cause } = error as Error;
-  if (name === 'TimeoutError') return `no answer within ${timeoutSeconds} s`;
+  if (name === 'TimeoutError') return `no response within ${timeoutSeconds} s`;
   const { code, message: detail } = (cause ?? {}) as NodeJS.ErrnoException;
   return code ?? detail ?? message;
 }

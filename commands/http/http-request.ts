@@ -9,7 +9,7 @@ export interface HttpRequest {
    */
   readonly method?: string;
 
-  /** Path and query, sent as they are: dot segments and escapes are not touched. */
+  /** Path and query, sent unchanged: dot segments and escapes are not normalized. */
   readonly path: string;
 
   readonly headers?: Record<string, string>;
@@ -22,13 +22,13 @@ export interface HttpRequest {
   readonly insecure?: boolean;
 
   /**
-   * Give up after so many seconds without an answer.
+   * Time limit without a response.
    *
    * @default 70
    */
   readonly timeoutSeconds?: number;
 
-  /** Gives up when it is aborted. */
+  /** Aborting it ends the request. */
   readonly signal?: AbortSignal;
 }
 
@@ -39,15 +39,15 @@ export interface HttpAnswer {
 }
 
 /**
- * Sends one request to the server at `origin`, on a connection of its own. Redirects are not followed, and unlike
- * with `fetch` the `Host` header may be chosen.
+ * Sends one request to the server at `origin`, on its own connection. Redirects are not followed. Unlike with `fetch`, the
+ * `Host` header can be set.
  *
- * @throws Error of the connection: refused, timed out, an untrusted certificate.
+ * @throws Error if the connection fails: refused, timed out, untrusted certificate.
  */
 export function httpRequest(origin: string, request: HttpRequest): Promise<HttpAnswer> {
   const { method = 'GET', path, headers, insecure = false, timeoutSeconds = 70, signal } = request;
   const send = origin.startsWith('https:') ? tlsRequest : plainRequest;
-  // A firewall refuses who does not say what it is.
+  // Firewalls block requests without a user agent.
   const named = { 'User-Agent': 'magicnight-smoke', ...headers };
   const options = {
     method,
@@ -68,7 +68,7 @@ export function httpRequest(origin: string, request: HttpRequest): Promise<HttpA
       });
     });
     sent.setTimeout(timeoutSeconds * 1000, () => {
-      sent.destroy(new Error(`no answer within ${timeoutSeconds} s`));
+      sent.destroy(new Error(`no response within ${timeoutSeconds} s`));
     });
     sent.on('error', reject);
     sent.end();

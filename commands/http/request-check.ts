@@ -1,7 +1,7 @@
 import { type HttpAnswer, httpRequest } from './http-request';
 import { type TableRow, unknownHostname, unknownPath } from './request-table';
 
-/** What came of one row of the table; without a problem the answer was as described. */
+/** Result of one row of the request table; without a problem the response was the expected one. */
 export interface CheckedRow {
   readonly row: TableRow;
   readonly problem?: string;
@@ -11,35 +11,35 @@ export interface CheckOptions {
   /** Accept any certificate. */
   readonly insecure: boolean;
 
-  /** Called with each row as it is done. */
+  /** Called after each row. */
   readonly onChecked?: (checked: CheckedRow) => void;
 
-  /** Ends it when it is aborted. */
+  /** Aborting it ends the checks. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Sends the requests of a table to the server at `origin`, one after the other, and compares the answers.
+ * Sends the requests of a table to the server at `origin` in sequence, and compares the responses.
  *
- * @throws Error of the connection, where the server cannot be reached at all.
+ * @throws Error if the server cannot be reached.
  */
 export async function checkRequests(
   origin: URL,
   rows: readonly TableRow[],
   { insecure, onChecked = () => {}, signal }: CheckOptions,
 ): Promise<CheckedRow[]> {
-  const ask = ({ method, path, host }: Pick<TableRow, 'method' | 'path' | 'host'>) => {
+  const send = ({ method, path, host }: Pick<TableRow, 'method' | 'path' | 'host'>) => {
     const port = origin.port && `:${origin.port}`;
     const headers: Record<string, string> = host ? { Host: host + port } : {};
     return httpRequest(origin.origin, { method, path, headers, insecure, signal });
   };
-  const unrouted = await ask({ method: 'GET', path: unknownPath, host: unknownHostname });
-  // With a route of everything there is no such answer.
+  const unrouted = await send({ method: 'GET', path: unknownPath, host: unknownHostname });
+  // A route for all paths answers this one, too.
   const notFound = rows.some(({ path }) => path === unknownPath) ? unrouted : undefined;
   const all: CheckedRow[] = [];
   for (const row of rows) {
     signal?.throwIfAborted();
-    const problem = await ask(row).then(
+    const problem = await send(row).then(
       (answer) => difference(row, answer, notFound, origin),
       (error: Error) => error.message,
     );
@@ -50,14 +50,14 @@ export async function checkRequests(
   return all;
 }
 
-/** A row as one line, with its problem below it. */
+/** A row as one line, followed by its problem. */
 export function formatRow({ row, problem }: CheckedRow): string {
   const { method, host = '', path, reason } = row;
   const line = `${problem ? 'FAIL' : 'ok  '}  ${method.padEnd(4)}  ${host}${path}  (${reason})`;
   return problem ? `${line}\n      ${problem}` : line;
 }
 
-/** What an answer has that the row does not expect; `undefined` if it is right. */
+/** The first difference between a response and the expected one; `undefined` if there is none. */
 export function difference(
   { expect, method, path, host }: TableRow,
   answer: HttpAnswer,
@@ -66,7 +66,7 @@ export function difference(
 ): string | undefined {
   const { status, headers, body } = answer;
   if (expect.status ? !expect.status.includes(status) : status >= 500) {
-    return `answered ${status}, expected ${expect.status?.join(' or ') ?? 'less than 500'}`;
+    return `returned ${status}, expected ${expect.status?.join(' or ') ?? 'less than 500'}`;
   }
   if (expect.location !== undefined) {
     const base = new URL(origin);
@@ -79,13 +79,13 @@ export function difference(
   if (expect.body !== undefined && body !== expect.body) {
     return method === 'HEAD'
       ? `has a body: ${start(body)}`
-      : `answered another page: ${start(body)}`;
+      : `returned another page: ${start(body)}`;
   }
   if (expect.contains !== undefined && !body.includes(expect.contains)) {
     return `does not contain "${expect.contains}": ${start(body)}`;
   }
   if (expect.fromService && status === 404 && body === notFound?.body) {
-    return 'no route leads there, expected an answer of the service';
+    return 'returned the 404 for unknown paths, expected a response of the service';
   }
   return undefined;
 }

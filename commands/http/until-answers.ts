@@ -3,31 +3,31 @@ import type { ResolvedService } from '../../constructs/options/service/resolve-s
 import { UserError } from '../cli/command';
 import { httpRequest } from './http-request';
 
-/** A service whose tasks run, but do not answer. */
+/** A service whose tasks run, but do not respond. */
 export class SilentService extends UserError {
   readonly names: readonly string[];
 
   constructor(name: string, path: string, seconds: number, problem: string) {
-    super(`service "${name}" does not answer ${path} within ${seconds} s: ${problem}`);
+    super(`service "${name}" did not respond to ${path} within ${seconds} s: ${problem}`);
     this.names = [name];
   }
 }
 
 export interface Patience {
-  /** How long each service may take. */
+  /** Time limit for each service. */
   readonly seconds: number;
 
   /** Accept any certificate. */
   readonly insecure: boolean;
 
-  /** Ends it when it is aborted. */
+  /** Aborting it ends the waiting. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Waits until each service answers: tasks take a while after an apply, and so does the name of a new load balancer.
+ * Waits until each service responds. After an apply tasks start slowly, and so does the DNS name of a new load balancer.
  *
- * @throws SilentService if one does not.
+ * @throws SilentService if a service does not respond in time.
  */
 export async function untilAnswers(
   url: string,

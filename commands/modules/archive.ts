@@ -3,8 +3,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 const blockBytes = 512;
 
 /**
- * Files as a tar archive: directly at its top, sorted by name, of nobody and of no time, so that the same files make the same
- * bytes on any machine.
+ * Creates a tar archive of files at its root, sorted by name, without owner and time, so that the same files give the same
+ * archive on every machine.
  *
  * @param files text by name; a name has 100 characters at most.
  */
@@ -15,11 +15,11 @@ export function tarOf(files: ReadonlyMap<string, string>): Buffer {
     const rest = Buffer.alloc(-content.length & (blockBytes - 1));
     return [headerOf(name, content.length), content, rest];
   });
-  // Two empty blocks are the end.
+  // Two empty blocks end the archive.
   return Buffer.concat([...entries, Buffer.alloc(2 * blockBytes)]);
 }
 
-/** A header as POSIX has it: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html, "ustar Interchange Format". */
+/** Header in the format of POSIX: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html, "ustar Interchange Format". */
 function headerOf(name: string, bytes: number): Buffer {
   const header = Buffer.alloc(blockBytes);
   const octal = (value: number, digits: number) => `${value.toString(8).padStart(digits, '0')}\0`;
@@ -29,7 +29,7 @@ function headerOf(name: string, bytes: number): Buffer {
   header.write(octal(0, 7), 116);
   header.write(octal(bytes, 11), 124);
   header.write(octal(0, 11), 136);
-  // The sum is of a header that has spaces in its place.
+  // The checksum is computed with spaces in its place.
   header.write(' '.repeat(8), 148);
   header.write('0', 156);
   header.write('ustar\x0000', 257);
@@ -38,12 +38,12 @@ function headerOf(name: string, bytes: number): Buffer {
   return header;
 }
 
-/** A tar archive as GitLab wants it: with gzip. Other versions of zlib may make other bytes of the same. */
+/** Compresses a tar archive with gzip, as GitLab requires. The result depends on the version of zlib. */
 export function compressed(tar: Buffer): Buffer {
   return gzipSync(tar, { level: 9 });
 }
 
-/** Whether a file is a compressed tar archive with the very same content, whatever has compressed it. */
+/** Whether a file is the same tar archive, compressed by any version of zlib. */
 export function isCompressed(file: Buffer, tar: Buffer): boolean {
   try {
     return gunzipSync(file).equals(tar);

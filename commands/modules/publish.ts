@@ -8,11 +8,11 @@ import type { ShippedModule } from './shipped-modules';
 /**
  * Publishes modules in GitLab's registry of Terraform modules: https://docs.gitlab.com/user/packages/terraform_module_registry/
  *
- * GitLab never changes what is published. What is there already is compared, before anything is uploaded: the same content is
- * as good as published, so that a job which has ended half-way can be started again.
+ * GitLab never changes a published version. Published modules are compared before anything is uploaded, and skipped if their
+ * content is the same, so that a failed job can be retried.
  *
- * @param say takes a line for each module, as soon as it is true.
- * @throws UserError if one is there with other content, or is refused.
+ * @param say prints a line for each module.
+ * @throws UserError if a module is published with other content, or GitLab rejects it.
  */
 export async function publish(
   api: GitlabApi,
@@ -23,13 +23,13 @@ export async function publish(
   const missing: ShippedModule[] = [];
   for (const module of modules) {
     if (await isThere(api, context, module)) {
-      say(`${module.name} ${context.version} is there already, with the same content`);
+      say(`${module.name} ${context.version} is already published with the same content`);
     } else missing.push(module);
   }
   for (const module of missing) say(await uploaded(api, context, module));
 }
 
-/** @throws UserError if it is there with other content. */
+/** @throws UserError if the module is published with other content. */
 async function isThere(
   api: GitlabApi,
   context: PublishContext,
@@ -39,7 +39,7 @@ async function isThere(
   if (there === undefined) return false;
   if (isCompressed(there, tar)) return true;
   throw new UserError(
-    `${name} ${context.version} is published already, with other content, and GitLab never changes what is published: set another version (npm version --no-git-tag-version), commit it with what npm run synth writes then, and tag that commit`,
+    `${name} ${context.version} is already published with other content, and GitLab never changes a published version: set another version (npm version --no-git-tag-version), run npm run synth, commit both, and tag the commit`,
   );
 }
 
@@ -50,10 +50,10 @@ async function uploaded(
 ): Promise<string> {
   const path = `${modulePath(context, module.name)}/file`;
   const reply = await api.upload(path, compressed(module.tar));
-  if (reply.status === 201) return `${module.name} ${context.version} is published`;
-  // An attempt that GitLab has not answered has come in, or another job was faster.
+  if (reply.status === 201) return `${module.name} ${context.version} was published`;
+  // An earlier attempt without a response has succeeded, or another job was faster.
   if (reply.status === 403 && (await isThere(api, context, module))) {
-    return `${module.name} ${context.version} is published by another attempt, with the same content`;
+    return `${module.name} ${context.version} was published by another attempt with the same content`;
   }
   throw refusal(reply, context, module.name);
 }

@@ -1,7 +1,7 @@
-/** What of AWS a module is for, as registries call it. */
+/** Provider ("target system") in the address of a module. */
 const moduleSystem = 'aws';
 
-/** Where a version of the modules is published. */
+/** The registry and the version of published modules. */
 export interface PublishContext {
   /** Address of GitLab's API: `CI_API_V4_URL`. */
   readonly api: string;
@@ -9,7 +9,7 @@ export interface PublishContext {
   /** Id of the project. */
   readonly project: string;
 
-  /** The group that all groups above the project are in: `CI_PROJECT_ROOT_NAMESPACE`. */
+  /** Top-level group of the project: `CI_PROJECT_ROOT_NAMESPACE`. */
   readonly namespace: string;
   readonly version: string;
 }
@@ -19,10 +19,10 @@ export function modulePath({ project, version }: PublishContext, name: string): 
   return `/projects/${project}/packages/terraform/modules/${name}/${moduleSystem}/${version}`;
 }
 
-/** The block by which an HCL user takes a module. */
+/** The module block for HCL users. */
 export function moduleBlock(context: PublishContext, name: string): string {
   const { api, namespace, version } = context;
-  // Terraform takes no dot there; GitLab serves the module by the project, too, and then the address has the version.
+  // Terraform does not allow a dot in the namespace. GitLab also serves the module by project and version.
   const lines = namespace.includes('.')
     ? [`  source = "${api}${modulePath(context, name)}"`]
     : [
@@ -32,7 +32,7 @@ export function moduleBlock(context: PublishContext, name: string): string {
   return [`module "${name}" {`, ...lines, '}'].join('\n');
 }
 
-/** Name of a module in messages of GitLab. */
+/** Name of a module in GitLab's messages. */
 export function packageName(name: string): string {
   return `${name}/${moduleSystem}`;
 }

@@ -7,21 +7,21 @@ import {
 import { UserError } from '../cli/command';
 import { tarOf } from './archive';
 
-/** A module as it is published. */
+/** A module to be published. */
 export interface ShippedModule {
   readonly name: string;
 
-  /** Its files with the licence of the project, as a tar archive. */
+  /** Tar archive of its files and the project's licence. */
   readonly tar: Buffer;
 }
 
-/** What both GitLab (`[-a-z0-9]+`, up to 64 characters) and Terraform (which begins and ends with no hyphen) take for a name. */
+/** Names that both GitLab (`[-a-z0-9]+`, up to 64 characters) and Terraform (no hyphen at the ends) accept. */
 const validName = /^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$/;
 
 /**
- * The modules of the project that is in the working folder; not those that were written by hand.
+ * The generated modules in the working folder.
  *
- * @throws UserError if there is none, or one is not whole.
+ * @throws UserError if there are none, or one is incomplete.
  */
 export function shippedModules(): ShippedModule[] {
   const written = readGeneratedFiles('.');
@@ -29,7 +29,7 @@ export function shippedModules(): ShippedModule[] {
   const names = [...new Set(folders.map((file) => file.split('/')[1] ?? ''))].sort();
   if (names.length === 0) {
     throw new UserError(
-      `There is no module in ${modulesFolder}: write them with npm run synth, and commit them`,
+      `${modulesFolder} has no module: write the modules with npm run synth, and commit them`,
     );
   }
   const licence = existsSync('LICENSE')
@@ -50,6 +50,6 @@ export function shippedModules(): ShippedModule[] {
 function requireName(name: string): void {
   if (validName.test(name)) return;
   throw new UserError(
-    `${modulesFolder}/${name} is no name that GitLab's registry of modules takes: write 1 to 64 lower-case letters, digits and hyphens, with no hyphen at its ends`,
+    `${modulesFolder}/${name} is not a valid name in GitLab's module registry: use 1 to 64 lower-case letters, digits and hyphens, without a hyphen at the ends`,
   );
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Interfaces whose fields people write, in the order of the page: file, name, heading, what to say before the table. */
+/** Interfaces of options, in the order of the page: file, name, heading, introduction. */
 const chapters: readonly (readonly [file: string, name: string, heading: string, intro: string])[] =
   [
     [
@@ -96,7 +96,7 @@ interface Field {
   readonly defaultValue: string;
 }
 
-/** The page of all options, from the comments of the types in `constructs/`. */
+/** The reference of all options, from the comments of the types in `constructs/options`. */
 export function optionsPage(): string {
   const parts = chapters.map(([file, name, heading, intro]) => {
     const fields = interfaceFields(readFileSync(`constructs/options/${file}.ts`, 'utf8'), name);
@@ -115,7 +115,7 @@ export function optionsPage(): string {
   return [start, ...parts].join('\n');
 }
 
-/** The fields of an interface. Throws where one has no comment, or no default though it may be left out. */
+/** The fields of an interface. Throws if one has no comment, or is optional and has no default. */
 export function interfaceFields(source: string, name: string): Field[] {
   const body = new RegExp(`^export interface ${name}\\b[^{]*\\{\\n([\\s\\S]*?)^\\}`, 'm').exec(
     source,
@@ -133,13 +133,13 @@ export function interfaceFields(source: string, name: string): Field[] {
         name: field,
         meaning: formatCell(meaning),
         cost: formatCell(cost),
-        defaultValue: defaultText === undefined ? 'must be written' : formatDefault(defaultText),
+        defaultValue: defaultText === undefined ? 'required' : formatDefault(defaultText),
       };
     },
   );
 }
 
-/** The text of a comment in a cell of a table. */
+/** A comment as text of a table cell. */
 function formatCell(text: string): string {
   return text
     .trim()
@@ -148,7 +148,7 @@ function formatCell(text: string): string {
     .replaceAll('|', '\\|');
 }
 
-/** A value is shown as code, a sentence (it begins with a hyphen) as it is. */
+/** Formats a value as code, and a sentence (which begins with a hyphen) as text. */
 function formatDefault(text: string): string {
   const [, sentence] = /^- ([\s\S]*)$/.exec(text.trim()) ?? [];
   return sentence === undefined ? `\`${text.trim()}\`` : formatCell(sentence);

@@ -10,7 +10,7 @@ const checkov: PythonTool = {
   probe: 'import checkov.main',
 };
 
-/** What a scan came to. */
+/** Result of a scan. */
 export interface ScanResult {
   readonly passed: number;
   readonly failed: readonly FailedCheck[];
@@ -23,7 +23,7 @@ export interface FailedCheck {
   readonly resource: string;
 }
 
-/** What is scanned: a folder with a `cdk.tf.json`, or a file of `terraform show -json`. */
+/** A folder with a `cdk.tf.json`, or a plan in the format of `terraform show -json`. */
 export type ScanTarget = { readonly folder: string } | { readonly plan: string };
 
 interface Report {
@@ -38,9 +38,9 @@ interface Report {
 }
 
 /**
- * Scans with the checks of checkov, but those in `.checkov.yaml` and in `skipped`.
+ * Scans with checkov, without the checks in `.checkov.yaml` and in `skipped`.
  *
- * @throws UserError if checkov cannot be had, or could not read all: then it has checked nothing, and looks content.
+ * @throws UserError if checkov cannot be installed, or could not parse its input: it then checks nothing, but succeeds.
  */
 export async function scan(target: ScanTarget, skipped: readonly string[]): Promise<ScanResult> {
   const python = await installPythonTool(checkov);
@@ -54,8 +54,8 @@ export async function scan(target: ScanTarget, skipped: readonly string[]): Prom
     [
       ...['-m', 'checkov.main', ...what, '--config-file', '.checkov.yaml'],
       ...['--output', 'json', '--compact', '--quiet', '--skip-download'],
-      // Arguments take the place of the list in the file.
-      ...[...neverLooked(), ...skipped].flatMap((check) => ['--skip-check', check]),
+      // Arguments replace the list in the file.
+      ...[...alwaysSkipped(), ...skipped].flatMap((check) => ['--skip-check', check]),
     ],
     {
       env: { ...process.env, LOG_LEVEL: 'ERROR' },
@@ -76,8 +76,8 @@ export async function scan(target: ScanTarget, skipped: readonly string[]): Prom
   return { passed: summary.passed, failed };
 }
 
-/** The checks that are left out of every scan. */
-function neverLooked(): string[] {
+/** The checks that `.checkov.yaml` skips. */
+function alwaysSkipped(): string[] {
   const text = readFileSync('.checkov.yaml', 'utf8');
   return [...text.matchAll(/^ *- *(CKV\w+)/gm)].flatMap(([, check]) => check ?? []);
 }

@@ -9,15 +9,15 @@ import { snapshotsFolder } from '../../constructs/synth/snapshot';
 import { UserError } from '../cli/command';
 
 /**
- * The snapshots and modules of the last commit, text by path; in a folder of no git repository, or without git, those that are
- * there. What is on the disk does not count otherwise: `npm run synth` may have just written it.
+ * The snapshots and modules of the last commit, text by path. Outside of a git repository, or without git, those on disk.
+ * Otherwise the files on disk are ignored, because `npm run synth` may just have written them.
  *
  * @throws UserError if git refuses to read the repository.
  */
 export function committedFiles(): Map<string, string> {
   const inside = git('rev-parse', '--is-inside-work-tree');
   if (inside === undefined) return readGeneratedFiles('.');
-  // Nothing is committed yet.
+  // The repository has no commit yet.
   if (git('rev-parse', '--verify', '--quiet', 'HEAD') === undefined) return new Map();
   const folders = [`${snapshotsFolder}/`, `${modulesFolder}/`];
   const files = git('ls-tree', '-r', '--name-only', '-z', 'HEAD', ...folders)?.split('\0') ?? [];
@@ -27,12 +27,12 @@ export function committedFiles(): Map<string, string> {
   );
 }
 
-/** What git prints; `undefined` if there is no git, no repository or no commit. */
+/** Output of git; `undefined` without git, a repository or a commit. */
 function git(...args: string[]): string | undefined {
   const { status, stdout, stderr, error } = spawnSync('git', args, {
     encoding: 'utf8',
     maxBuffer: 1 << 30,
-    // In the language that is understood below.
+    // The error below is compared in English.
     env: { ...process.env, LC_ALL: 'C' },
   });
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return undefined;

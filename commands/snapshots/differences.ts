@@ -1,49 +1,51 @@
 import { structuredPatch } from 'diff';
 import { snapshotsFolder } from '../../constructs/synth/snapshot';
 
-export interface SnapshotProblem {
-  /** What is wrong, and the command that mends it. */
+export interface SnapshotIssue {
+  /** The issue, and the command that fixes it. */
   readonly sentence: string;
 
-  /** The first lines that differ, each after a line feed; empty where there is nothing to compare. */
+  /** The first different lines, each after a line feed; empty if a file is missing. */
   readonly difference: string;
 }
 
 /**
- * What is wrong with snapshots and modules.
+ * Compares snapshots and modules.
  *
  * @param committed text by path: `snapshots/fargate.tf.json`.
- * @param described the same, as the description is now.
+ * @param described the currently synthesized ones.
  */
-export function snapshotProblems(
+export function snapshotIssues(
   committed: ReadonlyMap<string, string>,
   described: ReadonlyMap<string, string>,
-): SnapshotProblem[] {
+): SnapshotIssue[] {
   const files = [...new Set([...described.keys(), ...committed.keys()])].sort();
   return files.flatMap((file) => {
     const [before, now] = [committed.get(file), described.get(file)];
     if (now === before) return [];
     if (now === undefined) {
-      return [problem(`${file} ${ownerless(file)}: remove it with npm run synth, and commit that`)];
+      return [issue(`${file} ${ownerless(file)}: remove it with npm run synth, and commit that`)];
     }
     const mend = 'write it with npm run synth, and commit it';
-    if (before === undefined) return [problem(`${file} is missing: ${mend}`)];
-    return [problem(`${file} is old: ${mend}`, differenceOf(before, now))];
+    if (before === undefined) return [issue(`${file} is missing: ${mend}`)];
+    return [issue(`${file} is out of date: ${mend}`, differenceOf(before, now))];
   });
 }
 
 function ownerless(file: string): string {
-  return file.startsWith(`${snapshotsFolder}/`) ? 'is of no stack' : 'is of no module';
+  return file.startsWith(`${snapshotsFolder}/`)
+    ? 'does not belong to a stack'
+    : 'does not belong to a module';
 }
 
-function problem(sentence: string, difference = ''): SnapshotProblem {
+function issue(sentence: string, difference = ''): SnapshotIssue {
   return { sentence, difference };
 }
 
-/** So much tells what it is about; the rest is in the difference that git shows after npm run synth. */
+/** Enough lines to see the change; git shows all of them after npm run synth. */
 const mostLines = 40;
 
-/** Above this the search for the shortest difference takes long, and nobody reads it. */
+/** With more edits the search for the shortest difference takes long, and nobody reads it. */
 const mostEdits = 2000;
 
 /** The first lines that differ, each after a line feed. */

@@ -7,8 +7,8 @@ import { fileOf, hasMore, writtenFamilies } from './files';
 import type { Registration } from './registration';
 import { type TemplateScope, Templates } from './template';
 
-/** What the task definitions of a stack should be, with Terraform's expressions. */
-export interface Described {
+/** The synthesized task definitions of a stack, with Terraform's expressions. */
+export interface SynthesizedTaskDefinitions {
   readonly registrations: readonly Registration[];
   readonly templates: Templates;
 }
@@ -19,8 +19,8 @@ interface Synthesized extends TemplateScope {
   };
 }
 
-/** Reads the synthesized stack, and the tags of images that were pushed for it. */
-export function describedIn(folder: string): Described {
+/** Reads the task definitions of a synthesized stack, and the tags of its pushed images. */
+export function describedIn(folder: string): SynthesizedTaskDefinitions {
   const configuration: Synthesized = read(join(folder, 'cdk.tf.json'));
   const file = join(folder, pushedImagesFile);
   const tags: Record<string, unknown> = existsSync(file) ? read(file) : {};
@@ -31,13 +31,13 @@ export function describedIn(folder: string): Described {
 }
 
 /**
- * What is wrong with the files of a stack, each a sentence with what to do.
+ * Validates the files of a stack. Each issue is a sentence with what to do.
  *
- * @returns `undefined` if the project keeps none of that stack.
+ * @returns `undefined` if the project has no files of this stack.
  */
-export function problemsOfFiles(
+export function fileIssues(
   stack: string,
-  { registrations, templates }: Described,
+  { registrations, templates }: SynthesizedTaskDefinitions,
 ): string[] | undefined {
   const written = writtenFamilies(stack);
   if (written.length === 0) return undefined;
@@ -49,16 +49,17 @@ export function problemsOfFiles(
       const file = fileOf(registration.family);
       if (!existsSync(file)) return `${file} is missing; apply, then write it with: ${write}`;
       const parsed = parsedFile(file);
-      if (parsed === undefined) return `${file} is no JSON; write it with: ${write}`;
+      if (parsed === undefined) return `${file} is not valid JSON; write it with: ${write}`;
       return differences(parsed, registration, templates).map(
-        (difference) => `${file} is old: ${difference}; apply, then write it with: ${write}`,
+        (difference) =>
+          `${file} is out of date: ${difference}; apply, then write it with: ${write}`,
       );
     }),
     ...superfluous.map((family) => {
       const how = hasMore(family)
-        ? 'remove it, it has other files, too'
+        ? 'remove its folder, which also has other files'
         : `remove it with: ${write}`;
-      return `${fileOf(family)} is of no service of stack "${stack}"; ${how}`;
+      return `${fileOf(family)} does not belong to a service of stack "${stack}"; ${how}`;
     }),
   ];
 }
@@ -71,7 +72,7 @@ function parsedFile(file: string): unknown {
   }
 }
 
-/** @throws UserError if a file is no JSON. */
+/** @throws UserError if the file is not valid JSON. */
 function read<T>(file: string): T {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));

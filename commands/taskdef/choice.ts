@@ -1,21 +1,21 @@
 import { suggestClosest } from '../../constructs/options/validation-issues';
 import { UserError } from '../cli/command';
 
-/** What a person has written behind the name of the command. */
+/** Options of the command. */
 export interface TaskdefArguments {
   readonly chdir?: string;
   readonly outputs?: string;
   readonly check?: boolean;
 }
 
-/** The stacks that have services on AWS. */
+/** Stacks with services on AWS. */
 const stacks = ['fargate', 'ec2'];
 
 /**
- * The stack that is meant, where the options go together.
+ * Validates the arguments and returns the stack.
  *
- * @param usage what is shown to whoever names none.
- * @throws UserError if it is none of those with services on AWS, or one option excludes another.
+ * @param usage printed if no stack is given.
+ * @throws UserError if the stack has no task definitions, or the options cannot be combined.
  */
 export function chosenStack(
   positionals: readonly string[],
@@ -29,10 +29,10 @@ export function chosenStack(
   }
   if (!stacks.includes(stack)) {
     throw new UserError(
-      `no stack "${stack}" has task definitions; ${suggestClosest(stack, stacks)}`,
+      `stack "${stack}" has no task definitions; ${suggestClosest(stack, stacks)}`,
     );
   }
   const [one, other] = (['chdir', 'outputs', 'check'] as const).filter((name) => args[name]);
-  if (other !== undefined) throw new UserError(`--${one} goes without --${other}`);
+  if (other !== undefined) throw new UserError(`--${one} and --${other} cannot be combined`);
   return stack;
 }

@@ -1,7 +1,7 @@
 import { isPlainObject } from '../../constructs/options/validation-issues';
 import type { Templates } from './template';
 
-/** Lists in which the order says nothing: by which field an entry is known, and which it is about. */
+/** Lists in which the order does not matter, with the fields for name and value of their entries. */
 const named: Readonly<Record<string, readonly [name: string, value: string]>> = {
   environment: ['name', 'value'],
   secrets: ['name', 'valueFrom'],
@@ -9,10 +9,10 @@ const named: Readonly<Record<string, readonly [name: string, value: string]>> = 
 };
 
 /**
- * Where a task definition is not what a stack describes: `memory: "512" in the file, "1024" described`.
+ * Differences between a task definition and the synthesized one: `memory: "512" in the file, "1024" expected`.
  *
- * @param file what a `taskdef.json` has.
- * @param described the same with Terraform's expressions.
+ * @param file content of a `taskdef.json`.
+ * @param described the synthesized task definition, with Terraform's expressions.
  */
 export function differences(file: unknown, described: unknown, templates: Templates): string[] {
   return [...compare('', file, described, templates)];
@@ -63,7 +63,7 @@ function* compareItems(
   }
 }
 
-/** Name → value; `undefined` if something has no name, or two have the same. */
+/** Name → value; `undefined` if an entry has no name, or two have the same name. */
 function byName(
   list: readonly unknown[],
   [name, value]: readonly [string, string],
@@ -78,10 +78,10 @@ function byName(
 }
 
 function difference(path: string, file: string, described: string): string {
-  return `${path || 'it'}: ${file} in the file, ${described} described`;
+  return `${path || 'it'}: ${file} in the file, ${described} expected`;
 }
 
-/** Two texts, of long ones the part around the first sign that differs. */
+/** Two texts, or for long ones the parts from shortly before their first difference. */
 function differingExcerpts(a: string, b: string): [string, string] {
   let same = 0;
   while (same < a.length && a[same] === b[same]) same++;

@@ -15,7 +15,7 @@ import { familyPrefix } from './outputs';
 const root = 'taskdefs';
 const fileName = 'taskdef.json';
 
-/** Where the task definition of a family is, as seen from the project's root folder. */
+/** Path of a family's task definition, relative to the project. */
 export function fileOf(family: string): string {
   return `${root}/${family}/${fileName}`;
 }
@@ -30,22 +30,22 @@ export function writtenFamilies(stack: string): string[] {
     .sort();
 }
 
-/** Whether the folder of a family has something of the user's own, too. */
+/** Whether the folder of a family also has files of the user. */
 export function hasMore(family: string): boolean {
   return readdirSync(join(root, family)).some((name) => name !== fileName);
 }
 
 /**
- * Makes the files of a stack what they should be, each whole or not at all.
+ * Writes the files of a stack atomically, and removes files of deleted services.
  *
  * @param texts family → text.
- * @returns what was done, a line for each family.
+ * @returns a line about each family.
  * @throws UserError if a folder cannot be written.
  */
 export function writeFiles(stack: string, texts: ReadonlyMap<string, string>): string[] {
   try {
     const old = [...texts].filter(([family, text]) => text !== current(family));
-    // All are on the disk before the first takes its place.
+    // All files are written before the first is replaced.
     for (const [family, text] of old) {
       mkdirSync(join(root, family), { recursive: true });
       writeFileSync(`${fileOf(family)}.new`, text);
@@ -60,22 +60,22 @@ export function writeFiles(stack: string, texts: ReadonlyMap<string, string>): s
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new UserError(`the files in ${root} cannot be written: ${message}`);
+    throw new UserError(`cannot write the files in ${root}: ${message}`);
   } finally {
     const unfinished = [...texts.keys()].map((family) => `${fileOf(family)}.new`);
     for (const file of unfinished.filter((one) => existsSync(one))) rmSync(file);
   }
 }
 
-/** Removes the folder of a family that the stack no longer has, unless there is more in it than is ours. */
+/** Removes the folder of a deleted family, unless it has files of the user. */
 function remove(family: string): string {
   const folder = join(root, family);
   if (hasMore(family)) {
-    return `Left:      ${folder}, of no service any more, has other files; remove it yourself`;
+    return `Kept:      ${folder}, whose service was deleted, has other files; remove it yourself`;
   }
   rmSync(fileOf(family));
   rmdirSync(folder);
-  return `Removed:   ${folder}, of no service any more`;
+  return `Removed:   ${folder}, whose service was deleted`;
 }
 
 function current(family: string): string | undefined {

@@ -2,69 +2,71 @@ import { isPlainObject } from '../../constructs/options/validation-issues';
 import { UserError } from '../cli/command';
 import { fields, type Registration } from './registration';
 
-/** Of what the outputs must be. */
+/** The stack that the outputs must belong to. */
 export interface Applied {
   readonly stack: string;
 
-  /** Names of the services that are described. */
+  /** Names of the services in services.ts. */
   readonly services: readonly string[];
 
-  /** Where the outputs are from, for a message. */
+  /** Origin of the outputs, for error messages. */
   readonly source: string;
 
-  /** What mends a state that is not as described. */
+  /** Command that updates an outdated state, for error messages. */
   readonly apply: string;
 }
 
-/** What the families of a stack begin with. */
+/** Prefix of the families of a stack. */
 export function familyPrefix(stack: string): string {
   return `magicnight-${stack}-`;
 }
 
 /**
- * The task definitions in what `terraform output -json` prints, in the order in which the services are described.
+ * Reads the task definitions from the output of `terraform output -json`, in the order of services.ts.
  *
- * @throws UserError if they are not there, not readable, or of something else than is described.
+ * @throws UserError if they are missing, invalid, or of other services than those of services.ts.
  */
 export function registrationsIn(printed: string, applied: Applied): Registration[] {
   const { stack, services, source, apply } = applied;
   const outputs = parsed(printed);
   if (!isPlainObject(outputs) || !Object.values(outputs).every(isOutput)) {
-    throw new UserError(`${source} is not what this prints: terraform output -json`);
+    throw new UserError(`${source} is not the output of: terraform output -json`);
   }
   if (Object.keys(outputs).length === 0) {
-    throw new UserError(`stack "${stack}" has no outputs: it is not applied; do it with: ${apply}`);
+    throw new UserError(
+      `stack "${stack}" has no outputs, because it was not applied; apply it with: ${apply}`,
+    );
   }
   const output = outputs.task_definitions;
   if (!isOutput(output)) {
     throw new UserError(
-      `stack "${stack}" has no output task_definitions: another version of it is applied; first: ${apply}`,
+      `stack "${stack}" has no output task_definitions, because an older version of it was applied; apply it with: ${apply}`,
     );
   }
   if (output.sensitive === true) {
     throw new UserError(
-      `output task_definitions of stack "${stack}" is sensitive, and is not written to a file; put what is secret into secrets`,
+      `output task_definitions of stack "${stack}" is sensitive and must not be written to a file; pass sensitive values as secrets`,
     );
   }
   const { value } = output;
   if (!isPlainObject(value)) {
-    throw new UserError(`output task_definitions of stack "${stack}" is no map of services`);
+    throw new UserError(`output task_definitions of stack "${stack}" is not a map of services`);
   }
   requireSame(Object.keys(value), applied);
   return services.map((service) => registrationOf(service, value[service], stack));
 }
 
-/** @throws UserError if other services are applied than are described. */
+/** @throws UserError if the applied services differ from those of services.ts. */
 function requireSame(found: readonly string[], { stack, services, apply }: Applied): void {
   const missing = services.filter((name) => !found.includes(name));
   const removed = found.filter((name) => !services.includes(name));
   if (missing.length + removed.length === 0) return;
   const parts = [
-    ...(missing.length > 0 ? [`it lacks ${missing.join(', ')}`] : []),
-    ...(removed.length > 0 ? [`it has ${removed.join(', ')}`] : []),
+    ...(missing.length > 0 ? [`without ${missing.join(', ')}`] : []),
+    ...(removed.length > 0 ? [`with ${removed.join(', ')}`] : []),
   ];
   throw new UserError(
-    `stack "${stack}" is applied with other services than services.ts describes: ${parts.join(', ')}; first: ${apply}`,
+    `stack "${stack}" was applied with other services than those of services.ts: ${parts.join(', ')}; apply it with: ${apply}`,
   );
 }
 
@@ -75,12 +77,12 @@ function registrationOf(service: string, value: unknown, stack: string): Registr
   }
   const other = Object.keys(value).find((field) => !fields.includes(field));
   if (other !== undefined) {
-    throw new UserError(`${subject} has ${other}, which RegisterTaskDefinition does not take`);
+    throw new UserError(`${subject} has ${other}, which RegisterTaskDefinition does not accept`);
   }
-  // It becomes the name of a folder.
+  // The family becomes the name of a folder.
   if (!value.family.startsWith(familyPrefix(stack)) || !/^[\w-]+$/.test(value.family)) {
     throw new UserError(
-      `${subject} has family "${value.family}", which is none of stack "${stack}"; are these its outputs?`,
+      `${subject} has family "${value.family}", which does not belong to stack "${stack}"; give the outputs of this stack`,
     );
   }
   return value;

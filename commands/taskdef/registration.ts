@@ -1,4 +1,4 @@
-/** What RegisterTaskDefinition takes for one service. */
+/** Input of RegisterTaskDefinition for one service. */
 export interface Registration {
   readonly family: string;
   readonly containerDefinitions: readonly object[];
@@ -27,8 +27,8 @@ export const fields: readonly string[] = [
 ];
 
 /**
- * The text of a `taskdef.json`. Fields are in the order of the API's page, by the alphabet, so that the same task gives the
- * same bytes; lists keep theirs, which may have a meaning.
+ * The text of a `taskdef.json`. Fields are sorted by name, as on the API's page, so that the same task always gives the same
+ * file. Lists keep their order, which may matter.
  */
 export function registrationText(registration: Registration): string {
   return `${JSON.stringify(sorted(registration), null, 2)}\n`;
@@ -38,7 +38,7 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value)
-    // What Terraform has as null is not there; the AWS CLI refuses it.
+    // Terraform's null means unset; the AWS CLI rejects it.
     .filter(([, field]) => field !== null)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, field]) => [key, sorted(field)]));

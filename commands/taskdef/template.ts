@@ -1,4 +1,4 @@
-/** A stack as Terraform reads it, as far as texts refer to it. */
+/** The parts of a stack that expressions refer to. */
 export interface TemplateScope {
   readonly resource?: Blocks;
   readonly data?: Blocks;
@@ -11,20 +11,20 @@ type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<st
 type Part = { readonly text: string } | { readonly expression: string };
 
 /**
- * Texts of a stack, in which Terraform fills in what it knows.
+ * Evaluates string templates of a stack, as far as this is possible without an apply.
  * https://developer.hashicorp.com/terraform/language/expressions/strings
  */
 export class Templates {
   private readonly configuration: TemplateScope;
   private readonly variables: Readonly<Record<string, unknown>>;
 
-  /** @param variables what a file beside the stack gives to variables, in place of their defaults. */
+  /** @param variables values of variables in a tfvars file, instead of their defaults. */
   constructor(configuration: TemplateScope, variables: Readonly<Record<string, unknown>> = {}) {
     this.configuration = configuration;
     this.variables = variables;
   }
 
-  /** Whether Terraform can make a text of a template: an ARN is any ARN where only an apply knows which. */
+  /** Whether a text can be the value of a template. An ARN that only an apply knows matches any ARN. */
   fits(text: string, template: string): boolean {
     const pattern = parts(template).map((part) =>
       'text' in part ? escapeRegExp(part.text) : this.patternOf(part.expression),
@@ -32,7 +32,7 @@ export class Templates {
     return new RegExp(`^(?:${pattern.join('')})$`, 's').test(text);
   }
 
-  /** A template with all filled in that is known without an apply. */
+  /** A template in which all expressions with known values are replaced. */
   filled(template: string): string {
     return parts(template)
       .map((part) =>
@@ -41,7 +41,7 @@ export class Templates {
       .join('');
   }
 
-  /** What an expression comes to, where the stack itself says it. */
+  /** The value of an expression, if the stack itself has it. */
   private known(expression: string): string | undefined {
     const { configuration, variables } = this;
     const [, variable] = /^var\.([\w-]+)$/.exec(expression) ?? [];
@@ -74,7 +74,7 @@ export class Templates {
   }
 }
 
-/** What attributes look like whose value only an apply knows. */
+/** Patterns of attributes whose values only an apply knows. */
 const kinds: Readonly<Record<string, string>> = {
   account_id: '\\d{12}',
   arn: 'arn:[\\w-]+:\\S+',
@@ -82,7 +82,7 @@ const kinds: Readonly<Record<string, string>> = {
   repository_url: '[^\\s/]+(?:/[^\\s/:]+)+',
 };
 
-/** Takes a template apart; `$${` and `%%{` are no expressions. */
+/** Splits a template into texts and expressions; `$${` and `%%{` are escapes. */
 function parts(template: string): Part[] {
   const found: Part[] = [];
   let rest = template;
@@ -102,10 +102,10 @@ function parts(template: string): Part[] {
   return found;
 }
 
-/** Where the brace is that ends the expression with which a text begins. */
+/** Index of the brace that closes the expression at the beginning of a text. */
 function closing(text: string): number {
   let depth = 0;
-  // Braces in quotes do not count.
+  // Braces in strings are skipped.
   for (const { 0: sign, index } of text.matchAll(/"(?:\\.|[^"\\])*"|[{}]/g)) {
     if (sign === '{') depth++;
     if (sign === '}' && --depth === 0) return index;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { UserError } from '../cli/command';
 
-/** File in which Terraform remembers the local stack. */
+/** State file of the local stack. */
 export const stateFile = 'terraform.local.tfstate';
 
 interface State {
@@ -9,16 +9,16 @@ interface State {
 }
 
 /**
- * The name under which the state knows a local stack; `undefined` if it knows none.
+ * The name of the local stack in the state: `undefined` without a state, empty if the state has resources but no network.
  *
- * @throws UserError if the file is damaged.
+ * @throws UserError if the file is not valid JSON.
  */
 export function nameInState(): string | undefined {
   if (!existsSync(stateFile)) return undefined;
   const { resources = [] } = parsed(readFileSync(stateFile, 'utf8'));
   const network = resources.find(({ type }) => type === 'docker_network');
   const name = network?.instances[0]?.attributes?.name;
-  // Something was made, but not the network.
+  // The state has resources, but not the network.
   return name ?? (resources.length > 0 ? '' : undefined);
 }
 
@@ -26,6 +26,6 @@ function parsed(text: string): State {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UserError(`${stateFile} is damaged; delete it and run: npm run local:down`);
+    throw new UserError(`${stateFile} is not valid JSON; delete it and run: npm run local:down`);
   }
 }

@@ -1,4 +1,4 @@
-/** The part that is used of the lines that `terraform apply -json` prints. */
+/** The fields that are used of a line of `terraform apply -json`. */
 export interface Event {
   readonly type: string;
   readonly hook?: { resource?: { addr: string }; action?: string; elapsed_seconds?: number };
@@ -6,7 +6,7 @@ export interface Event {
   readonly diagnostic?: { severity: string; summary: string; detail: string; address?: string };
 }
 
-/** An event from its line; `undefined` if the line is none. */
+/** Parses a line; `undefined` if it is not an event. */
 export function parseEvent(line: string): Event | undefined {
   try {
     return JSON.parse(line);
@@ -15,21 +15,21 @@ export function parseEvent(line: string): Event | undefined {
   }
 }
 
-/** What Terraform says is wrong. */
+/** An error of Terraform as text. */
 export function problemOf({ summary, detail, address }: NonNullable<Event['diagnostic']>): string {
   if (summary.startsWith('Error acquiring the state lock')) {
-    return 'Another terraform or npm run local is at work in this folder; wait for it to end.';
+    return 'Another terraform or npm run local is running in this folder; wait until it has ended.';
   }
   return `${address ? `${address}: ` : ''}${summary}\n${detail}`.trim();
 }
 
 const signs: Record<string, string> = { create: '+', update: '~', delete: '-', replace: '±' };
 
-/** How a step is shown while it runs and when it is done; `undefined` if it is of no interest. */
+/** Progress line of a resource that is being changed or was changed; `undefined` for all other events. */
 export function progress({ type, hook }: Event): string | undefined {
   const { resource, action = '', elapsed_seconds: seconds = 0 } = hook ?? {};
   if (!resource || action === 'read') return undefined;
-  // Images stay: only the state forgets them.
+  // Images are only removed from the state.
   if (action === 'delete' && resource.addr.startsWith('docker_image.')) return undefined;
   const line = `  ${signs[action] ?? ' '} ${resource.addr}`;
   if (type === 'apply_complete') return `${line} (${seconds} s)`;

@@ -3,14 +3,14 @@ import { outputOf, runChild } from '../cli/child-process';
 import { UserError } from '../cli/command';
 
 /**
- * What `terraform output -json` prints in a folder, which is left as it is: nothing is downloaded. Values of sensitive
- * outputs are among it.
+ * Returns the output of `terraform output -json` in a folder, including the values of sensitive outputs. Does not run
+ * `terraform init`.
  *
- * @throws UserError if Terraform is missing, or cannot read the state.
+ * @throws UserError if Terraform is missing or cannot read the state.
  */
 export async function printedOutputs(folder: string): Promise<string> {
   await requireTerraform();
-  if (!existsSync(folder)) throw new UserError(`There is no folder ${folder}`);
+  if (!existsSync(folder)) throw new UserError(`The folder ${folder} does not exist`);
   const lines: string[] = [];
   const { code, stderr } = await runChild(program(), ['output', '-json', '-no-color'], {
     cwd: folder,
@@ -19,9 +19,7 @@ export async function printedOutputs(folder: string): Promise<string> {
   });
   if (code === 0) return lines.join('\n');
   if (/initialization required/i.test(stderr)) {
-    throw new UserError(
-      `${folder} does not know where its state is; ready it with: terraform -chdir=${folder} init`,
-    );
+    throw new UserError(`${folder} is not initialized; run: terraform -chdir=${folder} init`);
   }
   throw new UserError(`terraform output failed\n${stderr.trim()}`);
 }
@@ -30,7 +28,7 @@ export async function printedOutputs(folder: string): Promise<string> {
  * Runs a subcommand of Terraform in a folder.
  *
  * @returns what it prints.
- * @throws UserError with Terraform's own words if it fails.
+ * @throws UserError with Terraform's error message.
  */
 export async function runTerraform(
   folder: string,
@@ -48,23 +46,23 @@ export async function runTerraform(
   return lines.join('\n');
 }
 
-/** @throws UserError if there is no Terraform. */
+/** @throws UserError if Terraform is not installed. */
 export async function requireTerraform(): Promise<void> {
-  // Without the arguments for all commands that a shell may hold.
+  // Without TF_CLI_ARGS of the shell, which may be invalid for this subcommand.
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('TF_'));
   const env = Object.fromEntries(own);
   if ((await outputOf(program(), ['version'], { env })) !== undefined) return;
   throw new UserError(
-    `Terraform is not installed (no program "${program()}"); https://developer.hashicorp.com/terraform/install says how`,
+    `Terraform is not installed (program "${program()}" was not found); see https://developer.hashicorp.com/terraform/install`,
   );
 }
 
-/** Without hints for a person at the keyboard, and without asking for newer versions. */
+/** Adds variables that turn off hints for interactive use and the check for newer versions. */
 export function quiet(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...environment, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
 }
 
-/** As with the cdktf command, another program may take Terraform's place: `TERRAFORM_BINARY_NAME=tofu`. */
+/** Name of the Terraform program. As with the cdktf command, it can be replaced: `TERRAFORM_BINARY_NAME=tofu`. */
 export function program(): string {
   return process.env.TERRAFORM_BINARY_NAME || 'terraform';
 }

@@ -4,30 +4,30 @@ import { UserError } from '../cli/command';
 import { parseEvent, problemOf, progress } from './terraform-events';
 import { program, quiet, requireTerraform } from './terraform-program';
 
-/** Where and how Terraform runs. */
+/** Folder and environment of Terraform. */
 export interface TerraformContext {
   /** Folder with a `cdk.tf.json`. */
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
 
   /**
-   * Environment in which it gets the providers.
+   * Environment of `terraform init`, which downloads the providers.
    *
-   * @default - the same
+   * @default - `environment`
    */
   readonly initEnvironment?: NodeJS.ProcessEnv;
 
   /**
-   * What a command adds to the name that the AWS provider gives itself.
+   * Suffix of the AWS provider's user agent for a command.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly userAgent?: (command: string) => string;
 }
 
-/** Terraform in the folder of one synthesized stack. */
+/** Runs Terraform in the folder of one synthesized stack. */
 export class Terraform {
-  /** When it is aborted, what runs is asked to stop. */
+  /** Aborting it interrupts the running command. */
   signal?: AbortSignal;
   private readonly folder: string;
   private readonly environment: NodeJS.ProcessEnv;
@@ -40,9 +40,9 @@ export class Terraform {
   }
 
   /**
-   * Readies the folder of a stack: its providers are there afterwards.
+   * Runs `terraform init` in the folder of a stack.
    *
-   * @throws UserError if Terraform is missing, or cannot get the providers.
+   * @throws UserError if Terraform is missing or cannot download the providers.
    */
   static async init(context: TerraformContext, signal?: AbortSignal): Promise<Terraform> {
     await requireTerraform();
@@ -50,7 +50,7 @@ export class Terraform {
     terraform.signal = signal;
     if (!existsSync(`${context.folder}/cdk.tf.json`)) {
       throw new UserError(
-        `There is no ${context.folder}/cdk.tf.json; write it with: npm run synth`,
+        `${context.folder}/cdk.tf.json does not exist; write it with: npm run synth`,
       );
     }
     const env = quiet(context.initEnvironment ?? context.environment);
@@ -60,11 +60,11 @@ export class Terraform {
   }
 
   /**
-   * Applies the stack; shows each resource as it is done, and long ones on the way.
+   * Applies the stack and prints the progress of each resource.
    *
-   * @param replaced addresses of resources to make anew, though Terraform sees no reason.
-   * @returns how many resources were added, changed and removed.
-   * @throws UserError with Terraform's own words if it fails.
+   * @param replaced addresses of resources to replace even if Terraform plans no change.
+   * @returns number of added, changed and removed resources.
+   * @throws UserError with Terraform's error messages.
    */
   apply(
     variables: Readonly<Record<string, string>>,
@@ -73,16 +73,16 @@ export class Terraform {
     return this.change(['apply', ...replaced.map((address) => `-replace=${address}`)], variables);
   }
 
-  /** Destroys all resources that the state knows; otherwise like `apply`. */
+  /** Destroys all resources in the state; otherwise like `apply`. */
   destroy(): Promise<number> {
     return this.change(['destroy'], {});
   }
 
   /**
-   * What an apply would change, in Terraform's own words.
+   * Plans the stack.
    *
-   * @returns `undefined` if there is nothing to change.
-   * @throws UserError with Terraform's own words if it fails.
+   * @returns the text of the plan; `undefined` if there are no changes.
+   * @throws UserError with Terraform's error message.
    */
   async plan(variables: Readonly<Record<string, string>> = {}): Promise<string | undefined> {
     const lines: string[] = [];
@@ -96,7 +96,7 @@ export class Terraform {
       : lines.filter((line) => !/: (Refresh|Read)ing/.test(line)).join('\n');
   }
 
-  /** Addresses of all that the state knows. */
+  /** Addresses of all resources in the state. */
   async known(): Promise<string[]> {
     const lines: string[] = [];
     await this.run(['state', 'list'], { onLine: (line) => lines.push(line) });

@@ -91,7 +91,7 @@ def describe_deployments(data):
 
 
 def update_without_failed(data):
-    """Removes rolled back deployments, which AWS returns only for some time: a service with one never becomes steady."""
+    """Removes rolled back deployments, which AWS returns only for some time. With one no service becomes steady."""
     name = str(data.get("service", "")).split("/")[-1]
     cluster = ecs._resolve_cluster_name(data.get("cluster", "default"))
     service = ecs._services.get(f"{cluster}/{name}")

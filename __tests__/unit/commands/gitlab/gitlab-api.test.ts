@@ -22,7 +22,7 @@ test('what is there is told from what is not', async () => {
 
 test('a token that is not taken is told with what to look at, and not shown twice', async () => {
   await expect(get({ token: 'expired' })).rejects.toThrow(
-    `GitLab refuses GET ${path} to the token of this job (401): who starts it must be a developer of the project at least, and the token must be allowed to read it (Settings > CI/CD > Job token permissions)`,
+    `GitLab denies GET ${path} to the token of this job (401): the user who starts the job must have at least the Developer role, and the token needs permission to read it (Settings > CI/CD > Job token permissions)`,
   );
   expect(gitlab.asked).toHaveLength(1);
 });
@@ -34,11 +34,11 @@ test('a trouble that passes is no trouble', async () => {
 
 test.each<[string, Answer, string]>([
   ['5xx', failing, 'status 502'],
-  ['silence', { status: 200, isSilent: true }, 'no answer within 0.05 s'],
+  ['silence', { status: 200, isSilent: true }, 'no response within 0.05 s'],
 ])('%s that stays is told after four attempts', async (_case, answer, reason) => {
   gitlab.instead.push(answer, answer, answer, answer);
   await expect(get({ timeoutSeconds: answer.isSilent ? 0.05 : 30 })).rejects.toThrow(
-    `GitLab does not answer GET ${path}, asked 4 times: ${reason}; start this job again later`,
+    `GitLab did not respond to GET ${path} in 4 attempts: ${reason}; retry this job later`,
   );
   // One that was given up may not have come in yet.
   if (!answer.isSilent) expect(gitlab.asked).toHaveLength(4);
@@ -48,13 +48,13 @@ test('a GitLab that is not there is told', async () => {
   const other = await FakeGitlab.start();
   other.end();
   await expect(get({ url: other.url })).rejects.toThrow(
-    `GitLab does not answer GET ${path}, asked 4 times: ECONNREFUSED; start this job again later`,
+    `GitLab did not respond to GET ${path} in 4 attempts: ECONNREFUSED; retry this job later`,
   );
 });
 
 test('any other answer is told', async () => {
   gitlab.instead.push({ status: 400 });
-  await expect(get()).rejects.toThrow(`GitLab answers with status 400 to GET ${path}`);
+  await expect(get()).rejects.toThrow(`GitLab returned status 400 for GET ${path}`);
 });
 
 test('the storage to which GitLab redirects is not told the token', async () => {

@@ -27,8 +27,8 @@ const asked = () => gitlab.asked.map((one) => `${one.method} ${one.url}`);
 
 test('each module is uploaded, once nothing was found of any', async () => {
   expect(await published()).toEqual([
-    'shop 0.1.0 is published',
-    'shop-existing-vpc 0.1.0 is published',
+    'shop 0.1.0 was published',
+    'shop-existing-vpc 0.1.0 was published',
   ]);
   expect(asked()).toEqual([
     `GET ${url('shop')}`,
@@ -44,19 +44,19 @@ test('each module is uploaded, once nothing was found of any', async () => {
 test('a job that has ended half-way is ended by another one', async () => {
   gitlab.modules.files.set(key('shop'), compressed(moduleOf('shop').tar));
   expect(await published()).toEqual([
-    'shop 0.1.0 is there already, with the same content',
-    'shop-existing-vpc 0.1.0 is published',
+    'shop 0.1.0 is already published with the same content',
+    'shop-existing-vpc 0.1.0 was published',
   ]);
   expect(await published()).toEqual([
-    'shop 0.1.0 is there already, with the same content',
-    'shop-existing-vpc 0.1.0 is there already, with the same content',
+    'shop 0.1.0 is already published with the same content',
+    'shop-existing-vpc 0.1.0 is already published with the same content',
   ]);
 });
 
 test('where one is there with other content, none is uploaded', async () => {
   gitlab.modules.files.set(key('shop-existing-vpc'), compressed(moduleOf('other').tar));
   await expect(published()).rejects.toThrow(
-    'shop-existing-vpc 0.1.0 is published already, with other content, and GitLab never changes what is published: set another version (npm version --no-git-tag-version), commit it with what npm run synth writes then, and tag that commit',
+    'shop-existing-vpc 0.1.0 is already published with other content, and GitLab never changes a published version: set another version (npm version --no-git-tag-version), run npm run synth, commit both, and tag the commit',
   );
   expect(asked().filter((one) => one.startsWith('PUT'))).toEqual([]);
 });
@@ -67,24 +67,24 @@ test('an attempt that came in without an answer is known when it is made again',
   gitlab.instead.push(none, none, { status: 502 });
   gitlab.modules.files.set(key('shop'), compressed(moduleOf('shop').tar));
   expect(await published()).toEqual([
-    'shop 0.1.0 is published by another attempt, with the same content',
-    'shop-existing-vpc 0.1.0 is published',
+    'shop 0.1.0 was published by another attempt with the same content',
+    'shop-existing-vpc 0.1.0 was published',
   ]);
 });
 
 test('a module of that name in another project of the group is told', async () => {
   gitlab.modules.elsewhere.add('shop/aws');
   await expect(published()).rejects.toThrow(
-    'GitLab does not take shop/aws 0.1.0 (403: A module with the same name already exists in the namespace.): another project of group "group" has a module of that name. Let an owner of the group allow duplicates (Settings > Packages and registries > Terraform module), and start this job again; or give the module another name, in a version of its own. What is published stays',
+    'GitLab rejects shop/aws 0.1.0 (403: A module with the same name already exists in the namespace.): another project of group "group" has a module with this name. Ask an owner of the group to allow duplicates (Settings > Packages and registries > Terraform module), and retry this job; or publish the module under another name with a new version. Published modules are unchanged',
   );
 });
 
 const notTaken = (detail: string, mend: string) =>
-  `GitLab does not take shop/aws 0.1.0 (${detail}): ${mend}. What is published stays`;
+  `GitLab rejects shop/aws 0.1.0 (${detail}): ${mend}. Published modules are unchanged`;
 const developer =
-  'who starts the job must be a developer of the project at least, no rule may protect packages of that name (Settings > Packages and registries), and the token of a job ends with the job. Then start this job again';
+  'the user who starts the job must have at least the Developer role, no rule may protect packages with this name (Settings > Packages and registries), and the token of a job expires with the job. Then retry this job';
 const tooLarge =
-  'it is larger than this GitLab allows. Its administrator sets the limits: of packages (terraform_module_max_file_size), and of the web server before it. Then start this job again';
+  'the module exceeds a size limit of this GitLab. Its administrator can raise the limits of packages (terraform_module_max_file_size) and of the web server. Then retry this job';
 const errorAnswer = (status: number, message: string): Answer => ({
   status,
   body: JSON.stringify({ message }),
@@ -96,12 +96,12 @@ test.each<[Answer, string, string]>([
   [
     errorAnswer(403, 'Package version already exists.'),
     '403: Package version already exists.',
-    'this version is there, but this job cannot read it to compare. Delete it under Operate > Terraform modules, and start this job again; or set another version (npm version --no-git-tag-version), and tag that',
+    'this version is published, but this job cannot read it to compare it. Delete it under Operate > Terraform modules, and retry this job; or set another version (npm version --no-git-tag-version), and tag it',
   ],
   [
     errorAnswer(404, '404 Not Found'),
     '404: 404 Not Found',
-    'project 1217 has no package registry. Switch it on (Settings > General > Visibility > Package registry), and start this job again',
+    'project 1217 has no package registry. Enable it (Settings > General > Visibility > Package registry), and retry this job',
   ],
   [
     errorAnswer(400, '400 Bad request - File is too large'),
@@ -112,9 +112,9 @@ test.each<[Answer, string, string]>([
   [
     { status: 400, body: '{"error":"file is invalid"}' },
     '400: file is invalid',
-    'its administrator finds the reason in the logs of GitLab',
+    'the administrator can find the reason in the logs of GitLab',
   ],
-  [{ status: 422 }, '422', 'its administrator finds the reason in the logs of GitLab'],
+  [{ status: 422 }, '422', 'the administrator can find the reason in the logs of GitLab'],
 ])('%j to an upload is told with what to do', async (answer, detail, mend) => {
   gitlab.instead.push(none, none, answer);
   await expect(published()).rejects.toThrow(new Error(notTaken(detail, mend)));
@@ -122,7 +122,7 @@ test.each<[Answer, string, string]>([
 
 test('a token that may not read is told before anything is uploaded', async () => {
   await expect(published('expired')).rejects.toThrow(
-    'GitLab refuses GET /projects/1217/packages/terraform/modules/shop/aws/0.1.0 to the token of this job (401)',
+    'GitLab denies GET /projects/1217/packages/terraform/modules/shop/aws/0.1.0 to the token of this job (401)',
   );
   expect(asked()).toEqual([`GET ${url('shop')}`]);
 });
@@ -130,7 +130,7 @@ test('a token that may not read is told before anything is uploaded', async () =
 test('a GitLab that does not take it for a while is told', async () => {
   gitlab.instead.push(none, none, ...Array(4).fill({ status: 503 }));
   await expect(published()).rejects.toThrow(
-    'GitLab does not answer PUT /projects/1217/packages/terraform/modules/shop/aws/0.1.0/file, asked 4 times: status 503; start this job again later',
+    'GitLab did not respond to PUT /projects/1217/packages/terraform/modules/shop/aws/0.1.0/file in 4 attempts: status 503; retry this job later',
   );
 });
 
@@ -138,7 +138,7 @@ test('the storage from which GitLab serves what is there is not told the token',
   const storage = await FakeGitlab.start();
   storage.instead.push({ status: 200, body: compressed(moduleOf('shop').tar) });
   gitlab.instead.push({ status: 302, headers: { Location: `${storage.url}/file?signature=1` } });
-  expect(await published()).toContain('shop 0.1.0 is there already, with the same content');
+  expect(await published()).toContain('shop 0.1.0 is already published with the same content');
   expect(storage.asked.map(({ headers }) => headers.authorization)).toEqual([undefined]);
   storage.end();
 });
@@ -147,6 +147,6 @@ test('an upload goes to no other address', async () => {
   const location = 'https://elsewhere.example/api/v4/file';
   gitlab.instead.push(none, none, { status: 307, headers: { Location: location } });
   await expect(published()).rejects.toThrow(
-    'GitLab redirects PUT /projects/1217/packages/terraform/modules/shop/aws/0.1.0/file to https://elsewhere.example: nothing is sent there; CI_API_V4_URL must be the address that GitLab itself has (external_url)',
+    'GitLab redirects PUT /projects/1217/packages/terraform/modules/shop/aws/0.1.0/file to https://elsewhere.example, which is not followed; CI_API_V4_URL must be the address that GitLab is configured with (external_url)',
   );
 });

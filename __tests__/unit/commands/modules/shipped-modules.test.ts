@@ -59,12 +59,12 @@ test('a project without a licence has modules without one', () => {
 });
 
 const named = (name: string) =>
-  `modules/${name} is no name that GitLab's registry of modules takes: write 1 to 64 lower-case letters, digits and hyphens, with no hyphen at its ends`;
+  `modules/${name} is not a valid name in GitLab's module registry: use 1 to 64 lower-case letters, digits and hyphens, without a hyphen at the ends`;
 
 test.each([
   [
     ['LICENSE', 'modules/by-hand/main.tf'],
-    'There is no module in modules: write them with npm run synth, and commit them',
+    'modules has no module: write the modules with npm run synth, and commit them',
   ],
   [
     [...whole('a'), 'modules/b/main.tf.json'],

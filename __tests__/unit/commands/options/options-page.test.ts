@@ -39,7 +39,7 @@ export interface One extends Two {
       name: 'must',
       meaning: 'How \\| much. ([AWS](https://aws.amazon.com/x))',
       cost: '',
-      defaultValue: 'must be written',
+      defaultValue: 'required',
     },
     { name: 'may', meaning: 'What else.', cost: 'about 3 USD for a GB', defaultValue: 'nothing' },
     { name: 'bare', meaning: '', cost: '', defaultValue: '`3`' },

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { UserError } from '../../../../commands/cli/command';
-import { describedIn, problemsOfFiles } from '../../../../commands/taskdef/check';
+import { describedIn, fileIssues } from '../../../../commands/taskdef/check';
 import { fileOf, writeFiles } from '../../../../commands/taskdef/files';
 import { inFolder } from '../../../support/in-folder';
 
@@ -28,7 +28,7 @@ const applied = (tag = 'abc') =>
     ]),
   );
 
-const problems = () => problemsOfFiles('fargate', describedIn('.'));
+const problems = () => fileIssues('fargate', describedIn('.'));
 const mend = 'write it with: npm run taskdef -- fargate';
 
 test('what an apply has made is as described', () =>
@@ -68,11 +68,11 @@ test('what differs, lacks or is too much is named', () =>
     }
     writeFileSync('taskdefs/magicnight-fargate-own/ecspresso.yml', '');
     expect(problems()).toEqual([
-      `taskdefs/magicnight-fargate-shop/taskdef.json is old: memory: "512" in the file, "2048" described; apply, then ${mend}`,
-      `taskdefs/magicnight-fargate-web/taskdef.json is no JSON; ${mend}`,
+      `taskdefs/magicnight-fargate-shop/taskdef.json is out of date: memory: "512" in the file, "2048" expected; apply, then ${mend}`,
+      `taskdefs/magicnight-fargate-web/taskdef.json is not valid JSON; ${mend}`,
       `taskdefs/magicnight-fargate-api/taskdef.json is missing; apply, then ${mend}`,
-      'taskdefs/magicnight-fargate-old/taskdef.json is of no service of stack "fargate"; remove it with: npm run taskdef -- fargate',
-      'taskdefs/magicnight-fargate-own/taskdef.json is of no service of stack "fargate"; remove it, it has other files, too',
+      'taskdefs/magicnight-fargate-old/taskdef.json does not belong to a service of stack "fargate"; remove it with: npm run taskdef -- fargate',
+      'taskdefs/magicnight-fargate-own/taskdef.json does not belong to a service of stack "fargate"; remove its folder, which also has other files',
     ]);
   }));
 

@@ -12,10 +12,10 @@ test.each<[string[], TaskdefArguments, string]>([
 test.each<[string[], TaskdefArguments, string]>([
   [[], {}, 'Give one stack, fargate or ec2\n\nUsage'],
   [['fargate', 'ec2'], {}, 'Give one stack, fargate or ec2, got "fargate ec2"\n\nUsage'],
-  [['fargte'], {}, 'no stack "fargte" has task definitions; did you mean "fargate"?'],
-  [['local'], {}, 'no stack "local" has task definitions; there are fargate, ec2'],
-  [['fargate'], { chdir: 'x', check: true }, '--chdir goes without --check'],
-  [['ec2'], { chdir: 'x', outputs: 'y' }, '--chdir goes without --outputs'],
+  [['fargte'], {}, 'stack "fargte" has no task definitions; did you mean "fargate"?'],
+  [['local'], {}, 'stack "local" has no task definitions; there are fargate, ec2'],
+  [['fargate'], { chdir: 'x', check: true }, '--chdir and --check cannot be combined'],
+  [['ec2'], { chdir: 'x', outputs: 'y' }, '--chdir and --outputs cannot be combined'],
 ])('%j with %j is an error', (positionals, choice, message) => {
   expect(() => chosenStack(positionals, choice, 'Usage\n')).toThrow(new UserError(message));
 });

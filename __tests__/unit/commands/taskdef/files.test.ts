@@ -49,8 +49,8 @@ test('what is gone is removed, unless there is more in the folder; other stacks 
     expect(hasMore('magicnight-fargate-old')).toBe(false);
     expect(writeFiles('fargate', new Map([[shop, 'a']]))).toEqual([
       'Written:   taskdefs/magicnight-fargate-shop/taskdef.json',
-      'Removed:   taskdefs/magicnight-fargate-old, of no service any more',
-      'Left:      taskdefs/magicnight-fargate-own, of no service any more, has other files; remove it yourself',
+      'Removed:   taskdefs/magicnight-fargate-old, whose service was deleted',
+      'Kept:      taskdefs/magicnight-fargate-own, whose service was deleted, has other files; remove it yourself',
     ]);
     expect(readdirSync('taskdefs')).toEqual([
       'magicnight-ec2-old',

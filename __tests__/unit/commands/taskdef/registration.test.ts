@@ -70,28 +70,28 @@ test('all that the stack describes is taken', () => {
 const both = { shop: task('shop'), api: task('api') };
 
 test.each<[string, string, string]>([
-  ['text', 'none', 'outputs.json is not what this prints: terraform output -json'],
-  ['another list', '{"a":1}', 'outputs.json is not what this prints: terraform output -json'],
+  ['text', 'none', 'outputs.json is not the output of: terraform output -json'],
+  ['another list', '{"a":1}', 'outputs.json is not the output of: terraform output -json'],
   [
     'no outputs',
     '{}',
-    'stack "fargate" has no outputs: it is not applied; do it with: terraform -chdir=cdktf.out/stacks/fargate apply',
+    'stack "fargate" has no outputs, because it was not applied; apply it with: terraform -chdir=cdktf.out/stacks/fargate apply',
   ],
   [
     'outputs of another version',
     '{"url":{"sensitive":false,"value":"http://shop.example"}}',
-    'stack "fargate" has no output task_definitions: another version of it is applied; first: terraform -chdir=cdktf.out/stacks/fargate apply',
+    'stack "fargate" has no output task_definitions, because an older version of it was applied; apply it with: terraform -chdir=cdktf.out/stacks/fargate apply',
   ],
   [
     'a sensitive output',
     printed(both, true),
-    'output task_definitions of stack "fargate" is sensitive, and is not written to a file; put what is secret into secrets',
+    'output task_definitions of stack "fargate" is sensitive and must not be written to a file; pass sensitive values as secrets',
   ],
-  ['a list', printed([1]), 'output task_definitions of stack "fargate" is no map of services'],
+  ['a list', printed([1]), 'output task_definitions of stack "fargate" is not a map of services'],
   [
     'other services',
     printed({ shop: task('shop'), old: task('old') }),
-    'stack "fargate" is applied with other services than services.ts describes: it lacks api, it has old; first: terraform -chdir=cdktf.out/stacks/fargate apply',
+    'stack "fargate" was applied with other services than those of services.ts: without api, with old; apply it with: terraform -chdir=cdktf.out/stacks/fargate apply',
   ],
   [
     'a service without containers',
@@ -101,17 +101,17 @@ test.each<[string, string, string]>([
   [
     'what only an answer has',
     printed({ ...both, api: { ...task('api'), revision: 3 } }),
-    'output task_definitions: service "api" has revision, which RegisterTaskDefinition does not take',
+    'output task_definitions: service "api" has revision, which RegisterTaskDefinition does not accept',
   ],
   [
     'another stack',
     printed({ shop: task('shop', 'ec2'), api: task('api', 'ec2') }),
-    'output task_definitions: service "shop" has family "magicnight-ec2-shop", which is none of stack "fargate"; are these its outputs?',
+    'output task_definitions: service "shop" has family "magicnight-ec2-shop", which does not belong to stack "fargate"; give the outputs of this stack',
   ],
   [
     'a way out of the folder',
     printed({ shop: task('../../shop'), api: task('api') }),
-    'output task_definitions: service "shop" has family "magicnight-fargate-../../shop", which is none of stack "fargate"; are these its outputs?',
+    'output task_definitions: service "shop" has family "magicnight-fargate-../../shop", which does not belong to stack "fargate"; give the outputs of this stack',
   ],
 ])('%s is an error', (_what, text, message) => {
   expect(() => registrationsIn(text, applied)).toThrow(new Error(message));

@@ -69,15 +69,15 @@ const environment = (variables: Record<string, string>) =>
   container({ environment: Object.entries(variables).map(([name, value]) => ({ name, value })) });
 
 test.each<[string, object, object, string[]]>([
-  ['a number', { a: 256 }, { a: 512 }, ['a: 256 in the file, 512 described']],
-  ['a text for a number', { cpu: '256' }, { cpu: 256 }, ['cpu: "256" in the file, 256 described']],
+  ['a number', { a: 256 }, { a: 512 }, ['a: 256 in the file, 512 expected']],
+  ['a text for a number', { cpu: '256' }, { cpu: 256 }, ['cpu: "256" in the file, 256 expected']],
   [
     'what is missing and what is too much',
     container({ user: '0' }),
     container({ essential: true }),
     [
-      'containerDefinitions[0].essential: nothing in the file, true described',
-      'containerDefinitions[0].user: "0" in the file, nothing described',
+      'containerDefinitions[0].essential: nothing in the file, true expected',
+      'containerDefinitions[0].user: "0" in the file, nothing expected',
     ],
   ],
   [
@@ -85,9 +85,9 @@ test.each<[string, object, object, string[]]>([
     environment({ DRAIN_SECONDS: '5', OLD: 'x' }),
     environment({ DRAIN_SECONDS: '10', PORT: '80' }),
     [
-      'containerDefinitions[0].environment DRAIN_SECONDS: "5" in the file, "10" described',
-      'containerDefinitions[0].environment PORT: nothing in the file, "80" described',
-      'containerDefinitions[0].environment OLD: "x" in the file, nothing described',
+      'containerDefinitions[0].environment DRAIN_SECONDS: "5" in the file, "10" expected',
+      'containerDefinitions[0].environment PORT: nothing in the file, "80" expected',
+      'containerDefinitions[0].environment OLD: "x" in the file, nothing expected',
     ],
   ],
   ['the order of variables', environment({ A: '1', B: '2' }), environment({ B: '2', A: '1' }), []],
@@ -101,21 +101,21 @@ test.each<[string, object, object, string[]]>([
     }),
     environment({ A: '1' }),
     [
-      'containerDefinitions[0].environment[1]: {"name":"A","value":"1"} in the file, nothing described',
+      'containerDefinitions[0].environment[1]: {"name":"A","value":"1"} in the file, nothing expected',
     ],
   ],
   [
     'a container',
     { containerDefinitions: [] },
     container({}),
-    ['containerDefinitions[0]: nothing in the file, {"name":"shop"} described'],
+    ['containerDefinitions[0]: nothing in the file, {"name":"shop"} expected'],
   ],
   [
     'the image, with what is known',
     container({ image: 'r.example/shop:old' }),
     container({ image }),
     [
-      'containerDefinitions[0].image: "r.example/shop:old" in the file, "${data.aws_ecr_repository.shop.repository_url}:abc" described',
+      'containerDefinitions[0].image: "r.example/shop:old" in the file, "${data.aws_ecr_repository.shop.repository_url}:abc" expected',
     ],
   ],
   [
@@ -123,14 +123,14 @@ test.each<[string, object, object, string[]]>([
     environment({ PAGE: `${'a'.repeat(90)}b${'c'.repeat(90)}` }),
     environment({ PAGE: `${'a'.repeat(90)}d` }),
     [
-      `containerDefinitions[0].environment PAGE: "…${'a'.repeat(20)}b${'c'.repeat(56)}… in the file, "…${'a'.repeat(20)}d" described`,
+      `containerDefinitions[0].environment PAGE: "…${'a'.repeat(20)}b${'c'.repeat(56)}… in the file, "…${'a'.repeat(20)}d" expected`,
     ],
   ],
   [
     'a list in place of all',
     [1],
     { family: 'f' },
-    ['it: [1] in the file, {"family":"f"} described'],
+    ['it: [1] in the file, {"family":"f"} expected'],
   ],
 ])('%s', (_what, file, described, expected) => {
   expect(differences(file, described, templates)).toEqual(expected);
