@@ -28,7 +28,7 @@ const options = { push: { type: 'boolean' }, registry: { type: 'string' } } as c
 
 runCommand(usage, options, async ({ values, positionals }) => {
   if (positionals.length > 0) {
-    throw new UserError(`"${positionals.join(' ')}" is no option\n\n${usage.trimEnd()}`);
+    throw new UserError(`unexpected argument "${positionals.join(' ')}"\n\n${usage.trimEnd()}`);
   }
   const { push = false, registry: host } = values;
   if (push !== (host !== undefined)) {

@@ -23,7 +23,7 @@ const stackFile = 'cdktf.out/stacks/local/cdk.tf.json';
 
 runCommand(usage, options, async ({ values, positionals }) => {
   if (positionals.length > 0)
-    throw new UserError(`"${positionals.join(' ')}" is no option\n\n${usage.trimEnd()}`);
+    throw new UserError(`unexpected argument "${positionals.join(' ')}"\n\n${usage.trimEnd()}`);
   await requireEngine();
   const known = knownName();
   const wanted = values.name ?? process.env.TF_VAR_name ?? (known || 'magicnight-local');

@@ -34,7 +34,7 @@ const stackFile = 'cdktf.out/stacks/local/cdk.tf.json';
 
 runCommand(usage, options, async ({ values, positionals }) => {
   if (positionals.length > 0)
-    throw new UserError(`"${positionals.join(' ')}" is no option\n\n${usage.trimEnd()}`);
+    throw new UserError(`unexpected argument "${positionals.join(' ')}"\n\n${usage.trimEnd()}`);
   await requireEngine();
   await synth();
   const variables = {

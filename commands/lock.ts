@@ -34,7 +34,7 @@ const options = {
 
 runCommand(usage, options, async ({ values, positionals }) => {
   if (positionals.length > 0) {
-    throw new UserError(`"${positionals.join(' ')}" is no option\n\n${usage.trimEnd()}`);
+    throw new UserError(`unexpected argument "${positionals.join(' ')}"\n\n${usage.trimEnd()}`);
   }
   const { platform, mirror, upgrade } = values;
   for (const one of platform) {

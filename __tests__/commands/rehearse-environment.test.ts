@@ -14,8 +14,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A process that looks like the one that keeps a rehearsal of this project, and its folder. */
-const leaveUp = (id: string) => {
+/** Starts a process that looks like the daemon of a rehearsal of this project, and creates its folder. */
+const startDaemon = (id: string) => {
   mkdirSync(join(folder, id));
   const record = JSON.stringify({ kept: true, project: resolve('.') });
   writeFileSync(join(folder, id, 'rehearsal.json'), record);
@@ -45,7 +45,7 @@ const inShell = (script: string, environment: NodeJS.ProcessEnv = {}) => {
 };
 
 const shown = `\nenv | grep -E '^(AWS|TF|HTTPS?|REHEARSAL|SITE)' | sort`;
-const nowhere =
+const noAws =
   'This shell can now reach neither an emulator nor AWS. Start a rehearsal and read its environment here, or continue in a new shell.\n';
 const none =
   'No rehearsal is running; start one with: npm run rehearse -- fargate --keep, or an empty account with: npm run rehearse -- --empty\n';
@@ -58,31 +58,31 @@ AWS_SECRET_ACCESS_KEY=none
 AWS_SHARED_CREDENTIALS_FILE=/dev/null
 `;
 
-test('where no rehearsal is up, a shell that goes on after the error has lost its account', () => {
+test('without a running rehearsal, a shell that continues after the error cannot reach AWS', () => {
   expect(inShell(shown)).toEqual({
     stdout: `${withoutAccount}HTTPS_PROXY=http://proxy.example.org:3128\nTF_PLUGIN_CACHE_DIR=${folder}\n`,
-    stderr: none + nowhere,
+    stderr: none + noAws,
     status: 0,
   });
 });
 
-test('what a rehearsal that has ended left in the shell goes, too', () => {
+test('variables of an ended rehearsal are removed from the shell, too', () => {
   const gateway = 'http://127.0.0.1:40001';
   const left = { REHEARSAL: join(folder, 'gone'), SITE: gateway, HTTPS_PROXY: gateway };
   const { stdout } = inShell(shown, left);
   expect(stdout).toBe(`${withoutAccount}TF_PLUGIN_CACHE_DIR=${folder}\n`);
 });
 
-test('where more than one is up, the shell is led to none of them', () => {
+test('with more than one running rehearsal, the shell reaches none of them', () => {
   const ids = ['magicnight-rehearsal-0a', 'magicnight-rehearsal-0b'];
-  for (const id of ids) leaveUp(id);
+  for (const id of ids) startDaemon(id);
   const files = ids.map((id) => join(folder, id, 'environment')).join(', ');
   const { stdout, stderr } = inShell(shown);
-  expect(stderr).toBe(`More than one rehearsal is running: ${files}\n${nowhere}`);
+  expect(stderr).toBe(`More than one rehearsal is running: ${files}\n${noAws}`);
   expect(stdout).toContain(withoutAccount);
 });
 
-test('a shell that heeds errors does not go on', () => {
+test('a shell with errexit does not continue', () => {
   expect(inShell(' && echo applied').stdout).toBe('');
   expect(inShell('\necho applied', { BASH_ENV: '/dev/null', SHELLOPTS: 'errexit' }).stdout).toBe(
     '',

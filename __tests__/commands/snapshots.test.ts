@@ -41,7 +41,7 @@ test('snapshots and modules are those of services.ts and main.ts; npm run synth 
   expect(problems.map(({ sentence, difference }) => sentence + difference).join('\n')).toBe('');
 });
 
-test('each snapshot that is old, missing or of no stack is named, with what differs and what mends it', () => {
+test('each snapshot that is out of date, missing or without a stack is an issue, with the difference and the fix', () => {
   const lines = (from: number, to: number) =>
     Array.from({ length: to - from }, (_, index) => `${from + index}\n`).join('');
   const committed = new Map([
@@ -110,7 +110,7 @@ test('a module is compared as a snapshot is', () => {
 
 const json = (name: string) => `{ "//": "${generatedMarker(name)}" }\n`;
 
-test('what people have beside the written files is theirs, and so is a module of their own', () => {
+test('other files and other modules of users are ignored', () => {
   const written: [string, string][] = [
     ['modules/a/README.md', generatedReadmeStart('a')],
     ['modules/a/main.tf.json', json('a')],

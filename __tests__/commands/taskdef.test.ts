@@ -71,7 +71,7 @@ test('what was applied is written, with a warning where more is described; the c
 Written:   ${fileOf('site-b')}
 Written:   ${fileOf('site-a')}
 `,
-    stderr: `Warning: ${fileOf('magicnight')} is as applied, not as described: ${difference}; to change that: terraform -chdir=cdktf.out/stacks/fargate apply\n`,
+    stderr: `Warning: ${fileOf('magicnight')} has the applied values, which differ from services.ts: ${difference}; apply the change with: terraform -chdir=cdktf.out/stacks/fargate apply\n`,
   });
   expect(JSON.parse(readFileSync(at(fileOf('magicnight')), 'utf8'))).toEqual(value.magicnight);
   expect(taskdef('fargate', '--check')).toEqual({

@@ -66,7 +66,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse -- --empty', (
     return run.id;
   };
 
-  test('Terraform in any folder works on it; what nobody destroyed goes with it, and is made anew on the next', async () => {
+  test('Terraform in any folder can use it; its resources are removed with it, and created again in the next one', async () => {
     const first = await start();
     const added = 'Apply complete! Resources: 2 added, 0 changed, 0 destroyed.';
     expect(await inShell('terraform apply -auto-approve -no-color')).toContain(added);
@@ -87,7 +87,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse -- --empty', (
     expect(await residueOf(first)).toEqual([]);
     expect(await docker('images', '--quiet', `${registry}/*`)).toBe('');
 
-    // The state still has what is gone.
+    // The state still has the removed resources.
     await start();
     expect(await inShell('terraform apply -auto-approve -no-color')).toContain(added);
   });

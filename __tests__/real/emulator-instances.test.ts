@@ -11,8 +11,8 @@ import { describeWith } from '../support/needs';
 const region = 'eu-central-1';
 const key = 'rehearsalhosts';
 
-describeWith(['docker', 'python'], 'hosts of the emulator', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'magicnight-hosts-'));
+describeWith(['docker', 'python'], 'EC2 instances of the emulator', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'magicnight-instances-'));
   let emulator: Emulator;
   let gateway: Gateway;
   let client: AwsClient;
@@ -20,7 +20,7 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
   beforeAll(async () => {
     const python = await installPythonTool(emulatorTool);
     const environment = await engineEnvironment();
-    emulator = await Emulator.spawn({ python, id: 'hosts', key, folder, region, environment });
+    emulator = await Emulator.spawn({ python, id: 'instances', key, folder, region, environment });
     await emulator.untilReady();
     gateway = await Gateway.start({ emulatorPort: emulator.port, region, key });
     client = new AwsClient({
@@ -47,7 +47,7 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
   const autoScaling = (Action: string, call: Readonly<Record<string, string>>) =>
     client.query('autoscaling', { Action, Version: '2011-01-01', ...call });
 
-  /** A cluster, and a group of two hosts that join it. Returns the ARN of the group. */
+  /** Creates a cluster, and an Auto Scaling group of two instances that join it. Returns the ARN of the group. */
   async function clusterWithInstances(
     name: string,
     settings: Readonly<Record<string, string>> = {},
@@ -87,7 +87,7 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
     return clusters[0]?.registeredContainerInstancesCount;
   };
 
-  test('a cluster stays while it has services, then while it has hosts', async () => {
+  test('a cluster with services or with instances cannot be deleted', async () => {
     await clusterWithInstances('held');
     await register('held');
     const service = { cluster: 'held', serviceName: 'held', taskDefinition: 'held' };
@@ -104,7 +104,7 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
     await expect(remove()).resolves.toBeDefined();
   });
 
-  test('a group with instances goes by force alone, and keeps those that are protected', async () => {
+  test('a group with instances is only deleted by force, and keeps protected instances', async () => {
     await clusterWithInstances('kept');
     const group = { AutoScalingGroupName: 'kept' };
     const remove = () => autoScaling('DeleteAutoScalingGroup', group);
@@ -125,14 +125,14 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
     await expect(remove()).resolves.toBeDefined();
   });
 
-  test('a group that must have more hosts has them', async () => {
+  test('a larger minimum size adds instances', async () => {
     await clusterWithInstances('grown');
     const group = { AutoScalingGroupName: 'grown' };
     await autoScaling('UpdateAutoScalingGroup', { ...group, MinSize: '3' });
     expect(await instanceCount('grown')).toBe(3);
   });
 
-  test('a capacity provider stays while a cluster has it, and with a cluster while a service uses it', async () => {
+  test('a capacity provider in use can neither be deleted nor removed from its cluster', async () => {
     const autoScalingGroupArn = await clusterWithInstances('capacity');
     await ecs('CreateCapacityProvider', {
       name: 'capacity',
@@ -171,7 +171,7 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
     expect((await remove()).capacityProvider.status).toBe('INACTIVE');
   });
 
-  test('protection from termination needs a group that protects its instances', async () => {
+  test('managed termination protection requires protection from scale in', async () => {
     const autoScalingGroupArn = await clusterWithInstances('bare', {
       NewInstancesProtectedFromScaleIn: 'false',
     });
@@ -181,7 +181,7 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
     ).rejects.toThrow('must have instance protection from scale in enabled');
   });
 
-  test('a group is described as it was asked for, with the tag that ECS gives it', async () => {
+  test('a group is returned as it was created, with the tag of ECS', async () => {
     const autoScalingGroupArn = await clusterWithInstances('described', {
       MaxInstanceLifetime: '604800',
       CapacityRebalance: 'true',
@@ -211,7 +211,7 @@ describeWith(['docker', 'python'], 'hosts of the emulator', () => {
     }
   });
 
-  test('a daemon cannot have what AWS refuses it', async () => {
+  test('a daemon cannot have options that AWS rejects for daemons', async () => {
     await clusterWithInstances('daemon');
     await register('daemon');
     const daemon = {

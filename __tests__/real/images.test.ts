@@ -193,7 +193,12 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
   });
 
   test.each<[string, string[], NodeJS.ProcessEnv, string]>([
-    ['a push to nowhere', ['--push'], {}, '--push and --registry <host> must be used together\n'],
+    [
+      'a push without a registry',
+      ['--push'],
+      {},
+      '--push and --registry <host> must be used together\n',
+    ],
     [
       'a registry without a push',
       ['--registry=x'],

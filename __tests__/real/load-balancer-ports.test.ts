@@ -12,7 +12,7 @@ const region = 'eu-central-1';
 const textOf = (xml: string, name: string) =>
   new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1] ?? '';
 
-describeWith(['docker', 'python'], 'the front door of a rehearsal', () => {
+describeWith(['docker', 'python'], 'load balancer ports of a rehearsal', () => {
   let daemon: DaemonProcess;
   let record: SessionRecord;
   let client: AwsClient;

@@ -136,7 +136,7 @@ describeWith(['docker', 'terraform'], 'the containers of a service on the laptop
     );
   });
 
-  test('they find each other at 127.0.0.1, with their commands and with stand-ins for secrets', async () => {
+  test('they reach each other at 127.0.0.1, with their commands and with fake secrets', async () => {
     expect(await answer()).toEqual({
       words: ['${HOME}'],
       secrets: ['stand-in for /shop/db', 'stand-in for shop/api:token'],

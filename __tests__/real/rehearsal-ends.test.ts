@@ -39,7 +39,7 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
     expect(pids.filter(isRunning)).toEqual([]);
   });
 
-  test('when the command is killed, its emulator goes with it', async () => {
+  test('when the command is killed, its emulator ends, too', async () => {
     const run = rehearse('registry');
     await run.printed('registry\n');
     const pids = ['host', 'emulator'].map((name) => pidOf(run.id, name));
@@ -50,7 +50,7 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
     }
   });
 
-  test('what remains when all is killed is removed by the next command', async () => {
+  test('remains of a killed rehearsal are removed by the next command', async () => {
     const run = rehearse('registry');
     await run.printed('registry\n');
     const emulator = pidOf(run.id, 'emulator');
@@ -82,7 +82,7 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
     expect(code).toBe(1);
   });
 
-  test('an engine that does not answer is said at once', async () => {
+  test('an engine that does not respond is an error', async () => {
     const run = new RehearsalRun(project.folder, ['registry'], {
       DOCKER_HOST: 'tcp://127.0.0.1:1',
     });

@@ -46,13 +46,13 @@ export class RehearsalRun {
     this.child.kill(signal);
   }
 
-  /** Name of the rehearsal, once it was printed. */
+  /** Id of the rehearsal, once it was printed. */
   get id(): string {
     return /^Rehearsing .*(magicnight-rehearsal-[0-9a-f]+)/m.exec(this.output)?.[1] ?? '';
   }
 }
 
-/** What is left of a rehearsal on this machine: folders, containers, names of images, processes. */
+/** Remains of a rehearsal on this machine: folders and containers. */
 export async function residueOf(id: string): Promise<string[]> {
   const folders = readdirSync(tmpdir()).filter((name) => name.includes(id));
   const labels = await docker('ps', '--all', '--format', '{{.Label "ministack.instance"}}');

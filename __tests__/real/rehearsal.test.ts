@@ -25,7 +25,7 @@ const publicOptions = `  region: 'eu-central-1',
 const spotCapacity =
   "{ instanceTypes: ['t3.medium', 't3a.medium'], minHosts: 2, spotPercent: 50, xray: 'daemon' }";
 
-/** What a shell has that could lead a careless rehearsal to a real account or a real state. */
+/** Variables by which a rehearsal could reach a real account or a real state. */
 const hostile = (folder: string) => ({
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
@@ -48,7 +48,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
 
   let page: Promise<string>;
 
-  // Five at once: they must not meet.
+  // Five at once, which must not affect each other.
   beforeAll(async () => {
     projects = Array.from({ length: 5 }, () => copyProject());
     const folders = projects.map(({ folder }) => folder);
@@ -98,7 +98,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     await docker('rmi', '--force', xrayImage);
   });
 
-  /** Runs a command in a shell that has read the environment of the rehearsal that was left up. */
+  /** Runs a command in a shell that has read the environment of the running rehearsal. */
   const inShell = (script: string) => {
     const folder = projects[1]?.folder;
     const environment = `. "$(${process.execPath} --import tsx commands/rehearse.ts --environment)"`;
@@ -111,7 +111,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     return stdout;
   };
 
-  /** What a plan would do to each resource that it does not leave alone. */
+  /** Planned actions of all resources that change. */
   const planned = (args = '') => {
     const plan = `terraform -chdir="$REHEARSAL/fargate" plan -out=test.plan ${args} > /dev/null`;
     const show = 'terraform -chdir="$REHEARSAL/fargate" show -json test.plan';
@@ -127,7 +127,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     readonly change: { readonly actions: string[] };
   }
 
-  test('with --keep it stays up, and a shell reaches it', async () => {
+  test('with --keep it keeps running, and a shell reaches it', async () => {
     const { code, output } = await keptRunning.ended;
     expect(output).toContain('The emulator keeps running.');
     expect(code).toBe(0);
@@ -193,7 +193,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     ]);
   });
 
-  test('another zone is additions, of which only those are told that must reach into it', () => {
+  test('another availability zone only adds resources and updates those that use it', () => {
     const network = "{ nat: 'per-az', endpoints: true }";
     const more = "{ nat: 'per-az', endpoints: true, zones: ['a', 'b', 'c'] }";
     const changes = plannedAfter('main.ts', network, more);
@@ -226,7 +226,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     expect(status).toBe(0);
   });
 
-  test('the front door leads to the load balancer only, whatever a request looks like', async () => {
+  test('load balancer ports never serve AWS calls, whatever a request looks like', async () => {
     const record = JSON.parse(inShell('cat "$REHEARSAL/rehearsal.json"'));
     const port = Number(record.frontDoor.split(':').at(-1));
     const call = 'Action=ListRoles&Version=2010-05-08';
@@ -267,7 +267,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     ).toEqual(['127.0.0.1']);
   });
 
-  test('what npm run taskdef writes registers the same as Terraform has, nothing is lost', async () => {
+  test('files of npm run taskdef register the same task definitions as Terraform', async () => {
     const registered = await registerAgain(projects[1]?.folder ?? '', inShell);
     expect(registered.map(({ family }) => family)).toEqual([
       'magicnight-fargate-all',
@@ -283,7 +283,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
 
   test('a pipeline deploys it with the commands of README.md', () => deployAsDocumented(inShell));
 
-  test('--end takes it down, and nothing is left', async () => {
+  test('--end removes everything', async () => {
     const { code, output } = await new RehearsalRun(projects[1]?.folder ?? '', ['--end']).ended;
     expect(output).toContain(`Removed ${keptRunning.id}\n`);
     expect(code).toBe(0);
@@ -292,7 +292,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     expect(await docker('images', '--quiet', `${registry}/*/*`)).toBe('');
   });
 
-  /** The results of the phases; each request that was made was answered. */
+  /** The results of the steps; no request failed. */
   const resultsOf = async (run: RehearsalRun) => {
     const { code, output } = await run.ended;
     expect(output).toContain('The rehearsal succeeded, and everything was removed.');
@@ -313,7 +313,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     /^permissions: role apply allows all \d+ called actions, role plan the \d+ of plans$/,
   );
 
-  test('with everything: no second plan, no lost request, scaling, a crashing image rolled back, nothing left', async () => {
+  test('with all options: empty second plan, no failed request, scaling, a crashing image rolled back, nothing left', async () => {
     expect(await resultsOf(whole)).toEqual([
       'emulator: ministack 1.5.33 at http://…',
       'registry: 5 resources added',
@@ -333,7 +333,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     ]);
   });
 
-  test('on EC2 hosts: the same, twice, and nothing is asked to go while it is needed', async () => {
+  test('on EC2: the same, twice, and nothing is deleted while it is in use', async () => {
     expect(await resultsOf(ec2)).toEqual([
       'emulator: ministack 1.5.33 at http://…',
       'registry: 5 resources added',
@@ -353,7 +353,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     ]);
   });
 
-  test('credentials and a state that look real were not used and not touched', () => {
+  test('credentials and a state of the user are neither used nor changed', () => {
     const folder = projects[0]?.folder ?? '';
     expect(readFileSync(join(folder, 'terraform.fargate.tfstate'), 'utf8')).toBe(realState);
     expect(readdirSync(join(folder, 'real')).sort()).toEqual(['config', 'credentials']);

@@ -33,7 +33,7 @@ describeWith(['python'], 'npm run scan', () => {
     return { lines: stdout.trimEnd().split('\n'), stderr, status };
   };
 
-  test('finds nothing in the shipped stacks, and says what was not looked at', () => {
+  test('finds nothing in the shipped stacks, and prints the skipped checks', () => {
     const { lines, status } = scan();
     expect(status).toBe(0);
     expect(lines.filter((line) => !line.startsWith('  installing'))).toEqual([
@@ -66,7 +66,7 @@ describeWith(['python'], 'npm run scan', () => {
     expect(status).toBe(1);
   });
 
-  test('refuses what is no plan', () => {
+  test('rejects a file that is not a plan', () => {
     expect(scan('none.json')).toMatchObject({
       stderr: 'The file none.json does not exist\n',
       status: 1,

@@ -54,7 +54,7 @@ export interface RegisteredTwice {
 }
 
 /**
- * Lets Terraform make the task definitions of a rehearsal that was left up, with one that has everything; writes them with
+ * Lets Terraform make the task definitions of a running rehearsal, with one that has everything; writes them with
  * npm run taskdef, and registers the files. No task of the new service is started.
  *
  * @param inShell runs a script in a shell that reaches the rehearsal, in the project's folder.
@@ -67,9 +67,13 @@ export async function registerAgain(
   const node = `${process.execPath} --import tsx`;
   const start = 'export const services: ServiceOptions[] = [';
   replaceIn(join(folder, 'services.ts'), start, everything);
-  // Without that stack, whose hosts would be too few.
-  const hosts = 'Ec2CapacityOptions | undefined = ';
-  replaceIn(join(folder, 'main.ts'), /Ec2CapacityOptions \| undefined = .*;/, `${hosts}undefined;`);
+  // Without the stack ec2, which has too few instances.
+  const declaration = 'Ec2CapacityOptions | undefined = ';
+  replaceIn(
+    join(folder, 'main.ts'),
+    /Ec2CapacityOptions \| undefined = .*;/,
+    `${declaration}undefined;`,
+  );
   inShell(`${node} commands/rehearse.ts --update`);
   const text = readFileSync(join(folder, 'cdktf.out/stacks/fargate/cdk.tf.json'), 'utf8');
   const { aws_ecs_task_definition: tasks } = JSON.parse(text).resource;

@@ -16,12 +16,12 @@ describeWith(['terraform'], 'terraform validate of whatever is described well', 
   const described = sample(validOptions, stacks.length);
   test.each(described.map((one, index) => ({ one, index, stack: stacks[index] ?? '' })))(
     'description $index: $stack',
-    ({ one: { services, options, ec2Capacity: hosts }, stack }) => {
+    ({ one: { services, options, ec2Capacity }, stack }) => {
       const { folder, remove } = copyProject();
       const list = `export const services: object[] = ${JSON.stringify(services, null, 2)};\n`;
       writeFileSync(join(folder, 'services.ts'), list);
       writeOptions(folder, fields(options));
-      const written = `Ec2CapacityOptions | undefined = ${JSON.stringify(hosts)};`;
+      const written = `Ec2CapacityOptions | undefined = ${JSON.stringify(ec2Capacity)};`;
       replaceIn(join(folder, 'main.ts'), /Ec2CapacityOptions \| undefined = .*;/, written);
       expectValid(folder, [stack]);
       remove();

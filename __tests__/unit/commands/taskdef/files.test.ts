@@ -73,7 +73,7 @@ test('where one cannot be written none is', () =>
         ]),
       );
     expect(write).toThrow(UserError);
-    expect(write).toThrow(/^the files in taskdefs cannot be written: E\w+: /);
+    expect(write).toThrow(/^cannot write the files in taskdefs: E\w+: /);
     expect(readFileSync(fileOf(shop), 'utf8')).toBe('before');
     expect(readdirSync(`taskdefs/${shop}`)).toEqual(['taskdef.json']);
   }));
