@@ -7,12 +7,11 @@ import { writeLargePlan } from './large-plan';
 
 const usage = `Usage: npm run bench -- [--runs <number>]
 
-Times synth and review as whole processes, in turn, and prints the least, the median and the most of each in seconds: starting tsx
-alone, npm run synth's program, the cdktf command around it; the stack for Fargate with 100 services, beside the same
-resources written in plain CDKTF; ten such stacks, since a load balancer takes 100 target groups; and the review of a
-plan that changes 2,000 resources.
+Measures synth and review as separate processes, and prints minimum, median and maximum in seconds: tsx alone, the program
+of npm run synth, and the cdktf command; the Fargate stack with 100 services, and the same resources in plain CDKTF; ten
+such stacks, because a load balancer supports 100 target groups; and the review of a plan that changes 2,000 resources.
 
-  --runs <number>  counted runs of each, after one that is not counted (7)
+  --runs <number>  measured runs of each program, after one warm-up run (7)
 `;
 
 const options = { runs: { type: 'string', default: '7' } } as const;
@@ -21,7 +20,7 @@ const scratch = join(tmpdir(), `magicnight-bench-${process.pid}`);
 
 const largePlan = join(scratch, 'plan.json');
 
-/** What is measured, side by side. */
+/** The measured programs. */
 const programs: Record<string, string[]> = {
   'node --import tsx, nothing to do': ['--import', 'tsx', '--eval', ''],
   'node --import tsx main.ts': ['--import', 'tsx', 'main.ts'],
@@ -64,7 +63,7 @@ runCommand(usage, options, async ({ values }) => {
   rmSync(scratch, { recursive: true });
 });
 
-/** A comparison is fair only where both have a hundred of the same. */
+/** Checks that both stacks have the same number of resources, so that the comparison is fair. */
 function requireSameResources(): void {
   const [ours, plain] = ['our-services', 'plain-services'].map((program) => {
     const file = join(scratch, `${program}-100`, 'stacks/fargate/cdk.tf.json');
@@ -84,7 +83,7 @@ function secondsOf(args: string[]): number {
   const started = performance.now();
   const env = { ...process.env, CHECKPOINT_DISABLE: '1' };
   const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
-  // A review ends with 2: nobody has acknowledged what it finds.
+  // The review exits with 2, because its risks are not acknowledged.
   if (status !== (args.includes(largePlan) ? 2 : 0))
     throw new UserError(`${args.join(' ')} failed\n${stderr}`);
   return (performance.now() - started) / 1000;

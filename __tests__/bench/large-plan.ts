@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Kinds of resources that a service has, as far as they take time to review. */
+/** Resource types of a service whose review takes time. */
 const kinds = 20;
 
 /**

@@ -1,4 +1,4 @@
-/** Synthesizes so many services by the constructs, a hundred in a stack: `our-services.ts <number> <outdir>`. */
+/** Synthesizes services with the constructs, a hundred in each stack: `our-services.ts <number> <outdir>`. */
 import '../../before-cdktf';
 import { App } from 'cdktf';
 import { resolveServices } from '../../constructs/options/service/resolve-services';
@@ -10,7 +10,7 @@ const services = resolveServices(
   Array.from({ length: Math.min(Number(count), perStack) }, (_, index) => ({
     name: `service-${index}`,
     image: { folder: 'containers/api' },
-    // Written, so that no two of them fall on one priority.
+    // Explicit, so that no two routes get the same priority.
     routes: [{ path: `/service/${index}`, priority: 35_501 + index }],
     healthCheck: { command: ['node', 'healthcheck.js'] },
   })),

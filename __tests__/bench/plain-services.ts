@@ -1,4 +1,4 @@
-/** The resources of our-services.ts for each service, as one would write them without constructs: `plain-services.ts <number> <outdir>`. */
+/** The same resources as in our-services.ts, written without constructs: `plain-services.ts <number> <outdir>`. */
 import '../../before-cdktf';
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';

@@ -12,7 +12,7 @@ export async function startBrowser(): Promise<Browser> {
   });
 }
 
-/** A page that is open, and what went wrong in it or left it. */
+/** An open page, with its errors and requests. */
 export interface OpenPage {
   readonly page: Page;
 
@@ -20,7 +20,7 @@ export interface OpenPage {
   readonly incidents: readonly string[];
 }
 
-/** Opens HTML from a file, as who downloads a report does. */
+/** Opens HTML from a file, like a downloaded report. */
 export async function openFile(
   browser: Browser,
   folder: string,

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Runs the docker command and returns what it printed. */
+/** Runs the docker command and returns its output. */
 export async function docker(...args: string[]): Promise<string> {
   const { stdout } = await run('docker', args, { maxBuffer: 64 * 1024 * 1024 });
   return stdout.trim();
@@ -26,13 +26,13 @@ export interface RunOptions {
   readonly env?: Record<string, string>;
   /** Ports to publish on free ports of 127.0.0.1; default 8080. */
   readonly ports?: number[];
-  /** More arguments of `docker run`, before the image. */
+  /** Additional arguments of `docker run`, before the image. */
   readonly args?: string[];
-  /** What follows the image. */
+  /** Arguments after the image. */
   readonly command?: string[];
 }
 
-/** As the stacks run them: read-only root, no capability, nothing to gain. */
+/** Options that the stacks use, too: read-only root, no capabilities, no new privileges. */
 const hardened = [
   '--read-only',
   '--tmpfs=/tmp',
@@ -86,7 +86,7 @@ export class Container {
     return docker('inspect', '--format', format, this.id);
   }
 
-  /** The port on 127.0.0.1 that leads to a port of the container. */
+  /** The port on 127.0.0.1 that is mapped to a port of the container. */
   async port(inside: number): Promise<number> {
     const bindings = await docker('port', this.id, String(inside));
     return Number(bindings.split('\n')[0]?.split(':').at(-1));
@@ -102,14 +102,14 @@ export class Container {
     return stdout + stderr;
   }
 
-  /** Waits for the container to end; returns its exit code and what it printed. */
+  /** Waits until the container exits. Returns its exit code and output. */
   async ended(): Promise<{ code: number; output: string }> {
     const code = Number(await docker('wait', this.id));
     return { code, output: await this.logs() };
   }
 
   async remove(): Promise<void> {
-    // Already gone is as good.
+    // It may have been removed already.
     await docker('rm', '--force', '--volumes', this.id).catch(() => undefined);
   }
 }

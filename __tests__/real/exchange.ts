@@ -7,7 +7,7 @@ export interface Talk {
   readonly seconds: number;
 }
 
-/** Sends bytes as they are and reads until the server closes the connection. */
+/** Sends raw bytes and reads until the server closes the connection. */
 export function exchange(port: number, ...parts: (string | Buffer)[]): Promise<Talk> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
@@ -20,7 +20,7 @@ export function exchange(port: number, ...parts: (string | Buffer)[]): Promise<T
     });
     const done = () => resolve({ text, seconds: (performance.now() - started) / 1000 });
     socket.on('close', done);
-    // A reset after an answer is a close; before one it is a failure.
+    // A reset after a response is a close, before one a failure.
     socket.on('error', (error) => (text === '' ? reject(error) : done()));
   });
 }

@@ -1,14 +1,14 @@
 import { createServer, request, type Server } from 'node:http';
 import { bytesOf, listen, serverAddress } from '../../commands/rehearsal/aws/http-server';
 
-/** Who has taken on a role. */
+/** An assumed role. */
 export interface Assumed {
   readonly role: string | null;
   readonly session: string | null;
   readonly token: string | null;
 }
 
-/** STS of an emulator that knows no web identities: gives its key to whoever shows a token; passes all else on. */
+/** STS for the emulator, which does not support web identities: returns its key for any token, and forwards other calls. */
 export class FakeSts {
   readonly assumed: Assumed[] = [];
   private readonly server: Server;
@@ -17,7 +17,7 @@ export class FakeSts {
     this.server = server;
   }
 
-  /** @param emulator `127.0.0.1:<port>` of the emulator; @param key the access key that it takes. */
+  /** @param emulator `127.0.0.1:<port>` of the emulator; @param key the access key that it accepts. */
   static async start(emulator: string, key: string): Promise<FakeSts> {
     const server = createServer(async (incoming, response) => {
       const body = await bytesOf(incoming);
@@ -30,7 +30,7 @@ export class FakeSts {
         return;
       }
       const { method, url } = incoming;
-      // The emulator refuses what is for another host.
+      // The emulator refuses requests for other hosts.
       const headers = { ...incoming.headers, host: emulator };
       const [host, port] = emulator.split(':');
       request({ host, port, method, path: url, headers }, (answer) => {

@@ -6,11 +6,11 @@ import { cacheFolder } from '../../commands/cli/python-tool';
 import type { GitlabJob } from '../support/gitlab-jobs';
 import { copyProject } from '../support/project-copy';
 
-/** What a job has left. */
+/** Result of a job. */
 export interface JobRun {
   readonly code: number | null;
 
-  /** What it has printed. */
+  /** Its output. */
   readonly log: string;
 
   /** Files that are its artifacts, by path. */
@@ -20,7 +20,7 @@ export interface JobRun {
   readonly folder: string;
 }
 
-/** Runs jobs as a runner does: each in a checkout of its own, with the artifacts of jobs before it. */
+/** Runs jobs as a runner does: each in its own checkout, with the artifacts of earlier jobs. */
 export class Runner {
   private readonly folders: string[] = [];
   private readonly variables: Readonly<Record<string, string>>;
@@ -77,7 +77,7 @@ export class Runner {
   }
 }
 
-/** The files that the paths of a job name, all of them folders, but for those left out. */
+/** The artifact files of a job, whose paths are all folders, without the excluded ones. */
 function artifactsOf(
   { artifacts: { paths = [], exclude = [] } = {} }: GitlabJob,
   checkout: string,
@@ -108,7 +108,7 @@ function providerCache(): Record<string, string> {
   };
 }
 
-/** Variables may name others. */
+/** Expands variables in values. */
 function expanded(variables: Readonly<Record<string, string>>): Record<string, string> {
   const entries = Object.entries(variables);
   return Object.fromEntries(entries.map(([name, value]) => [name, filled(value, variables)]));
@@ -119,7 +119,7 @@ function filled(value: string, variables: Readonly<Record<string, string>>): str
   return once === value ? value : filled(once, variables);
 }
 
-/** As GitLab's runner does: all lines in one shell that ends at the first that fails. */
+/** Runs all lines in one shell, which exits at the first failure, as GitLab's runner does. */
 function bash(lines: readonly string[], cwd: string, env: Readonly<Record<string, string>>) {
   return new Promise<{ code: number | null; log: string }>((resolve) => {
     const script = ['exec 2>&1', 'set -eo pipefail', ...lines].join('\n');

@@ -1,6 +1,6 @@
 import { Container, docker, type RunOptions } from './container';
 
-/** An upstream that answers with the request as it arrived, as JSON, and echoes over WebSocket-like upgrades. */
+/** An upstream that returns the received request as JSON, and echoes over WebSocket-like upgrades. */
 const mirror = `
   const server = require('node:http').createServer((request, response) => {
     const { method, url, headers } = request;
@@ -43,7 +43,7 @@ export class Network {
     return container;
   }
 
-  /** Starts the upstream that answers with what it was asked. */
+  /** Starts the upstream that returns the received request. */
   addMirror(name = 'mirror'): Promise<Container> {
     const args = ['--entrypoint=node', '--no-healthcheck'];
     return this.add(name, 'node:24-trixie-slim', { ports: [], args, command: ['-e', mirror] });

@@ -1,4 +1,4 @@
-/** Runs in the browser: each colour of text that is shown with its ground, whose contrast is below 4.5. */
+/** Runs in the browser: visible text colours with their background whose contrast is below 4.5. */
 export const weakContrasts = `(() => {
   const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
   const isClear = (colour) => colour === 'none' || channels(colour)[3] === 0;
@@ -33,7 +33,7 @@ export const weakContrasts = `(() => {
   return { measured, weak: [...found] };
 })()`;
 
-/** Runs in the browser: how much wider than the window the document is, and which of its elements reach out of it. */
+/** Runs in the browser: how much wider than the window the document is, and which of its elements overflow. */
 export const overflow = `(() => {
   const width = document.documentElement.clientWidth;
   const scrolls = (element) => element.closest('.scroll, .long, .copy, nav, thead');
@@ -46,7 +46,7 @@ export const overflow = `(() => {
   };
 })()`;
 
-/** Runs in the browser: texts of the drawing that reach out of their boxes. */
+/** Runs in the browser: texts of the drawing that overflow their boxes. */
 export const textOutOfBoxes = `[...document.querySelectorAll('svg .part')].flatMap((part) => {
   const box = part.querySelector('rect').getBoundingClientRect();
   return [...part.querySelectorAll('text')]

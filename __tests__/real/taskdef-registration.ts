@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { replaceIn } from '../support/main-options';
 import { awsCli } from './aws-cli';
 
-/** A service that has all that a task definition of ours can have. */
+/** A service whose task definition has all possible fields. */
 const everything = `export const services: ServiceOptions[] = [
   {
     name: 'all',
@@ -36,7 +36,7 @@ const everything = `export const services: ServiceOptions[] = [
     ],
   },`;
 
-/** What ECS has of a family. */
+/** The task definitions of a family. */
 interface Described {
   readonly taskDefinition: Readonly<Record<string, unknown>>;
   readonly tags: readonly { readonly key: string }[];
@@ -45,7 +45,7 @@ interface Described {
 export interface RegisteredTwice {
   readonly family: string;
 
-  /** What `taskdef.json` has. */
+  /** Content of `taskdef.json`. */
   readonly file: Readonly<Record<string, unknown>>;
   readonly byTerraform: object;
 
@@ -95,13 +95,13 @@ export async function registerAgain(
   });
 }
 
-/** Without what every revision has of its own. */
+/** Without the fields that differ in each revision. */
 function comparable({ taskDefinition, tags }: Described): object {
   const { taskDefinitionArn, revision, registeredAt, registeredBy, ...same } = taskDefinition;
   return { ...same, tags: [...tags].sort((a, b) => (a.key < b.key ? -1 : 1)) };
 }
 
-/** Does what README.md lets a pipeline do with a service. */
+/** Runs the deployment commands of a pipeline in README.md. */
 export async function deployAsDocumented(inShell: (script: string) => string): Promise<void> {
   const [, part = ''] = readFileSync('README.md', 'utf8').split('### Who owns what');
   const commands = (part.split('\n### ')[0] ?? '')

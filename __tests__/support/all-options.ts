@@ -4,7 +4,7 @@ import { services } from '../shipped/services';
 import { everyService } from './all-service-options';
 import type { StackOptions } from './random-options';
 
-/** What is shipped, as main.ts has it. */
+/** The options that main.ts is shipped with. */
 export const shippedOptions: StackOptions = {
   services,
   options: { region: 'eu-central-1', network: { nat: 'single' }, https: false },
@@ -24,7 +24,7 @@ const everyOption: EnvironmentOptions = {
   alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms',
 };
 
-/** All that can be switched on together. */
+/** All options that can be combined. */
 export const fullOptions: StackOptions = {
   // The file without its types.
   services: new Function(
@@ -34,7 +34,7 @@ export const fullOptions: StackOptions = {
   ec2Capacity: { instanceTypes: ['m7i.2xlarge'], spotPercent: 30, xray: 'daemon' },
 };
 
-/** The other ways: what is there already, an address of one's own for each task of a host, X-Ray beside it. */
+/** The alternatives: an existing VPC, `awsvpc` on EC2, and X-Ray as a sidecar. */
 export const otherOptions: StackOptions = {
   ...fullOptions,
   options: {
@@ -49,7 +49,7 @@ export const otherOptions: StackOptions = {
   ec2Capacity: { instanceTypes: ['m5.4xlarge', 'm6i.4xlarge'], networkMode: 'awsvpc' },
 };
 
-/** All that the registry stack can make. */
+/** All options of the registry stack. */
 export const everyRegistry: RegistryOptions = {
   zone: 'example.com',
   gitlab: { project: 'group/shop' },

@@ -1,4 +1,4 @@
-/** Services that have everything that can be described, as services.ts: those that are shipped, and more of each. */
+/** Content of services.ts with all options of services: the shipped services and more. */
 export const everyService = `import type { ServiceOptions } from './constructs/service-description';
 
 export const services: ServiceOptions[] = [

@@ -4,17 +4,17 @@ import { bytesOf, listen, serverAddress } from '../../commands/rehearsal/aws/htt
 import type { MergeRequest } from '../../commands/verify-plan/merge-request';
 import { FakeModuleRegistry } from './fake-module-registry';
 
-/** An answer that a test gives in place of the usual one. */
+/** A response that a test sets instead of the default one. */
 export interface Answer {
   readonly status: number;
   readonly body?: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 
-  /** Never answers. */
+  /** Never responds. */
   readonly isSilent?: boolean;
 }
 
-/** What was asked for. */
+/** A received request. */
 export interface Asked {
   readonly method: string;
   readonly url: string;
@@ -32,24 +32,24 @@ const conflict = (body: string): Answer => ({ status: 409, body });
  * registry of modules.
  */
 export class FakeGitlab {
-  /** Commit → merge requests that have it. */
+  /** Commit → its merge requests. */
   readonly mergeRequests = new Map<string, MergeRequest[]>();
 
-  /** `<ref>/<job>/<path>` → content of an artifact of the last good pipeline. */
+  /** `<ref>/<job>/<path>` → artifact of the last successful pipeline. */
   readonly artifacts = new Map<string, string>();
   readonly states = new Map<string, string>();
 
-  /** State → who holds its lock, as Terraform has said it. */
+  /** State → lock info that Terraform has sent. */
   readonly locks = new Map<string, string>();
   readonly asked: Asked[] = [];
 
-  /** Answers in place of the usual ones, each to one request. */
+  /** Responses instead of the default ones, each for one request. */
   readonly instead: Answer[] = [];
 
   /** The id of the only project. */
   readonly project = '1217';
 
-  /** The token of the job that asks. */
+  /** The token of the job. */
   readonly token = 'job-token';
 
   readonly modules = new FakeModuleRegistry(this);
@@ -64,7 +64,7 @@ export class FakeGitlab {
     server.on('request', (request, response) => void this.serve(request, response));
   }
 
-  /** @param tls serves HTTPS with this key and certificate, of 127.0.0.1: Terraform asks registries by nothing else. */
+  /** @param tls serves HTTPS with this key and certificate, of 127.0.0.1, because Terraform requires HTTPS for registries. */
   static async start(tls?: { readonly key: string; readonly cert: string }): Promise<FakeGitlab> {
     const server: Server = tls ? createSecureServer(tls) : createServer();
     await listen(server);

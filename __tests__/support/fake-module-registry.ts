@@ -9,25 +9,25 @@ const json = (value: unknown): Answer => ({
 });
 const forbidden = (message: string): Answer => ({ status: 403, body: JSON.stringify({ message }) });
 
-/** Path of the protocol by which Terraform asks registries for modules. */
+/** Path of Terraform's module registry protocol. */
 const protocol = '/api/v4/packages/terraform/modules/v1/';
 
 export interface RegistryOwner {
   readonly project: string;
 
-  /** Token of a job, which Terraform may use, too. */
+  /** Token of a job, which Terraform also accepts. */
   readonly token: string;
 }
 
-/** As much of GitLab's registry of Terraform modules as a job that publishes, and Terraform, ask for. */
+/** The parts of GitLab's module registry that the publish job and Terraform use. */
 export class FakeModuleRegistry {
-  /** `<name>/<system>/<version>` → what was uploaded. */
+  /** `<name>/<system>/<version>` → uploaded file. */
   readonly files = new Map<string, Buffer>();
 
-  /** `<name>/<system>` of other projects of the group. */
+  /** `<name>/<system>` of other projects in the group. */
   readonly elsewhere = new Set<string>();
 
-  /** The group at the top. */
+  /** The top-level group. */
   readonly namespace = 'group';
   private readonly owner: RegistryOwner;
 
@@ -35,7 +35,7 @@ export class FakeModuleRegistry {
     this.owner = owner;
   }
 
-  /** @returns `undefined` where something else was asked for. */
+  /** @returns `undefined` for other paths. */
   answer(asked: Asked, { pathname, searchParams }: URL): Answer | undefined {
     if (pathname === '/.well-known/terraform.json') {
       return json({ 'modules.v1': protocol });
@@ -75,7 +75,7 @@ export class FakeModuleRegistry {
     const all = [...this.files.keys()].filter((key) => key.startsWith(`${name}/${system}/`));
     const [version, last] = more.length === 1 ? [undefined, more[0]] : more;
     const body = this.files.get(`${name}/${system}/${version}`);
-    // The archive is fetched by another program, which has no token but that in the address.
+    // Terraform downloads the archive without a token, except for one in the URL.
     if (last === 'file') {
       return body && query.get('token') === 'signed' ? { status: 200, body } : unauthorized;
     }

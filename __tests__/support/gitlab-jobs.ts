@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** A job as .gitlab-ci.yml describes it, with all that it extends. */
+/** A job of .gitlab-ci.yml, with everything that it extends. */
 export interface GitlabJob {
   readonly name: string;
   readonly stage: string;
 
-  /** `never` where the event leaves it out. */
+  /** `never` if it is not part of the pipeline. */
   readonly when: string;
   readonly before_script: readonly string[];
   readonly script: readonly string[];
@@ -27,10 +27,10 @@ export interface GitlabJob {
   readonly resource_group?: string;
 }
 
-/** Variables that GitLab sets for an event; `null` takes one away that others have. */
+/** Variables that GitLab sets for an event; `null` unsets a common one. */
 export type EventVariables = Readonly<Record<string, string | null>>;
 
-/** Job whose rules are those of the whole pipeline: without it there is none. */
+/** Job whose rules are those of the pipeline: without it no pipeline is created. */
 const probe = 'pipeline-exists';
 
 /**

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** Runs something in an empty folder, which is removed afterwards: for what looks for files where it is started. */
+/** Runs a function in an empty working folder, which is removed afterwards. */
 export function inFolder<T>(work: () => T): T {
   const before = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
@@ -15,7 +15,7 @@ export function inFolder<T>(work: () => T): T {
   }
 }
 
-/** Like `inFolder`, with the folders of the example's images and pages: a project may have more of its own. */
+/** Like `inFolder`, with the folders of the example's images and pages. */
 export function inExampleFolder<T>(work: () => T): T {
   return inFolder(() => {
     const files = [

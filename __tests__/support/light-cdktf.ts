@@ -1,4 +1,4 @@
-// What main.ts does without for its speed (before-cdktf.ts), the tests of commands do without, too.
+// The same speed-ups as in main.ts (before-cdktf.ts), for tests.
 
 // cdktf notes where each token was made, for messages of its own, by a whole stack trace. jest translates each
 // line of it back to TypeScript: half of the time of these tests.

@@ -1,9 +1,9 @@
-// Prints the jobs that GitLab makes of a .gitlab-ci.yml for each of some events, as JSON. Started in the folder of the
+// Prints the jobs that GitLab creates from a .gitlab-ci.yml for some events, as JSON. Runs in the folder of the
 // file, with the events as JSON; a program of its own, since gitlab-ci-local is an ES module.
 import { handler } from 'gitlab-ci-local/src/handler.js';
 import { WriteStreamsMock } from 'gitlab-ci-local/src/write-streams.js';
 
-/** @type {Record<string, Record<string, string | null>>} Variables by event; null takes one away. */
+/** @type {Record<string, Record<string, string | null>>} Variables by event; null unsets one. */
 const events = JSON.parse(process.argv[2] ?? '{}');
 /** @type {Record<string, unknown>} */
 const jobsOfEvents = {};
@@ -16,7 +16,7 @@ for (const [index, [event, variables]] of Object.entries(events).entries()) {
     unsetVariable: given.flatMap(([name, value]) => (value === null ? name : [])),
     // It is slow, and the same for all.
     jsonSchemaValidation: index === 0,
-    // It does not know access: maintainer yet.
+    // It does not support access: maintainer yet.
     ignoreSchemaPaths: ['#/properties/access/enum'],
   };
   await handler(args, new WriteStreamsMock(), jobs);

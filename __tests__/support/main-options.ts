@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** All that can be switched on, beside the services. */
+/** All options of the environment. */
 export const production = `  region: 'eu-central-1',
   network: { nat: 'per-az', endpoints: true },
   https: { domain: 'shop.example.com', zone: 'example.com' },
   production: true,`;
 
-/** Replaces what main.ts in a copy of the project chooses for AWS. */
+/** Replaces the options of the environment in main.ts of a project copy. */
 export function writeOptions(folder: string, options: string): void {
   replaceIn(
     join(folder, 'main.ts'),
@@ -16,7 +16,7 @@ export function writeOptions(folder: string, options: string): void {
   );
 }
 
-/** Replaces a part of a file, which must be there. */
+/** Replaces a part of a file, which must contain it. */
 export function replaceIn(file: string, part: RegExp | string, other: string): void {
   const text = readFileSync(file, 'utf8');
   const changed = text.replace(part, other);

@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The ports that the pages of this project name. */
+/** Ports that the documentation uses. */
 const ports = [8080, 8081, 8082, 8083, 8443, 8444].join(', ');
 
 const listen = `for (const port of [${ports}]) {
   const server = require('node:net').createServer().listen(port, '127.0.0.1', () => server.close());
 }`;
 
-/** What a test may need of the machine, and how to see whether it is there. */
+/** Requirements of tests, and how to check for them. */
 const probes = {
   docker: () =>
     works('docker', ['version', '--format', '{{.Server.Version}}'])
@@ -57,7 +57,7 @@ export function describeWith(needs: Need[], name: string, tests: () => void): vo
   });
 }
 
-/** The file of Chromium or Chrome on this machine, if there is one that starts. */
+/** Path of Chromium or Chrome on this machine, if it can be started. */
 export function browser(): string | undefined {
   const folders = process.env.PATH?.split(delimiter) ?? [];
   const names = ['chromium', 'chromium-browser', 'google-chrome'];

@@ -3,16 +3,16 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 
-/** Where the example is kept as it is shipped: who uses this template changes main.ts and services.ts. */
+/** Folder of the shipped main.ts and services.ts, which users of this template change. */
 const shippedFolder = '__tests__/shipped';
 
-// Other tests make and remove a folder in sites while this one copies.
+// Other tests create and remove a folder in sites at the same time.
 const leftBehind = /^(node_modules|\.git|cdktf\.out|\.terraform.*|.*\.tfstate.*|test-page)$/;
 
-// What is committed for the services and options of the project, and not for those of the example.
+// Committed files that belong to the project's own services and options.
 const ofTheUser = /^(snapshots|modules|acknowledgements|locks|backends|taskdefs)$/;
 
-/** Copies the project into a new folder, as a clone of it as it is shipped; `remove` deletes it. */
+/** Copies the shipped project into a new folder, as a clone would be; `remove` deletes it. */
 export function cloneProject(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
   const isCopied = (path: string) => !leftBehind.test(basename(path)) && !ofTheUser.test(path);
@@ -42,7 +42,7 @@ export function cloneWithModules(): { folder: string; remove: () => void } {
   return clone;
 }
 
-/** Puts main.ts and services.ts as they are shipped into a copy of the project. */
+/** Writes the shipped main.ts and services.ts into a project copy. */
 export function placeExample(folder: string): void {
   for (const file of ['main.ts', 'services.ts']) {
     cpSync(join(shippedFolder, file), join(folder, file));

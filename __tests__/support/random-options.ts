@@ -25,14 +25,14 @@ import type { ServiceOptions } from '../../constructs/options/service/service-op
 import type { SidecarOptions } from '../../constructs/options/service/sidecar-options';
 import { maxTaskCount } from '../../constructs/options/service/task-count';
 
-/** All that a person writes. */
+/** All options that users write. */
 export interface StackOptions {
   readonly services: readonly ServiceOptions[];
   readonly options: EnvironmentOptions;
   readonly ec2Capacity: Ec2CapacityOptions;
 }
 
-/** Written or left out. */
+/** A value or undefined. */
 const maybe = <T>(value: Arbitrary<T>) => option(value, { nil: undefined });
 
 const image = constantFrom<ServiceOptions['image']>(
@@ -105,7 +105,7 @@ type Count = Pick<ServiceOptions, 'scaling' | 'tasks'>;
 const scaled = (wanted: ScalingOptions): Count => ({ scaling: wanted });
 const fixed = (tasks: number | undefined): Count => ({ tasks });
 
-/** How it ends: the times belong together. */
+/** Timeouts at the end of a task, which depend on each other. */
 const end = constantFrom<Partial<ServiceOptions>>(
   {},
   { stopSeconds: 50, drainSeconds: 10 },
@@ -144,7 +144,7 @@ const service: Arbitrary<Omit<ServiceOptions, 'name' | 'routes'>> = tuple(
   oneof(scaling.map(scaled), maybe(integer({ min: 0, max: 5 })).map(fixed)),
 ).map(([rest, root, times, count]) => ({ ...rest, ...root, ...times, ...count }));
 
-/** Each with paths of its own, whose priorities differ. */
+/** Services with different paths and priorities. */
 const services = array(service, { minLength: 1, maxLength: 5 }).map((all) =>
   all.map((one, index): ServiceOptions => {
     const letter = 'abcde'.charAt(index);
@@ -192,7 +192,7 @@ const ec2Capacity: Arbitrary<Ec2CapacityOptions> = record({
   maxLifetimeDays: maybe(integer({ min: 1, max: 365 })),
 });
 
-/** Descriptions that are right. */
+/** Valid options. */
 export const validOptions: Arbitrary<StackOptions> = record({
   services,
   options,
@@ -205,7 +205,7 @@ export const validOptions: Arbitrary<StackOptions> = record({
         })),
   ),
 })
-  // What AWS limits for all together is another test's.
+  // Quotas are tested elsewhere.
   .filter(({ services: all }) => {
     const tasks = resolveServices(all).reduce((sum, one) => sum + maxTaskCount(one), 0);
     return tasks < 60;

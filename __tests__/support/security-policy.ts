@@ -1,6 +1,6 @@
 import { all, type Resource, type Resources } from './synth-fargate';
 
-/** What a stack for AWS must hold whatever is described: a sentence for each breach. */
+/** Security rules for all stacks for AWS. Returns a sentence for each violation. */
 export function policyProblems(stack: string): string[] {
   const { resource } = JSON.parse(stack) as { resource: Resources };
   const of = (type: string) => all(resource, type);
@@ -93,7 +93,7 @@ function containerProblems(container: Container, task: Resource): string[] {
   return breaches.filter(([is]) => is).map(([, what]) => `${task.family} ${name} ${what}`);
 }
 
-/** Actions that AWS limits to no resource. */
+/** Actions that do not support resource-level permissions. */
 const unlimited = /^(ecr:GetAuthorizationToken|ecs:DiscoverPollEndpoint|ssmmessages:\w+|xray:\w+)$/;
 
 function broadGrants(policy: string): string[] {

@@ -1,4 +1,4 @@
-/** Says at the end of a run which tests this machine could not run, and why. */
+/** Prints at the end of a run which tests this machine could not run, and why. */
 module.exports = class LeftOutReporter {
   onRunComplete(_contexts, results) {
     const leftOut = results.testResults

@@ -1,2 +1,2 @@
-// Real engines, real Terraform: minutes, not seconds.
+// Tests with a real engine and Terraform take minutes.
 jest.setTimeout(10 * 60_000);

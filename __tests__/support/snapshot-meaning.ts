@@ -1,13 +1,13 @@
 import { isSet } from '../../constructs/terraform/set-attributes';
 
-/** What a text of a stack means, so that two that mean the same are equal: written apart from what makes snapshots. */
+/** The meaning of a synthesized stack: equal for equivalent texts. Independent of the code that writes snapshots. */
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The attributes of our stacks that are JSON for Terraform, of whatever type. */
+/** Attributes with JSON, of all resource types. */
 const encoded = ['container_definitions', 'policy', 'assume_role_policy'];
 
-/** The stack that a snapshot is of: with JSON in strings again. */
+/** The stack of a snapshot, with JSON in strings again. */
 export function stackOf(snapshot: string): Json {
   const stack = JSON.parse(snapshot) as Json;
   return withBlocks(stack, (block) => {
@@ -19,7 +19,7 @@ export function stackOf(snapshot: string): Json {
   });
 }
 
-/** A stack without notes of CDKTF, sets in an order of their own, and JSON in strings with lists in one, too. */
+/** A stack without CDKTF metadata, with sorted sets, and with sorted lists in JSON strings. */
 export function meaningOf(stack: Json): Json {
   const { '//': _, ...parts } = stack;
   const plain = withBlocks(parts, (block, type) => {
@@ -67,7 +67,7 @@ function withOrderedSets(value: unknown, type: string, path: string): unknown {
   );
 }
 
-/** JSON of ECS and IAM: no two of our stacks differ in the order of one of its lists alone, but for statements and commands. */
+/** JSON of ECS and IAM, in which the order of lists does not matter, except for statements and commands. */
 function ordered(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) {
     const all = value.map((one) => ordered(one));

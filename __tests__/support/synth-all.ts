@@ -8,7 +8,7 @@ import { RegistryStack } from '../../constructs/stacks/registry-stack';
 import { resolveOptions } from '../../constructs/validation/resolve-options';
 import type { StackOptions } from './random-options';
 
-/** All stacks of descriptions by their names, as Terraform reads them. */
+/** Synthesizes all stacks, by name. */
 export function synthAll(
   stackOptions: StackOptions,
   registry: RegistryOptions = {},
@@ -17,7 +17,7 @@ export function synthAll(
   return Object.fromEntries(stacks.map((stack) => [stack.node.id, Testing.synth(stack)]));
 }
 
-/** All stacks of descriptions. */
+/** All stacks. */
 export function allStacks(
   stackOptions: StackOptions,
   registry: RegistryOptions = {},

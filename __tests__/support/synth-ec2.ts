@@ -6,7 +6,7 @@ import type { ServiceOptions } from '../../constructs/options/service/service-op
 import { Ec2Stack } from '../../constructs/stacks/ec2-stack';
 import type { SynthesizedStack } from './synth-fargate';
 
-/** The stack `ec2` with these services, choices and hosts, as Terraform reads it. */
+/** Synthesizes the stack `ec2` with the given services, options and EC2 capacity. */
 export function synthEc2(
   services: readonly ServiceOptions[],
   options: Partial<EnvironmentOptions> = {},
@@ -21,7 +21,7 @@ export function synthEc2(
     ...options,
     ec2Capacity,
   });
-  // The hashes at the end of ids say nothing to a reader.
+  // Without the hashes at the end of ids.
   const text = Testing.synth(stack).replace(/_[0-9A-F]{8}(?=[".}\]])/g, '');
   return { resource: {}, data: {}, output: {}, variable: {}, ...JSON.parse(text) };
 }

@@ -4,7 +4,7 @@ import { resolveServices } from '../../constructs/options/service/resolve-servic
 import type { ServiceOptions } from '../../constructs/options/service/service-options';
 import { FargateStack } from '../../constructs/stacks/fargate-stack';
 
-/** A resource as Terraform reads it. */
+/** A synthesized resource. */
 export type Resource = Readonly<Record<string, unknown>>;
 
 /** Type → id → resource. */
@@ -17,7 +17,7 @@ export interface SynthesizedStack {
   readonly variable: Readonly<Record<string, { readonly default?: unknown }>>;
 }
 
-/** The stack `fargate` with these services and choices, as Terraform reads it. */
+/** Synthesizes the stack `fargate` with the given services and options. */
 export function synthFargate(
   services: readonly ServiceOptions[],
   options: Partial<EnvironmentOptions> = {},
@@ -30,12 +30,12 @@ export function synthFargate(
     https: false,
     ...options,
   });
-  // The hashes at the end of ids say nothing to a reader.
+  // Without the hashes at the end of ids.
   const text = Testing.synth(stack).replace(/_[0-9A-F]{8}(?=[".}\]])/g, '');
   return { resource: {}, data: {}, output: {}, variable: {}, ...JSON.parse(text) };
 }
 
-/** All resources of one type, without what CDKTF notes of them. */
+/** All resources of one type, without CDKTF metadata. */
 export function all(resources: Resources, type: string): Resource[] {
   return Object.values(resources[type] ?? {}).map(({ '//': _, ...resource }) => resource);
 }

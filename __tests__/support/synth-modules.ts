@@ -7,7 +7,7 @@ import type { StackOptions } from './random-options';
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
-/** A module as its `main.tf.json` has it. */
+/** The content of a module's `main.tf.json`. */
 export interface SynthesizedModule {
   readonly terraform: object;
   readonly variable: Readonly<Record<string, ModuleVariable>>;
@@ -24,7 +24,7 @@ interface ModuleVariable {
   readonly validation?: readonly { readonly condition: string; readonly error_message: string }[];
 }
 
-/** The modules of descriptions, by name. */
+/** Synthesizes the modules, by name. */
 export function synthModules(stackOptions: StackOptions): Record<string, SynthesizedModule> {
   const { options, ec2Capacity: hosts } = stackOptions;
   const services = resolveServices(stackOptions.services);

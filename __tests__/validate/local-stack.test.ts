@@ -56,7 +56,7 @@ export const services: ServiceOptions[] = [
 ];
 `;
 
-/** Not all that the engine can do is also there on Fargate. */
+/** Some options of the engine are not available on Fargate. */
 const localAlone = `import './before-cdktf';
 import { App } from 'cdktf';
 import { LocalStack } from './constructs/local-stack';

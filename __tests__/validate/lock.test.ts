@@ -9,7 +9,7 @@ const at = (path: string) => join(project.folder, path);
 
 beforeAll(() => {
   project = copyProject();
-  // What is locked is the content of the packages, whatever that is.
+  // A lock has the hashes of the packages, whatever their content is.
   addProvider('hashicorp/aws', '6.47.1', 'linux_amd64');
   addProvider('kreuzwerker/docker', '4.6.0', 'linux_amd64');
 });
@@ -22,7 +22,7 @@ function addProvider(name: string, version: string, platform: string): void {
   writeFileSync(join(folder, program), `${program} for ${platform}`);
 }
 
-/** Runs something in the copy, where neither settings nor caches of the user's count. */
+/** Runs a command in the copy, without settings and caches of the user. */
 function run(program: string, ...args: string[]) {
   const { TF_PLUGIN_CACHE_DIR: _cache, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(program, args, {

@@ -24,7 +24,7 @@ const prefixes = [
   ],
 ];
 
-/** What AWS takes: the signs, and how many of them. */
+/** Names that AWS accepts: characters and maximum length. */
 const kinds: Record<string, [field: string, form: RegExp]> = {
   aws_cloudwatch_log_group: ['name', /^[\w/-]{1,512}$/],
   aws_cloudwatch_metric_alarm: ['alarm_name', /^[\w-]{1,255}$/],
@@ -40,7 +40,7 @@ const kinds: Record<string, [field: string, form: RegExp]> = {
   aws_wafv2_web_acl: ['name', /^[\w-]{1,128}$/],
 };
 
-/** What a module calls its resources with each prefix, as Terraform evaluates it. */
+/** Resource names of a module with each prefix, as Terraform evaluates them. */
 function namesOf(module: SynthesizedModule): { type: string; prefix: string; name: string }[] {
   const expressions = Object.entries(kinds).flatMap(([type, [field]]) =>
     Object.values(module.resource[type] ?? {}).map(

@@ -22,7 +22,7 @@ const described = {
   ...Object.fromEntries(sample(validOptions, 4).map((one, index) => [`random-${index}`, one])),
 };
 
-/** What a caller is given itself, and gives on: nothing is known of it, so that it may be right. */
+/** Variables that are passed through, whose values are unknown at validation. */
 const variable = { text: { type: 'string' }, texts: { type: 'list(string)' } };
 
 const values: Record<string, string> = { string: '${var.text}', 'list(string)': '${var.texts}' };

@@ -7,10 +7,10 @@ import { copyProject } from '../support/project-copy';
 import { validOptions } from '../support/random-options';
 import { expectValid } from './terraform-validate';
 
-/** What a person would have written between the braces. */
+/** Options as text in braces. */
 const fields = (value: object) => JSON.stringify(value, null, 2).slice(1, -1);
 
-describeWith(['terraform'], 'terraform validate of whatever is described well', () => {
+describeWith(['terraform'], 'terraform validate of random valid options', () => {
   // In turn: each stack costs Terraform seconds.
   const stacks = ['fargate', 'ec2', 'fargate', 'ec2', 'ec2'];
   const described = sample(validOptions, stacks.length);

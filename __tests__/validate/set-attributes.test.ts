@@ -36,7 +36,7 @@ test('each type in a stack is one that the constructs import', () => {
   expect(typesInStacks().filter((type) => !imported.includes(type))).toEqual([]);
 });
 
-/** Of resources, and of data sources with `data.` before them. */
+/** By resource type; data sources have the prefix `data.`. */
 function typesInStacks(): string[] {
   const stacks = [
     synthAll(shippedOptions),

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What the outputs of a configuration without providers are, as Terraform evaluates them. */
+/** Outputs of a configuration without providers, as Terraform evaluates them. */
 export function outputsOf(configuration: object, values: object = {}): Record<string, unknown> {
   return inConfiguration(configuration, values, (terraform) => {
     const { stdout, stderr } = terraform('apply', '-auto-approve', '-no-color');
@@ -15,7 +15,7 @@ export function outputsOf(configuration: object, values: object = {}): Record<st
   });
 }
 
-/** What a plan of a configuration says is wrong with values, without the places. */
+/** Validation errors of a plan, without source locations. */
 export function planErrors(configuration: object, values: object): string[] {
   return inConfiguration(configuration, values, (terraform) => {
     const lines = terraform('plan', '-json').stdout.split('\n');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** Where providers are kept from one run to the next: that for AWS is large. */
+/** Provider cache, because the AWS provider is large. */
 const cache = resolve('node_modules/.cache/terraform');
 
 const terraform = (folder: string, ...args: string[]) => {
