@@ -19,7 +19,7 @@ const startDaemon = (id: string) => {
   mkdirSync(join(folder, id));
   const record = JSON.stringify({ kept: true, project: resolve('.') });
   writeFileSync(join(folder, id, 'rehearsal.json'), record);
-  children.push(spawn('sleep', ['60'], { argv0: `host.ts ${id}` }));
+  children.push(spawn('sleep', ['60'], { argv0: `daemon.ts ${id}` }));
 };
 
 /** Reads the environment as the pages say, in the shell of somebody who has an account, and runs `script` there. */

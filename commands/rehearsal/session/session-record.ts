@@ -92,5 +92,7 @@ export async function isAlive(id: string): Promise<boolean | undefined> {
   if (pid !== undefined && !isRunning(pid)) return false;
   // The process id may belong to another process by now, and the temporary folder may have changed.
   const commands = await outputOf('ps', ['-A', '-ww', '-o', 'command=']);
-  return commands?.includes(`host.ts ${id}`) ?? (pid === undefined ? undefined : true);
+  if (commands === undefined) return pid === undefined ? undefined : true;
+  // `host.ts` is the daemon of earlier versions, which may still run.
+  return new RegExp(`\\b(?:daemon|host)\\.ts ${id}`).test(commands);
 }
