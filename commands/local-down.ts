@@ -37,7 +37,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
     console.log('Removing containers and network');
     removed = await terraform.destroy();
   }
-  // Containers that are not in the state, after its loss or a killed run.
+  // Containers that are not in the state, because it was deleted or a run was killed.
   removed += await sweep(wanted);
   console.log(removed === 0 ? 'Nothing to remove.' : 'Everything was removed.');
   if (values.images) await removeBuiltImages();

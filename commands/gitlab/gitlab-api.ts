@@ -123,7 +123,7 @@ export class GitlabApi {
     const { origin } = new URL(this.url);
     let url = new URL(`${this.url}${path}`);
     for (let hop = 0; hop <= mostRedirects; hop++) {
-      // Files are often on another host, which must not receive the token.
+      // Files are often on another server, which must not receive the token.
       const headers = url.origin === origin ? own : undefined;
       const answer = await fetch(url, { method, headers, body, redirect: 'manual', signal });
       const location = answer.headers.get('location');

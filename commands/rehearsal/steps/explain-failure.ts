@@ -22,7 +22,7 @@ export async function explainServices<T>(
   }
 }
 
-/** Runs an apply. If it waited in vain for services, their last log lines are added to the error. */
+/** Runs an apply. If services did not become steady in time, their last log lines are added to the error. */
 export async function explainApply<T>(client: AwsClient, apply: () => Promise<T>): Promise<T> {
   try {
     return await apply();
