@@ -18,12 +18,12 @@ import type {
   NetworkOptions,
   ZoneLetter,
 } from '../../constructs/options/environment/network-options';
+import type { SecretOptions } from '../../constructs/options/service/container-options';
 import { resolveServices } from '../../constructs/options/service/resolve-services';
+import { maxTaskCount } from '../../constructs/options/service/resolved-service';
 import type { ScalingOptions } from '../../constructs/options/service/scaling-options';
-import type { SecretOptions } from '../../constructs/options/service/secret-options';
 import type { ServiceOptions } from '../../constructs/options/service/service-options';
 import type { SidecarOptions } from '../../constructs/options/service/sidecar-options';
-import { maxTaskCount } from '../../constructs/options/service/task-count';
 
 /** All options that users write. */
 export interface StackOptions {

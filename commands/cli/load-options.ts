@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
-import {
-  type ResolvedService,
-  resolveServices,
-} from '../../constructs/options/service/resolve-services';
+import { resolveServices } from '../../constructs/options/service/resolve-services';
+import type { ResolvedService } from '../../constructs/options/service/resolved-service';
 import { ValidationError } from '../../constructs/options/validation-issues';
 import { moduleNameOf } from '../../constructs/synth/generated-files';
 import { runChild } from './child-process';

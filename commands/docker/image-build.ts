@@ -1,7 +1,9 @@
 import { contentHash, contentLabel, tagOf } from '../../constructs/images/content-tag';
 import { imageName } from '../../constructs/options/image-name';
-import { builtFolders } from '../../constructs/options/service/containers';
-import type { ResolvedService } from '../../constructs/options/service/resolve-services';
+import {
+  builtFolders,
+  type ResolvedService,
+} from '../../constructs/options/service/resolved-service';
 import { outputOf, runChild } from '../cli/child-process';
 import { UserError } from '../cli/command';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ResolvedService } from '../../constructs/options/service/resolve-services';
+import type { ResolvedService } from '../../constructs/options/service/resolved-service';
 import type { ResolvedRoute } from '../../constructs/options/service/routes';
 
 /** A request and its expected response, from the local proxy and from a load balancer alike. */

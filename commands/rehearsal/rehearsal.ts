@@ -1,4 +1,4 @@
-import type { ResolvedService } from '../../constructs/options/service/resolve-services';
+import type { ResolvedService } from '../../constructs/options/service/resolved-service';
 import { UserError } from '../cli/command';
 import { type BuiltImage, imagesOf } from '../docker/image-build';
 import { AwsClient } from './aws/aws-client';

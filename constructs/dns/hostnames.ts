@@ -4,7 +4,7 @@ import type { ITerraformDependable, Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
 import { hostnamesOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { zoneOf } from '../options/environment/https-options';
-import type { ResolvedService } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolved-service';
 import { formatRoute } from '../options/service/routes';
 import { attributeRef, type Condition, conditional } from '../terraform/condition';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { hasHealthCheck } from '../options/service/image-checks';
-import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
+import type { ResolvedService, ResolvedSidecar } from '../options/service/resolved-service';
 import { escapeTemplate } from '../terraform/json-template';
 import type { LocalSecrets } from './local-secrets';
 

@@ -1,6 +1,6 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
-import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
+import type { ResolvedService, ResolvedSidecar } from '../options/service/resolved-service';
 import { setServiceMetadata } from '../terraform/service-metadata';
 import { containerConfig, cpuLimit, type DockerContext } from './docker-container';
 

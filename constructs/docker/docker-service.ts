@@ -1,7 +1,7 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
 import { xrayName, xrayPort } from '../ecs/xray-sidecar';
-import type { ResolvedService } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolved-service';
 import { sidecarSize } from '../options/service/task-size';
 import { setServiceMetadata } from '../terraform/service-metadata';
 import {

@@ -1,8 +1,11 @@
 import { TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { allContainers } from '../options/service/containers';
-import type { ResolvedContainer, ResolvedService } from '../options/service/resolve-services';
-import type { SecretOptions } from '../options/service/secret-options';
+import type { SecretOptions } from '../options/service/container-options';
+import {
+  allContainers,
+  type ResolvedContainer,
+  type ResolvedService,
+} from '../options/service/resolved-service';
 
 /**
  * Values of a service's secrets on this machine. Nothing is read from AWS: each secret has a fake value, unless a Terraform

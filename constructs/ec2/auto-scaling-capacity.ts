@@ -6,7 +6,7 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Fn, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Ingress } from '../load-balancer/ingress';
-import type { ResolvedEc2Capacity } from '../options/environment/resolved-ec2-capacity';
+import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
 import type { InstanceCapacity } from './instance-capacity';
 import { InstanceRole } from './instance-role';
 import { InstanceSecurityGroup } from './instance-security-group';

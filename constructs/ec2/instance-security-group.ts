@@ -4,7 +4,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Ingress } from '../load-balancer/ingress';
-import type { ResolvedEc2Capacity } from '../options/environment/resolved-ec2-capacity';
+import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
 import { dynamicHostPorts } from './user-data';
 
 export interface InstanceSecurityGroupProps extends Pick<ResolvedEc2Capacity, 'networkMode'> {

@@ -1,7 +1,6 @@
 import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import type { Size } from '../options/service/fargate-sizes';
-import type { ResolvedService } from '../options/service/resolve-services';
-import { maxTaskCount } from '../options/service/task-count';
+import { maxTaskCount, type ResolvedService } from '../options/service/resolved-service';
 import { taskSizeWithoutDaemon, xraySize } from '../options/service/task-size';
 import type { InstanceCapacity } from './instance-capacity';
 

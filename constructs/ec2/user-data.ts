@@ -1,4 +1,4 @@
-import type { ResolvedEc2Capacity } from '../options/environment/resolved-ec2-capacity';
+import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
 
 /** Port range of tasks in mode `bridge`: Linux's ephemeral ports, also set for the ECS agent. */
 export const dynamicHostPorts = { first: 32768, last: 60999 } as const;

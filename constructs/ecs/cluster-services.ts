@@ -1,7 +1,7 @@
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import type { Construct } from 'constructs';
 import type { Ingress, Protection } from '../load-balancer/ingress';
-import type { ResolvedService } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolved-service';
 import { Alarms } from './alarms';
 import { ContainerService } from './container-service';
 import type { Capacity, CapacityContext } from './fargate-capacity';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
+import type { ResolvedService, ResolvedSidecar } from '../options/service/resolved-service';
 import { sidecarSize } from '../options/service/task-size';
 import { escapeTemplate } from '../terraform/json-template';
 import { logConfiguration, type TaskContext } from './task-context';

@@ -7,7 +7,7 @@ import type {
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Ingress } from '../load-balancer/ingress';
-import type { ResolvedService } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolved-service';
 import type { TaskContext } from './task-context';
 
 /** What capacity is created with, after the cluster. */

@@ -3,8 +3,11 @@ import { TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { contentTag } from '../images/content-tag';
 import { imageName, imageVariable } from '../options/image-name';
-import { builtFolders } from '../options/service/containers';
-import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
+import {
+  builtFolders,
+  type ResolvedService,
+  type ResolvedSidecar,
+} from '../options/service/resolved-service';
 import { referencedImage, type TaskImage, type TaskImages } from './task-images';
 
 /**

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { Account } from '../iam/account';
 import { type Grant, grant } from '../iam/grant';
 import { imageId } from '../options/image-name';
-import type { SecretOptions } from '../options/service/secret-options';
+import type { SecretOptions } from '../options/service/container-options';
 import { isExpression } from '../terraform/physical-name';
 
 /**

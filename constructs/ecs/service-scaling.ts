@@ -7,7 +7,7 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { ResolvedScaling } from '../options/service/resolve-services';
+import type { ResolvedScaling } from '../options/service/resolved-service';
 import type { ScheduleOptions } from '../options/service/scaling-options';
 
 export interface ServiceScalingProps extends ResolvedScaling {

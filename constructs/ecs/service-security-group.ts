@@ -5,7 +5,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { LoadBalancer } from '../load-balancer/load-balancer';
 import type { Network } from '../network/network';
-import type { ResolvedService } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolved-service';
 
 export interface ServiceSecurityGroupProps {
   /** Name of the service in the account, and prefix of its resource names. */

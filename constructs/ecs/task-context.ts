@@ -1,4 +1,4 @@
-import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
+import type { ResolvedService, ResolvedSidecar } from '../options/service/resolved-service';
 
 /** What container definitions need of other resources, partly as Terraform expressions. */
 export interface TaskContext {

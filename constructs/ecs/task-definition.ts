@@ -2,8 +2,7 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { Construct } from 'constructs';
 import type { Account } from '../iam/account';
-import { allContainers } from '../options/service/containers';
-import type { ResolvedService } from '../options/service/resolve-services';
+import { allContainers, type ResolvedService } from '../options/service/resolved-service';
 import { taskSizeWithoutDaemon } from '../options/service/task-size';
 import { containerDefinitions } from './container-definition';
 import type { Capacity } from './fargate-capacity';

@@ -1,5 +1,5 @@
 import { parseEcrImage } from '../images/ecr-image';
-import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
+import type { ResolvedService, ResolvedSidecar } from '../options/service/resolved-service';
 
 export interface TaskImage {
   /** Image with its tag. */

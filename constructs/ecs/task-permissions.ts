@@ -1,6 +1,5 @@
 import { type Grant, grant } from '../iam/grant';
-import { allContainers } from '../options/service/containers';
-import type { ResolvedService } from '../options/service/resolve-services';
+import { allContainers, type ResolvedService } from '../options/service/resolved-service';
 import type { Secrets } from './secrets';
 import type { TaskImage } from './task-images';
 

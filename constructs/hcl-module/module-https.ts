@@ -2,7 +2,7 @@ import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zon
 import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
 import { type Hostname, type HttpsSettings, hostnameId } from '../dns/hostnames';
-import type { ResolvedService } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolved-service';
 import { createIf, type Expression } from '../terraform/condition';
 import { isDomain } from '../validation/https-checks';
 import { addHttpsVariables } from './module-naming-variables';

@@ -4,7 +4,7 @@ import type { TaskImage, TaskImages } from '../ecs/task-images';
 import type { Account } from '../iam/account';
 import { ecrImagePattern } from '../images/ecr-image';
 import { imageReference } from '../options/service/image-checks';
-import type { ResolvedService, ResolvedSidecar } from '../options/service/resolve-services';
+import type { ResolvedService, ResolvedSidecar } from '../options/service/resolved-service';
 import { variablePrefix } from './module-services';
 import { hclString, moduleVariable, type VariableRule } from './module-variable';
 

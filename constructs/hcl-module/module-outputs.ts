@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { type HttpsSettings, originOf, urlsOf } from '../dns/hostnames';
 import type { ClusterServices } from '../ecs/cluster-services';
 import type { Ingress } from '../load-balancer/ingress';
-import type { ResolvedService } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolved-service';
 
 export interface ModuleOutputsProps {
   readonly services: readonly ResolvedService[];

@@ -1,9 +1,12 @@
 import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
-import { allContainers } from '../options/service/containers';
-import type { ResolvedContainer, ResolvedService } from '../options/service/resolve-services';
+import type { SecretOptions } from '../options/service/container-options';
+import {
+  allContainers,
+  type ResolvedContainer,
+  type ResolvedService,
+} from '../options/service/resolved-service';
 import { parameterNamePattern } from '../options/service/secret-checks';
-import type { SecretOptions } from '../options/service/secret-options';
 import { shortHash } from '../terraform/physical-name';
 import { dataSourceArn, type ModuleScopes } from './module-data-source';
 import { hclString, moduleVariable } from './module-variable';

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { ResolvedService } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolved-service';
 import { maxTasksPerService } from '../options/service/scaling-checks';
 import { numberVariable, type VariableRule } from './module-variable';
 

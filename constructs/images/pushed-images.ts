@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageName, imageVariable } from '../options/image-name';
-import { builtFolders } from '../options/service/containers';
-import type { ResolvedService } from '../options/service/resolve-services';
+import { builtFolders, type ResolvedService } from '../options/service/resolved-service';
 import { contentTag } from './content-tag';
 
 /** File in a stack's folder with the tags of the last push. Terraform loads it automatically. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ResolvedRoute } from '../options/service/routes';
-import { formatRoute } from '../options/service/routes';
+import { formatRoute, type ResolvedRoute } from '../options/service/routes';
 
 /**
  * Slots for routes of 0, 1, 2 … path segments. Common depths have more, so that two routes rarely get the same slot. Twice the

@@ -1,7 +1,7 @@
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { Construct } from 'constructs';
 import type { Network } from '../network/network';
-import type { ResolvedService } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolved-service';
 import { physicalName, shortHash } from '../terraform/physical-name';
 
 export interface TargetGroupProps {

@@ -1,8 +1,7 @@
 import { parseEcrImage, registryHost } from '../images/ecr-image';
 import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
 import type { NewNetworkOptions } from '../options/environment/network-options';
-import { allContainers } from '../options/service/containers';
-import type { ResolvedService } from '../options/service/resolve-services';
+import { allContainers, type ResolvedService } from '../options/service/resolved-service';
 import { ValidationIssues } from '../options/validation-issues';
 
 /** Whether tasks can reach the internet. */

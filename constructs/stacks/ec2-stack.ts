@@ -3,13 +3,15 @@ import { AutoScalingCapacity } from '../ec2/auto-scaling-capacity';
 import { instanceCapacities } from '../ec2/instance-capacity';
 import type { Capacity, CapacityContext } from '../ecs/fargate-capacity';
 import { XrayDaemon, xrayAddressOnInstance } from '../ecs/xray-daemon';
-import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
+import {
+  type Ec2CapacityOptions,
+  resolveEc2Capacity,
+} from '../options/environment/ec2-capacity-options';
 import {
   protectionOf,
   type ResolvedEnvironment,
   xrayImageOf,
 } from '../options/environment/environment-options';
-import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity';
 import { ValidationError } from '../options/validation-issues';
 import { validateEc2Capacity } from '../validation/ec2-capacity-checks';
 import { environmentWarnings, validateEnvironment } from '../validation/environment-checks';

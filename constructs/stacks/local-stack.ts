@@ -11,7 +11,7 @@ import { DockerXrayStub, xrayStubImage } from '../docker/docker-xray-stub';
 import { LocalImages } from '../docker/local-images';
 import { LocalSecrets } from '../docker/local-secrets';
 import { xrayName } from '../ecs/xray-sidecar';
-import type { ResolvedService } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolved-service';
 import { formatRoute } from '../options/service/routes';
 
 export interface LocalStackProps {

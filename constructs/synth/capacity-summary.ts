@@ -1,9 +1,11 @@
 import { instanceCapacities } from '../ec2/instance-capacity';
 import { availableCapacity, instancesNeeded, tasksPerInstance } from '../ec2/task-packing';
-import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
+import {
+  type Ec2CapacityOptions,
+  resolveEc2Capacity,
+} from '../options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
-import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity';
-import { maxTaskCount, minTaskCount } from '../options/service/task-count';
+import { maxTaskCount, minTaskCount } from '../options/service/resolved-service';
 import { taskSizeWithoutDaemon } from '../options/service/task-size';
 
 /** Lines of the summary: tasks that fit on an instance of each type, and instances that the minimum and maximum of tasks need. */

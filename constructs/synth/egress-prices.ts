@@ -1,7 +1,7 @@
 import { requiredEndpoints, unreachableRegistries } from '../network/required-endpoints';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExistingNetwork, type Nat } from '../options/environment/network-options';
-import { minTaskCount } from '../options/service/task-count';
+import { minTaskCount } from '../options/service/resolved-service';
 import {
   endpointGb,
   hoursOfMonth,

@@ -1,6 +1,9 @@
-import type { ResolvedService } from '../options/service/resolve-services';
+import {
+  maxTaskCount,
+  minTaskCount,
+  type ResolvedService,
+} from '../options/service/resolved-service';
 import { formatRoute, type ResolvedRoute } from '../options/service/routes';
-import { maxTaskCount, minTaskCount } from '../options/service/task-count';
 
 /** Commands that run a stack without an AWS account. */
 const nextSteps: Record<string, string> = {

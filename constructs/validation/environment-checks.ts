@@ -3,9 +3,12 @@ import { registryHost } from '../images/ecr-image';
 import { checkEgress } from '../network/required-endpoints';
 import { protectionOf, type ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExistingNetwork } from '../options/environment/network-options';
-import { allContainers, referencedImages } from '../options/service/containers';
 import { checkImage } from '../options/service/image-checks';
-import type { ResolvedService } from '../options/service/resolve-services';
+import {
+  allContainers,
+  type ResolvedService,
+  referencedImages,
+} from '../options/service/resolved-service';
 import { isSecretName } from '../options/service/secret-name';
 import { ValidationIssues } from '../options/validation-issues';
 import { validateForFargate } from './fargate-checks';

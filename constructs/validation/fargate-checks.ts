@@ -1,6 +1,6 @@
 import { xrayPort } from '../ecs/xray-sidecar';
 import { fargateSizeIssue, smallestFargateSize } from '../options/service/fargate-sizes';
-import type { ResolvedService } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolved-service';
 import { formatRoute } from '../options/service/routes';
 import { requiredSize, sidecarSize } from '../options/service/task-size';
 import { checkDeregistration, checkSpot } from '../options/service/time-checks';

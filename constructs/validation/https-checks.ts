@@ -1,6 +1,9 @@
 import { partitionOf } from '../iam/account';
-import { hostnamesOf, type ResolvedEnvironment } from '../options/environment/environment-options';
-import { defaultQuotas } from '../options/environment/quota-options';
+import {
+  defaultQuotas,
+  hostnamesOf,
+  type ResolvedEnvironment,
+} from '../options/environment/environment-options';
 import { formatRoute, isHostname } from '../options/service/routes';
 import { isPlainObject, ValidationIssues } from '../options/validation-issues';
 

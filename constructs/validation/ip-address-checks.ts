@@ -1,11 +1,13 @@
 import { Netmask } from 'netmask';
 import { interfaceEndpoints } from '../network/required-endpoints';
 import { largestVpcBits, usableAddresses } from '../network/subnet-cidr';
-import type { ResolvedEnvironment } from '../options/environment/environment-options';
+import { resolveEc2Capacity } from '../options/environment/ec2-capacity-options';
+import {
+  defaultQuotas,
+  type ResolvedEnvironment,
+} from '../options/environment/environment-options';
 import type { NewNetworkOptions } from '../options/environment/network-options';
-import { defaultQuotas } from '../options/environment/quota-options';
-import { resolveEc2Capacity } from '../options/environment/resolved-ec2-capacity';
-import { maxTaskCount } from '../options/service/task-count';
+import { maxTaskCount } from '../options/service/resolved-service';
 import { ValidationIssues } from '../options/validation-issues';
 
 /** A load balancer wants so many in each subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */

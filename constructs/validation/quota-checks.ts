@@ -1,7 +1,9 @@
 import { ruleCount } from '../load-balancer/listener-rules';
-import type { ResolvedEnvironment } from '../options/environment/environment-options';
-import { defaultQuotas } from '../options/environment/quota-options';
-import { maxTaskCount } from '../options/service/task-count';
+import {
+  defaultQuotas,
+  type ResolvedEnvironment,
+} from '../options/environment/environment-options';
+import { maxTaskCount } from '../options/service/resolved-service';
 import { type Fields, isPlainObject, ValidationIssues } from '../options/validation-issues';
 
 /** No account gets more: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */

@@ -4,7 +4,7 @@ import type {
   ResolvedEnvironment,
 } from '../options/environment/environment-options';
 import type { RegistryOptions } from '../options/environment/registry-options';
-import type { ResolvedService } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolved-service';
 import { isPlainObject, ValidationError, ValidationIssues } from '../options/validation-issues';
 import { validateEc2Capacity } from './ec2-capacity-checks';
 import { validateEnvironment } from './environment-checks';

@@ -5,7 +5,7 @@ import {
   type RouteCondition,
   rulePriority,
 } from '../load-balancer/rule-priority';
-import type { ResolvedService } from '../options/service/resolve-services';
+import type { ResolvedService } from '../options/service/resolved-service';
 import { formatRoute, type ResolvedRoute } from '../options/service/routes';
 import { ValidationIssues } from '../options/validation-issues';
 

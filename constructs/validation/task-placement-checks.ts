@@ -8,8 +8,7 @@ import {
 import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../options/environment/environment-options';
 import { isExistingNetwork } from '../options/environment/network-options';
-import type { ResolvedService } from '../options/service/resolve-services';
-import { maxTaskCount } from '../options/service/task-count';
+import { maxTaskCount, type ResolvedService } from '../options/service/resolved-service';
 import { taskSizeWithoutDaemon } from '../options/service/task-size';
 import { checkSpot } from '../options/service/time-checks';
 import { ValidationIssues } from '../options/validation-issues';

@@ -1,5 +1,5 @@
-import { builtFolders } from '../../../constructs/options/service/containers';
-import type { ResolvedService } from '../../../constructs/options/service/resolve-services';
+import type { ResolvedService } from '../../../constructs/options/service/resolved-service';
+import { builtFolders } from '../../../constructs/options/service/resolved-service';
 import type { BuiltImage } from '../../docker/image-build';
 import type { Terraform } from '../../terraform/terraform';
 import type { EcsServices } from '../aws/ecs-services';

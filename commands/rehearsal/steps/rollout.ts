@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { imageVariable } from '../../../constructs/options/image-name';
-import type { ResolvedService } from '../../../constructs/options/service/resolve-services';
+import type { ResolvedService } from '../../../constructs/options/service/resolved-service';
 import { runChild } from '../../cli/child-process';
 import { UserError } from '../../cli/command';
 import { requestTable } from '../../http/request-table';

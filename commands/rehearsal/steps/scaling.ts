@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ResolvedService } from '../../../constructs/options/service/resolve-services';
+import type { ResolvedService } from '../../../constructs/options/service/resolved-service';
 import { UserError } from '../../cli/command';
 import { requestTable, type TableRow } from '../../http/request-table';
 import type { AwsClient } from '../aws/aws-client';

@@ -1,4 +1,4 @@
-import type { ResolvedService } from '../../../constructs/options/service/resolve-services';
+import type { ResolvedService } from '../../../constructs/options/service/resolved-service';
 import { UserError } from '../../cli/command';
 import { checkRequests, formatRow } from '../../http/request-check';
 import { requestTable } from '../../http/request-table';

@@ -1,5 +1,4 @@
-import type { Kind } from '../model/kind';
-import { kindOf } from '../model/kind';
+import { type Kind, kindOf } from '../model/kind';
 import type { Change } from '../model/report';
 import { changeAddress, withoutInstanceKeys } from '../plan/addresses';
 import type { Expressions } from '../plan/expressions';

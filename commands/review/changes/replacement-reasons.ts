@@ -1,6 +1,5 @@
 import { isPlainObject } from '../../../constructs/options/validation-issues';
-import type { Kind } from '../model/kind';
-import { kindOf } from '../model/kind';
+import { type Kind, kindOf } from '../model/kind';
 import { withoutInstanceKeys } from '../plan/addresses';
 import { type Expressions, expressionReferences } from '../plan/expressions';
 import type { ResourceChange } from '../plan/plan';

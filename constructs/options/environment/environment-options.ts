@@ -1,8 +1,7 @@
-import type { ResolvedService } from '../service/resolve-services';
+import type { ResolvedService } from '../service/resolved-service';
 import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import type { HttpsOptions } from './https-options';
 import type { NetworkOptions } from './network-options';
-import type { QuotaOptions } from './quota-options';
 
 /** What one chooses for AWS: all around the services. */
 export interface EnvironmentOptions {
@@ -99,6 +98,45 @@ export interface EnvironmentOptions {
    */
   readonly quotas?: QuotaOptions;
 }
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+export interface QuotaOptions {
+  /**
+   * Rules per Application Load Balancer. A route takes one rule, and a stripped one two.
+   *
+   * @default 100
+   */
+  readonly rulesPerLoadBalancer?: number;
+
+  /**
+   * Targets per Application Load Balancer: tasks of all services together.
+   *
+   * @default 1000
+   */
+  readonly targetsPerLoadBalancer?: number;
+
+  /**
+   * Certificates per Application Load Balancer, beside the default one.
+   *
+   * @default 25
+   */
+  readonly certificatesPerLoadBalancer?: number;
+
+  /**
+   * Elastic IP addresses in the region: one for each NAT gateway of a zone.
+   *
+   * @default 5
+   */
+  readonly elasticIps?: number;
+}
+
+/** What an account has before it asks AWS for more. */
+export const defaultQuotas: Required<QuotaOptions> = {
+  rulesPerLoadBalancer: 100,
+  targetsPerLoadBalancer: 1000,
+  certificatesPerLoadBalancer: 25,
+  elasticIps: 5,
+};
 
 /** What a stack that runs the services on AWS is made of. */
 export interface ResolvedEnvironment extends EnvironmentOptions {

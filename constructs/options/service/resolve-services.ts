@@ -1,61 +1,17 @@
 import { ValidationError } from '../validation-issues';
 import type { ContainerOptions } from './container-options';
-import type { HealthCheckOptions, TargetHealthOptions } from './health-check-options';
+import type {
+  ResolvedContainer,
+  ResolvedScaling,
+  ResolvedService,
+  ResolvedSidecar,
+} from './resolved-service';
 import { type ResolvedRoute, resolveRoute } from './routes';
 import type { ScalingOptions } from './scaling-options';
 import { validateServices } from './service-checks';
 import type { ServiceOptions } from './service-options';
 import type { SidecarOptions } from './sidecar-options';
-import type { TaskOptions } from './task-options';
 import { taskSize } from './task-size';
-
-/** A container that was checked, with everything filled in. */
-export interface ResolvedContainer
-  extends Omit<Required<ContainerOptions>, 'command' | 'entryPoint' | 'healthCheck' | 'user'> {
-  readonly command: readonly string[] | undefined;
-  readonly entryPoint: readonly string[] | undefined;
-  readonly healthCheck: Required<HealthCheckOptions> | undefined;
-  readonly user: string | undefined;
-}
-
-export interface ResolvedSidecar
-  extends ResolvedContainer,
-    Pick<Required<SidecarOptions>, 'name' | 'cpuUnits' | 'memoryMiB' | 'essential'> {
-  readonly waitFor?: SidecarOptions['waitFor'];
-}
-
-/** How many tasks there are. Aims are optional: where none is written it is CPU, at 70 percent. */
-export interface ResolvedScaling
-  extends Omit<Required<ScalingOptions>, ScalingTargetField>,
-    Pick<ScalingOptions, ScalingTargetField> {}
-
-type ScalingTargetField = 'cpuPercent' | 'memoryPercent' | 'requestsPerTaskPerMinute';
-
-/** A service that was checked, with everything filled in: what all stacks are made of. */
-export interface ResolvedService extends ResolvedContainer, ResolvedTask, ResolvedRouting {
-  readonly name: string;
-
-  /** Whether Application Auto Scaling has the number of tasks; else Terraform has it, and both bounds are it. */
-  readonly isScaled: boolean;
-  readonly scaling: ResolvedScaling;
-}
-
-interface ResolvedTask extends Omit<Required<TaskOptions>, OptionalTaskField | 'sidecars'> {
-  readonly ephemeralStorageGiB?: number;
-  readonly drainSeconds?: number;
-  readonly tracing?: TaskOptions['tracing'];
-  readonly sidecars: readonly ResolvedSidecar[];
-}
-
-type OptionalTaskField = 'ephemeralStorageGiB' | 'drainSeconds' | 'tracing';
-
-/** How it is reached. */
-interface ResolvedRouting
-  extends Required<Pick<ServiceOptions, 'port' | 'healthPath' | 'deregistrationSeconds'>> {
-  readonly routes: readonly ResolvedRoute[];
-  readonly targetHealth: Required<TargetHealthOptions>;
-  readonly page?: string;
-}
 
 /**
  * Checks descriptions and fills in what they leave out.

@@ -1,5 +1,5 @@
 import { type Size, smallestFargateSize } from './fargate-sizes';
-import type { ResolvedService } from './resolve-services';
+import type { ResolvedService } from './resolved-service';
 
 /** What a service's own container needs at least, besides its folders in memory: a small server in a script language. */
 const minimumServiceSize: Size = { cpuUnits: 128, memoryMiB: 192 };

@@ -1,5 +1,5 @@
 import { type Fields, isLess, isPlainObject, type ValidationIssues } from '../validation-issues';
-import type { ResolvedService } from './resolve-services';
+import type { ResolvedService } from './resolved-service';
 
 /** What a container needs between the end of its drain and the kill: to answer open requests, and to end. */
 const endSeconds = 2;
