@@ -6,7 +6,10 @@ import { writeModules } from './constructs/hcl-module/module-files';
 import { moduleStacks } from './constructs/hcl-module/module-stack';
 import { permissionReport } from './constructs/iam/permission-report';
 import { staleImages } from './constructs/images/pushed-images';
-import type { Ec2CapacityOptions } from './constructs/options/environment/ec2-capacity-options';
+import {
+  type Ec2CapacityOptions,
+  resolveEc2Capacity,
+} from './constructs/options/environment/ec2-capacity-options';
 import type { EnvironmentOptions } from './constructs/options/environment/environment-options';
 import type { RegistryOptions } from './constructs/options/environment/registry-options';
 import { resolveServices } from './constructs/options/service/resolve-services';
@@ -20,7 +23,8 @@ import { formatEgressPrices } from './constructs/synth/egress-prices';
 import { copyLockFiles } from './constructs/synth/generated-files';
 import { writeReviewFiles } from './constructs/synth/review-files';
 import { formatSummary } from './constructs/synth/summary';
-import { resolveOptions } from './constructs/validation/resolve-options';
+import { environmentWarnings } from './constructs/validation/environment-warnings';
+import { resolveEnvironment } from './constructs/validation/resolve-environment';
 import { services as descriptions } from './services';
 
 /** What is around the services on AWS; docs/options.md lists all that can be chosen. */
@@ -40,7 +44,8 @@ const ec2Capacity: Ec2CapacityOptions | undefined = { instanceTypes: ['t3.small'
 
 try {
   const services = resolveServices(descriptions);
-  const environment = resolveOptions(options, registry, services, ec2Capacity);
+  const environment = resolveEnvironment(options, registry, services, ec2Capacity);
+  const onEc2 = ec2Capacity && { ...environment, ec2Capacity: resolveEc2Capacity(ec2Capacity) };
   const app = new App({
     // cdktf.json's flags are only known to the cdktf command; here they are known to a run of this file, too.
     context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
@@ -49,7 +54,7 @@ try {
   const registryStack = new RegistryStack(app, 'registry', { ...environment, ...registry });
   const awsStacks = [
     new FargateStack(app, 'fargate', environment),
-    ...(ec2Capacity ? [new Ec2Stack(app, 'ec2', { ...environment, ec2Capacity })] : []),
+    ...(onEc2 ? [new Ec2Stack(app, 'ec2', onEc2)] : []),
   ];
   // For those who write HCL, and apply the same services from configurations of their own.
   const modules = moduleStacks(app, environment);
@@ -64,7 +69,7 @@ try {
   const moduleFiles = writeModules(app, modules, services);
   const paragraphs = [
     formatEgressPrices(environment),
-    ...(ec2Capacity ? [formatEc2Capacity(environment, ec2Capacity)] : []),
+    ...(onEc2 ? [formatEc2Capacity(onEc2, onEc2.ec2Capacity)] : []),
   ];
   console.log(
     formatSummary({
@@ -74,8 +79,7 @@ try {
       files: [permissions, ...reviewFiles, ...moduleFiles],
     }),
   );
-  for (const warning of new Set(awsStacks.flatMap(({ warnings }) => warnings)))
-    console.error(`Warning: ${warning}`);
+  for (const warning of environmentWarnings(environment)) console.error(`Warning: ${warning}`);
   for (const stack of stacks) {
     for (const stale of staleImages(`${app.outdir}/stacks/${stack}`, services))
       console.error(stale);

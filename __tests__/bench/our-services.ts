@@ -1,6 +1,7 @@
 /** Synthesizes services with the constructs, a hundred in each stack: `our-services.ts <number> <outdir>`. */
 import '../../before-cdktf';
 import { App } from 'cdktf';
+import { applyDefaults } from '../../constructs/options/environment/resolved-environment';
 import { resolveServices } from '../../constructs/options/service/resolve-services';
 import { FargateStack } from '../../constructs/stacks/fargate-stack';
 
@@ -15,16 +16,15 @@ const services = resolveServices(
     healthCheck: { command: ['node', 'healthcheck.js'] },
   })),
 );
+const environment = applyDefaults(
+  { region: 'eu-central-1', network: { nat: 'none', publicTasks: true }, https: false },
+  services,
+);
 const app = new App({
   outdir,
   context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
 });
 for (let stack = 0; stack < Number(count) / perStack; stack++) {
-  new FargateStack(app, stack === 0 ? 'fargate' : `fargate-${stack}`, {
-    services,
-    region: 'eu-central-1',
-    network: { nat: 'none', publicTasks: true },
-    https: false,
-  });
+  new FargateStack(app, stack === 0 ? 'fargate' : `fargate-${stack}`, environment);
 }
 app.synth();

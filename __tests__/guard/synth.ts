@@ -22,7 +22,10 @@ import { synth } from '../../commands/cli/load-options';
 import { writeModules } from '../../constructs/hcl-module/module-files';
 import { moduleStacks } from '../../constructs/hcl-module/module-stack';
 import { permissionReport } from '../../constructs/iam/permission-report';
-import type { Ec2CapacityOptions } from '../../constructs/options/environment/ec2-capacity-options';
+import {
+  type Ec2CapacityOptions,
+  resolveEc2Capacity,
+} from '../../constructs/options/environment/ec2-capacity-options';
 import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
 import { resolveServices } from '../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../constructs/options/service/service-options';
@@ -31,14 +34,14 @@ import { Ec2Stack } from '../../constructs/stacks/ec2-stack';
 import { FargateStack } from '../../constructs/stacks/fargate-stack';
 import { LocalStack } from '../../constructs/stacks/local-stack';
 import { RegistryStack } from '../../constructs/stacks/registry-stack';
-import { resolveOptions } from '../../constructs/validation/resolve-options';
+import { resolveEnvironment } from '../../constructs/validation/resolve-environment';
 import { type CaseFile, type GuardCase, mainCase, refusedFile } from './case-file';
 
 /** Does the same as main.ts. Differences to the names of version 1 are translated here. */
 function synthesize(one: GuardCase, outdir: string): void {
   const ec2Capacity = one.hosts as Ec2CapacityOptions | undefined;
   const services = resolveServices(one.services as readonly ServiceOptions[]);
-  const environment = resolveOptions(
+  const environment = resolveEnvironment(
     one.options as EnvironmentOptions,
     one.registry,
     services,
@@ -50,7 +53,9 @@ function synthesize(one: GuardCase, outdir: string): void {
   const onAws = [
     new RegistryStack(app, 'registry', { ...environment, ...one.registry }),
     new FargateStack(app, 'fargate', environment),
-    ...(ec2Capacity ? [new Ec2Stack(app, 'ec2', { ...environment, ec2Capacity })] : []),
+    ...(ec2Capacity
+      ? [new Ec2Stack(app, 'ec2', { ...environment, ec2Capacity: resolveEc2Capacity(ec2Capacity) })]
+      : []),
   ];
   const modules = one.modules ? moduleStacks(app, environment) : [];
   // Not Testing.synth, which omits CDKTF's comments, which contain the paths of constructs.

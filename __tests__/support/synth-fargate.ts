@@ -3,6 +3,7 @@ import type { EnvironmentOptions } from '../../constructs/options/environment/en
 import { resolveServices } from '../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../constructs/options/service/service-options';
 import { FargateStack } from '../../constructs/stacks/fargate-stack';
+import { resolveEnvironment } from '../../constructs/validation/resolve-environment';
 
 /** A synthesized resource. */
 export type Resource = Readonly<Record<string, unknown>>;
@@ -23,13 +24,12 @@ export function synthFargate(
   options: Partial<EnvironmentOptions> = {},
 ): SynthesizedStack {
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
-  const stack = new FargateStack(new App({ context }), 'fargate', {
-    services: resolveServices(services),
-    region: 'eu-central-1',
-    network: { nat: 'single' },
-    https: false,
-    ...options,
-  });
+  const environment = resolveEnvironment(
+    { region: 'eu-central-1', network: { nat: 'single' }, https: false, ...options },
+    {},
+    resolveServices(services),
+  );
+  const stack = new FargateStack(new App({ context }), 'fargate', environment);
   // Without the hashes at the end of ids.
   const text = Testing.synth(stack).replace(/_[0-9A-F]{8}(?=[".}\]])/g, '');
   return { resource: {}, data: {}, output: {}, variable: {}, ...JSON.parse(text) };

@@ -2,7 +2,7 @@ import { App, Testing } from 'cdktf';
 import { moduleConfiguration } from '../../constructs/hcl-module/module-files';
 import { moduleStacks } from '../../constructs/hcl-module/module-stack';
 import { resolveServices } from '../../constructs/options/service/resolve-services';
-import { resolveOptions } from '../../constructs/validation/resolve-options';
+import { resolveEnvironment } from '../../constructs/validation/resolve-environment';
 import type { StackOptions } from './random-options';
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
@@ -26,9 +26,9 @@ interface ModuleVariable {
 
 /** Synthesizes the modules, by name. */
 export function synthModules(stackOptions: StackOptions): Record<string, SynthesizedModule> {
-  const { options, ec2Capacity: hosts } = stackOptions;
+  const { options, ec2Capacity } = stackOptions;
   const services = resolveServices(stackOptions.services);
-  const environment = resolveOptions(options, {}, services, hosts);
+  const environment = resolveEnvironment(options, {}, services, ec2Capacity);
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
   const stacks = moduleStacks(new App({ context }), environment);
   return Object.fromEntries(

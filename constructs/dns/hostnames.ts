@@ -2,8 +2,7 @@ import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zon
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { ITerraformDependable, Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
-import { hostnamesOf, type ResolvedEnvironment } from '../options/environment/environment-options';
-import { zoneOf } from '../options/environment/https-options';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import type { ResolvedService } from '../options/service/resolved-service';
 import { formatRoute } from '../options/service/routes';
 import { attributeRef, type Condition, conditional } from '../terraform/condition';
@@ -53,14 +52,14 @@ export interface HttpsSettings {
 /** Resolves the hostnames of a stack. Their hosted zone is looked up by its name. */
 export function httpsSettings(stack: Construct, environment: ResolvedEnvironment): HttpsSettings {
   const { https } = environment;
-  const zoneName = zoneOf(https);
+  const zoneName = https === false ? undefined : https.zone;
   if (https === false || zoneName === undefined) {
     const givenArn = https === false ? undefined : https.certificateArn;
     const isOn = https !== false;
     return { isOn, hostnames: [], makesRecords: false, makesCertificates: false, givenArn };
   }
   const { zoneId } = new DataAwsRoute53Zone(stack, 'zone', { name: zoneName, privateZone: false });
-  const hostnames = hostnamesOf(environment).map((name) => ({
+  const hostnames = environment.hostnames.map((name) => ({
     id: hostnameId(name),
     name,
     exists: true,

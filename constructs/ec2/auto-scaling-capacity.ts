@@ -12,7 +12,7 @@ import { InstanceRole } from './instance-role';
 import { InstanceSecurityGroup } from './instance-security-group';
 import { userData } from './user-data';
 
-export interface AutoScalingCapacityProps extends ResolvedEc2Capacity {
+export interface AutoScalingCapacityProps extends Omit<ResolvedEc2Capacity, 'instanceTypes'> {
   /** Name of the Auto Scaling group, the capacity provider and the instances. */
   readonly name: string;
   readonly ingress: Ingress;

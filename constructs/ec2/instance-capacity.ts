@@ -1,4 +1,4 @@
-import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
+import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
 import { architectureOf, instanceType, usableMemoryMiB } from './instance-types';
 
 /** Capacity for tasks of one instance type. */
@@ -15,8 +15,8 @@ export interface InstanceCapacity {
 
 /** The instance types of the options, the preferred one first, without those that are neither known nor described. */
 export function instanceCapacities({
-  instanceTypes = ['t3.small'],
-}: Ec2CapacityOptions): InstanceCapacity[] {
+  instanceTypes,
+}: Pick<ResolvedEc2Capacity, 'instanceTypes'>): InstanceCapacity[] {
   return instanceTypes.flatMap((written) => {
     const isName = typeof written === 'string';
     const facts = isName ? instanceType(written) : { ...written, cpuUnits: written.vcpus * 1024 };

@@ -1,4 +1,4 @@
-import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
+import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
 import type { Size } from '../options/service/fargate-sizes';
 import { maxTaskCount, type ResolvedService } from '../options/service/resolved-service';
 import { taskSizeWithoutDaemon, xraySize } from '../options/service/task-size';
@@ -15,10 +15,10 @@ export type LimitingResource = 'CPU units' | 'memory' | 'network interfaces';
 /** Capacity of an empty instance of a type, without the share of the X-Ray daemon. */
 export function availableCapacity(
   instance: InstanceCapacity,
-  ec2Capacity: Ec2CapacityOptions,
+  ec2Capacity: Pick<ResolvedEc2Capacity, 'networkMode' | 'eniTrunking'>,
   hasDaemon: boolean,
 ): AvailableCapacity {
-  const { networkMode = 'bridge', eniTrunking = false } = ec2Capacity;
+  const { networkMode, eniTrunking } = ec2Capacity;
   const daemon = hasDaemon ? xraySize : { cpuUnits: 0, memoryMiB: 0 };
   // One is the instance's own: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
   const ownInterfaces = instance.networkInterfaces - 1;

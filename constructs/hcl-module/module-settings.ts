@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Protection } from '../load-balancer/ingress';
-import { protectionOf, type ResolvedEnvironment } from '../options/environment/environment-options';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { isNullOr, moduleVariable, numberVariable, switchVariable } from './module-variable';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -11,7 +11,7 @@ const retentionDays = [
 
 /** Protection settings of a module: those of main.ts, except for those that are variables because environments differ in them. */
 export function moduleProtection(scope: Construct, environment: ResolvedEnvironment): Protection {
-  const defaults = protectionOf(environment);
+  const defaults = environment.protection;
   const days = retentionDays.join(', ');
   const logDays = numberVariable(scope, 'log_retention_days', {
     default: defaults.logDays,

@@ -9,14 +9,15 @@ import { Account } from '../iam/account';
 import { addIngress } from '../load-balancer/ingress';
 import { lastFreePriority } from '../load-balancer/rule-priority';
 import type { Network } from '../network/network';
-import { addVpc, defaultCidr, type NewNetworkContext } from '../network/network-factory';
-import { hasInternetEgress } from '../network/required-endpoints';
-import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
-import { isExistingNetwork, type NewNetworkOptions } from '../options/environment/network-options';
-import { ValidationError } from '../options/validation-issues';
+import { addVpc, type NewNetworkContext } from '../network/network-factory';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
+import {
+  hasInternetEgress,
+  isExistingNetwork,
+  type ResolvedNewNetwork,
+} from '../options/environment/resolved-network';
 import { moduleNameOf } from '../synth/generated-files';
 import { attributeRef } from '../terraform/condition';
-import { validateEnvironment } from '../validation/environment-checks';
 import { moduleAccount } from './module-account';
 import { moduleHttps } from './module-https';
 import { ModuleImages } from './module-images';
@@ -52,8 +53,6 @@ export class ModuleStack extends TerraformStack {
   ) {
     super(scope, id);
     this.moduleName = moduleNameOf(id) ?? id;
-    const issues = validateEnvironment(environment);
-    if (issues.length > 0) throw new ValidationError(issues);
     this.asModule();
     // CDKTF omits "Default" from names, so a variable has its ID as its name.
     const variables = new Construct(this, 'Default');
@@ -84,9 +83,9 @@ export class ModuleStack extends TerraformStack {
         images: new ModuleImages(variables, account, own !== undefined && !hasInternetEgress(own)),
         secrets: new Secrets(this, account),
         alarmTopicArns: protection.alarms ? Token.asList(alarmTopicVariable(variables)) : undefined,
-        waitForSteadyState: environment.waitForSteadyState ?? false,
+        waitForSteadyState: environment.waitForSteadyState,
       },
-      ({ stack, cluster }) => fargateCapacity(stack, cluster, xrayImageOf(environment)),
+      ({ stack, cluster }) => fargateCapacity(stack, cluster, environment.xrayImage),
     );
     const routes = services.flatMap((service) => service.routes);
     ingress.listeners.redirectRest(lastFreePriority(routes));
@@ -115,11 +114,11 @@ export class ModuleStack extends TerraformStack {
 
   private addOwnVpc(
     environment: ResolvedEnvironment,
-    own: NewNetworkOptions,
+    own: ResolvedNewNetwork,
     variables: Construct,
     props: NewNetworkContext,
   ): Network {
-    const cidr = cidrVariable(variables, own.cidr ?? defaultCidr);
+    const cidr = cidrVariable(variables, own.cidr);
     const checkedRegion = attributeRef(new DataAwsRegion(variables, 'caller', {}), 'region');
     return addVpc(this, environment, { ...own, cidr }, { ...props, checkedRegion });
   }
@@ -152,7 +151,7 @@ function isTaggable(construct: unknown): construct is Taggable {
   return TerraformResource.isTerraformResource(construct) && 'tagsInput' in construct;
 }
 
-function formatNetwork({ zones = ['a', 'b'], nat, publicTasks }: NewNetworkOptions): string {
+function formatNetwork({ zones, nat, publicTasks }: ResolvedNewNetwork): string {
   const egress = publicTasks ? 'tasks in the public subnets' : `NAT gateways: ${nat}`;
   return `zones ${zones.join(', ')}; ${egress}`;
 }
@@ -160,6 +159,6 @@ function formatNetwork({ zones = ['a', 'b'], nat, publicTasks }: NewNetworkOptio
 function newNetworkOf(
   { network }: ResolvedEnvironment,
   vpcSource: VpcSource,
-): NewNetworkOptions | undefined {
+): ResolvedNewNetwork | undefined {
   return vpcSource === 'existing' || isExistingNetwork(network) ? undefined : network;
 }

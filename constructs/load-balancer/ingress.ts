@@ -5,7 +5,7 @@ import { DnsRecords } from '../dns/dns-records';
 import type { HttpsSettings } from '../dns/hostnames';
 import type { Account } from '../iam/account';
 import type { Network } from '../network/network';
-import type { protectionOf } from '../options/environment/environment-options';
+import type { ResolvedProtection } from '../options/environment/resolved-environment';
 import { ListenerRules } from './listener-rules';
 import { Listeners } from './listeners';
 import { LoadBalancer } from './load-balancer';
@@ -21,7 +21,7 @@ export interface Ingress {
 }
 
 /** Resolved production options: which protection is on. */
-export interface Protection extends Omit<ReturnType<typeof protectionOf>, 'deletionProtection'> {
+export interface Protection extends Omit<ResolvedProtection, 'deletionProtection'> {
   readonly deletionProtection: boolean | IResolvable;
 }
 

@@ -2,7 +2,7 @@ import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
 import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import { Fn, Op, TerraformSelf } from 'cdktf';
 import { Construct } from 'constructs';
-import type { ExistingNetworkOptions } from '../options/environment/network-options';
+import type { ResolvedExistingNetwork } from '../options/environment/resolved-network';
 import type { Network } from './network';
 
 /**
@@ -21,13 +21,13 @@ export class ExistingVpc extends Construct implements Network {
   readonly ingressDependencies: [] = [];
   readonly egressDependencies: [] = [];
 
-  constructor(scope: Construct, id: string, network: ExistingNetworkOptions) {
+  constructor(scope: Construct, id: string, network: ResolvedExistingNetwork) {
     super(scope, id);
     const { vpcId, publicSubnetIds, taskSubnetIds } = network;
     this.vpcId = new DataAwsVpc(this, 'Default', { id: vpcId }).id;
     this.identity = vpcId;
-    this.publicTasks = network.publicTasks ?? false;
-    this.isDualStack = network.dualStack ?? false;
+    this.publicTasks = network.publicTasks;
+    this.isDualStack = network.dualStack;
 
     const subnets = new Map<string, DataAwsSubnet>();
     for (const subnetId of publicSubnetIds) {

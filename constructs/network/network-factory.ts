@@ -1,7 +1,10 @@
 import type { Construct } from 'constructs';
 import type { Account } from '../iam/account';
-import { protectionOf, type ResolvedEnvironment } from '../options/environment/environment-options';
-import { isExistingNetwork, type NewNetworkOptions } from '../options/environment/network-options';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
+import {
+  isExistingNetwork,
+  type ResolvedNewNetwork,
+} from '../options/environment/resolved-network';
 import { ExistingVpc } from './existing-vpc';
 import { FlowLogs } from './flow-logs';
 import type { Network } from './network';
@@ -30,7 +33,7 @@ export function addNetwork(
 ): Network {
   const { network } = environment;
   if (isExistingNetwork(network)) return new ExistingVpc(stack, 'network', network);
-  const { logDays } = protectionOf(environment);
+  const { logDays } = environment.protection;
   return addVpc(stack, environment, network, { name, account, logDays });
 }
 
@@ -38,12 +41,11 @@ export function addNetwork(
 export function addVpc(
   stack: Construct,
   environment: ResolvedEnvironment,
-  options: NewNetworkOptions,
+  options: ResolvedNewNetwork,
   { name, account, logDays, checkedRegion }: NewNetworkContext,
 ): Network {
-  const { production = false } = environment;
   const { region } = account;
-  const { zones = ['a', 'b'], cidr = defaultCidr, nat, publicTasks = false } = options;
+  const { zones, cidr, nat, publicTasks, flowLogs } = options;
   const network = new Vpc(stack, 'network', {
     ...{ name, region, checkedRegion, zones, nat, cidr, publicTasks },
   });
@@ -56,11 +58,8 @@ export function addVpc(
     interfaces: interfaceEndpoints(options, environment),
   });
   network.egressDependencies.push(...endpoints.egressDependencies);
-  if (options.flowLogs ?? production) {
+  if (flowLogs) {
     new FlowLogs(stack, 'flow-logs', { name, account, vpc, retentionDays: logDays });
   }
   return network;
 }
-
-/** Range of a VPC for which none was chosen. */
-export const defaultCidr = '10.0.0.0/16';

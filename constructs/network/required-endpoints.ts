@@ -1,13 +1,11 @@
 import { parseEcrImage, registryHost } from '../images/ecr-image';
-import { type ResolvedEnvironment, xrayImageOf } from '../options/environment/environment-options';
-import type { NewNetworkOptions } from '../options/environment/network-options';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
+import {
+  hasInternetEgress,
+  type ResolvedNewNetwork,
+} from '../options/environment/resolved-network';
 import { allContainers, type ResolvedService } from '../options/service/resolved-service';
 import { ValidationIssues } from '../options/validation-issues';
-
-/** Whether tasks can reach the internet. */
-export function hasInternetEgress({ nat, publicTasks = false }: NewNetworkOptions): boolean {
-  return nat !== 'none' || publicTasks;
-}
 
 /**
  * The interface endpoints that tasks need to start and run without internet access, by AWS service: CloudWatch Logs always, ECR
@@ -37,11 +35,10 @@ export function requiredEndpoints(environment: ResolvedEnvironment): string[] {
 
 /** The interface endpoints of a network. By default it has them only if tasks cannot reach the internet. */
 export function interfaceEndpoints(
-  network: NewNetworkOptions,
+  network: ResolvedNewNetwork,
   environment: ResolvedEnvironment,
 ): string[] {
-  const { endpoints = !hasInternetEgress(network) } = network;
-  return endpoints ? requiredEndpoints(environment) : [];
+  return network.endpoints ? requiredEndpoints(environment) : [];
 }
 
 /** The registries of all services that no endpoint reaches, each once. */
@@ -55,13 +52,13 @@ export function unreachableRegistries(environment: ResolvedEnvironment): string[
 
 /** Validates that the tasks of each service can reach all that they need to start. */
 export function checkEgress(
-  network: NewNetworkOptions,
+  network: ResolvedNewNetwork,
   environment: ResolvedEnvironment,
   all: string[],
 ): void {
   if (hasInternetEgress(network)) return;
   const { region, services } = environment;
-  const isClosed = network.endpoints === false;
+  const isClosed = !network.endpoints;
   for (const service of services) {
     const missing = [...new Set(unreachableRegistriesOf(service, environment))].sort();
     if (isClosed) {
@@ -81,7 +78,7 @@ function pushAdvice(service: ResolvedService, environment: ResolvedEnvironment):
   const needsImagePush =
     unreachableRegistriesOf({ ...service, tracing: undefined }, environment).length > 0;
   const needsDaemonPush =
-    service.tracing && !isInEcr(environment.region, { reference: xrayImageOf(environment) });
+    service.tracing && !isInEcr(environment.region, { reference: environment.xrayImage });
   const images = [
     ...(needsImagePush ? ['the image'] : []),
     ...(needsDaemonPush ? ["X-Ray's daemon"] : []),
@@ -120,7 +117,7 @@ function taskImages(
   environment: ResolvedEnvironment,
 ): ResolvedService['image'][] {
   const images = allContainers(service).map(({ image }) => image);
-  return service.tracing ? [...images, { reference: xrayImageOf(environment) }] : images;
+  return service.tracing ? [...images, { reference: environment.xrayImage }] : images;
 }
 
 function isInEcr(region: string, image: ResolvedService['image']): boolean {

@@ -3,22 +3,12 @@ import { AutoScalingCapacity } from '../ec2/auto-scaling-capacity';
 import { instanceCapacities } from '../ec2/instance-capacity';
 import type { Capacity, CapacityContext } from '../ecs/fargate-capacity';
 import { XrayDaemon, xrayAddressOnInstance } from '../ecs/xray-daemon';
-import {
-  type Ec2CapacityOptions,
-  resolveEc2Capacity,
-} from '../options/environment/ec2-capacity-options';
-import {
-  protectionOf,
-  type ResolvedEnvironment,
-  xrayImageOf,
-} from '../options/environment/environment-options';
-import { ValidationError } from '../options/validation-issues';
-import { validateEc2Capacity } from '../validation/ec2-capacity-checks';
-import { environmentWarnings, validateEnvironment } from '../validation/environment-checks';
+import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { ServicesStack } from './services-stack';
 
 export interface Ec2StackProps extends ResolvedEnvironment {
-  readonly ec2Capacity: Ec2CapacityOptions;
+  readonly ec2Capacity: ResolvedEc2Capacity;
 }
 
 /**
@@ -27,36 +17,26 @@ export interface Ec2StackProps extends ResolvedEnvironment {
  * Synthesizes what `ServicesStack` does, with an Auto Scaling group as capacity.
  */
 export class Ec2Stack extends ServicesStack {
-  /** Warnings. */
-  readonly warnings: readonly string[];
-
-  constructor(scope: Construct, id: string, props: Ec2StackProps) {
-    const environmentIssues = validateEnvironment(props);
-    const environment = environmentIssues.length === 0 ? props : undefined;
-    const issues = [...environmentIssues, ...validateEc2Capacity(environment, props.ec2Capacity)];
-    if (issues.length > 0) throw new ValidationError(issues);
-    super(scope, id, props, (context) => autoScalingCapacity(props, context));
-    this.warnings = environmentWarnings(props);
+  constructor(scope: Construct, id: string, environment: Ec2StackProps) {
+    super(scope, id, environment, (context) => autoScalingCapacity(environment, context));
   }
 }
 
 /** EC2 capacity. Tasks are spread over the zones; within a zone they fill one instance after the other. */
 function autoScalingCapacity(environment: Ec2StackProps, context: CapacityContext): Capacity {
   const { stack, cluster, tags } = context;
-  const { services, ec2Capacity } = environment;
-  const resolved = resolveEc2Capacity(ec2Capacity);
-  const { networkMode } = resolved;
+  const { services, ec2Capacity, xrayImage: image } = environment;
+  const { networkMode } = ec2Capacity;
   const ports = networkMode === 'bridge' ? services.flatMap(({ egressPorts }) => egressPorts) : [];
   const capacity = new AutoScalingCapacity(stack, 'hosts', {
-    ...resolved,
+    ...ec2Capacity,
     ...{ name: context.name, ingress: context.ingress, cluster, tags },
     instances: instanceCapacities(ec2Capacity),
     egressPorts: [...new Set([443, ...ports])].sort((a, b) => a - b),
   });
-  const image = xrayImageOf(environment);
-  const hasDaemon = resolved.xray === 'daemon' && services.some(({ tracing }) => tracing);
+  const hasDaemon = ec2Capacity.xray === 'daemon' && services.some(({ tracing }) => tracing);
   if (hasDaemon) {
-    const { logDays } = protectionOf(environment);
+    const { logDays } = environment.protection;
     const shared = { name: context.name, ingress: context.ingress, cluster, image, logDays };
     new XrayDaemon(stack, 'xray-daemon', { ...shared, dependencies: capacity.dependencies });
   }

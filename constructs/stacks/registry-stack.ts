@@ -8,13 +8,10 @@ import { Account, boundaryName, iamPath } from '../iam/account';
 import { GitlabPipelineRoles } from '../iam/gitlab-pipeline-roles';
 import { boundaryStatements } from '../iam/pipeline-statements';
 import { policyDocument } from '../iam/policy-document';
-import { type HttpsOptions, zoneOf } from '../options/environment/https-options';
+import type { HttpsOptions } from '../options/environment/https-options';
 import type { RegistryOptions } from '../options/environment/registry-options';
 import { imageName } from '../options/image-name';
 import { builtFolders, type ResolvedService } from '../options/service/resolved-service';
-import { ValidationError, ValidationIssues } from '../options/validation-issues';
-import { checkRegion } from '../validation/network-checks';
-import { validateRegistry } from '../validation/registry-checks';
 import { AwsStack, type AwsStackProps } from './aws-stack';
 
 export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
@@ -40,10 +37,6 @@ export class RegistryStack extends AwsStack {
   constructor(scope: Construct, id: string, props: RegistryStackProps) {
     super(scope, id, props);
     const { services, region, https, zone: zoneName, gitlab } = props;
-    const issues = validateRegistry(props);
-    checkRegion(new ValidationIssues('registry', issues), region);
-    if (issues.length > 0) throw new ValidationError(issues);
-
     const account = new Account(this, 'account', { region });
     new IamPolicy(this, 'boundary', {
       name: boundaryName,
@@ -74,7 +67,8 @@ export class RegistryStack extends AwsStack {
 
     if (zoneName !== undefined) this.addZone(zoneName);
     if (!gitlab) return;
-    const roles = { ...gitlab, account, repositoryArns, zone: zoneOf(https) ?? zoneName };
+    const namesZone = https ? https.zone : undefined;
+    const roles = { ...gitlab, account, repositoryArns, zone: namesZone ?? zoneName };
     const { arns } = new GitlabPipelineRoles(this, 'pipeline', roles);
     new TerraformOutput(this, 'pipeline_roles', {
       description:

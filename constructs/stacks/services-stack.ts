@@ -8,7 +8,7 @@ import { Secrets } from '../ecs/secrets';
 import { Account } from '../iam/account';
 import { addIngress, type Ingress } from '../load-balancer/ingress';
 import { addNetwork } from '../network/network-factory';
-import { protectionOf, type ResolvedEnvironment } from '../options/environment/environment-options';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { AwsStack } from './aws-stack';
 
 /**
@@ -24,9 +24,8 @@ export class ServicesStack extends AwsStack {
     createCapacity: (context: CapacityContext) => Capacity,
   ) {
     super(scope, id, environment);
-    const { region, services, alarmTopicArn, waitForSteadyState = false } = environment;
+    const { region, services, protection, alarmTopicArn, waitForSteadyState } = environment;
     const name = `magicnight-${id}`;
-    const protection = protectionOf(environment);
     const account = new Account(this, 'account', { region });
     const network = addNetwork(this, name, account, environment);
     const https = httpsSettings(this, environment);

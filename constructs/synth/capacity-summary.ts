@@ -1,20 +1,16 @@
 import { instanceCapacities } from '../ec2/instance-capacity';
 import { availableCapacity, instancesNeeded, tasksPerInstance } from '../ec2/task-packing';
-import {
-  type Ec2CapacityOptions,
-  resolveEc2Capacity,
-} from '../options/environment/ec2-capacity-options';
-import type { ResolvedEnvironment } from '../options/environment/environment-options';
+import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { maxTaskCount, minTaskCount } from '../options/service/resolved-service';
 import { taskSizeWithoutDaemon } from '../options/service/task-size';
 
 /** Lines of the summary: tasks that fit on an instance of each type, and instances that the minimum and maximum of tasks need. */
 export function formatEc2Capacity(
   { services }: ResolvedEnvironment,
-  ec2Capacity: Ec2CapacityOptions,
+  ec2Capacity: ResolvedEc2Capacity,
 ): string[] {
-  const { minHosts, maxHosts, targetPercent, spotPercent, networkMode, xray } =
-    resolveEc2Capacity(ec2Capacity);
+  const { minHosts, maxHosts, targetPercent, spotPercent, networkMode, xray } = ec2Capacity;
   const hasDaemon = xray === 'daemon' && services.some(({ tracing }) => tracing);
   const spot = spotPercent > 0 ? `, ${spotPercent} percent Spot` : '';
   const lines = instanceCapacities(ec2Capacity).map((instance) => {

@@ -1,6 +1,7 @@
 import { requiredEndpoints, unreachableRegistries } from '../network/required-endpoints';
-import type { ResolvedEnvironment } from '../options/environment/environment-options';
-import { isExistingNetwork, type Nat } from '../options/environment/network-options';
+import type { Nat } from '../options/environment/network-options';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
+import { isExistingNetwork } from '../options/environment/resolved-network';
 import { minTaskCount } from '../options/service/resolved-service';
 import {
   endpointGb,
@@ -29,12 +30,12 @@ export function egressPrices(
 ): EgressPrice[] {
   const { network, services } = environment;
   if (isExistingNetwork(network)) return [];
-  const { nat, zones = ['a', 'b'], publicTasks = false } = network;
+  const { nat, zones, publicTasks, endpointsRequested } = network;
   const month = (hourly: number) => hourly * hoursOfMonth;
   const endpoints = requiredEndpoints(environment);
   const endpointsMonthly = month(prices.endpointHour) * endpoints.length * zones.length;
   // Requested endpoints stay with every option.
-  const requestedEndpoints = network.endpoints === true ? endpoints : [];
+  const requestedEndpoints = endpointsRequested ? endpoints : [];
   const requestedEndpointsMonthly = requestedEndpoints.length > 0 ? endpointsMonthly : 0;
   const endpointsText =
     requestedEndpoints.length > 0 ? `; with ${formatEndpoints(requestedEndpoints)}` : '';

@@ -1,10 +1,13 @@
 import { instanceCapacities } from '../ec2/instance-capacity';
 import { instanceType } from '../ec2/instance-types';
-import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
-import type { ResolvedEnvironment } from '../options/environment/environment-options';
+import {
+  type Ec2CapacityOptions,
+  type ResolvedEc2Capacity,
+  resolveEc2Capacity,
+} from '../options/environment/ec2-capacity-options';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { checkArchitecture, checkOneOf } from '../options/service/task-checks';
 import {
-  type Fields,
   isLess,
   isPlainObject,
   suggestClosest,
@@ -28,14 +31,16 @@ export function validateEc2Capacity(
 ): string[] {
   const issues = new ValidationIssues('ec2');
   if (!issues.object('hosts', ec2Capacity, known)) return issues.all;
-  checkCapacity(issues, ec2Capacity);
-  if (environment && issues.all.length === 0) checkTaskPlacement(issues, environment, ec2Capacity);
+  const resolved = resolveEc2Capacity(ec2Capacity as Ec2CapacityOptions);
+  checkCapacity(issues, resolved);
+  if (environment && issues.all.length === 0) checkTaskPlacement(issues, environment, resolved);
   return issues.all;
 }
 
-function checkCapacity(issues: ValidationIssues, ec2Capacity: Fields): void {
-  const { minHosts = 1, maxHosts = 8, targetPercent = 90, spotPercent = 0 } = ec2Capacity;
-  const { networkMode = 'bridge', volumeGiB = 30, maxLifetimeDays = 14 } = ec2Capacity;
+/** Each field by itself: any of them can be of a wrong type. */
+function checkCapacity(issues: ValidationIssues, ec2Capacity: ResolvedEc2Capacity): void {
+  const { minHosts, maxHosts, targetPercent, spotPercent } = ec2Capacity;
+  const { networkMode, volumeGiB, maxLifetimeDays } = ec2Capacity;
   checkTypes(issues, ec2Capacity.instanceTypes);
   issues.integer('hosts.minHosts', minHosts, 0, 1000);
   issues.integer('hosts.maxHosts', maxHosts, 1, 1000);
@@ -60,7 +65,6 @@ function checkCapacity(issues: ValidationIssues, ec2Capacity: Fields): void {
 }
 
 function checkTypes(issues: ValidationIssues, value: unknown): void {
-  if (value === undefined) return;
   const types: unknown[] = Array.isArray(value) ? Array.from(value) : [];
   // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LaunchTemplate.html
   if (types.length === 0 || types.length > 40) {
@@ -71,7 +75,9 @@ function checkTypes(issues: ValidationIssues, value: unknown): void {
   const before = issues.all.length;
   for (const [index, type] of types.entries()) checkType(issues, index, type);
   if (issues.all.length > before) return;
-  const found = instanceCapacities({ instanceTypes: types as Ec2CapacityOptions['instanceTypes'] });
+  const found = instanceCapacities({
+    instanceTypes: types as ResolvedEc2Capacity['instanceTypes'],
+  });
   const names = found.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) issues.report(`hosts.instanceTypes has "${twice}" twice; leave one out`);

@@ -1,9 +1,5 @@
 import { partitionOf } from '../iam/account';
-import {
-  defaultQuotas,
-  hostnamesOf,
-  type ResolvedEnvironment,
-} from '../options/environment/environment-options';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { formatRoute, isHostname } from '../options/service/routes';
 import { isPlainObject, ValidationIssues } from '../options/validation-issues';
 
@@ -53,9 +49,9 @@ function checkCertificate(issues: ValidationIssues, arn: unknown, region: unknow
 
 /** Adds a problem for each host of a route that the names of the site cannot have. */
 export function checkHostnamesInZone(environment: ResolvedEnvironment, all: string[]): void {
-  const { https, services } = environment;
-  if (https === false || https.domain === undefined) return;
-  const { domain, zone = domain, certificateArn } = https;
+  const { https, services, hostnames } = environment;
+  if (https === false || https.zone === undefined) return;
+  const { zone, certificateArn } = https;
   for (const { name, routes } of services) {
     const issues = new ValidationIssues(`fargate: service "${name}"`, all);
     for (const route of routes) {
@@ -66,9 +62,7 @@ export function checkHostnamesInZone(environment: ResolvedEnvironment, all: stri
     }
   }
   if (certificateArn !== undefined) return;
-  for (const host of hostnamesOf(environment).filter(
-    (one) => one.length > maxCertificateNameLength,
-  )) {
+  for (const host of hostnames.filter((one) => one.length > maxCertificateNameLength)) {
     new ValidationIssues('fargate', all).report(
       `host "${host}" has ${host.length} characters, ${maxCertificateNameLength} are allowed in a certificate of ACM; write a shorter one, or a certificateArn of a certificate that covers it`,
     );
@@ -77,10 +71,10 @@ export function checkHostnamesInZone(environment: ResolvedEnvironment, all: stri
 
 /** Adds a problem if the names need more certificates than a load balancer takes. */
 export function checkCertificateCount(environment: ResolvedEnvironment, all: string[]): void {
-  const { https, quotas = {} } = environment;
+  const { https, hostnames, quotas } = environment;
   if (https === false || https.domain === undefined || https.certificateArn !== undefined) return;
-  const { certificatesPerLoadBalancer: most = defaultQuotas.certificatesPerLoadBalancer } = quotas;
-  const names = hostnamesOf(environment).length;
+  const { certificatesPerLoadBalancer: most } = quotas;
+  const names = hostnames.length;
   if (names <= most + 1) return;
   new ValidationIssues('fargate', all).report(
     `the site has ${names} names, each with a certificate; a load balancer takes ${most + 1}. Write a certificateArn of a certificate for all of them, or ask AWS for more "Certificates per Application Load Balancer" and write quotas: { certificatesPerLoadBalancer: ${names - 1} }`,

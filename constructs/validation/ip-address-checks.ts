@@ -1,12 +1,9 @@
 import { Netmask } from 'netmask';
 import { interfaceEndpoints } from '../network/required-endpoints';
 import { largestVpcBits, usableAddresses } from '../network/subnet-cidr';
-import { resolveEc2Capacity } from '../options/environment/ec2-capacity-options';
-import {
-  defaultQuotas,
-  type ResolvedEnvironment,
-} from '../options/environment/environment-options';
-import type { NewNetworkOptions } from '../options/environment/network-options';
+import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
+import type { ResolvedNewNetwork } from '../options/environment/resolved-network';
 import { maxTaskCount } from '../options/service/resolved-service';
 import { ValidationIssues } from '../options/validation-issues';
 
@@ -19,12 +16,12 @@ const loadBalancerAddresses = 8;
  */
 export function checkInstanceAddresses(
   issues: ValidationIssues,
-  environment: ResolvedEnvironment,
-  network: NewNetworkOptions,
-) {
-  const { services, ec2Capacity = {} } = environment;
-  const { zones = ['a', 'b'], cidr = '10.0.0.0/16', publicTasks = false } = network;
-  const { maxHosts, networkMode } = resolveEc2Capacity(ec2Capacity);
+  environment: ResolvedEnvironment & { readonly ec2Capacity: ResolvedEc2Capacity },
+  network: ResolvedNewNetwork,
+): void {
+  const { services, ec2Capacity } = environment;
+  const { zones, cidr, publicTasks } = network;
+  const { maxHosts, networkMode } = ec2Capacity;
   const tasks = services.reduce((sum, service) => sum + maxTaskCount(service), 0);
   const others = publicTasks
     ? loadBalancerAddresses
@@ -58,11 +55,11 @@ function addressSpace(needed: number, cidr: string, zones: number, field: string
  */
 export function checkAddresses(
   environment: ResolvedEnvironment,
-  network: NewNetworkOptions,
+  network: ResolvedNewNetwork,
   all: string[],
 ): void {
-  const { services, quotas = {} } = environment;
-  const { zones = ['a', 'b'], cidr = '10.0.0.0/16', nat, publicTasks = false } = network;
+  const { services, quotas } = environment;
+  const { zones, cidr, nat, publicTasks } = network;
   const issues = new ValidationIssues('fargate', all);
 
   const tasks = services.reduce((sum, service) => sum + maxTaskCount(service), 0);
@@ -77,7 +74,7 @@ export function checkAddresses(
     );
   }
 
-  const { elasticIps = defaultQuotas.elasticIps } = quotas;
+  const { elasticIps } = quotas;
   if (nat === 'per-az' && zones.length > elasticIps) {
     issues.report(
       `nat: 'per-az' takes ${zones.length} Elastic IP addresses in ${zones.length} zones; an account has ${elasticIps} in a region. Write nat: 'regional' or 'single', or ask AWS for more "EC2-VPC Elastic IPs" and write quotas: { elasticIps: ${zones.length} }`,

@@ -39,7 +39,7 @@ export function checkRegion(issues: ValidationIssues, region: unknown): void {
 function checkNew(issues: ValidationIssues, network: Fields, region: unknown): void {
   const known = ['nat', 'zones', 'cidr', 'endpoints', 'publicTasks', 'flowLogs', 'vpcId'];
   if (!issues.object('network', network, known)) return;
-  const { nat, zones = ['a', 'b'], cidr = '10.0.0.0/16', publicTasks } = network;
+  const { nat, zones, cidr, publicTasks } = network;
   if (typeof nat !== 'string' || !nats.includes(nat)) {
     const suggestion =
       typeof nat === 'string' ? suggestClosest(nat.toLowerCase(), nats) : undefined;
@@ -48,8 +48,8 @@ function checkNew(issues: ValidationIssues, network: Fields, region: unknown): v
   if (nat === 'regional' && String(region).startsWith('us-gov-')) {
     issues.report('network.nat "regional" is not to be had in GovCloud; write "per-az"');
   }
-  checkZones(issues, zones);
-  checkCidr(issues, cidr);
+  if (zones !== undefined) checkZones(issues, zones);
+  if (cidr !== undefined) checkCidr(issues, cidr);
   checkSwitches(issues, network, ['endpoints', 'publicTasks', 'flowLogs']);
   if (publicTasks === true && nat !== 'none') {
     issues.add(

@@ -1,8 +1,6 @@
 import { ruleCount } from '../load-balancer/listener-rules';
-import {
-  defaultQuotas,
-  type ResolvedEnvironment,
-} from '../options/environment/environment-options';
+import { defaultQuotas } from '../options/environment/environment-options';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { maxTaskCount } from '../options/service/resolved-service';
 import { type Fields, isPlainObject, ValidationIssues } from '../options/validation-issues';
 
@@ -25,15 +23,9 @@ export function checkQuotas(issues: ValidationIssues, quotas: unknown): void {
 }
 
 /** Adds a problem for each quota that the services exceed together, with the way out. */
-export function checkServicesTogether(
-  { services, quotas = {} }: ResolvedEnvironment,
-  all: string[],
-) {
+export function checkServicesTogether({ services, quotas }: ResolvedEnvironment, all: string[]) {
   const issues = new ValidationIssues('fargate', all);
-  const {
-    rulesPerLoadBalancer = defaultQuotas.rulesPerLoadBalancer,
-    targetsPerLoadBalancer = defaultQuotas.targetsPerLoadBalancer,
-  } = quotas;
+  const { rulesPerLoadBalancer, targetsPerLoadBalancer } = quotas;
   const routes = services.flatMap((service) => service.routes);
 
   if (services.length > targetGroupsPerBalancer) {

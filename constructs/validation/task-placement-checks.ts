@@ -5,9 +5,9 @@ import {
   instancesNeeded,
   tasksPerInstance,
 } from '../ec2/task-packing';
-import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
-import type { ResolvedEnvironment } from '../options/environment/environment-options';
-import { isExistingNetwork } from '../options/environment/network-options';
+import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
+import { isExistingNetwork } from '../options/environment/resolved-network';
 import { maxTaskCount, type ResolvedService } from '../options/service/resolved-service';
 import { taskSizeWithoutDaemon } from '../options/service/task-size';
 import { checkSpot } from '../options/service/time-checks';
@@ -18,10 +18,10 @@ import { checkInstanceAddresses } from './ip-address-checks';
 export function checkTaskPlacement(
   issues: ValidationIssues,
   environment: ResolvedEnvironment,
-  ec2Capacity: Ec2CapacityOptions,
+  ec2Capacity: ResolvedEc2Capacity,
 ): void {
   const { services, network } = environment;
-  const { networkMode = 'bridge', maxHosts = 8, spotPercent = 0 } = ec2Capacity;
+  const { networkMode, maxHosts, spotPercent } = ec2Capacity;
   if (networkMode === 'awsvpc' && network.publicTasks) {
     issues.report(
       'on hosts tasks with networkMode "awsvpc" get no public addresses (publicTasks); write networkMode: \'bridge\', or a NAT gateway',
@@ -71,7 +71,7 @@ function awsvpcHint({ interfaces }: AvailableCapacity): string {
 function placementIssue(
   service: ResolvedEnvironment['services'][number],
   instance: InstanceCapacity,
-  ec2Capacity: Ec2CapacityOptions,
+  ec2Capacity: ResolvedEc2Capacity,
   hasDaemon: boolean,
 ): string | undefined {
   const task = taskSizeWithoutDaemon(service, hasDaemon);

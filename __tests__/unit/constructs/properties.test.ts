@@ -1,7 +1,7 @@
 import { assert as check, constantFrom, nat, property, tuple } from 'fast-check';
 import { resolveServices } from '../../../constructs/options/service/resolve-services';
 import { ValidationError } from '../../../constructs/options/validation-issues';
-import { resolveOptions } from '../../../constructs/validation/resolve-options';
+import { resolveEnvironment } from '../../../constructs/validation/resolve-environment';
 import { type StackOptions, validOptions } from '../../support/random-options';
 import { policyProblems } from '../../support/security-policy';
 import { synthAll } from '../../support/synth-all';
@@ -52,7 +52,7 @@ test('whatever is described badly is our error, or all right, and nothing else',
         if (typeof changed !== 'object' || changed === null) return;
         try {
           const services = resolveServices(changed.services);
-          resolveOptions(changed.options, {}, services, changed.ec2Capacity);
+          resolveEnvironment(changed.options, {}, services, changed.ec2Capacity);
         } catch (error) {
           if (!(error instanceof ValidationError)) throw error;
           expect(error.message).toMatch(/\S/);

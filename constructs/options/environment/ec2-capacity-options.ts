@@ -1,3 +1,5 @@
+import { withoutUndefined } from '../without-undefined';
+
 /** EC2 instances on which tasks run, in place of Fargate: what main.ts gives the stack `ec2` as `hosts`. */
 export interface Ec2CapacityOptions {
   /**
@@ -118,14 +120,13 @@ export interface InstanceTypeOptions {
   readonly architecture?: 'x86_64' | 'arm64';
 }
 
-/** Hosts with everything filled in but their types, whose facts are looked up. */
-export type ResolvedEc2Capacity = Omit<Required<Ec2CapacityOptions>, 'instanceTypes'>;
+/** EC2 capacity with all defaults. */
+export type ResolvedEc2Capacity = Required<Ec2CapacityOptions>;
 
-/** Fills in what a description leaves out. */
-export function resolveEc2Capacity(ec2Capacity: Ec2CapacityOptions): ResolvedEc2Capacity {
-  const { instanceTypes: _, ...written } = ec2Capacity;
-  const isWritten = ([, value]: [string, unknown]) => value !== undefined;
+/** Fills in the defaults of EC2 capacity. */
+export function resolveEc2Capacity(options: Ec2CapacityOptions): ResolvedEc2Capacity {
   return {
+    instanceTypes: ['t3.small'],
     minHosts: 1,
     maxHosts: 8,
     targetPercent: 90,
@@ -136,8 +137,6 @@ export function resolveEc2Capacity(ec2Capacity: Ec2CapacityOptions): ResolvedEc2
     maxLifetimeDays: 14,
     terminationProtection: true,
     xray: 'sidecar',
-    ...(Object.fromEntries(
-      Object.entries(written).filter(isWritten),
-    ) as Partial<ResolvedEc2Capacity>),
+    ...withoutUndefined(options),
   };
 }

@@ -1,5 +1,3 @@
-import type { ResolvedService } from '../service/resolved-service';
-import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import type { HttpsOptions } from './https-options';
 import type { NetworkOptions } from './network-options';
 
@@ -130,49 +128,10 @@ export interface QuotaOptions {
   readonly elasticIps?: number;
 }
 
-/** What an account has before it asks AWS for more. */
+/** What AWS gives every account. */
 export const defaultQuotas: Required<QuotaOptions> = {
   rulesPerLoadBalancer: 100,
   targetsPerLoadBalancer: 1000,
   certificatesPerLoadBalancer: 25,
   elasticIps: 5,
 };
-
-/** What a stack that runs the services on AWS is made of. */
-export interface ResolvedEnvironment extends EnvironmentOptions {
-  /** The services, checked. */
-  readonly services: readonly ResolvedService[];
-
-  /** The EC2 hosts on which they run; `undefined` on Fargate. */
-  readonly ec2Capacity?: Ec2CapacityOptions;
-}
-
-/** What is switched on, and how long logs are kept: `production` decides where nothing was written. */
-export function protectionOf(environment: ResolvedEnvironment) {
-  const { production = false } = environment;
-  const {
-    deletionProtection = production,
-    accessLogs = production,
-    waf = production,
-  } = environment;
-  const { containerInsights = production, alarms = production } = environment;
-  const logDays = production ? 365 : 30;
-  return {
-    ...{ deletionProtection, accessLogs, waf, containerInsights, alarms, logDays },
-    keepsLogs: production,
-  };
-}
-
-/** The image of X-Ray's daemon. */
-export function xrayImageOf({
-  xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0',
-}: EnvironmentOptions): string {
-  return xrayImage;
-}
-
-/** All names of the site, each once, the one for routes without a host first. */
-export function hostnamesOf({ https, services }: ResolvedEnvironment): string[] {
-  const routeHosts = services.flatMap(({ routes }) => routes.flatMap(({ host }) => host ?? []));
-  const domain = https === false ? [] : [https.domain?.toLowerCase()].flatMap((host) => host ?? []);
-  return [...new Set([...domain, ...routeHosts.sort()])];
-}

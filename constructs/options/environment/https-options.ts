@@ -24,8 +24,3 @@ export interface HttpsOptions {
    */
   readonly certificateArn?: string;
 }
-
-/** The zone in which the names of a site are; `undefined` where it makes no records. */
-export function zoneOf(https: HttpsOptions | false | undefined): string | undefined {
-  return https ? (https.zone ?? https.domain)?.toLowerCase() : undefined;
-}

@@ -90,8 +90,3 @@ export interface ExistingNetworkOptions {
 }
 
 export type NetworkOptions = NewNetworkOptions | ExistingNetworkOptions;
-
-/** Whether a network is there already. */
-export function isExistingNetwork(network: NetworkOptions): network is ExistingNetworkOptions {
-  return 'vpcId' in network && network.vpcId !== undefined;
-}

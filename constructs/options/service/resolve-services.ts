@@ -1,4 +1,5 @@
 import { ValidationError } from '../validation-issues';
+import { withoutUndefined } from '../without-undefined';
 import type { ContainerOptions } from './container-options';
 import type {
   ResolvedContainer,
@@ -103,9 +104,4 @@ function resolveScaling(options: ScalingOptions = {}): ResolvedScaling {
 /** A path that the container knows: with its prefix taken away it is "/", else that of its first route. */
 function defaultHealthPath([route]: readonly ResolvedRoute[]): string {
   return route === undefined || route.stripPrefix ? '/' : route.prefix || '/';
-}
-
-/** A field that is written as `undefined` is left out, so that it does not hide a default. */
-function withoutUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
 }

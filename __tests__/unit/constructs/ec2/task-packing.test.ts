@@ -4,7 +4,10 @@ import {
   instancesNeeded,
   tasksPerInstance,
 } from '../../../../constructs/ec2/task-packing';
-import type { Ec2CapacityOptions } from '../../../../constructs/options/environment/ec2-capacity-options';
+import {
+  type Ec2CapacityOptions,
+  resolveEc2Capacity,
+} from '../../../../constructs/options/environment/ec2-capacity-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 
@@ -15,7 +18,7 @@ const typeOf = (instanceType: NonNullable<Ec2CapacityOptions['instanceTypes']>[n
   return type;
 };
 const capacityOf = (name: string, ec2Capacity: Ec2CapacityOptions = {}, hasDaemon = false) =>
-  availableCapacity(typeOf(name), ec2Capacity, hasDaemon);
+  availableCapacity(typeOf(name), resolveEc2Capacity(ec2Capacity), hasDaemon);
 const described = { name: 'm9g.large', vcpus: 2, memoryMiB: 8192, networkInterfaces: 3 };
 
 test('a described type has the facts of its options', () => {
@@ -28,7 +31,7 @@ test('a described type has the facts of its options', () => {
     architecture: 'arm64',
   });
   expect(typeOf({ ...described, architecture: 'x86_64' }).architecture).toBe('x86_64');
-  expect(instanceCapacities({}).map(({ name }) => name)).toEqual(['t3.small']);
+  expect(instanceCapacities(resolveEc2Capacity({})).map(({ name }) => name)).toEqual(['t3.small']);
 });
 
 test('the X-Ray daemon uses a part of each instance', () => {

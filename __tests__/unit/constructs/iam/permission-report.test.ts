@@ -1,6 +1,7 @@
 import { App } from 'cdktf';
 import { grantsMetadataKey, type RecordedGrants } from '../../../../constructs/iam/grant';
 import { permissionReport } from '../../../../constructs/iam/permission-report';
+import { applyDefaults } from '../../../../constructs/options/environment/resolved-environment';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { FargateStack } from '../../../../constructs/stacks/fargate-stack';
@@ -8,12 +9,11 @@ import { RegistryStack } from '../../../../constructs/stacks/registry-stack';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-const environmentOf = (service: ServiceOptions) => ({
-  services: resolveServices([service]),
-  region: 'eu-central-1',
-  network: { nat: 'single', flowLogs: true } as const,
-  https: false as const,
-});
+const environmentOf = (service: ServiceOptions) =>
+  applyDefaults(
+    { region: 'eu-central-1', network: { nat: 'single', flowLogs: true }, https: false },
+    resolveServices([service]),
+  );
 
 const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
 

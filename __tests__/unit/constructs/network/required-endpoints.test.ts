@@ -2,9 +2,13 @@ import {
   requiredEndpoints,
   unreachableRegistries,
 } from '../../../../constructs/network/required-endpoints';
-import type { Ec2CapacityOptions } from '../../../../constructs/options/environment/ec2-capacity-options';
-import type { ResolvedEnvironment } from '../../../../constructs/options/environment/environment-options';
+import {
+  type Ec2CapacityOptions,
+  resolveEc2Capacity,
+} from '../../../../constructs/options/environment/ec2-capacity-options';
+import type { EnvironmentOptions } from '../../../../constructs/options/environment/environment-options';
 import type { NewNetworkOptions } from '../../../../constructs/options/environment/network-options';
+import { applyDefaults } from '../../../../constructs/options/environment/resolved-environment';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { validateEnvironment } from '../../../../constructs/validation/environment-checks';
@@ -13,17 +17,20 @@ import { all } from '../../../support/synth-fargate';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const inEcr = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
-const environmentOf = (
-  more: Partial<ServiceOptions> = {},
-  options: Partial<ResolvedEnvironment> = {},
-): ResolvedEnvironment => ({
-  services: resolveServices([{ ...web, ...more }]),
+const withDefaults = (options: Partial<EnvironmentOptions>): EnvironmentOptions => ({
   region: 'eu-central-1',
   network: { nat: 'none' },
   https: false,
   xrayImage: `${inEcr}/xray:3`,
   ...options,
 });
+const servicesOf = (more: Partial<ServiceOptions>) => resolveServices([{ ...web, ...more }]);
+const environmentOf = (
+  more: Partial<ServiceOptions> = {},
+  options: Partial<EnvironmentOptions> = {},
+) => applyDefaults(withDefaults(options), servicesOf(more));
+const issuesOf = (more: Partial<ServiceOptions>, options: Partial<EnvironmentOptions>) =>
+  validateEnvironment(withDefaults(options), servicesOf(more));
 const image = { folder: 'containers/api' };
 const least = ['ecr.api', 'ecr.dkr', 'logs'];
 
@@ -49,7 +56,11 @@ test.each<[Partial<ServiceOptions>, Ec2CapacityOptions | undefined, string[]]>([
     [...least, 'xray'],
   ],
 ])('a service with %j, on instances %j, needs %j', (more, ec2Capacity, endpoints) => {
-  expect(requiredEndpoints(environmentOf(more, { ec2Capacity }))).toEqual(endpoints);
+  const environment = {
+    ...environmentOf(more),
+    ec2Capacity: ec2Capacity && resolveEc2Capacity(ec2Capacity),
+  };
+  expect(requiredEndpoints(environment)).toEqual(endpoints);
 });
 
 test('instances without internet access reach the endpoints of their ECS agent', () => {
@@ -70,11 +81,9 @@ test('images of the X-Ray daemon and of sidecars count, too', () => {
   ).toEqual(['public.ecr.aws']);
   expect(unreachableRegistries(environmentOf({ sidecars }))).toEqual(['docker.io']);
   expect(unreachableRegistries(environmentOf({ tracing: 'xray' }))).toEqual([]);
-  expect(validateEnvironment(environmentOf({ tracing: 'xray' }, { xrayImage: undefined }))).toEqual(
-    [
-      "fargate: service \"web\": without a NAT gateway its tasks could not reach public.ecr.aws; push X-Ray's daemon to ECR in eu-central-1 (xrayImage), or write nat: 'single' or publicTasks: true",
-    ],
-  );
+  expect(issuesOf({ tracing: 'xray' }, { xrayImage: undefined })).toEqual([
+    "fargate: service \"web\": without a NAT gateway its tasks could not reach public.ecr.aws; push X-Ray's daemon to ECR in eu-central-1 (xrayImage), or write nat: 'single' or publicTasks: true",
+  ]);
 });
 
 test('unreachable services are reported by their display names', () => {
@@ -85,7 +94,7 @@ test('unreachable services are reported by their display names', () => {
     tracing: 'xray',
     secrets: { A: { secret: 'a' }, B: { parameter: '/b' } },
   };
-  expect(validateEnvironment(environmentOf(more, { network }))).toEqual([
+  expect(issuesOf(more, { network })).toEqual([
     'fargate: service "web": without a NAT gateway its tasks could not reach ECR in eu-central-1 and CloudWatch Logs in eu-central-1 and Secrets Manager in eu-central-1 and Systems Manager in eu-central-1 and Session Manager in eu-central-1 and X-Ray in eu-central-1; leave out endpoints: false, or write nat: \'single\' or publicTasks: true',
   ]);
 });

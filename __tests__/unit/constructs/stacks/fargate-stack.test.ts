@@ -1,6 +1,7 @@
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { App, Testing } from 'cdktf';
-import type { ResolvedEnvironment } from '../../../../constructs/options/environment/environment-options';
+import type { EnvironmentOptions } from '../../../../constructs/options/environment/environment-options';
+import { applyDefaults } from '../../../../constructs/options/environment/resolved-environment';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import { validateServices } from '../../../../constructs/options/service/service-checks';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
@@ -11,14 +12,11 @@ import '../../../support/cdktf-matchers';
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
 
-const synth = (services: ServiceOptions[], more: Partial<ResolvedEnvironment> = {}) => {
-  const environment: ResolvedEnvironment = {
-    services: resolveServices(services),
-    region: 'eu-central-1',
-    network: { nat: 'single' },
-    https: false,
-    ...more,
-  };
+const synth = (services: ServiceOptions[], more: Partial<EnvironmentOptions> = {}) => {
+  const environment = applyDefaults(
+    { region: 'eu-central-1', network: { nat: 'single' }, https: false, ...more },
+    resolveServices(services),
+  );
   return Testing.synth(new FargateStack(new App({ context }), 'fargate', environment));
 };
 
@@ -86,14 +84,17 @@ test('a further zone, service or route changes no existing resource', () => {
 
 test('no service can have the name of a part of a stack', () => {
   const services = resolveServices([{ ...web, name: 'only-service' }]);
-  const stacks = [
-    new FargateStack(new App({ context }), 'fargate', {
-      services,
+  const environment = applyDefaults(
+    {
       region: 'eu-central-1',
       network: { nat: 'per-az', endpoints: true },
       https: { domain: 'shop.example' },
       production: true,
-    }),
+    },
+    services,
+  );
+  const stacks = [
+    new FargateStack(new App({ context }), 'fargate', environment),
     new LocalStack(new App({ context }), 'local', { services }),
   ];
   const parts = stacks.flatMap(({ node }) => node.children.map((child) => child.node.id));

@@ -1,11 +1,12 @@
 import type { NetworkOptions } from '../../../../constructs/options/environment/network-options';
+import { applyDefaults } from '../../../../constructs/options/environment/resolved-environment';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import { formatEgressPrices } from '../../../../constructs/synth/egress-prices';
 
 const formatted = (network: NetworkOptions, region = 'us-east-1', reference?: string) => {
   const image = reference === undefined ? { folder: 'containers/web' } : { reference };
   const services = resolveServices([{ name: 'web', image, routes: ['/'] }]);
-  return formatEgressPrices({ services, region, network, https: false });
+  return formatEgressPrices(applyDefaults({ region, network, https: false }, services));
 };
 
 const head =

@@ -2,25 +2,20 @@ import { inspect } from 'node:util';
 import type { EnvironmentOptions } from '../../../../constructs/options/environment/environment-options';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
-import {
-  environmentWarnings,
-  validateEnvironment,
-} from '../../../../constructs/validation/environment-checks';
+import { validateEnvironment } from '../../../../constructs/validation/environment-checks';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-const environmentOf = (options: object, services: ServiceOptions[] = [web]) => ({
-  services: resolveServices(services),
-  ...({
+const written = (options: object) =>
+  ({
     region: 'eu-central-1',
     network: { nat: 'none' },
     https: false,
     ...options,
-  } as EnvironmentOptions),
-});
+  }) as EnvironmentOptions;
 
 const problems = (options: object, ...services: ServiceOptions[]) =>
-  validateEnvironment(environmentOf(options, services.length > 0 ? services : undefined));
+  validateEnvironment(written(options), resolveServices(services.length > 0 ? services : [web]));
 
 test.each<[object, string]>([
   [
@@ -328,29 +323,6 @@ test('more tasks than targets, and more ports than rules of a security group, ar
   ]);
 });
 
-test('what is right, but should be known, is a warning', () => {
-  const warnings = (options: object, ...services: ServiceOptions[]) =>
-    environmentWarnings(environmentOf(options, services.length > 0 ? services : undefined));
-  const https = { domain: 'example.com' };
-  expect(warnings({ https })).toEqual([]);
-  expect(warnings({ https: false })).toEqual([
-    'HTTP alone (https: false): anyone on the way can read and change requests and answers',
-  ]);
-  expect(warnings({ https }, elsewhere('hub', 'library/nginx:1.30'))).toEqual([
-    'service "hub" pulls "library/nginx:1.30" from Docker Hub, which refuses some pulls of an address that has made many; use public.ecr.aws, or push it to ECR',
-  ]);
-  const environment = { DB_PASSWORD: 'x', DB_PASSWORD_FILE: '/run/x', PORTS: '1' };
-  expect(warnings({ https }, { ...web, environment })).toEqual([
-    'service "web": environment.DB_PASSWORD looks like a secret, and is written in clear text into the stack, its snapshot, its state and its plans; name it by secrets',
-  ]);
-  const network = { nat: 'single', zones: ['b', 'c'] };
-  expect(warnings({ https, network, production: true, deletionProtection: false })).toEqual([
-    'production without deletionProtection: a destroy takes the load balancer',
-    'alarms tell nobody; write alarmTopicArn',
-    "production with nat: 'single': if zone b fails, no task reaches the internet; 'per-az' and 'regional' survive it",
-  ]);
-});
-
 test('more tasks than addresses are an error that says which size would do', () => {
   const services = [{ ...web, scaling: { maxTasks: 900 } }];
   const few = (network: object) => problems({ network: { nat: 'none', ...network } }, ...services);
@@ -362,5 +334,68 @@ test('more tasks than addresses are an error that says which size would do', () 
   const many = [{ ...web, scaling: { maxTasks: 5000 } }];
   expect(problems({ quotas }, ...many)).toEqual([
     'fargate: 10.0.0.0/16 has 8182 addresses for tasks in 2 zones, but 10006 may be needed: for up to 5000 tasks, twice while they are deployed. Write more zones, or smaller maxTasks',
+  ]);
+});
+
+const topic = (region: string, partition = 'aws') =>
+  `arn:${partition}:sns:${region}:123456789012:alarms`;
+const topicRule = 'alarmTopicArn must be the ARN of a topic of SNS';
+const example = `; write for example "${topic('eu-central-1')}"`;
+const versionRule = 'xrayImage must say which version, by a tag other than latest or by a digest';
+
+test.each([
+  { alarmTopicArn: topic('eu-central-1') },
+  { region: 'us-gov-west-1', alarmTopicArn: topic('us-gov-west-1', 'aws-us-gov') },
+  { xrayImage: 'public.ecr.aws/xray/aws-xray-daemon:3.7.0' },
+  { xrayImage: `a.example/xray@sha256:${'0'.repeat(64)}` },
+  { alarms: true, containerInsights: false, waitForSteadyState: true },
+])('%j is right', (options) => {
+  expect(problems(options)).toEqual([]);
+});
+
+test.each<[object, string]>([
+  ...[
+    '',
+    'alarms',
+    topic('eu-central-1').replace('sns', 'sqs'),
+    topic('eu-central-1').replace('123456789012', '12345678901'),
+    `${topic('eu-central-1')}.fifo`,
+    `arn:aws:sns:eu-central-1:123456789012:${'a'.repeat(20)} b`,
+    null,
+    [topic('eu-central-1')],
+    5,
+  ].map((alarmTopicArn): [object, string] => [
+    { alarmTopicArn },
+    `${topicRule}, got ${typeof alarmTopicArn === 'string' ? JSON.stringify(alarmTopicArn) : inspect(alarmTopicArn)}${example}`,
+  ]),
+  [
+    { region: 'us-gov-west-1', alarmTopicArn: 'x' },
+    `${topicRule}, got "x"; write for example "${topic('us-gov-west-1', 'aws-us-gov')}"`,
+  ],
+  [
+    { alarmTopicArn: topic('eu-west-1') },
+    `alarmTopicArn must be in the region of the stack, eu-central-1, got "${topic('eu-west-1')}"; write the ARN of a topic there`,
+  ],
+  [{ xrayImage: null }, 'xrayImage must be the name of an image, got null'],
+  [{ xrayImage: 'a b' }, 'xrayImage must be the name of an image, got "a b"'],
+  [{ xrayImage: 'a/xray' }, `${versionRule}, got "a/xray"; write "a/xray:<version>"`],
+  [{ xrayImage: 'a/xray:latest' }, `${versionRule}, got "a/xray:latest"; write "a/xray:<version>"`],
+  [{ alarms: 'yes' }, 'alarms must be true or false, got "yes"'],
+  [{ waitForSteadyState: 1 }, 'waitForSteadyState must be true or false, got 1'],
+])('%j is an error', (options, message) => {
+  expect(problems(options)).toEqual([`fargate: ${message}`]);
+});
+
+test('of a topic in a region that is wrong itself the form is shown', () => {
+  const region = Object.create(null);
+  expect(problems({ region, alarmTopicArn: 'x' })).toContainEqual(
+    `fargate: ${topicRule}, got "x"${example}`,
+  );
+});
+
+test('of a certificate beside a region that is wrong itself nothing more is said', () => {
+  const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/1';
+  expect(problems({ region: Symbol('x'), https: { certificateArn } })).toEqual([
+    expect.stringMatching(/^fargate: region must be one of AWS, .* got Symbol\(x\)/),
   ]);
 });

@@ -1,4 +1,5 @@
 import type { NewNetworkOptions } from '../../../../constructs/options/environment/network-options';
+import { applyDefaults } from '../../../../constructs/options/environment/resolved-environment';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { validateEc2Capacity } from '../../../../constructs/validation/ec2-capacity-checks';
@@ -11,12 +12,10 @@ const withServices = (
   network: NewNetworkOptions = { nat: 'single' },
 ) =>
   validateEc2Capacity(
-    {
-      services: resolveServices([{ ...web, ...more }]),
-      region: 'eu-central-1',
-      network,
-      https: false,
-    },
+    applyDefaults(
+      { region: 'eu-central-1', network, https: false },
+      resolveServices([{ ...web, ...more }]),
+    ),
     ec2Capacity,
   );
 

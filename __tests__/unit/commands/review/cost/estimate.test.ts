@@ -1,6 +1,7 @@
 import { estimateCost } from '../../../../../commands/review/cost/estimate';
 import type { Plan } from '../../../../../commands/review/plan/plan';
 import { PlanContext } from '../../../../../commands/review/plan/plan-context';
+import { applyDefaults } from '../../../../../constructs/options/environment/resolved-environment';
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
 import { vpcPricesOf } from '../../../../../constructs/pricing/prices';
 import { egressPrices } from '../../../../../constructs/synth/egress-prices';
@@ -192,7 +193,10 @@ test.each([
   const services = resolveServices([
     { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] },
   ]);
-  const environment = { services, region: 'eu-north-1', network: { nat }, https: false } as const;
+  const environment = applyDefaults(
+    { region: 'eu-north-1', network: { nat }, https: false },
+    services,
+  );
   const prices = { ...{ natHour: 0, endpointHour: 0 }, ...vpcPricesOf('eu-north-1') };
   const priced = egressPrices(environment, prices).find(({ isChosen }) => isChosen)?.monthly;
   const each = [...Array(count).keys()];

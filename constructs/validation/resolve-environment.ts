@@ -1,9 +1,10 @@
 import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
-import type {
-  EnvironmentOptions,
-  ResolvedEnvironment,
-} from '../options/environment/environment-options';
+import type { EnvironmentOptions } from '../options/environment/environment-options';
 import type { RegistryOptions } from '../options/environment/registry-options';
+import {
+  applyDefaults,
+  type ResolvedEnvironment,
+} from '../options/environment/resolved-environment';
 import type { ResolvedService } from '../options/service/resolved-service';
 import { isPlainObject, ValidationError, ValidationIssues } from '../options/validation-issues';
 import { validateEc2Capacity } from './ec2-capacity-checks';
@@ -27,37 +28,31 @@ const known: Record<'options' | 'registry', string[]> = {
 };
 
 /**
- * Looks at all that was chosen, before anything is written.
+ * Validates what main.ts describes and fills in the defaults.
  *
- * @returns what the stacks are made of.
- * @throws InvalidDescription with one line for each thing that is wrong.
+ * @throws ValidationError with one line for each issue.
  */
-export function resolveOptions(
+export function resolveEnvironment(
   options: EnvironmentOptions,
   registry: RegistryOptions,
   services: readonly ResolvedService[],
   ec2Capacity?: Ec2CapacityOptions,
 ): ResolvedEnvironment {
   const issues = new ValidationIssues('main.ts');
-  const environment = { ...options, services };
-  const areRight = [
+  const areObjects = [
     issues.object('options', options, known.options),
     issues.object('registry', registry, known.registry),
   ];
-  if (areRight.every(Boolean) && isPlainObject(options)) {
-    const { https } = environment;
-    const environmentIssues = validateEnvironment(environment);
-    issues.all.push(
-      ...validateRegistry({ ...registry, https }),
-      ...environmentIssues,
-      ...(ec2Capacity === undefined
-        ? []
-        : validateEc2Capacity(
-            environmentIssues.length === 0 ? environment : undefined,
-            ec2Capacity,
-          )),
-    );
+  if (areObjects.every(Boolean) && isPlainObject(options)) {
+    const { https } = options;
+    const environmentIssues = validateEnvironment(options, services);
+    issues.all.push(...validateRegistry({ ...registry, https }), ...environmentIssues);
+    if (ec2Capacity !== undefined) {
+      const environment =
+        environmentIssues.length === 0 ? applyDefaults(options, services) : undefined;
+      issues.all.push(...validateEc2Capacity(environment, ec2Capacity));
+    }
   }
   if (issues.all.length > 0) throw new ValidationError(issues.all);
-  return environment;
+  return applyDefaults(options, services);
 }

@@ -1,0 +1,88 @@
+import type { ResolvedService } from '../service/resolved-service';
+import { withoutUndefined } from '../without-undefined';
+import type { ResolvedEc2Capacity } from './ec2-capacity-options';
+import { defaultQuotas, type EnvironmentOptions, type QuotaOptions } from './environment-options';
+import type { HttpsOptions } from './https-options';
+import { type ResolvedNetwork, resolveNetwork } from './resolved-network';
+
+/** An environment with all defaults: what the stacks on AWS are made of. */
+export interface ResolvedEnvironment
+  extends Required<
+    Pick<EnvironmentOptions, 'region' | 'production' | 'waitForSteadyState' | 'xrayImage'>
+  > {
+  readonly services: readonly ResolvedService[];
+  readonly network: ResolvedNetwork;
+
+  /** Names in lower case; the zone is the domain where none is written. */
+  readonly https: HttpsOptions | false;
+
+  /** All host names, each once; the domain, if there is one, comes first. */
+  readonly hostnames: readonly string[];
+  readonly protection: ResolvedProtection;
+  readonly alarmTopicArn?: string;
+  readonly quotas: Required<QuotaOptions>;
+
+  /** The EC2 instances on which the tasks run; `undefined` on Fargate. */
+  readonly ec2Capacity?: ResolvedEc2Capacity;
+}
+
+/** What `production` decides where nothing else is written. */
+export interface ResolvedProtection
+  extends Required<
+    Pick<
+      EnvironmentOptions,
+      'deletionProtection' | 'accessLogs' | 'waf' | 'containerInsights' | 'alarms'
+    >
+  > {
+  /** Days for which logs are kept. */
+  readonly logDays: number;
+
+  /** Whether a destroy fails while the bucket of the access logs has objects. */
+  readonly keepsLogs: boolean;
+}
+
+/** Fills in the defaults of an environment whose options are valid. */
+export function applyDefaults(
+  options: EnvironmentOptions,
+  services: readonly ResolvedService[],
+): ResolvedEnvironment {
+  const { region, production = false, alarmTopicArn, waitForSteadyState = false } = options;
+  const { xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0' } = options;
+  const https = resolveHttps(options.https);
+  return {
+    ...{ region, services, production, https, alarmTopicArn, waitForSteadyState, xrayImage },
+    network: resolveNetwork(options.network, production),
+    hostnames: hostnamesOf(https, services),
+    protection: resolveProtection(options, production),
+    quotas: { ...defaultQuotas, ...withoutUndefined(options.quotas ?? {}) },
+  };
+}
+
+function resolveHttps(https: HttpsOptions | false): HttpsOptions | false {
+  if (https === false) return false;
+  const domain = https.domain?.toLowerCase();
+  return {
+    domain,
+    zone: https.zone?.toLowerCase() ?? domain,
+    certificateArn: https.certificateArn,
+  };
+}
+
+function hostnamesOf(
+  https: HttpsOptions | false,
+  services: readonly ResolvedService[],
+): readonly string[] {
+  const hosts = services.flatMap(({ routes }) => routes.flatMap(({ host }) => host ?? []));
+  const domain = https === false ? [] : (https.domain ?? []);
+  return [...new Set([domain, hosts.sort()].flat())];
+}
+
+function resolveProtection(options: EnvironmentOptions, production: boolean): ResolvedProtection {
+  const { deletionProtection = production, accessLogs = production, waf = production } = options;
+  const { containerInsights = production, alarms = production } = options;
+  return {
+    ...{ deletionProtection, accessLogs, waf, containerInsights, alarms },
+    logDays: production ? 365 : 30,
+    keepsLogs: production,
+  };
+}
