@@ -1,4 +1,5 @@
 import { App, Testing } from 'cdktf';
+import { applyDefaults } from '../../constructs/options/environment/resolved-environment';
 import { resolveServices } from '../../constructs/options/service/resolve-services';
 import { RegistryStack, type RegistryStackProps } from '../../constructs/stacks/registry-stack';
 import { all, type SynthesizedStack } from './synth-fargate';
@@ -11,7 +12,12 @@ export function synthRegistry(more: RegistryChoices = {}): SynthesizedStack {
   const services = resolveServices([
     { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] },
   ]);
-  const props = { services, region: 'eu-central-1', ...more };
+  const { https = false, ...registry } = more;
+  const environment = applyDefaults(
+    { region: 'eu-central-1', network: { nat: 'none' }, https },
+    services,
+  );
+  const props = { ...environment, ...registry };
   const text = Testing.synth(new RegistryStack(new App({ context }), 'registry', props));
   return JSON.parse(text.replace(/_[0-9A-F]{8}(?=[".}\]])/g, ''));
 }

@@ -68,7 +68,12 @@ test('names are in lower case, each once, the domain first', () => {
     {
       name: 'web',
       image: { folder: 'containers/web' },
-      routes: ['b.shop.example.com/', 'a.shop.example.com/', 'shop.example.com/x', '/'],
+      routes: [
+        { host: 'b.shop.example.com', path: '/' },
+        { host: 'a.shop.example.com', path: '/' },
+        { host: 'shop.example.com', path: '/x' },
+        '/',
+      ],
     },
   ]);
   const https = { domain: 'Shop.example.com' };
