@@ -58,7 +58,7 @@ test('another folder, time zone and language give the same bytes, twice in a row
   const other = copyProject();
   const first = synth(project.folder, { TZ: 'UTC', LANG: 'C' });
   expect(first.stderr).toBe(
-    'Warning: HTTP alone (https: false): anyone on the way can read and change requests and answers\n',
+    'Warning: main.ts: options.https is false: anyone on the network path can read and change requests and responses\n',
   );
   expect(
     first.stdout,
@@ -111,8 +111,8 @@ test('a wrong description writes nothing, says what is wrong and exits with 1', 
   expect(stdout).toBe('');
   expect(
     stderr,
-  ).toBe(`service "magicnight": the path of a route must begin with "/", got "magicnight"; write "/magicnight"
-service "site-b": page must be a folder with index.html, got "sites/bb"; did you mean "sites/b"?
+  ).toBe(`services.ts: service "magicnight": the path of a route must begin with "/", got "magicnight"; write "/magicnight"
+services.ts: service "site-b": page must be a folder with index.html, got "sites/bb"; did you mean "sites/b"?
 `);
   expect(existsSync(join(project.folder, 'cdktf.out'))).toBe(false);
 });
@@ -206,8 +206,8 @@ test('wrong options write nothing, say what is wrong and exit with 1', () => {
   expect(synth(project.folder)).toMatchObject({
     status: 1,
     stdout: '',
-    stderr: `fargate: network.cidr must have 16 parts of /27, the smallest subnet in which a load balancer can be, got "10.0.0.0/26"; use /23 or larger
-fargate: https.domain must be a name such as "shop.example.com", got "shop"; leave out scheme, port, "*" and a dot at the end
+    stderr: `main.ts: options.network.cidr must be large enough for 16 subnets of /27, the smallest that a load balancer supports, got "10.0.0.0/26"; use /23 or larger
+main.ts: options.https.domain must be a host name such as "shop.example.com", got "shop"; leave out scheme, port, "*" and a trailing dot
 `,
   });
   expect(existsSync(join(project.folder, 'cdktf.out'))).toBe(false);

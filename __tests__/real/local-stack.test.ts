@@ -226,7 +226,7 @@ ${url}/magicnight
       status: 1,
       stdout: '',
       stderr:
-        'service "site-b": page must be a folder with index.html, got "sites/c"; did you mean "sites/a"?\n',
+        'services.ts: service "site-b": page must be a folder with index.html, got "sites/c"; did you mean "sites/a"?\n',
     });
     expect(await get('/b/')).toContain('<h1>site b</h1>');
     writeFileSync(services(), shipped);

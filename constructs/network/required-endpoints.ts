@@ -66,9 +66,10 @@ export function checkEgress(
       missing.push(...requiredServices({ ...environment, services: [service] }));
     }
     if (missing.length === 0) continue;
+    const rule = `without a NAT gateway, tasks of service "${service.name}" cannot reach ${missing.join(' and ')}`;
     const advice = isClosed ? 'leave out endpoints: false' : pushAdvice(service, environment);
-    new ValidationIssues(`fargate: service "${service.name}"`, all).report(
-      `without a NAT gateway its tasks could not reach ${missing.join(' and ')}; ${advice}, or write nat: 'single' or publicTasks: true`,
+    new ValidationIssues('main.ts: options.network', all).report(
+      `${rule}; ${advice}, or set nat: 'single' or publicTasks: true`,
     );
   }
 }

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import { closest, distance } from 'fastest-levenshtein';
 
-/** An object of which nothing is known yet. */
+/** An object with unchecked fields. */
 export type Fields = Record<string, unknown>;
 
-/** What is wrong with a description, in the words of the person who wrote it. */
+/** The options are not valid; its message has one line for each issue. */
 export class ValidationError extends Error {
   constructor(issues: readonly string[]) {
     super(issues.join('\n'));
@@ -12,51 +12,59 @@ export class ValidationError extends Error {
   }
 }
 
-/** Collects what is wrong with one thing, so that all of it is said at once. */
+/** Collects the issues of one subject, so that all of them are reported at once. */
 export class ValidationIssues {
   readonly all: string[];
   private readonly subject: string;
+  private readonly separator: string;
 
   /**
-   * @param subject what the problems are about, such as `service "api"`.
-   * @param all the list to which they are added.
+   * @param subject where the person wrote it, such as `main.ts` or `services.ts: service "api"`.
+   * @param all the list to which the issues are added.
+   * @param separator between the subject and the message.
    */
-  constructor(subject: string, all: string[] = []) {
+  constructor(subject: string, all: string[] = [], separator = ': ') {
     this.subject = subject;
     this.all = all;
+    this.separator = separator;
   }
 
-  /** Problems of a part of the subject: `service "api": sidecar "cache"`. */
+  /** Issues of the fields of an object: `main.ts: options.network must be …`. */
+  fieldsOf(object: string): ValidationIssues {
+    return new ValidationIssues(`${this.subject}: ${object}`, this.all, '.');
+  }
+
+  /** Issues of a part of the subject: `services.ts: service "api": sidecar "cache"`. */
   nested(part: string): ValidationIssues {
     return new ValidationIssues(`${this.subject}: ${part}`, this.all);
   }
 
-  /** Adds "subject: rule, got value; instead". */
+  /** Adds "subject: rule, got value; suggestion". */
   add(rule: string, got: unknown, suggestion?: string): void {
     this.report(`${rule}, got ${formatValue(got)}${suggestion ? `; ${suggestion}` : ''}`);
   }
 
   /** Adds "subject: sentence". */
   report(sentence: string): void {
-    this.all.push(`${this.subject}: ${sentence}`);
+    this.all.push(`${this.subject}${this.separator}${sentence}`);
   }
 
-  /** Adds a problem if `value` is not a whole number within the bounds. */
+  /** Adds an issue if `value` is not an integer within the bounds. */
   integer(field: string, value: unknown, min: number, max: number, unit = ''): void {
     if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return;
     this.add(`${field} must be a whole number from ${min} to ${max}${unit}`, value);
   }
 
-  /** Adds a problem if `value` is written, and neither true nor false. */
+  /** Adds an issue if `value` is neither left out nor a boolean. */
   boolean(field: string, value: unknown): void {
     if (value === undefined || typeof value === 'boolean') return;
     this.add(`${field} must be true or false`, value);
   }
 
   /**
-   * Whether `value` is an object that has only the fields in `known`; adds a problem for each other field.
+   * Whether `value` is an object; adds an issue if it is not, and one for each field that is not in `known`.
    *
-   * @param suggestion what to write in place of what is no object.
+   * @param suggestion what to write instead if it is not an object.
    */
   object(
     what: string,
@@ -75,19 +83,25 @@ export class ValidationIssues {
   }
 }
 
-/** Whether a value is an object as one writes it, and not a list, a Map or a Date. */
+/** Issues of a service, by its name, or by its number where it has no name. */
+export function serviceIssues(service: string | number, all: string[]): ValidationIssues {
+  const name = typeof service === 'string' ? `"${service}"` : service;
+  return new ValidationIssues(`services.ts: service ${name}`, all);
+}
+
+/** Whether a value is an object literal, not an array, a Map or a Date. */
 export function isPlainObject(value: unknown): value is Fields {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Whether both are numbers and the first is less: a value of another kind has a line of its own. */
+/** Whether both are numbers and the first is less. A value of another type has an issue of its own. */
 export function isLess(value: unknown, other: unknown): boolean {
   return typeof value === 'number' && typeof other === 'number' && value < other;
 }
 
-/** "did you mean …" where one of the words is near, or alone begins with it, else all. Of paths the last part counts. */
+/** "did you mean …" if one of the words is similar, or is the only one that starts with `word`; otherwise all words. Paths are compared by their last part. */
 export function suggestClosest(word: string, words: readonly string[]): string {
   const last = (path: string) => path.slice(path.lastIndexOf('/', path.length - 2) + 1);
   const longer = words.filter((one) => word.length > 2 && one.startsWith(word));

@@ -21,16 +21,17 @@ const known = [
 ];
 
 /**
- * All that is wrong with hosts, and with the services on them: what is right on Fargate may not fit a host.
+ * Validates EC2 capacity, and that the services can run on it.
  *
- * @param environment `undefined` where something is wrong with it: then hosts alone are looked at.
+ * @param environment `undefined` if it is not valid: then only the capacity is validated.
  */
 export function validateEc2Capacity(
   environment: ResolvedEnvironment | undefined,
   ec2Capacity: unknown,
 ): string[] {
-  const issues = new ValidationIssues('ec2');
-  if (!issues.object('hosts', ec2Capacity, known)) return issues.all;
+  const file = new ValidationIssues('main.ts');
+  if (!file.object('ec2Capacity', ec2Capacity, known)) return file.all;
+  const issues = file.fieldsOf('ec2Capacity');
   const resolved = resolveEc2Capacity(ec2Capacity as Ec2CapacityOptions);
   checkCapacity(issues, resolved);
   if (environment && issues.all.length === 0) checkTaskPlacement(issues, environment, resolved);
@@ -42,24 +43,24 @@ function checkCapacity(issues: ValidationIssues, ec2Capacity: ResolvedEc2Capacit
   const { minHosts, maxHosts, targetPercent, spotPercent } = ec2Capacity;
   const { networkMode, volumeGiB, maxLifetimeDays } = ec2Capacity;
   checkTypes(issues, ec2Capacity.instanceTypes);
-  issues.integer('hosts.minHosts', minHosts, 0, 1000);
-  issues.integer('hosts.maxHosts', maxHosts, 1, 1000);
-  // A limit that is wrong by itself has its line.
+  issues.integer('minHosts', minHosts, 0, 1000);
+  issues.integer('maxHosts', maxHosts, 1, 1000);
+  // A limit that is not valid by itself has its own issue.
   if (!isLess(maxHosts, 1) && isLess(maxHosts, minHosts)) {
-    issues.add(`hosts.maxHosts must be at least minHosts (${minHosts})`, maxHosts);
+    issues.add(`maxHosts must be at least minHosts (${minHosts})`, maxHosts);
   }
-  issues.integer('hosts.targetPercent', targetPercent, 1, 100);
-  issues.integer('hosts.spotPercent', spotPercent, 0, 100);
-  checkOneOf(issues, 'hosts.networkMode', networkMode, ['bridge', 'awsvpc']);
-  issues.boolean('hosts.eniTrunking', ec2Capacity.eniTrunking);
-  issues.boolean('hosts.terminationProtection', ec2Capacity.terminationProtection);
-  const reason = ' (the image of AWS has 30)';
-  issues.integer('hosts.volumeGiB', volumeGiB, 30, 16_384, reason);
-  issues.integer('hosts.maxLifetimeDays', maxLifetimeDays, 1, 365);
-  checkOneOf(issues, 'hosts.xray', ec2Capacity.xray, ['sidecar', 'daemon']);
+  issues.integer('targetPercent', targetPercent, 1, 100);
+  issues.integer('spotPercent', spotPercent, 0, 100);
+  checkOneOf(issues, 'networkMode', networkMode, ['bridge', 'awsvpc']);
+  issues.boolean('eniTrunking', ec2Capacity.eniTrunking);
+  issues.boolean('terminationProtection', ec2Capacity.terminationProtection);
+  const reason = ' (the AMI needs 30)';
+  issues.integer('volumeGiB', volumeGiB, 30, 16_384, reason);
+  issues.integer('maxLifetimeDays', maxLifetimeDays, 1, 365);
+  checkOneOf(issues, 'xray', ec2Capacity.xray, ['sidecar', 'daemon']);
   if (ec2Capacity.xray === 'daemon' && networkMode === 'awsvpc') {
     issues.report(
-      'hosts.xray "daemon" needs networkMode "bridge": tasks with a network interface of their own do not reach their host; write xray: \'sidecar\'',
+      'xray "daemon" needs networkMode "bridge": with "awsvpc" tasks cannot reach the daemon of their instance; set xray: \'sidecar\'',
     );
   }
 }
@@ -69,7 +70,7 @@ function checkTypes(issues: ValidationIssues, value: unknown): void {
   // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LaunchTemplate.html
   if (types.length === 0 || types.length > 40) {
     const suggestion = "write for example ['t3.small']";
-    issues.add('hosts.instanceTypes must be a list of 1 to 40 types', value, suggestion);
+    issues.add('instanceTypes must be an array of 1 to 40 instance types', value, suggestion);
     return;
   }
   const before = issues.all.length;
@@ -80,32 +81,37 @@ function checkTypes(issues: ValidationIssues, value: unknown): void {
   });
   const names = found.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) issues.report(`hosts.instanceTypes has "${twice}" twice; leave one out`);
+  if (twice !== undefined) issues.report(`instanceTypes has "${twice}" twice; remove one`);
   const [first, ...others] = found;
   const other = others.find(({ architecture }) => architecture !== first?.architecture);
   if (first && other) {
     issues.report(
-      `hosts.instanceTypes must be for one processor: ${first.name} is ${first.architecture}, ${other.name} is ${other.architecture}; leave out those of one of them`,
+      `instanceTypes must have the same architecture: ${first.name} is ${first.architecture}, ${other.name} is ${other.architecture}; remove the types of one of them`,
     );
   }
 }
 
 function checkType(issues: ValidationIssues, index: number, type: unknown): void {
-  const field = `hosts.instanceTypes[${index}]`;
+  const field = `instanceTypes[${index}]`;
   if (typeof type === 'string') {
     if (instanceType(type)) return;
     const [family = '', size = ''] = type.split('.');
     const near = family && size ? suggestClosest(type, likelyTypes) : '';
-    // What is near may be a type that AWS has, and nobody here knows.
-    const advice = "write { name, vcpus, memoryMiB, networkInterfaces } as AWS's page has them";
-    const suggestion = near.startsWith('did') ? `${near} If not, ${advice}` : advice;
-    issues.add(`${field} must be a type that is known here`, type, suggestion);
+    // It can be a type that AWS has, but that is not in our list.
+    const advice =
+      'write { name, vcpus, memoryMiB, networkInterfaces } with the values of the AWS documentation';
+    const suggestion = near.startsWith('did') ? `${near} Otherwise ${advice}` : advice;
+    issues.add(`${field} must be a known instance type`, type, suggestion);
     return;
   }
   const fields = ['name', 'vcpus', 'memoryMiB', 'networkInterfaces', 'architecture'];
   if (!isPlainObject(type) || !issues.object(field, type, fields)) {
     if (!isPlainObject(type))
-      issues.add(`${field} must be the name of a type`, type, 'write for example "t3.small"');
+      issues.add(
+        `${field} must be the name of an instance type`,
+        type,
+        'write for example "t3.small"',
+      );
     return;
   }
   if (typeof type.name !== 'string' || !/^[a-z0-9-]+\.[a-z0-9-]+$/.test(type.name)) {

@@ -22,14 +22,15 @@ const switches = [
   'waitForSteadyState',
 ] as const;
 
-/** All that is wrong with what a stack is told: first each value by itself, then what they mean together. */
+/** Validates each option by itself, and if these are valid, all of them together. */
 export function validateEnvironment(
   options: EnvironmentOptions,
   services: readonly ResolvedService[],
 ): string[] {
   const { region, https, quotas } = options;
-  const all = validateNetwork(region, options.network);
-  const issues = new ValidationIssues('fargate', all);
+  const issues = new ValidationIssues('main.ts').fieldsOf('options');
+  const { all } = issues;
+  validateNetwork(issues, region, options.network);
   checkHttps(issues, https, region);
   for (const name of switches) issues.boolean(name, options[name]);
   checkTopic(issues, options.alarmTopicArn, region);
@@ -37,9 +38,9 @@ export function validateEnvironment(
     checkImage(issues, { reference: options.xrayImage }, 'xrayImage');
   }
   checkQuotas(issues, quotas);
-  const isChosenWell = all.length === 0;
+  const isValid = all.length === 0;
   all.push(...validateForFargate(services));
-  if (!isChosenWell) return all;
+  if (!isValid) return all;
 
   const environment = applyDefaults(options, services);
   const { network } = environment;
@@ -53,7 +54,7 @@ export function validateEnvironment(
   return all;
 }
 
-/** An alarm tells topics of its own region: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
+/** An alarm can only notify topics in its own region: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
 function checkTopic(issues: ValidationIssues, arn: unknown, region: unknown): void {
   if (arn === undefined) return;
   const [, of] =
@@ -62,9 +63,9 @@ function checkTopic(issues: ValidationIssues, arn: unknown, region: unknown): vo
   if (of === undefined) {
     const ofStack = typeof region === 'string' ? region : 'eu-central-1';
     const suggestion = `write for example "arn:${partitionOf(ofStack)}:sns:${ofStack}:123456789012:alarms"`;
-    issues.add('alarmTopicArn must be the ARN of a topic of SNS', arn, suggestion);
+    issues.add('alarmTopicArn must be the ARN of an SNS topic', arn, suggestion);
   } else if (typeof region === 'string' && of !== region) {
-    const rule = `alarmTopicArn must be in the region of the stack, ${region}`;
-    issues.add(rule, arn, 'write the ARN of a topic there');
+    const rule = `alarmTopicArn must be in the region of the alarms, ${region}`;
+    issues.add(rule, arn, 'use a topic there');
   }
 }

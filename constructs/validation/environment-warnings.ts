@@ -14,7 +14,7 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
   const warnings: string[] = [];
   if (https === false) {
     warnings.push(
-      'HTTP alone (https: false): anyone on the way can read and change requests and answers',
+      'main.ts: options.https is false: anyone on the network path can read and change requests and responses',
     );
   }
   for (const service of services) {
@@ -23,32 +23,34 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
     );
     if (reference === undefined) continue;
     warnings.push(
-      `service "${service.name}" pulls "${reference}" from Docker Hub, which refuses some pulls of an address that has made many; use public.ecr.aws, or push it to ECR`,
+      `services.ts: service "${service.name}": image "${reference}" is pulled from Docker Hub, which limits pulls by IP address; use public.ecr.aws, or push the image to ECR`,
     );
   }
   warnings.push(...services.flatMap(plainSecrets));
   if (production && !protection.deletionProtection) {
-    warnings.push('production without deletionProtection: a destroy takes the load balancer');
+    warnings.push(
+      'main.ts: options.deletionProtection is false in production: a destroy deletes the load balancer',
+    );
   }
   if (protection.alarms && alarmTopicArn === undefined) {
-    warnings.push('alarms tell nobody; write alarmTopicArn');
+    warnings.push('main.ts: options.alarmTopicArn is not set: alarms notify nobody');
   }
   if (production && !isExistingNetwork(network) && network.nat === 'single') {
     const [zone] = network.zones;
     warnings.push(
-      `production with nat: 'single': if zone ${zone} fails, no task reaches the internet; 'per-az' and 'regional' survive it`,
+      `main.ts: options.network.nat is "single" in production: if zone ${zone} fails, no task reaches the internet; "per-az" and "regional" avoid this`,
     );
   }
   return warnings;
 }
 
-/** Values that look like secrets, and are written in clear text into stacks, snapshots, states and plans. */
+/** Environment variables that look like secrets: stacks, snapshots, states and plans have them in plain text. */
 function plainSecrets(service: ResolvedService): string[] {
   return allContainers(service)
     .flatMap(({ environment }) => Object.keys(environment))
     .filter(isSecretName)
     .map(
       (name) =>
-        `service "${service.name}": environment.${name} looks like a secret, and is written in clear text into the stack, its snapshot, its state and its plans; name it by secrets`,
+        `services.ts: service "${service.name}": environment.${name} looks like a secret, but is stored in plain text in the stack, its snapshot, its state and its plans; use secrets instead`,
     );
 }

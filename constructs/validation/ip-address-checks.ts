@@ -7,15 +7,15 @@ import type { ResolvedNewNetwork } from '../options/environment/resolved-network
 import { maxTaskCount } from '../options/service/resolved-service';
 import { ValidationIssues } from '../options/validation-issues';
 
-/** A load balancer wants so many in each subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
+/** Free addresses that a load balancer needs in each subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
 const loadBalancerAddresses = 8;
 
 /**
- * Adds a problem if the subnets have too few addresses for all hosts, twice while they are replaced, and in mode `awsvpc` for
- * their tasks, too.
+ * Validates that the subnets have enough addresses for all EC2 instances, twice during a replacement, and in mode `awsvpc`
+ * for their tasks, too.
  */
 export function checkInstanceAddresses(
-  issues: ValidationIssues,
+  all: string[],
   environment: ResolvedEnvironment & { readonly ec2Capacity: ResolvedEc2Capacity },
   network: ResolvedNewNetwork,
 ): void {
@@ -30,12 +30,15 @@ export function checkInstanceAddresses(
   const needed = 2 * maxHosts + ofTasks + others * zones.length;
   const space = addressSpace(needed, cidr, zones.length, 'maxHosts');
   if (!space) return;
-  issues.report(
-    `${space.has} for hosts in ${zones.length} zones, but ${needed} may be needed: for up to ${maxHosts} hosts, twice while they are replaced${ofTasks > 0 ? `, and for up to ${tasks} tasks, twice while they are deployed` : ''}. ${space.way}`,
-  );
+  const forTasks = ofTasks > 0 ? `, and for ${tasks} tasks, twice during a deployment` : '';
+  new ValidationIssues('main.ts', all)
+    .fieldsOf('options')
+    .report(
+      `network.cidr must have at least ${needed} addresses for EC2 instances in ${zones.length} zones (for ${maxHosts} instances, twice during a replacement${forTasks}), got ${space.available} in ${space.range}; ${space.advice}`,
+    );
 }
 
-/** How many addresses a range has in some zones, and what to write, where more are needed; `undefined` where it has enough. */
+/** The addresses that a range has in some zones, and what to use instead; `undefined` if they are enough. */
 function addressSpace(needed: number, cidr: string, zones: number, field: string) {
   const { base, bitmask } = new Netmask(cidr);
   const available = (bits: number) => usableAddresses(bits) * zones;
@@ -44,14 +47,14 @@ function addressSpace(needed: number, cidr: string, zones: number, field: string
   while (bits > largestVpcBits && needed > available(bits)) bits--;
   const advice =
     needed > available(bits)
-      ? `Write more zones, or smaller ${field}`
-      : `Use /${bits} or larger, more zones, or smaller ${field}`;
-  return { has: `${base}/${bitmask} has ${available(bitmask)} addresses`, way: advice };
+      ? `use more zones or a smaller ${field}`
+      : `use /${bits} or larger, more zones or a smaller ${field}`;
+  return { range: `${base}/${bitmask}`, available: available(bitmask), advice };
 }
 
 /**
- * Adds a problem if the subnets have too few addresses for all tasks, twice while they are deployed, or the account too few
- * Elastic IP addresses for the NAT gateways.
+ * Validates that the subnets have enough addresses for all tasks, twice during a deployment, and the account enough Elastic IP
+ * addresses for the NAT gateways.
  */
 export function checkAddresses(
   environment: ResolvedEnvironment,
@@ -60,7 +63,7 @@ export function checkAddresses(
 ): void {
   const { services, quotas } = environment;
   const { zones, cidr, nat, publicTasks } = network;
-  const issues = new ValidationIssues('fargate', all);
+  const issues = new ValidationIssues('main.ts', all).fieldsOf('options');
 
   const tasks = services.reduce((sum, service) => sum + maxTaskCount(service), 0);
   const others = publicTasks
@@ -70,14 +73,14 @@ export function checkAddresses(
   const space = addressSpace(needed, cidr, zones.length, 'maxTasks');
   if (space) {
     issues.report(
-      `${space.has} for tasks in ${zones.length} zones, but ${needed} may be needed: for up to ${tasks} tasks, twice while they are deployed. ${space.way}`,
+      `network.cidr must have at least ${needed} addresses for tasks in ${zones.length} zones (for ${tasks} tasks, twice during a deployment), got ${space.available} in ${space.range}; ${space.advice}`,
     );
   }
 
   const { elasticIps } = quotas;
   if (nat === 'per-az' && zones.length > elasticIps) {
     issues.report(
-      `nat: 'per-az' takes ${zones.length} Elastic IP addresses in ${zones.length} zones; an account has ${elasticIps} in a region. Write nat: 'regional' or 'single', or ask AWS for more "EC2-VPC Elastic IPs" and write quotas: { elasticIps: ${zones.length} }`,
+      `network.nat "per-az" needs ${zones.length} Elastic IP addresses in ${zones.length} zones, but the account has ${elasticIps} in a region; use "regional" or "single", or ask AWS for more "EC2-VPC Elastic IPs" and set options.quotas.elasticIps to ${zones.length}`,
     );
   }
 }

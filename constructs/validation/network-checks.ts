@@ -4,35 +4,32 @@ import {
   type Fields,
   isPlainObject,
   suggestClosest,
-  ValidationIssues,
+  type ValidationIssues,
 } from '../options/validation-issues';
 
 const nats = ['none', 'single', 'per-az', 'regional'];
 
-/** Ranges that no VPC can have: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+/** Ranges that AWS does not allow for a VPC: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const reserved = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '240.0.0.0/4'];
 
-/** All that is wrong with the region and the network of a stack: nothing checks their types when main.ts runs. */
-export function validateNetwork(region: unknown, network: unknown): string[] {
-  const issues = new ValidationIssues('fargate');
+/** Validates the region and the network. TypeScript does not check their types when main.ts runs. */
+export function validateNetwork(issues: ValidationIssues, region: unknown, network: unknown): void {
   checkRegion(issues, region);
   if (!isPlainObject(network)) {
     issues.add('network must be an object', network, "write for example { nat: 'single' }");
   } else if (network.vpcId !== undefined) checkExisting(issues, network);
   else checkNew(issues, network, region);
-  return issues.all;
 }
 
-/** Adds a problem if a region does not look like one. */
-export function checkRegion(issues: ValidationIssues, region: unknown): void {
-  // The regions of China and the sovereign ones are other AWSs, with other names and services.
+function checkRegion(issues: ValidationIssues, region: unknown): void {
+  // China and the sovereign clouds are separate partitions with other endpoints and services.
   if (
     typeof region === 'string' &&
     /^(af|ap|ca|eu|il|me|mx|sa|us|us-gov)-[a-z]+-\d$/.test(region)
   ) {
     return;
   }
-  const rule = 'region must be one of AWS, outside of China and the sovereign clouds';
+  const rule = 'region must be an AWS region outside China and the sovereign clouds';
   issues.add(rule, region, 'write for example "eu-central-1"');
 }
 
@@ -46,14 +43,14 @@ function checkNew(issues: ValidationIssues, network: Fields, region: unknown): v
     issues.add('network.nat must be "none", "single", "per-az" or "regional"', nat, suggestion);
   }
   if (nat === 'regional' && String(region).startsWith('us-gov-')) {
-    issues.report('network.nat "regional" is not to be had in GovCloud; write "per-az"');
+    issues.report('network.nat "regional" is not supported in GovCloud; use "per-az"');
   }
   if (zones !== undefined) checkZones(issues, zones);
   if (cidr !== undefined) checkCidr(issues, cidr);
   checkSwitches(issues, network, ['endpoints', 'publicTasks', 'flowLogs']);
   if (publicTasks === true && nat !== 'none') {
     issues.add(
-      'network.nat must be "none" where publicTasks is true: public tasks need no NAT gateway',
+      'network.nat must be "none" with publicTasks: true: public tasks need no NAT gateway',
       nat,
     );
   }
@@ -64,8 +61,12 @@ function checkZones(issues: ValidationIssues, zones: unknown): void {
   const letters: unknown[] = Array.isArray(zones) ? Array.from(zones) : [];
   const isLetters = letters.every((zone) => typeof zone === 'string' && /^[a-f]$/.test(zone));
   if (letters.length >= 2 && isLetters && new Set(letters).size === letters.length) return;
-  const suggestion = "write for example ['a', 'b']: a load balancer needs two";
-  issues.add('network.zones must be different letters from "a" to "f"', zones, suggestion);
+  const suggestion = "write for example ['a', 'b']: a load balancer needs two zones";
+  issues.add(
+    'network.zones must be at least two different letters from "a" to "f"',
+    zones,
+    suggestion,
+  );
 }
 
 function checkCidr(issues: ValidationIssues, cidr: unknown): void {
@@ -76,18 +77,22 @@ function checkCidr(issues: ValidationIssues, cidr: unknown): void {
   const taken = range && reserved.find((other) => overlap(new Netmask(other), range));
   if (!range) {
     const suggestion = 'write for example "10.0.0.0/16"';
-    issues.add('network.cidr must be a range of IPv4 addresses', cidr, suggestion);
+    issues.add('network.cidr must be an IPv4 range', cidr, suggestion);
   } else if (taken) {
     const suggestion = 'write for example "10.0.0.0/16"';
-    issues.add(`network.cidr cannot be in ${taken}, which no VPC can have`, cidr, suggestion);
+    issues.add(
+      `network.cidr must not be in ${taken}, which AWS does not allow for a VPC`,
+      cidr,
+      suggestion,
+    );
   } else if (range.base !== address) {
-    const rule = 'network.cidr must begin with the first address of its range';
+    const rule = 'network.cidr must start with the first address of its range';
     issues.add(rule, cidr, `write "${range}"`);
   } else if (range.bitmask < largestVpcBits) {
-    const rule = `network.cidr can be a /${largestVpcBits} at most, as AWS wants it`;
+    const rule = `network.cidr must be /${largestVpcBits} or smaller, the AWS limit for a VPC`;
     issues.add(rule, cidr, `write "${address}/${largestVpcBits}"`);
   } else if (range.bitmask > smallestVpcBits) {
-    const rule = `network.cidr must have 16 parts of /${smallestSubnetBits}, the smallest subnet in which a load balancer can be`;
+    const rule = `network.cidr must be large enough for 16 subnets of /${smallestSubnetBits}, the smallest that a load balancer supports`;
     issues.add(rule, cidr, `use /${smallestVpcBits} or larger`);
   }
 }
@@ -110,14 +115,14 @@ function checkExisting(issues: ValidationIssues, network: Fields): void {
   const written = ofNew.filter((field) => network[field] !== undefined);
   if (written.length > 0) {
     issues.report(
-      `network has vpcId and ${written.join(', ')}; write vpcId for a VPC that is there, or the others for a new one`,
+      `network has both vpcId and ${written.join(', ')}; use vpcId for an existing VPC, or the others for a new one`,
     );
     return;
   }
   if (!issues.object('network', network, [...known, ...ofNew])) return;
   const { vpcId, publicSubnetIds, taskSubnetIds } = network;
   if (!isId('vpc', vpcId)) {
-    issues.add('network.vpcId must be the id of a VPC', vpcId, 'it looks like "vpc-0123abcd"');
+    issues.add('network.vpcId must be the ID of a VPC', vpcId, 'write for example "vpc-0123abcd"');
   }
   checkSubnets(issues, 'publicSubnetIds', publicSubnetIds, 2);
   checkSubnets(issues, 'taskSubnetIds', taskSubnetIds, 1);
@@ -129,8 +134,8 @@ function checkSubnets(issues: ValidationIssues, field: string, ids: unknown, lea
   const isRight = list.length >= least && list.every((id) => isId('subnet', id));
   if (isRight && new Set(list).size === list.length) return;
   const reason = least > 1 ? `, at least ${least}: a load balancer needs two zones` : '';
-  const suggestion = 'they look like "subnet-0123abcd"';
-  issues.add(`network.${field} must be different ids of subnets${reason}`, ids, suggestion);
+  const suggestion = 'write for example "subnet-0123abcd"';
+  issues.add(`network.${field} must be different subnet IDs${reason}`, ids, suggestion);
 }
 
 function isId(kind: string, id: unknown): boolean {

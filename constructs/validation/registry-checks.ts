@@ -1,16 +1,16 @@
 import { isPlainObject, ValidationIssues } from '../options/validation-issues';
 import { isDomain } from './https-checks';
 
-/** As it was written. */
+/** As written, with unchecked types. */
 interface UncheckedRegistryOptions {
   readonly zone?: unknown;
   readonly gitlab?: unknown;
   readonly https?: unknown;
 }
 
-/** All that is wrong with what the registry stack is told, and with what that means beside the names of the site. */
+/** Validates the options of the registry stack, also against those of `https`. */
 export function validateRegistry({ zone, gitlab, https }: UncheckedRegistryOptions): string[] {
-  const issues = new ValidationIssues('registry');
+  const issues = new ValidationIssues('main.ts').fieldsOf('registry');
   const isZone = isDomain(zone);
   if (zone !== undefined && !isZone) {
     issues.add(
@@ -22,9 +22,9 @@ export function validateRegistry({ zone, gitlab, https }: UncheckedRegistryOptio
   const names = isPlainObject(https) ? (https.zone ?? https.domain) : undefined;
   if (isZone && typeof names === 'string' && names.toLowerCase() !== zone.toLowerCase()) {
     issues.add(
-      `zone must be that of https, "${names}", in which the names of the site are`,
+      `zone must be the zone of options.https, "${names}"`,
       zone,
-      'write the same for both',
+      'use the same zone for both',
     );
   }
   if (gitlab !== undefined) checkGitlab(issues, gitlab);
@@ -40,21 +40,21 @@ function checkGitlab(issues: ValidationIssues, gitlab: unknown): void {
   if (!issues.object('gitlab', gitlab, known)) return;
   const { project, protectedBranch = 'main', url = 'https://gitlab.com' } = gitlab;
   if (typeof project !== 'string' || !/^\w[\w.-]*(\/\w[\w.-]*)+$/.test(project)) {
-    const suggestion = 'write it as in its address: "group/shop"';
-    issues.add('gitlab.project must be the path of a project, with its group', project, suggestion);
+    const suggestion = 'write it as in its URL: "group/shop"';
+    issues.add('gitlab.project must be the path of a project with its group', project, suggestion);
   }
-  // A wildcard would open the role to other branches, a space or colon to other claims.
+  // A wildcard would allow other branches to assume the role, a space or colon other claims.
   if (typeof protectedBranch !== 'string' || !/^[\w./-]+$/.test(protectedBranch)) {
     const suggestion = 'write for example "main"';
     issues.add(
-      'gitlab.protectedBranch must be the name of one branch',
+      'gitlab.protectedBranch must be the name of a single branch',
       protectedBranch,
       suggestion,
     );
   }
   if (typeof url !== 'string' || !/^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url)) {
-    const suggestion = 'write it without a slash at its end: "https://gitlab.example.com"';
-    issues.add('gitlab.url must be an https address without a path', url, suggestion);
+    const suggestion = 'write it without a trailing slash: "https://gitlab.example.com"';
+    issues.add('gitlab.url must be an HTTPS URL without a path', url, suggestion);
   }
   issues.boolean('gitlab.existingProvider', gitlab.existingProvider);
 }

@@ -11,7 +11,7 @@ import { validateEc2Capacity } from './ec2-capacity-checks';
 import { validateEnvironment } from './environment-checks';
 import { validateRegistry } from './registry-checks';
 
-/** All fields of what main.ts chooses: one that nobody knows would be left out silently. */
+/** All fields of the options in main.ts: an unknown one would be ignored silently. */
 const known: Record<'options' | 'registry', string[]> = {
   options: [
     ...['region', 'network', 'https', 'production', 'deletionProtection', 'accessLogs', 'waf'],

@@ -7,21 +7,21 @@ import {
 } from '../load-balancer/rule-priority';
 import type { ResolvedService } from '../options/service/resolved-service';
 import { formatRoute, type ResolvedRoute } from '../options/service/routes';
-import { ValidationIssues } from '../options/validation-issues';
+import { serviceIssues, type ValidationIssues } from '../options/validation-issues';
 
-/** A rule that has a place: the route and the service that it is of. */
+/** The route and the service that have a priority. */
 interface RuleOwner {
   readonly text: string;
   readonly service: string;
 }
 
-/** Adds a problem for each route whose rules cannot have their place on a load balancer, or whose place another has. */
+/** Validates that the rules of all routes have different priorities within their bands. */
 export function checkPriorities(services: readonly ResolvedService[], all: string[]): void {
   const routes = services.flatMap(({ name, routes }) => routes.map((route) => ({ name, route })));
   const validRoutes = routes.filter(({ name, route }) =>
-    hasValidPriority(new ValidationIssues(subject(name), all), route),
+    hasValidPriority(serviceIssues(name, all), route),
   );
-  // All places first, so that what is suggested is free.
+  // All priorities first, so that a suggested one is free.
   const taken = new Set(validRoutes.flatMap(({ route }) => prioritiesOf(route)));
   const owners = new Map<number, RuleOwner>();
   for (const { name, route } of validRoutes) {
@@ -30,8 +30,8 @@ export function checkPriorities(services: readonly ResolvedService[], all: strin
     const other = priorities.map((priority) => owners.get(priority)).find((owner) => owner);
     if (other) {
       const free = freePriority(route, taken);
-      new ValidationIssues(subject(name), all).report(
-        `route "${text}" falls on the priority of route "${other.text}" of service "${other.service}"; write priority: ${free} for the newer of the two`,
+      serviceIssues(name, all).report(
+        `route "${text}" has the same priority as route "${other.text}" of service "${other.service}"; set priority: ${free} for the newer of the two`,
       );
     }
     for (const priority of priorities) {
@@ -40,17 +40,13 @@ export function checkPriorities(services: readonly ResolvedService[], all: strin
   }
 }
 
-function subject(service: string): string {
-  return `fargate: service "${service}"`;
-}
-
-/** Whether the rules of a route are within their bands; adds a problem if not. */
+/** Whether the rules of a route are within their bands; adds an issue if not. */
 function hasValidPriority(issues: ValidationIssues, route: ResolvedRoute): boolean {
   const text = formatRoute(route);
   const depth = pathDepth(route.prefix);
   if (depth > maxSegments) {
     issues.report(
-      `route "${text}" has ${depth} segments; ${maxSegments} are allowed, write a shorter prefix`,
+      `route "${text}" has ${depth} segments, but ${maxSegments} are allowed; use a shorter path`,
     );
     return false;
   }
@@ -58,7 +54,7 @@ function hasValidPriority(issues: ValidationIssues, route: ResolvedRoute): boole
   const { priority = first } = route;
   if (priority >= first && priority <= last) return true;
   issues.add(
-    `priority of route "${text}" must be from ${first} to ${last}, so that deeper routes go first`,
+    `priority of route "${text}" must be from ${first} to ${last}, so that deeper routes match first`,
     priority,
   );
   return false;
@@ -69,7 +65,7 @@ function prioritiesOf(route: ResolvedRoute): number[] {
   return route.stripPrefix ? [forward, rulePriority(route, 'redirect')] : [forward];
 }
 
-/** The first priority of a route's band of which nobody has a place; it is taken from then on. */
+/** The first free priority of a route's band, which then counts as taken. */
 function freePriority(
   route: RouteCondition & Pick<ResolvedRoute, 'stripPrefix'>,
   taken: Set<number>,

@@ -9,7 +9,7 @@ import type { ValidationIssues } from '../options/validation-issues';
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const maxDefinitionBytes = 64 * 1024;
 
-/** As long as what Terraform fills in can be. */
+/** The longest values that Terraform can fill in. */
 const largestContext: TaskContext = {
   imageOf: () => 'x'.repeat(300),
   secretOf: () => 'x'.repeat(300),
@@ -20,15 +20,15 @@ const largestContext: TaskContext = {
   xray: { image: 'x'.repeat(100) },
 };
 
-/** All around the containers: family, roles, sizes. */
+/** Everything but the containers: family, roles, sizes. */
 const aroundBytes = 1024;
 
-/** Adds what is wrong with the page of a service, which travels as the text of a variable. */
+/** Validates the page of a service, which becomes the value of an environment variable on AWS. */
 export function checkPageForAws(issues: ValidationIssues, page: string): void {
   const others = readdirSync(page).filter((name) => name !== 'index.html' && !name.startsWith('.'));
   if (others.length > 0) {
     issues.report(
-      `only ${page}/index.html travels to AWS, not ${others.sort().join(', ')}; put these into an image of their own`,
+      `only ${page}/index.html is deployed to AWS, not ${others.sort().join(', ')}; put these files into an image`,
     );
   }
   const bytes = readFileSync(join(page, 'index.html'));
@@ -36,10 +36,10 @@ export function checkPageForAws(issues: ValidationIssues, page: string): void {
   if (!isUtf8(bytes) || /\0/.test(text) || text.includes('${TfToken[')) {
     issues.report(`${page}/index.html must be UTF-8 without NUL or "\${TfToken["`);
   }
-  if (text === '') issues.report(`${page}/index.html is empty; write what the page shows`);
+  if (text === '') issues.report(`${page}/index.html must not be empty; write the page`);
 }
 
-/** Adds a problem if the task definition of a service is larger than ECS takes. */
+/** Validates that the task definition of a service is not larger than ECS allows. */
 export function checkTaskDefinitionSize(issues: ValidationIssues, service: ResolvedService): void {
   const { environment, page } = service;
   const definition = JSON.stringify(containerDefinitions(service, largestContext));
@@ -57,6 +57,6 @@ export function checkTaskDefinitionSize(issues: ValidationIssues, service: Resol
     .slice(0, 3)
     .map(({ name, size }) => `${name} (${size} bytes as JSON)`);
   issues.report(
-    `its task definition would have ${bytes} bytes, ${maxDefinitionBytes} are allowed; shorten by ${bytes - maxDefinitionBytes} bytes ${largest.join(', ')}, or build it into the image`,
+    `its task definition would have ${bytes} bytes, but ${maxDefinitionBytes} are allowed; remove at least ${bytes - maxDefinitionBytes} bytes from ${largest.join(', ')}, or build them into the image`,
   );
 }

@@ -11,10 +11,10 @@ import { isExistingNetwork } from '../options/environment/resolved-network';
 import { maxTaskCount, type ResolvedService } from '../options/service/resolved-service';
 import { taskSizeWithoutDaemon } from '../options/service/task-size';
 import { checkSpot } from '../options/service/time-checks';
-import { ValidationIssues } from '../options/validation-issues';
+import { serviceIssues, type ValidationIssues } from '../options/validation-issues';
 import { checkInstanceAddresses } from './ip-address-checks';
 
-/** Adds what is wrong with the services of a site on hosts that are right by themselves. */
+/** Validates that the tasks of all services can run on the EC2 instances. */
 export function checkTaskPlacement(
   issues: ValidationIssues,
   environment: ResolvedEnvironment,
@@ -24,50 +24,54 @@ export function checkTaskPlacement(
   const { networkMode, maxHosts, spotPercent } = ec2Capacity;
   if (networkMode === 'awsvpc' && network.publicTasks) {
     issues.report(
-      'on hosts tasks with networkMode "awsvpc" get no public addresses (publicTasks); write networkMode: \'bridge\', or a NAT gateway',
+      'networkMode must be "bridge" with publicTasks, got "awsvpc": on EC2, such tasks cannot have public addresses; set networkMode: \'bridge\' or use a NAT gateway',
     );
   }
   if (!isExistingNetwork(network))
-    checkInstanceAddresses(issues, { ...environment, ec2Capacity }, network);
+    checkInstanceAddresses(issues.all, { ...environment, ec2Capacity }, network);
   const instances = instanceCapacities(ec2Capacity);
   const hasDaemon = ec2Capacity.xray === 'daemon' && services.some(({ tracing }) => tracing);
   let allFit = true;
   for (const service of services) {
-    const own = new ValidationIssues(`ec2: service "${service.name}"`, issues.all);
-    checkSpot(own, { ...service, spotPercent });
+    checkSpot(
+      serviceIssues(service.name, issues.all),
+      service,
+      'ec2Capacity.spotPercent',
+      spotPercent,
+    );
     if (service.architecture !== instances[0]?.architecture) {
-      own.report(
-        `it is built for ${service.architecture}, and hosts of ${instances[0]?.name} are ${instances[0]?.architecture}; write another architecture or other instanceTypes`,
+      issues.report(
+        `instanceTypes must be for ${service.architecture}, for which service "${service.name}" is built, got ${instances[0]?.name} (${instances[0]?.architecture}); use other instance types or change architecture in services.ts`,
       );
     }
     for (const instance of instances) {
       const issue = placementIssue(service, instance, ec2Capacity, hasDaemon);
-      if (issue) own.report(issue);
+      if (issue) issues.report(issue);
       if (issue) allFit = false;
     }
   }
   if (!allFit) return;
   for (const instance of instances) {
-    // No old task goes before there is room for a new one.
+    // ECS stops no old task before there is space for a new one.
     const deployed = (service: ResolvedService) => maxTaskCount(service) + 1;
     const available = availableCapacity(instance, ec2Capacity, hasDaemon);
     const needed = instancesNeeded(services, available, hasDaemon, deployed);
     if (needed <= maxHosts) continue;
     const tasks = services.reduce((sum, service) => sum + maxTaskCount(service), 0);
     issues.report(
-      `the services may have ${tasks} tasks (the sum of maxTasks), and one more of each while it is deployed, for which ${needed} hosts of ${instance.name} are needed, and maxHosts is ${maxHosts}; write maxHosts: ${needed}, larger instanceTypes, or smaller maxTasks${awsvpcHint(available)}`,
+      `maxHosts must be at least ${needed}: the services can have ${tasks} tasks (the sum of maxTasks), and one more of each during its deployment, which need ${needed} instances of ${instance.name}, got ${maxHosts}; set maxHosts: ${needed}, use larger instance types or reduce maxTasks${awsvpcHint(available)}`,
     );
     return;
   }
 }
 
-/** Of tasks with an interface of their own few go on a host, however much memory it has. */
+/** In mode `awsvpc` the network interfaces limit the tasks of an instance, not its memory. */
 function awsvpcHint({ interfaces }: AvailableCapacity): string {
   if (interfaces === Number.POSITIVE_INFINITY) return '';
-  return `; with networkMode "awsvpc" a host has network interfaces for ${interfaces} tasks, with "bridge" as many fit as it has memory for`;
+  return `; with networkMode "awsvpc" an instance has network interfaces for ${interfaces} tasks, with "bridge" its memory is the limit`;
 }
 
-/** What to do about a task that no host of a type takes. */
+/** What is wrong if not even one task fits an instance. */
 function placementIssue(
   service: ResolvedEnvironment['services'][number],
   instance: InstanceCapacity,
@@ -79,7 +83,7 @@ function placementIssue(
   const { count, limit } = tasksPerInstance(task, available);
   if (count > 0) return undefined;
   if (limit === 'network interfaces') {
-    return `a host of ${instance.name} has no network interface for a task; write networkMode: 'bridge' or larger instanceTypes`;
+    return `instanceTypes has ${instance.name}, which has no network interface for a task of service "${service.name}"; set networkMode: 'bridge' or use larger instance types`;
   }
-  return `a task of ${task.cpuUnits} CPU units and ${task.memoryMiB} MiB does not fit a host of ${instance.name}, which has ${available.cpuUnits} and about ${available.memoryMiB} MiB for tasks; write larger instanceTypes`;
+  return `instanceTypes has ${instance.name}, which has ${available.cpuUnits} CPU units and about ${available.memoryMiB} MiB for tasks, but a task of service "${service.name}" needs ${task.cpuUnits} and ${task.memoryMiB} MiB; use larger instance types`;
 }

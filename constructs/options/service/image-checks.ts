@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { imageName } from '../image-name';
-import { type Fields, suggestClosest, ValidationIssues } from '../validation-issues';
+import {
+  type Fields,
+  serviceIssues,
+  suggestClosest,
+  type ValidationIssues,
+} from '../validation-issues';
 import type { RouteOptions } from './route-options';
 import { formatRoute, resolveRoute } from './routes';
 import type { ServiceOptions } from './service-options';
@@ -49,7 +54,7 @@ interface ImageOwner {
 export function checkImagesTogether(services: readonly ServiceOptions[], all: string[]): void {
   const owners = new Map<string, ImageOwner>();
   for (const { name, image: own, sidecars = [], architecture = 'x86_64' } of services) {
-    const issues = new ValidationIssues(`service "${name}"`, all);
+    const issues = serviceIssues(name, all);
     for (const image of [own, ...sidecars.map((sidecar) => sidecar.image)]) {
       if (!('folder' in image)) continue;
       const { folder } = image;

@@ -1,4 +1,4 @@
-import { type Fields, ValidationIssues } from '../validation-issues';
+import { type Fields, serviceIssues } from '../validation-issues';
 
 /** Names that other parts of a stack have. */
 const takenNames = new Set([
@@ -31,7 +31,7 @@ const takenNames = new Set([
 
 /** Adds what is wrong with the name of a service, the index-th; returns the name where there is one. */
 export function checkName(all: string[], { name }: Fields, index: number, seen: Set<string>) {
-  const issues = new ValidationIssues(`service ${index + 1}`, all);
+  const issues = serviceIssues(index + 1, all);
   if (typeof name !== 'string' || name.length > 20 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     const rule =
       'name must be lower-case letters, digits and single hyphens, begin with a letter and have at most 20 characters';

@@ -1,4 +1,4 @@
-import { ValidationIssues } from '../validation-issues';
+import { serviceIssues, type ValidationIssues } from '../validation-issues';
 import type { ExpectedResponse, RouteOptions } from './route-options';
 
 /** A route with everything filled in. */
@@ -104,7 +104,7 @@ export function checkRoutesTogether(
 ): void {
   const owners = new Map<string, string>();
   for (const { name, routes } of services) {
-    const issues = new ValidationIssues(`service "${name}"`, all);
+    const issues = serviceIssues(name, all);
     for (const route of routes) {
       const text = formatRoute(route);
       const owner = owners.get(text);

@@ -81,12 +81,10 @@ function checkSecret(issues: ValidationIssues, field: string, value: unknown): v
   }
 }
 
-/** What to write in place of a name of several words without its first slash. */
+/** What to write instead of a name of several words without its first slash. */
 function withSlash(value: unknown): string | undefined {
-  const name = `/${value}`;
-  return typeof value === 'string' && parameterNamePattern.test(name)
-    ? `write { parameter: '${name}' }`
-    : undefined;
+  if (typeof value !== 'string' || !parameterNamePattern.test(`/${value}`)) return undefined;
+  return `write { parameter: '/${value}' }`;
 }
 
 /** What to write in place of an ARN; that of a secret has six signs of its own at its end. */

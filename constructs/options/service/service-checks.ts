@@ -1,4 +1,4 @@
-import { type Fields, isPlainObject, ValidationIssues } from '../validation-issues';
+import { type Fields, isPlainObject, serviceIssues, ValidationIssues } from '../validation-issues';
 import {
   checkEgressPorts,
   checkEnvironment,
@@ -77,7 +77,7 @@ export function validateServices(services: unknown): string[] {
   const all: string[] = [];
   if (!Array.isArray(services) || services.length === 0) {
     new ValidationIssues('services.ts', all).add(
-      'services must be a list of at least one service',
+      'services must be an array of at least one service',
       services,
     );
     return all;
@@ -85,7 +85,7 @@ export function validateServices(services: unknown): string[] {
   const seen = new Set<string>();
   for (const [index, service] of services.entries()) {
     const name = isPlainObject(service) ? checkName(all, service, index, seen) : undefined;
-    const issues = new ValidationIssues(name ? `service "${name}"` : `service ${index + 1}`, all);
+    const issues = serviceIssues(name || index + 1, all);
     if (!issues.object('a service', service, Object.keys(checks))) continue;
     for (const [field, check] of Object.entries(checks)) check(issues, service[field], service);
   }

@@ -1,4 +1,9 @@
-import { type Fields, isPlainObject, ValidationIssues } from '../validation-issues';
+import {
+  type Fields,
+  isPlainObject,
+  serviceIssues,
+  type ValidationIssues,
+} from '../validation-issues';
 import { checkEnvironment, checkHealthCheck, checkTmpfs, checkUser } from './container-checks';
 import { checkImage } from './image-checks';
 import { checkSecrets } from './secret-checks';
@@ -76,7 +81,7 @@ export function checkContainerNames(services: readonly ServiceOptions[], all: st
       const container = `${service}-${name}`;
       const owner = owners.get(container);
       if (owner) {
-        new ValidationIssues(`service "${service}"`, all)
+        serviceIssues(service, all)
           .nested(`sidecar "${name}"`)
           .report(
             `its container and that of ${owner} would both be ${container}; rename one of them`,

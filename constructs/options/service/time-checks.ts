@@ -70,12 +70,21 @@ export function checkDeregistration(issues: ValidationIssues, service: ResolvedS
 /** How long before it takes a task back AWS says so: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html */
 const spotNoticeSeconds = 120;
 
-/** Adds a problem where a task on Spot would be taken back before its open requests are answered and it has ended. */
-export function checkSpot(issues: ValidationIssues, service: ResolvedService): void {
-  const { spotPercent, deregistrationSeconds, stopSeconds } = service;
+/**
+ * Validates that a task on Spot can answer its open requests and end before AWS stops it.
+ *
+ * @param field where `spotPercent` is written.
+ */
+export function checkSpot(
+  issues: ValidationIssues,
+  service: ResolvedService,
+  field: string,
+  spotPercent: number,
+): void {
+  const { deregistrationSeconds, stopSeconds } = service;
   const needed = deregistrationSeconds + stopSeconds;
   if (spotPercent === 0 || needed < spotNoticeSeconds) return;
   issues.report(
-    `on Spot a task is gone ${spotNoticeSeconds} s after the notice, but it needs ${needed} s: deregistrationSeconds ${deregistrationSeconds} and stopSeconds ${stopSeconds}; write values that are less than ${spotNoticeSeconds} together, or spotPercent: 0`,
+    `a Spot task is stopped ${spotNoticeSeconds} s after its notice, but it needs ${needed} s: deregistrationSeconds ${deregistrationSeconds} and stopSeconds ${stopSeconds}; use values with a sum of less than ${spotNoticeSeconds}, or set ${field}: 0`,
   );
 }

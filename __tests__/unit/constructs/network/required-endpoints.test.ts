@@ -82,7 +82,7 @@ test('images of the X-Ray daemon and of sidecars count, too', () => {
   expect(unreachableRegistries(environmentOf({ sidecars }))).toEqual(['docker.io']);
   expect(unreachableRegistries(environmentOf({ tracing: 'xray' }))).toEqual([]);
   expect(issuesOf({ tracing: 'xray' }, { xrayImage: undefined })).toEqual([
-    "fargate: service \"web\": without a NAT gateway its tasks could not reach public.ecr.aws; push X-Ray's daemon to ECR in eu-central-1 (xrayImage), or write nat: 'single' or publicTasks: true",
+    "main.ts: options.network: without a NAT gateway, tasks of service \"web\" cannot reach public.ecr.aws; push X-Ray's daemon to ECR in eu-central-1 (xrayImage), or set nat: 'single' or publicTasks: true",
   ]);
 });
 
@@ -95,6 +95,6 @@ test('unreachable services are reported by their display names', () => {
     secrets: { A: { secret: 'a' }, B: { parameter: '/b' } },
   };
   expect(issuesOf(more, { network })).toEqual([
-    'fargate: service "web": without a NAT gateway its tasks could not reach ECR in eu-central-1 and CloudWatch Logs in eu-central-1 and Secrets Manager in eu-central-1 and Systems Manager in eu-central-1 and Session Manager in eu-central-1 and X-Ray in eu-central-1; leave out endpoints: false, or write nat: \'single\' or publicTasks: true',
+    'main.ts: options.network: without a NAT gateway, tasks of service "web" cannot reach ECR in eu-central-1 and CloudWatch Logs in eu-central-1 and Secrets Manager in eu-central-1 and Systems Manager in eu-central-1 and Session Manager in eu-central-1 and X-Ray in eu-central-1; leave out endpoints: false, or set nat: \'single\' or publicTasks: true',
   ]);
 });

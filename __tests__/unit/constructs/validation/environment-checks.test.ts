@@ -20,104 +20,104 @@ const problems = (options: object, ...services: ServiceOptions[]) =>
 test.each<[object, string]>([
   [
     { region: 'frankfurt' },
-    'fargate: region must be one of AWS, outside of China and the sovereign clouds, got "frankfurt"; write for example "eu-central-1"',
+    'main.ts: options.region must be an AWS region outside China and the sovereign clouds, got "frankfurt"; write for example "eu-central-1"',
   ],
   ...['cn-north-1', 'eusc-de-east-1', 'us-iso-east-1', 'EU-CENTRAL-1', 7].map(
     (region): [object, string] => [
       { region },
-      `fargate: region must be one of AWS, outside of China and the sovereign clouds, got ${JSON.stringify(region)}; write for example "eu-central-1"`,
+      `main.ts: options.region must be an AWS region outside China and the sovereign clouds, got ${JSON.stringify(region)}; write for example "eu-central-1"`,
     ],
   ),
   [
     { region: 'us-gov-west-1', network: { nat: 'regional' } },
-    'fargate: network.nat "regional" is not to be had in GovCloud; write "per-az"',
+    'main.ts: options.network.nat "regional" is not supported in GovCloud; use "per-az"',
   ],
   [
     { network: { nat: 'per-az', zones: ['a', 'b', 'c', 'd', 'e', 'f'] } },
-    `fargate: nat: 'per-az' takes 6 Elastic IP addresses in 6 zones; an account has 5 in a region. Write nat: 'regional' or 'single', or ask AWS for more "EC2-VPC Elastic IPs" and write quotas: { elasticIps: 6 }`,
+    `main.ts: options.network.nat "per-az" needs 6 Elastic IP addresses in 6 zones, but the account has 5 in a region; use "regional" or "single", or ask AWS for more "EC2-VPC Elastic IPs" and set options.quotas.elasticIps to 6`,
   ],
   [
     { network: undefined },
-    "fargate: network must be an object, got undefined; write for example { nat: 'single' }",
+    "main.ts: options.network must be an object, got undefined; write for example { nat: 'single' }",
   ],
   [
     { network: {} },
-    'fargate: network.nat must be "none", "single", "per-az" or "regional", got undefined',
+    'main.ts: options.network.nat must be "none", "single", "per-az" or "regional", got undefined',
   ],
   [
     { network: { nat: 'Single' } },
-    'fargate: network.nat must be "none", "single", "per-az" or "regional", got "Single"; did you mean "single"?',
+    'main.ts: options.network.nat must be "none", "single", "per-az" or "regional", got "Single"; did you mean "single"?',
   ],
   [
     { network: { nat: 'none', zone: ['a'] } },
-    'fargate: network has no field "zone"; did you mean "zones"?',
+    'main.ts: options.network has no field "zone"; did you mean "zones"?',
   ],
   ...[['a'], ['a', 'a'], ['a', 'z'], []].map((zones): [object, string] => [
     { network: { nat: 'none', zones } },
-    `fargate: network.zones must be different letters from "a" to "f", got [${zones.length > 0 ? ` ${zones.map((zone) => `'${zone}'`).join(', ')} ` : ''}]; write for example ['a', 'b']: a load balancer needs two`,
+    `main.ts: options.network.zones must be at least two different letters from "a" to "f", got [${zones.length > 0 ? ` ${zones.map((zone) => `'${zone}'`).join(', ')} ` : ''}]; write for example ['a', 'b']: a load balancer needs two zones`,
   ]),
   [
     { network: { nat: 'none', cidr: '10.0.0.0' } },
-    'fargate: network.cidr must be a range of IPv4 addresses, got "10.0.0.0"; write for example "10.0.0.0/16"',
+    'main.ts: options.network.cidr must be an IPv4 range, got "10.0.0.0"; write for example "10.0.0.0/16"',
   ],
   [
     { network: { nat: 'none', cidr: '10.0.300.0/16' } },
-    'fargate: network.cidr must be a range of IPv4 addresses, got "10.0.300.0/16"; write for example "10.0.0.0/16"',
+    'main.ts: options.network.cidr must be an IPv4 range, got "10.0.300.0/16"; write for example "10.0.0.0/16"',
   ],
   ...['010.0.0.0/16', '10.0.0.0/016', ['10.0.0.0/16'], null].map((cidr): [object, string] => [
     { network: { nat: 'none', cidr } },
-    `fargate: network.cidr must be a range of IPv4 addresses, got ${typeof cidr === 'string' ? JSON.stringify(cidr) : inspect(cidr)}; write for example "10.0.0.0/16"`,
+    `main.ts: options.network.cidr must be an IPv4 range, got ${typeof cidr === 'string' ? JSON.stringify(cidr) : inspect(cidr)}; write for example "10.0.0.0/16"`,
   ]),
   ...['0.0.0.0/0', '240.0.0.0/16'].map((cidr): [object, string] => [
     { network: { nat: 'none', cidr } },
-    `fargate: network.cidr cannot be in ${cidr.replace('/0', '/8').replace('/16', '/4')}, which no VPC can have, got "${cidr}"; write for example "10.0.0.0/16"`,
+    `main.ts: options.network.cidr must not be in ${cidr.replace('/0', '/8').replace('/16', '/4')}, which AWS does not allow for a VPC, got "${cidr}"; write for example "10.0.0.0/16"`,
   ]),
   ...[[['a'], 'b'], Array(2)].map((zones): [object, string] => [
     { network: { nat: 'none', zones } },
-    `fargate: network.zones must be different letters from "a" to "f", got ${inspect(zones)}; write for example ['a', 'b']: a load balancer needs two`,
+    `main.ts: options.network.zones must be at least two different letters from "a" to "f", got ${inspect(zones)}; write for example ['a', 'b']: a load balancer needs two zones`,
   ]),
   [
     { network: { nat: ['single'] } },
-    `fargate: network.nat must be "none", "single", "per-az" or "regional", got [ 'single' ]`,
+    `main.ts: options.network.nat must be "none", "single", "per-az" or "regional", got [ 'single' ]`,
   ],
   [
     { https: { certificateArn: [arn()] } },
-    `fargate: https.certificateArn must be the ARN of a certificate in ACM, got [\n  '${arn()}'\n]; it looks like "arn:aws:acm:eu-central-1:123456789012:certificate/…"`.replace(
+    `main.ts: options.https.certificateArn must be the ARN of an ACM certificate, got [\n  '${arn()}'\n]; write for example "arn:aws:acm:eu-central-1:123456789012:certificate/…"`.replace(
       /\n */g,
       ' ',
     ),
   ],
   [
     { https: { certificateArn: arn().replace('aws', 'aws-cn') } },
-    `fargate: https.certificateArn must be the ARN of a certificate in ACM, got "${arn().replace('aws', 'aws-cn')}"; it looks like "arn:aws:acm:eu-central-1:123456789012:certificate/…"`,
+    `main.ts: options.https.certificateArn must be the ARN of an ACM certificate, got "${arn().replace('aws', 'aws-cn')}"; write for example "arn:aws:acm:eu-central-1:123456789012:certificate/…"`,
   ],
   [
     { network: { nat: 'none', cidr: '10.1.2.3/16' } },
-    'fargate: network.cidr must begin with the first address of its range, got "10.1.2.3/16"; write "10.1.0.0/16"',
+    'main.ts: options.network.cidr must start with the first address of its range, got "10.1.2.3/16"; write "10.1.0.0/16"',
   ],
   [
     { network: { nat: 'none', cidr: '10.0.0.0/8' } },
-    'fargate: network.cidr can be a /16 at most, as AWS wants it, got "10.0.0.0/8"; write "10.0.0.0/16"',
+    'main.ts: options.network.cidr must be /16 or smaller, the AWS limit for a VPC, got "10.0.0.0/8"; write "10.0.0.0/16"',
   ],
   [
     { network: { nat: 'none', cidr: '10.0.0.0/24' } },
-    'fargate: network.cidr must have 16 parts of /27, the smallest subnet in which a load balancer can be, got "10.0.0.0/24"; use /23 or larger',
+    'main.ts: options.network.cidr must be large enough for 16 subnets of /27, the smallest that a load balancer supports, got "10.0.0.0/24"; use /23 or larger',
   ],
   [
     { network: { nat: 'none', cidr: '169.254.0.0/16' } },
-    'fargate: network.cidr cannot be in 169.254.0.0/16, which no VPC can have, got "169.254.0.0/16"; write for example "10.0.0.0/16"',
+    'main.ts: options.network.cidr must not be in 169.254.0.0/16, which AWS does not allow for a VPC, got "169.254.0.0/16"; write for example "10.0.0.0/16"',
   ],
   [
     { network: { nat: 'none', endpoints: 'yes' } },
-    'fargate: network.endpoints must be true or false, got "yes"',
+    'main.ts: options.network.endpoints must be true or false, got "yes"',
   ],
   [
     { network: { nat: 'single', publicTasks: true } },
-    'fargate: network.nat must be "none" where publicTasks is true: public tasks need no NAT gateway, got "single"',
+    'main.ts: options.network.nat must be "none" with publicTasks: true: public tasks need no NAT gateway, got "single"',
   ],
   [
     { network: { vpcId: 'vpc-01234567', nat: 'single', cidr: '10.0.0.0/16' } },
-    'fargate: network has vpcId and nat, cidr; write vpcId for a VPC that is there, or the others for a new one',
+    'main.ts: options.network has both vpcId and nat, cidr; use vpcId for an existing VPC, or the others for a new one',
   ],
   [
     {
@@ -127,7 +127,7 @@ test.each<[object, string]>([
         taskSubnetIds: ['subnet-0000000a'],
       },
     },
-    'fargate: network.vpcId must be the id of a VPC, got "shop"; it looks like "vpc-0123abcd"',
+    'main.ts: options.network.vpcId must be the ID of a VPC, got "shop"; write for example "vpc-0123abcd"',
   ],
   [
     {
@@ -137,7 +137,7 @@ test.each<[object, string]>([
         taskSubnetIds: ['subnet-0000000a'],
       },
     },
-    `fargate: network.publicSubnetIds must be different ids of subnets, at least 2: a load balancer needs two zones, got [ 'subnet-0000000a' ]; they look like "subnet-0123abcd"`,
+    `main.ts: options.network.publicSubnetIds must be different subnet IDs, at least 2: a load balancer needs two zones, got [ 'subnet-0000000a' ]; write for example "subnet-0123abcd"`,
   ],
   [
     {
@@ -147,55 +147,55 @@ test.each<[object, string]>([
         taskSubnetIds: [],
       },
     },
-    'fargate: network.taskSubnetIds must be different ids of subnets, got []; they look like "subnet-0123abcd"',
+    'main.ts: options.network.taskSubnetIds must be different subnet IDs, got []; write for example "subnet-0123abcd"',
   ],
-  [{ production: 'yes' }, 'fargate: production must be true or false, got "yes"'],
-  [{ waf: 1 }, 'fargate: waf must be true or false, got 1'],
-  [{ waf: null }, 'fargate: waf must be true or false, got null'],
+  [{ production: 'yes' }, 'main.ts: options.production must be true or false, got "yes"'],
+  [{ waf: 1 }, 'main.ts: options.waf must be true or false, got 1'],
+  [{ waf: null }, 'main.ts: options.waf must be true or false, got null'],
   [
     { network: { nat: 'none', endpoints: null } },
-    'fargate: network.endpoints must be true or false, got null',
+    'main.ts: options.network.endpoints must be true or false, got null',
   ],
-  [{ quotas: 200 }, 'fargate: quotas must be an object, got 200'],
+  [{ quotas: 200 }, 'main.ts: options.quotas must be an object, got 200'],
   [
     { quotas: { rules: 200 } },
-    'fargate: quotas has no field "rules"; did you mean "rulesPerLoadBalancer"?',
+    'main.ts: options.quotas has no field "rules"; did you mean "rulesPerLoadBalancer"?',
   ],
   [
     { quotas: { rulesPerLoadBalancer: 0 } },
-    'fargate: quotas.rulesPerLoadBalancer must be a whole number from 1 to 100000, got 0',
+    'main.ts: options.quotas.rulesPerLoadBalancer must be a whole number from 1 to 100000, got 0',
   ],
   [
     { https: undefined },
-    "fargate: https must be an object, or false for HTTP alone, got undefined; write for example { domain: 'shop.example.com', zone: 'example.com' }",
+    "main.ts: options.https must be an object, or false for HTTP only, got undefined; write for example { domain: 'shop.example.com', zone: 'example.com' }",
   ],
   [
     { https: {} },
-    'fargate: https must have a domain, or a certificateArn; write https: false for HTTP alone',
+    'main.ts: options.https must have a domain or a certificateArn; set https: false for HTTP only',
   ],
   [
     { https: { certificateArn: arn(), zone: 'example.com' } },
-    'fargate: https.zone goes with https.domain; write the host name of the site as domain',
+    'main.ts: options.https.zone needs https.domain; set the host name as domain',
   ],
   [
     { https: { domain: 'https://shop.example.com/' } },
-    'fargate: https.domain must be a name such as "shop.example.com", got "https://shop.example.com/"; leave out scheme, port, "*" and a dot at the end',
+    'main.ts: options.https.domain must be a host name such as "shop.example.com", got "https://shop.example.com/"; leave out scheme, port, "*" and a trailing dot',
   ],
   [
     { https: { domain: 'shop.example.com', zone: 'example.org' } },
-    'fargate: https.domain must be inside https.zone "example.org", got "shop.example.com"',
+    'main.ts: options.https.domain must be in https.zone "example.org", got "shop.example.com"',
   ],
   [
     { https: { domain: 'badexample.com', zone: 'example.com' } },
-    'fargate: https.domain must be inside https.zone "example.com", got "badexample.com"',
+    'main.ts: options.https.domain must be in https.zone "example.com", got "badexample.com"',
   ],
   [
     { https: { certificateArn: 'shop' } },
-    'fargate: https.certificateArn must be the ARN of a certificate in ACM, got "shop"; it looks like "arn:aws:acm:eu-central-1:123456789012:certificate/…"',
+    'main.ts: options.https.certificateArn must be the ARN of an ACM certificate, got "shop"; write for example "arn:aws:acm:eu-central-1:123456789012:certificate/…"',
   ],
   [
     { https: { certificateArn: arn('us-east-1') } },
-    `fargate: https.certificateArn must be in eu-central-1, where the load balancer is, got "${arn('us-east-1')}"; ask ACM for one there`,
+    `main.ts: options.https.certificateArn must be in eu-central-1, the region of the load balancer, got "${arn('us-east-1')}"; request a certificate there`,
   ],
 ])('%j is an error', (options, message) => {
   expect(problems(options)).toEqual([message]);
@@ -226,7 +226,7 @@ test('a private service that could not reach its registry is an error that says 
     elsewhere('near', '123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop:1'),
   ];
   const missing = (name: string, what: string) =>
-    `fargate: service "${name}": without a NAT gateway its tasks could not reach ${what}; push the image to ECR in eu-central-1, or write nat: 'single' or publicTasks: true`;
+    `main.ts: options.network: without a NAT gateway, tasks of service "${name}" cannot reach ${what}; push the image to ECR in eu-central-1, or set nat: 'single' or publicTasks: true`;
   expect(problems({}, ...services)).toEqual([
     missing('hub', 'docker.io'),
     missing('public', 'public.ecr.aws'),
@@ -238,7 +238,7 @@ test('a private service that could not reach its registry is an error that says 
 
 test('without NAT gateway and endpoints no service reaches anything', () => {
   expect(problems({ network: { nat: 'none', endpoints: false } })).toEqual([
-    `fargate: service "web": without a NAT gateway its tasks could not reach ECR in eu-central-1 and CloudWatch Logs in eu-central-1; leave out endpoints: false, or write nat: 'single' or publicTasks: true`,
+    'main.ts: options.network: without a NAT gateway, tasks of service "web" cannot reach ECR in eu-central-1 and CloudWatch Logs in eu-central-1; leave out endpoints: false, or set nat: \'single\' or publicTasks: true',
   ]);
 });
 
@@ -253,7 +253,7 @@ test('a host outside of the zone is an error, one of another zone level not', ()
   expect(problems({ https }, { ...web, routes })).toEqual(
     ['example.org', 'badexample.com'].map(
       (host) =>
-        `fargate: service "web": the host of route "${host}/" is not inside zone "example.com"; write a host that ends with ".example.com", or the route in another stack`,
+        `services.ts: service "web": the host of route "${host}/" is not in zone "example.com"; use a host that ends with ".example.com", or move the route to another stack`,
     ),
   );
   expect(problems({ https: { certificateArn: arn() } }, { ...web, routes })).toEqual([]);
@@ -264,7 +264,7 @@ test('a name that is too long for a certificate of ACM is an error, unless there
   const services = { ...web, routes: [{ path: '/', host }] };
   const https = { domain: 'example.com' };
   expect(problems({ https }, services)).toEqual([
-    `fargate: host "${host}" has 65 characters, 64 are allowed in a certificate of ACM; write a shorter one, or a certificateArn of a certificate that covers it`,
+    `main.ts: options.https: host "${host}" has 65 characters, but an ACM certificate allows 64; use a shorter name, or set certificateArn to a certificate that covers it`,
   ]);
   expect(problems({ https: { ...https, certificateArn: arn() } }, services)).toEqual([]);
 });
@@ -286,7 +286,7 @@ test('more names than certificates are an error with the way out', () => {
   }));
   const https = { domain: 'example.com' };
   expect(problems({ https }, ...services)).toEqual([
-    'fargate: the site has 28 names, each with a certificate; a load balancer takes 26. Write a certificateArn of a certificate for all of them, or ask AWS for more "Certificates per Application Load Balancer" and write quotas: { certificatesPerLoadBalancer: 27 }',
+    'main.ts: options.https: there are 28 host names, each with a certificate, but a load balancer supports 26; set certificateArn to a certificate for all of them, or ask AWS for more "Certificates per Application Load Balancer" and set options.quotas.certificatesPerLoadBalancer to 27',
   ]);
   const quotas = { certificatesPerLoadBalancer: 27 };
   expect(problems({ https, quotas }, ...services)).toEqual([]);
@@ -295,7 +295,7 @@ test('more names than certificates are an error with the way out', () => {
 
 test('more services than target groups are an error that no quota mends', () => {
   expect(problems({ quotas: { rulesPerLoadBalancer: 200 } }, ...many(101))).toEqual([
-    'fargate: there are 101 services; a load balancer takes 100 target groups, and AWS raises that for nobody. Give some of them a stack of their own',
+    'services.ts: there are 101 services, but a load balancer supports 100 target groups, and AWS does not raise this limit; move some services to another stack',
   ]);
   expect(problems({}, ...many(100))).toEqual([]);
 });
@@ -308,18 +308,18 @@ test('more rules than a load balancer takes are an error with the way out', () =
   }));
   const service = { ...web, routes };
   expect(problems({}, service)).toEqual([
-    'fargate: the routes take 102 rules (51 routes, 51 of them stripped, which take two); a load balancer takes 100. Lead several routes of a service by one prefix, give some services a stack of their own, or ask AWS for more "Rules per Application Load Balancer" and write quotas: { rulesPerLoadBalancer: 102 }',
+    'services.ts: the routes need 102 rules (51 routes; 51 of them have stripPrefix and need two), but a load balancer supports 100; combine routes of a service under one prefix, move some services to another stack, or ask AWS for more "Rules per Application Load Balancer" and set options.quotas.rulesPerLoadBalancer to 102 in main.ts',
   ]);
   expect(problems({ quotas: { rulesPerLoadBalancer: 102 } }, service)).toEqual([]);
 });
 
 test('more tasks than targets, and more ports than rules of a security group, are errors', () => {
   expect(problems({}, ...many(3, { scaling: { maxTasks: 400 } }))).toEqual([
-    'fargate: the services may have 1200 tasks (the sum of maxTasks); a load balancer takes 1000 targets. Write smaller maxTasks, give some services a stack of their own, or ask AWS for more "Targets per Application Load Balancer" and write quotas: { targetsPerLoadBalancer: 1200 }',
+    'services.ts: the services can have 1200 tasks (the sum of maxTasks), but a load balancer supports 1000 targets; reduce maxTasks, move some services to another stack, or ask AWS for more "Targets per Application Load Balancer" and set options.quotas.targetsPerLoadBalancer to 1200 in main.ts',
   ]);
   const ports = many(61).map((service, index) => ({ ...service, port: 8000 + index }));
   expect(problems({}, ...ports)).toEqual([
-    'fargate: the services listen on 61 different ports; the security group of the load balancer takes 60. Leave out port where the container can listen on 8080',
+    'services.ts: the services listen on 61 different ports, but the security group of the load balancer supports 60 rules; leave out port where the container can listen on 8080',
   ]);
 });
 
@@ -327,19 +327,19 @@ test('more tasks than addresses are an error that says which size would do', () 
   const services = [{ ...web, scaling: { maxTasks: 900 } }];
   const few = (network: object) => problems({ network: { nat: 'none', ...network } }, ...services);
   expect(few({ cidr: '10.0.0.0/23' })).toEqual([
-    'fargate: 10.0.0.0/23 has 54 addresses for tasks in 2 zones, but 1806 may be needed: for up to 900 tasks, twice while they are deployed. Use /18 or larger, more zones, or smaller maxTasks',
+    'main.ts: options.network.cidr must have at least 1806 addresses for tasks in 2 zones (for 900 tasks, twice during a deployment), got 54 in 10.0.0.0/23; use /18 or larger, more zones or a smaller maxTasks',
   ]);
   expect(few({ cidr: '10.0.0.0/18' })).toEqual([]);
   const quotas = { targetsPerLoadBalancer: 5000 };
   const many = [{ ...web, scaling: { maxTasks: 5000 } }];
   expect(problems({ quotas }, ...many)).toEqual([
-    'fargate: 10.0.0.0/16 has 8182 addresses for tasks in 2 zones, but 10006 may be needed: for up to 5000 tasks, twice while they are deployed. Write more zones, or smaller maxTasks',
+    'main.ts: options.network.cidr must have at least 10006 addresses for tasks in 2 zones (for 5000 tasks, twice during a deployment), got 8182 in 10.0.0.0/16; use more zones or a smaller maxTasks',
   ]);
 });
 
 const topic = (region: string, partition = 'aws') =>
   `arn:${partition}:sns:${region}:123456789012:alarms`;
-const topicRule = 'alarmTopicArn must be the ARN of a topic of SNS';
+const topicRule = 'alarmTopicArn must be the ARN of an SNS topic';
 const example = `; write for example "${topic('eu-central-1')}"`;
 const versionRule = 'xrayImage must say which version, by a tag other than latest or by a digest';
 
@@ -374,7 +374,7 @@ test.each<[object, string]>([
   ],
   [
     { alarmTopicArn: topic('eu-west-1') },
-    `alarmTopicArn must be in the region of the stack, eu-central-1, got "${topic('eu-west-1')}"; write the ARN of a topic there`,
+    `alarmTopicArn must be in the region of the alarms, eu-central-1, got "${topic('eu-west-1')}"; use a topic there`,
   ],
   [{ xrayImage: null }, 'xrayImage must be the name of an image, got null'],
   [{ xrayImage: 'a b' }, 'xrayImage must be the name of an image, got "a b"'],
@@ -383,19 +383,19 @@ test.each<[object, string]>([
   [{ alarms: 'yes' }, 'alarms must be true or false, got "yes"'],
   [{ waitForSteadyState: 1 }, 'waitForSteadyState must be true or false, got 1'],
 ])('%j is an error', (options, message) => {
-  expect(problems(options)).toEqual([`fargate: ${message}`]);
+  expect(problems(options)).toEqual([`main.ts: options.${message}`]);
 });
 
 test('of a topic in a region that is wrong itself the form is shown', () => {
   const region = Object.create(null);
   expect(problems({ region, alarmTopicArn: 'x' })).toContainEqual(
-    `fargate: ${topicRule}, got "x"${example}`,
+    `main.ts: options.${topicRule}, got "x"${example}`,
   );
 });
 
 test('of a certificate beside a region that is wrong itself nothing more is said', () => {
   const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/1';
   expect(problems({ region: Symbol('x'), https: { certificateArn } })).toEqual([
-    expect.stringMatching(/^fargate: region must be one of AWS, .* got Symbol\(x\)/),
+    expect.stringMatching(/^main.ts: options.region must be an AWS region .* got Symbol\(x\)/),
   ]);
 });

@@ -22,7 +22,7 @@ test('what is right, but should be known, is a warning', () => {
   const https = { domain: 'example.com' };
   expect(warnings({ https })).toEqual([]);
   expect(warnings({ https: false })).toEqual([
-    'HTTP alone (https: false): anyone on the way can read and change requests and answers',
+    'main.ts: options.https is false: anyone on the network path can read and change requests and responses',
   ]);
   expect(
     warnings(
@@ -34,22 +34,22 @@ test('what is right, but should be known, is a warning', () => {
       },
     ),
   ).toEqual([
-    'service "hub" pulls "library/nginx:1.30" from Docker Hub, which refuses some pulls of an address that has made many; use public.ecr.aws, or push it to ECR',
+    'services.ts: service "hub": image "library/nginx:1.30" is pulled from Docker Hub, which limits pulls by IP address; use public.ecr.aws, or push the image to ECR',
   ]);
   const environment = { DB_PASSWORD: 'x', DB_PASSWORD_FILE: '/run/x', PORTS: '1' };
   expect(warnings({ https }, { ...web, environment })).toEqual([
-    'service "web": environment.DB_PASSWORD looks like a secret, and is written in clear text into the stack, its snapshot, its state and its plans; name it by secrets',
+    'services.ts: service "web": environment.DB_PASSWORD looks like a secret, but is stored in plain text in the stack, its snapshot, its state and its plans; use secrets instead',
   ]);
   const network = { nat: 'single', zones: ['b', 'c'] };
   expect(warnings({ https, network, production: true, deletionProtection: false })).toEqual([
-    'production without deletionProtection: a destroy takes the load balancer',
-    'alarms tell nobody; write alarmTopicArn',
-    "production with nat: 'single': if zone b fails, no task reaches the internet; 'per-az' and 'regional' survive it",
+    'main.ts: options.deletionProtection is false in production: a destroy deletes the load balancer',
+    'main.ts: options.alarmTopicArn is not set: alarms notify nobody',
+    'main.ts: options.network.nat is "single" in production: if zone b fails, no task reaches the internet; "per-az" and "regional" avoid this',
   ]);
 });
 
 test('alarms that tell nobody are a warning', () => {
-  const warning = 'alarms tell nobody; write alarmTopicArn';
+  const warning = 'main.ts: options.alarmTopicArn is not set: alarms notify nobody';
   expect(environmentWarnings(environmentOf({ alarms: true }))).toContain(warning);
   expect(environmentWarnings(environmentOf({ production: true }))).toContain(warning);
   expect(environmentWarnings(environmentOf({ production: true, alarms: false }))).not.toContain(

@@ -43,7 +43,7 @@ test.each<[string, string | Buffer, string[]]>([
     'x'.repeat(70_000),
     [
       expect.stringMatching(
-        /^fargate: service "web": its task definition would have \d+ bytes, 65536 are allowed; shorten by \d+ bytes sites\/test-page\/index.html \(70002 bytes as JSON\), or build it into the image$/,
+        /^services.ts: service "web": its task definition would have \d+ bytes, but 65536 are allowed; remove at least \d+ bytes from sites\/test-page\/index.html \(70002 bytes as JSON\), or build them into the image$/,
       ),
     ],
   ],
@@ -55,13 +55,13 @@ test.each<[string, string | Buffer, string[]]>([
   [
     'that is empty',
     '',
-    ['fargate: service "web": sites/test-page/index.html is empty; write what the page shows'],
+    ['services.ts: service "web": sites/test-page/index.html must not be empty; write the page'],
   ],
   [
     'in Latin-1',
     Buffer.from([0xe9]),
     [
-      'fargate: service "web": sites/test-page/index.html must be UTF-8 without NUL or "${TfToken["',
+      'services.ts: service "web": sites/test-page/index.html must be UTF-8 without NUL or "${TfToken["',
     ],
   ],
 ])('a page %s is an error', (_what, text, expected) => {
@@ -73,7 +73,7 @@ test.each<[string, string | Buffer, string[]]>([
 test('a page that is more than its index.html is an error', () => {
   withPage({ 'index.html': 'x', 'style.css': '', 'a.png': '' }, () => {
     expect(problems({ ...web, page: 'sites/test-page' })).toEqual([
-      'fargate: service "web": only sites/test-page/index.html travels to AWS, not a.png, style.css; put these into an image of their own',
+      'services.ts: service "web": only sites/test-page/index.html is deployed to AWS, not a.png, style.css; put these files into an image',
     ]);
   });
 });
@@ -93,23 +93,23 @@ function withPage(files: Record<string, string | Buffer>, work: () => void): voi
 test.each<[Partial<ServiceOptions>, string]>([
   [
     { environment: { BIG: 'x'.repeat(70_000) } },
-    'fargate: service "web": its task definition would have 71899 bytes, 65536 are allowed; shorten by 1 bytes environment.BIG (70002 bytes as JSON), or build it into the image',
+    'services.ts: service "web": its task definition would have 71899 bytes, but 65536 are allowed; remove at least 6546 bytes from environment.BIG (70002 bytes as JSON), or build them into the image',
   ],
   [
     { routes: [{ path: '/', host: 'localhost' }] },
-    'fargate: service "web": the host of route "localhost/" must have a dot and then letters only, as a load balancer wants it; write for example "shop.example"',
+    'services.ts: service "web": the host of route "localhost/" must end with a dot and letters, as a load balancer requires; write for example "shop.example"',
   ],
   [
     { port: 80 },
-    'fargate: service "web": port must be 1024 or more, got 80; write for example 8080',
+    'services.ts: service "web": port must be 1024 or more, got 80; write for example 8080',
   ],
   [
     { port: 2000, tracing: 'xray' },
-    `fargate: service "web": port must not be that of X-Ray's daemon, got 2000; write for example 8080`,
+    `services.ts: service "web": port must not be the port of X-Ray's daemon, got 2000; write for example 8080`,
   ],
   [
     { scaling: { minTasks: 0 } },
-    'fargate: service "web": scaling.minTasks must be at least 1, got 0; write tasks: 0 in place of scaling to stop it',
+    'services.ts: service "web": scaling.minTasks must be at least 1, got 0; to stop the service, set tasks: 0 instead of scaling',
   ],
 ])('%j is an error', (fields, message) => {
   const [problem = ''] = problems({ ...web, ...fields });
@@ -126,7 +126,7 @@ test('what is not traced may listen on the port of the daemon', () => {
 test('a size that Fargate does not have is an error', () => {
   expect(problems({ ...web, cpuUnits: 1024, memoryMiB: 512 })).toEqual(
     [
-      'fargate: service "web": Fargate has no 512 MiB with 1024 CPU units; memoryMiB can be 2048, 3072, 4096, 5120, 6144, 7168, 8192',
+      'services.ts: service "web": Fargate has no 512 MiB with 1024 CPU units; memoryMiB can be 2048, 3072, 4096, 5120, 6144, 7168, 8192',
     ].map((text) => text.replace(', 8192', ' or 8192')),
   );
 });
@@ -147,7 +147,7 @@ test('two routes that fall on one priority are an error that names both and a fr
     { ...web, name: 'two', routes: [second] },
   ];
   expect(problems(...services)).toEqual([
-    `fargate: service "two": route "${second}" falls on the priority of route "${first}" of service "web"; write priority: 44001 for the newer of the two`,
+    `services.ts: service "two": route "${second}" has the same priority as route "${first}" of service "web"; set priority: 44001 for the newer of the two`,
   ]);
   const mended = { ...web, name: 'two', routes: [{ path: second, priority: 44_001 }] };
   expect(problems({ ...web, routes: [first] }, mended)).toEqual([]);
@@ -156,8 +156,8 @@ test('two routes that fall on one priority are an error that names both and a fr
 test('a priority that would change the order, and a route that is too deep, are errors', () => {
   expect(problems({ ...web, routes: [{ path: '/a', priority: 1 }, '/1/2/3/4/5/6/7/8/9'] })).toEqual(
     [
-      'fargate: service "web": priority of route "/a" must be from 44001 to 49000, so that deeper routes go first, got 1',
-      'fargate: service "web": route "/1/2/3/4/5/6/7/8/9" has 9 segments; 8 are allowed, write a shorter prefix',
+      'services.ts: service "web": priority of route "/a" must be from 44001 to 49000, so that deeper routes match first, got 1',
+      'services.ts: service "web": route "/1/2/3/4/5/6/7/8/9" has 9 segments, but 8 are allowed; use a shorter path',
     ],
   );
 });

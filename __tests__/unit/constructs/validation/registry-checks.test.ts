@@ -5,35 +5,35 @@ const gitlab = { project: 'group/shop' };
 test.each<[object, string]>([
   [
     { zone: 'example' },
-    'registry: zone must be the name of a hosted zone, got "example"; write for example "shop.example.com"',
+    'main.ts: registry.zone must be the name of a hosted zone, got "example"; write for example "shop.example.com"',
   ],
   [
     { zone: 'shop.example.com', https: { domain: 'shop.example.com', zone: 'example.com' } },
-    'registry: zone must be that of https, "example.com", in which the names of the site are, got "shop.example.com"; write the same for both',
+    'main.ts: registry.zone must be the zone of options.https, "example.com", got "shop.example.com"; use the same zone for both',
   ],
   [
     { gitlab: 'group/shop' },
-    `registry: gitlab must be an object, got "group/shop"; write for example { project: 'group/shop' }`,
+    `main.ts: registry.gitlab must be an object, got "group/shop"; write for example { project: 'group/shop' }`,
   ],
   [
     { gitlab: { project: 'shop' } },
-    'registry: gitlab.project must be the path of a project, with its group, got "shop"; write it as in its address: "group/shop"',
+    'main.ts: registry.gitlab.project must be the path of a project with its group, got "shop"; write it as in its URL: "group/shop"',
   ],
   [
     { gitlab: { project: 'group/*' } },
-    'registry: gitlab.project must be the path of a project, with its group, got "group/*"; write it as in its address: "group/shop"',
+    'main.ts: registry.gitlab.project must be the path of a project with its group, got "group/*"; write it as in its URL: "group/shop"',
   ],
   [
     { gitlab: { ...gitlab, protectedBranch: 'release-*' } },
-    'registry: gitlab.protectedBranch must be the name of one branch, got "release-*"; write for example "main"',
+    'main.ts: registry.gitlab.protectedBranch must be the name of a single branch, got "release-*"; write for example "main"',
   ],
   [
     { gitlab: { ...gitlab, url: 'https://gitlab.com/' } },
-    'registry: gitlab.url must be an https address without a path, got "https://gitlab.com/"; write it without a slash at its end: "https://gitlab.example.com"',
+    'main.ts: registry.gitlab.url must be an HTTPS URL without a path, got "https://gitlab.com/"; write it without a trailing slash: "https://gitlab.example.com"',
   ],
   [
     { gitlab: { ...gitlab, branch: 'main' } },
-    'registry: gitlab has no field "branch"; there are project, protectedBranch, url, existingProvider',
+    'main.ts: registry.gitlab has no field "branch"; there are project, protectedBranch, url, existingProvider',
   ],
 ])('%j is an error', (registry, message) => {
   expect(validateRegistry(registry)).toEqual([message]);

@@ -116,8 +116,8 @@ test.each<[object | null | undefined, object, string]>([
 test('what is wrong with both stacks is said at once', () => {
   const options = { ...right, region: 'x', https: undefined };
   expect(() => tried(options, { gitlab: { project: 'shop' } })).toThrow(
-    new Error(`registry: gitlab.project must be the path of a project, with its group, got "shop"; write it as in its address: "group/shop"
-fargate: region must be one of AWS, outside of China and the sovereign clouds, got "x"; write for example "eu-central-1"
-fargate: https must be an object, or false for HTTP alone, got undefined; write for example { domain: 'shop.example.com', zone: 'example.com' }`),
+    new Error(`main.ts: registry.gitlab.project must be the path of a project with its group, got "shop"; write it as in its URL: "group/shop"
+main.ts: options.region must be an AWS region outside China and the sovereign clouds, got "x"; write for example "eu-central-1"
+main.ts: options.https must be an object, or false for HTTP only, got undefined; write for example { domain: 'shop.example.com', zone: 'example.com' }`),
   );
 });

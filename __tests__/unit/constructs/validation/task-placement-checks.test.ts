@@ -23,32 +23,32 @@ test.each<[object, Partial<ServiceOptions>, string]>([
   [
     { instanceTypes: ['t4g.small'] },
     {},
-    'ec2: service "web": it is built for x86_64, and hosts of t4g.small are arm64; write another architecture or other instanceTypes',
+    'main.ts: ec2Capacity.instanceTypes must be for x86_64, for which service "web" is built, got t4g.small (arm64); use other instance types or change architecture in services.ts',
   ],
   [
     { instanceTypes: ['t3.small'] },
     { memoryMiB: 2048 },
-    'ec2: service "web": a task of 256 CPU units and 2048 MiB does not fit a host of t3.small, which has 2048 and about 1787 MiB for tasks; write larger instanceTypes',
+    'main.ts: ec2Capacity.instanceTypes has t3.small, which has 2048 CPU units and about 1787 MiB for tasks, but a task of service "web" needs 256 and 2048 MiB; use larger instance types',
   ],
   [
     { instanceTypes: [{ ...described, networkInterfaces: 1 }], networkMode: 'awsvpc' },
     {},
-    'ec2: service "web": a host of m9.large has no network interface for a task; write networkMode: \'bridge\' or larger instanceTypes',
+    'main.ts: ec2Capacity.instanceTypes has m9.large, which has no network interface for a task of service "web"; set networkMode: \'bridge\' or use larger instance types',
   ],
   [
     { spotPercent: 10 },
     { stopSeconds: 90, deregistrationSeconds: 30 },
-    'ec2: service "web": on Spot a task is gone 120 s after the notice, but it needs 120 s: deregistrationSeconds 30 and stopSeconds 90; write values that are less than 120 together, or spotPercent: 0',
+    'services.ts: service "web": a Spot task is stopped 120 s after its notice, but it needs 120 s: deregistrationSeconds 30 and stopSeconds 90; use values with a sum of less than 120, or set ec2Capacity.spotPercent: 0',
   ],
   [
     { maxHosts: 3 },
     { scaling: { maxTasks: 9 } },
-    'ec2: the services may have 9 tasks (the sum of maxTasks), and one more of each while it is deployed, for which 4 hosts of t3.small are needed, and maxHosts is 3; write maxHosts: 4, larger instanceTypes, or smaller maxTasks',
+    'main.ts: ec2Capacity.maxHosts must be at least 4: the services can have 9 tasks (the sum of maxTasks), and one more of each during its deployment, which need 4 instances of t3.small, got 3; set maxHosts: 4, use larger instance types or reduce maxTasks',
   ],
   [
     { instanceTypes: ['m7i.large'], networkMode: 'awsvpc', maxHosts: 4 },
     { scaling: { maxTasks: 9 } },
-    'ec2: the services may have 9 tasks (the sum of maxTasks), and one more of each while it is deployed, for which 5 hosts of m7i.large are needed, and maxHosts is 4; write maxHosts: 5, larger instanceTypes, or smaller maxTasks; with networkMode "awsvpc" a host has network interfaces for 2 tasks, with "bridge" as many fit as it has memory for',
+    'main.ts: ec2Capacity.maxHosts must be at least 5: the services can have 9 tasks (the sum of maxTasks), and one more of each during its deployment, which need 5 instances of m7i.large, got 4; set maxHosts: 5, use larger instance types or reduce maxTasks; with networkMode "awsvpc" an instance has network interfaces for 2 tasks, with "bridge" its memory is the limit',
   ],
 ])('hosts %j and a service with %j are an error', (ec2Capacity, service, message) => {
   expect(withServices(ec2Capacity, service)).toEqual([message]);
@@ -61,7 +61,7 @@ test('a host has room for as many tasks as are said, and for one that takes the 
 test('tasks with an interface of their own get no public addresses', () => {
   const network: NewNetworkOptions = { nat: 'none', publicTasks: true };
   expect(withServices({ networkMode: 'awsvpc', maxHosts: 9 }, {}, network)).toEqual([
-    'ec2: on hosts tasks with networkMode "awsvpc" get no public addresses (publicTasks); write networkMode: \'bridge\', or a NAT gateway',
+    'main.ts: ec2Capacity.networkMode must be "bridge" with publicTasks, got "awsvpc": on EC2, such tasks cannot have public addresses; set networkMode: \'bridge\' or use a NAT gateway',
   ]);
   expect(withServices({ networkMode: 'bridge' }, {}, network)).toEqual([]);
 });
@@ -70,9 +70,9 @@ test('more hosts than addresses are an error that says which size would do', () 
   const small: NewNetworkOptions = { nat: 'single', cidr: '10.0.0.0/23' };
   expect(withServices({ maxHosts: 27 }, {}, small)).toEqual([]);
   expect(withServices({ maxHosts: 28 }, {}, small)).toEqual([
-    'ec2: 10.0.0.0/23 has 54 addresses for hosts in 2 zones, but 56 may be needed: for up to 28 hosts, twice while they are replaced. Use /22 or larger, more zones, or smaller maxHosts',
+    'main.ts: options.network.cidr must have at least 56 addresses for EC2 instances in 2 zones (for 28 instances, twice during a replacement), got 54 in 10.0.0.0/23; use /22 or larger, more zones or a smaller maxHosts',
   ]);
   expect(withServices({ maxHosts: 24, networkMode: 'awsvpc' }, {}, small)).toEqual([
-    'ec2: 10.0.0.0/23 has 54 addresses for hosts in 2 zones, but 56 may be needed: for up to 24 hosts, twice while they are replaced, and for up to 4 tasks, twice while they are deployed. Use /22 or larger, more zones, or smaller maxHosts',
+    'main.ts: options.network.cidr must have at least 56 addresses for EC2 instances in 2 zones (for 24 instances, twice during a replacement, and for 4 tasks, twice during a deployment), got 54 in 10.0.0.0/23; use /22 or larger, more zones or a smaller maxHosts',
   ]);
 });

@@ -5,7 +5,7 @@ const two = { ...web, name: 'two', routes: ['/two'] };
 
 test('one folder cannot be built for two processors', () => {
   expect(validateServices([web, { ...two, architecture: 'arm64' }])).toEqual([
-    'service "two": containers/web would be built for arm64, but service "web" takes it for x86_64; write the same architecture for both',
+    'services.ts: service "two": containers/web would be built for arm64, but service "web" takes it for x86_64; write the same architecture for both',
   ]);
   expect(validateServices([web, { ...two, architecture: 'x86_64' }])).toEqual([]);
   const both = { architecture: 'arm64' };
@@ -21,7 +21,7 @@ test('the image of a sidecar is for the processor of its service', () => {
   const image = { folder: 'containers/api' };
   const sidecars = [{ name: 'cache', image: { folder: 'containers/web' } }];
   expect(validateServices([web, { ...two, image, sidecars, architecture: 'arm64' }])).toEqual([
-    'service "two": containers/web would be built for arm64, but service "web" takes it for x86_64; write the same architecture for both',
+    'services.ts: service "two": containers/web would be built for arm64, but service "web" takes it for x86_64; write the same architecture for both',
   ]);
 });
 
@@ -41,7 +41,7 @@ test.each([5, null, ['a'], 'a b'])(
     const problems = validateServices([{ ...web, page: 'sites/a', routes: [{ path: '/', host }] }]);
     expect(problems).toEqual([
       expect.stringMatching(
-        /^service "web": the host of a route must be a name such as "shop.local", got .*; leave out scheme, port and "\*"$/,
+        /^services.ts: service "web": the host of a route must be a name such as "shop.local", got .*; leave out scheme, port and "\*"$/,
       ),
     ]);
   },

@@ -55,7 +55,7 @@ test.each<[object, string]>([
   ],
   [{ scaling: { schedules: Array(1) } }, 'scaling.schedules[0] must be an object, got undefined'],
 ])('%p is an error', (fields, message) => {
-  expect(problems(fields)).toEqual([`service "web": ${message}`]);
+  expect(problems(fields)).toEqual([`services.ts: service "web": ${message}`]);
 });
 
 const nameRule =
@@ -84,7 +84,7 @@ test.each<[object, string]>([
   ],
 ])('the schedule %p is an error', (schedule, message) => {
   expect(problems({ scaling: { schedules: [schedule] } })).toEqual([
-    `service "web": scaling.schedules[0].${message}`,
+    `services.ts: service "web": scaling.schedules[0].${message}`,
   ]);
 });
 
@@ -92,9 +92,9 @@ test('what several schedules, or one and the bounds, say of each other', () => {
   const { minTasks: _, ...nothing } = morning;
   const schedules = [morning, nothing, { name: 'night', cron: '0 20 * * ?', maxTasks: 2 }];
   expect(problems({ scaling: { minTasks: 3, schedules } })).toEqual([
-    'service "web": scaling.schedules[1].name "morning" is given twice; write another',
-    'service "web": scaling.schedules[1] changes nothing; write minTasks, maxTasks or both',
-    'service "web": scaling.schedules[2].maxTasks is less than scaling.minTasks (3), got 2; write minTasks there, too',
+    'services.ts: service "web": scaling.schedules[1].name "morning" is given twice; write another',
+    'services.ts: service "web": scaling.schedules[1] changes nothing; write minTasks, maxTasks or both',
+    'services.ts: service "web": scaling.schedules[2].maxTasks is less than scaling.minTasks (3), got 2; write minTasks there, too',
   ]);
 });
 
@@ -105,8 +105,8 @@ test('a schedule that changes one bound must go with what every other may have l
     { name: 'peak', cron: '0 12 * * ?', minTasks: 3 },
   ];
   expect(problems({ scaling: { schedules } })).toEqual([
-    'service "web": scaling.schedules[1].maxTasks is less than scaling.schedules[0].minTasks (3), got 2; write minTasks there, too',
-    'service "web": scaling.schedules[2].minTasks is more than scaling.schedules[1].maxTasks (2), got 3; write maxTasks there, too',
+    'services.ts: service "web": scaling.schedules[1].maxTasks is less than scaling.schedules[0].minTasks (3), got 2; write minTasks there, too',
+    'services.ts: service "web": scaling.schedules[2].minTasks is more than scaling.schedules[1].maxTasks (2), got 3; write maxTasks there, too',
   ]);
   const both = schedules.map((one) => ({ minTasks: 1, maxTasks: 9, ...one }));
   expect(problems({ scaling: { schedules: both } })).toEqual([]);
@@ -114,6 +114,6 @@ test('a schedule that changes one bound must go with what every other may have l
 
 test('a field that a schedule has not is named with its place', () => {
   expect(problems({ scaling: { schedules: [{ ...morning, timezone: 'UTC' }] } })).toEqual([
-    'service "web": scaling.schedules[0] has no field "timezone"; did you mean "timeZone"?',
+    'services.ts: service "web": scaling.schedules[0] has no field "timezone"; did you mean "timeZone"?',
   ]);
 });

@@ -78,7 +78,7 @@ test.each<[unknown, string]>([
     'secrets.X.kmsKey is AWS\'s own key, got "alias/aws/ssm"; leave it out',
   ],
 ])('%p is an error', (secret, message) => {
-  expect(problems({ secrets: { X: secret } })).toEqual([`service "web": ${message}`]);
+  expect(problems({ secrets: { X: secret } })).toEqual([`services.ts: service "web": ${message}`]);
 });
 
 test.each<[object, string]>([
@@ -105,7 +105,7 @@ test.each<[object, string]>([
     `secrets.${name} would hide what the stack tells the container; name it otherwise`,
   ]),
 ])('%p is an error', (fields, message) => {
-  expect(problems(fields)).toEqual([`service "web": ${message}`]);
+  expect(problems(fields)).toEqual([`services.ts: service "web": ${message}`]);
 });
 
 test('a name that every object has is a variable like others', () => {

@@ -43,8 +43,8 @@ test('a description that uses every field is right', () => {
 });
 
 test.each<[unknown, string]>([
-  [[], 'services.ts: services must be a list of at least one service, got []'],
-  [undefined, 'services.ts: services must be a list of at least one service, got undefined'],
+  [[], 'services.ts: services must be an array of at least one service, got []'],
+  [undefined, 'services.ts: services must be an array of at least one service, got undefined'],
 ])('services %j is an error', (services, message) => {
   expect(validateServices(services)).toEqual([message]);
 });
@@ -53,17 +53,17 @@ const nameRule =
   'name must be lower-case letters, digits and single hyphens, begin with a letter and have at most 20 characters';
 
 test.each<[object, string]>([
-  [{ name: 'My Shop' }, `service 1: ${nameRule}, got "My Shop"; write "my-shop"`],
-  [{ name: '-a--b-' }, `service 1: ${nameRule}, got "-a--b-"; write "a-b"`],
+  [{ name: 'My Shop' }, `services.ts: service 1: ${nameRule}, got "My Shop"; write "my-shop"`],
+  [{ name: '-a--b-' }, `services.ts: service 1: ${nameRule}, got "-a--b-"; write "a-b"`],
   [
     { name: 'abcdefghijklmnopqrstu' },
-    `service 1: ${nameRule}, got "abcdefghijklmnopqrstu"; write "abcdefghijklmnopqrst"`,
+    `services.ts: service 1: ${nameRule}, got "abcdefghijklmnopqrstu"; write "abcdefghijklmnopqrst"`,
   ],
-  [{ name: '42' }, `service 1: ${nameRule}, got "42"`],
-  [{ name: undefined }, `service 1: ${nameRule}, got undefined`],
+  [{ name: '42' }, `services.ts: service 1: ${nameRule}, got "42"`],
+  [{ name: undefined }, `services.ts: service 1: ${nameRule}, got undefined`],
   [
     { name: 'proxy' },
-    'service 1: name must not be that of a part of the stack itself, got "proxy"; write "proxy-app"',
+    'services.ts: service 1: name must not be that of a part of the stack itself, got "proxy"; write "proxy-app"',
   ],
 ])('a service with %j is an error', (fields, message) => {
   expect(validateServices([{ ...web, ...fields }])).toEqual([message]);
@@ -306,46 +306,46 @@ test.each<[object, string]>([
   ]),
 ])('%j is an error', (fields, message) => {
   const problems = inExampleFolder(() => validateServices([{ ...web, ...fields }]));
-  expect(problems).toEqual([`service "web": ${message}`]);
+  expect(problems).toEqual([`services.ts: service "web": ${message}`]);
 });
 
 test('two services may not share a name or a route', () => {
   expect(validateServices([web, { ...web, routes: ['/b'] }])).toEqual([
-    'service 2: name "web" is given twice; write another for one of the two',
+    'services.ts: service 2: name "web" is given twice; write another for one of the two',
   ]);
   const second = { ...web, name: 'two', routes: [{ path: '/a', host: 'SHOP.local' }, '/'] };
   expect(
     validateServices([{ ...web, routes: ['/', { path: '/a/', host: 'shop.local' }] }, second]),
   ).toEqual([
-    'service "two": route "shop.local/a" already leads to service "web"; write another path or host for one of them',
-    'service "two": route "/" already leads to service "web"; write another path or host for one of them',
+    'services.ts: service "two": route "shop.local/a" already leads to service "web"; write another path or host for one of them',
+    'services.ts: service "two": route "/" already leads to service "web"; write another path or host for one of them',
   ]);
 });
 
 test('everything that is wrong is said at once', () => {
   const wrong = { ...web, port: 0, user: 'root' };
   expect(validateServices([wrong, null])).toEqual([
-    'service "web": port must be a whole number from 1 to 65535, got 0',
-    'service "web": user must be a numeric user that is not root, got "root"; write for example "1000:1000"',
-    'service 2: a service must be an object, got null',
+    'services.ts: service "web": port must be a whole number from 1 to 65535, got 0',
+    'services.ts: service "web": user must be a numeric user that is not root, got "root"; write for example "1000:1000"',
+    'services.ts: service 2: a service must be an object, got null',
   ]);
 });
 
 test.each<[object[], string]>([
   [
     [{ name: 'shop', sidecars: ['cache'] }, { name: 'shop-cache' }],
-    'service "shop": sidecar "cache": its container and that of service "shop-cache" would both be shop-cache; rename one of them',
+    'services.ts: service "shop": sidecar "cache": its container and that of service "shop-cache" would both be shop-cache; rename one of them',
   ],
   [
     [
       { name: 'a', sidecars: ['b-c'] },
       { name: 'a-b', sidecars: ['c'] },
     ],
-    'service "a-b": sidecar "c": its container and that of sidecar "b-c" of service "a" would both be a-b-c; rename one of them',
+    'services.ts: service "a-b": sidecar "c": its container and that of sidecar "b-c" of service "a" would both be a-b-c; rename one of them',
   ],
   [
     [{ name: 'xray', sidecars: ['daemon'] }],
-    'service "xray": sidecar "daemon": its container and that of the stand-in for X-Ray would both be xray-daemon; rename one of them',
+    'services.ts: service "xray": sidecar "daemon": its container and that of the stand-in for X-Ray would both be xray-daemon; rename one of them',
   ],
 ])('two containers of one name on the laptop are an error: %j', (services, message) => {
   const described = services.map((service, index) => {
@@ -372,7 +372,7 @@ test('two folders whose images would have one name are an error that names both 
     return validateServices(services);
   });
   expect(problems).toEqual([
-    'service "two": sites/Api gives the same image name, magicnight/api, as containers/api of service "one"; rename one of the folders',
+    'services.ts: service "two": sites/Api gives the same image name, magicnight/api, as containers/api of service "one"; rename one of the folders',
   ]);
 });
 

@@ -58,7 +58,7 @@ test.each<[object, string]>([
   ],
 ])('a sidecar with %j is an error', (fields, message) => {
   const found = inExampleFolder(() => problems([{ ...cache, ...fields }]));
-  expect(found).toEqual([`service "web": sidecar "cache": ${message}`]);
+  expect(found).toEqual([`services.ts: service "web": sidecar "cache": ${message}`]);
 });
 
 const nameRule =
@@ -78,7 +78,7 @@ test.each<[unknown, string]>([
     'sidecar "xray-daemon": another container of the task has the name "xray-daemon"; write another',
   ],
 ])('a sidecar of name %p is an error', (name, message) => {
-  expect(problems([{ ...cache, name }])).toEqual([`service "web": ${message}`]);
+  expect(problems([{ ...cache, name }])).toEqual([`services.ts: service "web": ${message}`]);
 });
 
 test.each<[unknown, string]>([
@@ -93,11 +93,12 @@ test.each<[unknown, string]>([
     'sidecar "cache": another container of the task has the name "cache"; write another',
   ],
 ])('sidecars %p are an error', (sidecars, message) => {
-  expect(problems(sidecars)).toEqual([`service "web": ${message}`]);
+  expect(problems(sidecars)).toEqual([`services.ts: service "web": ${message}`]);
 });
 
 test('a task has at most ten containers, that of the service and of X-Ray among them', () => {
-  const tooMany = 'service "web": a task has at most 10 containers, this one would have 11';
+  const tooMany =
+    'services.ts: service "web": a task has at most 10 containers, this one would have 11';
   expect(problems(many(9))).toEqual([]);
   expect(problems(many(10))).toEqual([tooMany]);
   expect(problems(many(8), { tracing: 'xray' })).toEqual([]);

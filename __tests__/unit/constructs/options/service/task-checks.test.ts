@@ -63,11 +63,11 @@ test.each<[object, string]>([
     words('entryPoint', 'a list of texts')(value, commandInstead),
   ),
 ])('%p is an error', (fields, message) => {
-  expect(problems(fields)).toEqual([`service "web": ${message}`]);
+  expect(problems(fields)).toEqual([`services.ts: service "web": ${message}`]);
 });
 
 const exec = (closed: string) =>
-  `service "web": exec needs a root file system that can be written, since AWS's agent puts its files there: it would fail in ${closed}; write writableRoot: true there, or leave out exec`;
+  `services.ts: service "web": exec needs a root file system that can be written, since AWS's agent puts its files there: it would fail in ${closed}; write writableRoot: true there, or leave out exec`;
 
 test('commands can be run only in containers that can be written', () => {
   const sidecars = [sidecar];
@@ -78,6 +78,6 @@ test('commands can be run only in containers that can be written', () => {
 
 test('a health check has no text that Linux or Terraform would not take as it is', () => {
   expect(problems({ healthCheck: { command: ['a', 'b\0'] } })).toEqual([
-    `service "web": healthCheck.command must be a list of texts, got [ 'a', 'b\\x00' ]; write for example ['node', 'healthcheck.js']`,
+    `services.ts: service "web": healthCheck.command must be a list of texts, got [ 'a', 'b\\x00' ]; write for example ['node', 'healthcheck.js']`,
   ]);
 });

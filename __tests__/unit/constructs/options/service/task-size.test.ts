@@ -90,8 +90,8 @@ const problems = (more: Partial<ServiceOptions>) => validateForFargate([resolved
 test('containers that leave nothing to that of the service are an error', () => {
   const sidecars = [{ ...cache, cpuUnits: 256, memoryMiB: 448 }];
   expect(problems({ cpuUnits: 256, memoryMiB: 512, sidecars })).toEqual([
-    'fargate: service "web": the containers beside its own take 256 of its 256 CPU units; leave out cpuUnits and memoryMiB, for 512 and 1024',
-    'fargate: service "web": the containers beside its own take 448 MiB of its 512, and its folders in memory 64; leave out cpuUnits and memoryMiB, for 512 and 1024',
+    'services.ts: service "web": its sidecars need 256 of its 256 CPU units; leave out cpuUnits and memoryMiB to get 512 and 1024',
+    'services.ts: service "web": its sidecars need 448 MiB of its 512, and its tmpfs 64; leave out cpuUnits and memoryMiB to get 512 and 1024',
   ]);
   const fitting = [{ ...cache, cpuUnits: 255, memoryMiB: 447 }];
   expect(problems({ cpuUnits: 256, memoryMiB: 512, sidecars: fitting })).toEqual([]);
@@ -100,6 +100,6 @@ test('containers that leave nothing to that of the service are an error', () => 
 test('containers for which Fargate has no size are an error', () => {
   const sidecars = [{ ...cache, memoryMiB: 249_856 }];
   expect(problems({ sidecars })).toContainEqual(
-    'fargate: service "web": the containers beside its own take 249856 MiB of its 512, and its folders in memory 64; Fargate has no size in which all fit',
+    'services.ts: service "web": its sidecars need 249856 MiB of its 512, and its tmpfs 64; Fargate has no size that is large enough',
   );
 });

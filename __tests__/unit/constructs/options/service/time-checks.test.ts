@@ -49,7 +49,9 @@ test.each<[object, string]>([
     'targetHealth has no field "interval"; did you mean "intervalSeconds"?',
   ],
 ])('%j is an error', (fields, message) => {
-  expect(validateServices([{ ...web, ...fields }])).toEqual([`service "web": ${message}`]);
+  expect(validateServices([{ ...web, ...fields }])).toEqual([
+    `services.ts: service "web": ${message}`,
+  ]);
 });
 
 const fargate = (fields: Partial<ServiceOptions>) =>
@@ -57,7 +59,7 @@ const fargate = (fields: Partial<ServiceOptions>) =>
 
 test('a container that is killed while the load balancer waits for its answers is an error', () => {
   expect(fargate({ deregistrationSeconds: 60 })).toEqual([
-    'fargate: service "web": the load balancer waits 60 s for open requests (deregistrationSeconds), but the container is killed after 30 s (stopSeconds); write stopSeconds: 60, or deregistrationSeconds: 30',
+    'services.ts: service "web": the load balancer waits 60 s for open requests (deregistrationSeconds), but the container is killed after 30 s (stopSeconds); write stopSeconds: 60, or deregistrationSeconds: 30',
   ]);
   // Fargate gives no container more than 120 seconds.
   expect(fargate({ deregistrationSeconds: 600, stopSeconds: 120 })).toEqual([]);
@@ -109,7 +111,7 @@ test('a task on Spot must be gone before AWS takes it back', () => {
   const onSpot = { spotPercent: 1, stopSeconds: 60 };
   expect(fargate({ ...onSpot, deregistrationSeconds: 59 })).toEqual([]);
   expect(fargate({ ...onSpot, deregistrationSeconds: 60 })).toEqual([
-    'fargate: service "web": on Spot a task is gone 120 s after the notice, but it needs 120 s: deregistrationSeconds 60 and stopSeconds 60; write values that are less than 120 together, or spotPercent: 0',
+    'services.ts: service "web": a Spot task is stopped 120 s after its notice, but it needs 120 s: deregistrationSeconds 60 and stopSeconds 60; use values with a sum of less than 120, or set spotPercent: 0',
   ]);
   expect(fargate({ ...onSpot, deregistrationSeconds: 60, spotPercent: 0 })).toEqual([]);
 });
@@ -128,5 +130,7 @@ test.each<[object, string]>([
     'targetHealth.timeoutSeconds must be a whole number from 2 to 120, got 1970-01-01T00:00:00.000Z',
   ],
 ])('of a time of the wrong kind %j only that is said', (fields, message) => {
-  expect(validateServices([{ ...web, ...fields }])).toEqual([`service "web": ${message}`]);
+  expect(validateServices([{ ...web, ...fields }])).toEqual([
+    `services.ts: service "web": ${message}`,
+  ]);
 });
