@@ -1,34 +1,34 @@
 import { withoutUndefined } from '../without-undefined';
 
-/** EC2 instances on which tasks run, in place of Fargate: what main.ts gives the stack `ec2` as `hosts`. */
+/** EC2 instances on which tasks run instead of Fargate: `ec2Capacity` in main.ts. */
 export interface Ec2CapacityOptions {
   /**
-   * Types of instances, all for the same processor, the best first. Of several AWS takes those that it has.
+   * Instance types, all with the same architecture, in order of preference. AWS uses those that are available.
    * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-types.html
    *
-   * @cost `t3.small` about 17.5 USD for each host
+   * @cost `t3.small` about 17.5 USD for each instance
    * @default ['t3.small']
    */
   readonly instanceTypes?: readonly (string | InstanceTypeOptions)[];
 
   /**
-   * Fewest hosts, however little there is to do.
+   * Minimum number of instances.
    *
    * @default 1
    */
   readonly minHosts?: number;
 
   /**
-   * Most hosts.
+   * Maximum number of instances.
    *
-   * @cost that of the hosts that run
+   * @cost that of the running instances
    * @default 8
    */
   readonly maxHosts?: number;
 
   /**
-   * How full hosts are to be, in percent, 1 to 100: below 100 there is room for further tasks at once, while another host
-   * comes up, and where one host would do there are two.
+   * Target utilization of the instances in percent, 1 to 100. Below 100 there is space for more tasks while another instance
+   * starts; where one instance would be enough, there are two.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html
    *
    * @default 90
@@ -36,26 +36,24 @@ export interface Ec2CapacityOptions {
   readonly targetPercent?: number;
 
   /**
-   * Percent of the hosts that are spare capacity of EC2, which AWS may take back with two minutes' notice: their tasks go to
-   * other hosts.
+   * Percentage of Spot Instances. AWS can interrupt them with two minutes' notice; their tasks then move to other instances.
    *
-   * @cost about 60 percent less for these hosts
+   * @cost about 60 percent less for these instances
    * @default 0
    */
   readonly spotPercent?: number;
 
   /**
-   * How tasks are reached: by ports of their host (`bridge`), so that as many fit as it has memory for, or each with a network
-   * interface and security group of its own (`awsvpc`), of which a host has few.
+   * How tasks are reached: through ports of their instance (`bridge`), so that only its memory limits their number, or each through
+   * its own network interface and security group (`awsvpc`), of which an instance has few.
    *
    * @default 'bridge'
    */
   readonly networkMode?: 'bridge' | 'awsvpc';
 
   /**
-   * Whether the account has the setting `awsvpcTrunking`, by which hosts have more network interfaces, for mode
-   * `awsvpc`: those of types like `m6i`, `m7g` or `c6i`; `t3`, `t3a` and `t4g` have no more, and with other types nobody here
-   * knows how many, so that they count as without.
+   * Whether the account setting `awsvpcTrunking` is enabled, which gives instances more network interfaces in mode `awsvpc`. It
+   * works for types like `m6i`, `m7g` or `c6i`, but not for `t3`, `t3a` and `t4g`; other types count as unsupported. To enable it:
    * `aws ecs put-account-setting-default --name awsvpcTrunking --value enabled`.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
    *
@@ -64,7 +62,7 @@ export interface Ec2CapacityOptions {
   readonly eniTrunking?: boolean;
 
   /**
-   * Encrypted disk of each host in GiB, 30 to 16384, for the images and what tasks write.
+   * Encrypted volume of each instance in GiB, 30 to 16384, for images and data of tasks.
    *
    * @cost about 0.1 USD for a GiB
    * @default 30
@@ -72,8 +70,8 @@ export interface Ec2CapacityOptions {
   readonly volumeGiB?: number;
 
   /**
-   * Days after which a host is replaced by one with the newest image of AWS, 1 to 365: nothing else patches it. Where hosts are
-   * protected, only those without tasks are; the others when a pipeline says so, at night for example:
+   * Days after which an instance is replaced by one with the latest AMI, 1 to 365: nothing else patches it. With
+   * `terminationProtection`, only instances without tasks are replaced; for the others start a refresh, for example at night:
    * `aws autoscaling start-instance-refresh --auto-scaling-group-name magicnight-ec2 --preferences ScaleInProtectedInstances=Refresh`.
    * https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-max-instance-lifetime.html
    *
@@ -82,7 +80,7 @@ export interface Ec2CapacityOptions {
   readonly maxLifetimeDays?: number;
 
   /**
-   * Whether a host with tasks is never ended to have fewer hosts. Without it ECS moves its tasks to others first.
+   * Whether scale-in never terminates an instance with tasks. Without it, ECS first moves its tasks to other instances.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-termination-protection.html
    *
    * @default true
@@ -90,32 +88,31 @@ export interface Ec2CapacityOptions {
   readonly terminationProtection?: boolean;
 
   /**
-   * Where X-Ray's daemon runs, for services with `tracing`: in each task, or once on each host, for which tasks must be in
-   * mode `bridge`.
+   * Where X-Ray's daemon runs, for services with `tracing`: in each task, or once on each instance, which needs mode `bridge`.
    *
    * @default 'sidecar'
    */
   readonly xray?: 'sidecar' | 'daemon';
 }
 
-/** A type of instance that is not known here: what AWS's page says of it. */
+/** An instance type that is not in our list, with the values of the AWS documentation. */
 export interface InstanceTypeOptions {
-  /** As AWS calls it: `m9g.large`. */
+  /** Its name: `m9g.large`. */
   readonly name: string;
 
-  /** Virtual processors. */
+  /** Number of vCPUs. */
   readonly vcpus: number;
 
   /** Memory in MiB. */
   readonly memoryMiB: number;
 
-  /** Most network interfaces. */
+  /** Maximum number of network interfaces. */
   readonly networkInterfaces: number;
 
   /**
-   * Processor.
+   * CPU architecture.
    *
-   * @default - what the name says: `arm64` where a `g` follows the generation, as in `m9g.large`
+   * @default - by the name: `arm64` if a `g` follows the generation, as in `m9g.large`
    */
   readonly architecture?: 'x86_64' | 'arm64';
 }

@@ -1,41 +1,41 @@
 import type { HttpsOptions } from './https-options';
 import type { NetworkOptions } from './network-options';
 
-/** What one chooses for AWS: all around the services. */
+/** Options of an environment on AWS: everything around the services. */
 export interface EnvironmentOptions {
   /** AWS region: `eu-central-1`. */
   readonly region: string;
 
-  /** The VPC: a new one, whose NAT gateway is chosen, or one that is there. */
+  /** The VPC: a new one with a choice of NAT gateways, or an existing one. */
   readonly network: NetworkOptions;
 
   /**
-   * The names and certificates of the site; `false` for HTTP alone, which anyone on the way can read and change.
-   * Browsers remember for two years to ask over HTTPS only.
+   * Host names and certificates; `false` for HTTP only, which anyone on the network path can read and change. HTTPS responses set
+   * HSTS for two years.
    *
    * @cost nothing; the load balancer itself about 20 USD, 3.7 USD for its address in each zone, and more with traffic
    */
   readonly https: HttpsOptions | false;
 
   /**
-   * Whether people depend on it: switches on `deletionProtection`, `accessLogs`, `waf`, `containerInsights`, `alarms` and the
-   * flow logs of the network, each of which can be switched off by itself, and keeps all logs for a year instead of 30 days.
+   * Whether this is a production environment. It enables `deletionProtection`, `accessLogs`, `waf`, `containerInsights`, `alarms` and
+   * the flow logs of the network, each of which can be disabled individually, and keeps all logs for a year instead of 30 days.
    *
-   * @cost that of what it switches on, and of the longer logs
+   * @cost the sum of what it enables, and of the longer log retention
    * @default false
    */
   readonly production?: boolean;
 
   /**
-   * Whether AWS refuses to delete the load balancer. To destroy the stack, switch it off and apply first.
+   * Whether AWS refuses to delete the load balancer. To destroy the stack, disable it and apply first.
    *
    * @default - only in production
    */
   readonly deletionProtection?: boolean;
 
   /**
-   * Whether each request is logged in a bucket of its own, whose logs expire as the others do. In production Terraform
-   * deletes no bucket with logs: empty it first.
+   * Whether the load balancer logs each request to an S3 bucket. The logs expire after the same time as all others. In production
+   * Terraform does not delete a bucket with logs: empty it first.
    *
    * @cost about 0.025 USD for a GB
    * @default - only in production
@@ -43,8 +43,8 @@ export interface EnvironmentOptions {
   readonly accessLogs?: boolean;
 
   /**
-   * Whether a web application firewall stands before the load balancer, with AWS's managed rules against known bad
-   * addresses, known bad inputs and common attacks; larger bodies than 8 KB are let through.
+   * Whether a web application firewall (AWS WAF) protects the load balancer, with AWS's managed rules against known bad IP
+   * addresses, known bad inputs and common attacks. Bodies larger than 8 KB are allowed.
    *
    * @cost about 8 USD, and 0.6 USD for a million requests
    * @default - only in production
@@ -52,7 +52,7 @@ export interface EnvironmentOptions {
   readonly waf?: boolean;
 
   /**
-   * Whether CloudWatch gets the use of CPU, memory and network of each service.
+   * Whether CloudWatch records the CPU, memory and network use of each service.
    *
    * @cost about 0.3 USD for a metric, some 4 USD for a service
    * @default - only in production
@@ -60,8 +60,8 @@ export interface EnvironmentOptions {
   readonly containerInsights?: boolean;
 
   /**
-   * Whether CloudWatch watches for errors that users see, unhealthy tasks, and with `containerInsights` for fewer tasks than
-   * there should be.
+   * Whether CloudWatch alarms report errors that users see, unhealthy tasks and, with `containerInsights`, fewer running tasks than
+   * desired.
    *
    * @cost 0.1 USD for an alarm, two or three for a service
    * @default - only in production
@@ -69,30 +69,30 @@ export interface EnvironmentOptions {
   readonly alarms?: boolean;
 
   /**
-   * ARN of the SNS topic that is told when an alarm goes off, and when it is over.
+   * ARN of the SNS topic that is notified when an alarm starts and ends.
    *
-   * @default - none: alarms are only seen in CloudWatch
+   * @default - none: alarms are only visible in CloudWatch
    */
   readonly alarmTopicArn?: string;
 
   /**
-   * Whether an apply ends only when all new tasks run, and fails where they do not and ECS goes back to those before.
+   * Whether an apply waits until all new tasks run, and fails if ECS rolls the deployment back.
    *
    * @default false
    */
   readonly waitForSteadyState?: boolean;
 
   /**
-   * Image of X-Ray's daemon, for services with `tracing`: an image in your ECR where tasks do not reach the internet.
+   * Image of X-Ray's daemon, for services with `tracing`. It must be in your ECR if tasks cannot reach the internet.
    *
    * @default 'public.ecr.aws/xray/aws-xray-daemon:3.7.0'
    */
   readonly xrayImage?: string;
 
   /**
-   * Where AWS has raised a quota of the account.
+   * Quotas that AWS has raised for the account.
    *
-   * @default - what every account has
+   * @default - the AWS defaults
    */
   readonly quotas?: QuotaOptions;
 }
@@ -100,35 +100,35 @@ export interface EnvironmentOptions {
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 export interface QuotaOptions {
   /**
-   * Rules per Application Load Balancer. A route takes one rule, and a stripped one two.
+   * Rules per Application Load Balancer. A route needs one rule, or two with `stripPrefix`.
    *
    * @default 100
    */
   readonly rulesPerLoadBalancer?: number;
 
   /**
-   * Targets per Application Load Balancer: tasks of all services together.
+   * Targets per Application Load Balancer: the tasks of all services together.
    *
    * @default 1000
    */
   readonly targetsPerLoadBalancer?: number;
 
   /**
-   * Certificates per Application Load Balancer, beside the default one.
+   * Certificates per Application Load Balancer, not counting the default one.
    *
    * @default 25
    */
   readonly certificatesPerLoadBalancer?: number;
 
   /**
-   * Elastic IP addresses in the region: one for each NAT gateway of a zone.
+   * Elastic IP addresses in the region: each zonal NAT gateway needs one.
    *
    * @default 5
    */
   readonly elasticIps?: number;
 }
 
-/** What AWS gives every account. */
+/** The quotas of an account for which AWS has not raised any. */
 export const defaultQuotas: Required<QuotaOptions> = {
   rulesPerLoadBalancer: 100,
   targetsPerLoadBalancer: 1000,

@@ -1,26 +1,26 @@
-/** The names of the site. Each has a certificate, unless one is given for all. */
+/** Host names. Each gets a certificate, unless one for all of them is given. */
 export interface HttpsOptions {
   /**
-   * Host name of all routes that have none: `shop.example.com`. It and the hosts of routes get certificates and alias
-   * records, all in one zone.
+   * Host name of all routes without a host of their own: `shop.example.com`. This name and the hosts of routes get certificates and
+   * alias records, all in one zone.
    *
-   * @default - none: whoever owns the names leads them to the load balancer
+   * @default - none: the owner of the names must create the records for the load balancer
    */
   readonly domain?: string;
 
   /**
-   * Hosted zone of Route 53 in which all names are. It must be there, and be delegated, before the stack is applied; the
-   * registry stack can make it.
+   * Route 53 hosted zone of all names. It must exist and be delegated before the stack is applied; the registry stack can create
+   * it.
    *
    * @default - the domain itself
    */
   readonly zone?: string;
 
   /**
-   * ARN of a certificate that is there already, in the region of the stack, for all names.
+   * ARN of an existing certificate for all names, in the region of the stack.
    *
-   * @cost nothing, as those that the stack makes
-   * @default - one for each name, made and validated by the stack
+   * @cost nothing, like the certificates that the stack creates
+   * @default - one for each name, created and validated by the stack
    */
   readonly certificateArn?: string;
 }

@@ -2,52 +2,53 @@
 export type ZoneLetter = 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
 
 /**
- * How private subnets reach the internet: not at all, by one NAT gateway, by one in each zone, or by one that AWS keeps in
- * each zone where it is needed. `single` ends the way out of all zones when its own zone fails. Each costs by the hour and
- * by the GB; `npm run synth` shows what.
+ * How private subnets reach the internet: not at all, through a single NAT gateway, through one in each zone, or through a regional
+ * one, which AWS extends to the zones with tasks. With `single`, every zone loses internet access when the gateway's zone fails.
+ * Each costs by the hour and by the GB; `npm run synth` prints the prices.
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
  */
 export type Nat = 'none' | 'single' | 'per-az' | 'regional';
 
-/** A VPC of the stack's own: with a way to S3 that costs nothing, and a default security group that allows nothing. */
+/** A new VPC, with a gateway endpoint for S3, which is free, and a default security group without rules. */
 export interface NewNetworkOptions {
   /**
-   * How tasks reach the internet: not at all (`none`), by one NAT gateway (`single`), by one in each zone (`per-az`), or by
-   * one that AWS keeps in each zone where it is needed (`regional`). There is no default, since it costs money.
+   * How tasks reach the internet: not at all (`none`), through a single NAT gateway (`single`), through one in each zone (`per-az`),
+   * or through a regional one, which AWS extends to the zones with tasks (`regional`). With `single`, every zone loses internet
+   * access when the gateway's zone fails. There is no default, because of the cost.
    *
-   * @cost `single` about 42 USD, `per-az` and `regional` that for each zone, and 0.05 USD for a GB; `none` nothing, but
-   * endpoints. `npm run synth` shows the prices of the region beside each other
+   * @cost `single` about 42 USD, `per-az` and `regional` that for each zone, and 0.05 USD for a GB; `none` only its endpoints.
+   * `npm run synth` compares the prices of the region
    */
   readonly nat: Nat;
 
   /**
-   * Letters of the availability zones, two to six, each with a public and a private subnet. A single NAT gateway is in the first. Write a further zone at the end:
-   * it changes nothing in those that are there.
+   * Letters of the availability zones, two to six, each with a public and a private subnet. A single NAT gateway is in the first
+   * one. Add a zone at the end: this does not change the existing ones.
    *
    * @default ['a', 'b']
    */
   readonly zones?: readonly ZoneLetter[];
 
   /**
-   * Address range of the VPC, /16 to /23. For another range, or another VPC, destroy the stack first: AWS moves no load
-   * balancer from one to the other.
+   * IPv4 range of the VPC, /16 to /23. To change the range or the VPC, destroy the stack first: AWS cannot move a load balancer to
+   * another VPC.
    *
    * @default '10.0.0.0/16'
    */
   readonly cidr?: string;
 
   /**
-   * Whether tasks reach the services of AWS that they start with (registry, logs) by interface endpoints, and not by the
-   * NAT gateway.
+   * Whether tasks reach the AWS services that they need to start (registry, logs) through interface endpoints instead of the NAT
+   * gateway.
    *
    * @cost about 9 USD for each of one or three endpoints in each zone, and 0.01 USD for a GB
-   * @default - only without a NAT gateway: tasks that have no other way need them
+   * @default - only if tasks have no internet access
    */
   readonly endpoints?: boolean;
 
   /**
-   * Whether tasks run in the public subnets, each with an address of its own that nobody may call. Then they need neither
-   * NAT gateway nor endpoints.
+   * Whether tasks run in the public subnets, each with a public IP address to which no inbound traffic is allowed. They then need
+   * neither a NAT gateway nor endpoints.
    *
    * @cost about 3.7 USD for each task
    * @default false
@@ -55,7 +56,7 @@ export interface NewNetworkOptions {
   readonly publicTasks?: boolean;
 
   /**
-   * Whether each connection in the VPC is logged, for 30 days, or for a year in production.
+   * Whether each connection in the VPC is logged. The logs are kept for 30 days, or a year in production.
    *
    * @cost about 0.6 USD for a GB
    * @default - only in production
@@ -63,26 +64,26 @@ export interface NewNetworkOptions {
   readonly flowLogs?: boolean;
 }
 
-/** A VPC that is there already. Its owner sees to the way of its subnets to the internet. */
+/** An existing VPC. Its owner provides the internet access of its subnets. */
 export interface ExistingNetworkOptions {
-  /** Such as `vpc-0123456789abcdef0`. */
+  /** ID of the VPC: `vpc-0123456789abcdef0`. */
   readonly vpcId: string;
 
-  /** Subnets for the load balancer, each in another zone, with a route to an internet gateway. */
+  /** Subnets of the load balancer, each in a different zone, with a route to an internet gateway. */
   readonly publicSubnetIds: readonly string[];
 
-  /** Subnets for tasks: they must reach the registry and CloudWatch Logs, by a NAT gateway or by endpoints. */
+  /** Subnets of the tasks. They must reach the registry and CloudWatch Logs through a NAT gateway or endpoints. */
   readonly taskSubnetIds: readonly string[];
 
   /**
-   * Whether tasks have public addresses: where their subnets lead to an internet gateway and not to a NAT gateway.
+   * Whether tasks have public IP addresses: needed if their subnets route to an internet gateway instead of a NAT gateway.
    *
    * @default false
    */
   readonly publicTasks?: boolean;
 
   /**
-   * Whether the public subnets have IPv6 ranges, so that the load balancer gets IPv6 addresses, too.
+   * Whether the public subnets have IPv6 ranges, so that the load balancer also gets IPv6 addresses.
    *
    * @default false
    */

@@ -1,43 +1,43 @@
-/** What one chooses for the registry stack. */
+/** Options of the registry stack. */
 export interface RegistryOptions {
   /**
-   * Hosted zone to make: a domain that is yours. The name servers that the stack prints are then to be entered where the
-   * domain is registered.
+   * Hosted zone to create for a domain that you own. Then enter the name servers that the stack prints at the registrar of the
+   * domain.
    *
    * @cost 0.5 USD
-   * @default - none: the zone of the site, if it has one, is there already
+   * @default - none: the zone in `https`, if any, must exist already
    */
   readonly zone?: string;
 
   /**
-   * The GitLab project whose pipelines plan, push and apply, without a key.
+   * The GitLab project whose pipelines plan, push and apply, without access keys.
    *
-   * @default - none: no role for pipelines
+   * @default - none: pipelines get no roles
    */
   readonly gitlab?: GitlabOptions;
 }
 
-/** A project of GitLab whose pipelines plan, push and apply. */
+/** A GitLab project whose pipelines plan, push and apply. */
 export interface GitlabOptions {
   /** Path of the project: `group/project`. */
   readonly project: string;
 
   /**
-   * The only branch whose pipelines may apply. Protect it in GitLab, so that nothing gets there without review.
+   * The only branch whose pipelines can apply. Protect it in GitLab, so that every change to it is reviewed.
    *
    * @default 'main'
    */
   readonly protectedBranch?: string;
 
   /**
-   * Address of the GitLab, which AWS must be able to reach.
+   * URL of the GitLab instance. AWS must be able to reach it.
    *
    * @default 'https://gitlab.com'
    */
   readonly url?: string;
 
   /**
-   * Whether the account has an identity provider for this GitLab already: it can have one only.
+   * Whether the account already has an identity provider for this GitLab instance. An account can have only one.
    *
    * @default false
    */

@@ -1,13 +1,13 @@
 import type { HealthCheckOptions } from './health-check-options';
 
-/** What is the same for the container of a service and for those beside it. */
+/** Options of both the container of a service and its sidecars. */
 export interface ContainerOptions {
-  /** What runs: a folder of this project with a Dockerfile, or an image that exists already. */
+  /** The image: a folder of this project with a Dockerfile, or an existing image. */
   readonly image: FolderImage | ReferencedImage;
 
   /**
-   * What is run in place of the command of the image (`CMD`), as a list: `['node', 'worker.js']`. Where the image has an
-   * `ENTRYPOINT`, as `containers/api`, these are arguments of that program, which stays.
+   * Replaces the command of the image (`CMD`), as an array: `['node', 'worker.js']`. If the image has an `ENTRYPOINT`, like
+   * `containers/api`, these are its arguments.
    * https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact
    *
    * @default - the command of the image
@@ -15,25 +15,24 @@ export interface ContainerOptions {
   readonly command?: readonly string[];
 
   /**
-   * What is run in place of the `ENTRYPOINT` of the image, as a list: `['node', 'migrate.js']`. The command of the image does
-   * not count then; `command` is its arguments.
+   * Replaces the `ENTRYPOINT` of the image, as an array: `['node', 'migrate.js']`. The command of the image is then ignored;
+   * `command` gives the arguments.
    *
    * @default - the entry point of the image
    */
   readonly entryPoint?: readonly string[];
 
   /**
-   * Environment variables. They are readable in the Terraform state and in the AWS console: no place for secrets.
+   * Environment variables. They are readable in the Terraform state and the AWS console, so do not put secrets here.
    *
    * @default - `PORT` only
    */
   readonly environment?: Readonly<Record<string, string>>;
 
   /**
-   * Environment variables whose values are kept in AWS: variable → where. Only the task gets them when it starts; another
-   * value is seen by new tasks. On the laptop each is `stand-in for <name>`, unless the Terraform variable
-   * `secrets_<service>`, with `_` for each hyphen, says otherwise: `TF_VAR_secrets_shop='{"DB_PASSWORD":"x"}'`, which is then
-   * in the state there.
+   * Environment variables whose values are stored in AWS, each with where. A task gets the values when it starts; only new tasks get
+   * a changed value. On the laptop each value is `stand-in for <name>`, unless the Terraform variable `secrets_<service>`, with
+   * `_` for each hyphen, sets another: `TF_VAR_secrets_shop='{"DB_PASSWORD":"x"}'`. The local state then has it.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
    *
    * @cost nothing for parameters, 0.4 USD for each secret of Secrets Manager
@@ -42,35 +41,35 @@ export interface ContainerOptions {
   readonly secrets?: Readonly<Record<string, SecretOptions>>;
 
   /**
-   * How the container is seen to be alive. Without one nothing waits until it is.
+   * How to check that the container is healthy. Without it, nothing waits until it is.
    *
-   * @default - on the laptop the `HEALTHCHECK` of the image; ECS does not know it, there the load balancer alone asks
+   * @default - on the laptop the `HEALTHCHECK` of the image. ECS ignores that one: only the load balancer checks
    */
   readonly healthCheck?: HealthCheckOptions;
 
   /**
-   * Numeric user, or user and group, that is not root: `"1000:1000"`.
+   * Numeric user, or user and group, other than root: `"1000:1000"`.
    *
-   * @default - the user that the image names
+   * @default - the user of the image
    */
   readonly user?: string;
 
   /**
-   * Whether the container may write anywhere, and not only where it has a `tmpfs`.
+   * Whether the container can write anywhere in its file system, and not only to `tmpfs`.
    *
    * @default false
    */
   readonly writableRoot?: boolean;
 
   /**
-   * All folders in memory, path → size in MiB. They count against `memoryMiB`.
+   * All in-memory folders: path → size in MiB. They count against `memoryMiB`.
    *
    * @default { '/tmp': 64 }
    */
   readonly tmpfs?: Readonly<Record<string, number>>;
 
   /**
-   * Whether a small first process passes signals on and removes processes that have ended: for programs that start others.
+   * Whether an init process forwards signals and reaps processes: for programs that start others.
    * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html
    *
    * @default - only with `exec`
@@ -88,33 +87,33 @@ export interface ReferencedImage {
   readonly reference: string;
 }
 
-/** Where a secret value is kept: in a parameter of Systems Manager, or in Secrets Manager. Both by name, in the region. */
+/** Where a secret is stored, by name, in the region of the stack: in a Systems Manager parameter or in Secrets Manager. */
 export interface SecretOptions {
   /**
-   * Name of a parameter of Systems Manager, usually a `SecureString`: `/shop/db-password`.
+   * Name of a Systems Manager parameter, usually a `SecureString`: `/shop/db-password`.
    *
    * @default - the value is in Secrets Manager
    */
   readonly parameter?: string;
 
   /**
-   * Name of a secret of Secrets Manager: `shop/db`. Each plan looks whether it is there.
+   * Name of a Secrets Manager secret: `shop/db`. Each plan checks that it exists.
    *
    * @default - the value is a parameter
    */
   readonly secret?: string;
 
   /**
-   * Which value of a secret that is a JSON object: `password`.
+   * Key of a value, if the secret is a JSON object: `password`.
    *
-   * @default - all of its text
+   * @default - the whole secret
    */
   readonly key?: string;
 
   /**
-   * Alias of the customer managed key with which it is encrypted: `alias/shop`.
+   * Alias of the customer managed KMS key that encrypts it: `alias/shop`.
    *
-   * @default - the key that AWS has for it, which needs no permission
+   * @default - the AWS managed key, which needs no permission
    */
   readonly kmsKey?: string;
 }

@@ -1,30 +1,30 @@
 export interface HealthCheckOptions {
-  /** Command that runs in the container and exits with 0 if it is healthy, as a list: `['node', 'healthcheck.js']`. */
+  /** Command in the container that exits with 0 if it is healthy, as an array: `['node', 'healthcheck.js']`. */
   readonly command: readonly string[];
 
   /**
-   * Seconds from one check to the next, 5 to 300.
+   * Seconds between two checks, 5 to 300.
    *
    * @default 5
    */
   readonly intervalSeconds?: number;
 
   /**
-   * Seconds after which a check has failed, 2 to 60.
+   * Seconds after which a check fails, 2 to 60.
    *
    * @default 5
    */
   readonly timeoutSeconds?: number;
 
   /**
-   * Failures in a row that make the container unhealthy, 1 to 10.
+   * Consecutive failures after which the container is unhealthy, 1 to 10.
    *
    * @default 3
    */
   readonly retries?: number;
 
   /**
-   * Seconds after the start in which failures do not count, 0 to 300.
+   * Seconds after the start during which failures are ignored, 0 to 300.
    *
    * @default 15
    */
@@ -34,28 +34,28 @@ export interface HealthCheckOptions {
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html */
 export interface TargetHealthOptions {
   /**
-   * Seconds from one request to the next, 5 to 300.
+   * Seconds between two requests, 5 to 300.
    *
    * @default 10
    */
   readonly intervalSeconds?: number;
 
   /**
-   * Seconds after which a request has failed, 2 to 120, less than the interval.
+   * Seconds after which a request fails, 2 to 120, less than the interval.
    *
    * @default 5
    */
   readonly timeoutSeconds?: number;
 
   /**
-   * Right answers in a row that make a task healthy, 2 to 10.
+   * Consecutive successes after which a task is healthy, 2 to 10.
    *
    * @default 2
    */
   readonly healthyThreshold?: number;
 
   /**
-   * Wrong answers in a row that make it unhealthy, so that ECS replaces it, 2 to 10.
+   * Consecutive failures after which a task is unhealthy, so that ECS replaces it, 2 to 10.
    *
    * @default 3
    */

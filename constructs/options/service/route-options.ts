@@ -3,7 +3,7 @@ export interface RouteOptions {
   readonly path: string;
 
   /**
-   * The only host name for which the route is; it goes before all routes without. To try one on the laptop:
+   * Host name to which the route is limited. Routes with a host match before routes without. To try one on the laptop:
    * `curl --insecure --resolve shop.local:8443:127.0.0.1 https://shop.local:8443/`
    *
    * @default - any host
@@ -11,21 +11,21 @@ export interface RouteOptions {
   readonly host?: string;
 
   /**
-   * Take the prefix away: `/a/x` arrives at the service as `/x`, and the bare `/a` is redirected to `/a/`.
+   * Whether to remove the prefix: `/a/x` arrives at the service as `/x`, and `/a` is redirected to `/a/`.
    *
    * @default false
    */
   readonly stripPrefix?: boolean;
 
   /**
-   * Priority of its rule on a load balancer. Only needed where an error asks for it.
+   * Priority of its rule on the load balancer. Only needed if an error asks for it.
    *
-   * @default - a number that follows from host and path
+   * @default - derived from host and path
    */
   readonly priority?: number;
 
   /**
-   * What a GET of `path` answers, for the smoke test.
+   * Expected response of a GET of `path`, for the smoke test.
    *
    * @default - status 200, and the page if the service has one
    */
@@ -34,16 +34,16 @@ export interface RouteOptions {
 
 export interface ExpectedResponse {
   /**
-   * Status of the answer.
+   * Status code of the response.
    *
    * @default 200
    */
   readonly status?: number;
 
   /**
-   * Text that is part of the body.
+   * Text that the body must contain.
    *
-   * @default - the page's `index.html` if the service has one, else any body
+   * @default - the page's `index.html` if the service has one; otherwise any body
    */
   readonly contains?: string;
 }

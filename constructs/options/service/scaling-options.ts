@@ -1,60 +1,60 @@
 /**
- * How many tasks there are, by what they have to do. Of several aims the one that wants most tasks counts; tasks go when all
- * agree. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
+ * How many tasks run, depending on their load. With several targets, the one that needs most tasks counts; tasks are removed only
+ * when all targets allow it. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
  */
 export interface ScalingOptions {
   /**
-   * Fewest tasks that run, however quiet it is.
+   * Minimum number of tasks.
    *
    * @default 1
    */
   readonly minTasks?: number;
 
   /**
-   * Most tasks that run, however busy it is.
+   * Maximum number of tasks.
    *
-   * @cost that of the tasks that run, see `cpuUnits` and `memoryMiB`
+   * @cost that of the running tasks, see `cpuUnits` and `memoryMiB`
    * @default 4
    */
   readonly maxTasks?: number;
 
   /**
-   * Average CPU use to hold, in percent of what the tasks reserve.
+   * Target average CPU use, in percent of what the tasks reserve.
    *
-   * @default - 70, if no other aim is written
+   * @default - 70, if there is no other target
    */
   readonly cpuPercent?: number;
 
   /**
-   * Average memory use to hold, in percent of what the tasks reserve: for programs that give memory back.
+   * Target average memory use, in percent of what the tasks reserve: for programs that release memory.
    *
-   * @default - memory does not count
+   * @default - no memory target
    */
   readonly memoryPercent?: number;
 
   /**
-   * Requests a minute that each task gets from the load balancer.
+   * Target number of requests per minute that each task gets from the load balancer.
    *
-   * @default - requests do not count
+   * @default - no request target
    */
   readonly requestsPerTaskPerMinute?: number;
 
   /**
-   * Seconds after tasks were added before more are.
+   * Seconds to wait after adding tasks before more are added.
    *
    * @default 60
    */
   readonly scaleOutCooldownSeconds?: number;
 
   /**
-   * Seconds after tasks were added or removed before some are removed.
+   * Seconds to wait after adding or removing tasks before more are removed.
    *
    * @default 300
    */
   readonly scaleInCooldownSeconds?: number;
 
   /**
-   * Times at which the bounds change. The bounds that they name are theirs from then on: Terraform sets them at the start only.
+   * Times at which `minTasks` or `maxTasks` change. Terraform sets the bounds that schedules change only on creation.
    *
    * @default - none
    */
@@ -63,10 +63,10 @@ export interface ScalingOptions {
 
 /** https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html */
 export interface ScheduleOptions {
-  /** Its name, different from those of the service's other schedules: `morning`. */
+  /** Name, unique within the service: `morning`. */
   readonly name: string;
 
-  /** When: minute, hour, day of the month, month and day of the week, one of the days being `?`: `0 7 ? * MON-FRI`. */
+  /** Minute, hour, day of the month, month and day of the week; one of the days must be `?`: `0 7 ? * MON-FRI`. */
   readonly cron: string;
 
   /**
@@ -77,16 +77,16 @@ export interface ScheduleOptions {
   readonly timeZone?: string;
 
   /**
-   * Fewest tasks from then on.
+   * Minimum number of tasks from then on.
    *
-   * @default - as before
+   * @default - unchanged
    */
   readonly minTasks?: number;
 
   /**
-   * Most tasks from then on.
+   * Maximum number of tasks from then on.
    *
-   * @default - as before
+   * @default - unchanged
    */
   readonly maxTasks?: number;
 }

@@ -1,45 +1,45 @@
 import type { SidecarOptions } from './sidecar-options';
 
-/** What a task of a service is: its size, what it runs on and with, and how it ends. */
+/** Options of the tasks of a service: size, capacity, sidecars and how they stop. */
 export interface TaskOptions {
   /**
-   * CPU of a task in units of 1/1024 vCPU: the most that its containers get together, also where the host has more. Fargate
-   * has not every number, and the same description runs everywhere: an error says which there are.
+   * CPU of a task in units of 1/1024 vCPU: the most that its containers get together, also on an EC2 instance with more. It must be
+   * one of Fargate's sizes, on EC2 too: an error lists them.
    *
    * @cost about 34 USD for a vCPU of each task
-   * @default - the least of Fargate's sizes in which all containers fit: 256, where there is nothing special
+   * @default - the smallest of Fargate's sizes in which all containers fit, usually 256
    */
   readonly cpuUnits?: number;
 
   /**
-   * Memory of a task in MiB, for its containers together. A container that takes more is stopped by the kernel. Not every
-   * size goes with every CPU: an error says which do.
+   * Memory of a task in MiB, for its containers together. The kernel stops a container that uses more. Each CPU size supports only
+   * some memory sizes: an error lists them.
    *
    * @cost about 3.7 USD for 1024 MiB of each task
-   * @default - the least of Fargate's sizes in which all containers fit: 512, where there is nothing special
+   * @default - the smallest of Fargate's sizes in which all containers fit, usually 512
    */
   readonly memoryMiB?: number;
 
   /**
-   * Processor that its images are built for. On the laptop it is that of the engine.
+   * CPU architecture for which its images are built. On the laptop it is that of the Docker Engine.
    *
-   * @cost on Fargate `arm64` a fifth less
+   * @cost on Fargate `arm64` is 20 percent cheaper
    * @default 'x86_64'
    */
   readonly architecture?: 'x86_64' | 'arm64';
 
   /**
-   * Disk of a task on Fargate in GiB, 21 to 200; images count, too. It is gone with the task.
+   * Ephemeral storage of a task on Fargate in GiB, 21 to 200, including its images.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html
    *
    * @cost about 0.1 USD for each GiB above 20 of each task
-   * @default - 20, what every task has
+   * @default - 20, the size that every task has
    */
   readonly ephemeralStorageGiB?: number;
 
   /**
-   * Percent of the tasks that run on spare capacity of Fargate, which AWS may take back with two minutes' notice. On EC2 hosts
-   * the hosts' own `spotPercent` counts.
+   * Percentage of tasks on Fargate Spot. AWS can interrupt them with two minutes' notice. On EC2, `ec2Capacity.spotPercent` applies
+   * instead.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
    *
    * @cost about 70 percent less for these tasks
@@ -48,15 +48,15 @@ export interface TaskOptions {
   readonly spotPercent?: number;
 
   /**
-   * Further containers of each task.
+   * Further containers in each task.
    *
    * @default - none
    */
   readonly sidecars?: readonly SidecarOptions[];
 
   /**
-   * Whether the container sends traces to AWS X-Ray: it is told where by `AWS_XRAY_DAEMON_ADDRESS`, and beside it runs X-Ray's
-   * daemon, which is never essential. On the laptop a stand-in prints what it gets: `docker logs magicnight-local-xray-daemon`.
+   * Whether the container sends traces to AWS X-Ray, to the address in `AWS_XRAY_DAEMON_ADDRESS`. X-Ray's daemon runs as a sidecar,
+   * which is never essential. On the laptop a stub prints what it receives: `docker logs magicnight-local-xray-daemon`.
    * https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html
    *
    * @cost 5 USD for a million traces
@@ -65,8 +65,8 @@ export interface TaskOptions {
   readonly tracing?: 'xray';
 
   /**
-   * Whether people with the permission may run commands in its containers (ECS Exec). Its agent writes into each container,
-   * so that it and its `sidecars` need `writableRoot: true`, too; X-Ray's daemon stays closed to it. Not for production.
+   * Whether users with permission can run commands in its containers (ECS Exec). Its agent writes to each container, so the service
+   * and its `sidecars` also need `writableRoot: true`; X-Ray's daemon does not support it. Not for production.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
    *
    * @default false
@@ -74,15 +74,15 @@ export interface TaskOptions {
   readonly exec?: boolean;
 
   /**
-   * Who makes new revisions of its task definition: Terraform, or a pipeline that registers `taskdef.json` (see `npm run
-   * taskdef`) and updates the service; then Terraform leaves the revision alone.
+   * What deploys new revisions of its task definition: Terraform, or a pipeline that registers `taskdef.json` (see `npm run
+   * taskdef`) and updates the service. With `pipeline`, Terraform ignores the revision.
    *
    * @default 'terraform'
    */
   readonly deployedBy?: 'terraform' | 'pipeline';
 
   /**
-   * Seconds between the signal to stop and the kill. Fargate allows at most 120.
+   * Seconds between SIGTERM and SIGKILL. Fargate allows at most 120.
    * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
    *
    * @default 30
@@ -90,16 +90,16 @@ export interface TaskOptions {
   readonly stopSeconds?: number;
 
   /**
-   * Seconds after the signal to stop in which the container goes on answering, while load balancers notice. It is told by
-   * the environment variable `DRAIN_SECONDS`.
+   * Seconds after SIGTERM during which the container still accepts requests, until load balancers have noticed. The container gets
+   * them as environment variable `DRAIN_SECONDS`.
    *
-   * @default - what the image does by itself: `containers/api` takes 3 seconds
+   * @default - that of the image: 3 seconds in `containers/api`
    */
   readonly drainSeconds?: number;
 
   /**
-   * TCP ports of others that the containers may call on AWS. 443 must be among them: the registry and the logs are there.
-   * Names are looked up in any case. On the laptop they may call all.
+   * TCP ports to which the containers can connect on AWS. They must include 443, for the registry and the logs. DNS is always
+   * allowed. On the laptop all ports are allowed.
    *
    * @default [443]
    */
