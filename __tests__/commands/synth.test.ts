@@ -111,7 +111,7 @@ test('a wrong description writes nothing, says what is wrong and exits with 1', 
   expect(stdout).toBe('');
   expect(
     stderr,
-  ).toBe(`services.ts: service "magicnight": the path of a route must begin with "/", got "magicnight"; write "/magicnight"
+  ).toBe(`services.ts: service "magicnight": the path of a route must start with "/", got "magicnight"; write "/magicnight"
 services.ts: service "site-b": page must be a folder with index.html, got "sites/bb"; did you mean "sites/b"?
 `);
   expect(existsSync(join(project.folder, 'cdktf.out'))).toBe(false);

@@ -10,12 +10,12 @@ export function imageName(folder: string): string {
   return `magicnight/${words || 'image'}`;
 }
 
-/** The Terraform variable that takes the tag of an image: `image_api` for `magicnight/api`. */
+/** The Terraform variable for the tag of an image: `image_api` for `magicnight/api`. */
 export function imageVariable(name: string): string {
   return `image_${name.replace(/^magicnight\//, '').replaceAll('-', '_')}`;
 }
 
-/** A word for an image that tells it from every other: with a hash where signs of its source are left out. */
+/** A unique ID of an image, with a hash if characters of its source are replaced. */
 export function imageId(source: string): string {
   const word = source.replace(/[^A-Za-z0-9]+/g, '-');
   if (/^[A-Za-z0-9]+(\/[A-Za-z0-9]+)*$/.test(source)) return word;

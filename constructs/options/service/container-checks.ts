@@ -1,9 +1,9 @@
 import { type Fields, isPlainObject, type ValidationIssues } from '../validation-issues';
 
-/** Linux takes no longer text: 128 KiB with the name, "=" and a zero. */
+/** The Linux limit is 128 KiB for name, "=", value and a NUL. */
 const maxVariableBytes = 131_071;
 
-/** Whether a value is text that Terraform and Linux take as it is. */
+/** Whether a value is a string that Terraform and Linux keep unchanged. */
 export function isText(value: unknown): value is string {
   return (
     typeof value === 'string' && !/\0|\p{Surrogate}/u.test(value) && !value.includes('${TfToken[')
@@ -11,9 +11,9 @@ export function isText(value: unknown): value is string {
 }
 
 /**
- * Adds what is wrong with the environment variables of a container.
+ * Validates the environment variables of a container.
  *
- * @param service that whose own container it is: it is told its port.
+ * @param service the service, if it is its own container, which gets its port.
  */
 export function checkEnvironment(
   issues: ValidationIssues,
@@ -22,7 +22,7 @@ export function checkEnvironment(
 ): void {
   if (environment === undefined) return;
   if (!isPlainObject(environment)) {
-    issues.add('environment must be an object of names and texts', environment);
+    issues.add('environment must be an object of names and strings', environment);
     return;
   }
   for (const [name, value] of Object.entries(environment)) {
@@ -33,25 +33,28 @@ export function checkEnvironment(
     if (typeof value !== 'string') {
       const isSimple = typeof value === 'number' || typeof value === 'boolean';
       issues.add(
-        `${variable} must be a text`,
+        `${variable} must be a string`,
         value,
         isSimple ? `write "${value}"` : 'leave it out',
       );
     } else if (!isText(value)) {
-      issues.add(`${variable} must be text without NUL, half characters or "\${TfToken["`, value);
+      issues.add(
+        `${variable} must be a string without NUL, unpaired surrogates or "\${TfToken["`,
+        value,
+      );
     } else if (Buffer.byteLength(`${name}=${value}`) > maxVariableBytes) {
       const bytes = Buffer.byteLength(value);
       issues.report(
-        `${variable} has ${bytes} bytes; with its name it may have ${maxVariableBytes}`,
+        `${variable} has ${bytes} bytes, but ${maxVariableBytes} are allowed, including its name`,
       );
     } else if (service && name === 'PORT' && value !== String(service.port ?? 8080)) {
-      const suggestion = 'leave it out: the container gets it anyway';
+      const suggestion = 'leave it out: it is set automatically';
       issues.add(`environment.PORT must be the port, ${service.port ?? 8080}`, value, suggestion);
     }
   }
 }
 
-/** Adds what is wrong with the health check of a container. */
+/** Validates the health check of a container. */
 export function checkHealthCheck(issues: ValidationIssues, value: unknown): void {
   if (value === undefined) return;
   const known = ['command', 'intervalSeconds', 'timeoutSeconds', 'retries', 'startPeriodSeconds'];
@@ -66,7 +69,7 @@ export function checkHealthCheck(issues: ValidationIssues, value: unknown): void
   // Array.from makes holes visible.
   if (!Array.isArray(command) || !command[0] || !Array.from(command).every(isText)) {
     const suggestion = "write for example ['node', 'healthcheck.js']";
-    issues.add('healthCheck.command must be a list of texts', command, suggestion);
+    issues.add('healthCheck.command must be an array of strings', command, suggestion);
   }
   issues.integer('healthCheck.intervalSeconds', intervalSeconds, 5, 300);
   issues.integer('healthCheck.timeoutSeconds', timeoutSeconds, 2, 60);
@@ -74,18 +77,18 @@ export function checkHealthCheck(issues: ValidationIssues, value: unknown): void
   issues.integer('healthCheck.startPeriodSeconds', startPeriodSeconds, 0, 300);
 }
 
-/** Adds what is wrong with the user of a container. */
+/** Validates the user of a container. */
 export function checkUser(issues: ValidationIssues, user: unknown): void {
   if (user === undefined) return;
   const ids =
     typeof user === 'string' && /^\d+(:\d+)?$/.test(user) ? user.split(':').map(Number) : [];
   if (!ids[0] || ids.some((id) => id > 2_147_483_647)) {
     const suggestion = 'write for example "1000:1000"';
-    issues.add('user must be a numeric user that is not root', user, suggestion);
+    issues.add('user must be a numeric user other than root', user, suggestion);
   }
 }
 
-/** Adds what is wrong with the folders in memory of a container. */
+/** Validates the in-memory folders of a container. */
 export function checkTmpfs(
   issues: ValidationIssues,
   tmpfs: unknown,
@@ -101,7 +104,7 @@ export function checkTmpfs(
   for (const [path, size] of Object.entries(tmpfs)) {
     if (!/^(\/[\w.-]+)+$/.test(path) || /\/\.\.?(\/|$)/.test(path)) {
       issues.add(
-        'a path of tmpfs must be absolute, of letters, digits and . _ -, without a last slash',
+        'a path of tmpfs must be absolute, of letters, digits and . _ -, without a trailing slash',
         path,
       );
     } else if (/^\/(proc|sys|dev)(\/|$)/.test(path)) {
@@ -113,17 +116,17 @@ export function checkTmpfs(
   }
 }
 
-/** Adds what is wrong with the ports that a container may call. */
+/** Validates the ports to which a container can connect. */
 export function checkEgressPorts(issues: ValidationIssues, value: unknown): void {
   if (value === undefined) return;
   const ports: unknown[] = Array.isArray(value) ? value : [];
   const isPort = (port: unknown) =>
     Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65_535;
   const isRight = ports.every(isPort) && new Set(ports).size === ports.length;
-  // As many as a security group has rules: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+  // The limit of rules in a security group: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
   if (isRight && ports.includes(443) && ports.length <= 60) return;
   issues.add(
-    'egressPorts must be a list of at most 60 different ports, 443 among them',
+    'egressPorts must be an array of at most 60 different ports that includes 443',
     value,
     'write for example [443, 5432]',
   );

@@ -1,7 +1,7 @@
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
-/** The fields of a schedule in their order, with their numbers, the words for these, and the signs that only they have. */
+/** The fields of a schedule in order, with their range, the names of its values, and the special characters that only they support. */
 const fields = [
   { name: 'minute', least: 0, most: 59, words: [], signs: /^$/ },
   { name: 'hour', least: 0, most: 23, words: [], signs: /^$/ },
@@ -11,7 +11,7 @@ const fields = [
 ];
 
 /**
- * What a schedule must be, where it is not; `undefined` if it is right.
+ * What is wrong with a schedule; `undefined` if it is valid.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html
  */
 export function cronIssue(cron: unknown): string | undefined {
@@ -23,10 +23,10 @@ export function cronIssue(cron: unknown): string | undefined {
     const part = parts[index] ?? '';
     if (signs.test(part) || part.split(',').every((item) => isItem(item, least, most, words)))
       continue;
-    return `has a wrong ${name} ("${part}"): it is ${least} to ${most}${words.length > 0 ? ` or ${words[0]} to ${words.at(-1)}` : ''}`;
+    return `has an invalid ${name} ("${part}"): it must be ${least} to ${most}${words.length > 0 ? ` or ${words[0]} to ${words.at(-1)}` : ''}`;
   }
   if ((parts[2] === '?') === (parts[4] === '?')) {
-    return 'must have "?" as one of the two days, and not as both';
+    return 'must have "?" as exactly one of the two days';
   }
   return undefined;
 }
@@ -44,7 +44,7 @@ function isItem(item: string, least: number, most: number, words: readonly strin
   return ends.length <= 2 && first >= least && last <= most && first <= last;
 }
 
-/** Whether a text is a name of the time zone database. */
+/** Whether a string is a name in the IANA time zone database. */
 export function isTimeZone(name: unknown): boolean {
   if (typeof name !== 'string' || !/^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(name)) return false;
   try {

@@ -1,11 +1,11 @@
-/** What a task, or a container, has. */
+/** Size of a task or a container. */
 export interface Size {
   readonly cpuUnits: number;
   readonly memoryMiB: number;
 }
 
 /**
- * CPU units → the memory sizes in MiB that Fargate has with them, for Linux.
+ * CPU units → the memory sizes in MiB that Fargate supports with them, for Linux.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
  */
 const memorySizes = new Map<number, number[]>([
@@ -19,21 +19,21 @@ const memorySizes = new Map<number, number[]>([
   [32768, [61440, 122880, 249856]],
 ]);
 
-/** What is wrong with a size for Fargate, and what to write instead; `undefined` if Fargate has it. */
+/** What is wrong with a size for Fargate, and what to use instead; `undefined` if Fargate supports it. */
 export function fargateSizeIssue({ cpuUnits, memoryMiB }: Size): string | undefined {
   const sizes = memorySizes.get(cpuUnits);
   if (sizes === undefined) {
-    return `Fargate has no ${cpuUnits} CPU units; cpuUnits can be ${formatSizes([...memorySizes.keys()])}`;
+    return `Fargate does not support ${cpuUnits} CPU units; cpuUnits can be ${formatSizes([...memorySizes.keys()])}`;
   }
   if (sizes.includes(memoryMiB)) return undefined;
-  return `Fargate has no ${memoryMiB} MiB with ${cpuUnits} CPU units; memoryMiB can be ${formatSizes(sizes)}`;
+  return `Fargate does not support ${memoryMiB} MiB with ${cpuUnits} CPU units; memoryMiB can be ${formatSizes(sizes)}`;
 }
 
 /**
- * The least of Fargate's sizes in which a task fits, least CPU first; `undefined` where none is.
+ * The smallest of Fargate's sizes in which a task fits, least CPU first; `undefined` if there is none.
  *
- * @param needed what its containers need together.
- * @param written what must be exactly so.
+ * @param needed the sum of its containers.
+ * @param written values that must match exactly.
  */
 export function smallestFargateSize(needed: Size, written: Partial<Size> = {}): Size | undefined {
   for (const [cpuUnits, sizes] of memorySizes) {

@@ -16,9 +16,9 @@ export const imageReference =
   /^([a-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
 
 /**
- * Adds what is wrong with an image.
+ * Validates an image.
  *
- * @param referenceField where its reference is written.
+ * @param referenceField the field with its reference.
  */
 export function checkImage(
   issues: ValidationIssues,
@@ -34,12 +34,12 @@ export function checkImage(
   } else if (folder !== undefined) {
     checkFolder(issues, 'image.folder', folder, 'Dockerfile');
   } else if (typeof reference !== 'string' || !imageReference.test(reference)) {
-    issues.add(`${referenceField} must be the name of an image`, reference);
+    issues.add(`${referenceField} must be an image name`, reference);
   } else if (
     !/:[\w.-]+$/.test(reference.replace(/^[^/]*:\d+\//, '')) ||
     /:latest$/.test(reference)
   ) {
-    const rule = `${referenceField} must say which version, by a tag other than latest or by a digest`;
+    const rule = `${referenceField} must have a version: a tag other than latest, or a digest`;
     issues.add(rule, reference, `write "${reference.replace(/:latest$/, '')}:<version>"`);
   }
 }
@@ -50,7 +50,7 @@ interface ImageOwner {
   readonly architecture: string;
 }
 
-/** Adds a problem for each folder whose image would have the name of another's, or would be for two processors. */
+/** Validates that images of different folders have different names, and that each is built for a single architecture. */
 export function checkImagesTogether(services: readonly ServiceOptions[], all: string[]): void {
   const owners = new Map<string, ImageOwner>();
   for (const { name, image: own, sidecars = [], architecture = 'x86_64' } of services) {
@@ -61,11 +61,11 @@ export function checkImagesTogether(services: readonly ServiceOptions[], all: st
       const owner = owners.get(imageName(folder));
       if (owner && owner.folder !== folder) {
         issues.report(
-          `${folder} gives the same image name, ${imageName(folder)}, as ${owner.folder} of service "${owner.name}"; rename one of the folders`,
+          `image.folder ${folder} has the same image name, ${imageName(folder)}, as ${owner.folder} of service "${owner.name}"; rename one of the folders`,
         );
       } else if (owner && owner.architecture !== architecture) {
         issues.report(
-          `${folder} would be built for ${architecture}, but service "${owner.name}" takes it for ${owner.architecture}; write the same architecture for both`,
+          `image.folder ${folder} is built for ${architecture}, but service "${owner.name}" uses it with ${owner.architecture}; use the same architecture for both`,
         );
       }
       owners.set(imageName(folder), owner ?? { name, folder, architecture });
@@ -73,19 +73,19 @@ export function checkImagesTogether(services: readonly ServiceOptions[], all: st
   }
 }
 
-/** Adds what is wrong with the page of a service. */
+/** Validates the page of a service. */
 export function checkPage(issues: ValidationIssues, page: unknown, service: Fields): void {
   if (page === undefined) return;
   if (!checkFolder(issues, 'page', page, 'index.html')) return;
   const { environment, routes } = service;
   if ((environment as Fields | undefined)?.INDEX_HTML !== undefined) {
-    issues.report('page and environment.INDEX_HTML both give the page; leave one out');
+    issues.report('page and environment.INDEX_HTML both set the page; leave one out');
   }
   for (const route of Array.isArray(routes) ? routes : [])
     checkReached(issues, String(page), route);
 }
 
-/** Adds a problem if the path of a route arrives where the page's folder has nothing. */
+/** Validates that the path of a route arrives at a file of the page's folder. */
 function checkReached(
   issues: ValidationIssues,
   page: string,
@@ -93,17 +93,17 @@ function checkReached(
 ): void {
   const path = typeof options === 'string' ? options : options?.path;
   if (typeof path !== 'string' || !/^[\w./~@:+-]*$/.test(path)) return;
-  // What is wrong with its host is said elsewhere.
+  // Its host has a check of its own.
   const route = resolveRoute(typeof options === 'string' ? path : { ...options, host: undefined });
   if (route.stripPrefix || route.prefix === '') return;
   const file = join(page, route.prefix);
   if (isFile(file) || isFile(join(file, 'index.html'))) return;
   issues.report(
-    `route "${formatRoute(route)}" arrives as ${route.prefix}, and there is no ${file}; write stripPrefix: true, and ${page}/index.html is found`,
+    `route "${formatRoute(route)}" arrives as ${route.prefix}, but ${file} does not exist; set stripPrefix: true to serve ${page}/index.html`,
   );
 }
 
-/** Whether `folder` is inside the project and holds `file`; adds a problem if not. */
+/** Whether `folder` is in the project and contains `file`; adds an issue if not. */
 function checkFolder(
   issues: ValidationIssues,
   field: string,
@@ -134,7 +134,7 @@ function suggestFolder(folder: string, file: string): string {
   return candidates.length > 0 ? suggestClosest(folder, candidates) : `make ${join(folder, file)}`;
 }
 
-/** Whether the image of a folder says itself how it is seen to be alive. */
+/** Whether the image of a folder has a health check. */
 export function hasHealthCheck(folder: string): boolean {
   const lines = readFileSync(join(folder, 'Dockerfile'), 'utf8').match(/^\s*HEALTHCHECK\s+\S+/gim);
   return lines !== null && !/NONE$/i.test(lines.at(-1) ?? '');

@@ -1,6 +1,6 @@
 import { type Fields, serviceIssues } from '../validation-issues';
 
-/** Names that other parts of a stack have. */
+/** Names of other parts of a stack. */
 const takenNames = new Set([
   'account',
   'alarms',
@@ -29,21 +29,20 @@ const takenNames = new Set([
   'zone',
 ]);
 
-/** Adds what is wrong with the name of a service, the index-th; returns the name where there is one. */
+/** Validates the name of a service; returns it if there is one. */
 export function checkName(all: string[], { name }: Fields, index: number, seen: Set<string>) {
   const issues = serviceIssues(index + 1, all);
   if (typeof name !== 'string' || name.length > 20 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     const rule =
-      'name must be lower-case letters, digits and single hyphens, begin with a letter and have at most 20 characters';
+      'name must be lower-case letters, digits and single hyphens, start with a letter and have at most 20 characters';
     const better = typeof name === 'string' ? suggestName(name) : '';
     issues.add(rule, name, better ? `write "${better}"` : undefined);
     return typeof name === 'string' ? name : undefined;
   }
   if (takenNames.has(name)) {
-    issues.add('name must not be that of a part of the stack itself', name, `write "${name}-app"`);
+    issues.add('name must not be reserved for a part of the stack', name, `write "${name}-app"`);
   }
-  if (seen.has(name))
-    issues.report(`name "${name}" is given twice; write another for one of the two`);
+  if (seen.has(name)) issues.report(`name "${name}" is used twice; rename one of the services`);
   seen.add(name);
   return name;
 }

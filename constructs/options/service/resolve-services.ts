@@ -15,9 +15,9 @@ import type { SidecarOptions } from './sidecar-options';
 import { taskSize } from './task-size';
 
 /**
- * Checks descriptions and fills in what they leave out.
+ * Validates services and fills in their defaults.
  *
- * @throws InvalidDescription with one line for each thing that is wrong.
+ * @throws ValidationError with one line for each issue.
  */
 export function resolveServices(services: readonly ServiceOptions[]): ResolvedService[] {
   const issues = validateServices(services);
@@ -101,7 +101,7 @@ function resolveScaling(options: ScalingOptions = {}): ResolvedScaling {
   };
 }
 
-/** A path that the container knows: with its prefix taken away it is "/", else that of its first route. */
+/** A path that the container supports: "/" if the prefix is removed, otherwise that of its first route. */
 function defaultHealthPath([route]: readonly ResolvedRoute[]): string {
   return route === undefined || route.stripPrefix ? '/' : route.prefix || '/';
 }

@@ -6,7 +6,7 @@ import type { ServiceOptions } from './service-options';
 import type { SidecarOptions } from './sidecar-options';
 import type { TaskOptions } from './task-options';
 
-/** A container that was checked, with everything filled in. */
+/** A validated container with all defaults. */
 export interface ResolvedContainer
   extends Omit<Required<ContainerOptions>, 'command' | 'entryPoint' | 'healthCheck' | 'user'> {
   readonly command: readonly string[] | undefined;
@@ -21,18 +21,18 @@ export interface ResolvedSidecar
   readonly waitFor?: SidecarOptions['waitFor'];
 }
 
-/** How many tasks there are. Aims are optional: where none is written it is CPU, at 70 percent. */
+/** Number of tasks. Targets are optional; without any, it is 70 percent CPU. */
 export interface ResolvedScaling
   extends Omit<Required<ScalingOptions>, ScalingTargetField>,
     Pick<ScalingOptions, ScalingTargetField> {}
 
 type ScalingTargetField = 'cpuPercent' | 'memoryPercent' | 'requestsPerTaskPerMinute';
 
-/** A service that was checked, with everything filled in: what all stacks are made of. */
+/** A validated service with all defaults, the input of all stacks. */
 export interface ResolvedService extends ResolvedContainer, ResolvedTask, ResolvedRouting {
   readonly name: string;
 
-  /** Whether Application Auto Scaling has the number of tasks; else Terraform has it, and both bounds are it. */
+  /** Whether Application Auto Scaling sets the number of tasks. Otherwise Terraform does, and both bounds are this number. */
   readonly isScaled: boolean;
   readonly scaling: ResolvedScaling;
 }
@@ -54,14 +54,14 @@ interface ResolvedRouting
   readonly page?: string;
 }
 
-/** All containers of a service that are described: its own, and those beside it. */
+/** The containers of a service: its own and its sidecars. */
 export function allContainers(
   service: ResolvedService,
 ): readonly (ResolvedService | ResolvedSidecar)[] {
   return [service, ...service.sidecars];
 }
 
-/** The folders from which images are built, each once, in the order of their names. */
+/** The folders from which images are built, each once, sorted. */
 export function builtFolders(services: readonly ResolvedService[]): string[] {
   const folders = services
     .flatMap(allContainers)
@@ -69,20 +69,20 @@ export function builtFolders(services: readonly ResolvedService[]): string[] {
   return [...new Set(folders)].sort();
 }
 
-/** The images of a service that are there already: `public.ecr.aws/nginx/nginx:1.30`. */
+/** The existing images of a service: `public.ecr.aws/nginx/nginx:1.30`. */
 export function referencedImages(service: ResolvedService): string[] {
   return allContainers(service).flatMap(({ image }) =>
     'folder' in image ? [] : [image.reference],
   );
 }
 
-/** The most tasks that a service can ever have, by its schedules, too. */
+/** The maximum number of tasks of a service, including its schedules. */
 export function maxTaskCount({ scaling }: Pick<ResolvedService, 'scaling'>): number {
   const scheduled = scaling.schedules.flatMap(({ maxTasks }) => maxTasks ?? []);
   return Math.max(scaling.maxTasks, ...scheduled);
 }
 
-/** The fewest tasks that a service can ever have, by its schedules, too. */
+/** The minimum number of tasks of a service, including its schedules. */
 export function minTaskCount({ scaling }: Pick<ResolvedService, 'scaling'>): number {
   const scheduled = scaling.schedules.flatMap(({ minTasks }) => minTasks ?? []);
   return Math.min(scaling.minTasks, ...scheduled);

@@ -1,19 +1,19 @@
 import { serviceIssues, type ValidationIssues } from '../validation-issues';
 import type { ExpectedResponse, RouteOptions } from './route-options';
 
-/** A route with everything filled in. */
+/** A route with all defaults. */
 export interface ResolvedRoute {
-  /** Path prefix without a slash at its end; the route of everything is ''. */
+  /** Path prefix without a trailing slash; '' for all paths. */
   readonly prefix: string;
   /** Lower-case host name, or undefined for any host. */
   readonly host?: string;
   readonly stripPrefix: boolean;
-  /** Priority of its rule on a load balancer, where it was written. */
+  /** Priority of its rule on the load balancer, if set. */
   readonly priority?: number;
   readonly expect: ExpectedResponse;
 }
 
-/** Fills in what a route leaves out. */
+/** Fills in the defaults of a route. */
 export function resolveRoute(options: string | RouteOptions): ResolvedRoute {
   const {
     path,
@@ -23,7 +23,7 @@ export function resolveRoute(options: string | RouteOptions): ResolvedRoute {
     priority,
   } = typeof options === 'string' ? { path: options } : options;
   const prefix = path.replace(/\/$/, '');
-  // There is nothing to take away from "/".
+  // "/" has no prefix to remove.
   return {
     prefix,
     host: host?.toLowerCase(),
@@ -33,15 +33,15 @@ export function resolveRoute(options: string | RouteOptions): ResolvedRoute {
   };
 }
 
-/** As a person would write the route: `/a` or `shop.local/a`. */
+/** Formats a route: `/a` or `shop.local/a`. */
 export function formatRoute({ host = '', prefix }: Pick<ResolvedRoute, 'host' | 'prefix'>): string {
   return host + (prefix || '/');
 }
 
-/** A pattern of an ALB rule may have 128 characters, and ours ends with `/*`. */
+/** The pattern of an ALB rule can have 128 characters, including our `/*` at its end. */
 const maxPathLength = 126;
 
-/** Adds what is wrong with one route; both the local proxy and an Application Load Balancer must be able to do it. */
+/** Validates a route. Both the local proxy and an Application Load Balancer must support it. */
 export function checkRoute(
   issues: ValidationIssues,
   value: unknown,
@@ -54,15 +54,15 @@ export function checkRoute(
 
   if (typeof path !== 'string' || !path.startsWith('/')) {
     const suggestion = typeof path === 'string' ? `write ${JSON.stringify(`/${path}`)}` : undefined;
-    issues.add('the path of a route must begin with "/"', path, suggestion);
+    issues.add('the path of a route must start with "/"', path, suggestion);
   } else if (/[^A-Za-z0-9._~@:+/-]/.test(path)) {
     const allowed = 'letters, digits, "/" and . _ ~ @ : + -';
-    const suggestion = path.includes('*') ? 'a route is a prefix, it needs no "*"' : undefined;
-    issues.add(`the path of a route may have ${allowed}`, path, suggestion);
+    const suggestion = path.includes('*') ? 'a route is a prefix and needs no "*"' : undefined;
+    issues.add(`the path of a route can only have ${allowed}`, path, suggestion);
   } else if (/\/\/|\/\.\.?(\/|$)/.test(path)) {
-    issues.add('the path of a route may have no "//" and no dot segments', path);
+    issues.add('the path of a route must not have "//" or dot segments', path);
   } else if (path.length > maxPathLength) {
-    issues.add(`the path of a route may have ${maxPathLength} characters`, path);
+    issues.add(`the path of a route can have at most ${maxPathLength} characters`, path);
   }
   if (host !== undefined && !(typeof host === 'string' && isHostname(host))) {
     issues.add(
@@ -84,20 +84,20 @@ function checkExpected(issues: ValidationIssues, expect: unknown): void {
   const { status = 200, contains = '' } = expect;
   issues.integer('status in expect of a route', status, 200, 599);
   if (typeof contains !== 'string')
-    issues.add('contains in expect of a route must be a text', contains);
+    issues.add('contains in expect of a route must be a string', contains);
 }
 
-/** Whether a text is a host name of letters, digits, hyphens and dots. */
+/** Whether a string is a host name of letters, digits, hyphens and dots. */
 export function isHostname(host: string): boolean {
   return host.length <= 128 && new RegExp(`^${hostnamePattern}$`, 'i').test(host);
 }
 
 const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 
-/** What a host name in lower-case letters is. */
+/** Pattern of a host name in lower-case letters. */
 export const hostnamePattern = `${label}(\\.${label})*`;
 
-/** Adds a problem for each route that leads to two services, or twice to the same. */
+/** Validates that no two routes are the same. */
 export function checkRoutesTogether(
   services: readonly { name: string; routes: ResolvedRoute[] }[],
   all: string[],
@@ -108,10 +108,10 @@ export function checkRoutesTogether(
     for (const route of routes) {
       const text = formatRoute(route);
       const owner = owners.get(text);
-      if (owner === name) issues.report(`route "${text}" is given twice; leave one out`);
+      if (owner === name) issues.report(`route "${text}" is used twice; remove one`);
       else if (owner !== undefined) {
         issues.report(
-          `route "${text}" already leads to service "${owner}"; write another path or host for one of them`,
+          `route "${text}" already leads to service "${owner}"; use another path or host for one of them`,
         );
       }
       owners.set(text, owner ?? name);

@@ -1,7 +1,7 @@
 import { type Fields, isLess, isPlainObject, type ValidationIssues } from '../validation-issues';
 import { cronIssue, isTimeZone } from './cron';
 
-/** Tasks of a service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+/** The quota of tasks per service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 export const maxTasksPerService = 5000;
 
 const known = [
@@ -9,18 +9,18 @@ const known = [
   ...['scaleOutCooldownSeconds', 'scaleInCooldownSeconds', 'schedules'],
 ];
 
-/** Adds what is wrong with a fixed number of tasks. */
+/** Validates a fixed number of tasks. */
 export function checkTasks(issues: ValidationIssues, tasks: unknown, { scaling }: Fields): void {
   if (tasks === undefined) return;
   issues.integer('tasks', tasks, 0, maxTasksPerService);
   if (scaling !== undefined) {
     issues.report(
-      'tasks and scaling both say how many tasks there are; leave out tasks, or scaling for a fixed number',
+      'tasks and scaling both set the number of tasks; leave out tasks, or scaling for a fixed number',
     );
   }
 }
 
-/** Adds what is wrong with the scaling of a service. */
+/** Validates the scaling of a service. */
 export function checkScaling(issues: ValidationIssues, value: unknown): void {
   if (value === undefined) return;
   if (!issues.object('scaling', value, known)) return;
@@ -37,14 +37,14 @@ export function checkScaling(issues: ValidationIssues, value: unknown): void {
   // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html
   optional('scaleOutCooldownSeconds', 0, 3600);
   optional('scaleInCooldownSeconds', 0, 3600);
-  // A bound that is wrong by itself has its line.
+  // A bound that is not valid by itself has its own issue.
   if (!isLess(maxTasks, 1) && isLess(maxTasks, minTasks)) {
     issues.add(`scaling.maxTasks must be at least minTasks (${minTasks})`, maxTasks);
   }
   checkSchedules(issues, schedules, { owner: 'scaling', minTasks, maxTasks });
 }
 
-/** Bounds that may be there when a schedule begins. */
+/** Bounds that can be in effect when a schedule starts. */
 interface Bounds {
   /** Where they are written. */
   readonly owner: string;
@@ -56,7 +56,7 @@ function checkSchedules(issues: ValidationIssues, schedules: unknown, serviceBou
   if (schedules === undefined) return;
   if (!Array.isArray(schedules)) {
     const suggestion = "write for example [{ name: 'night', cron: '0 20 * * ?', minTasks: 1 }]";
-    issues.add('scaling.schedules must be a list', schedules, suggestion);
+    issues.add('scaling.schedules must be an array', schedules, suggestion);
     return;
   }
   const names = new Set<unknown>();
@@ -80,7 +80,7 @@ function checkSchedules(issues: ValidationIssues, schedules: unknown, serviceBou
       issues.add(rule, name);
     }
     if (typeof name === 'string' && names.has(name)) {
-      issues.report(`${field}.name "${name}" is given twice; write another`);
+      issues.report(`${field}.name "${name}" is used twice; use another name`);
     }
     names.add(name);
     const issue = cronIssue(schedule.cron);
@@ -88,7 +88,7 @@ function checkSchedules(issues: ValidationIssues, schedules: unknown, serviceBou
       issues.add(`${field}.cron ${issue}`, schedule.cron, 'write for example "0 7 ? * MON-FRI"');
     if (!isTimeZone(timeZone)) {
       issues.add(
-        `${field}.timeZone must be a name of the time zone database`,
+        `${field}.timeZone must be a name in the IANA time zone database`,
         timeZone,
         'write for example "Europe/Berlin"',
       );
@@ -98,10 +98,10 @@ function checkSchedules(issues: ValidationIssues, schedules: unknown, serviceBou
 }
 
 /**
- * A schedule that names one bound must go with the other, whichever schedule was before it.
+ * The bound of a schedule must be compatible with the other bound, whichever schedule ran before.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-policy-overview.html
  *
- * @param all bounds that may be there before: those of the service and of its schedules.
+ * @param all bounds that can be in effect before: those of the service and its schedules.
  */
 function checkBounds(
   issues: ValidationIssues,
@@ -122,11 +122,11 @@ function checkBounds(
     const lower = all.find((other) => isLess(other.maxTasks, minTasks));
     if (!lower) return;
     const rule = `${field}.minTasks is more than ${lower.owner}.maxTasks (${lower.maxTasks})`;
-    issues.add(rule, minTasks, 'write maxTasks there, too');
+    issues.add(rule, minTasks, 'also set maxTasks there');
   } else if (minTasks === undefined) {
     const higher = all.find((other) => isLess(maxTasks, other.minTasks));
     if (!higher) return;
     const rule = `${field}.maxTasks is less than ${higher.owner}.minTasks (${higher.minTasks})`;
-    issues.add(rule, maxTasks, 'write minTasks there, too');
+    issues.add(rule, maxTasks, 'also set minTasks there');
   }
 }

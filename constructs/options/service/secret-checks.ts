@@ -1,17 +1,21 @@
 import { type Fields, isPlainObject, type ValidationIssues } from '../validation-issues';
 
-/** In a hierarchy with a slash before it: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+/** A hierarchy starts with a slash: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
 export const parameterNamePattern = /^([\w.-]+|(\/[\w.-]+)+)$/;
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
 export const secretNamePattern = /^[\w/+=.@-]{1,512}$/;
 
-/** Adds what is wrong with the variables of a container whose values are kept in AWS. */
+/** Validates the environment variables of a container whose values are stored in AWS. */
 export function checkSecrets(issues: ValidationIssues, secrets: unknown, container: Fields): void {
   if (secrets === undefined) return;
   if (!isPlainObject(secrets)) {
     const suggestion = "write for example { DB_PASSWORD: { parameter: '/shop/db-password' } }";
-    issues.add('secrets must be an object of variables and where they are', secrets, suggestion);
+    issues.add(
+      'secrets must be an object of variables and where they are stored',
+      secrets,
+      suggestion,
+    );
     return;
   }
   const environment = isPlainObject(container.environment) ? container.environment : {};
@@ -20,11 +24,11 @@ export function checkSecrets(issues: ValidationIssues, secrets: unknown, contain
       issues.add('a variable of secrets must have a name of letters, digits and "_"', name);
     }
     if (Object.hasOwn(environment, name)) {
-      issues.report(`environment and secrets both give ${name}; leave one out`);
+      issues.report(`environment and secrets both set ${name}; leave one out`);
     }
     if (ownVariables.includes(name)) {
       issues.report(
-        `secrets.${name} would hide what the stack tells the container; name it otherwise`,
+        `secrets.${name} would override a variable that the stack sets; use another name`,
       );
     }
     checkSecret(issues, `secrets.${name}`, secret);
@@ -53,31 +57,33 @@ function checkSecret(issues: ValidationIssues, field: string, value: unknown): v
       !parameterNamePattern.test(parameter) ||
       parameter.length > 1011
     ) {
-      const rule = `${field}.parameter must be the name of a parameter: words of letters, digits and . _ -, with a slash before each where there are several, at most 1011 characters`;
+      const rule = `${field}.parameter must be the name of a parameter: words of letters, digits and . _ -, each with a slash before it if there are several, at most 1011 characters`;
       issues.add(rule, parameter, nameOfArn(parameter) ?? withSlash(parameter));
     }
     if (key !== undefined) {
-      issues.report(`${field}.key is for a secret of Secrets Manager; a parameter has one value`);
+      issues.report(
+        `${field}.key is not supported for a parameter, which has a single value; leave it out`,
+      );
     }
   } else if (typeof secret !== 'string' || !secretNamePattern.test(secret)) {
     const rule = `${field}.secret must be the name of a secret: letters, digits and / _ + = . @ -, at most 512 characters`;
     issues.add(rule, secret, nameOfArn(secret));
   }
-  // A colon ends it where ECS reads it.
+  // ECS separates it from other parts by a colon.
   if (
     key !== undefined &&
     (typeof key !== 'string' || !/^[^:\s\p{Cc}\p{Surrogate}"$%{}]+$/u.test(key))
   ) {
-    issues.add(`${field}.key must be the name of a value, without spaces and : " $ % { }`, key);
+    issues.add(`${field}.key must be a JSON key without spaces and : " $ % { }`, key);
   }
   if (kmsKey !== undefined && (typeof kmsKey !== 'string' || !/^alias\/[\w/-]+$/.test(kmsKey))) {
     issues.add(
-      `${field}.kmsKey must be the alias of a key`,
+      `${field}.kmsKey must be the alias of a KMS key`,
       kmsKey,
       'write for example "alias/shop"',
     );
   } else if (typeof kmsKey === 'string' && kmsKey.startsWith('alias/aws/')) {
-    issues.report(`${field}.kmsKey is AWS's own key, got "${kmsKey}"; leave it out`);
+    issues.report(`${field}.kmsKey must not be an AWS managed key, got "${kmsKey}"; leave it out`);
   }
 }
 
@@ -87,7 +93,7 @@ function withSlash(value: unknown): string | undefined {
   return `write { parameter: '/${value}' }`;
 }
 
-/** What to write in place of an ARN; that of a secret has six signs of its own at its end. */
+/** What to write instead of an ARN. The ARN of a secret ends with six random characters. */
 function nameOfArn(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const [, parameter] = /^arn:[\w-]+:ssm:[\w-]*:\d*:parameter(\/.+)$/.exec(value) ?? [];

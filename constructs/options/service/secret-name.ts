@@ -1,16 +1,16 @@
-/** Names of environment variables that speak of a secret. */
+/** Names of environment variables that indicate a secret. */
 const secretVariablePattern =
   /pass(wd|phrase|code)?$|password|secret|token|credential|api_?key|(^|_)(key|pwd|pat|dsn)$|connection_?string/i;
 
-/** Ends of names of what leads to a secret, and is none. */
+/** Suffixes of variables that refer to a secret without containing it. */
 const harmless = /_(arn|file|path|ttl|seconds|minutes)$/i;
 
-/** Whether the name of an environment variable speaks of a secret: `DB_PASSWORD`, and not `DB_PASSWORD_FILE`. */
+/** Whether the name of an environment variable indicates a secret: `DB_PASSWORD`, but not `DB_PASSWORD_FILE`. */
 export function isSecretName(name: string): boolean {
   return secretVariablePattern.test(name) && !harmless.test(name);
 }
 
-/** Whether there is such a name anywhere in a text: so most texts need not be looked at closely. */
+/** Whether a text can contain such a name: a fast check that excludes most texts. */
 export function mayContainSecretName(text: string): boolean {
   return /pass|secret|token|credential|key|pwd|pat|dsn|connection_?string/i.test(text);
 }

@@ -21,7 +21,7 @@ import {
 } from './task-checks';
 import { checkDrainSeconds, checkTargetHealth } from './time-checks';
 
-/** Each field of a service and what makes a value of it wrong; `undefined` means that it is left out. */
+/** The check of each field of a service; the value is `undefined` if it is left out. */
 const checks: Record<string, (issues: ValidationIssues, value: unknown, service: Fields) => void> =
   {
     name: () => {},
@@ -43,7 +43,7 @@ const checks: Record<string, (issues: ValidationIssues, value: unknown, service:
     healthPath: (issues, value = '/') => {
       if (typeof value !== 'string' || !/^\/[\w./~@:+%?=&-]*$/.test(value)) {
         issues.add(
-          'healthPath must be a path that begins with "/"',
+          'healthPath must be a path that starts with "/"',
           value,
           'write for example "/healthz"',
         );
@@ -70,8 +70,7 @@ const checks: Record<string, (issues: ValidationIssues, value: unknown, service:
   };
 
 /**
- * All that is wrong with the descriptions and can be known without a cloud; an empty list if nothing is. The types do
- * not suffice: nothing checks them when the app runs.
+ * Validates services as far as possible without AWS. TypeScript does not check their types when main.ts runs.
  */
 export function validateServices(services: unknown): string[] {
   const all: string[] = [];
@@ -102,7 +101,7 @@ export function validateServices(services: unknown): string[] {
 
 function checkRoutes(issues: ValidationIssues, routes: unknown): void {
   if (!Array.isArray(routes) || routes.length === 0) {
-    issues.add('routes must be a list of at least one path', routes, "write for example ['/']");
+    issues.add('routes must be an array of at least one path', routes, "write for example ['/']");
     return;
   }
   for (const route of routes) checkRoute(issues, route);

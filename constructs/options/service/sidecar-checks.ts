@@ -13,7 +13,7 @@ import { checkCommand, checkOneOf } from './task-checks';
 /** A task has at most ten containers: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const maxContainersPerTask = 10;
 
-/** Each field of a sidecar and what makes a value of it wrong. */
+/** The check of each field of a sidecar. */
 const checks: Record<string, (issues: ValidationIssues, value: unknown, sidecar: Fields) => void> =
   {
     name: () => {},
@@ -33,19 +33,19 @@ const checks: Record<string, (issues: ValidationIssues, value: unknown, sidecar:
     waitFor: checkWaitFor,
   };
 
-/** Adds what is wrong with the containers beside that of a service. */
+/** Validates the sidecars of a service. */
 export function checkSidecars(issues: ValidationIssues, value: unknown, service: Fields): void {
   if (value === undefined) return;
   if (!Array.isArray(value)) {
     const suggestion =
       "write for example [{ name: 'cache', image: { folder: 'containers/cache' } }]";
-    issues.add('sidecars must be a list', value, suggestion);
+    issues.add('sidecars must be an array', value, suggestion);
     return;
   }
   const containers = value.length + 1 + (service.tracing === undefined ? 0 : 1);
   if (containers > maxContainersPerTask) {
     issues.report(
-      `a task has at most ${maxContainersPerTask} containers, this one would have ${containers}`,
+      `a task can have at most ${maxContainersPerTask} containers, got ${containers}; remove sidecars`,
     );
   }
   const names = new Set<unknown>([service.name, 'xray-daemon']);
@@ -62,19 +62,19 @@ export function checkSidecars(issues: ValidationIssues, value: unknown, service:
       name.length > 20
     ) {
       const rule =
-        'name must be lower-case letters, digits and single hyphens, begin with a letter and have at most 20 characters';
+        'name must be lower-case letters, digits and single hyphens, start with a letter and have at most 20 characters';
       own.add(rule, name);
     } else if (names.has(name)) {
-      own.report(`another container of the task has the name "${name}"; write another`);
+      own.report(`another container of the task has the name "${name}"; use another name`);
     }
     names.add(name);
     for (const [field, check] of Object.entries(checks)) check(own, sidecar[field], sidecar);
   }
 }
 
-/** Adds a problem for each container that would have the name of another's on the laptop, where all are side by side. */
+/** Validates that all containers have different names on the laptop, where they share one namespace. */
 export function checkContainerNames(services: readonly ServiceOptions[], all: string[]): void {
-  const owners = new Map([['xray-daemon', 'the stand-in for X-Ray']]);
+  const owners = new Map([['xray-daemon', 'the X-Ray stub']]);
   for (const { name } of services) owners.set(name, `service "${name}"`);
   for (const { name: service, sidecars = [] } of services) {
     for (const { name } of sidecars) {
@@ -96,11 +96,11 @@ export function checkContainerNames(services: readonly ServiceOptions[], all: st
 function checkWaitFor(issues: ValidationIssues, value: unknown, sidecar: Fields): void {
   checkOneOf(issues, 'waitFor', value, ['start', 'healthy', 'success']);
   if (value === 'healthy' && sidecar.healthCheck === undefined) {
-    issues.report('waitFor: "healthy" needs a healthCheck: ECS does not know that of the image');
+    issues.report('waitFor: "healthy" needs a healthCheck: ECS ignores that of the image');
   }
   if (value === 'success' && sidecar.essential === true) {
     issues.report(
-      'waitFor: "success" and essential: true: the task would end when it ends; leave out essential',
+      'waitFor: "success" cannot be combined with essential: true, which stops the task when the sidecar exits; leave out essential',
     );
   }
 }

@@ -6,7 +6,7 @@ import {
 } from '../validation-issues';
 import { isText } from './container-checks';
 
-/** Adds a problem if a value is written, and none of the words. */
+/** Validates that a value is one of some words, or left out. */
 export function checkOneOf(
   issues: ValidationIssues,
   field: string,
@@ -20,7 +20,7 @@ export function checkOneOf(
   issues.add(rule, value, near.startsWith('did') ? near : undefined);
 }
 
-/** What others call a processor. */
+/** Other names of architectures. */
 const architectures: Readonly<Record<string, string>> = {
   aarch64: 'arm64',
   amd64: 'x86_64',
@@ -29,7 +29,7 @@ const architectures: Readonly<Record<string, string>> = {
   x86: 'x86_64',
 };
 
-/** Adds a problem if a processor is written, and none of those there are. */
+/** Validates a CPU architecture. */
 export function checkArchitecture(issues: ValidationIssues, field: string, value: unknown): void {
   const other =
     typeof value === 'string' && Object.hasOwn(architectures, value.toLowerCase())
@@ -39,14 +39,14 @@ export function checkArchitecture(issues: ValidationIssues, field: string, value
   else issues.add(`${field} must be "x86_64" or "arm64"`, value, `write "${other}"`);
 }
 
-/** Adds what is wrong with the disk of a task: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html */
+/** Validates the ephemeral storage of a task: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html */
 export function checkEphemeralStorage(issues: ValidationIssues, value: unknown): void {
   if (value === undefined) return;
-  const unit = ' (20 is what every task has)';
+  const unit = ' (every task has 20)';
   issues.integer('ephemeralStorageGiB', value, 21, 200, unit);
 }
 
-/** Adds what is wrong with whether people may run commands in the containers of a service. */
+/** Validates ECS Exec. */
 export function checkExec(issues: ValidationIssues, exec: unknown, service: Fields): void {
   issues.boolean('exec', exec);
   if (exec !== true) return;
@@ -61,11 +61,11 @@ export function checkExec(issues: ValidationIssues, exec: unknown, service: Fiel
   if (isReadOnly(service)) closed.unshift('its container');
   if (closed.length === 0) return;
   issues.report(
-    `exec needs a root file system that can be written, since AWS's agent puts its files there: it would fail in ${closed.join(', ')}; write writableRoot: true there, or leave out exec`,
+    `exec needs a writable root file system, where its agent stores files, but it is read-only in ${closed.join(', ')}; set writableRoot: true there, or leave out exec`,
   );
 }
 
-/** Adds what is wrong with the command of a container, or with its entry point. */
+/** Validates the command of a container, or its entry point. */
 export function checkCommand(
   issues: ValidationIssues,
   command: unknown,
@@ -76,5 +76,5 @@ export function checkCommand(
   const words: unknown[] = Array.isArray(command) ? Array.from(command) : [];
   if (words.length > 0 && words[0] !== '' && words.every(isText)) return;
   const suggestion = "write for example ['node', 'worker.js']";
-  issues.add(`${field} must be a list of texts`, command, suggestion);
+  issues.add(`${field} must be an array of strings`, command, suggestion);
 }

@@ -1,15 +1,15 @@
 import { type Size, smallestFargateSize } from './fargate-sizes';
 import type { ResolvedService } from './resolved-service';
 
-/** What a service's own container needs at least, besides its folders in memory: a small server in a script language. */
+/** Minimum for a service's own container without its in-memory folders: a small server in a scripting language. */
 const minimumServiceSize: Size = { cpuUnits: 128, memoryMiB: 192 };
 
-/** What X-Ray's daemon is given: https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html */
+/** Size of X-Ray's daemon: https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html */
 export const xraySize: Size = { cpuUnits: 32, memoryMiB: 256 };
 
 type Containers = Pick<ResolvedService, 'tmpfs' | 'sidecars' | 'tracing'>;
 
-/** What the containers beside that of a service take, X-Ray's daemon included. */
+/** Total size of the sidecars of a service, including X-Ray's daemon. */
 export function sidecarSize({
   sidecars,
   tracing,
@@ -21,7 +21,7 @@ export function sidecarSize({
   };
 }
 
-/** The size of a task where X-Ray's daemon may be on each host: what it takes in a task elsewhere is not in it. */
+/** The size of a task on EC2, without X-Ray's daemon if this runs once on each instance. */
 export function taskSizeWithoutDaemon(service: ResolvedService, hasDaemon: boolean): Size {
   const { cpuUnits, memoryMiB, tracing } = service;
   if (!hasDaemon || !tracing) return { cpuUnits, memoryMiB };
@@ -31,7 +31,7 @@ export function taskSizeWithoutDaemon(service: ResolvedService, hasDaemon: boole
   };
 }
 
-/** The least that a task of a service needs. */
+/** The minimum size of a task of a service. */
 export function requiredSize(service: Containers): Size {
   const sidecarTotal = sidecarSize(service);
   const folders = Object.values(service.tmpfs).reduce((sum, sizeMiB) => sum + sizeMiB, 0);
@@ -42,8 +42,8 @@ export function requiredSize(service: Containers): Size {
 }
 
 /**
- * The size of a task: as it is written, and what is not is the least of Fargate's that goes with it. Where not all
- * fits, what is written stays, for the checks to see.
+ * The size of a task: as written, with the smallest of Fargate's values for what is left out. If the containers do not fit, the
+ * written values stay, so that the checks report them.
  */
 export function taskSize(service: Containers, written: Partial<Size>): Size {
   const { cpuUnits, memoryMiB } = written;

@@ -1,37 +1,37 @@
 import { type Fields, isLess, isPlainObject, type ValidationIssues } from '../validation-issues';
 import type { ResolvedService } from './resolved-service';
 
-/** What a container needs between the end of its drain and the kill: to answer open requests, and to end. */
+/** Time between the end of the drain and SIGKILL that a container needs to answer open requests and exit. */
 const endSeconds = 2;
 
-/** The longest that Fargate waits between the signal and the kill. */
+/** The longest time between SIGTERM and SIGKILL on Fargate. */
 const maxStopSeconds = 120;
 
-/** Adds what is wrong with the drain of a container, be it written as a field or as the variable that tells the container. */
+/** Validates the drain of a container, set by the field or by its environment variable. */
 export function checkDrainSeconds(issues: ValidationIssues, value: unknown, service: Fields): void {
   const { stopSeconds = 30, environment } = service;
   const variable = isPlainObject(environment) ? environment.DRAIN_SECONDS : undefined;
   if (value !== undefined) {
     issues.integer('drainSeconds', value, 0, maxStopSeconds - endSeconds);
     if (typeof value === 'number' && variable !== undefined && variable !== String(value)) {
-      const suggestion = 'leave it out: the container gets it anyway';
+      const suggestion = 'leave it out: it is set automatically';
       issues.add(`environment.DRAIN_SECONDS must be drainSeconds, ${value}`, variable, suggestion);
     }
   }
   const written = value ?? variable;
   const seconds = typeof written === 'string' ? Number(written) : written;
-  // Without a time to stop there is nothing to compare with, and a line of its own.
+  // If stopSeconds is not a number, it has its own issue.
   const most = typeof stopSeconds === 'number' ? stopSeconds - endSeconds : -1;
   if (Number.isInteger(seconds) && most >= 0 && isLess(most, seconds)) {
     issues.add(
       `${value === undefined ? 'environment.DRAIN_SECONDS' : 'drainSeconds'} must leave ${endSeconds} of stopSeconds (${stopSeconds}) to answer open requests`,
       written,
-      `write ${most} or less, or more stopSeconds`,
+      `write ${most} or less, or increase stopSeconds`,
     );
   }
 }
 
-/** Adds what is wrong with how a load balancer asks for the health of tasks. */
+/** Validates the health checks of the load balancer. */
 export function checkTargetHealth(issues: ValidationIssues, value: unknown): void {
   if (value === undefined) return;
   const known = ['intervalSeconds', 'timeoutSeconds', 'healthyThreshold', 'unhealthyThreshold'];
@@ -55,19 +55,19 @@ export function checkTargetHealth(issues: ValidationIssues, value: unknown): voi
 }
 
 /**
- * Adds a problem where a task that stops out of turn, as one on Spot or one stopped by hand, is killed while the load
- * balancer still waits for its answers.
+ * Validates that a task that stops unexpectedly, by a Spot interruption or by hand, is not killed while the load balancer still
+ * waits for its responses.
  */
 export function checkDeregistration(issues: ValidationIssues, service: ResolvedService): void {
   const { deregistrationSeconds, stopSeconds } = service;
   const least = Math.min(deregistrationSeconds, maxStopSeconds);
   if (stopSeconds >= least) return;
   issues.report(
-    `the load balancer waits ${deregistrationSeconds} s for open requests (deregistrationSeconds), but the container is killed after ${stopSeconds} s (stopSeconds); write stopSeconds: ${least}${least < deregistrationSeconds ? ', the most that Fargate gives' : ''}, or deregistrationSeconds: ${stopSeconds}`,
+    `the load balancer waits ${deregistrationSeconds} s for open requests (deregistrationSeconds), but the container is killed after ${stopSeconds} s (stopSeconds); set stopSeconds: ${least}${least < deregistrationSeconds ? ', the maximum on Fargate' : ''}, or deregistrationSeconds: ${stopSeconds}`,
   );
 }
 
-/** How long before it takes a task back AWS says so: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html */
+/** Time between the notice and the stop of a Spot task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html */
 const spotNoticeSeconds = 120;
 
 /**

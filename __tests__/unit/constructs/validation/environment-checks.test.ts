@@ -341,7 +341,7 @@ const topic = (region: string, partition = 'aws') =>
   `arn:${partition}:sns:${region}:123456789012:alarms`;
 const topicRule = 'alarmTopicArn must be the ARN of an SNS topic';
 const example = `; write for example "${topic('eu-central-1')}"`;
-const versionRule = 'xrayImage must say which version, by a tag other than latest or by a digest';
+const versionRule = 'xrayImage must have a version: a tag other than latest, or a digest';
 
 test.each([
   { alarmTopicArn: topic('eu-central-1') },
@@ -376,8 +376,8 @@ test.each<[object, string]>([
     { alarmTopicArn: topic('eu-west-1') },
     `alarmTopicArn must be in the region of the alarms, eu-central-1, got "${topic('eu-west-1')}"; use a topic there`,
   ],
-  [{ xrayImage: null }, 'xrayImage must be the name of an image, got null'],
-  [{ xrayImage: 'a b' }, 'xrayImage must be the name of an image, got "a b"'],
+  [{ xrayImage: null }, 'xrayImage must be an image name, got null'],
+  [{ xrayImage: 'a b' }, 'xrayImage must be an image name, got "a b"'],
   [{ xrayImage: 'a/xray' }, `${versionRule}, got "a/xray"; write "a/xray:<version>"`],
   [{ xrayImage: 'a/xray:latest' }, `${versionRule}, got "a/xray:latest"; write "a/xray:<version>"`],
   [{ alarms: 'yes' }, 'alarms must be true or false, got "yes"'],

@@ -16,7 +16,7 @@ test.each([
 });
 
 const parts = 'must have five parts: minute, hour, day of the month, month, day of the week';
-const days = 'must have "?" as one of the two days, and not as both';
+const days = 'must have "?" as exactly one of the two days';
 
 test.each<[unknown, string]>([
   [undefined, parts],
@@ -27,20 +27,20 @@ test.each<[unknown, string]>([
   ['0  7 ? * *', parts],
   ['0 7 ? * MON 2030', parts],
   ['cron(0 7 ? * MON *)', parts],
-  ['60 7 ? * *', 'has a wrong minute ("60"): it is 0 to 59'],
-  ['-1 7 ? * *', 'has a wrong minute ("-1"): it is 0 to 59'],
-  ['*/0 7 ? * *', 'has a wrong minute ("*/0"): it is 0 to 59'],
-  ['0 24 ? * *', 'has a wrong hour ("24"): it is 0 to 23'],
-  ['0 9-8 ? * *', 'has a wrong hour ("9-8"): it is 0 to 23'],
-  ['0 7, ? * *', 'has a wrong hour ("7,"): it is 0 to 23'],
-  ['0 7 0 * ?', 'has a wrong day of the month ("0"): it is 1 to 31'],
-  ['0 7 32 * ?', 'has a wrong day of the month ("32"): it is 1 to 31'],
-  ['0 7 1 0 ?', 'has a wrong month ("0"): it is 1 to 12 or JAN to DEC'],
-  ['0 7 1 13 ?', 'has a wrong month ("13"): it is 1 to 12 or JAN to DEC'],
-  ['0 7 1 MON ?', 'has a wrong month ("MON"): it is 1 to 12 or JAN to DEC'],
-  ['0 7 ? * 0', 'has a wrong day of the week ("0"): it is 1 to 7 or SUN to SAT'],
-  ['0 7 ? * 8', 'has a wrong day of the week ("8"): it is 1 to 7 or SUN to SAT'],
-  ['0 7 ? * 2#6', 'has a wrong day of the week ("2#6"): it is 1 to 7 or SUN to SAT'],
+  ['60 7 ? * *', 'has an invalid minute ("60"): it must be 0 to 59'],
+  ['-1 7 ? * *', 'has an invalid minute ("-1"): it must be 0 to 59'],
+  ['*/0 7 ? * *', 'has an invalid minute ("*/0"): it must be 0 to 59'],
+  ['0 24 ? * *', 'has an invalid hour ("24"): it must be 0 to 23'],
+  ['0 9-8 ? * *', 'has an invalid hour ("9-8"): it must be 0 to 23'],
+  ['0 7, ? * *', 'has an invalid hour ("7,"): it must be 0 to 23'],
+  ['0 7 0 * ?', 'has an invalid day of the month ("0"): it must be 1 to 31'],
+  ['0 7 32 * ?', 'has an invalid day of the month ("32"): it must be 1 to 31'],
+  ['0 7 1 0 ?', 'has an invalid month ("0"): it must be 1 to 12 or JAN to DEC'],
+  ['0 7 1 13 ?', 'has an invalid month ("13"): it must be 1 to 12 or JAN to DEC'],
+  ['0 7 1 MON ?', 'has an invalid month ("MON"): it must be 1 to 12 or JAN to DEC'],
+  ['0 7 ? * 0', 'has an invalid day of the week ("0"): it must be 1 to 7 or SUN to SAT'],
+  ['0 7 ? * 8', 'has an invalid day of the week ("8"): it must be 1 to 7 or SUN to SAT'],
+  ['0 7 ? * 2#6', 'has an invalid day of the week ("2#6"): it must be 1 to 7 or SUN to SAT'],
   ['0 7 * * *', days],
   ['0 7 ? * ?', days],
 ])('%p %s', (cron, problem) => {

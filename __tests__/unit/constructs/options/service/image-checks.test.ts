@@ -5,7 +5,7 @@ const two = { ...web, name: 'two', routes: ['/two'] };
 
 test('one folder cannot be built for two processors', () => {
   expect(validateServices([web, { ...two, architecture: 'arm64' }])).toEqual([
-    'services.ts: service "two": containers/web would be built for arm64, but service "web" takes it for x86_64; write the same architecture for both',
+    'services.ts: service "two": image.folder containers/web is built for arm64, but service "web" uses it with x86_64; use the same architecture for both',
   ]);
   expect(validateServices([web, { ...two, architecture: 'x86_64' }])).toEqual([]);
   const both = { architecture: 'arm64' };
@@ -21,7 +21,7 @@ test('the image of a sidecar is for the processor of its service', () => {
   const image = { folder: 'containers/api' };
   const sidecars = [{ name: 'cache', image: { folder: 'containers/web' } }];
   expect(validateServices([web, { ...two, image, sidecars, architecture: 'arm64' }])).toEqual([
-    'services.ts: service "two": containers/web would be built for arm64, but service "web" takes it for x86_64; write the same architecture for both',
+    'services.ts: service "two": image.folder containers/web is built for arm64, but service "web" uses it with x86_64; use the same architecture for both',
   ]);
 });
 

@@ -30,7 +30,7 @@ test.each<[object, string]>([
   [{ tasks: null }, 'tasks must be a whole number from 0 to 5000, got null'],
   [
     { tasks: 2, scaling: {} },
-    'tasks and scaling both say how many tasks there are; leave out tasks, or scaling for a fixed number',
+    'tasks and scaling both set the number of tasks; leave out tasks, or scaling for a fixed number',
   ],
   [{ scaling: [] }, 'scaling must be an object, got []'],
   [{ scaling: { max: 3 } }, 'scaling has no field "max"; did you mean "maxTasks"?'],
@@ -51,7 +51,7 @@ test.each<[object, string]>([
   [{ scaling: { minTasks: 5 } }, 'scaling.maxTasks must be at least minTasks (5), got 4'],
   [
     { scaling: { schedules: morning } },
-    `scaling.schedules must be a list, got ${inspect(morning)}; write for example [{ name: 'night', cron: '0 20 * * ?', minTasks: 1 }]`,
+    `scaling.schedules must be an array, got ${inspect(morning)}; write for example [{ name: 'night', cron: '0 20 * * ?', minTasks: 1 }]`,
   ],
   [{ scaling: { schedules: Array(1) } }, 'scaling.schedules[0] must be an object, got undefined'],
 ])('%p is an error', (fields, message) => {
@@ -69,18 +69,18 @@ test.each<[object, string]>([
   [{ ...morning, name: undefined }, `${nameRule}, got undefined`],
   [
     { ...morning, cron: '0 7 * * *' },
-    'cron must have "?" as one of the two days, and not as both, got "0 7 * * *"; write for example "0 7 ? * MON-FRI"',
+    'cron must have "?" as exactly one of the two days, got "0 7 * * *"; write for example "0 7 ? * MON-FRI"',
   ],
   [
     { ...morning, timeZone: 'CEST' },
-    'timeZone must be a name of the time zone database, got "CEST"; write for example "Europe/Berlin"',
+    'timeZone must be a name in the IANA time zone database, got "CEST"; write for example "Europe/Berlin"',
   ],
   [{ ...morning, minTasks: 0 }, 'minTasks must be a whole number from 1 to 5000, got 0'],
   [{ ...morning, maxTasks: 5001 }, 'maxTasks must be a whole number from 1 to 5000, got 5001'],
   [{ ...morning, maxTasks: 1 }, 'maxTasks must be at least minTasks (2), got 1'],
   [
     { ...morning, minTasks: 5 },
-    'minTasks is more than scaling.maxTasks (4), got 5; write maxTasks there, too',
+    'minTasks is more than scaling.maxTasks (4), got 5; also set maxTasks there',
   ],
 ])('the schedule %p is an error', (schedule, message) => {
   expect(problems({ scaling: { schedules: [schedule] } })).toEqual([
@@ -92,9 +92,9 @@ test('what several schedules, or one and the bounds, say of each other', () => {
   const { minTasks: _, ...nothing } = morning;
   const schedules = [morning, nothing, { name: 'night', cron: '0 20 * * ?', maxTasks: 2 }];
   expect(problems({ scaling: { minTasks: 3, schedules } })).toEqual([
-    'services.ts: service "web": scaling.schedules[1].name "morning" is given twice; write another',
+    'services.ts: service "web": scaling.schedules[1].name "morning" is used twice; use another name',
     'services.ts: service "web": scaling.schedules[1] changes nothing; write minTasks, maxTasks or both',
-    'services.ts: service "web": scaling.schedules[2].maxTasks is less than scaling.minTasks (3), got 2; write minTasks there, too',
+    'services.ts: service "web": scaling.schedules[2].maxTasks is less than scaling.minTasks (3), got 2; also set minTasks there',
   ]);
 });
 
@@ -105,8 +105,8 @@ test('a schedule that changes one bound must go with what every other may have l
     { name: 'peak', cron: '0 12 * * ?', minTasks: 3 },
   ];
   expect(problems({ scaling: { schedules } })).toEqual([
-    'services.ts: service "web": scaling.schedules[1].maxTasks is less than scaling.schedules[0].minTasks (3), got 2; write minTasks there, too',
-    'services.ts: service "web": scaling.schedules[2].minTasks is more than scaling.schedules[1].maxTasks (2), got 3; write maxTasks there, too',
+    'services.ts: service "web": scaling.schedules[1].maxTasks is less than scaling.schedules[0].minTasks (3), got 2; also set minTasks there',
+    'services.ts: service "web": scaling.schedules[2].minTasks is more than scaling.schedules[1].maxTasks (2), got 3; also set maxTasks there',
   ]);
   const both = schedules.map((one) => ({ minTasks: 1, maxTasks: 9, ...one }));
   expect(problems({ scaling: { schedules: both } })).toEqual([]);

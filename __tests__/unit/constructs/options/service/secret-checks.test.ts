@@ -15,7 +15,7 @@ test.each([
 });
 
 const parameterRule =
-  'secrets.X.parameter must be the name of a parameter: words of letters, digits and . _ -, with a slash before each where there are several, at most 1011 characters';
+  'secrets.X.parameter must be the name of a parameter: words of letters, digits and . _ -, each with a slash before it if there are several, at most 1011 characters';
 const secretRule =
   'secrets.X.secret must be the name of a secret: letters, digits and / _ + = . @ -, at most 512 characters';
 const places = "; write { parameter: '/shop/db-password' } or { secret: 'shop/db' }";
@@ -52,7 +52,7 @@ test.each<[unknown, string]>([
   ],
   [
     { parameter: '/a', key: 'b' },
-    'secrets.X.key is for a secret of Secrets Manager; a parameter has one value',
+    'secrets.X.key is not supported for a parameter, which has a single value; leave it out',
   ],
   [{ secret: Number.NaN }, `${secretRule}, got NaN`],
   [{ secret: '' }, `${secretRule}, got ""`],
@@ -67,15 +67,15 @@ test.each<[unknown, string]>([
   ],
   ...['a:b', '', 'a b', 'a"', '${x}', '\ud800', 7].map((key): [object, string] => [
     { secret: 'a', key },
-    `secrets.X.key must be the name of a value, without spaces and : " $ % { }, got ${typeof key === 'string' ? JSON.stringify(key) : inspect(key)}`,
+    `secrets.X.key must be a JSON key without spaces and : " $ % { }, got ${typeof key === 'string' ? JSON.stringify(key) : inspect(key)}`,
   ]),
   ...['shop', 'alias/', 'alias/a b', arn('kms', 'key/1'), null].map((kmsKey): [object, string] => [
     { secret: 'a', kmsKey },
-    `secrets.X.kmsKey must be the alias of a key, got ${kmsKey === null ? 'null' : JSON.stringify(kmsKey)}; write for example "alias/shop"`,
+    `secrets.X.kmsKey must be the alias of a KMS key, got ${kmsKey === null ? 'null' : JSON.stringify(kmsKey)}; write for example "alias/shop"`,
   ]),
   [
     { parameter: '/a', kmsKey: 'alias/aws/ssm' },
-    'secrets.X.kmsKey is AWS\'s own key, got "alias/aws/ssm"; leave it out',
+    'secrets.X.kmsKey must not be an AWS managed key, got "alias/aws/ssm"; leave it out',
   ],
 ])('%p is an error', (secret, message) => {
   expect(problems({ secrets: { X: secret } })).toEqual([`services.ts: service "web": ${message}`]);
@@ -84,7 +84,7 @@ test.each<[unknown, string]>([
 test.each<[object, string]>([
   ...[[], null, 'X', new Map()].map((secrets): [object, string] => [
     { secrets },
-    `secrets must be an object of variables and where they are, got ${typeof secrets === 'string' ? JSON.stringify(secrets) : inspect(secrets)}; write for example { DB_PASSWORD: { parameter: '/shop/db-password' } }`,
+    `secrets must be an object of variables and where they are stored, got ${typeof secrets === 'string' ? JSON.stringify(secrets) : inspect(secrets)}; write for example { DB_PASSWORD: { parameter: '/shop/db-password' } }`,
   ]),
   [
     { secrets: { 'DB-PASSWORD': { secret: 'a' } } },
@@ -92,7 +92,7 @@ test.each<[object, string]>([
   ],
   [
     { secrets: { A: { secret: 'a' } }, environment: { A: 'x' } },
-    'environment and secrets both give A; leave one out',
+    'environment and secrets both set A; leave one out',
   ],
   ...[
     'AWS_XRAY_DAEMON_ADDRESS',
@@ -102,7 +102,7 @@ test.each<[object, string]>([
     'PORT',
   ].map((name): [object, string] => [
     { secrets: { [name]: { secret: 'a' } } },
-    `secrets.${name} would hide what the stack tells the container; name it otherwise`,
+    `secrets.${name} would override a variable that the stack sets; use another name`,
   ]),
 ])('%p is an error', (fields, message) => {
   expect(problems(fields)).toEqual([`services.ts: service "web": ${message}`]);

@@ -50,7 +50,7 @@ test.each<[unknown, string]>([
 });
 
 const nameRule =
-  'name must be lower-case letters, digits and single hyphens, begin with a letter and have at most 20 characters';
+  'name must be lower-case letters, digits and single hyphens, start with a letter and have at most 20 characters';
 
 test.each<[object, string]>([
   [{ name: 'My Shop' }, `services.ts: service 1: ${nameRule}, got "My Shop"; write "my-shop"`],
@@ -63,7 +63,7 @@ test.each<[object, string]>([
   [{ name: undefined }, `services.ts: service 1: ${nameRule}, got undefined`],
   [
     { name: 'proxy' },
-    'services.ts: service 1: name must not be that of a part of the stack itself, got "proxy"; write "proxy-app"',
+    'services.ts: service 1: name must not be reserved for a part of the stack, got "proxy"; write "proxy-app"',
   ],
 ])('a service with %j is an error', (fields, message) => {
   expect(validateServices([{ ...web, ...fields }])).toEqual([message]);
@@ -110,37 +110,34 @@ test.each<[object, string]>([
   ],
   [
     { image: { reference: 'nginx' } },
-    'image.reference must say which version, by a tag other than latest or by a digest, got "nginx"; write "nginx:<version>"',
+    'image.reference must have a version: a tag other than latest, or a digest, got "nginx"; write "nginx:<version>"',
   ],
   [
     { image: { reference: 'localhost:5000/nginx:latest' } },
-    'image.reference must say which version, by a tag other than latest or by a digest, got "localhost:5000/nginx:latest"; write "localhost:5000/nginx:<version>"',
+    'image.reference must have a version: a tag other than latest, or a digest, got "localhost:5000/nginx:latest"; write "localhost:5000/nginx:<version>"',
   ],
-  [
-    { image: { reference: 'ngi nx:1' } },
-    'image.reference must be the name of an image, got "ngi nx:1"',
-  ],
+  [{ image: { reference: 'ngi nx:1' } }, 'image.reference must be an image name, got "ngi nx:1"'],
   [{ port: 65536 }, 'port must be a whole number from 1 to 65535, got 65536'],
   [{ port: '80' }, 'port must be a whole number from 1 to 65535, got "80"'],
-  [{ routes: [] }, "routes must be a list of at least one path, got []; write for example ['/']"],
+  [{ routes: [] }, "routes must be an array of at least one path, got []; write for example ['/']"],
   [
     { routes: '/a' },
-    'routes must be a list of at least one path, got "/a"; write for example [\'/\']',
+    'routes must be an array of at least one path, got "/a"; write for example [\'/\']',
   ],
-  [{ routes: ['a'] }, 'the path of a route must begin with "/", got "a"; write "/a"'],
-  [{ routes: [{}] }, 'the path of a route must begin with "/", got undefined'],
+  [{ routes: ['a'] }, 'the path of a route must start with "/", got "a"; write "/a"'],
+  [{ routes: [{}] }, 'the path of a route must start with "/", got undefined'],
   [
     { routes: ['/a/*'] },
-    'the path of a route may have letters, digits, "/" and . _ ~ @ : + -, got "/a/*"; a route is a prefix, it needs no "*"',
+    'the path of a route can only have letters, digits, "/" and . _ ~ @ : + -, got "/a/*"; a route is a prefix and needs no "*"',
   ],
   [
     { routes: ['/a/../b'] },
-    'the path of a route may have no "//" and no dot segments, got "/a/../b"',
+    'the path of a route must not have "//" or dot segments, got "/a/../b"',
   ],
-  [{ routes: ['//'] }, 'the path of a route may have no "//" and no dot segments, got "//"'],
+  [{ routes: ['//'] }, 'the path of a route must not have "//" or dot segments, got "//"'],
   [
     { routes: [`/${'a'.repeat(126)}`] },
-    `the path of a route may have 126 characters, got "/${'a'.repeat(95)}...`,
+    `the path of a route can have at most 126 characters, got "/${'a'.repeat(95)}...`,
   ],
   [
     { routes: [{ path: '/', host: 'https://shop.local' }] },
@@ -160,36 +157,36 @@ test.each<[object, string]>([
   ],
   [
     { routes: [{ path: '/', expect: { contains: 1 } }] },
-    'contains in expect of a route must be a text, got 1',
+    'contains in expect of a route must be a string, got 1',
   ],
-  [{ routes: ['/a', '/a/'] }, 'route "/a" is given twice; leave one out'],
+  [{ routes: ['/a', '/a/'] }, 'route "/a" is used twice; remove one'],
   [
     { page: 'sites/c' },
     'page must be a folder with index.html, got "sites/c"; did you mean "sites/a"?',
   ],
   [
     { page: 'sites/a', environment: { INDEX_HTML: 'x' } },
-    'page and environment.INDEX_HTML both give the page; leave one out',
+    'page and environment.INDEX_HTML both set the page; leave one out',
   ],
   [
     { cpuUnits: 0.25 },
     'cpuUnits must be a whole number from 128 to 196608 (1024 are one vCPU), got 0.25',
   ],
   [{ memoryMiB: 16 }, 'memoryMiB must be a whole number from 32 to 249856, got 16'],
-  [{ environment: ['A=1'] }, "environment must be an object of names and texts, got [ 'A=1' ]"],
+  [{ environment: ['A=1'] }, "environment must be an object of names and strings, got [ 'A=1' ]"],
   [
     { environment: { 'A-B': 'x' } },
     'a variable of environment must have a name of letters, digits and "_", got "A-B"',
   ],
-  [{ environment: { A: 1 } }, 'environment.A must be a text, got 1; write "1"'],
-  [{ environment: { A: null } }, 'environment.A must be a text, got null; leave it out'],
+  [{ environment: { A: 1 } }, 'environment.A must be a string, got 1; write "1"'],
+  [{ environment: { A: null } }, 'environment.A must be a string, got null; leave it out'],
   [
     { environment: { PORT: '80' } },
-    'environment.PORT must be the port, 8080, got "80"; leave it out: the container gets it anyway',
+    'environment.PORT must be the port, 8080, got "80"; leave it out: it is set automatically',
   ],
   [
     { healthCheck: { command: 'true' } },
-    "healthCheck.command must be a list of texts, got \"true\"; write for example ['node', 'healthcheck.js']",
+    "healthCheck.command must be an array of strings, got \"true\"; write for example ['node', 'healthcheck.js']",
   ],
   [
     { healthCheck: { command: ['true'], intervalSeconds: 1 } },
@@ -217,19 +214,19 @@ test.each<[object, string]>([
   ],
   [
     { user: 'nginx' },
-    'user must be a numeric user that is not root, got "nginx"; write for example "1000:1000"',
+    'user must be a numeric user other than root, got "nginx"; write for example "1000:1000"',
   ],
   [
     { user: '0' },
-    'user must be a numeric user that is not root, got "0"; write for example "1000:1000"',
+    'user must be a numeric user other than root, got "0"; write for example "1000:1000"',
   ],
   [
     { user: '4294967296' },
-    'user must be a numeric user that is not root, got "4294967296"; write for example "1000:1000"',
+    'user must be a numeric user other than root, got "4294967296"; write for example "1000:1000"',
   ],
   [
     { healthPath: 'healthz' },
-    'healthPath must be a path that begins with "/", got "healthz"; write for example "/healthz"',
+    'healthPath must be a path that starts with "/", got "healthz"; write for example "/healthz"',
   ],
   [{ scaling: { minTasks: 5 } }, 'scaling.maxTasks must be at least minTasks (5), got 4'],
   [
@@ -244,23 +241,23 @@ test.each<[object, string]>([
   [{ port: 8080n }, 'port must be a whole number from 1 to 65535, got 8080n'],
   [
     { environment: new Map([['A', 'B']]) },
-    "environment must be an object of names and texts, got Map(1) { 'A' => 'B' }",
+    "environment must be an object of names and strings, got Map(1) { 'A' => 'B' }",
   ],
   [
     { environment: { A: 'a\0b' } },
-    'environment.A must be text without NUL, half characters or "${TfToken[", got "a\\u0000b"',
+    'environment.A must be a string without NUL, unpaired surrogates or "${TfToken[", got "a\\u0000b"',
   ],
   [
     { environment: { A: '\ud800' } },
-    'environment.A must be text without NUL, half characters or "${TfToken[", got "\\ud800"',
+    'environment.A must be a string without NUL, unpaired surrogates or "${TfToken[", got "\\ud800"',
   ],
   [
     { environment: { A: 'x'.repeat(131_070) } },
-    'environment.A has 131070 bytes; with its name it may have 131071',
+    'environment.A has 131070 bytes, but 131071 are allowed, including its name',
   ],
   [
     { healthCheck: { command: [''] } },
-    "healthCheck.command must be a list of texts, got [ '' ]; write for example ['node', 'healthcheck.js']",
+    "healthCheck.command must be an array of strings, got [ '' ]; write for example ['node', 'healthcheck.js']",
   ],
   [{ tmpfs: { '/proc': 1 } }, 'a path of tmpfs must not be in /proc, /sys or /dev, got "/proc"'],
   [
@@ -269,7 +266,7 @@ test.each<[object, string]>([
   ],
   [
     { page: 'sites/a', routes: ['/shop'] },
-    'route "/shop" arrives as /shop, and there is no sites/a/shop; write stripPrefix: true, and sites/a/index.html is found',
+    'route "/shop" arrives as /shop, but sites/a/shop does not exist; set stripPrefix: true to serve sites/a/index.html',
   ],
   [
     { page: 'sites/a/index.html' },
@@ -285,7 +282,7 @@ test.each<[object, string]>([
   ],
   [
     { image: { reference: 'nginx@sha256:abc' } },
-    'image.reference must be the name of an image, got "nginx@sha256:abc"',
+    'image.reference must be an image name, got "nginx@sha256:abc"',
   ],
   [{ writableRoot: 'no' }, 'writableRoot must be true or false, got "no"'],
   [
@@ -294,7 +291,7 @@ test.each<[object, string]>([
   ],
   [
     { tmpfs: { tmp: 1 } },
-    'a path of tmpfs must be absolute, of letters, digits and . _ -, without a last slash, got "tmp"',
+    'a path of tmpfs must be absolute, of letters, digits and . _ -, without a trailing slash, got "tmp"',
   ],
   [
     { memoryMiB: 512, tmpfs: { '/tmp': 600 } },
@@ -302,7 +299,7 @@ test.each<[object, string]>([
   ],
   ...[[], [80], [443, 443], [443, 0], 443].map((egressPorts): [object, string] => [
     { egressPorts },
-    `egressPorts must be a list of at most 60 different ports, 443 among them, got ${inspect(egressPorts)}; write for example [443, 5432]`,
+    `egressPorts must be an array of at most 60 different ports that includes 443, got ${inspect(egressPorts)}; write for example [443, 5432]`,
   ]),
 ])('%j is an error', (fields, message) => {
   const problems = inExampleFolder(() => validateServices([{ ...web, ...fields }]));
@@ -311,14 +308,14 @@ test.each<[object, string]>([
 
 test('two services may not share a name or a route', () => {
   expect(validateServices([web, { ...web, routes: ['/b'] }])).toEqual([
-    'services.ts: service 2: name "web" is given twice; write another for one of the two',
+    'services.ts: service 2: name "web" is used twice; rename one of the services',
   ]);
   const second = { ...web, name: 'two', routes: [{ path: '/a', host: 'SHOP.local' }, '/'] };
   expect(
     validateServices([{ ...web, routes: ['/', { path: '/a/', host: 'shop.local' }] }, second]),
   ).toEqual([
-    'services.ts: service "two": route "shop.local/a" already leads to service "web"; write another path or host for one of them',
-    'services.ts: service "two": route "/" already leads to service "web"; write another path or host for one of them',
+    'services.ts: service "two": route "shop.local/a" already leads to service "web"; use another path or host for one of them',
+    'services.ts: service "two": route "/" already leads to service "web"; use another path or host for one of them',
   ]);
 });
 
@@ -326,7 +323,7 @@ test('everything that is wrong is said at once', () => {
   const wrong = { ...web, port: 0, user: 'root' };
   expect(validateServices([wrong, null])).toEqual([
     'services.ts: service "web": port must be a whole number from 1 to 65535, got 0',
-    'services.ts: service "web": user must be a numeric user that is not root, got "root"; write for example "1000:1000"',
+    'services.ts: service "web": user must be a numeric user other than root, got "root"; write for example "1000:1000"',
     'services.ts: service 2: a service must be an object, got null',
   ]);
 });
@@ -345,7 +342,7 @@ test.each<[object[], string]>([
   ],
   [
     [{ name: 'xray', sidecars: ['daemon'] }],
-    'services.ts: service "xray": sidecar "daemon": its container and that of the stand-in for X-Ray would both be xray-daemon; rename one of them',
+    'services.ts: service "xray": sidecar "daemon": its container and that of the X-Ray stub would both be xray-daemon; rename one of them',
   ],
 ])('two containers of one name on the laptop are an error: %j', (services, message) => {
   const described = services.map((service, index) => {
@@ -372,7 +369,7 @@ test('two folders whose images would have one name are an error that names both 
     return validateServices(services);
   });
   expect(problems).toEqual([
-    'services.ts: service "two": sites/Api gives the same image name, magicnight/api, as containers/api of service "one"; rename one of the folders',
+    'services.ts: service "two": image.folder sites/Api has the same image name, magicnight/api, as containers/api of service "one"; rename one of the folders',
   ]);
 });
 

@@ -31,10 +31,10 @@ test.each<[object, string]>([
     { tmpfs: { '/tmp': 129 } },
     'tmpfs["/tmp"] must be a whole number from 1 to 128 (memoryMiB), got 129',
   ],
-  [{ environment: { PORT: 1 } }, 'environment.PORT must be a text, got 1; write "1"'],
+  [{ environment: { PORT: 1 } }, 'environment.PORT must be a string, got 1; write "1"'],
   [
     { secrets: { A: { parameter: 1 } } },
-    'secrets.A.parameter must be the name of a parameter: words of letters, digits and . _ -, with a slash before each where there are several, at most 1011 characters, got 1',
+    'secrets.A.parameter must be the name of a parameter: words of letters, digits and . _ -, each with a slash before it if there are several, at most 1011 characters, got 1',
   ],
   [
     { port: 80 },
@@ -48,13 +48,10 @@ test.each<[object, string]>([
     { waitFor: 'healty', healthCheck: { command: ['true'] } },
     'waitFor must be "start" or "healthy" or "success", got "healty"; did you mean "healthy"?',
   ],
-  [
-    { waitFor: 'healthy' },
-    'waitFor: "healthy" needs a healthCheck: ECS does not know that of the image',
-  ],
+  [{ waitFor: 'healthy' }, 'waitFor: "healthy" needs a healthCheck: ECS ignores that of the image'],
   [
     { waitFor: 'success', essential: true },
-    'waitFor: "success" and essential: true: the task would end when it ends; leave out essential',
+    'waitFor: "success" cannot be combined with essential: true, which stops the task when the sidecar exits; leave out essential',
   ],
 ])('a sidecar with %j is an error', (fields, message) => {
   const found = inExampleFolder(() => problems([{ ...cache, ...fields }]));
@@ -62,7 +59,7 @@ test.each<[object, string]>([
 });
 
 const nameRule =
-  'name must be lower-case letters, digits and single hyphens, begin with a letter and have at most 20 characters';
+  'name must be lower-case letters, digits and single hyphens, start with a letter and have at most 20 characters';
 
 test.each<[unknown, string]>([
   ['Cache', `sidecar "Cache": ${nameRule}, got "Cache"`],
@@ -72,10 +69,10 @@ test.each<[unknown, string]>([
   ],
   [undefined, `sidecar 1: ${nameRule}, got undefined`],
   [7, `sidecar 1: ${nameRule}, got 7`],
-  ['web', 'sidecar "web": another container of the task has the name "web"; write another'],
+  ['web', 'sidecar "web": another container of the task has the name "web"; use another name'],
   [
     'xray-daemon',
-    'sidecar "xray-daemon": another container of the task has the name "xray-daemon"; write another',
+    'sidecar "xray-daemon": another container of the task has the name "xray-daemon"; use another name',
   ],
 ])('a sidecar of name %p is an error', (name, message) => {
   expect(problems([{ ...cache, name }])).toEqual([`services.ts: service "web": ${message}`]);
@@ -84,13 +81,13 @@ test.each<[unknown, string]>([
 test.each<[unknown, string]>([
   ...[null, {}, 'cache', new Map()].map((value): [unknown, string] => [
     value,
-    `sidecars must be a list, got ${typeof value === 'string' ? `"${value}"` : inspect(value)}; write for example [{ name: 'cache', image: { folder: 'containers/cache' } }]`,
+    `sidecars must be an array, got ${typeof value === 'string' ? `"${value}"` : inspect(value)}; write for example [{ name: 'cache', image: { folder: 'containers/cache' } }]`,
   ]),
   [Array(1), 'sidecar 1: a sidecar must be an object, got undefined'],
   [['cache'], 'sidecar 1: a sidecar must be an object, got "cache"'],
   [
     [cache, cache],
-    'sidecar "cache": another container of the task has the name "cache"; write another',
+    'sidecar "cache": another container of the task has the name "cache"; use another name',
   ],
 ])('sidecars %p are an error', (sidecars, message) => {
   expect(problems(sidecars)).toEqual([`services.ts: service "web": ${message}`]);
@@ -98,7 +95,7 @@ test.each<[unknown, string]>([
 
 test('a task has at most ten containers, that of the service and of X-Ray among them', () => {
   const tooMany =
-    'services.ts: service "web": a task has at most 10 containers, this one would have 11';
+    'services.ts: service "web": a task can have at most 10 containers, got 11; remove sidecars';
   expect(problems(many(9))).toEqual([]);
   expect(problems(many(10))).toEqual([tooMany]);
   expect(problems(many(8), { tracing: 'xray' })).toEqual([]);

@@ -29,11 +29,8 @@ const words =
   ];
 const architecture = words('architecture', '"x86_64" or "arm64"');
 const deployedBy = words('deployedBy', '"terraform" or "pipeline"');
-const disk = words(
-  'ephemeralStorageGiB',
-  'a whole number from 21 to 200 (20 is what every task has)',
-);
-const command = words('command', 'a list of texts');
+const disk = words('ephemeralStorageGiB', 'a whole number from 21 to 200 (every task has 20)');
+const command = words('command', 'an array of strings');
 const commandInstead = "; write for example ['node', 'worker.js']";
 
 test.each<[object, string]>([
@@ -60,14 +57,14 @@ test.each<[object, string]>([
     (value) => command(value, commandInstead),
   ),
   ...[['node', 1], 'node worker.js', []].map((value) =>
-    words('entryPoint', 'a list of texts')(value, commandInstead),
+    words('entryPoint', 'an array of strings')(value, commandInstead),
   ),
 ])('%p is an error', (fields, message) => {
   expect(problems(fields)).toEqual([`services.ts: service "web": ${message}`]);
 });
 
 const exec = (closed: string) =>
-  `services.ts: service "web": exec needs a root file system that can be written, since AWS's agent puts its files there: it would fail in ${closed}; write writableRoot: true there, or leave out exec`;
+  `services.ts: service "web": exec needs a writable root file system, where its agent stores files, but it is read-only in ${closed}; set writableRoot: true there, or leave out exec`;
 
 test('commands can be run only in containers that can be written', () => {
   const sidecars = [sidecar];
@@ -78,6 +75,6 @@ test('commands can be run only in containers that can be written', () => {
 
 test('a health check has no text that Linux or Terraform would not take as it is', () => {
   expect(problems({ healthCheck: { command: ['a', 'b\0'] } })).toEqual([
-    `services.ts: service "web": healthCheck.command must be a list of texts, got [ 'a', 'b\\x00' ]; write for example ['node', 'healthcheck.js']`,
+    `services.ts: service "web": healthCheck.command must be an array of strings, got [ 'a', 'b\\x00' ]; write for example ['node', 'healthcheck.js']`,
   ]);
 });

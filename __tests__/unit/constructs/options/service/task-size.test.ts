@@ -1,8 +1,4 @@
-import {
-  fargateSizeIssue,
-  type Size,
-  smallestFargateSize,
-} from '../../../../../constructs/options/service/fargate-sizes';
+import type { Size } from '../../../../../constructs/options/service/fargate-sizes';
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../../constructs/options/service/service-options';
 import {
@@ -20,36 +16,6 @@ const resolved = (more: Partial<ServiceOptions> = {}) => {
   return service;
 };
 const size = (cpuUnits: number, memoryMiB: number): Size => ({ cpuUnits, memoryMiB });
-
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
-test.each([61440, 122880, 249856])('Fargate has 32 processors with %d MiB', (memoryMiB) => {
-  expect(fargateSizeIssue(size(32768, memoryMiB))).toBeUndefined();
-});
-
-test('what Fargate has not is said with what it has', () => {
-  expect(fargateSizeIssue(size(32768, 65536))).toBe(
-    'Fargate has no 65536 MiB with 32768 CPU units; memoryMiB can be 61440, 122880 or 249856',
-  );
-  expect(fargateSizeIssue(size(65536, 249856))).toBe(
-    'Fargate has no 65536 CPU units; cpuUnits can be 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768',
-  );
-});
-
-test.each<[Size, Partial<Size>, Size | undefined]>([
-  [size(128, 256), {}, size(256, 512)],
-  [size(256, 512), {}, size(256, 512)],
-  [size(257, 512), {}, size(512, 1024)],
-  [size(256, 2049), {}, size(512, 3072)],
-  [size(128, 256), { cpuUnits: 1024 }, size(1024, 2048)],
-  [size(128, 256), { memoryMiB: 8192 }, size(1024, 8192)],
-  [size(128, 9000), { memoryMiB: 8192 }, size(1024, 8192)],
-  [size(512, 256), { cpuUnits: 256 }, undefined],
-  [size(128, 256), { memoryMiB: 700 }, undefined],
-  [size(32768, 249856), {}, size(32768, 249856)],
-  [size(32769, 1), {}, undefined],
-])('the least of Fargate for %j, %j being written, is %j', (needed, written, expected) => {
-  expect(smallestFargateSize(needed, written)).toEqual(expected);
-});
 
 test('containers beside a service, and X-Ray, take their share', () => {
   expect(sidecarSize(resolved())).toEqual(size(0, 0));

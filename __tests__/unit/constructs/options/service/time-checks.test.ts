@@ -9,15 +9,15 @@ const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, 
 test.each<[object, string]>([
   [
     { drainSeconds: 29 },
-    'drainSeconds must leave 2 of stopSeconds (30) to answer open requests, got 29; write 28 or less, or more stopSeconds',
+    'drainSeconds must leave 2 of stopSeconds (30) to answer open requests, got 29; write 28 or less, or increase stopSeconds',
   ],
   [
     { environment: { DRAIN_SECONDS: '60' }, stopSeconds: 60 },
-    'environment.DRAIN_SECONDS must leave 2 of stopSeconds (60) to answer open requests, got "60"; write 58 or less, or more stopSeconds',
+    'environment.DRAIN_SECONDS must leave 2 of stopSeconds (60) to answer open requests, got "60"; write 58 or less, or increase stopSeconds',
   ],
   [
     { environment: { DRAIN_SECONDS: '5' }, drainSeconds: 6 },
-    'environment.DRAIN_SECONDS must be drainSeconds, 6, got "5"; leave it out: the container gets it anyway',
+    'environment.DRAIN_SECONDS must be drainSeconds, 6, got "5"; leave it out: it is set automatically',
   ],
   [{ drainSeconds: 1.5 }, 'drainSeconds must be a whole number from 0 to 118, got 1.5'],
   [
@@ -59,7 +59,7 @@ const fargate = (fields: Partial<ServiceOptions>) =>
 
 test('a container that is killed while the load balancer waits for its answers is an error', () => {
   expect(fargate({ deregistrationSeconds: 60 })).toEqual([
-    'services.ts: service "web": the load balancer waits 60 s for open requests (deregistrationSeconds), but the container is killed after 30 s (stopSeconds); write stopSeconds: 60, or deregistrationSeconds: 30',
+    'services.ts: service "web": the load balancer waits 60 s for open requests (deregistrationSeconds), but the container is killed after 30 s (stopSeconds); set stopSeconds: 60, or deregistrationSeconds: 30',
   ]);
   // Fargate gives no container more than 120 seconds.
   expect(fargate({ deregistrationSeconds: 600, stopSeconds: 120 })).toEqual([]);
