@@ -175,7 +175,6 @@ export const allowedWords: readonly AllowedWord[] = [
     reason: 'names in HTTP requests',
     files: /gateway|workspace/,
   },
-  { words: /\bemulator_hosts\b/, reason: 'a file of the emulator' },
   {
     words: /\bA description in a table cell\b|\bthe descriptions of the inputs\b/,
     reason: 'of variables in Terraform',
