@@ -21,7 +21,7 @@ export interface ReviewContext {
   /** File of the acknowledgements, as messages name it. */
   readonly file?: string;
 
-  /** Whether they were merged with the change: then one that matches nothing is only told. */
+  /** Whether the acknowledgements are merged: an unused one is then only a warning. */
   readonly isMerged?: boolean;
 }
 

@@ -45,7 +45,7 @@ function checkCertificate(issues: ValidationIssues, arn: unknown, region: unknow
   }
 }
 
-/** Validates that the hosts of all routes are in the zone, and short enough for a certificate. */
+/** Validates that the hostnames of all routes are in the zone, and short enough for a certificate. */
 export function checkHostnamesInZone(environment: ResolvedEnvironment, all: string[]): void {
   const { https, services, hostnames } = environment;
   if (https === false || https.zone === undefined) return;

@@ -71,7 +71,7 @@ function awsvpcHint({ interfaces }: AvailableCapacity): string {
   return `; with networkMode "awsvpc" an instance has network interfaces for ${interfaces} tasks, with "bridge" its memory is the limit`;
 }
 
-/** What is wrong if not even one task fits an instance. */
+/** The issue if not even one task fits on an instance. */
 function placementIssue(
   service: ResolvedEnvironment['services'][number],
   instance: InstanceCapacity,

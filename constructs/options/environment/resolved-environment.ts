@@ -72,9 +72,9 @@ function hostnamesOf(
   https: HttpsOptions | false,
   services: readonly ResolvedService[],
 ): readonly string[] {
-  const hosts = services.flatMap(({ routes }) => routes.flatMap(({ host }) => host ?? []));
+  const hostnames = services.flatMap(({ routes }) => routes.flatMap(({ host }) => host ?? []));
   const domain = https === false ? [] : (https.domain ?? []);
-  return [...new Set([domain, hosts.sort()].flat())];
+  return [...new Set([domain, hostnames.sort()].flat())];
 }
 
 function resolveProtection(options: EnvironmentOptions, production: boolean): ResolvedProtection {

@@ -11,7 +11,7 @@ const fields = [
 ];
 
 /**
- * What is wrong with a schedule; `undefined` if it is valid.
+ * The rule that a schedule breaks; `undefined` if it is valid.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html
  */
 export function cronIssue(cron: unknown): string | undefined {

@@ -19,7 +19,7 @@ const memorySizes = new Map<number, number[]>([
   [32768, [61440, 122880, 249856]],
 ]);
 
-/** What is wrong with a size for Fargate, and what to use instead; `undefined` if Fargate supports it. */
+/** Why Fargate does not support a size, and what to use instead; `undefined` if Fargate supports it. */
 export function fargateSizeIssue({ cpuUnits, memoryMiB }: Size): string | undefined {
   const sizes = memorySizes.get(cpuUnits);
   if (sizes === undefined) {
