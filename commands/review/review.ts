@@ -12,20 +12,20 @@ import { driftOf, driftRisks } from './risks/drift';
 import { isFirst, risksOf } from './risks/risks';
 import { topologyOf } from './topology/topology';
 
-/** What is known besides a plan. */
+/** Everything that a review takes into account besides the plan. */
 export interface ReviewContext {
   readonly stack?: string;
   readonly sources: Sources;
   readonly acknowledgements: readonly Acknowledgement[];
 
-  /** File of the acknowledgements, as messages name it. */
+  /** The acknowledgements file, for messages. */
   readonly file?: string;
 
-  /** Whether the acknowledgements are merged: an unused one is then only a warning. */
+  /** Whether the acknowledgements are merged already: then an unused one is only a warning. */
   readonly isMerged?: boolean;
 }
 
-/** The review of a plan, and the fingerprints of its changes. */
+/** Reviews a plan. Returns the review and the SHA-256 of each change by its address. */
 export function reviewOf(
   plan: Plan,
   { stack, sources, acknowledgements, file, isMerged }: ReviewContext,

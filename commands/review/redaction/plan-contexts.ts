@@ -7,7 +7,7 @@ import { sensitiveValues } from './sensitive-values';
 
 /** A plan with and without its sensitive values. */
 export interface PlanContexts {
-  /** With sensitive values: only risks are judged by it, and none of it may reach the report as it is. */
+  /** With sensitive values, for the evaluation of risks only. Its values must not reach the report unredacted. */
   readonly raw: PlanContext;
 
   /** Without sensitive values, its changes in the same order: the report is made from it. */
