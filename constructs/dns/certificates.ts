@@ -21,8 +21,8 @@ export interface CertificatesProps {
 }
 
 /**
- * A certificate for each hostname, validated by a DNS record. A single certificate would be replaced for each added name, and
- * is limited to ten names.
+ * A certificate for each hostname, validated by a DNS record. A single certificate for all hostnames would be replaced whenever
+ * one is added, and is limited to ten names.
  * https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  *
  * Synthesizes `aws_acm_certificate`, `aws_route53_record` and `aws_acm_certificate_validation`.
@@ -54,7 +54,7 @@ export class Certificates extends Construct {
     const certificate = new AcmCertificate(this, id, {
       domainName: name,
       validationMethod: 'DNS',
-      // The default of ACM: browsers require logged certificates.
+      // ACM's default. Browsers require that certificates are logged.
       options: { certificateTransparencyLoggingPreference: 'ENABLED' },
       tags: { Name: name },
       lifecycle: { createBeforeDestroy: true },

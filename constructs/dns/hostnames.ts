@@ -12,7 +12,7 @@ export interface Hostname {
   /** Unique part of construct ids. */
   readonly id: string;
 
-  /** The hostname, or a Terraform expression of it. */
+  /** The hostname, or a Terraform expression for it. */
   readonly name: string;
 
   /** Whether the environment has the hostname; false for duplicates. */
@@ -45,7 +45,7 @@ export interface HttpsSettings {
   /** Preconditions on the existing certificate. */
   readonly certificateRules?: Precondition[];
 
-  /** Hostname of routes that have none of their own; by default the DNS name of the load balancer. */
+  /** Hostname of routes without a hostname of their own; by default the DNS name of the load balancer. */
   readonly domain?: Hostname;
 }
 

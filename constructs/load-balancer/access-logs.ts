@@ -23,15 +23,15 @@ export interface AccessLogsProps {
   readonly keepsOnDestroy: boolean;
 }
 
-/** Characters of a bucket name: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+/** Maximum length of a bucket name, in characters: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const maxBucketNameLength = 63;
 
-/** Characters; no region has a longer name: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+/** Length of the longest region name, in characters: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
 const maxRegionLength = 16;
 
 /**
- * A bucket for the access logs of load balancers, which alone can write to it. It is encrypted with keys of S3 (SSE-S3), the
- * only encryption that load balancers support.
+ * A bucket for access logs. Only load balancers of the account can write to it. It is encrypted with S3 managed keys (SSE-S3),
+ * the only encryption that load balancers support.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  *
  * Synthesizes `aws_s3_bucket` with its policy, public access block, ownership controls, encryption, versioning and expiry.
@@ -50,7 +50,7 @@ export class AccessLogs extends Construct {
     this.bucket = new S3Bucket(this, 'Default', {
       bucket: `${physicalName(`${name}-access-logs`, maxBucketNameLength - suffix.length)}-${account.id}-${account.region}`,
       forceDestroy: !keepsOnDestroy,
-      // With `accessLogs` switched off, it is destroyed after the load balancer has stopped writing to it.
+      // When `accessLogs` is turned off, the bucket is destroyed after the load balancer has stopped writing to it.
       lifecycle: { createBeforeDestroy: true },
     });
     const bucket = this.bucket.id;

@@ -69,7 +69,7 @@ export function addIngress(stack: Construct, props: IngressProps): Ingress {
   const listeners = new Listeners(stack, 'listener', {
     ...{ lb: loadBalancer.lb, isHttps: isOn, givenArn, certificateRules, certificates },
   });
-  // The id contains the scheme: after HTTPS is switched on or off, the new rules exist before the old ones are destroyed.
+  // The id contains the scheme: when HTTPS is turned on or off, the new rules are created before the old ones are destroyed.
   const scheme = isOn === true ? 'https' : 'http';
   const id = typeof isOn === 'boolean' ? scheme : 'route';
   const rules = new ListenerRules(stack, id, listeners.routedArn);

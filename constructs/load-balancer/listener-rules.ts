@@ -10,8 +10,8 @@ import { setServiceMetadata } from '../terraform/service-metadata';
 import { type RulePurpose, rulePriority } from './rule-priority';
 
 /**
- * Rules that forward requests to target groups by path and host. Each route has its own rules, with three condition values at
- * most (AWS allows five).
+ * Rules that forward requests to target groups by path and host. Each route has its own rules, with at most three condition
+ * values (AWS allows five).
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
  *
  * Synthesizes `aws_lb_listener_rule`.
@@ -45,7 +45,7 @@ export class ListenerRules extends Construct {
         action: forward,
         transform: [{ type: 'url-rewrite', urlRewriteConfig: { rewrite } }],
       }),
-      // A load balancer supports 301 and 302, not the 308 of the local proxy.
+      // The local proxy responds with 308. A load balancer supports only 301 and 302.
       this.rule(owner, route, 'redirect', [prefix], {
         action: [{ type: 'redirect', redirect: { path: `${prefix}/`, statusCode: 'HTTP_301' } }],
       }),
@@ -61,15 +61,15 @@ export class ListenerRules extends Construct {
   ): LbListenerRule {
     const text = formatRoute(route);
     const host = route.host === undefined ? [] : [{ hostHeader: { values: [route.host] } }];
-    // The id depends on the route and not on its owner: when a route moves to another service its rule is changed. A second rule
-    // would have the same priority.
+    // The id depends on the route and not on its owner: when a route moves to another service, its rule is updated in place. A
+    // new rule could not be created, because it would have the same priority.
     const rule = new LbListenerRule(this, `${ruleId(text)}_${purpose}`, {
       listenerArn: this.listenerArn,
       priority: rulePriority(route, purpose),
       condition: [{ pathPattern: { values: paths } }, ...host],
       ...config,
       tags: { Name: tagValue(`${owner} ${text}`) },
-      // After HTTPS is switched on or off, the rules of the other listener exist before these are destroyed.
+      // When HTTPS is turned on or off, the rules of the other listener are created before these are destroyed.
       lifecycle: { createBeforeDestroy: true },
     });
     setServiceMetadata(rule, owner);
@@ -82,7 +82,7 @@ export function ruleCount({ stripPrefix }: ResolvedRoute): number {
   return stripPrefix ? 2 : 1;
 }
 
-/** Id of a route, unique: with a hash if characters of the route had to be replaced. */
+/** Unique id of a route. It contains a hash if characters of the route had to be replaced. */
 function ruleId(text: string): string {
   const words = text.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'all';
   return text === `/${words}` ? words : `${words}-${shortHash(text)}`;

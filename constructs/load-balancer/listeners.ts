@@ -36,15 +36,15 @@ export interface ListenersProps {
  */
 const tlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 
-/** Two years in seconds, as the local proxy has it. */
+/** Two years, in seconds. The local proxy sends the same value. */
 const strictTransportSecurity = 'max-age=63072000';
 
 /**
- * The listeners of a load balancer: with HTTPS one on port 443, and one on port 80 that redirects to it; otherwise one on port
- * 80. Requests that match no rule get the response 404.
+ * The listeners of a load balancer. With HTTPS, port 443 serves the routes, and port 80 redirects to it. Without HTTPS, port 80
+ * serves the routes. Requests that match no rule get the response 404.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
  *
- * Synthesizes `aws_lb_listener`, `aws_lb_listener_certificate`, and in a module `aws_lb_listener_rule`.
+ * Synthesizes `aws_lb_listener`, `aws_lb_listener_certificate` and, in a module, `aws_lb_listener_rule`.
  */
 export class Listeners extends Construct {
   /** ARN of the listener that has the rules of routes. */
@@ -75,11 +75,11 @@ export class Listeners extends Construct {
   }
 
   /**
-   * Redirects requests on port 80 that match no other rule to HTTPS, for modules, where only Terraform knows whether HTTPS is
-   * served. It is a rule because the provider cannot change the type of a default action on an existing listener. It comes
-   * after all others, so that HTTP routes are served until they have moved to port 443.
+   * Redirects requests on port 80 that match no other rule to HTTPS. Modules use it, because there only Terraform knows whether
+   * HTTPS is served. It is a rule and not a default action, because the provider cannot change the type of a default action on
+   * an existing listener. The rule comes after all others, so that HTTP routes are served until they have moved to port 443.
    *
-   * @param priority the last one of the listener.
+   * @param priority priority of the rule: the last free one of the listener.
    */
   redirectRest(priority: number): void {
     const { https } = this;

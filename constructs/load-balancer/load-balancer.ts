@@ -16,7 +16,7 @@ export interface LoadBalancerProps {
   readonly account: Account;
   readonly network: Network;
 
-  /** Whether port 443 is open, too. */
+  /** Whether port 443 is open in addition to port 80. */
   readonly isHttps: Condition;
   readonly deletionProtection: boolean | IResolvable;
 
@@ -31,16 +31,18 @@ export interface LoadBalancerProps {
 }
 
 /**
- * An internet-facing Application Load Balancer. Its security group allows requests only to ports added by `allowTo`.
+ * An internet-facing Application Load Balancer. Its security group allows requests to tasks only on ports that `allowTo` adds.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html
  *
- * Synthesizes `aws_lb`, `aws_security_group` with its rules, and by `AccessLogs` the bucket of the access logs.
+ * Synthesizes `aws_lb` and `aws_security_group` with its rules. `AccessLogs` synthesizes the bucket of the access logs.
  */
 export class LoadBalancer extends Construct {
   readonly lb: Lb;
   readonly securityGroup: SecurityGroup;
 
-  /** Contains all tasks behind the load balancer, so that it needs one rule for a port however many services use it. */
+  /**
+   * Security group of all tasks behind the load balancer. With it, each port needs only one rule, however many services use it.
+   */
   readonly targetSecurityGroup: SecurityGroup;
   private readonly targetRules = new Map<string, VpcSecurityGroupEgressRule>();
 

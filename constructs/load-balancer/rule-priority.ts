@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { formatRoute, type ResolvedRoute } from '../options/service/routes';
 
 /**
- * Slots for routes of 0, 1, 2 … path segments. Common depths have more, so that two routes rarely get the same slot. Twice the
- * sum is the 50,000 priorities of a listener.
+ * Number of slots for routes with 0, 1, 2 … path segments. Common depths have more slots, so that two routes rarely get the
+ * same one. The sum is half of the 50,000 priorities of a listener.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
  */
 const slots = [1_000, 10_000, 7_000, 3_000, 1_500, 1_000, 700, 500, 300];
@@ -11,7 +11,7 @@ const slots = [1_000, 10_000, 7_000, 3_000, 1_500, 1_000, 700, 500, 300];
 /** Slots of all depths. Routes with a host have the first half of the priorities, routes without a host the second half. */
 const half = slots.reduce((sum, count) => sum + count, 0);
 
-/** Maximum number of segments of a route, so that deeper routes always match first. */
+/** Maximum number of segments of a route. The limit ensures that deeper routes always match first. */
 export const maxSegments = slots.length - 1;
 
 /** The part of a route that determines its priority. */
@@ -33,9 +33,10 @@ export function priorityBand(
 }
 
 /**
- * The priority of a listener rule. It depends on the route alone, so that other routes never change it. Routes with a host come
- * before routes without, deeper ones before shallower ones, exact paths before prefixes. Rules in the same band cannot overlap:
- * there the priority is a hash of the route, or follows from the route's own `priority` if it has one.
+ * The priority of a listener rule. It depends only on the route, so other routes never change it. Routes with a host come
+ * before routes without one, deeper routes before shallower ones, and exact paths before prefixes. Rules in the same band never
+ * match the same request. Within the band, the priority is a hash of the route, or follows from the `priority` of the route if
+ * it has one.
  */
 export function rulePriority(route: RouteCondition, purpose: RulePurpose): number {
   const [first, last] = priorityBand(route, purpose);

@@ -5,7 +5,7 @@ import type { ResolvedService } from '../options/service/resolved-service';
 import { physicalName, shortHash } from '../terraform/physical-name';
 
 export interface TargetGroupProps {
-  /** Name of the service in the account, and prefix of its resource names. */
+  /** Account-wide name of the service, and prefix of its resource names. */
   readonly name: string;
   readonly service: ResolvedService;
   readonly network: Network;

@@ -15,14 +15,14 @@ export interface WebAclProps {
 }
 
 /**
- * Rule groups that AWS maintains, with the rules of each that only count: IP addresses with a bad reputation, known bad inputs
- * such as Log4Shell, and common attacks.
+ * AWS managed rule groups, each with the rules that must only count requests, not block them. The groups cover IP addresses
+ * with a bad reputation, known bad inputs such as Log4Shell, and common attacks.
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
  */
 const managedRules: Record<string, string[]> = {
   AWSManagedRulesAmazonIpReputationList: [],
   AWSManagedRulesKnownBadInputsRuleSet: [],
-  // It would block all request bodies over 8 KB, so it only counts them.
+  // This rule would block all request bodies over 8 KB, so it only counts them.
   AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY'],
 };
 
@@ -69,7 +69,7 @@ export class WebAcl extends Construct {
     new Wafv2WebAclLoggingConfiguration(this, 'logging', {
       resourceArn: acl.arn,
       logDestinationConfigs: [logGroup.arn],
-      // Allowed requests are in the access logs. Credentials are in neither.
+      // Allowed requests are in the access logs. Neither log contains credentials.
       loggingFilter: {
         defaultBehavior: 'DROP',
         filter: [

@@ -18,7 +18,7 @@ export interface NatGatewaysProps {
   readonly internetGateway: InternetGateway;
 }
 
-/** After a change of `nat`, the new gateways exist and have routes before the old ones are destroyed. */
+/** When `nat` changes, the new gateways and their routes are created before the old gateways are destroyed. */
 const lifecycle = { createBeforeDestroy: true };
 
 /**
@@ -29,7 +29,7 @@ const lifecycle = { createBeforeDestroy: true };
  * Synthesizes `aws_nat_gateway` and `aws_eip`.
  */
 export class NatGateways extends Construct {
-  /** By zone letter: the gateway to which the private subnet of the zone routes. */
+  /** The NAT gateway of each private subnet, by zone letter. */
   readonly byZone: Readonly<Record<string, NatGateway | undefined>>;
 
   constructor(scope: Construct, id: string, props: NatGatewaysProps) {

@@ -1,17 +1,17 @@
 import type { IResolvable, ITerraformDependable, Precondition } from 'cdktf';
 import type { Condition } from '../terraform/condition';
 
-/** What the other parts of a stack use of its network, new or existing. */
+/** The network of a stack, new or existing, as the other parts of the stack use it. */
 export interface Network {
   readonly vpcId: string;
 
-  /** Changes when the VPC is replaced: its CIDR block, or its id if it exists already. */
+  /** Text that changes when the VPC is replaced: the CIDR block of a new VPC, or the id of an existing one. */
   readonly identity: string;
 
   /** Subnets of the load balancer, one in each zone. */
   readonly publicSubnetIds: string[];
 
-  /** Preconditions on the public subnets that only a plan can check. */
+  /** Preconditions on the public subnets. Only a plan can check them. */
   readonly publicSubnetRules?: Precondition[];
 
   /** Subnets of tasks and EC2 instances. */

@@ -8,8 +8,9 @@ import { allContainers, type ResolvedService } from '../options/service/resolved
 import { ValidationIssues } from '../options/validation-issues';
 
 /**
- * The interface endpoints that tasks need to start and run without internet access, by AWS service: CloudWatch Logs always, ECR
- * if an image is there, and those that options require. Image layers are in S3, which always has a gateway endpoint.
+ * The interface endpoints that tasks need to start and run without internet access, by AWS service: always CloudWatch Logs, ECR
+ * if it contains an image of a task, and those that options require. Image layers are in S3, which always has a gateway
+ * endpoint.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
 export function requiredEndpoints(environment: ResolvedEnvironment): string[] {
@@ -41,7 +42,7 @@ export function interfaceEndpoints(
   return network.endpoints ? requiredEndpoints(environment) : [];
 }
 
-/** The registries of all services that no endpoint reaches, each once. */
+/** Image registries of all services that are not reachable through an endpoint, without duplicates. */
 export function unreachableRegistries(environment: ResolvedEnvironment): string[] {
   return [
     ...new Set(
@@ -50,7 +51,7 @@ export function unreachableRegistries(environment: ResolvedEnvironment): string[
   ].sort();
 }
 
-/** Validates that the tasks of each service can reach all that they need to start. */
+/** Validates that the tasks of each service can reach everything that they need to start. */
 export function checkEgress(
   network: ResolvedNewNetwork,
   environment: ResolvedEnvironment,
@@ -74,7 +75,7 @@ export function checkEgress(
   }
 }
 
-/** Which images must be in ECR, which an endpoint reaches. */
+/** Advice to push images to ECR, which is reachable through an endpoint. */
 function pushAdvice(service: ResolvedService, environment: ResolvedEnvironment): string {
   const needsImagePush =
     unreachableRegistriesOf({ ...service, tracing: undefined }, environment).length > 0;

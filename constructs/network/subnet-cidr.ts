@@ -4,7 +4,10 @@ import { isExpression } from '../terraform/physical-name';
 
 export type Tier = 'public' | 'private';
 
-/** A VPC has 16 slots, 8 for each tier and one of these for each zone letter a to f. The slots of g and h stay free. */
+/**
+ * Number of bits that select one of the 16 slots of a VPC. Each tier has 8 slots: one for each zone letter from a to f, and two
+ * that are unused.
+ */
 const slotBits = 4;
 
 /** A load balancer needs a /27 in each subnet: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer */
@@ -16,7 +19,10 @@ export const largestVpcBits = 16;
 /** Prefix length of the smallest VPC in which each subnet is large enough. */
 export const smallestVpcBits = smallestSubnetBits - slotBits;
 
-/** The slot of a subnet, 0 to 15. It depends on tier and letter alone, so that other zones never change it. */
+/**
+ * The slot of a subnet, 0 to 15. It depends only on the tier and the zone letter, so adding or removing other zones never
+ * changes it.
+ */
 export function subnetIndex(tier: Tier, zone: ZoneLetter): number {
   return (tier === 'public' ? 0 : 8) + 'abcdef'.indexOf(zone);
 }
@@ -32,7 +38,7 @@ export function subnetCidr(vpcCidr: string, tier: Tier, zone: ZoneLetter): strin
   return (slot === 0 ? first : first.next(slot)).toString();
 }
 
-/** Usable addresses of each subnet of a VPC; AWS reserves five: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+/** Number of usable addresses in each subnet of a VPC. AWS reserves five: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 export function usableAddresses(vpcBits: number): number {
   return 2 ** (32 - vpcBits - slotBits) - 5;
 }

@@ -20,8 +20,8 @@ export interface SubnetTierProps {
 }
 
 /**
- * The subnets of a tier, one in each zone. Public subnets have IPv6 and share a route table; each private subnet has its own
- * table, since each zone can have its own NAT gateway.
+ * The subnets of a tier, one in each zone. Public subnets have IPv6 and share a route table. Each private subnet has its own
+ * table, because each zone can have its own NAT gateway.
  *
  * Synthesizes `aws_subnet`, `aws_route_table` and `aws_route_table_association`.
  */
@@ -32,7 +32,7 @@ export class SubnetTier extends Construct {
   /** By zone letter; public subnets share one. */
   readonly tables: Readonly<Record<string, RouteTable>>;
 
-  /** Associate each subnet with its table. */
+  /** Associations of the subnets with their tables. */
   readonly associations: readonly RouteTableAssociation[];
 
   constructor(scope: Construct, id: string, props: SubnetTierProps) {
@@ -62,7 +62,7 @@ export class SubnetTier extends Construct {
 
   private subnet(zone: ZoneLetter, { name, region, vpc, cidr, tier }: SubnetTierProps): Subnet {
     const ipv6 = Fn.cidrsubnet(vpc.ipv6CidrBlock, 8, subnetIndex(tier, zone));
-    // A letter alone would be dropped from the Terraform address if the part before it ends with the same letter.
+    // A letter alone is no safe id: CDKTF omits an id from the Terraform address if the part before it ends with the same text.
     return new Subnet(this, `zone-${zone}`, {
       vpcId: vpc.id,
       availabilityZone: region + zone,

@@ -45,7 +45,7 @@ export class VpcEndpoints extends Construct {
     const privateTables = Object.entries(tiers.private.tables).map(
       ([zone, table]) => [`private-${zone}`, table] as const,
     );
-    // One association a table, so that a further zone adds one and changes none.
+    // Each table has its own association, so adding a zone creates one association and changes no other.
     for (const [suffix, table] of [['public', publicTable] as const, ...privateTables]) {
       const routeTableId = table?.id ?? '';
       const route = { vpcEndpointId: s3.id, routeTableId };
@@ -82,10 +82,10 @@ export class VpcEndpoints extends Construct {
       serviceName: `com.amazonaws.${region}.${service}`,
       privateDnsEnabled: true,
       securityGroupIds: [securityGroup.id],
-      // All subnets at once: Terraform waits a minute for each separate association.
+      // All subnets in one argument: Terraform waits a minute for each separate association.
       subnetIds: tiers.private.subnetIds,
       tags: { Name: `${name}-${id}` },
-      // A NAT gateway that replaces the endpoint exists before the endpoint is destroyed.
+      // When a NAT gateway replaces the endpoint, the gateway is created before the endpoint is destroyed.
       lifecycle: { createBeforeDestroy: true },
     });
     this.egressDependencies.push(endpoint);

@@ -16,8 +16,8 @@ export interface VpcProps {
   readonly region: string;
 
   /**
-   * The region whose zones are checked, if that check must use another expression: a plan cannot check a condition that depends
-   * on a resource that it has yet to create.
+   * The region whose zones are checked. A module sets it to another expression, because a plan cannot check a condition that
+   * depends on a resource that does not exist yet.
    *
    * @default - `region`
    */
@@ -29,11 +29,11 @@ export interface VpcProps {
 }
 
 /**
- * A VPC with a public and a private subnet in each zone. The CIDR block of a subnet depends on its tier and its zone letter
- * alone, so that adding a zone changes no other subnet.
+ * A VPC with a public and a private subnet in each zone. The CIDR block of a subnet depends only on its tier and its zone
+ * letter, so adding a zone changes no other subnet.
  * https://docs.aws.amazon.com/vpc/latest/userguide/how-it-works.html
  *
- * Synthesizes `aws_vpc`, `aws_default_security_group`, `aws_internet_gateway` and `aws_route`, and by its parts the subnets
+ * Synthesizes `aws_vpc`, `aws_default_security_group`, `aws_internet_gateway` and `aws_route`. Its parts synthesize the subnets
  * and the NAT gateways.
  */
 export class Vpc extends Construct implements Network {
@@ -63,7 +63,7 @@ export class Vpc extends Construct implements Network {
     const vpc = this.vpc;
     this.vpcId = vpc.id;
     this.identity = cidr;
-    // Without rules: a resource without a security group of its own can connect to nothing.
+    // It has no rules, so a resource without its own security group cannot connect to anything.
     new DefaultSecurityGroup(this, 'default-access', {
       vpcId: vpc.id,
       tags: { Name: `${name}-default` },
@@ -111,7 +111,7 @@ export class Vpc extends Construct implements Network {
     }
   }
 
-  /** Makes a plan fail if the account does not have the zones: which zones a region has depends on the account. */
+  /** Makes a plan fail if a zone is not available to the account. The zones of a region differ between accounts. */
   private requireZones({ region, checkedRegion = region, zones }: VpcProps): void {
     const names = zones.map((zone) => checkedRegion + zone);
     const quotedNames = names.map((zone) => `"${zone}"`).join(', ');
