@@ -22,7 +22,7 @@ export interface AutoScalingCapacityProps extends Omit<ResolvedEc2Capacity, 'ins
   /** TCP ports of other hosts that instances and their tasks may connect to. */
   readonly egressPorts: readonly number[];
 
-  /** Tags of instances and volumes, which the provider's default tags do not reach. */
+  /** Tags of instances and volumes. The provider's default tags do not apply to them. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -33,14 +33,14 @@ const imageParameters = {
 } as const;
 
 /**
- * EC2 instances for the tasks of a cluster. ECS adds and removes them as tasks need.
+ * EC2 instances for the tasks of a cluster. ECS adds and removes instances as the tasks require.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html
  *
  * Instances are created after the cluster and destroyed before it, since their user data contains its name. The association with
  * the cluster is a separate resource on which services depend, so that a capacity provider in use is never destroyed.
  *
- * Synthesizes `aws_launch_template`, `aws_autoscaling_group`, `aws_ecs_capacity_provider`,
- * `aws_ecs_cluster_capacity_providers`, and by its parts the role and the security group.
+ * Synthesizes `aws_launch_template`, `aws_autoscaling_group`, `aws_ecs_capacity_provider` and
+ * `aws_ecs_cluster_capacity_providers`. Its parts synthesize the role and the security group.
  */
 export class AutoScalingCapacity extends Construct {
   readonly provider: EcsCapacityProvider;
@@ -104,7 +104,7 @@ export class AutoScalingCapacity extends Construct {
       imageId: `resolve:ssm:${imageParameters[architecture]}`,
       instanceType: instances[0]?.name,
       iamInstanceProfile: { arn: role.profile.arn },
-      // One hop: containers in mode `bridge` cannot get credentials of the instance role.
+      // With one hop, containers in mode `bridge` cannot get credentials of the instance role.
       metadataOptions: {
         httpEndpoint: 'enabled',
         httpTokens: 'required',
@@ -178,7 +178,7 @@ export class AutoScalingCapacity extends Construct {
         preferences: {
           minHealthyPercentage: 100,
           maxHealthyPercentage: 200,
-          // All instances are protected, and would be skipped otherwise.
+          // All instances are protected. An instance refresh would otherwise skip them.
           scaleInProtectedInstances: 'Refresh',
         },
       },

@@ -8,12 +8,15 @@ export interface InstanceCapacity {
   readonly usableMemoryMiB: number;
   readonly networkInterfaces: number;
 
-  /** For tasks, if the account has `awsvpcTrunking`; `undefined` if trunking has no effect. */
+  /** Network interfaces for tasks if the account has `awsvpcTrunking`; `undefined` if trunking has no effect. */
   readonly trunkedInterfaces?: number;
   readonly architecture: 'x86_64' | 'arm64';
 }
 
-/** The instance types of the options, the preferred one first, without those that are neither known nor described. */
+/**
+ * The instance types of the options, in order of preference. Types that are neither in instance-types.ts nor described in the
+ * options are omitted.
+ */
 export function instanceCapacities({
   instanceTypes,
 }: Pick<ResolvedEc2Capacity, 'instanceTypes'>): InstanceCapacity[] {

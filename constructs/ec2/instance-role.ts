@@ -14,8 +14,8 @@ export interface InstanceRoleProps {
 }
 
 /**
- * The role of EC2 instances: their ECS agent can join this cluster, and nothing else. Images are pulled and logs written with
- * the roles of tasks.
+ * The role of EC2 instances. It lets their ECS agent join this cluster, and nothing else. Images are pulled, and logs are
+ * written, with the roles of tasks.
  *
  * Synthesizes `aws_iam_role`, `aws_iam_role_policy` and `aws_iam_instance_profile`.
  */

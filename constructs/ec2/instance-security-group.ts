@@ -14,8 +14,8 @@ export interface InstanceSecurityGroupProps extends Pick<ResolvedEc2Capacity, 'n
 }
 
 /**
- * The security group of EC2 instances. Nothing can connect to them, except in mode `bridge` the load balancer to the ports of
- * tasks; there is no SSH.
+ * The security group of EC2 instances. In mode `bridge`, the load balancer can connect to the ports of tasks. All other inbound
+ * traffic is blocked, including SSH.
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  *
  * Synthesizes `aws_security_group`, `aws_vpc_security_group_ingress_rule` and `aws_vpc_security_group_egress_rule`.

@@ -1,4 +1,4 @@
-/** Facts of an EC2 instance type. */
+/** Properties of an EC2 instance type. */
 export interface InstanceType {
   readonly name: string;
   readonly vcpus: number;
@@ -9,7 +9,9 @@ export interface InstanceType {
   /** Memory of the type; tasks can reserve {@link usableMemoryMiB} of it. */
   readonly memoryMiB: number;
 
-  /** Maximum number of network interfaces. The first is the instance's own; each other one can be that of a task in mode `awsvpc`. */
+  /**
+   * Maximum number of network interfaces. The instance uses the first; each other one is available to a task in mode `awsvpc`.
+   */
   readonly networkInterfaces: number;
 
   /** Maximum number of `awsvpc` tasks if the account has `awsvpcTrunking`; `undefined` if unsupported or unknown. */
@@ -20,7 +22,7 @@ export interface InstanceType {
 /** Architecture in ECS: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html */
 export type Architecture = 'X86_64' | 'ARM64';
 
-/** Facts of a type such as `m7g.large`. `undefined` means that the type is not listed here, not that it does not exist. */
+/** Properties of a type such as `m7g.large`. `undefined` means that the type is not listed here, not that it does not exist. */
 export function instanceType(name: string): InstanceType | undefined {
   const [family = '', size = '', ...rest] = name.split('.');
   const facts = rest.length === 0 && Object.hasOwn(families, family) ? families[family] : undefined;
@@ -47,8 +49,8 @@ export function architectureOf(name: string): Architecture {
 }
 
 /**
- * Memory that tasks can at least reserve on an instance. The hypervisor and Linux use the rest before the ECS agent registers
- * it. `ECS_RESERVED_MEMORY`, if set, must be subtracted.
+ * Minimum memory that tasks can reserve on an instance. The hypervisor and Linux use the rest, so the ECS agent does not
+ * register it. `ECS_RESERVED_MEMORY`, if set, must be subtracted.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/memory-management.html
  *
  * The formula stays just below measurements on Amazon Linux 2, from 512 MiB to 256 GiB: t3.nano 423, t3.micro 920, t4g.small 1851,

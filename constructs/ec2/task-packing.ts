@@ -6,7 +6,7 @@ import type { InstanceCapacity } from './instance-capacity';
 
 /** Capacity of an instance for tasks. */
 export interface AvailableCapacity extends Size {
-  /** Network interfaces for tasks; infinite if tasks share that of the instance. */
+  /** Network interfaces for tasks; infinite if tasks share the interface of the instance. */
   readonly interfaces: number;
 }
 
@@ -20,7 +20,7 @@ export function availableCapacity(
 ): AvailableCapacity {
   const { networkMode, eniTrunking } = ec2Capacity;
   const daemon = hasDaemon ? xraySize : { cpuUnits: 0, memoryMiB: 0 };
-  // One is the instance's own: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
+  // The instance uses one itself: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
   const ownInterfaces = instance.networkInterfaces - 1;
   // For a type without trunking the setting has no effect.
   const interfaces = eniTrunking ? (instance.trunkedInterfaces ?? ownInterfaces) : ownInterfaces;
@@ -62,7 +62,8 @@ export function instancesNeeded(
   const instances: { -readonly [field in keyof AvailableCapacity]: number }[] = [];
   for (const { size, count } of tasks) {
     let remaining = count;
-    // Places all tasks of a service at once on each instance, so that the duration does not depend on their number.
+    // Each step places all tasks of a service that fit on an instance, so the running time does not depend on the number of
+    // tasks.
     for (const instance of instances) remaining -= placeTasks(instance, size, remaining);
     while (remaining > 0) {
       const instance = { ...available };

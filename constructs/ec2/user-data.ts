@@ -13,18 +13,18 @@ export function userData({
 }: Pick<ResolvedEc2Capacity, 'networkMode'> & { readonly cluster: string }): string {
   const settings = {
     ECS_CLUSTER: cluster,
-    // AWS stops a Spot instance two minutes after its notice; its tasks are moved at once.
+    // AWS stops a Spot instance two minutes after the interruption notice. With this setting, ECS replaces its tasks at once.
     ECS_ENABLE_SPOT_INSTANCE_DRAINING: 'true',
     // Containers never get credentials of the instance role.
     ECS_AWSVPC_BLOCK_IMDS: networkMode === 'awsvpc' ? 'true' : undefined,
     ECS_DYNAMIC_HOST_PORT_RANGE:
       networkMode === 'bridge' ? `${dynamicHostPorts.first}-${dynamicHostPorts.last}` : undefined,
-    // Volumes are small, and each change of an image has a new tag.
+    // Unused images are deleted early: volumes are small, and each changed image has a new tag.
     ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION: '10m',
     ECS_IMAGE_CLEANUP_INTERVAL: '10m',
     ECS_IMAGE_MINIMUM_CLEANUP_AGE: '30m',
     ECS_NUM_IMAGES_DELETE_PER_CYCLE: '10',
-    // The container start timeout of Fargate.
+    // The same timeout as on Fargate.
     ECS_CONTAINER_START_TIMEOUT: '3m',
   };
   const lines = Object.entries(settings).flatMap(([name, value]) =>

@@ -25,7 +25,7 @@ export interface AlarmsProps {
 export interface AlarmedService {
   readonly name: string;
 
-  /** Name of the service in the account. */
+  /** Account-wide name of the service. */
   readonly accountName: string;
   readonly targetGroup: LbTargetGroup;
 }
@@ -84,7 +84,9 @@ export class Alarms extends Construct {
     }
   }
 
-  /** Adds an alarm that goes off after so many minutes above the threshold, and also notifies when it is over. */
+  /**
+   * Adds an alarm that goes off after the given number of minutes above the threshold. It notifies again when it returns to OK.
+   */
   private add(id: string, minutes: number, alarm: Alarm): CloudwatchMetricAlarm {
     const { name, topicArns } = this.props;
     return new CloudwatchMetricAlarm(this, id, {
@@ -99,7 +101,7 @@ export class Alarms extends Construct {
     });
   }
 
-  /** Fewer tasks run than desired. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html */
+  /** The alarm for fewer running tasks than desired: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html */
   private fewerTasks(service: string): Alarm {
     const dimensions = { ClusterName: this.props.cluster.name, ServiceName: service };
     const count = (id: string, metricName: string) => ({

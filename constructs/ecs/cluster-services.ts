@@ -12,7 +12,7 @@ export interface ClusterServicesProps {
   /** Prefix of all resource names. */
   readonly name: string;
 
-  /** Returns the name of a service in the account. */
+  /** Returns the account-wide name of a service. */
   readonly nameOf: (service: string) => string;
   readonly ingress: Ingress;
   readonly services: readonly ResolvedService[];

@@ -6,8 +6,8 @@ import { logConfiguration, type TaskContext } from './task-context';
 import { xrayName, xraySidecarDefinition, xrayVariables } from './xray-sidecar';
 
 /**
- * The container definitions of a task: the service, its sidecars, the X-Ray daemon. Order and defaults are those that ECS
- * returns, so that a second plan shows no changes.
+ * The container definitions of a task: the service, its sidecars, and the X-Ray daemon. Their order and defaults are those that
+ * ECS returns, so a second plan shows no changes.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 export function containerDefinitions(service: ResolvedService, context: TaskContext): object[] {
@@ -33,7 +33,8 @@ function serviceDefinition(service: ResolvedService, context: TaskContext): obje
     name,
     image: context.imageOf(service),
     essential: true,
-    // The same whether the X-Ray daemon runs in the task or once on each instance, where the task is smaller by its size.
+    // The CPU units do not depend on where the X-Ray daemon runs. If it runs once on each instance, the task is smaller by its
+    // size.
     cpu: service.cpuUnits - sidecarSize(service).cpuUnits,
     portMappings: [{ containerPort: port, hostPort: isBridge ? 0 : port, protocol: 'tcp' }],
     ...(isBridge && links.length > 0 ? { links } : {}),

@@ -16,7 +16,7 @@ import type { TaskImages } from './task-images';
 
 /** What all services of a stack have in common. */
 export interface ServiceContext {
-  /** Returns the name of a service in the account. */
+  /** Returns the account-wide name of a service. */
   readonly nameOf: (service: string) => string;
   readonly ingress: Ingress;
   readonly cluster: EcsCluster;
@@ -39,18 +39,18 @@ export interface ContainerServiceProps extends ServiceContext {
 }
 
 /**
- * A service: tasks behind the load balancer, which alone can reach them.
+ * An ECS service whose tasks are behind the load balancer. Only the load balancer can reach them.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  *
- * Synthesizes `aws_ecs_service`, `aws_lb_target_group`, `aws_lb_listener_rule`, and by its parts the task definition, roles,
- * log group, security group and scaling.
+ * Synthesizes `aws_ecs_service`, `aws_lb_target_group` and `aws_lb_listener_rule`. Its parts synthesize the task definition,
+ * roles, log group, security group and scaling.
  */
 export class ContainerService extends Construct {
   readonly service: EcsService;
   readonly task: TaskDefinition;
   readonly targetGroup: LbTargetGroup;
 
-  /** Security group of the tasks; `undefined` in mode `bridge`, where that of the EC2 instance applies. */
+  /** Security group of the tasks; `undefined` in mode `bridge`, where the security group of the EC2 instance applies. */
   readonly serviceSecurityGroup?: ServiceSecurityGroup;
 
   constructor(scope: Construct, id: string, props: ContainerServiceProps) {
@@ -134,7 +134,10 @@ export class ContainerService extends Construct {
   }
 }
 
-/** Attributes that others change: Application Auto Scaling the task count, a deploying pipeline the revision. */
+/**
+ * Attributes that Terraform must not reset. Application Auto Scaling changes the task count, and a pipeline that deploys the
+ * service changes the revision.
+ */
 function ignoredChanges({ isScaled, deployedBy }: ResolvedService): { ignoreChanges?: string[] } {
   const ignoreChanges = [
     ...(isScaled ? ['desired_count'] : []),
@@ -152,8 +155,8 @@ function deploymentPostcondition({ name }: ResolvedService, definition: EcsTaskD
 }
 
 /**
- * Seconds during which ECS ignores failed health checks of a new task: the time that its container may take to start and to be
- * found healthy, and at least a minute.
+ * Seconds during which ECS ignores failed health checks of a new task. It is the time that its container may take to start and
+ * to be found healthy, but at least a minute.
  */
 function healthCheckGracePeriodSeconds({ healthCheck, targetHealth }: ResolvedService): number {
   const { intervalSeconds, healthyThreshold, unhealthyThreshold } = targetHealth;

@@ -10,7 +10,7 @@ import type { Ingress } from '../load-balancer/ingress';
 import type { ResolvedService } from '../options/service/resolved-service';
 import type { TaskContext } from './task-context';
 
-/** What capacity is created with, after the cluster. */
+/** What a stack passes to create its capacity. The cluster is created first. */
 export interface CapacityContext {
   readonly stack: Construct;
 
@@ -29,7 +29,9 @@ export interface Capacity {
   readonly networkMode: TaskContext['networkMode'];
   readonly xray: TaskContext['xray'];
 
-  /** Shares of a service's tasks by capacity provider. A launch type is never used: changing one replaces the service. */
+  /**
+   * Shares of a service's tasks by capacity provider. A launch type is never used, because changing it replaces the service.
+   */
   capacityProviderStrategy(service: ResolvedService): EcsServiceCapacityProviderStrategy[];
 
   /** How tasks are placed on EC2 instances; `undefined` on Fargate. */

@@ -11,7 +11,7 @@ import {
 import { referencedImage, type TaskImage, type TaskImages } from './task-images';
 
 /**
- * The images of services on AWS, each once.
+ * The images of services on AWS, without duplicates.
  *
  * Synthesizes the data source `aws_ecr_repository`, and a Terraform variable for the tag of each image that is built.
  */

@@ -8,7 +8,8 @@ import type { SecretOptions } from '../options/service/container-options';
 import { isExpression } from '../terraform/physical-name';
 
 /**
- * ARNs of the secrets of services, each looked up once. Terraform and its state never contain the value of a secret.
+ * ARNs of the secrets of services, each looked up once. Terraform's configuration and state never contain the value of a
+ * secret.
  *
  * Synthesizes the data sources `aws_secretsmanager_secret` and `aws_kms_key`, which look up ARNs by name.
  */
@@ -25,7 +26,7 @@ export class Secrets {
   /** The `valueFrom` of a secret in ECS: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html */
   valueFrom(options: SecretOptions): string {
     const arn = this.arnOf(options);
-    // Version stage and version id are empty: the current version.
+    // An empty version stage and version id select the current version.
     return options.key === undefined ? arn : `${arn}:${options.key}::`;
   }
 
@@ -45,10 +46,10 @@ export class Secrets {
 
   private arnOf({ parameter, secret = '' }: SecretOptions): string {
     if (parameter !== undefined) {
-      // No data source: it would write the value to the state.
+      // A data source is not used, because it would write the value to the state.
       return this.account.arn('ssm', `parameter/${parameter.replace(/^\//, '')}`);
     }
-    // In a module this is the ARN already.
+    // In a module, this is already the ARN.
     if (isExpression(secret)) return secret;
     return this.once(
       `secret_${imageId(secret)}`,
@@ -64,7 +65,7 @@ export class Secrets {
     );
   }
 
-  /** The id contains "_", which names of services cannot have. */
+  /** Creates a data source once. Its id must contain "_", so that it cannot be the name of a service. */
   private once(id: string, create: (id: string) => string): string {
     const arn = this.arns.get(id) ?? create(id);
     this.arns.set(id, arn);

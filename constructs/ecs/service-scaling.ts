@@ -21,13 +21,13 @@ export interface ServiceScalingProps extends ResolvedScaling {
     readonly lb: Lb;
     readonly group: LbTargetGroup;
 
-    /** They must exist first: requests are counted only for a target group that a listener uses. */
+    /** Rules that must exist first: requests are counted only for a target group that a listener uses. */
     readonly rules: ITerraformDependable[];
   };
 }
 
 /**
- * Scales the number of tasks of a service, to keep metrics near their targets and at scheduled times.
+ * Scales the number of tasks of a service: to keep metrics near their targets, and at scheduled times.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
  *
  * Synthesizes `aws_appautoscaling_target`, `aws_appautoscaling_policy` and `aws_appautoscaling_scheduled_action`.
@@ -36,8 +36,8 @@ export class ServiceScaling extends Construct {
   private readonly target: AppautoscalingTarget;
 
   /**
-   * The policy or schedule added last, on which the next one depends: AWS accepts one change of a target at a time, and the
-   * provider does not retry.
+   * The policy or schedule that was added last. The next one depends on it, because AWS accepts only one change of a target at
+   * a time, and the provider does not retry.
    * https://github.com/hashicorp/terraform-provider-aws/issues/17915
    */
   private last?: ITerraformDependable;
@@ -119,7 +119,7 @@ export class ServiceScaling extends Construct {
   }
 }
 
-/** Ignores bounds that schedules change; a plan would reset them. */
+/** Ignores bounds that schedules change. Otherwise a plan would reset them. */
 function scheduledBounds(schedules: readonly ScheduleOptions[]) {
   const ignoreChanges = [
     ...(schedules.some(({ minTasks }) => minTasks !== undefined) ? ['min_capacity'] : []),

@@ -8,7 +8,7 @@ import type { Network } from '../network/network';
 import type { ResolvedService } from '../options/service/resolved-service';
 
 export interface ServiceSecurityGroupProps {
-  /** Name of the service in the account, and prefix of its resource names. */
+  /** Account-wide name of the service, and prefix of its resource names. */
   readonly name: string;
   readonly service: ResolvedService;
   readonly network: Network;
@@ -18,7 +18,7 @@ export interface ServiceSecurityGroupProps {
 }
 
 /**
- * The security group of a service's tasks: requests from the load balancer, and TCP to `egressPorts` anywhere.
+ * The security group of a service's tasks. It allows requests from the load balancer, and TCP to `egressPorts` of any address.
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  *
  * Synthesizes `aws_security_group`, `aws_vpc_security_group_ingress_rule` and `aws_vpc_security_group_egress_rule`.
@@ -41,7 +41,7 @@ export class ServiceSecurityGroup extends Construct {
       lifecycle: { createBeforeDestroy: true },
     });
     const securityGroupId = this.securityGroup.id;
-    // The id contains the port: after a change of `port` the new rule exists before the old one is destroyed.
+    // The id contains the port: when `port` changes, the new rule is created before the old one is destroyed.
     const ingressRule = new VpcSecurityGroupIngressRule(this, `from-balancer-${port}`, {
       securityGroupId,
       description: 'Requests and health checks',

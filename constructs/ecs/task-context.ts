@@ -1,6 +1,6 @@
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolved-service';
 
-/** What container definitions need of other resources, partly as Terraform expressions. */
+/** Values of other resources that container definitions need. Some are Terraform expressions. */
 export interface TaskContext {
   /** The image of a service or a sidecar, with its tag. */
   readonly imageOf: (container: ResolvedService | ResolvedSidecar) => string;
@@ -11,15 +11,18 @@ export interface TaskContext {
   readonly region: string;
 
   /**
-   * How containers of a task reach each other: at 127.0.0.1 (`awsvpc`), or by links (`bridge`). In mode `bridge` they use ports
-   * of the EC2 instance.
+   * How containers of a task reach each other: at 127.0.0.1 (`awsvpc`), or through links (`bridge`). In mode `bridge`, they use
+   * ports of the EC2 instance.
    */
   readonly networkMode: 'awsvpc' | 'bridge';
 
-  /** Whether the task runs on EC2, where it needs `AWS_REGION` since it cannot read instance metadata. Fargate sets it. */
+  /**
+   * Whether the task runs on EC2. There it needs the variable `AWS_REGION`, because it cannot read instance metadata. Fargate
+   * sets it.
+   */
   readonly onEc2: boolean;
 
-  /** Image of the X-Ray daemon, if each task has one; otherwise the address of the one on the instance. */
+  /** Image of the X-Ray daemon if each task has a daemon; otherwise the address of the daemon on the instance. */
   readonly xray: { readonly image: string } | { readonly address: string };
 }
 

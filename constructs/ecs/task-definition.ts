@@ -14,7 +14,7 @@ import { TaskRoles } from './task-roles';
 export interface TaskDefinitionProps {
   readonly service: ResolvedService;
 
-  /** Name of the service in the account, and prefix of its resource names. */
+  /** Account-wide name of the service, and prefix of its resource names. */
   readonly name: string;
   readonly account: Account;
   readonly images: TaskImages;
@@ -32,7 +32,7 @@ export interface TaskDefinitionProps {
  * The task definition of a service: its containers, roles and logs.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definitions.html
  *
- * Synthesizes `aws_ecs_task_definition`, `aws_cloudwatch_log_group`, and by `TaskRoles` the roles.
+ * Synthesizes `aws_ecs_task_definition` and `aws_cloudwatch_log_group`. `TaskRoles` synthesizes the roles.
  */
 export class TaskDefinition {
   readonly definition: EcsTaskDefinition;
@@ -45,7 +45,7 @@ export class TaskDefinition {
    */
   readonly registration: object;
 
-  /** @param scope the service, of which the resources are direct children. */
+  /** @param scope the service. The resources are its direct children. */
   constructor(scope: Construct, props: TaskDefinitionProps) {
     const { service, name, account, images, secrets, capacity, logDays } = props;
     const { kind, networkMode, xray } = capacity;

@@ -9,7 +9,8 @@ export interface TaskImage {
   readonly repositoryArn?: string;
 
   /**
-   * Terraform condition that is true if the image is pulled from `repositoryArn`, for modules, whose images are variables.
+   * Terraform condition that is true if the image is pulled from `repositoryArn`. Modules set it, because their images are
+   * variables.
    *
    * @default - always, if there is a repository
    */

@@ -47,7 +47,7 @@ export function secretGrants(service: ResolvedService, secrets: Secrets): Grant[
 }
 
 /**
- * Permissions of the containers of a task, for the options of the service that need them.
+ * Permissions of the containers of a task that options of the service require.
  *
  * @param hasDaemon whether the task contains the X-Ray daemon.
  */

@@ -26,7 +26,7 @@ export interface XrayDaemonProps {
   readonly dependencies: readonly ITerraformDependable[];
 }
 
-/** Address of the instance for tasks in mode `bridge`: that of Docker's default bridge network. */
+/** Address at which tasks in mode `bridge` reach the daemon: that of the instance in Docker's default bridge network. */
 export const xrayAddressOnInstance = `172.17.0.1:${xrayPort}`;
 
 /** SDKs send traces over UDP, and request sampling rules over TCP. */
@@ -37,10 +37,10 @@ const daemonPortMappings = ['udp', 'tcp'].map((protocol) => ({
 }));
 
 /**
- * The X-Ray daemon, as one task on each EC2 instance.
+ * The X-Ray daemon as one task on each EC2 instance.
  * https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html
  *
- * Synthesizes `aws_ecs_service`, `aws_ecs_task_definition`, `aws_cloudwatch_log_group`, and by `TaskRoles` the roles.
+ * Synthesizes `aws_ecs_service`, `aws_ecs_task_definition` and `aws_cloudwatch_log_group`. `TaskRoles` synthesizes the roles.
  */
 export class XrayDaemon extends Construct {
   constructor(scope: Construct, id: string, props: XrayDaemonProps) {

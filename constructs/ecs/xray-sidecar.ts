@@ -37,7 +37,7 @@ export function xrayContainerDefinition(
     portMappings,
     // Without it the daemon queries instance metadata, which containers cannot reach, and exits.
     environment: [{ name: 'AWS_REGION', value: region }],
-    // The user that AWS's own task definitions have, whatever the image sets.
+    // The same user as in AWS's own task definitions. It overrides the user of the image.
     user: '1337',
     readonlyRootFilesystem: true,
     linuxParameters: { capabilities: { add: [], drop: ['ALL'] } },
