@@ -45,12 +45,15 @@ export function memoryLimit(memoryMiB: number) {
   return { memory: memoryMiB, memorySwap: memoryMiB };
 }
 
-/** CPU limit in CPUs: 1024 units are one. Docker accepts nine decimals; three are enough. */
+/** CPU limit in CPUs: 1024 CPU units are one CPU. Docker accepts nine decimals; three are enough. */
 export function cpuLimit(cpuUnits: number): string {
   return String(Math.round((cpuUnits / 1024) * 1000) / 1000);
 }
 
-/** A health check in Docker's form, and how long `terraform apply` waits for it; by default the image's health check. */
+/**
+ * A health check in Docker's form, and how long `terraform apply` waits for it. By default, the health check of the image
+ * applies.
+ */
 export function healthCheckConfig({
   image,
   healthCheck,
@@ -68,7 +71,7 @@ export function healthCheckConfig({
     },
     // The provider does not support waiting without a health check.
     wait: healthCheck !== undefined || imageHasHealthCheck,
-    // The longest time until the health check has finally failed.
+    // The longest time until a failing health check makes the container unhealthy, and a margin.
     waitTimeout: startPeriodSeconds + retries * (intervalSeconds + timeoutSeconds) + 15,
   };
 }
@@ -114,8 +117,8 @@ export function hardenedConfig(prefix: string, container: HardenedContainer, net
 }
 
 /**
- * A hash of settings that the provider changes in place without effect, or whose removal it does not detect. It is a label, and
- * a changed label replaces the container. The order of the `tmpfs` folders does not matter.
+ * A hash of settings that the provider changes in place without effect, or whose removal it does not detect. It is stored in a
+ * label, because a changed label replaces the container. The order of the `tmpfs` folders does not matter.
  */
 function revisionOf({ tmpfs, healthCheck, command, entryPoint }: HardenedContainer): string {
   const folders = Object.entries(tmpfs).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -25,7 +25,8 @@ export interface DockerProxyProps {
 }
 
 /**
- * The reverse proxy in front of the services, where AWS has a load balancer. It cannot be reached from other machines.
+ * The reverse proxy in front of the services. It takes the place of the load balancer on AWS. It cannot be reached from other
+ * machines.
  *
  * Synthesizes `docker_container`.
  */

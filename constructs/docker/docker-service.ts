@@ -41,14 +41,15 @@ export class DockerService extends Construct {
     this.container = new Container(this, 'Default', {
       ...containerConfig(service, stopSeconds, context, tracing && xrayStubVariables(name)),
       ...healthCheckConfig(service),
-      // No wait: sidecars are created after it, since they share its network, and it may need them to become healthy.
+      // Terraform does not wait until the container is healthy. It may need its sidecars for that, but they are created later,
+      // because they share its network.
       ...(service.sidecars.some(({ waitFor }) => waitFor !== 'success') ? { wait: false } : {}),
       name: `${context.prefix}-${name}`,
       networksAdvanced: [{ name: context.network.name, aliases: [name] }],
       // The size of the task, less its sidecars.
       cpus: cpuLimit(service.cpuUnits - sidecarTotal.cpuUnits),
       ...memoryLimit(service.memoryMiB - sidecarTotal.memoryMiB),
-      // A mount, not a volume, for which Docker would create a missing folder.
+      // A mount is used, because for a volume Docker would create a missing folder.
       mounts: page
         ? [
             {
@@ -65,7 +66,7 @@ export class DockerService extends Construct {
   }
 }
 
-/** As in each new task on AWS: after an init container runs again, the service's container is replaced. */
+/** Replaces the service's container after an init container has run again, as in each new task on AWS. */
 function afterInitContainers(initContainers: readonly DockerInitContainer[]) {
   if (initContainers.length === 0) return {};
   return {

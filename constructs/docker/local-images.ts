@@ -8,7 +8,7 @@ import type { FolderImage, ReferencedImage } from '../options/service/container-
 export const projectFolder = '${path.module}/../../..';
 
 /**
- * The images of a stack on the Docker Engine, each once: services with the same folder or reference share one.
+ * The images of a stack on the Docker Engine. Services with the same folder or reference share an image.
  *
  * Synthesizes `docker_image`.
  */

@@ -8,8 +8,8 @@ import {
 } from '../options/service/resolved-service';
 
 /**
- * Values of a service's secrets on this machine. Nothing is read from AWS: each secret has a fake value, unless a Terraform
- * variable sets one, which is then in the state of the stack.
+ * Values of a service's secrets on this machine. Nothing is read from AWS. Each secret has a fake value, unless a Terraform
+ * variable sets its value. The state of the stack then contains that value.
  *
  * Synthesizes a Terraform variable for a service that has secrets.
  */

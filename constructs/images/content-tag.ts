@@ -26,8 +26,8 @@ export function tagOf(content: string): string {
 
 /**
  * SHA-256 of what the image of a folder is built from: paths, contents and executable bits of the Dockerfile and of all files
- * that `.dockerignore` does not exclude. Times, owners and other permissions are left out, since git does not keep them: each
- * clone gives the same hash.
+ * that `.dockerignore` does not exclude. Times, owners and other permissions are left out, because git does not keep them. So
+ * the hash is the same in each clone.
  *
  * The base image and what the Dockerfile downloads are not part of the hash.
  */
@@ -70,7 +70,10 @@ function ignorePatterns(folder: string): string[] {
   return lines.map((line) => line.trim().replace(/^(!?)\s*(?:\.?\/)+/, '$1'));
 }
 
-/** @throws ValidationError if the folder cannot be read: those of the stacks' own images are not in the options. */
+/**
+ * @throws ValidationError if the folder cannot be read. Folders of the stacks' own images are not in the options, so they are
+ * not validated before.
+ */
 function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
