@@ -11,14 +11,17 @@ export interface ActionScope {
   readonly condition?: Statement['Condition'];
 
   /**
-   * Whether its actions need other resources, too, which the next matching scope allows.
+   * Whether its actions also need other resources, which the next matching scope allows.
    *
    * @default false
    */
   readonly partial?: boolean;
 }
 
-/** Scopes of reading: roles, instance profiles and buckets of the project, keys and secrets of the account; other reads are unlimited. */
+/**
+ * Scopes of read actions. They are limited to roles, instance profiles and buckets of the project, and to keys and secrets of
+ * the account. Other reads are unlimited.
+ */
 export function readScopes(account: Account): ActionScope[] {
   return [
     { pattern: /^iam:\w+InstanceProfile$/, resource: instanceProfiles(account) },
@@ -33,11 +36,11 @@ export function readScopes(account: Account): ActionScope[] {
 }
 
 /**
- * Scopes of writing: first those limited to resources of the project, by name or tag, and last those that AWS cannot limit so.
- * An action belongs to the first scope that matches it.
+ * Scopes of write actions. An action belongs to the first scope that matches it. Where AWS supports it, a scope is limited to
+ * resources of the project, by name or tag.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  *
- * @param zone domain in and below which records may be changed.
+ * @param zone domain whose records, including those of its subdomains, may be changed.
  */
 export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
   const inRegion = { 'aws:RequestedRegion': account.region };
@@ -81,7 +84,7 @@ export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
     { pattern: /^s3:/, resource: account.unownedArn('s3', projectNames) },
     {
       pattern: /^cloudwatch:(DeleteAlarms|PutMetricAlarm|TagResource|UntagResource)$/,
-      // Alarms of target tracking, and those of the stacks.
+      // Alarms of target tracking, and alarms of the stacks.
       resource: named('cloudwatch', 'alarm:TargetTracking-service/', 'alarm:'),
     },
     {
@@ -92,8 +95,8 @@ export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
       ),
     },
     {
-      // Only instances from launch templates of the project. The template is limited by its tag, all other resources by the
-      // condition that a template is used.
+      // Allows only instances from launch templates of the project. The template is limited by its tag. All other resources are
+      // limited by the condition that a template is used.
       // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html
       pattern: /^ec2:RunInstances$/,
       resource: account.arn('ec2', 'launch-template/*'),
@@ -111,7 +114,8 @@ export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
       condition: { StringEquals: { 'aws:RequestTag/project': 'magicnight' } },
     },
     {
-      // Deletions, and changes of launch templates: only resources with the tag that all resources of the stacks have.
+      // Deletions, and changes of launch templates, are allowed only for resources with the tag that all resources of the
+      // stacks have.
       pattern:
         /^ec2:(Delete(FlowLogs|InternetGateway|LaunchTemplate|NatGateway|RouteTable|SecurityGroup|Subnet|Vpc|VpcEndpoints)|ReleaseAddress|CreateLaunchTemplateVersion|ModifyLaunchTemplate)$/,
       resource: '*',

@@ -22,19 +22,22 @@ export interface GitlabPipelineRolesProps extends GitlabOptions {
   readonly repositoryArns: readonly string[];
 
   /**
-   * Domain in and below which the pipeline may change DNS records.
+   * Domain whose DNS records, including those of its subdomains, the pipeline may change.
    *
    * @default - none
    */
   readonly zone?: string;
 }
 
-/** Not below the path of roles that the pipeline manages: it cannot change its own permissions. */
+/**
+ * Path of these roles and policies. It is not below the path of roles that the pipeline manages, so the pipeline cannot change
+ * its own permissions.
+ */
 const path = '/magicnight-pipeline/';
 
 /**
- * Three roles that pipelines of one GitLab project assume by OpenID Connect, without access keys. `plan` reads and `push` pushes
- * images, both from any branch; `apply` changes resources, from the protected branch only.
+ * Three roles that pipelines of one GitLab project assume through OpenID Connect, without access keys. From any branch, `plan`
+ * reads resources and `push` pushes images. From the protected branch only, `apply` changes resources.
  * https://docs.gitlab.com/ci/cloud_services/aws/
  *
  * Synthesizes `aws_iam_openid_connect_provider`, `aws_iam_role`, `aws_iam_role_policy`, `aws_iam_policy` and
@@ -96,7 +99,7 @@ export class GitlabPipelineRoles extends Construct {
     };
   }
 
-  /** Attaches managed policies: all inline policies of a role can have only 10,240 characters together. */
+  /** Attaches managed policies, because the inline policies of a role can have at most 10,240 characters in total. */
   private attachManagedPolicies(
     purpose: string,
     role: IamRole,

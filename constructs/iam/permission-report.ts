@@ -3,8 +3,8 @@ import { type Grant, grantsMetadataKey, type RecordedGrants } from './grant';
 import { serviceAuthorizationUrl } from './service-authorization-reference';
 
 /**
- * A Markdown page for reviewers: for each role of the stacks its actions, with resource and reason. If an action is allowed on
- * all resources, a link follows to the AWS page that lists the resource types it supports.
+ * A Markdown page for reviewers. It lists the actions of each role of the stacks, with resource and reason. If an action is
+ * allowed on all resources, the page links to the AWS page that lists the resource types that the action supports.
  */
 export function permissionReport(stacks: readonly TerraformStack[]): string {
   const parts = stacks.map((stack) => {

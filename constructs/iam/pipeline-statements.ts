@@ -9,7 +9,7 @@ export function planStatements(account: Account): Statement[] {
   return statementsOf(actionsOf('read'), readScopes(account));
 }
 
-/** Permissions to push images to repositories, and to see which exist. */
+/** Permissions to push images to repositories, and to look up existing images. */
 export function pushStatements(repositoryArns: readonly string[]): Statement[] {
   return [
     // No resource type is supported: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
@@ -32,9 +32,9 @@ export function pushStatements(repositoryArns: readonly string[]): Statement[] {
 
 /**
  * Permissions that an apply needs besides those of a plan. They are limited to the region of the stacks, to resources of the
- * project where AWS can limit an action so, and to roles below the project's path with its boundary.
+ * project where AWS supports it, and to roles below the project's path that have its boundary.
  *
- * @param zone domain in and below which records may be changed.
+ * @param zone domain whose records, including those of its subdomains, may be changed.
  */
 export function applyStatements(account: Account, zone?: string): Statement[] {
   return statementsOf(actionsOf('write'), writeScopes(account, zone));
@@ -76,15 +76,16 @@ function statementsOf(actions: readonly string[], scopes: readonly ActionScope[]
   });
 }
 
-/** The first scope that matches an action, and as long as that is partial also the next one. */
+/** The first scope that matches an action. If it is partial, the next matching scope is included, too, and so on. */
 function scopesOf(action: string, scopes: readonly ActionScope[]): ActionScope[] {
   const matching = scopes.filter(({ pattern }) => pattern.test(action));
   return matching.slice(0, matching.findIndex(({ partial }) => !partial) + 1);
 }
 
 /**
- * The permissions boundary of all roles: what ECS needs to start tasks and their logs, what tasks need for ECS Exec and tracing,
- * what EC2 instances need to join a cluster, and what a VPC needs for flow logs. It covers all regions, since IAM is global.
+ * The permissions boundary of all roles: what ECS needs to start tasks and their log streams, what tasks need for ECS Exec and
+ * tracing, what EC2 instances need to join a cluster, and what a VPC needs for flow logs. It covers all regions, since IAM is
+ * global.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export function boundaryStatements(account: Account): Statement[] {
@@ -118,7 +119,7 @@ export function boundaryStatements(account: Account): Statement[] {
   ];
 }
 
-/** Actions of ECS Exec, none of which supports a resource type: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
+/** Actions of ECS Exec. None supports a resource type: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
 const execActions = [
   'logs:DescribeLogGroups',
   'ssmmessages:CreateControlChannel',
@@ -127,7 +128,7 @@ const execActions = [
   'ssmmessages:OpenDataChannel',
 ];
 
-/** Actions of the X-Ray daemon, none of which supports a resource type: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSXRayDaemonWriteAccess.html */
+/** Actions of the X-Ray daemon. None supports a resource type: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSXRayDaemonWriteAccess.html */
 const tracingActions = [
   'xray:GetSamplingRules',
   'xray:GetSamplingStatisticSummaries',

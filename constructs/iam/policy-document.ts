@@ -26,7 +26,8 @@ export function policyDocument(statements: readonly Statement[]): string {
 }
 
 /**
- * Splits statements, in order, into as few policies as fit the size limit of managed policies.
+ * Splits statements, in order, into policies that fit the size limit of managed policies. Each policy gets as many statements
+ * as fit.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  *
  * @param statements statements in which each token stands for a twelve-digit account id.

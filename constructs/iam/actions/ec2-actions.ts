@@ -34,7 +34,7 @@ export const ec2Actions: ActionTable = {
       // A running instance refresh is cancelled before the next one starts.
       ...ec2AutoScaling('CancelInstanceRefresh', 'StartInstanceRefresh'),
       ...ec2AutoScaling('DescribeInstanceRefreshes'),
-      // To destroy it without `force_delete`, which protected instances would block.
+      // To destroy it without `force_delete`. Protected instances would otherwise block that.
       ...ec2AutoScaling('SetInstanceProtection'),
       // Needed for a launch template with an instance profile and tags, and for the service-linked roles of Auto Scaling and Spot:
       // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-api-permissions.html
@@ -60,7 +60,7 @@ export const ec2Actions: ActionTable = {
     write: [
       ...ecs('CreateCapacityProvider', 'DeleteCapacityProvider', 'UpdateCapacityProvider'),
       ...ecs('TagResource', 'UntagResource'),
-      // ECS scales only groups with its tag, AmazonECSManaged, and has no permission of its own to set it:
+      // ECS scales only groups with its tag, AmazonECSManaged, and has no permission to set the tag itself:
       // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSServiceRolePolicy.html
       ...ec2AutoScaling('CreateOrUpdateTags', 'DescribeAutoScalingGroups'),
       ...serviceLinkedRole,

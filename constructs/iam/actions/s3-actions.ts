@@ -1,8 +1,8 @@
 import { type ActionTable, s3 } from './action-table';
 
 /**
- * Actions for buckets; none reads objects. Action names differ from those of the API, and removing a setting needs the action
- * that puts it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ * Actions for buckets. None reads objects. Action names differ from those of the API, and removing a setting requires the
+ * action that sets it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
 export const s3Actions: ActionTable = {
   aws_s3_bucket: {

@@ -3,7 +3,7 @@ import { type ActionTable, ec2, iam, logs, route53, serviceLinkedRole } from './
 const tags = ec2('CreateTags', 'DeleteTags');
 const rules = ec2('DescribeSecurityGroupRules');
 
-/** Actions for the resources of a VPC; they have the names of the API calls. */
+/** Actions for the resources of a VPC. They have the names of the API calls. */
 export const vpcActions: ActionTable = {
   aws_vpc: {
     // The provider also reads the default network ACL, route table and security group of the VPC.
@@ -126,7 +126,8 @@ export const vpcActions: ActionTable = {
     read: ec2('DescribeFlowLogs'),
     write: [
       ...ec2('CreateFlowLogs', 'DeleteFlowLogs'),
-      // For logs to a log group, with a role, and to a bucket, without: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
+      // For flow logs to a log group, which need a role, and to a bucket, which do not:
+      // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
       ...iam('PassRole'),
       ...logs('CreateLogDelivery', 'DeleteLogDelivery'),
       ...tags,
