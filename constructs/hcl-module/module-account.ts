@@ -4,8 +4,8 @@ import type { AccountProps } from '../iam/account';
 
 /**
  * Region, partition and account ID of a module: those of its caller's provider, taken from attributes of the cluster. A data
- * source would be read during the apply if a caller writes `depends_on`, and resources with its value in a name or a zone would
- * be replaced.
+ * source is not used: if a caller sets `depends_on`, Terraform reads it only during the apply, and would replace resources with
+ * its value in a name or a zone.
  */
 export function moduleAccount(scope: Construct): Required<Omit<AccountProps, 'boundaryArn'>> {
   const local = (name: string, expression: string) => {

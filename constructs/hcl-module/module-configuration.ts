@@ -3,7 +3,7 @@ export interface ModuleVariable {
   readonly type?: string;
   readonly description?: string;
 
-  /** Without a default (`null` is one), the caller must set a value. */
+  /** Default value; it can be `null`. Without a default, the caller must set a value. */
   readonly default?: unknown;
 }
 

@@ -6,7 +6,10 @@ import { secretNamePattern } from '../options/service/secret-checks';
 import { attributeRef, type CountArg, conditional, createIf } from '../terraform/condition';
 import { hclString, moduleVariable } from './module-variable';
 
-/** Resources that are set by name, which each plan looks up, or by ARN, which the same apply may create. */
+/**
+ * Resources that a caller sets by name or by ARN. Each plan looks up a name. A resource set by ARN can be created in the same
+ * apply.
+ */
 const dataSourceKinds = {
   secret: {
     field: 'name',
@@ -40,7 +43,7 @@ export interface ModuleDataSourceProps extends ModuleScopes {
   /** Prefix of the variable's name. */
   readonly prefix: string;
 
-  /** Name or alias that is the default. */
+  /** Default name or alias. */
   readonly name: string;
 }
 

@@ -9,7 +9,7 @@ const valuesByName: readonly (readonly [ending: RegExp, value: string | readonly
   [/(^|_)subnet_ids$/, ['subnet-0a1b2c3d4e5f60721', 'subnet-0a1b2c3d4e5f60722']],
   [/(^|_)domain$/, 'shop.example.com'],
   [/(^|_)zone_id$/, 'Z0123456789ABCDEFGHIJ'],
-  // Of a sidecar: images of services are passed to `moduleCall`.
+  // Image of a sidecar. Images of services are passed to `moduleCall`.
   [/_image$/, '123456789012.dkr.ecr.eu-central-1.amazonaws.com/magicnight/sidecar:1.0.0'],
   [/_arn$/, 'arn:aws:iam::123456789012:policy/example'],
 ];

@@ -15,7 +15,7 @@ export class ModuleImages implements TaskImages {
   private readonly mustBeInEcr: boolean;
   private readonly made = new Map<string, TaskImage>();
 
-  /** @param mustBeInEcr whether tasks can reach no other registry. */
+  /** @param mustBeInEcr whether ECR is the only registry that tasks can reach. */
   constructor(scope: Construct, account: Account, mustBeInEcr: boolean) {
     this.scope = scope;
     this.account = account;

@@ -18,7 +18,8 @@ export function namePrefix(scope: Construct): string {
         message: `name_prefix must be 2 to 40 lower-case letters, digits and single hyphens, beginning with a letter, got "\${var.name_prefix}"; write for example "shop-test".`,
       },
       {
-        // Load balancers cannot be called internal-…, security groups not sg-…, and buckets neither of the others:
+        // AWS reserves "internal-" in names of load balancers, "sg-" in names of security groups, and the others in names of
+        // buckets:
         // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
         // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
@@ -55,7 +56,7 @@ export function addHttpsVariables(scope: Construct): void {
         message:
           'domain requires zone_id, the hosted zone for its records; to create the records yourself, omit domain and set certificate.',
       },
-      // Both rules are here: two variables that refer to each other are a cycle for Terraform.
+      // Both rules belong to this variable: if two variables refer to each other, Terraform reports a cycle.
       {
         condition: 'var.zone_id == null ? true : var.domain != null',
         message: 'zone_id requires domain; set the hostname of the environment, too.',

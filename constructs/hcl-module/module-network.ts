@@ -39,7 +39,9 @@ export class ModuleVpc extends Construct implements Network {
   readonly ingressDependencies: [] = [];
   readonly egressDependencies: [] = [];
 
-  /** Rules about all public subnets, which the load balancer checks: a subnet cannot refer to the other ones. */
+  /**
+   * Preconditions on all public subnets together. The load balancer has them, because a subnet cannot refer to the other ones.
+   */
   readonly publicSubnetRules: Precondition[];
 
   /** @param variables scope of the variables. */

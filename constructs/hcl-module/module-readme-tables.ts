@@ -102,7 +102,7 @@ function documentation(
     terraform?.required_providers?.[provider] ?? {};
   if (source.split('/').length > 2) return undefined;
   const [, exact = 'latest'] = /^(?:= ?)?(\d\S*)$/.exec(version) ?? [];
-  // A type can be only its provider's name: `external`.
+  // A type can consist of its provider's name only: `external`.
   const name = type.replace(`${provider}_`, '');
   return `https://registry.terraform.io/providers/${source}/${exact}/docs/${page}/${name}`;
 }

@@ -1,7 +1,7 @@
 import { isPlainObject } from '../options/validation-issues';
 import { byName } from './module-configuration';
 
-/** A name in Markdown. Its underscores are escaped, so that they are no emphasis. */
+/** A name in Markdown. Its underscores are escaped, so that Markdown does not read them as emphasis. */
 export function escapeMarkdown(name: string): string {
   return name.replaceAll('_', '\\_');
 }

@@ -109,7 +109,10 @@ source = "./modules/${name}"
 \`\`\``;
 }
 
-/** What the descriptions of the inputs do not explain. A note about an input is present if the input is. */
+/**
+ * Notes on what the descriptions of the inputs do not explain. A note about an input is omitted if the module does not have the
+ * input.
+ */
 function notes({ configuration, network }: ModuleReadmeProps): string[] {
   const names = new Set(inputsOf(configuration).map(([name]) => name));
   const replacing = ['name_prefix', 'vpc_cidr'].filter((name) => names.has(name)).map(inlineCode);

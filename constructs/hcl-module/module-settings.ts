@@ -9,7 +9,7 @@ const retentionDays = [
   ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
 ];
 
-/** Protection settings of a module: those of main.ts, except for those that are variables because environments differ in them. */
+/** Protection settings of a module. Settings in which environments differ are variables. All others are those of main.ts. */
 export function moduleProtection(scope: Construct, environment: ResolvedEnvironment): Protection {
   const defaults = environment.protection;
   const days = retentionDays.join(', ');

@@ -29,12 +29,12 @@ import { servicesByVariables } from './module-services';
 import { alarmTopicVariable, boundaryVariable, moduleProtection } from './module-settings';
 import { addTagsVariable, withTags } from './module-tags';
 
-/** The VPC of a module: its own one, with the settings of main.ts, or an existing one that its caller sets. */
+/** The VPC of a module: a new one with the settings of main.ts, or an existing one that the caller sets. */
 export type VpcSource = 'own' | 'existing';
 
 /**
- * The services on Fargate as a Terraform module. It has neither provider nor backend: a caller in HCL sets the provider, and the
- * values that differ between environments.
+ * The services on Fargate as a Terraform module. It has neither a provider nor a backend. A caller in HCL sets the provider,
+ * and the values that differ between environments.
  *
  * Synthesizes the resources of the stack `fargate`, with variables in place of values.
  */

@@ -37,7 +37,7 @@ export function withTags(own: Readonly<Record<string, string>> = {}): Record<str
   const entries = Object.entries(own).map(
     ([key, value]) => `${hclString(key)} = ${hclString(value)}`,
   );
-  // Written by hand: functions of CDKTF do not accept texts with expressions.
+  // CDKTF functions are not used, because they do not accept texts with expressions.
   const all = entries.length > 0 ? `merge(var.tags, { ${entries.join(', ')} })` : 'var.tags';
   return Token.asStringMap(`\${${all}}`);
 }
