@@ -1,7 +1,7 @@
 import { type Architecture, instanceType } from '../ec2/instance-types';
 import prices from './prices.json';
 
-// Prices are on demand, in USD, without tax and requests. They are estimates: AWS's bill counts.
+// On-demand prices in USD, without tax and without charges for requests. They are estimates: the AWS bill can differ.
 // `npm run generate -- prices` writes prices.json, which has the source and the date of each price.
 
 /** The date of the newest source. */
@@ -10,14 +10,14 @@ export const pricesDate = Object.values(prices.sources)
   .sort()
   .at(-1) as string;
 
-/** As AWS counts a month. */
+/** Number of hours in a month, as AWS counts them. */
 export const hoursOfMonth = 730;
 
-/** A task has this much disk at no charge: https://aws.amazon.com/fargate/pricing/ */
+/** Ephemeral storage of a task that is free of charge: https://aws.amazon.com/fargate/pricing/ */
 export const freeTaskStorageGiB = 20;
 
 /**
- * The largest discount for Spot, as a share. It changes, and can be zero.
+ * The largest discount for Spot, as a share of the price. The actual discount changes, and can be zero.
  * https://aws.amazon.com/fargate/pricing/ and https://aws.amazon.com/ec2/spot/
  */
 export const spotDiscount = { fargate: 0.7, ec2: 0.9 } as const;
@@ -46,7 +46,7 @@ export interface MonthlyPrice {
   readonly noun: string;
 }
 
-/** By Terraform's type of the resource. */
+/** Monthly prices, by Terraform resource type. */
 export const monthlyPrices: Readonly<Record<string, MonthlyPrice>> = {
   aws_route53_zone: { monthly: everywhere.hostedZoneMonth, noun: 'hosted zone' },
   aws_cloudwatch_metric_alarm: { monthly: everywhere.alarmMonth, noun: 'alarm' },
@@ -73,24 +73,24 @@ export interface FargatePrices {
 export interface ComputePrices {
   readonly fargate: Readonly<Partial<Record<Architecture, FargatePrices>>>;
 
-  /** Each GB of a task's disk above {@link freeTaskStorageGiB}, per hour. */
+  /** Each GB of a task's ephemeral storage above {@link freeTaskStorageGiB}, per hour. */
   readonly taskStorageGbHour?: number;
 
   /** Application Load Balancer, per hour. */
   readonly balancerHour?: number;
 
-  /** Disk of type gp3, per GB and month. */
+  /** Volume of type gp3, per GB and month. */
   readonly gp3GbMonth?: number;
 }
 
-/** The prices of the network in a region; `undefined` where they are not known. */
+/** The prices of the network in a region; `undefined` if they are unknown. */
 export function vpcPricesOf(region: string): VpcPrices | undefined {
   const { natHour, endpointHour } = pricesIn(region);
   if (natHour === undefined) return undefined;
   return { natHour, ...(endpointHour !== undefined && { endpointHour }) };
 }
 
-/** The prices of compute in a region; `undefined` where those of Fargate are not known. */
+/** The prices of compute in a region; `undefined` if those of Fargate are unknown. */
 export function computePricesOf(region: string): ComputePrices | undefined {
   const known = pricesIn(region);
   const x86 = fargatePrices(known.fargateVcpuHour, known.fargateGbHour);
@@ -111,7 +111,7 @@ function fargatePrices(vcpuHour?: number, gbHour?: number): FargatePrices | unde
 
 const vcpusOfLarge = 2;
 
-/** Burstable types have as many processors as size `large`, and cost less. */
+/** Price of a burstable size as a share of the price of `large`. It has as many vCPUs as `large`, but costs less. */
 const shares = new Map([
   ['nano', 1 / 16],
   ['micro', 1 / 8],
@@ -120,8 +120,8 @@ const shares = new Map([
 ]);
 
 /**
- * An instance of a type in a region on Linux, per hour; `undefined` where it is not known. The list has size `large` of each
- * family. Other sizes are in proportion, except for AWS's rounding.
+ * Hourly price of a Linux instance of a type in a region; `undefined` if it is unknown. The list has the price of size `large`
+ * of each family. Prices of other sizes are in proportion, except for AWS's rounding.
  */
 export function ec2HourlyPrice(region: string, type: string): number | undefined {
   const [family = '', size = ''] = type.split('.');

@@ -35,7 +35,7 @@ export interface LocalStackProps {
 /**
  * The services as containers on the Docker Engine of this machine, behind the HTTPS reverse proxy.
  *
- * Synthesizes `docker_network`, Terraform variables and outputs, and by its parts `docker_image` and `docker_container`.
+ * Synthesizes `docker_network`, Terraform variables and outputs. Its parts synthesize `docker_image` and `docker_container`.
  */
 export class LocalStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: LocalStackProps) {

@@ -18,7 +18,7 @@ export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
   readonly services: readonly ResolvedService[];
 
   /**
-   * HTTPS options of the environments: the pipeline may change records in their hosted zone.
+   * HTTPS options of the environments. The pipeline may change records in their hosted zone.
    *
    * @default - none
    */
@@ -30,8 +30,8 @@ export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
  * the permissions boundary of all roles, and optionally the hosted zone and the roles of the pipeline. An administrator applies
  * it manually.
  *
- * Synthesizes `aws_ecr_repository`, `aws_ecr_lifecycle_policy`, `aws_iam_policy`, `aws_route53_zone`, and by
- * `GitlabPipelineRoles` the roles.
+ * Synthesizes `aws_ecr_repository`, `aws_ecr_lifecycle_policy`, `aws_iam_policy` and `aws_route53_zone`. `GitlabPipelineRoles`
+ * synthesizes the roles.
  */
 export class RegistryStack extends AwsStack {
   constructor(scope: Construct, id: string, props: RegistryStackProps) {

@@ -34,7 +34,7 @@ export function and(one: Condition, other: Condition): Condition {
   return { expression: `(${one.expression} ? ${other.expression} : false)` };
 }
 
-/** One of two texts. */
+/** One of two texts, or an expression that chooses between them. */
 export function conditional(condition: Condition, yes: string, no: string): string {
   if (typeof condition === 'boolean') return condition ? yes : no;
   return `\${${condition.expression} ? ${quoteOperand(yes)} : ${quoteOperand(no)}}`;
@@ -48,12 +48,12 @@ function quoteOperand(text: string): string {
 
 type CountableElement = TerraformResource | TerraformDataSource;
 
-/** Reference to a resource for others that exist only if it does: `aws_lb.balancer`, or `aws_lb.balancer[0]`. */
+/** Reference to a resource, for resources that exist only if it does: `aws_lb.balancer`, or `aws_lb.balancer[0]`. */
 export function instanceRef(element: CountableElement): string {
   return `${resourceAddress(element)}${element.count === undefined ? '' : '[0]'}`;
 }
 
-/** Attribute of a resource for others that always exist: null if the resource does not exist. */
+/** Attribute of a resource, for resources that always exist. It is null if the resource does not exist. */
 export function attributeRef(element: CountableElement, attribute: string): string {
   const address = resourceAddress(element);
   return element.count === undefined

@@ -1,6 +1,6 @@
 /**
- * JSON with Terraform templates, such as `{"image":"${var.image}:1"}`. A template is not JSON: texts in it have their own quotes,
- * `"${join(",", var.names)}"`.
+ * JSON with Terraform templates, such as `{"image":"${var.image}:1"}`. A template is not JSON, because strings in it have their
+ * own quotes: `"${join(",", var.names)}"`.
  */
 
 /**
@@ -37,7 +37,9 @@ export function escapeTemplate(text: string): string {
 /** "$", "%" and "{" as JSON escapes: once parsed, they could not be distinguished from templates. */
 const escapedSigns = /\\u00(24|25|7b)/i;
 
-/** Placeholder of a template while JSON is parsed or formatted, as JSON writes it. No text of a stack has this character. */
+/**
+ * Placeholder of a template while JSON is parsed or formatted, in its JSON form. No text of a stack contains this character.
+ */
 const mark = (index: number) => `\\u0000${index}\\u0000`;
 const marks = /\\u0000(\d+)\\u0000/g;
 const readMarks = /\0(\d+)\0/g;

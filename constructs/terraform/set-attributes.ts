@@ -1,7 +1,7 @@
 import sets from './set-attributes.json';
 
-// `npm run generate -- set-attributes` writes set-attributes.json from the schemas of the providers: by type of the constructs
-// the paths of attributes and blocks that are sets. `*.` stands for any blocks, or none.
+// `npm run generate -- set-attributes` writes set-attributes.json from the schemas of the providers. For each type that the
+// constructs use, it lists the paths of attributes and blocks that are sets. `*.` stands for any number of blocks, or none.
 
 /** Attributes that every resource has. */
 const ofTerraform = ['depends_on', 'lifecycle.ignore_changes', 'lifecycle.replace_triggered_by'];
@@ -11,9 +11,9 @@ const pathsOf = new Map<string, ReadonlySet<string>>();
 /**
  * Whether the order of the elements of an attribute or a block has no meaning.
  *
- * @param type of a resource, `aws_lb`, or of a data source, `data.aws_vpc`. Other types than those of the constructs have no
- * sets here.
- * @param path names from the resource down, without numbers of elements: `network_configuration.subnets`.
+ * @param type of a resource, `aws_lb`, or of a data source, `data.aws_vpc`. Types that the constructs do not use have no sets
+ *   here.
+ * @param path names from the resource down, without indexes: `network_configuration.subnets`.
  */
 export function isSet(type: string, path: string): boolean {
   const known = pathsOf.get(type) ?? new Set([...ofTerraform, ...setsOf(type)]);
