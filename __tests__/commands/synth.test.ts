@@ -74,8 +74,8 @@ Egress options of the VPC, USD per month in eu-central-1 without traffic (estima
     nat: 'regional'      83  a NAT gateway that AWS extends to each zone with tasks, 0.052 USD per GB
     publicTasks: true    11  with nat: 'none': a public IPv4 address for each task, at least 3
 
-Instances of stack ec2: 1 to 8, network mode bridge. Tasks that fit on one instance, if all are of one service:
-  t3.small    2048 CPU units and about 1787 MiB for tasks: 3 of magicnight (limited by memory), 3 of site-a (limited by memory), 3 of site-b (limited by memory); the minimum of all tasks needs 1 (2 with targetPercent 90), the maximum 4, and 8 while all services are deployed
+Instances of stack ec2: 1 to 8, network mode bridge. Tasks that fit on one instance if it runs only one service:
+  t3.small    2048 CPU units and about 1787 MiB for tasks: 3 of magicnight (limited by memory), 3 of site-a (limited by memory), 3 of site-b (limited by memory); instances for the minimum number of tasks: 1 (2 with targetPercent 90), for the maximum: 4, while all services are deployed: 8
 
 Written: cdktf.out/stacks/local/cdk.tf.json
          cdktf.out/stacks/registry/cdk.tf.json

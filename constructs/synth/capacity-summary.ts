@@ -5,7 +5,10 @@ import type { ResolvedEnvironment } from '../options/environment/resolved-enviro
 import { maxTaskCount, minTaskCount } from '../options/service/resolved-service';
 import { taskSizeWithoutDaemon } from '../options/service/task-size';
 
-/** Lines of the summary: tasks that fit on an instance of each type, and instances that the minimum and maximum of tasks need. */
+/**
+ * Lines of the summary: tasks that fit on an instance of each type, and how many instances the minimum and the maximum number
+ * of tasks need.
+ */
 export function formatEc2Capacity(
   { services }: ResolvedEnvironment,
   ec2Capacity: ResolvedEc2Capacity,
@@ -30,13 +33,13 @@ export function formatEc2Capacity(
       hasDaemon,
       (service) => 2 * maxTaskCount(service),
     );
-    // ECS keeps so many instances that targetPercent of them is in use, up to the maximum.
+    // ECS keeps enough instances that targetPercent of their capacity is in use, up to the maximum.
     const desiredInstances = Math.max(minHosts, Math.ceil((100 * fewestInstances) / targetPercent));
     const keptInstances = Math.min(maxHosts, desiredInstances);
-    return `  ${instance.name.padEnd(12)}${available.cpuUnits} CPU units and about ${available.memoryMiB} MiB for tasks: ${taskCounts.join(', ')}; the minimum of all tasks needs ${fewestInstances} (${keptInstances} with targetPercent ${targetPercent}), the maximum ${mostInstances}, and ${instancesDuringDeployment} while all services are deployed`;
+    return `  ${instance.name.padEnd(12)}${available.cpuUnits} CPU units and about ${available.memoryMiB} MiB for tasks: ${taskCounts.join(', ')}; instances for the minimum number of tasks: ${fewestInstances} (${keptInstances} with targetPercent ${targetPercent}), for the maximum: ${mostInstances}, while all services are deployed: ${instancesDuringDeployment}`;
   });
   return [
-    `Instances of stack ec2: ${minHosts} to ${maxHosts}${spot}, network mode ${networkMode}. Tasks that fit on one instance, if all are of one service:`,
+    `Instances of stack ec2: ${minHosts} to ${maxHosts}${spot}, network mode ${networkMode}. Tasks that fit on one instance if it runs only one service:`,
     ...lines,
   ];
 }

@@ -34,7 +34,7 @@ export function egressPrices(
   const month = (hourly: number) => hourly * hoursOfMonth;
   const endpoints = requiredEndpoints(environment);
   const endpointsMonthly = month(prices.endpointHour) * endpoints.length * zones.length;
-  // Requested endpoints stay with every option.
+  // Endpoints that main.ts requests exist with every option.
   const requestedEndpoints = endpointsRequested ? endpoints : [];
   const requestedEndpointsMonthly = requestedEndpoints.length > 0 ? endpointsMonthly : 0;
   const endpointsText =

@@ -102,7 +102,7 @@ function onlyOne(calls: readonly Call[], files?: readonly string[]): Call | unde
   return there.length === 1 ? there[0] : undefined;
 }
 
-/** The file of all calls, if it is the same one. */
+/** The file of all calls, if all are in the same file. */
 function onlyFile(calls: readonly Call[], files?: readonly string[]): string | undefined {
   const there = new Set(
     calls.map(({ source }) => source).filter((one) => files?.includes(one) ?? true),

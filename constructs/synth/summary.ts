@@ -67,7 +67,7 @@ function formatRouteCell(route: ResolvedRoute): string {
   return route.stripPrefix ? `${formatRoute(route)} (stripped)` : formatRoute(route);
 }
 
-/** Formats rows of cells, each of which has lines. All characters must have the same width. */
+/** Formats rows of cells. A cell can have several lines. All characters must have the same width. */
 function formatTable(rows: readonly (readonly (readonly string[])[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.flatMap((row) => row[column] ?? []).map((line) => line.length)),
