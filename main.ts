@@ -25,7 +25,7 @@ import { writeReviewFiles } from './constructs/synth/review-files';
 import { formatSummary } from './constructs/synth/summary';
 import { environmentWarnings } from './constructs/validation/environment-warnings';
 import { resolveEnvironment } from './constructs/validation/resolve-environment';
-import { services as descriptions } from './services';
+import { services as serviceOptions } from './services';
 
 /** What is around the services on AWS; docs/options.md lists all that can be chosen. */
 const options: EnvironmentOptions = {
@@ -43,7 +43,7 @@ const registry: RegistryOptions = {};
 const ec2Capacity: Ec2CapacityOptions | undefined = { instanceTypes: ['t3.small'] };
 
 try {
-  const services = resolveServices(descriptions);
+  const services = resolveServices(serviceOptions);
   const environment = resolveEnvironment(options, registry, services, ec2Capacity);
   const onEc2 = ec2Capacity && { ...environment, ec2Capacity: resolveEc2Capacity(ec2Capacity) };
   const app = new App({
