@@ -10,25 +10,6 @@ const asker = (alarms: CloudWatchAlarms) => (operation: string, call: object) =>
   return answer && { status: answer.status, body: cbor.deserialize(answer.body) };
 };
 
-test('an alarm is read back as it was sent, numbers as numbers', () => {
-  const ask = asker(new CloudWatchAlarms('eu-central-1'));
-  const alarm = {
-    AlarmName: 'slow',
-    Threshold: 0.5,
-    EvaluationPeriods: 2,
-    Metrics: [{ Id: 'rate', Expression: '100*errors/requests', ReturnData: true }],
-    TreatMissingData: 'notBreaching',
-  };
-  expect(ask('PutMetricAlarm', { ...alarm, Tags: [{ Key: 'a', Value: 'b' }] })?.status).toBe(200);
-  expect(ask('DescribeAlarms', { AlarmNames: ['slow'] })?.body).toEqual({
-    MetricAlarms: [
-      { ...alarm, ActionsEnabled: true, AlarmArn: arn, StateValue: 'INSUFFICIENT_DATA' },
-    ],
-    CompositeAlarms: [],
-  });
-  expect(ask('DescribeAlarms', { AlarmNames: ['other'] })?.body.MetricAlarms).toEqual([]);
-});
-
 test('tags of an alarm are kept apart from it, until it is deleted', () => {
   const ask = asker(new CloudWatchAlarms('eu-central-1'));
   ask('PutMetricAlarm', { AlarmName: 'slow', Tags: [{ Key: 'a', Value: 'b' }] });
@@ -47,10 +28,4 @@ test('tags of an alarm are kept apart from it, until it is deleted', () => {
       message: 'ListTagsForResource: no such alarm',
     },
   });
-});
-
-test('what is no call for alarms is left to the emulator', () => {
-  const alarms = new CloudWatchAlarms('eu-central-1');
-  expect(alarms.answer(`${path}PutDashboard`, cbor.serialize({}))).toBeUndefined();
-  expect(alarms.answer('/2013-04-01/hostedzone', new Uint8Array())).toBeUndefined();
 });

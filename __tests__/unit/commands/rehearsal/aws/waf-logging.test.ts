@@ -13,11 +13,3 @@ test('the logging of a web ACL is answered as it was given, until it is deleted'
   expect(waf.answer('DeleteLoggingConfiguration', { ResourceArn })).toEqual({});
   expect(waf.answer('GetLoggingConfiguration', { ResourceArn })).toBeUndefined();
 });
-
-test.each([
-  ['AWSWAF_20190729.PutLoggingConfiguration', true],
-  ['AWSWAF_20190729.CreateWebACL', false],
-  ['Other.PutLoggingConfiguration', false],
-])('%s is answered here: %s', (target, known) => {
-  expect(WafLogging.knows(target)).toBe(known);
-});
