@@ -74,7 +74,7 @@ function requireSameResources(): void {
     ]);
     return JSON.stringify(counts.filter(([, count]) => count !== 0).sort());
   });
-  if (ours !== plain) throw new UserError(`not the same resources:\n${ours}\n${plain}`);
+  if (ours !== plain) throw new UserError(`different resources:\n${ours}\n${plain}`);
 }
 
 type Resources = Record<string, object>;

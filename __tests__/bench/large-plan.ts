@@ -5,9 +5,9 @@ import { dirname } from 'node:path';
 const kinds = 20;
 
 /**
- * Writes a plan that changes 2,000 resources of 100 services, each as many texts, lists and JSON as theirs have.
+ * Writes a plan that changes 2,000 resources of 100 services, with about as much JSON and as many attributes as real ones.
  *
- * @param file where to, as `terraform show -json` prints one.
+ * @param file path of the plan, which has the format of `terraform show -json`.
  */
 export function writeLargePlan(file: string): void {
   const resources = Array.from({ length: 100 * kinds }, (_none, index) =>

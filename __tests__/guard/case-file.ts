@@ -25,8 +25,8 @@ export interface CaseFile {
   readonly cases: readonly GuardCase[];
 }
 
-/** Folder, beside those of the cases, of the output of the unchanged main.ts. */
+/** Folder with the output of the unchanged main.ts, next to the folders of the cases. */
 export const mainCase = 'main.ts';
 
-/** The only file of a case that the checkout rejects. It does not have the message, which may change. */
+/** The only file of a case that the checkout rejects. It does not contain the message, because messages may change. */
 export const refusedFile = 'error.txt';

@@ -16,7 +16,7 @@ export interface Difference {
   readonly now: string;
 }
 
-/** Whether a file of a case is compared: all files but the READMEs of modules, whose wording is free. */
+/** Whether a file of a case is compared: all files except the READMEs of modules, whose wording may change. */
 export function isCompared(file: string): boolean {
   return (
     /^stacks\/(?!module)[^/]+\/cdk\.tf\.json$/.test(file) ||
@@ -26,7 +26,7 @@ export function isCompared(file: string): boolean {
   );
 }
 
-/** Differences of a case, byte by byte, except for wording that is free. */
+/** Differences of a case, byte by byte, except for wording that may change. */
 export function differencesOf(base: Files, now: Files): Difference[] {
   // Otherwise each of its files would be missing on one side.
   if (isRefused(base) !== isRefused(now)) {

@@ -12,9 +12,9 @@ const baseFile = '__tests__/guard/base';
 
 const usage = `Usage: npm run guard [-- <commit>]
 
-Synthesizes the shipped description, main.ts and random ones with the constructs of this folder and with those of a base
-commit, and compares the files. Exits with 1 if any differs: a refactoring changes none. Without <commit> the base is the
-commit that ${baseFile} names; where the clone does not have that one, nothing is compared.
+Synthesizes the shipped example, main.ts and random options with the constructs of this folder and with those of a base
+commit, and compares the files. Exits with 1 if a file differs: a refactoring must not change any. Without <commit>, the
+base is the commit in ${baseFile}. If the clone does not have that commit, nothing is compared.
 `;
 
 runCommand(usage, {}, async ({ positionals }) => {
@@ -38,7 +38,7 @@ runCommand(usage, {}, async ({ positionals }) => {
   if (!isEqual) process.exitCode = 1;
 });
 
-/** A base from the command line must exist. The base of the file can be missing, for example in a shallow clone. */
+/** A base from the command line must exist. The base in the file can be missing, for example in a shallow clone. */
 function baseOf(named: string | undefined): { commit: string } | { missing: string } {
   if (named !== undefined) {
     const commit = commitOf(named);
@@ -76,7 +76,7 @@ async function synthesizeBoth(
   // The base writes the cases: options that it does not support yet cannot be compared.
   const file = join(worktree, '..', 'cases.json');
   await run('cases.ts', [file], checkout);
-  // If one fails, only the end of the other is awaited.
+  // If one fails, the other is stopped, and its exit is awaited.
   const failure = new AbortController();
   const synthesize = (output: string, cwd: string) =>
     run('synth.ts', [file, output], cwd, failure.signal).catch((error) => failure.abort(error));
@@ -101,7 +101,7 @@ async function run(
   throw new UserError(`guard: ${script} ${whose} failed:\n${stderr.trim()}`);
 }
 
-/** One case after the other: all files of all cases are about 100 MB. */
+/** Reads one case at a time, because the files of all cases are about 100 MB. */
 function* pairs(names: readonly string[], outputs: Outputs): Generator<Pair> {
   for (const name of names) {
     yield {

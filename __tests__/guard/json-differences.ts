@@ -23,7 +23,7 @@ export function withoutWording(value: unknown, path: readonly string[] = []): un
   );
 }
 
-/** Texts that only people read, in a terminal or in an editor. No plan contains them. */
+/** Texts for people only, in a terminal or an editor. No plan contains them. */
 function isWording(path: readonly string[]): boolean {
   const [kind = '', , field, ...more] = path;
   return (

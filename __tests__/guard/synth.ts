@@ -37,7 +37,7 @@ import { RegistryStack } from '../../constructs/stacks/registry-stack';
 import { resolveEnvironment } from '../../constructs/validation/resolve-environment';
 import { type CaseFile, type GuardCase, mainCase, refusedFile } from './case-file';
 
-/** Does the same as main.ts. Differences to the names of version 1 are translated here. */
+/** Does the same as main.ts. Translates options from the names of version 1. */
 function synthesize(one: GuardCase, outdir: string): void {
   const ec2Capacity = one.hosts as Ec2CapacityOptions | undefined;
   const services = resolveServices(one.services as readonly ServiceOptions[]);

@@ -26,7 +26,7 @@ const everyOption: EnvironmentOptions = {
 
 /** All options that can be combined. */
 export const fullOptions: StackOptions = {
-  // The file without its types.
+  // The text of services.ts, evaluated as JavaScript: without the import and the type.
   services: new Function(
     everyService.replace(/^import .*\n/m, '').replace(/^export .*=/m, 'return'),
   )(),

@@ -1,4 +1,4 @@
 import { setupJest } from 'cdktf/lib/testing/adapters/jest';
 
-// For the files that import this one: to load it takes longer than most tests.
+// Not a setup file of jest, because loading the matchers takes longer than most tests. Tests that use them import this file.
 setupJest();

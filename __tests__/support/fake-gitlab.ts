@@ -28,8 +28,8 @@ const notFound: Answer = { status: 404, body: '{"message":"404 Not found"}' };
 const conflict = (body: string): Answer => ({ status: 409, body });
 
 /**
- * As much of GitLab as a pipeline asks for: merge requests of a commit, artifacts, states of Terraform with locks, and its
- * registry of modules.
+ * A fake GitLab with the parts that a pipeline uses: merge requests of a commit, artifacts, Terraform states with locks, and
+ * the Terraform module registry.
  */
 export class FakeGitlab {
   /** Commit → its merge requests. */
@@ -46,7 +46,7 @@ export class FakeGitlab {
   /** Responses instead of the default ones, each for one request. */
   readonly instead: Answer[] = [];
 
-  /** The id of the only project. */
+  /** ID of the only project. */
   readonly project = '1217';
 
   /** The token of the job. */

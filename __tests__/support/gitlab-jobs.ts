@@ -34,9 +34,9 @@ export type EventVariables = Readonly<Record<string, string | null>>;
 const probe = 'pipeline-exists';
 
 /**
- * The jobs of this project's pipelines by event, as gitlab-ci-local understands .gitlab-ci.yml.
+ * Evaluates .gitlab-ci.yml with gitlab-ci-local.
  *
- * @returns for each event the jobs of its pipeline; `undefined` where it has none.
+ * @returns for each event the jobs of its pipeline; `undefined` if the event has no pipeline.
  */
 export function jobsOfEvents(
   events: Readonly<Record<string, EventVariables>>,

@@ -1,15 +1,16 @@
 const { default: TestRunner } = require('jest-runner');
 
 /**
- * Files that need neither a port of their own choice nor the providers that `terraform validate` keeps: they wait for an
- * emulator most of the time.
+ * Test files for the second lane. They use no fixed port and not the provider cache of the `validate` tests, and mostly wait
+ * for an emulator.
  */
 const besideOthers =
   /\/real\/(emulator-instances|empty-account|load-balancer-ports|hcl-example|modules|pipeline|plans|publish|rehearsal-ends|review-page|scan|taskdef)\.test\.ts$/;
 
 /**
- * Runs test files in two lanes, each one file after the other: they share ports, the engine and the cores, but one lane
- * computes while the other waits, also on two cores, of which jest leaves one to others. With --runInBand there is one lane.
+ * Runs test files in two lanes, one file at a time in each. More files at a time would compete for ports, the Docker Engine
+ * and the cores. With two lanes, one computes while the other waits. By default, jest would use only one worker on two cores.
+ * With --runInBand there is one lane.
  */
 module.exports = class LanesRunner {
   supportsEventEmitters = true;

@@ -14,7 +14,7 @@ for (const [index, [event, variables]] of Object.entries(events).entries()) {
     listJson: true,
     variable: given.flatMap(([name, value]) => (value === null ? [] : `${name}=${value}`)),
     unsetVariable: given.flatMap(([name, value]) => (value === null ? name : [])),
-    // It is slow, and the same for all.
+    // Only once, because it is slow and does not depend on the event.
     jsonSchemaValidation: index === 0,
     // It does not support access: maintainer yet.
     ignoreSchemaPaths: ['#/properties/access/enum'],

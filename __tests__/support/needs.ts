@@ -38,8 +38,8 @@ const probes = {
 export type Need = keyof typeof probes;
 
 /**
- * Like `describe`, for tests that need something of the machine. Where it is missing, the tests are left out and
- * the reason is shown at the end of the run; with `REQUIRE=all` that is a failure.
+ * Like `describe`, for tests that need something on the machine. If it is missing, the tests are left out, and the reason is
+ * printed at the end of the run. With `REQUIRE=all`, that is a failure.
  */
 export function describeWith(needs: Need[], name: string, tests: () => void): void {
   const missing = needs.map((need) => probes[need]()).filter((reason) => reason !== undefined);

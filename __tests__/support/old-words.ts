@@ -1,5 +1,5 @@
 interface OldWord {
-  /** A space also matches a line end, with the sign of a comment on the next line. */
+  /** A space also matches a line break, with the comment characters of the next line. */
   readonly words: RegExp;
   readonly instead: string;
 
@@ -38,7 +38,7 @@ export const oldWords: readonly OldWord[] = [
     instead: 'hostnames…, Ec2Capacity… or Instance…',
   },
 
-  // What people write, and how it is checked.
+  // Options, and their validation.
   {
     words: /\b(?:class|interface|type) \w*Description\b|\bInvalidDescription\b/,
     instead: 'XxxOptions, ResolvedXxx or ValidationError',

@@ -2,15 +2,15 @@ const { AsyncLocalStorage } = require('node:async_hooks');
 const { createRequire } = require('node:module');
 const { default: Runtime } = require('jest-runtime');
 
-/** Libraries that keep nothing of one test file for the next, and are large or compute much. */
+/** Large or slow libraries without state that one test file could leave to the next. */
 const libraries =
   /^(cdktf|constructs|@cdktf|fast-check|node-html-parser|netmask|fastest-levenshtein|@dagrejs)(\/|$)/;
 
-/** The same of jest's own, which it else loads for each test file. */
+/** Such libraries of jest itself, which by default are loaded for each test file. */
 const ofJest =
   /^(@jest\/(expect-utils|get-type|diff-sequences|pattern|schemas|snapshot-utils)|pretty-format|jest-(diff|each|matcher-utils|message-util|mock|regex-util|snapshot|util))$/;
 
-/** Where a module is, by who asks for it and its name. */
+/** Path of a module, by the importing file and the imported name. */
 const paths = new Map();
 
 function pathOf(from, name) {
@@ -21,8 +21,9 @@ function pathOf(from, name) {
 }
 
 /**
- * The runtime of jest, but as it does with the modules of Node.js, each worker loads some libraries once, and not once a
- * test file: half of the time of the unit tests. `jest.mock` has no effect on them. Needs one-realm-environment.js.
+ * Jest's runtime, except that each worker loads some libraries only once, as jest does with the modules of Node.js, and not
+ * for each test file. This halves the time of the unit tests. `jest.mock` has no effect on these libraries. Requires
+ * one-realm-environment.js.
  */
 module.exports = class OnceLoadedRuntime extends Runtime {
   #storages = [];
@@ -35,7 +36,7 @@ module.exports = class OnceLoadedRuntime extends Runtime {
   requireInternalModule(from, name) {
     if (ofJest.test(name)) return this._environment.loadOnce(pathOf(from, name));
     if (name !== 'node:async_hooks') return super.requireInternalModule(from, name);
-    // One that is left makes each promise slower until the worker ends, before Node.js 24.
+    // Before Node.js 24, a storage that is not disabled slows down each promise until the worker ends.
     const storages = this.#storages;
     return {
       AsyncLocalStorage: class extends AsyncLocalStorage {

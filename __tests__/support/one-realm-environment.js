@@ -4,15 +4,15 @@ const { dirname } = require('node:path');
 const { compileFunction } = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 
-/** Of each worker: its realm, how the realm was before any test, and the libraries that were loaded in it. */
+/** Of this worker: its realm, the properties of the realm before any test, and the libraries loaded in it. */
 let environment;
 let original;
 const loaded = new Map();
 
 /**
- * The environment of jest for Node.js, but one for all test files that a worker runs, one after the other, so that
- * libraries can stay loaded (once-loaded-runtime.js) and compiled. They need the realm of the tests: CDKTF merges only
- * what is an `Object` of its own realm. After each file the globals, `process` and its environment are as they were.
+ * Jest's environment for Node.js, except that all test files of a worker share one realm, so that libraries stay loaded
+ * (once-loaded-runtime.js) and compiled. The libraries must be in the realm of the tests, because CDKTF merges a value only
+ * if it is an `Object` of CDKTF's own realm. After each file, the globals, `process` and `process.env` are restored.
  */
 module.exports = class OneRealmEnvironment {
   constructor(config, context) {
@@ -25,7 +25,7 @@ module.exports = class OneRealmEnvironment {
 function prepared(first) {
   const { global } = first;
   environment = Object.assign(first, { loadOnce, teardown });
-  // Its map of tokens is a global.
+  // Before the globals are recorded, because CDKTF's token map is a global.
   loadOnce(require.resolve('cdktf'));
   original = [global, global.process, global.process.env].map((one) => [
     one,
@@ -45,7 +45,7 @@ async function teardown() {
     }
   }
   environment.global.process.removeAllListeners();
-  // Else all that was ever synthesized stays in memory.
+  // Otherwise the tokens of all tests would stay in memory.
   const { __cdktfTokenMap: tokens } = environment.global;
   tokens.stringTokenMap.clear();
   tokens.numberTokenMap.clear();
@@ -53,7 +53,7 @@ async function teardown() {
   environment._globalProxy.leftovers = [];
 }
 
-/** A CommonJS module with all that it requires, as Node.js loads it, in the realm of the tests. */
+/** Loads a CommonJS module and its dependencies in the realm of the tests, as Node.js would, and only once. */
 function loadOnce(file) {
   const known = loaded.get(file);
   if (known) return known.exports;
@@ -77,8 +77,8 @@ function requireOf(file) {
   return Object.assign(requireOnce, { resolve: require.resolve });
 }
 
-// What main.ts does without for its speed (before-cdktf.ts), the unit tests do without, too: the stack trace of each
-// token, of which jest translates each line back to TypeScript, and an archiver, which is loaded when it is called.
+// Speeds up cdktf in the unit tests, as before-cdktf.ts does for main.ts. Tokens get no stack trace, of which jest would map
+// each line back to TypeScript. The archiver is loaded at its first call.
 const ofCdktf = createRequire(require.resolve('cdktf'));
 loaded.set(ofCdktf.resolve('./tokens/private/stack-trace'), {
   exports: { captureStackTrace: () => [] },

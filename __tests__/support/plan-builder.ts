@@ -1,6 +1,6 @@
 import type { Action, Plan, ResourceChange } from '../../commands/review/plan/plan';
 
-/** A resource change in the form of `terraform show -json`; an address is for example `aws_lb.main`. */
+/** A resource change in the format of `terraform show -json`, for an address such as `aws_lb.main`. */
 export function changeOf(
   address: string,
   actions: Action[],
@@ -11,7 +11,7 @@ export function changeOf(
   return { address, mode: 'managed', type, name, change: { actions, ...change }, ...other };
 }
 
-/** A plan with given changes. */
+/** A plan with these changes. */
 export function planOf(changes: readonly ResourceChange[], other: Partial<Plan> = {}): Plan {
   return {
     format_version: '1.2',
@@ -24,7 +24,7 @@ export function planOf(changes: readonly ResourceChange[], other: Partial<Plan> 
   };
 }
 
-/** The state before a plan, by address. */
+/** The state before a plan, from values by address. */
 export function stateOf(
   resources: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
 ): Plan['prior_state'] {

@@ -21,14 +21,14 @@ export function cloneProject(): { folder: string; remove: () => void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Like `cloneProject`, with the packages of this one. */
+/** Like `cloneProject`, with the installed packages of this project. */
 export function copyProject(): { folder: string; remove: () => void } {
   const clone = cloneProject();
   symlinkSync(resolve('node_modules'), join(clone.folder, 'node_modules'));
   return clone;
 }
 
-/** Like `cloneProject`, with the modules that are committed for the example. */
+/** Like `cloneProject`, with the modules of the example, as they would be committed. */
 export function cloneWithModules(): { folder: string; remove: () => void } {
   const clone = copyProject();
   const args = ['--import', 'tsx', 'main.ts'];

@@ -116,7 +116,7 @@ const end = constantFrom<Partial<ServiceOptions>>(
 const service: Arbitrary<Omit<ServiceOptions, 'name' | 'routes'>> = tuple(
   record({
     image,
-    // Above that of X-Ray's daemon, 2000.
+    // Above 2000, the port of the X-Ray daemon.
     port: maybe(integer({ min: 2001, max: 65_535 })),
     environment: maybe(environment),
     secrets: maybe(secrets),

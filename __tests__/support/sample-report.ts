@@ -35,7 +35,7 @@ export const emptyReview: Review = {
   terraformVersion: '1.11.4',
 };
 
-/** A change with only its kind and address, plus given fields. */
+/** A change with a kind, an address, and the given fields. */
 export function sampleChange(kind: Kind, address: string, rest: Partial<Change> = {}): Change {
   return {
     address,
@@ -280,7 +280,7 @@ export const richReview: Review = {
 const kinds: readonly Kind[] = ['create', 'update', 'update', 'create', 'create'];
 const states = ['create', 'update', undefined, 'replace', undefined, 'destroy'] as const;
 
-/** A number of services behind one load balancer. */
+/** The topology of `count` services behind one load balancer. */
 export function topologyOfServices(count: number): Topology {
   const indices = Array.from({ length: count }, (_, i) => i);
   return {
@@ -307,7 +307,7 @@ export function topologyOfServices(count: number): Topology {
   };
 }
 
-/** A number of changes of 30 services, one of them a replacement. */
+/** A review of many changes of 30 services. One change is a replacement. */
 export function bigReview(changes = 2000, services = 30): Review {
   const each = Array.from({ length: changes }, (_, i) => bigChange(i, services));
   const groups = Array.from({ length: services }, (_, service) => ({
@@ -337,7 +337,7 @@ function bigChange(i: number, services: number): Change {
   });
 }
 
-/** Texts that do harm in a page that does not treat values as text. */
+/** Texts that break or attack a page that does not escape them. */
 export const hostileTexts: readonly string[] = [
   '</style><script>window.harm = 1</script>',
   '"><img src=x onerror="window.harm = 1">',
@@ -350,7 +350,7 @@ export const hostileTexts: readonly string[] = [
   Array.from({ length: 4000 }, (_, i) => `line ${i}`).join('\n'),
 ];
 
-/** The rich review with each text of a plan replaced by a hostile one. */
+/** `richReview` with each text of a plan replaced by a hostile one. */
 export function hostileReview(): Review {
   let next = 0;
   const hostile = () => hostileTexts[next++ % hostileTexts.length] ?? '';

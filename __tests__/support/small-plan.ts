@@ -2,7 +2,7 @@ import type { Plan, ResourceChange } from '../../commands/review/plan/plan';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** A resource of a plan, reduced to what a test needs: values before and after, and its expressions. */
+/** A resource of a plan, with only what tests need: values before and after, and expressions. */
 export interface SmallResource {
   readonly address: string;
   readonly before?: Attributes;

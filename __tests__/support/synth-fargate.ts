@@ -8,7 +8,7 @@ import { resolveEnvironment } from '../../constructs/validation/resolve-environm
 /** A synthesized resource. */
 export type Resource = Readonly<Record<string, unknown>>;
 
-/** Type → id → resource. */
+/** Type → ID → resource. */
 export type Resources = Readonly<Record<string, Readonly<Record<string, Resource>>>>;
 
 export interface SynthesizedStack {

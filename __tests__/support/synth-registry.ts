@@ -6,7 +6,7 @@ import { all, type SynthesizedStack } from './synth-fargate';
 
 export type RegistryChoices = Partial<RegistryStackProps>;
 
-/** The stack `registry` of one service with these choices, as Terraform reads it. */
+/** The stack `registry` with one service and these options, as Terraform reads it. */
 export function synthRegistry(more: RegistryChoices = {}): SynthesizedStack {
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
   const services = resolveServices([
@@ -24,7 +24,7 @@ export function synthRegistry(more: RegistryChoices = {}): SynthesizedStack {
 
 export const gitlab = { project: 'group/shop' };
 
-/** The account's id in ARNs. */
+/** The account ID in ARNs. */
 export const account = '${data.aws_caller_identity.account.account_id}';
 
 export interface PolicyStatement {
@@ -33,7 +33,7 @@ export interface PolicyStatement {
   readonly Condition?: object;
 }
 
-/** The statements of a role of the pipeline: plan, push or apply. */
+/** The policy statements of a role of the pipeline: plan, push or apply. */
 export function statementsOf(role: string, more: RegistryChoices = {}): PolicyStatement[] {
   const { resource } = synthRegistry({ gitlab, ...more });
   return [...all(resource, 'aws_iam_role_policy'), ...all(resource, 'aws_iam_policy')]
