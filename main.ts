@@ -27,19 +27,19 @@ import { environmentWarnings } from './constructs/validation/environment-warning
 import { resolveEnvironment } from './constructs/validation/resolve-environment';
 import { services as serviceOptions } from './services';
 
-/** What is around the services on AWS; docs/options.md lists all that can be chosen. */
+/** The environment of the services on AWS. docs/options.md lists all options. */
 const options: EnvironmentOptions = {
   region: 'eu-central-1',
-  // Each choice has its price, which npm run synth shows.
+  // npm run synth prints the price of each choice.
   network: { nat: 'single' },
-  // For HTTPS name your domain: { domain: 'shop.example.com', zone: 'example.com' }.
+  // For HTTPS, set your domain: { domain: 'shop.example.com', zone: 'example.com' }.
   https: false,
 };
 
-/** What must be there first, beside the repositories: a hosted zone to make, and a GitLab project whose pipelines apply. */
+/** Resources to create first, besides the repositories: a hosted zone, and roles for the pipelines of a GitLab project. */
 const registry: RegistryOptions = {};
 
-/** What the services run on in the stack ec2, in place of Fargate; without that stack: undefined. */
+/** EC2 instances of the stack ec2. With undefined, there is no stack ec2. */
 const ec2Capacity: Ec2CapacityOptions | undefined = { instanceTypes: ['t3.small'] };
 
 try {
@@ -47,7 +47,7 @@ try {
   const environment = resolveEnvironment(options, registry, services, ec2Capacity);
   const onEc2 = ec2Capacity && { ...environment, ec2Capacity: resolveEc2Capacity(ec2Capacity) };
   const app = new App({
-    // cdktf.json's flags are only known to the cdktf command; here they are known to a run of this file, too.
+    // Not in cdktf.json, which only the cdktf command reads: this file also runs without it.
     context: { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true },
   });
   new LocalStack(app, 'local', { services });
@@ -56,7 +56,7 @@ try {
     new FargateStack(app, 'fargate', environment),
     ...(onEc2 ? [new Ec2Stack(app, 'ec2', onEc2)] : []),
   ];
-  // For those who write HCL, and apply the same services from configurations of their own.
+  // For HCL users, who call the same services as a module from their own configurations.
   const modules = moduleStacks(app, environment);
   app.synth();
   const permissions = `${app.outdir}/permissions.md`;

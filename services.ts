@@ -1,6 +1,6 @@
 import type { ServiceOptions } from './constructs/options/service/service-options';
 
-/** What runs, on the laptop and on AWS. docs/options.md lists all fields. */
+/** The services, on the laptop and on AWS. docs/options.md lists all fields. */
 export const services: ServiceOptions[] = [
   {
     name: 'magicnight',
