@@ -38,7 +38,7 @@ shipped services.ts and main.ts were applied. Account, IDs and times are replace
 
 ${rows.join('\n')}
 
-\`node --import tsx __tests__/fixtures/plans/make.ts\` creates the plans again, \`UPDATE=1 npx jest --testPathPatterns unit/docs/reviews\` these files.
+\`node --import tsx __tests__/fixtures/plans/make.ts\` creates the plans again. \`UPDATE=1 npx jest --testPathPatterns unit/docs/reviews\` then writes these files.
 `,
     );
   });
