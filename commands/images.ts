@@ -13,15 +13,15 @@ import { type Credentials, credentialsFor } from './docker/registry-credentials'
 
 const usage = `Usage: npm run images -- [--push --registry <host>]
 
-Builds the images that services.ts names by a folder, for the architecture of their services, and prints them. The tag of
-an image is derived from the content of its folder.
+Builds the images that services.ts defines by a folder, for the architecture of their services, and prints their names.
+The tag of an image is derived from the content of its folder.
 
   --push             also push the images; images that the registry already has are not built
   --registry <host>  the registry: 123456789012.dkr.ecr.eu-central-1.amazonaws.com
 
 A push writes images.auto.tfvars.json for Terraform into the folders of the stacks that use the images.
-For the login at ECR, the AWS credentials of this shell are used; for other registries REGISTRY_USER and
-REGISTRY_PASSWORD, or those of docker login. No password is written to a file.
+If REGISTRY_USER and REGISTRY_PASSWORD are set, a push uses them. Otherwise it uses the AWS credentials of this shell
+for ECR, and the credentials of docker login for other registries. No password is written to a file.
 `;
 
 const options = { push: { type: 'boolean' }, registry: { type: 'string' } } as const;

@@ -43,7 +43,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (values.images) await removeBuiltImages();
 });
 
-/** A destroy needs no values of secrets, and an invalid one must not prevent it. */
+/** A destroy needs no secret values, and must not fail because of an invalid one. */
 function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(environment).filter(([name]) => !name.startsWith('TF_VAR_secrets_')),

@@ -33,10 +33,10 @@ your states cannot be reached, and no credentials are read.
   --keep                keep the rehearsal running instead of destroying it, and print how to reach it
   --empty               start an empty account for your own Terraform in any folder, keep it running, and print how to
                         reach it
-  --region <region>     region of the empty account (that of main.ts)
+  --region <region>     region of the empty account (the region in main.ts)
   --update              copy the current stacks into the running rehearsal, to plan and apply them by hand
-  --environment         print the path of a file that lets a shell reach the running rehearsal; if there is none, or more
-                        than one, a file that keeps the shell from AWS
+  --environment         print the path of a file; a shell that reads it can reach the running rehearsal. If no rehearsal
+                        or more than one is running, the file blocks the shell's access to AWS instead
   --end                 end the running rehearsals of this project
 
 The first rehearsal installs the emulator into a cache folder (~/.cache/magicnight); it needs Python 3.11 or newer.

@@ -68,7 +68,7 @@ export function runChild(
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort);
 
-    // A program that exits before it has read its input reports that by its exit code.
+    // If a program exits before it has read its input, its exit code shows whether it failed.
     child.stdin?.on('error', () => {}).end(input);
     if (child.stdout) createInterface(child.stdout).on('line', onLine);
     if (child.stderr && onErrorLine) createInterface(child.stderr).on('line', onErrorLine);

@@ -69,7 +69,7 @@ export async function stackContainers(name: string): Promise<RunningContainer[]>
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The fields that are used of `docker inspect`. */
+/** The fields of `docker inspect` that are used. */
 interface Inspected {
   Id: string;
   Name: string;

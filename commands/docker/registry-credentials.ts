@@ -16,8 +16,8 @@ interface DockerConfig {
 }
 
 /**
- * Finds the credentials for a registry: `REGISTRY_USER` and `REGISTRY_PASSWORD` if they are set, otherwise a token of ECR by
- * the AWS credentials of this shell, or for other registries those of docker login.
+ * Finds the credentials for a registry: `REGISTRY_USER` and `REGISTRY_PASSWORD` if they are set. Otherwise, ECR issues a
+ * token for the AWS credentials of this shell, and for other registries the credentials of docker login are used.
  *
  * @returns `undefined` if there are none.
  * @throws UserError if AWS returns no token.

@@ -49,7 +49,7 @@ export class Registry {
   constructor(host: string, credentials?: Credentials) {
     this.host = host;
     this.credentials = credentials;
-    // Without TLS only on this machine, as Docker does.
+    // As with Docker, only registries on this machine are used without TLS.
     const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(host);
     this.origin = `${isLocal ? 'http' : 'https'}://${host}`;
   }

@@ -31,7 +31,7 @@ export interface GitlabAnswer {
 
 /** Response to an upload. */
 export interface GitlabReply {
-  /** Never a temporary error, which is retried. */
+  /** Temporary errors are retried, and never returned. */
   readonly status: number;
   readonly body: Buffer;
 }
@@ -84,7 +84,7 @@ export class GitlabApi {
   }
 
   /**
-   * Uploads a file to a path of the API. Retries after temporary errors; an earlier attempt may have succeeded nevertheless.
+   * Uploads a file to a path of the API. Retries after temporary errors, although the failed attempt may have succeeded.
    *
    * @throws UserError if GitLab does not respond.
    */

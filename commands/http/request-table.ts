@@ -39,7 +39,7 @@ interface OwnedRoute extends ResolvedRoute {
   readonly page?: string;
 }
 
-/** Redirect of a stripped route without its slash: 308 from the local proxy, 301 from a load balancer, which has no 308. */
+/** Redirect of a stripped route without its slash: 308 from the local proxy, 301 from a load balancer, which lacks 308. */
 const moved = [301, 308];
 
 /**

@@ -1,7 +1,7 @@
-# A shell reads this file if there is no single running rehearsal. `. "$(…)"` continues after an error, and the commands
-# after it are meant for the emulator, so they must not find the user's own account.
+# A shell reads this file if no rehearsal or more than one is running. The shell continues after an error in `. "$(…)"`.
+# The commands that follow are meant for the emulator, so they must not reach the user's own account.
 unset $(env | sed -n 's/^\([A-Z][A-Z0-9_]*\)=.*/\1/p' | grep -E '^(AWS|TF)_' | grep -vE '^TF_(CLI_CONFIG_FILE|PLUGIN_CACHE_DIR)$' || true)
-# The proxy is the gateway of an ended rehearsal. A proxy of the user is kept, for everything that is not AWS.
+# With REHEARSAL, the proxy is the gateway of an ended rehearsal. Otherwise it is the user's proxy, which is kept.
 if [ -n "${REHEARSAL:-}" ]; then unset HTTP_PROXY HTTPS_PROXY NO_PROXY; fi
 unset REHEARSAL SITE SECURE_SITE
 export AWS_CONFIG_FILE='/dev/null'
@@ -13,5 +13,5 @@ export AWS_SECRET_ACCESS_KEY='none'
 export AWS_ENDPOINT_URL='http://127.0.0.1:9'
 export AWS_MAX_ATTEMPTS='1'
 echo 'This shell can now reach neither an emulator nor AWS. Start a rehearsal and read its environment here, or continue in a new shell.' >&2
-# Fails, for `&&` and `set -e`.
+# The failure stops commands after `&&`, and scripts with `set -e`.
 false

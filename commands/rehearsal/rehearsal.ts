@@ -56,7 +56,7 @@ export class Rehearsal {
       : `http://${frontDoor}`;
   }
 
-  /** Applies a stack with a state of its own. */
+  /** Applies a stack. Its state is separate from those of other stacks. */
   async apply(stack: string, signal: AbortSignal): Promise<string> {
     const added = await explainApply(this.client, () => this.stacks.apply(stack, signal));
     return `${added} resources added`;
@@ -142,7 +142,7 @@ export class Rehearsal {
     return explainServices(this.ecs, () => rollBack(context, signal));
   }
 
-  /** @throws UserError if Terraform would change something again. */
+  /** @throws UserError if a second plan is not empty. */
   async secondPlan(signal: AbortSignal): Promise<string> {
     for (const stack of this.stacks.applied()) {
       const changes = await this.stacks.terraform(stack, signal).plan();
@@ -180,7 +180,7 @@ export class Rehearsal {
     return comparePermissions(this.id, stack);
   }
 
-  /** @throws UserError if a state, the emulator or the engine still has something of the stacks. */
+  /** @throws UserError if resources or containers of the stacks remain in a state, the emulator or the engine. */
   async nothingLeft(signal: AbortSignal): Promise<string> {
     const left: string[] = [];
     for (const stack of this.stacks.applied()) {

@@ -27,7 +27,10 @@ export interface StartedEmulator {
   readonly signal: AbortSignal;
 }
 
-/** Starts an emulator and does some work with it. Afterwards removes it with its containers, or keeps it running on success. */
+/**
+ * Starts an emulator, runs `work`, and removes the emulator with its containers. If `staysUp` is set and `work` succeeds,
+ * the emulator keeps running.
+ */
 export function withEmulator(
   purpose: EmulatorPurpose,
   work: (emulator: StartedEmulator) => Promise<void>,

@@ -1,4 +1,4 @@
-/** The fields that are used of a line of `terraform apply -json`. */
+/** The fields of a `terraform apply -json` line that are used. */
 export interface Event {
   readonly type: string;
   readonly hook?: { resource?: { addr: string }; action?: string; elapsed_seconds?: number };

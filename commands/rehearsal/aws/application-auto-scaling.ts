@@ -104,7 +104,7 @@ export class ApplicationAutoScaling {
   }
 }
 
-/** The entries that a call asks for: those with the given names, or all. */
+/** The entries that a call requests: those with the given names, or all. */
 function found(entries: Entries, call: Call, many: string, one: string): object[] {
   const names = call[many] as string[] | undefined;
   const fields = ['ServiceNamespace', 'ResourceId', 'ScalableDimension'];

@@ -37,7 +37,7 @@ export class AwsClient {
       body,
       headers: {
         ...headers,
-        // The emulator finds service and region by it, and does not check the signature.
+        // The emulator reads the service and the region from it, and does not check the signature.
         authorization: `AWS4-HMAC-SHA256 Credential=${accessKey}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
       },
       signal: AbortSignal.timeout(30_000),

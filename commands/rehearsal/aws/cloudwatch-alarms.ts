@@ -20,7 +20,7 @@ interface Call extends Partial<Alarm> {
 /** Prefix of the paths of CloudWatch: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html */
 const cloudWatchPath = '/service/GraniteServiceVersion20100801/operation/';
 
-/** Headers of a response. Clients reject it without the first one. */
+/** Headers of a response. Clients reject a response without the first header. */
 export const cborHeaders = { 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' };
 
 /**
@@ -52,7 +52,7 @@ export class CloudWatchAlarms {
       : { status: 400, body: cbor.serialize(notFound(operation)) };
   }
 
-  /** `undefined` if the alarm does not exist. */
+  /** Result of an operation. `undefined` if the alarm does not exist, `unknown` if the operation is not about alarms. */
   private found(operation: string, call: Call): object | 'unknown' | undefined {
     const tags = this.tags.get(call.ResourceARN ?? '');
     switch (operation) {

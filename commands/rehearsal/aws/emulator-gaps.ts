@@ -1,4 +1,4 @@
-/** The parts of a request by which its operation is found. */
+/** The parts of a request that identify its operation. */
 export interface Operation {
   /** `AmazonEC2ContainerServiceV20141113.UpdateService`; empty in the Query protocol. */
   readonly target: string;
@@ -55,7 +55,7 @@ export class EmulatorGaps {
 
   private complete(service: CompletedService): void {
     const { serviceName = '', networkConfiguration } = service;
-    // On AWS, services without `awsvpc` have none. The provider fails on an empty one.
+    // On AWS, services without `awsvpc` have no network configuration. The provider fails on an empty one.
     if (networkConfiguration && Object.keys(networkConfiguration).length === 0) {
       delete service.networkConfiguration;
     }

@@ -71,7 +71,7 @@ export class Gateway {
     // A tunnel is always for another host, because the gateway itself uses plain HTTP.
     this.server.on('connect', (incoming, socket) => {
       this.say(`gateway: refused a tunnel to ${incoming.url}`);
-      // The server no longer handles errors of this socket. Unhandled, the error of a killed client would end the rehearsal.
+      // The server no longer handles errors of this socket. An unhandled error of a killed client would end the rehearsal.
       socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
     });
@@ -142,7 +142,7 @@ export class Gateway {
   /** The path of a request to this gateway; `undefined` if it is for another host. S3 Control uses `<account>.<host>`. */
   private ownPath(url: string): string | undefined {
     if (url.startsWith('/')) return url;
-    // The URL class rejects an account before an IP address.
+    // The URL class rejects `<account>.` before an IP address.
     const [, host = '', path = '/'] = /^http:\/\/([^/]+)(\/.*)?$/.exec(url) ?? [];
     return this.isOwn(host) ? path : undefined;
   }

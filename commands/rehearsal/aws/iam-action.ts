@@ -15,7 +15,7 @@ const prefixes: Readonly<Record<string, string>> = { monitoring: 'cloudwatch', t
 
 /**
  * The action that a policy must allow for a request to AWS, such as `ec2:CreateVpc`; `undefined` if it is unknown. Some
- * requests require further actions, which cannot be found from the request.
+ * requests require further actions that cannot be derived from the request.
  */
 export function iamAction(request: AwsRequest): string | undefined {
   const { method, headers, body } = request;

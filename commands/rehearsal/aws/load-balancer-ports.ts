@@ -67,7 +67,7 @@ export class LoadBalancerPorts {
     const { method, url = '/' } = incoming;
     // A load balancer accepts neither a full URL nor "*".
     const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/^(?!\/)/, '/');
-    // A request must not be taken for an AWS call.
+    // A request must not be treated as an AWS call.
     const { 'x-amz-target': _, host = this.address(port), ...headers } = incoming.headers;
     const own = {
       // The emulator compares host names case-sensitively.

@@ -37,8 +37,8 @@ export class RecordedActions {
 }
 
 /**
- * Compares the actions that Terraform called for a stack with the permissions of the pipeline's roles: those of plans with the
- * role `plan`, all with the role `apply`. The emulator itself allows everything.
+ * Compares the actions that Terraform called for a stack with the permissions of the pipeline's roles. The role `plan` must
+ * allow the actions of plans, and the role `apply` must allow all actions. The emulator itself allows everything.
  *
  * @throws UserError if a role lacks an action, or if no call was recorded, so that there is nothing to compare.
  */

@@ -47,9 +47,9 @@ const inAfterMinutes = 15;
 const clearlyBelow = 0.9;
 
 /**
- * The desired count by the policies. The largest result applies. Tasks are removed only if all policies with scale-in agree,
- * and never during a deployment. Without requests there is no data, so that no task is removed. Unlike on AWS, the cooldown
- * after a scale-out also delays a larger scale-out.
+ * The desired count according to the policies. If they differ, the largest count applies. Tasks are removed only if all
+ * policies with scale-in agree, and never during a deployment. Without requests there is no data, and no task is removed.
+ * Unlike on AWS, the cooldown after a scale-out also delays a larger scale-out.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
  */
 export function desiredTasks(situation: ScalingSituation): number {

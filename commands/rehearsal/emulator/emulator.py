@@ -126,7 +126,7 @@ alb.random = Healthy
 
 
 class PatientTime:
-    """Delays the end of old tasks until new ones have had time to fail and all targets have passed a check."""
+    """Delays the stop of old tasks until new tasks have had time to fail and all targets have passed a check."""
 
     check_seconds = 30
 
@@ -149,10 +149,10 @@ key = os.environ.pop("REHEARSAL_KEY").encode()
 serve = app.app
 bucket_of_host = app._extract_s3_vhost_bucket
 balancer_of_host = alb.find_lb_for_host
-# Whether the request is for a load balancer. Then its host and headers must not be taken for an AWS call.
+# Whether the request is for a load balancer. If so, its host and headers must not be treated as those of an AWS call.
 for_balancer = contextvars.ContextVar("for_balancer", default=False)
 app._extract_s3_vhost_bucket = lambda host: None if for_balancer.get() else bucket_of_host(host)
-# The load balancer is selected below, and the path begins with its name.
+# `serve_with_key` selects the load balancer, and puts its name at the beginning of the path.
 alb.find_lb_for_host = lambda host: None if for_balancer.get() else balancer_of_host(host)
 
 

@@ -47,7 +47,7 @@ export class Emulator {
     this.pid = child.pid ?? 0;
   }
 
-  /** Starts the emulator; `untilReady` waits for it. It shares the output of this process. */
+  /** Starts the emulator; `untilReady` waits for it. It writes to the output of this process. */
   static async spawn(options: EmulatorOptions): Promise<Emulator> {
     const { python, id, key, folder, region, environment } = options;
     const port = await freePort();
@@ -57,7 +57,7 @@ export class Emulator {
       TMPDIR: folder,
       STATE_DIR: folder,
       S3_DATA_DIR: `${folder}/s3`,
-      // The emulator controls the Docker socket, so that neither other machines nor web pages may reach it.
+      // The emulator controls the Docker socket, so other machines and web pages must not reach it.
       BIND_HOST: '127.0.0.1',
       REHEARSAL_KEY: key,
       GATEWAY_PORT: String(port),

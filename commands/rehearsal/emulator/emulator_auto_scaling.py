@@ -61,7 +61,7 @@ def remember(p, group):
 
 
 def create(p):
-    # Without instances, until the launch template is stored.
+    # The group is created without instances. They need the launch template, which is stored below.
     none = {**p, "DesiredCapacity": "0", "MinSize": "0"}
     created = create_group(none)
     if created[0] == 200:

@@ -18,7 +18,7 @@ history = {}
 
 def make_unfinished(task_definition, desired_count, status="PRIMARY"):
     deployment = make_deployment(task_definition, desired_count, status)
-    # The emulator completes the first deployment before a task runs, so that its circuit breaker never triggers.
+    # The emulator completes the first deployment before a task runs. Its circuit breaker would never be triggered.
     if desired_count > 0:
         deployment.update(rolloutState="IN_PROGRESS", rolloutStateReason="")
     return deployment
@@ -34,7 +34,7 @@ def seconds(timestamp):
 
 def deployments_of(service):
     deployments = history.setdefault(service["serviceArn"], [])
-    # Oldest first; a service has the newest first.
+    # The history begins with the oldest deployment, the list of a service with the newest.
     deployments += [one for one in reversed(service["deployments"]) if one not in deployments]
     return deployments
 
@@ -91,7 +91,10 @@ def describe_deployments(data):
 
 
 def update_without_failed(data):
-    """Removes rolled back deployments, which AWS returns only for some time. With one no service becomes steady."""
+    """Removes rolled back deployments from a service before its update. With one, it would never become steady.
+
+    AWS returns such deployments only for some time.
+    """
     name = str(data.get("service", "")).split("/")[-1]
     cluster = ecs._resolve_cluster_name(data.get("cluster", "default"))
     service = ecs._services.get(f"{cluster}/{name}")

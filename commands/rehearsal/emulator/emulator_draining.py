@@ -38,7 +38,7 @@ async def proxy_counted(target, *others):
     async def run(send, receive):
         await body.runner(send, receive)
 
-    # Not called if the client has disconnected.
+    # A finalizer, because `run` is not called if the client has disconnected.
     weakref.finalize(run, pending.subtract, [key])
     return status, headers, StreamingResponse(run)
 
@@ -68,12 +68,12 @@ def drain(task, seconds):
 
 
 def cleanup_drained(task, docker_client, extra_container=None):
-    """Also called after a container has exited; then there is nothing to wait for."""
+    """Removes the containers of a task. If one has exited by itself, there are no requests to wait for."""
     cluster = ecs._cluster_name_from_arn(task.get("clusterArn", ""))
     service = ecs._services.get(f"{cluster}/{task.get('group', '').removeprefix('service:')}")
     seconds = delay_of(service) if service else 0
     if seconds == 0 or task.get("stopCode") != "UserInitiated":
-        # Without a client the emulator would not remove the other containers after an essential one has exited.
+        # Without a Docker client the emulator would not remove the other containers after an essential one has exited.
         return cleanup(task, docker_client or ecs._get_docker(), extra_container)
 
     def end():

@@ -21,7 +21,7 @@ def completed_xml(status, root, inner):
     kind = re.fullmatch(r"(?:Create|Describe)(Vpc|Subnet|NatGateway|VpcEndpoint|FlowLog)s?Response", root)
     if kind:
         element = kind[1][0].lower() + kind[1][1:] + "Id"
-        # Each part but the first begins with the id of a resource.
+        # Each part except the first begins with the id of a resource.
         parts = re.split(f"(?=<{element}>)", inner)
         inner = "".join(completed(part, element) for part in parts)
     return xml(status, root, inner)
@@ -30,7 +30,7 @@ def completed_xml(status, root, inner):
 def completed(part, element):
     found = re.match(f"<{element}>([^<]+)</{element}>", part)
     for name, value in more.get(found and found[1], {}).items():
-        # Replaces the emulator's element: of two with the same name clients would use the last one.
+        # Removes the emulator's element. If two have the same name, clients use the last one.
         part = re.sub(f"<{name}>.*?</{name}>", "", part, flags=re.DOTALL)
         part = part.replace(found[0], f"{found[0]}<{name}>{value}</{name}>", 1)
     return part

@@ -42,7 +42,7 @@ def instances(cluster):
 
 
 def placed():
-    """The tasks that are on an instance and have not ended."""
+    """The tasks that are placed on an instance and have not ended."""
     return [t for t in list(ecs._tasks.values()) if t.get("_instance") and t["lastStatus"] not in ended]
 
 
@@ -97,7 +97,7 @@ def static_ports(td):
 
 
 def choose(task, td):
-    """The instance with the fewest tasks of the service, in the zone with the fewest, on which all ports are free."""
+    """Among instances with free ports, in the zone with the fewest tasks of the service, the one with the fewest."""
     choices = []
     for instance in instances(ecs._cluster_name_from_arn(task["clusterArn"])):
         others = [one for one in placed() if one["containerInstanceArn"] == instance["arn"]]

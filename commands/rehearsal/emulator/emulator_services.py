@@ -31,7 +31,7 @@ def create(data):
     if data.get("schedulingStrategy") != "DAEMON":
         return with_placement(create_any(data), data)
 
-    # Without a launch type the strategy of the cluster applies.
+    # Without a launch type, the default strategy of the cluster applies.
     if strategy or (not data.get("launchType") and cluster.get("defaultCapacityProviderStrategy")):
         return refused(
             invalid,
@@ -63,7 +63,7 @@ def update(data):
 
 
 def delete(data):
-    # A daemon cannot be scaled to zero tasks before.
+    # A daemon cannot be scaled to zero tasks before its deletion.
     is_daemon = found(data).get("schedulingStrategy") == "DAEMON"
     return delete_any({**data, "force": True} if is_daemon else data)
 

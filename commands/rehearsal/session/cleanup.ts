@@ -70,7 +70,7 @@ export async function removeAll(id: string): Promise<void> {
   const command = await outputOf('ps', ['-ww', '-o', 'command=', '-p', String(emulator)]);
   if (emulator && command?.includes('emulator.py')) {
     process.kill(emulator, 'SIGKILL');
-    // It can start containers until it has exited.
+    // The emulator can start containers until it has exited.
     while (isRunning(emulator)) await sleep(50);
   }
   const containers = await rehearsalContainers(id, 'all');
@@ -102,7 +102,7 @@ async function listContainers(format: string, which: 'all' | 'running'): Promise
 /** Removes the tags that a rehearsal gave to images. The images keep their own tags. */
 async function untagImages(registry: string): Promise<void> {
   const text = await outputOf('docker', ['images', '--format', '{{.Repository}}:{{.Tag}}']);
-  // A filter of the engine would need the number of path segments in the repository name.
+  // Not filtered by the engine: its filter needs the number of path segments in the repository name.
   const names = (text ?? '').split('\n').filter((name) => name.startsWith(`${registry}/`));
   if (names.length > 0) await outputOf('docker', ['rmi', '--force', ...names]);
 }

@@ -2,7 +2,7 @@ import type { AwsClient } from '../aws/aws-client';
 
 const Version = '2015-12-01';
 
-/** Disables the deletion protection of the load balancer before a destroy. An apply for it would take a minute. */
+/** Disables the deletion protection of the load balancer before a destroy. An apply would take a minute. */
 export async function unprotect(client: AwsClient): Promise<void> {
   const found = await client.query('elasticloadbalancing', {
     Action: 'DescribeLoadBalancers',

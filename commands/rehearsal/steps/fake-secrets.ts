@@ -52,9 +52,9 @@ export function secretNames({ secrets, parameters, keyAliases }: RequiredSecrets
 }
 
 /**
- * Creates fakes in the emulator. The value of each is the name of what it replaces.
+ * Creates fakes in the emulator. The value of each fake is the name of the secret or parameter that it replaces.
  *
- * @param isMissing whether the fake with a name does not exist yet.
+ * @param isMissing whether a name has no fake yet.
  */
 export async function createFakeSecrets(
   client: AwsClient,

@@ -7,7 +7,7 @@ import {
   secretNames,
 } from './fake-secrets';
 
-/** What must exist in the account before a stack is applied: it looks this up, and no other stack creates it. */
+/** Resources that a stack looks up and no other stack creates. They must exist in the account before the apply. */
 export interface Prerequisites extends RequiredSecrets {
   readonly zones: readonly string[];
   readonly vpcs: readonly string[];
@@ -17,7 +17,7 @@ export interface Prerequisites extends RequiredSecrets {
 /**
  * Finds the prerequisites of a stack.
  *
- * @param registry the stack that is applied before it; what it creates is not a prerequisite.
+ * @param registry the stack that is applied before it. Resources that `registry` creates are not prerequisites.
  */
 export function prerequisitesOf(
   stack: StackConfiguration,
@@ -68,7 +68,7 @@ export async function createPrerequisites(
       '/2013-04-01/hostedzone',
       `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${name}</Name><CallerReference>${name}</CallerReference></CreateHostedZoneRequest>`,
     );
-    // The stack looks it up by name.
+    // The stack looks up the zone by its name.
     ids.set(name, name);
   }
   for (const vpc of vpcs.filter(isMissing)) {

@@ -4,9 +4,9 @@ import { Interrupted, UserError } from '../../cli/command';
 import { folderOf } from '../session/session-record';
 
 /**
- * Runs a destroy, and fails if the emulator refused a deletion because of its order, as AWS does for a cluster with instances
- * or a capacity provider in use. Terraform retries for minutes: on AWS the destroy would hang, and here the retry would hide
- * the wrong order.
+ * Runs a destroy, and fails if the emulator refused a deletion that came too early. AWS, too, refuses to delete a cluster
+ * with instances, or a capacity provider in use. Terraform then retries for minutes: on AWS the destroy would hang, and here
+ * the retry would hide the wrong order.
  *
  * @param id id of the rehearsal.
  * @throws UserError that lists the refused calls, after the error of the destroy itself.

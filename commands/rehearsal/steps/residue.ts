@@ -5,7 +5,7 @@ import { rehearsalContainers } from '../session/cleanup';
 /** Time limit for the emulator to drain and stop its containers in the background. */
 const stopSeconds = 60;
 
-/** ARNs of the resources that the emulator still has after a destroy. All resources of the stacks have the same tag. */
+/** ARNs of the resources that the emulator still has after a destroy. They are found by the tag that all stacks set. */
 export async function emulatorResidue(client: AwsClient): Promise<string[]> {
   const { ResourceTagMappingList: list } = await client.json<{
     ResourceTagMappingList: { ResourceARN: string }[];

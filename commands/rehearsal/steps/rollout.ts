@@ -13,7 +13,7 @@ const clients = 2;
 const steadySeconds = 90;
 
 /**
- * Rolls out changed images in turn, so that each image is changed if there are enough rollouts.
+ * Rolls out one changed image at a time. The images take turns, so each is rolled out if `count` is large enough.
  *
  * @param count number of rollouts.
  */
@@ -66,7 +66,7 @@ export async function rollBack(context: RolloutContext, signal: AbortSignal): Pr
   const before = await definitions();
   await derive(context, 'crash', ['ENTRYPOINT ["/bin/sh", "-c", "exit 1"]', 'CMD []'], signal);
   return underLoad(context, async () => {
-    // Only an apply that waits for its services reports the rollback; another one ends before it.
+    // An apply that does not wait for its services ends before the rollback, and cannot report it.
     const isReported = await terraform
       .apply({ ...tags, [imageVariable(image.name)]: 'crash' })
       .then(
@@ -86,7 +86,7 @@ export async function rollBack(context: RolloutContext, signal: AbortSignal): Pr
     await ecs.untilSteady(steadySeconds, signal);
     const other = (await definitions()).filter((definition) => !before.includes(definition));
     if (other.length > 0) throw new UserError(`not rolled back: ${other.join(', ')}`);
-    // As before the first rollout, so that a plan is empty again.
+    // Restores the images from before the first rollout, so that a plan is empty again.
     await terraform.apply({});
     await ecs.untilSteady(steadySeconds, signal);
   });

@@ -89,7 +89,7 @@ export function reachableTargetValue(
   return Math.min(Math.max(targetValue, least), most);
 }
 
-/** Requests a minute that are too many for maxTasks. */
+/** Requests a minute that exceed the target value even with maxTasks. */
 function high(targetValue: number, maxTasks: number): number {
   return targetValue * maxTasks * 1.2;
 }

@@ -42,7 +42,7 @@ export function replaceInCopy(
 ): void {
   const file = join(folder, 'cdk.tf.json');
   let text = readFileSync(file, 'utf8');
-  // Whole values only, because parts of addresses may look like ids.
+  // Only whole values are replaced, because parts of addresses may look like ids.
   for (const [id, other] of ids) text = text.replaceAll(`"${id}"`, `"${other}"`);
   writeFileSync(file, text);
 }
@@ -75,12 +75,12 @@ export function rehearsalEnvironment(folder: string, record: SessionRecord): Nod
     // For version 1 of the AWS CLI.
     AWS_DEFAULT_REGION: region,
     AWS_ENDPOINT_URL: endpoint,
-    // By default calls that the emulator does not support are tried 25 times, which looks like a hang.
+    // By default, calls that the emulator does not support are tried 25 times, which looks like a hang.
     AWS_MAX_ATTEMPTS: '2',
     // As a proxy, the gateway refuses all hosts but itself.
     HTTP_PROXY: endpoint,
     HTTPS_PROXY: endpoint,
-    // For the load balancer ports, and for the gateway as endpoint.
+    // The load balancer ports, and the gateway as endpoint, are reached without a proxy.
     NO_PROXY: '127.0.0.1',
   };
 }
@@ -97,7 +97,7 @@ function initEnvironment(): NodeJS.ProcessEnv {
     ...Object.fromEntries(own),
     TF_CLI_CONFIG_FILE: existsSync(TF_CLI_CONFIG_FILE ?? '') ? TF_CLI_CONFIG_FILE : undefined,
     TF_PLUGIN_CACHE_DIR: cache,
-    // The copy has no lock file, without which Terraform would download providers that are in the cache.
+    // The copy has no lock file. By default, Terraform would then download providers that are in the cache.
     TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true',
   };
 }
