@@ -182,7 +182,7 @@ describeWith(['docker'], 'containers/api', () => {
   test('slow clients are refused, and no socket stays open', async () => {
     const sockets = async () =>
       Number(await docker('exec', api.id, 'sh', '-c', 'ls -l /proc/1/fd | grep -c socket:'));
-    // Every few seconds, the health check of the image has a socket for a moment.
+    // Every few seconds, the health check of the image opens a socket for a moment.
     const fewest = async () => {
       const counts: number[] = [];
       for (let tries = 0; tries < 5; tries++) {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { installPythonTool } from '../../commands/cli/python-tool';
 
 /**
- * A command for a shell that is the AWS CLI: version 2 where the machine has it, else version 1, installed into the cache
- * folder, since version 2 is in no registry of packages.
+ * Shell command that runs the AWS CLI: version 2 if this machine has it, otherwise version 1. Version 1 is installed into
+ * the cache folder, because version 2 is not in a package registry.
  */
 export async function awsCli(): Promise<string> {
   const { stdout } = spawnSync('aws', ['--version'], { encoding: 'utf8' });

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { browser } from '../support/needs';
 
-/** Starts the browser of this machine; for root, as in a container, its sandbox does not work. */
+/** Starts the browser of this machine, for root without its sandbox, which does not support root. */
 export async function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: browser(),
@@ -16,7 +16,7 @@ export async function startBrowser(): Promise<Browser> {
 export interface OpenPage {
   readonly page: Page;
 
-  /** Messages of the console, errors, and requests other than that for the page. */
+  /** Console messages, errors, dialogs, failed requests, and all requests except the one for the page. */
   readonly incidents: readonly string[];
 }
 

@@ -21,11 +21,11 @@ export function documentedCommands(markdown: string): DocumentedCommand[] {
 }
 
 /**
- * Runs the commands of a page in one shell, in the project's root folder, like a reader, and checks the output of each.
+ * Runs the commands of a page in one shell in the root folder of the project, as a reader would. Checks the output of each.
  *
  * @param section the lines of the page to read; default: all.
- * @returns what all of them printed.
- * @throws Error with the first command that fails or has another output.
+ * @returns the output of all commands.
+ * @throws Error with the first command that fails or prints something else.
  */
 export async function runDocumentedCommands(
   page: string,

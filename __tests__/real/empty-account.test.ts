@@ -7,7 +7,7 @@ import { copyProject } from '../support/project-copy';
 import { docker } from './container';
 import { RehearsalRun, residueOf } from './rehearsal-run';
 
-/** Terraform of somebody who has changed nothing in this project. */
+/** A configuration that does not belong to this project. */
 const configuration = `
 terraform {
   required_providers {

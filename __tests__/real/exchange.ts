@@ -20,7 +20,7 @@ export function exchange(port: number, ...parts: (string | Buffer)[]): Promise<T
     });
     const done = () => resolve({ text, seconds: (performance.now() - started) / 1000 });
     socket.on('close', done);
-    // A reset after a response is a close, before one a failure.
+    // A reset after the response counts as a close. Before it, a reset is a failure.
     socket.on('error', (error) => (text === '' ? reject(error) : done()));
   });
 }

@@ -8,7 +8,7 @@ export interface Assumed {
   readonly token: string | null;
 }
 
-/** STS for the emulator, which does not support web identities: returns its key for any token, and forwards other calls. */
+/** STS for web identities, which the emulator does not support. Returns the key for any token, and forwards other calls. */
 export class FakeSts {
   readonly assumed: Assumed[] = [];
   private readonly server: Server;

@@ -11,7 +11,7 @@ import { RehearsalRun, residueOf } from './rehearsal-run';
 const page = 'examples/hcl/README.md';
 const end = 'npm run rehearse -- --end';
 
-/** What is left of what Terraform made, while the emulator is still up. */
+/** Resources and containers that Terraform has left, while the emulator is still running. */
 const leftByTerraform = async (folder: string, id: string) => {
   const record = readRecord(id);
   if (!record) throw new Error(`${id} is not up`);
@@ -27,7 +27,7 @@ const leftByTerraform = async (folder: string, id: string) => {
 };
 
 describeWith(['docker', 'terraform', 'python'], page, () => {
-  // Two environments, one after the other.
+  // The page applies two environments in sequence.
   const timeoutMs = 25 * 60_000;
 
   test(
@@ -46,7 +46,7 @@ describeWith(['docker', 'terraform', 'python'], page, () => {
         expect(await residueOf(id)).toEqual([]);
         expect(await docker('images', '--quiet', `${registry}/*/*`)).toBe('');
       } finally {
-        // After a failure it is still up.
+        // After a failure, the rehearsal is still running.
         await new RehearsalRun(folder, ['--end']).ended;
         remove();
       }

@@ -5,8 +5,8 @@ import { buildImage, Container } from './container';
 const idleSeconds = 61;
 
 /**
- * Asks a container, leaves the connection idle for longer than a load balancer would, and asks again on it. Returns the
- * first lines of both answers.
+ * Sends a request to a container, leaves the connection idle for longer than a load balancer would, and sends a second
+ * request on the same connection. Returns the first lines of both responses.
  */
 export async function answersAfterIdle(folder: string): Promise<string[]> {
   const env = { TLS: 'off', ROUTES: '/x=http://x' };

@@ -13,7 +13,7 @@ export const services: ServiceOptions[] = [
 ];
 `;
 
-/** Neither needs a program for arm64 to be built. */
+/** No program runs in this build, so it works on machines of every architecture. */
 const dockerfile = 'FROM scratch\nCOPY text /\nCMD ["/text"]\n';
 
 describeWith(['docker', 'docker-registry'], 'images for another architecture', () => {
@@ -41,7 +41,7 @@ describeWith(['docker', 'docker-registry'], 'images for another architecture', (
 
   const write = (file: string, text: string) => writeFileSync(join(project.folder, file), text);
 
-  /** The architecture of the service, and the hosts that have it. */
+  /** Sets the architecture of the service, and an instance type that has it. */
   const choose = (architecture: string, instanceType: string) => {
     write('services.ts', onArm.replace("'arm64'", `'${architecture}'`));
     const main = readFileSync(join(project.folder, 'main.ts'), 'utf8');
@@ -85,7 +85,7 @@ describeWith(['docker', 'docker-registry'], 'images for another architecture', (
 
   test('an engine that cannot run programs for it is named as the reason', () => {
     chmodSync(join(project.folder, 'containers/arm/text'), 0o755);
-    // A text is no program on any machine.
+    // No machine can run a text file as a program.
     write('containers/arm/Dockerfile', 'FROM scratch\nCOPY text /\nRUN ["/text"]\n');
     const { status, stderr } = images();
     expect(status).toBe(1);

@@ -64,7 +64,7 @@ auth: { htpasswd: { realm: test, path: ${folder}/passwords } }
     return headers.get('docker-content-digest') ?? '';
   }
 
-  /** Puts another image under a tag: the same layers, with another configuration. */
+  /** Replaces the image under a tag by one with the same layers and a different configuration. */
   async replace(name: string, tag: string, change: (config: object) => object): Promise<void> {
     const manifest = await (await this.get(`/v2/${name}/manifests/${tag}`)).json();
     const { config, mediaType } = manifest as { config: { digest: string }; mediaType: string };

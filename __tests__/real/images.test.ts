@@ -101,7 +101,7 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
 `);
     const file = join(project.folder, 'cdktf.out/stacks/fargate/images.auto.tfvars.json');
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ image_api: api, image_web: web });
-    // No password stays behind.
+    // No password is left in a file.
     expect(readdirSync(join(project.folder, 'docker-config'))).toEqual([]);
   });
 
@@ -128,7 +128,7 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
       cwd: project.folder,
       encoding: 'utf8',
     });
-    // The other line is that the site is HTTP alone.
+    // The first line warns that the environment uses HTTP only.
     expect(stderr.split('\n').slice(1).join('\n')).toBe(
       ['fargate', 'ec2']
         .map(
@@ -233,7 +233,7 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
     expect(images(args, environment)).toEqual({ status: 1, stdout: '', stderr });
   });
 
-  /** A folder with a login for Docker. */
+  /** Writes a Docker configuration with credentials for a registry. Returns its folder. */
   function withLogin(host: string): string {
     const folder = join(project.folder, 'foreign-config');
     mkdirSync(folder);

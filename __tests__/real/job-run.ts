@@ -10,31 +10,31 @@ import { copyProject } from '../support/project-copy';
 export interface JobRun {
   readonly code: number | null;
 
-  /** Its output. */
+  /** Output of the job. */
   readonly log: string;
 
-  /** Files that are its artifacts, by path. */
+  /** Paths of its artifact files, relative to `folder`. */
   readonly artifacts: readonly string[];
 
-  /** Folder in which the artifacts are. */
+  /** Folder with the artifacts. */
   readonly folder: string;
 }
 
-/** Runs jobs as a runner does: each in its own checkout, with the artifacts of earlier jobs. */
+/** Runs jobs as a GitLab runner does: each in its own checkout, with the artifacts of earlier jobs. */
 export class Runner {
   private readonly folders: string[] = [];
   private readonly variables: Readonly<Record<string, string>>;
 
-  /** @param variables those of the project and of GitLab. */
+  /** @param variables CI/CD variables of the project and of GitLab. */
   constructor(variables: Readonly<Record<string, string>>) {
     this.variables = variables;
   }
 
   /**
-   * Runs `before_script`, `script` and `after_script` of a job. Packages are linked, and not installed; the cache of
-   * providers is that of this machine.
+   * Runs `before_script`, `script` and `after_script` of a job. Packages are linked instead of installed. The
+   * provider cache of this machine is used.
    *
-   * @param prepare changes the checkout before.
+   * @param prepare changes the checkout before the job starts.
    */
   async run(
     job: GitlabJob,
@@ -77,7 +77,7 @@ export class Runner {
   }
 }
 
-/** The artifact files of a job, whose paths are all folders, without the excluded ones. */
+/** The artifact files of a job without excluded ones. All artifact paths must be folders. */
 function artifactsOf(
   { artifacts: { paths = [], exclude = [] } = {} }: GitlabJob,
   checkout: string,
@@ -98,7 +98,7 @@ function artifactsOf(
     .sort();
 }
 
-/** As with rehearsals: without these Terraform would download the provider for each job. */
+/** Provider cache, as for rehearsals. Without it, Terraform would download the provider for each job. */
 function providerCache(): Record<string, string> {
   const folder = join(cacheFolder(), 'providers');
   mkdirSync(folder, { recursive: true });

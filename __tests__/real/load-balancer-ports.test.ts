@@ -8,7 +8,7 @@ import { describeWith } from '../support/needs';
 
 const region = 'eu-central-1';
 
-/** The text of the first element of a name. */
+/** The text of the first element with a name. */
 const textOf = (xml: string, name: string) =>
   new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1] ?? '';
 
@@ -29,14 +29,14 @@ describeWith(['docker', 'python'], 'load balancer ports of a rehearsal', () => {
   const elb = (Action: string, call: Record<string, string>) =>
     client.query('elasticloadbalancing', { Action, Version: '2015-12-01', ...call });
 
-  /** An action that answers with a text. */
+  /** An action that responds with a fixed text. */
   const answering = (text: string, of: string) => ({
     [`${of}.member.1.Type`]: 'fixed-response',
     [`${of}.member.1.FixedResponseConfig.StatusCode`]: '200',
     [`${of}.member.1.FixedResponseConfig.MessageBody`]: text,
   });
 
-  /** Makes a load balancer that answers with its name on ports 80 and 443, at the path "/shop". */
+  /** Creates a load balancer that responds to "/shop" with its name and the port, on ports 80 and 443. */
   const makeBalancer = async (Name: string) => {
     const made = await elb('CreateLoadBalancer', { Name, 'Subnets.member.1': 'subnet-1' });
     const LoadBalancerArn = textOf(made, 'LoadBalancerArn');
@@ -94,7 +94,7 @@ describeWith(['docker', 'python'], 'load balancer ports of a rehearsal', () => {
     });
     expect(secure.body).toBe('two at 443');
 
-    // No name of any: the first.
+    // A host that belongs to no load balancer selects the first one.
     expect(await ask('other.example.com')).toBe('one at 80');
     expect(await ask('other.example.com', '/_alb/two/shop')).toBe('no rule');
     expect(await ask(record.frontDoor)).toBe('one at 80');

@@ -18,7 +18,7 @@ describeWith(['docker', 'terraform'], 'the local stack', () => {
   const shipped = readFileSync('__tests__/shipped/services.ts', 'utf8');
   const services = () => join(project.folder, 'services.ts');
 
-  // Whatever a test wrote, and however it ended.
+  // Also restores the file after a failed test.
   afterEach(() => writeFileSync(services(), shipped));
 
   beforeAll(async () => {
@@ -206,7 +206,7 @@ ${url}/magicnight
   });
 
   test('a service that cannot start is named, with what it said', async () => {
-    // Not healthy within 25 s is enough.
+    // Without a start period and with one retry, Terraform waits only 25 s for a healthy container.
     const broken = shipped
       .replace("name: 'magicnight',", "$&\n    environment: { DRAIN_SECONDS: 'x' },")
       .replace("['node', 'healthcheck.js']", '$&, startPeriodSeconds: 0, retries: 1');

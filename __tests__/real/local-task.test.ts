@@ -9,7 +9,7 @@ import { docker } from './container';
 
 const name = `magicnight-task-${process.pid}`;
 
-/** Answers with its variables and arguments, and with what the container beside it answers; sends a segment on the way. */
+/** Responds with its arguments, its secrets and the response of its sidecar. Sends a segment to X-Ray on each request. */
 const shop = `
 const { createServer } = require('node:http');
 const { createSocket } = require('node:dgram');
@@ -27,7 +27,7 @@ createServer(async (request, response) => {
 process.on('SIGTERM', () => process.exit());
 `;
 
-/** Listens where only containers of the same task reach it. */
+/** Listens on 127.0.0.1, which only containers of the same task can reach. */
 const cache = `
 const server = require('node:http').createServer((request, response) => response.end(JSON.stringify(process.env.TOKEN)));
 server.listen(7000, '127.0.0.1');
@@ -153,7 +153,7 @@ describeWith(['docker', 'terraform'], 'the containers of a service on the laptop
     const format = `${rightsFormat} {{.HostConfig.NanoCpus}} {{.HostConfig.CpuShares}} {{.HostConfig.Memory}} {{.HostConfig.MemorySwap}} {{.HostConfig.Init}} {{json .HostConfig.Tmpfs}}`;
     const mebibytes = (count: number) => `${count * 1024 * 1024} ${count * 1024 * 1024}`;
     const rights = '1000:1000 true [ALL] [no-new-privileges:true]';
-    // 512 and 1024 less those of both sidecars and of X-Ray's daemon.
+    // CPU and memory of the task without those of both sidecars and the X-Ray daemon.
     expect(await inspect('shop', format)).toBe(
       `${rights} 375000000 0 ${mebibytes(1024 - 96 - 128 - 256)} true {"/tmp":"size=64m,mode=1777"}`,
     );
@@ -186,7 +186,7 @@ describeWith(['docker', 'terraform'], 'the containers of a service on the laptop
       cache: 'a "b" $c',
     });
     const after = await ids();
-    // What has no such secret does not run again.
+    // A container without this secret is not replaced.
     expect(after.map((id, index) => id === before[index])).toEqual([false, false, true]);
     expect(command('local', values).stdout).toContain('  no changes\n');
 

@@ -20,7 +20,10 @@ const images = `
   site_b_image     = "magicnight-test/modules-web:1"
 `;
 
-/** Two whose names differ where they are cut off, and one in the VPC of the first with what nobody knows before the apply. */
+/**
+ * Three instances of the modules. The names of two differ only beyond the length limit. The third uses the VPC of the first,
+ * and values that are known only after the apply.
+ */
 const configuration = `
 variable "domain" {
   type    = string
@@ -37,7 +40,7 @@ variable "is_taken" {
   default = false
 }
 
-# By this tag the emulator is asked what is left.
+# The test finds remaining resources by this tag.
 provider "aws" {
   region = "eu-central-1"
   default_tags {
@@ -128,7 +131,7 @@ describeWith(
         buildImage('api', 'magicnight-test/modules-api:1'),
         buildImage('web', 'magicnight-test/modules-web:1'),
       ]);
-      // As a person does: the emulator is no registry of providers.
+      // With the user's environment, because the emulator is not a provider registry.
       await run(['init'], process.env);
     }, timeoutMs);
 
@@ -155,7 +158,7 @@ describeWith(
         Outputs
       >;
 
-    /** What one of them answers; its tasks may just be starting. */
+    /** Response of one instance of the modules. Retries, because its tasks may still be starting. */
     const answer = async (origin: string, name: string, path: string): Promise<string> => {
       for (let tries = 0; ; tries++) {
         const headers = { host: name };

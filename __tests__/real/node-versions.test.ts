@@ -17,7 +17,7 @@ describeWith(['docker'], 'another version of Node.js', () => {
     const script = `node ${main.join(' ')} 2>&1 >/dev/null && cat ${written}`;
     const there = await docker(
       ...['run', '--rm', '--volume', `${folder}:/project:ro`, '--workdir=/project'],
-      // Where the link in the copy leads to.
+      // Target of the symbolic link in the copy.
       ...['--volume', `${resolve('node_modules')}:${resolve('node_modules')}:ro`],
       ...['--env=CDKTF_OUTDIR=/tmp/out', 'node:24-trixie-slim', 'sh', '-c', script],
     );

@@ -1,4 +1,4 @@
-/** Runs in the browser: visible text colours with their background whose contrast is below 4.5. */
+/** Runs in the browser: colours of visible text whose contrast with the background is below 4.5. */
 export const weakContrasts = `(() => {
   const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
   const isClear = (colour) => colour === 'none' || channels(colour)[3] === 0;
@@ -46,7 +46,7 @@ export const overflow = `(() => {
   };
 })()`;
 
-/** Runs in the browser: texts of the drawing that overflow their boxes. */
+/** Runs in the browser: texts in the diagram that overflow their boxes. */
 export const textOutOfBoxes = `[...document.querySelectorAll('svg .part')].flatMap((part) => {
   const box = part.querySelector('rect').getBoundingClientRect();
   return [...part.querySelectorAll('text')]

@@ -34,7 +34,7 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
   let runner: Runner;
   let jobs: Record<string, GitlabJob[] | undefined>;
 
-  /** The stacks as they are shipped. */
+  /** Result of the job `check` for the shipped stacks. */
   let shipped: JobRun;
 
   beforeAll(async () => {
@@ -72,7 +72,7 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
 
   const variables = (address: string) => ({
     PATH: process.env.PATH ?? '',
-    // There the machine's own settings of Terraform are.
+    // This machine's Terraform settings are in this folder.
     HOME: homedir(),
     ...roles,
     STACK: 'registry',
@@ -107,7 +107,7 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
     return runner.run(job, own, before, prepare);
   };
 
-  /** What the job check leaves to the others, which takes long: the stacks. */
+  /** The part of the job `check` that later jobs need: the synthesized stacks. The whole job takes long. */
   const check = (prepare?: (folder: string) => void) => {
     const job = jobs['default branch']?.find(({ name }) => name === 'check');
     if (!job) throw new Error('there is no job check');
@@ -117,7 +117,7 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
   const fingerprintOf = ({ folder: jobFolder }: JobRun): Fingerprint =>
     JSON.parse(readFileSync(join(jobFolder, 'report/fingerprint.json'), 'utf8'));
 
-  /** Plans a merge request in its pipeline, and merges it. */
+  /** Runs the job `review` for a merge request, and merges it. */
   async function merged(iid: number, head: string, commit: string, before: JobRun[]) {
     const review = await run('merge request', 'review', { CI_COMMIT_SHA: head }, before);
     expectGood(review);
@@ -131,7 +131,7 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
     return review;
   }
 
-  /** Shows the log of a job that fails. */
+  /** Throws the log of a failed job. */
   function expectGood({ code, log }: JobRun): void {
     if (code !== 0) throw new Error(log);
   }

@@ -6,7 +6,7 @@ import { planCases } from '../fixtures/plans/plan-cases';
 import { reportOf } from '../fixtures/plans/report-of';
 import { describeWith } from '../support/needs';
 
-/** Those that lengthen the run for little: each is much like another. */
+/** Cases that are skipped by default to save time. Each is similar to another case. */
 const leftOut = ['route-added', 'zone-added', 'permissions-and-tasks', 'import', 'forget'];
 
 const made = planCases

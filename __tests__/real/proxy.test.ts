@@ -18,7 +18,7 @@ describeWith(['docker'], 'containers/proxy', () => {
 
   beforeAll(async () => {
     image = await buildImage('proxy');
-    // It takes a minute, while the other tests run.
+    // Takes a minute, and runs beside the other tests.
     idle = Promise.all(['api', 'web', 'proxy'].map(answersAfterIdle));
     idle.catch(() => {});
     network = await Network.create();
@@ -40,7 +40,7 @@ describeWith(['docker'], 'containers/proxy', () => {
   const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     httpRequest(url, { path, headers, method });
 
-  /** The path that arrives at the service. */
+  /** The path that the service receives, or the status if the request does not succeed. */
   const arrives = async (path: string, headers = {}) => {
     const { status, body } = await ask(path, headers);
     return status === 200 ? JSON.parse(body).url : status;

@@ -9,7 +9,7 @@ import { replaceIn } from '../support/main-options';
 import { describeWith } from '../support/needs';
 import { Runner } from './job-run';
 
-/** Modules that need no provider, which a registry of modules has nothing to do with. */
+/** Modules without providers, because only the module registry is tested. */
 const modulesWith = (type: string) => ({
   shop: {
     variable: { name_prefix: { type } },
@@ -58,7 +58,7 @@ describeWith(['terraform', 'openssl'], 'the job that publishes', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Runs the job for a tag, in a checkout with version 0.3.1 and modules that have a variable of this type. */
+  /** Runs the job for a tag, in a checkout with version 0.3.1. The variable of its modules has the given type. */
   const run = (tag: string, type = 'string') =>
     runner.run(job, { CI_COMMIT_TAG: tag }, [], (checkout) => {
       replaceIn(join(checkout, 'package.json'), /"version": "[^"]*"/, '"version": "0.3.1"');
@@ -73,11 +73,11 @@ describeWith(['terraform', 'openssl'], 'the job that publishes', () => {
       }
     });
 
-  /** Runs Terraform on a configuration that takes the module; not synchronously, since the registry is in this process. */
+  /** Runs Terraform on a configuration that uses the module. Asynchronous, because the registry runs in this process. */
   const terraform = (args: readonly string[], environment: Readonly<Record<string, string>>) =>
     new Promise<{ code: number | null; output: string }>((resolve) => {
       const { PATH = '' } = process.env;
-      // Of the machine's settings none: it needs no provider.
+      // Without this machine's Terraform settings: no provider is downloaded.
       const own = { PATH, HOME: folder, SSL_CERT_FILE: file('cert.pem'), CHECKPOINT_DISABLE: '1' };
       const child = spawn('terraform', args, { cwd: folder, env: { ...own, ...environment } });
       let output = '';

@@ -5,7 +5,7 @@ import { docker } from './container';
 
 export interface Ended {
   readonly code: number | null;
-  /** Standard output and standard error, as a terminal shows them. */
+  /** Standard output and standard error together. */
   readonly output: string;
 }
 
@@ -30,7 +30,7 @@ export class RehearsalRun {
     });
   }
 
-  /** Waits until a text was printed. */
+  /** Waits until a text has been printed. */
   async printed(text: string): Promise<void> {
     let over = false;
     this.ended.then(() => {
@@ -46,7 +46,7 @@ export class RehearsalRun {
     this.child.kill(signal);
   }
 
-  /** Id of the rehearsal, once it was printed. */
+  /** Id of the rehearsal; empty until it has been printed. */
   get id(): string {
     return /^Rehearsing .*(magicnight-rehearsal-[0-9a-f]+)/m.exec(this.output)?.[1] ?? '';
   }

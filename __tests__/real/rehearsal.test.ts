@@ -17,7 +17,7 @@ const xrayImage = 'magicnight-test/xray-daemon:1';
 const image = `xrayImage: '${xrayImage}',`;
 const topic = "alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms',";
 
-/** Without a NAT gateway, so that it takes less time. */
+/** Without a NAT gateway, to save time. */
 const publicOptions = `  region: 'eu-central-1',
   network: { nat: 'none', publicTasks: true },
   https: false,`;
@@ -48,12 +48,12 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
 
   let page: Promise<string>;
 
-  // Five at once, which must not affect each other.
+  // Five rehearsals run at once and must not affect each other.
   beforeAll(async () => {
     projects = Array.from({ length: 5 }, () => copyProject());
     const folders = projects.map(({ folder }) => folder);
     const [one = '', two = '', three = '', four = '', five = ''] = folders;
-    // No image can be pulled here that no repository has.
+    // No repository has this image, so it must be built before the rehearsals start.
     await docker('build', '--quiet', '--tag', xrayImage, 'containers/xray-daemon');
     mkdirSync(join(one, 'real'));
     writeFileSync(join(one, 'real/credentials'), '[production]\naws_access_key_id = AKIAREAL\n');
@@ -63,7 +63,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     const broken = "name: 'magicnight',\n    environment: { DRAIN_SECONDS: 'x' },";
     writeFileSync(services, readFileSync(services, 'utf8').replace("name: 'magicnight',", broken));
 
-    // With all that can be switched on, or with a route with a host; README.md is about what is shipped.
+    // These projects have all options, or a route with a host. The run of README.md covers the shipped options.
     writeOptions(one, `${production}\n  waitForSteadyState: true,\n  ${topic}\n  ${image}`);
     writeFileSync(join(one, 'services.ts'), everyService);
     writeOptions(two, production);
@@ -77,16 +77,16 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       `Ec2CapacityOptions | undefined = ${spotCapacity};`,
     );
     keptRunning = new RehearsalRun(two, ['fargate', '--keep']);
-    // The first one makes the caches; it is the installation of the emulator that all would wait for.
+    // The first run fills the caches. The others would wait until it has installed the emulator.
     await keptRunning.printed('registry\n');
     whole = new RehearsalRun(one, ['fargate', '--scaling', '--rollouts', '1'], hostile(one));
     ec2 = new RehearsalRun(five, ['ec2', '--rollouts', '1', '--again']);
     failing = new RehearsalRun(three, ['fargate']);
     spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: four });
     page = runDocumentedCommands('README.md', four, (text) => text.split('## Step 5')[1] ?? '');
-    // A failure is that of its test, which comes later.
+    // A failure is reported later, by the test of the page.
     page.catch(() => {});
-    // The others go on while this one is tested.
+    // The other rehearsals continue while this one is tested.
     await keptRunning.ended;
   });
 
@@ -143,7 +143,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     ]);
   });
 
-  /** What a plan would do after an edit of the project; the rehearsal is as before afterwards. */
+  /** Planned actions after an edit of the project. Afterwards the edit is reverted, and the rehearsal updated again. */
   const plannedAfter = (file: string, part: string, other: string) => {
     const folder = projects[1]?.folder ?? '';
     const edited = join(folder, file);
@@ -244,7 +244,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       'GET /none HTTP/1.1\r\nX-Amz-Target: AmazonEC2ContainerServiceV20141113.ListClusters\r\n',
     ]) {
       const { text } = await exchange(port, request + end);
-      // The load balancer's own answer: go to HTTPS.
+      // The load balancer itself responds, with a redirect to HTTPS.
       expect([request, text]).toEqual([
         request,
         expect.stringMatching(/^HTTP\/1\.1 301 [\s\S]*\r\nserver: awselb\/2\.0\r\n/i),
@@ -376,7 +376,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
   });
 });
 
-/** Prints the addresses on which a process listens: /proc/net/tcp says them by the number of a socket. */
+/** Prints the addresses on which a process listens. /proc/net/tcp lists them by the inode of the socket. */
 const listening = `
 import os, sys
 inodes = set()

@@ -4,7 +4,7 @@ import { production, replaceIn, writeOptions } from '../support/main-options';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
 
-/** What a stack does not have as it is shipped. */
+/** Checks that are skipped, because the shipped stacks do not use these options. */
 const notMade = [
   '  skipped without https: { … }: CKV_AWS_2, CKV_AWS_103, CKV2_AWS_20',
   '  skipped without deletionProtection: true: CKV_AWS_150',

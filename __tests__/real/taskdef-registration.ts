@@ -36,7 +36,7 @@ const everything = `export const services: ServiceOptions[] = [
     ],
   },`;
 
-/** The task definitions of a family. */
+/** Response of `aws ecs describe-task-definition`. */
 interface Described {
   readonly taskDefinition: Readonly<Record<string, unknown>>;
   readonly tags: readonly { readonly key: string }[];
@@ -49,15 +49,16 @@ export interface RegisteredTwice {
   readonly file: Readonly<Record<string, unknown>>;
   readonly byTerraform: object;
 
-  /** The same after the AWS CLI has registered the file. */
+  /** The task definition after the AWS CLI has registered the file. */
   readonly byCli: object;
 }
 
 /**
- * Lets Terraform make the task definitions of a running rehearsal, with one that has everything; writes them with
- * npm run taskdef, and registers the files. No task of the new service is started.
+ * Adds a service whose task definition has all possible fields to a running rehearsal. Terraform creates all task
+ * definitions, npm run taskdef writes them to files, and the AWS CLI registers the files. No task of the new service is
+ * started.
  *
- * @param inShell runs a script in a shell that reaches the rehearsal, in the project's folder.
+ * @param inShell runs a script in the project's folder, in a shell that can reach the rehearsal.
  */
 export async function registerAgain(
   folder: string,
@@ -67,7 +68,7 @@ export async function registerAgain(
   const node = `${process.execPath} --import tsx`;
   const start = 'export const services: ServiceOptions[] = [';
   replaceIn(join(folder, 'services.ts'), start, everything);
-  // Without the stack ec2, which has too few instances.
+  // Without the stack ec2, which has too few instances for the new service.
   const declaration = 'Ec2CapacityOptions | undefined = ';
   replaceIn(
     join(folder, 'main.ts'),
@@ -95,7 +96,7 @@ export async function registerAgain(
   });
 }
 
-/** Without the fields that differ in each revision. */
+/** A task definition without the fields that differ in each revision. */
 function comparable({ taskDefinition, tags }: Described): object {
   const { taskDefinitionArn, revision, registeredAt, registeredBy, ...same } = taskDefinition;
   return { ...same, tags: [...tags].sort((a, b) => (a.key < b.key ? -1 : 1)) };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
 
-// What ECS makes of the files is seen in a rehearsal: rehearsal.test.ts.
+// rehearsal.test.ts tests that ECS accepts the files.
 describeWith(['terraform'], 'npm run taskdef', () => {
   let project: ReturnType<typeof copyProject>;
 
@@ -27,7 +27,7 @@ describeWith(['terraform'], 'npm run taskdef', () => {
   const taskdef = (...args: string[]) =>
     run(process.execPath, '--import', 'tsx', 'commands/taskdef.ts', ...args);
 
-  /** A stack of outputs alone. */
+  /** Writes a stack that has only outputs. */
   const write = (configuration: object) =>
     writeFileSync(join(project.folder, 'applied/main.tf.json'), JSON.stringify(configuration));
 
@@ -59,7 +59,7 @@ describeWith(['terraform'], 'npm run taskdef', () => {
       cpu: '256',
       containerDefinitions: [{ name: 'site-a', cpu: 256, command: ['${a}'] }, { index: 1 }],
     });
-    // As a pipeline has it that keeps its state elsewhere.
+    // As in a pipeline that passes the outputs as a file, because its state is elsewhere.
     writeFileSync(
       join(project.folder, 'outputs.json'),
       run('terraform', '-chdir=applied', 'output', '-json').stdout,

@@ -40,7 +40,7 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
     return status;
   };
 
-  /** Sends one request after the other; returns their statuses. */
+  /** Sends requests in sequence. Returns their statuses. */
   async function askOften(
     count: number,
     container: Container,
@@ -60,7 +60,7 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
   const lines = async (container: Container) =>
     (await container.logs()).split('\n').filter((line) => line !== '');
 
-  /** The segments of a path that the daemon has printed, after at most two seconds. */
+  /** The segments of a path that the daemon has printed. Waits up to two seconds for them. */
   async function segmentsOf(path: string) {
     for (let tries = 0; tries < 20; tries += 1) {
       const all = (await lines(daemon)).map((line) => JSON.parse(line));
@@ -193,7 +193,7 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
     expect(await ask(untraced, '/magicnight')).toBe(200);
   });
 
-  /** Of the process: Docker takes longer to clean up if a name server does not answer. */
+  /** Seconds until the process ends. Docker itself takes longer to clean up if a name server does not respond. */
   async function secondsToEnd(container: Container): Promise<number> {
     const started = Date.now();
     await docker('kill', '--signal=TERM', container.id);
