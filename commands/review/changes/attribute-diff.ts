@@ -174,7 +174,7 @@ function fieldOf(location: AttributeLocation, key: string): AttributeLocation {
   return {
     type,
     path: location.path ? `${location.path}.${key}` : key,
-    // The schema does not reach into a document.
+    // The schema does not describe the content of a JSON text.
     schemaPath: isInDocument ? location.schemaPath : joined(location.schemaPath, key),
     key,
     isInDocument,

@@ -103,7 +103,7 @@ function tagsOnce(all: readonly Difference[]): Difference[] {
   });
 }
 
-/** Whether an attribute identifies a new resource: not one that is off, nor one that all resources have. */
+/** Whether an attribute identifies a new resource. Disabled attributes, and those that all resources have, do not. */
 function isIdentifying(path: string, after: string | undefined): boolean {
   return after !== 'false' && path !== 'region' && !path.startsWith('tags_all');
 }

@@ -1,4 +1,4 @@
-/** USD per month, at the fewest and at the most tasks or instances that scaling allows. */
+/** USD per month, at the minimum and at the maximum number of tasks or instances. */
 export interface Range {
   readonly least: number;
   readonly most: number;

@@ -10,7 +10,7 @@ export interface PlanContexts {
   /** With sensitive values, for the evaluation of risks only. Its values must not reach the report unredacted. */
   readonly raw: PlanContext;
 
-  /** Without sensitive values, its changes in the same order: the report is made from it. */
+  /** Without sensitive values, and with the changes in the same order. The report is created from it. */
   readonly redacted: PlanContext;
 
   /** Removes the plan's sensitive values from a text. */

@@ -70,7 +70,7 @@ function riskLines(review: Review): string[] {
       : [
           acknowledgements === undefined
             ? 'To acknowledge these risks, write these entries to a file, each with a reason of at least ten characters, and pass the file with `--acknowledgements`:'
-            : `To acknowledge these risks, add these entries to ${code(acknowledgements)} (a JSON list; create the file if it does not exist), each with a reason of at least ten characters, and commit it. \`change\` limits an entry to exactly this change. After the apply, the next merge request removes the entries:`,
+            : `To acknowledge these risks, add the entries below to ${code(acknowledgements)} (a JSON list; create the file if it does not exist), each with a reason of at least ten characters, and commit the file. \`change\` limits an entry to exactly this change. Remove the entries in the next merge request after the apply.`,
           '',
           ...block('json', proposal),
           '',

@@ -3,7 +3,7 @@ import { fieldsOf, listOf } from '../plan/json-values';
 import type { ResourceChange } from '../plan/plan';
 import { textOf } from '../plan/planned-resources';
 import type { Owners } from './owners';
-import { subjectOf } from './policy-subject';
+import { capitalized, subjectOf } from './policy-subject';
 
 type Finding = Omit<Risk, 'address' | 'action'>;
 type Fields = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ const single = new Set([
   'aws_iam_group_policy_attachment',
 ]);
 
-const consequence = 'anyone who uses it, or takes control of it, has all permissions of the policy';
+const consequence = 'anyone who uses or takes over this identity has all permissions of the policy';
 
 /** Risks of a role, user or group that gets a policy, joins a group, or has its permissions boundary changed. */
 export function attachmentRisks(one: ResourceChange, owners: Owners): Finding[] {
@@ -109,7 +109,9 @@ function ofBoundary(one: ResourceChange): Finding[] {
 function gets(who: string, policy: unknown, isBlocking: boolean): Finding {
   return {
     area: 'permissions',
-    what: `${who} gets ${policy === undefined ? 'a policy that this plan creates' : `the policy ${String(policy)}`}`,
+    what: capitalized(
+      `${who} gets ${policy === undefined ? 'a policy that this plan creates' : `the policy ${String(policy)}`}`,
+    ),
     consequence,
     isBlocking: isBlocking || broadPolicy.test(String(policy)),
   };

@@ -12,7 +12,8 @@ interface Amount {
 }
 
 const fewerAtPeak = 'less capacity is available under peak load: requests can be slow or fail';
-const fewerAlways = 'less capacity remains when one fails, and each one handles more load';
+const fewerAlways =
+  'each task or instance handles more load, and less capacity remains if one fails';
 
 const amounts: Readonly<Record<string, readonly Amount[]>> = {
   aws_ecs_service: [

@@ -142,18 +142,18 @@ export const destroyConsequences: Readonly<Record<string, Consequence>> = {
   ),
   aws_vpc_security_group_ingress_rule: traffic(
     'ingress rule',
-    'new connections that it allows time out for a moment',
-    'new connections that it allowed time out',
+    'new connections that depend on it time out for a moment',
+    'new connections that depend on it time out',
   ),
   aws_vpc_security_group_egress_rule: traffic(
     'egress rule',
-    'new connections that it allows time out for a moment',
-    'new connections that it allowed time out',
+    'new connections that depend on it time out for a moment',
+    'new connections that depend on it time out',
   ),
   aws_security_group_rule: traffic(
     'security group rule',
-    'new connections that it allows time out for a moment',
-    'new connections that it allowed time out',
+    'new connections that depend on it time out for a moment',
+    'new connections that depend on it time out',
   ),
   aws_route53_zone: traffic(
     'hosted zone',
@@ -162,7 +162,7 @@ export const destroyConsequences: Readonly<Record<string, Consequence>> = {
   ),
   aws_route53_record: traffic(
     'DNS record',
-    'its name stops resolving for a moment, or longer where the missing answer is cached',
+    'its name stops resolving for a moment, or longer where resolvers have cached that it does not exist',
     'its name stops resolving',
   ),
   aws_service_discovery_http_namespace: namespace,

@@ -4,7 +4,7 @@ import { fieldsOf, listOf } from '../plan/json-values';
 import type { ResourceChange } from '../plan/plan';
 import { blockOf, textOf } from '../plan/planned-resources';
 import type { Owners } from './owners';
-import { subjectOf } from './policy-subject';
+import { capitalized, subjectOf } from './policy-subject';
 
 type Finding = Omit<Risk, 'address' | 'action'>;
 type Fields = Readonly<Record<string, unknown>>;
@@ -113,5 +113,5 @@ function groupsIn(values: Fields): string[] {
 }
 
 function risk(what: string, consequence: string, isBlocking: boolean): Finding {
-  return { area: 'permissions', what, consequence, isBlocking };
+  return { area: 'permissions', what: capitalized(what), consequence, isBlocking };
 }

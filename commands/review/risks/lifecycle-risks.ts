@@ -6,7 +6,7 @@ import type { ResourceChange } from '../plan/plan';
 import { blockOf, numberOf } from '../plan/planned-resources';
 import { canonical } from '../plan/value-text';
 import type { Owners } from './owners';
-import { subjectOf } from './policy-subject';
+import { capitalized, subjectOf } from './policy-subject';
 
 type Finding = Omit<Risk, 'address' | 'action'>;
 
@@ -25,7 +25,7 @@ export function lifecycleRisks(one: ResourceChange, kind: Kind, owners: Owners):
     const now = was === undefined ? '' : ` instead of ${was}`;
     return {
       area: 'protection',
-      what: `${subjectOf(one)} keeps ${unitOf(what).replace('#', String(kept))}${now}`,
+      what: capitalized(`${subjectOf(one)} keeps ${unitOf(what).replace('#', String(kept))}${now}`),
       consequence: 'everything beyond this limit is soon deleted permanently',
       isBlocking: false,
     };

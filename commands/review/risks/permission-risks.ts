@@ -12,7 +12,7 @@ import { isBroad } from './broad-grants';
 import { grantRisks } from './grant-risks';
 import { type Owners, ownerOf } from './owners';
 import { formatGrant, type PolicyGrant, policyDiff } from './policy-diff';
-import { subjectOf } from './policy-subject';
+import { capitalized, subjectOf } from './policy-subject';
 
 type Finding = Omit<Risk, 'address' | 'action'>;
 
@@ -103,8 +103,8 @@ function ofUnknownPolicy(
   const since = cause === undefined ? '' : `, because ${cause}`;
   const what = `The permissions of ${subjectOf(one)} are known only after apply${since}`;
   const consequence = isNew
-    ? 'check the configuration for what it allows'
-    : 'it can allow more than before: check the configuration for what it allows';
+    ? 'check in the configuration what it allows'
+    : 'it can allow more than before; check in the configuration what it allows';
   return [{ area: 'permissions', what, consequence, isBlocking: !isNew }];
 }
 
@@ -173,9 +173,12 @@ function whoCan(attribute: string, grants: readonly PolicyGrant[]): string {
   if (attribute === 'assume_role_policy' && isOfAws) {
     return 'this AWS service can assume the role for the resources that it runs';
   }
-  return attribute === 'assume_role_policy'
-    ? 'these principals can assume the role and have all its permissions'
-    : 'the principals of this policy get these permissions';
+  if (attribute === 'assume_role_policy') {
+    return 'these principals can assume the role and have all its permissions';
+  }
+  return grants.some(({ principal }) => principal !== undefined)
+    ? 'these principals get these permissions'
+    : 'workloads and users that use it get these permissions';
 }
 
 function grown(
@@ -187,5 +190,6 @@ function grown(
   if (grants.length === 0) return [];
   const formatted = grants.slice(0, mostGrants).map(formatGrant).join('; ');
   const more = grants.length > mostGrants ? `; and ${grants.length - mostGrants} more` : '';
-  return [{ area: 'permissions', what: `${start} ${formatted}${more}`, consequence, isBlocking }];
+  const what = capitalized(`${start} ${formatted}${more}`);
+  return [{ area: 'permissions', what, consequence, isBlocking }];
 }

@@ -42,3 +42,8 @@ export function subjectOf({ type, change: { before, after } }: ResourceChange): 
   }
   return ofType[type] ?? `a resource of type ${type}`;
 }
+
+/** A sentence that begins with a capital letter. */
+export function capitalized(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

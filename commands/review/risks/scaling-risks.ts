@@ -144,7 +144,7 @@ function scheduled(
   const isNone = (after.most ?? after.count) === 0;
   const consequence = isNone
     ? 'no requests are served until another schedule sets more'
-    : 'less capacity remains when one fails, or under peak load';
+    : 'less capacity remains under peak load, or if a task or instance fails';
   return [risk(what, consequence, !isNew)];
 }
 

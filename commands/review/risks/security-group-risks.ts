@@ -66,7 +66,7 @@ export class SecurityGroupRisks {
     if (!/(security_group|network_acl)$/.test(one.type) || !isPlainObject(before)) return [];
     if (fieldsOf(sign).ingress !== true) return [];
     const what = `${this.subjectOf(one)} has inbound rules that are known only after apply`;
-    const consequence = 'it can allow more than before: check the configuration for what it allows';
+    const consequence = 'it can allow more than before; check in the configuration what it allows';
     return [{ area: 'ports', what, consequence, isBlocking: true }];
   }
 
@@ -118,9 +118,8 @@ export class SecurityGroupRisks {
     if (type === 'aws_default_security_group') return 'The default security group';
     if (typeof name === 'string' && name !== '') return `Security group ${shortName(name)}`;
     if (typeof id === 'string') return `Security group ${this.names.get(id) ?? id}`;
-    return typeof description === 'string' && description !== ''
-      ? `A new security group ("${description}")`
-      : 'A new security group';
+    if (typeof description !== 'string' || description === '') return 'A new security group';
+    return `A new security group (${type.endsWith('_rule') ? 'rule ' : ''}"${description}")`;
   }
 }
 
@@ -148,11 +147,12 @@ function isBlocking(traffic: Traffic, isNew: boolean): boolean {
 
 function consequenceOf(traffic: Traffic): string {
   const { direction, peer } = traffic;
-  if (direction === 'out') return 'resources in it can send data to this destination';
-  if (peer === '0.0.0.0/0' || peer === '::/0') return 'anyone on the internet can connect to it';
+  if (direction === 'out') return 'resources that use it can send data to this destination';
+  if (peer === '0.0.0.0/0' || peer === '::/0')
+    return 'anyone on the internet can connect to resources that use it';
   return isPublic(traffic)
-    ? 'clients in this public network can connect to it'
-    : 'members of this group or network can connect to it';
+    ? 'clients in this public network can connect to resources that use it'
+    : 'this source can connect to resources that use it';
 }
 
 /** The ID of the security group or network ACL that a resource belongs to. */

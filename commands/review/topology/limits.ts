@@ -20,10 +20,10 @@ export interface LimitedUnits {
   readonly rests: readonly Rest[];
 }
 
-/** Up to this many units are all drawn. */
+/** Up to this number, all units are drawn. */
 const mostOfAll = 6;
 
-/** Of more units only those that change are drawn, and unchanged ones as examples. */
+/** Above that number, only changed units are drawn, and a few unchanged ones as examples. */
 const mostChanged = 8;
 const mostWithExamples = 3;
 

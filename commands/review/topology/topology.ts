@@ -8,7 +8,7 @@ import { connect, type DraftNode, draft, draftOfRest, numbered } from './node-li
 import { type PlannedRoute, routesOf } from './rules';
 import { compared, targetsOf } from './targets';
 
-/** Hostnames, and routes of one service, that are drawn; there can be hundreds. */
+/** Maximum number of drawn hostnames, and of drawn routes per service: there can be hundreds. */
 const mostNames = 4;
 const mostRoutes = 3;
 
@@ -52,7 +52,7 @@ function plannedUnits({ resources, references, services }: PlanContext): Unit[] 
   return unitsOf(targetsOf(services, resources, references), routesOf(resources, references));
 }
 
-/** Nodes of the hostnames; if there are many, those that change are drawn. */
+/** Nodes of the hostnames. If there are many, changed ones are drawn first. */
 function hostnameNodes(
   client: DraftNode,
   names: readonly PlannedHostname[],

@@ -75,7 +75,7 @@ describe('policies of buckets, repositories and others', () => {
   });
   const ofBucket = create('aws_s3_bucket_policy.a', { bucket: 'films', policy: foreign });
   const line =
-    'bucket films allows s3:GetObject on arn:aws:s3:::films/* by AWS: arn:aws:iam::999999999999:root';
+    'Bucket films allows s3:GetObject on arn:aws:s3:::films/* by AWS: arn:aws:iam::999999999999:root';
 
   test('a new policy blocks for an existing bucket, and is for information for a new one', () => {
     expect(whats([ofBucket])).toEqual([`blocking ${line}`]);
@@ -101,7 +101,7 @@ describe('policies of buckets, repositories and others', () => {
       policy: JSON.stringify({ Statement }),
     });
     expect(whats([destroyed])).toEqual([
-      'blocking bucket films no longer denies s3:* on * by AWS: *',
+      'blocking Bucket films no longer denies s3:* on * by AWS: *',
     ]);
     expect(whats([destroyed, destroy('aws_s3_bucket.a', { bucket: 'films' })])).toEqual([
       'blocking The bucket films is destroyed',
@@ -115,7 +115,7 @@ describe('policies of buckets, repositories and others', () => {
         principal: '*',
         action: 'lambda:InvokeFunction',
       }),
-      ['blocking function f allows lambda:InvokeFunction by everyone'],
+      ['blocking Function f allows lambda:InvokeFunction by everyone'],
     ],
     [
       create('aws_kms_grant.a', {
@@ -131,11 +131,11 @@ describe('policies of buckets, repositories and others', () => {
         { bucket: 'films', acl: 'private' },
         { bucket: 'films', acl: 'public-read' },
       ),
-      ['blocking bucket films has the ACL public-read'],
+      ['blocking Bucket films has the ACL public-read'],
     ],
     [
       create('aws_s3_bucket_acl.a', { bucket: 'films', acl: 'public-read-write' }),
-      ['blocking bucket films has the ACL public-read-write'],
+      ['blocking Bucket films has the ACL public-read-write'],
     ],
   ])('%j', (change, expected) => {
     expect(whats([change])).toEqual(expected);
@@ -148,7 +148,7 @@ describe('lists of policies and members', () => {
   test.each<[ResourceChange, string[]]>([
     [
       update('aws_iam_policy_attachment.a', to('ops'), to('ops', 'web')),
-      ['blocking role web gets the policy arn:p'],
+      ['blocking Role web gets the policy arn:p'],
     ],
     [
       update(
@@ -168,14 +168,14 @@ describe('lists of policies and members', () => {
         { role_name: 'r', policy_names: [] },
         { role_name: 'r', policy_names: ['p'] },
       ),
-      ['blocking role r gets the policy p'],
+      ['blocking Role r gets the policy p'],
     ],
     [
       create('aws_iam_role_policy_attachments_exclusive.a', {
         role_name: 'r',
         policy_arns: [admin],
       }),
-      [`blocking role r gets the policy ${admin}`],
+      [`blocking Role r gets the policy ${admin}`],
     ],
     [
       update(
@@ -184,7 +184,7 @@ describe('lists of policies and members', () => {
         { name: 'r', managed_policy_arns: ['x', null] },
         { managed_policy_arns: [false, true] },
       ),
-      ['blocking role r gets the policy (known after apply)'],
+      ['blocking Role r gets the policy (known after apply)'],
     ],
     [
       update(
@@ -225,14 +225,14 @@ describe('lists of policies and members', () => {
       policy_arn: 'arn:p',
     });
     expect(whats([attached, create('aws_iam_role.a', { name: 'web' })])).toEqual([
-      'informational role web gets the policy arn:p',
+      'informational Role web gets the policy arn:p',
     ]);
-    expect(whats([attached])).toEqual(['blocking role web gets the policy arn:p']);
+    expect(whats([attached])).toEqual(['blocking Role web gets the policy arn:p']);
     const again = [
       create('aws_iam_role.a', { name: 'web' }),
       destroy('aws_iam_role.b', { name: 'web' }),
     ];
-    expect(whats([attached, ...again])).toContain('blocking role web gets the policy arn:p');
+    expect(whats([attached, ...again])).toContain('blocking Role web gets the policy arn:p');
   });
 
   test.each([

@@ -20,7 +20,7 @@ describe('permissions', () => {
         { role: 'shop', policy: after },
       ),
     ]);
-  const use = 'the principals of this policy get these permissions';
+  const use = 'workloads and users that use it get these permissions';
 
   test('additional permissions of a role block', () => {
     const before = policy(allow(['s3:Get*', 's3:PutObject'], 'arn:aws:s3:::a/*'));
@@ -28,7 +28,7 @@ describe('permissions', () => {
       allow(['s3:GetObject', 's3:DeleteObject'], ['arn:aws:s3:::a/x', 'arn:aws:s3:::b/*']),
     );
     expect(rolePolicy(before, after)).toEqual([
-      `blocking role shop allows s3:GetObject on arn:aws:s3:::b/*; s3:DeleteObject on arn:aws:s3:::a/x; s3:DeleteObject on arn:aws:s3:::b/*: ${use}`,
+      `blocking Role shop allows s3:GetObject on arn:aws:s3:::b/*; s3:DeleteObject on arn:aws:s3:::a/x; s3:DeleteObject on arn:aws:s3:::b/*: ${use}`,
     ]);
   });
 
@@ -47,15 +47,15 @@ describe('permissions', () => {
       Resource: '*',
     });
     expect(rolePolicy(before, policy(allow('s3:Get*', 'x')))).toEqual([
-      `blocking role shop allows s3:Get* on x: ${use}`,
-      `blocking role shop no longer denies iam:* on *: ${use}`,
+      `blocking Role shop allows s3:Get* on x: ${use}`,
+      `blocking Role shop no longer denies iam:* on *: ${use}`,
     ]);
     expect(rolePolicy(policy(allow('s3:Get*', 'x')), policy(allow('s3:*', 'x')))).toEqual([
-      `blocking role shop allows s3:* on x: ${use}`,
+      `blocking Role shop allows s3:* on x: ${use}`,
     ]);
     const allBut = policy({ Effect: 'Allow', NotAction: ['iam:*'], Resource: '*' });
     expect(rolePolicy(policy(allow('s3:*', '*')), allBut)).toEqual([
-      `blocking role shop allows all except iam:* on *: ${use}`,
+      `blocking Role shop allows all except iam:* on *: ${use}`,
     ]);
   });
 
@@ -80,13 +80,13 @@ describe('permissions', () => {
       before: null,
       after: { role: 'shop', policy: policy(allow('s3:GetObject', 'x')) },
     });
-    expect(risks([added])).toEqual([`blocking role shop allows s3:GetObject on x: ${use}`]);
+    expect(risks([added])).toEqual([`blocking Role shop allows s3:GetObject on x: ${use}`]);
     const attached = changeOf('aws_iam_role_policy_attachment.a', ['create'], {
       before: null,
       after: { role: 'shop', policy_arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
     });
     expect(risks([attached])).toEqual([
-      'blocking role shop gets the policy arn:aws:iam::aws:policy/ReadOnlyAccess: anyone who uses it, or takes control of it, has all permissions of the policy',
+      'blocking Role shop gets the policy arn:aws:iam::aws:policy/ReadOnlyAccess: anyone who uses or takes over this identity has all permissions of the policy',
     ]);
   });
 
@@ -122,7 +122,7 @@ describe('permissions', () => {
       { policy: true },
     );
     expect(risks([unknown])).toEqual([
-      'blocking The permissions of role shop are known only after apply: it can allow more than before: check the configuration for what it allows',
+      'blocking The permissions of role shop are known only after apply: it can allow more than before; check in the configuration what it allows',
     ]);
   });
 
@@ -140,7 +140,7 @@ describe('permissions', () => {
     const prior_state = stateOf({ 'data.aws_x.y': { arn: 'y' } });
     expect(
       risksOf(planContexts(planOf([one], { prior_state }), sources)).map(({ what }) => what),
-    ).toEqual(['role shop allows logs:PutLogEvents on ${aws_cloudwatch_log_group.x.arn}']);
+    ).toEqual(['Role shop allows logs:PutLogEvents on ${aws_cloudwatch_log_group.x.arn}']);
   });
 
   test('a removed permissions boundary and a new user block', () => {

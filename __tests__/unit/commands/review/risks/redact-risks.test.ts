@@ -85,6 +85,6 @@ test('a sensitive value of one resource does not appear in risks of another', ()
   );
   expect(found.map(({ what }) => what)).toEqual([
     'Capacity decreases: (sensitive)',
-    'role web allows dynamodb:* on arn:aws:dynamodb:::table/(sensitive)',
+    'Role web allows dynamodb:* on arn:aws:dynamodb:::table/(sensitive)',
   ]);
 });

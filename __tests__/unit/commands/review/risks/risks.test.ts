@@ -103,7 +103,7 @@ test.each<[string, object, object, string[]]>([
     { name: 'shop', desired_count: 3 },
     { name: 'shop', desired_count: 2 },
     [
-      'blocking The desired task count of shop decreases from 3 to 2: less capacity remains when one fails, and each one handles more load',
+      'blocking The desired task count of shop decreases from 3 to 2: each task or instance handles more load, and less capacity remains if one fails',
     ],
   ],
   [
@@ -128,7 +128,7 @@ test.each<[string, object, object, string[]]>([
     { name: 'instances', min_size: 2 },
     { name: 'instances', min_size: 1 },
     [
-      'blocking The minimum instance count of instances decreases from 2 to 1: less capacity remains when one fails, and each one handles more load',
+      'blocking The minimum instance count of instances decreases from 2 to 1: each task or instance handles more load, and less capacity remains if one fails',
     ],
   ],
   [

@@ -107,13 +107,13 @@ describe('retention', () => {
 
   test('fewer images, or objects for a shorter time, are reported', () => {
     expect(whats([update('aws_ecr_lifecycle_policy.a', images(100), images(1))])).toEqual([
-      'informational repository api keeps 1 images instead of 100',
+      'informational Repository api keeps 1 images instead of 100',
     ]);
     expect(whats([update(ofBucket, objects(90), objects(7))])).toEqual([
-      'informational bucket films keeps objects for 7 days instead of 90',
+      'informational Bucket films keeps objects for 7 days instead of 90',
     ]);
     expect(whats([create(ofBucket, objects(7))])).toEqual([
-      'informational bucket films keeps objects for 7 days',
+      'informational Bucket films keeps objects for 7 days',
     ]);
   });
 

@@ -19,7 +19,7 @@ describe('ports', () => {
       cidr_ipv4: '0.0.0.0/0',
     });
     expect(risks([opened], stateOf(group))).toEqual([
-      'blocking Security group balancer allows inbound TCP port 22 from anywhere (0.0.0.0/0): anyone on the internet can connect to it',
+      'blocking Security group balancer allows inbound TCP port 22 from anywhere (0.0.0.0/0): anyone on the internet can connect to resources that use it',
     ]);
   });
 
@@ -69,12 +69,12 @@ describe('ports', () => {
       ingress: [{ protocol, from_port: from, to_port: to, cidr_blocks: ['0.0.0.0/0'] }],
     });
     expect(risks([update('aws_security_group.lb', ingress(443, 443), ingress(440, 449))])).toEqual([
-      'blocking Security group lb allows inbound TCP ports 440 to 449 from anywhere (0.0.0.0/0): anyone on the internet can connect to it',
+      'blocking Security group lb allows inbound TCP ports 440 to 449 from anywhere (0.0.0.0/0): anyone on the internet can connect to resources that use it',
     ]);
     expect(
       risks([update('aws_security_group.lb', ingress(443, 443), ingress(0, 0, '-1'))]),
     ).toEqual([
-      'blocking Security group lb allows inbound all ports from anywhere (0.0.0.0/0): anyone on the internet can connect to it',
+      'blocking Security group lb allows inbound all ports from anywhere (0.0.0.0/0): anyone on the internet can connect to resources that use it',
     ]);
     expect(risks([update('aws_security_group.lb', ingress(1, 900), ingress(443, 443))])).toEqual(
       [],
