@@ -68,7 +68,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   console.log('The certificate is self-signed: curl needs --insecure, a browser a confirmation.');
   console.log('Test it with  npm run smoke -- https://localhost:%s', variables.https_port);
   if (hasTraces()) console.log('See traces:   docker logs %s-xray-daemon', variables.name);
-  console.log('End it with   npm run local:down');
+  console.log('Stop it with  npm run local:down');
 });
 
 /** Whether the stack has a fake X-Ray daemon, which prints traces. */

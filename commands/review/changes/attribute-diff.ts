@@ -108,7 +108,7 @@ function byIndex(location: AttributeLocation, before: List, after: List, sign: L
   });
 }
 
-/** Added and removed elements, each as a difference of its own. */
+/** Added and removed elements, each as a separate difference. */
 function betweenSets(
   location: AttributeLocation,
   before: List,
