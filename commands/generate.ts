@@ -7,14 +7,14 @@ import { generatedSetAttributes } from './generate/set-attributes';
 
 const usage = `Usage: npm run generate [-- <file> ...] [--check] [--from <folder>]
 
-Writes files of data in constructs/ that nobody edits by hand. Without a name it writes all of them.
+Generates data files in constructs/, which must not be edited by hand. Without a name, it generates all of them.
 
   prices          constructs/pricing/prices.json, from the price lists in ${priceListFolder}/
   set-attributes  constructs/terraform/set-attributes.json, from the schemas of the providers; needs Terraform
 
-  --check          Write nothing. Show what differs from the files that are there, and exit with 1 if anything does.
-  --from <folder>  Before that, save what is used of the offer files of AWS in this folder (CSV, any names that end with .csv)
-                   in ${priceListFolder}/. Of two sources for a price the newer one counts.
+  --check          write nothing; print the differences from the existing files, and exit with 1 if there are any
+  --from <folder>  first save the used prices from AWS's offer files in this folder (all .csv files) to
+                   ${priceListFolder}/. If two sources have the same price, the newer one is used
 
 Download offer files, for example for Frankfurt (AmazonEC2 has more than 400 MB):
 
@@ -24,8 +24,8 @@ Download offer files, for example for Frankfurt (AmazonEC2 has more than 400 MB)
       ${priceListUrl}/$offer/current/$region/index.csv
   done
 
-Prices that are the same in all regions are those of us-east-1, in AmazonCloudWatch, AmazonVPC, AWSSecretsManager, awskms and
-awswaf, and in AmazonRoute53, whose file is /current/index.csv without a region.
+Prices that are the same in all regions are read from the offer files of us-east-1 for AmazonCloudWatch, AmazonVPC,
+AWSSecretsManager, awskms and awswaf, and from that of AmazonRoute53, which is /current/index.csv without a region.
 `;
 
 const files: Readonly<Record<string, GeneratedFile>> = {
@@ -40,7 +40,9 @@ runCommand(usage, options, async ({ positionals, values: { check = false, from }
   const chosen = names.map((name) => {
     const file = Object.hasOwn(files, name) ? files[name] : undefined;
     if (file) return file;
-    throw new UserError(`There is no "${name}" to generate; use: ${Object.keys(files).join(', ')}`);
+    throw new UserError(
+      `"${name}" cannot be generated; supported names are ${Object.keys(files).join(', ')}`,
+    );
   });
   if (check && from !== undefined) throw new UserError('Use either --check or --from');
   if (from !== undefined) {

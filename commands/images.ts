@@ -16,8 +16,8 @@ const usage = `Usage: npm run images -- [--push --registry <host>]
 Builds the images that services.ts defines by a folder, for the architecture of their services, and prints their names.
 The tag of an image is derived from the content of its folder.
 
-  --push             also push the images; images that the registry already has are not built
-  --registry <host>  the registry: 123456789012.dkr.ecr.eu-central-1.amazonaws.com
+  --push             also push the images. Images that the registry already has are neither built nor pushed
+  --registry <host>  registry to push to, for example 123456789012.dkr.ecr.eu-central-1.amazonaws.com
 
 A push writes images.auto.tfvars.json for Terraform into the folders of the stacks that use the images.
 If REGISTRY_USER and REGISTRY_PASSWORD are set, a push uses them. Otherwise it uses the AWS credentials of this shell
@@ -61,7 +61,7 @@ async function pushAll(images: readonly BuiltImage[], host: string): Promise<voi
     const pushed = there[index];
     const reference = `${host}/${image.name}:${image.tag}`;
     if (pushed) {
-      console.log(`  ${reference} exists already\n    ${pushed.digest}`);
+      console.log(`  ${reference} already exists\n    ${pushed.digest}`);
       continue;
     }
     const built = await buildImage(image, { platform: image.platform });
@@ -72,7 +72,7 @@ async function pushAll(images: readonly BuiltImage[], host: string): Promise<voi
   }
 }
 
-/** @throws UserError if something else is under the tag of an image. */
+/** @throws UserError if the tag of an image already refers to a different image. */
 function requireSame(
   reference: string,
   { content, platform }: BuiltImage,
@@ -80,12 +80,12 @@ function requireSame(
 ): void {
   if (!found) return;
   let problem: string | undefined;
-  if (found.content === undefined) problem = 'an image that does not say from what it was built';
-  else if (found.content !== content) problem = 'an image with other content';
+  if (found.content === undefined) problem = 'an image without a label for its content';
+  else if (found.content !== content) problem = 'an image with different content';
   else if (found.platform !== platform) problem = `an image for ${found.platform}, not ${platform}`;
   if (problem === undefined) return;
   throw new UserError(
-    `${reference} is ${problem} (${found.digest}) and is not overwritten; find out who pushed it, and delete it there`,
+    `${reference} is ${problem} (${found.digest}) and is not overwritten; find out who pushed it, and delete it from the registry`,
   );
 }
 

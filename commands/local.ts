@@ -14,11 +14,11 @@ import { Terraform } from './terraform/terraform';
 
 const usage = `Usage: npm run local -- [--https-port <port>] [--http-port <port>] [--name <name>]
 
-Builds the images, starts the services of services.ts on the Docker Engine of this machine behind the HTTPS proxy,
-waits until they are healthy and prints their URLs. Run it again after a change; npm run local:down removes everything.
+Builds the images, starts the services of services.ts on the Docker Engine of this machine behind an HTTPS proxy,
+waits until they are healthy, and prints their URLs. Run it again after a change; npm run local:down removes everything.
 
   --https-port <port>  port of 127.0.0.1 that serves the routes (8443)
-  --http-port <port>   port of 127.0.0.1 that redirects to it (8080)
+  --http-port <port>   port of 127.0.0.1 that redirects to HTTPS (8080)
   --name <name>        prefix of the names of containers and network (magicnight-local)
 
 Secrets have placeholder values; TF_VAR_secrets_<service>='{"DB_PASSWORD":"x"}' sets the values for a service.
@@ -57,7 +57,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   } catch (error) {
     if (error instanceof Interrupted) {
       throw new Interrupted(
-        'Interrupted. npm run local continues, npm run local:down removes what was created.',
+        'Interrupted. To continue, use npm run local; to remove what was created, use npm run local:down.',
       );
     }
     if (error instanceof UserError) await printUnhealthy(variables.name);
@@ -65,7 +65,9 @@ runCommand(usage, options, async ({ values, positionals }) => {
   }
   const { urls } = await terraform.outputs();
   console.log(`\n${Object.values(urls as Record<string, string>).join('\n')}\n`);
-  console.log('The certificate is self-signed: curl needs --insecure, a browser a confirmation.');
+  console.log(
+    'The certificate is self-signed: use curl with --insecure, and accept the warning in a browser.',
+  );
   console.log('Test it with  npm run smoke -- https://localhost:%s', variables.https_port);
   if (hasTraces()) console.log('See traces:   docker logs %s-xray-daemon', variables.name);
   console.log('Stop it with  npm run local:down');

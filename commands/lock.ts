@@ -19,10 +19,11 @@ const platforms = ['linux_amd64', 'linux_arm64', 'darwin_arm64'];
 const usage = `Usage: npm run lock -- [--platform <platform>]… [--mirror <folder>] [--upgrade]
 
 Pins the providers of each stack in locks/<stack>.terraform.lock.hcl. Commit these files: npm run synth copies them into
-the folders of the stacks, so that terraform init selects the same providers. Downloads them once for each platform.
+the folders of the stacks, so that terraform init selects the same providers. This command downloads the providers once for
+each platform.
 
-  --platform <platform>  instead of ${platforms.join(', ')}; can be repeated
-  --mirror <folder>      folder of providers, instead of their registry; see terraform providers mirror
+  --platform <platform>  platform to lock; can be repeated (default: ${platforms.join(', ')})
+  --mirror <folder>      folder with the providers, instead of their registry; see terraform providers mirror
   --upgrade              select the newest versions that the stacks allow, instead of the pinned ones
 `;
 
@@ -66,7 +67,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
       await lock(folder, providers, before, args);
       written.push(() => writeLocks(join(folder, lockFile), stacks));
     }
-    // All files or none.
+    // The files are written only if all stacks succeed.
     for (const write of written) write();
   } finally {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });

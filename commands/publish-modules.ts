@@ -9,7 +9,8 @@ import { shippedModules } from './modules/shipped-modules';
 const usage = `Usage: npm run publish-modules
 
 Publishes each module of the folder modules in the Terraform module registry of its GitLab project, with main.tf.json,
-README.md and the project's LICENSE. Must run in a GitLab job for a tag: v and the version of package.json.
+README.md and the project's LICENSE. It must run in a GitLab job
+for a tag, which is v and the version of package.json.
 
 Modules that are already published with the same content are skipped, so that a failed job can be retried. If one is
 published with other content, the command fails and uploads nothing. The token of the job is sent to GitLab only.

@@ -7,8 +7,8 @@ import { disabledOptions } from './scan/choices';
 const usage = `Usage: npm run scan [-- <plan.json> …]
 
 Scans the synthesized stacks for AWS, or plans in the format of terraform show -json, with checkov for insecure settings.
-Exits with 1 if a check fails. .checkov.yaml lists the checks that are always skipped, with reasons. Checks for options
-that main.ts has turned off are skipped, too, and printed.
+Exits with 1 if a check fails. .checkov.yaml lists the checks that are always skipped, with reasons. Checks that
+require an option that main.ts does not set are also skipped, and listed.
 
 checkov is installed into a cache folder (~/.cache/magicnight) at first use; it needs Python 3.11 or newer.
 `;

@@ -11,8 +11,8 @@ import { snapshotIssues } from './snapshots/differences';
 const usage = `Usage: npm run snapshots
 
 Compares the committed output of npm run synth (snapshots/<stack>.tf.json, and main.tf.json and README.md of each folder
-in modules) with services.ts and main.ts. Outside of a git repository, compares the files on disk. Prints the differences,
-and exits with 1 if there are any. Changes nothing; npm run synth writes the files.
+in modules) with services.ts and main.ts. Outside of a git repository, it compares the files on disk. It prints the
+differences, and exits with 1 if there are any. It changes nothing; npm run synth writes the files.
 `;
 
 runCommand(usage, {}, async ({ positionals }) => {

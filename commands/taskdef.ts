@@ -13,14 +13,14 @@ const usage = `Usage: npm run taskdef -- <stack> [--chdir <folder> | --outputs <
        npm run taskdef -- <stack> --check
 
 Writes taskdefs/<family>/taskdef.json for each service of an applied stack. A pipeline registers these files with
-aws ecs register-task-definition --cli-input-json file://… Reads only the state, not AWS. Removes the files of deleted
-services.
+aws ecs register-task-definition --cli-input-json file://… It reads only the state, and sends no other
+requests to AWS. It removes the files of deleted services.
 
   fargate | ec2      the stack
-  --chdir <folder>   folder where the stack was applied, instead of cdktf.out/stacks/<stack>: "$REHEARSAL/fargate"
+  --chdir <folder>   folder where the stack was applied, such as "$REHEARSAL/fargate" (default: cdktf.out/stacks/<stack>)
   --outputs <file>   output of terraform output -json, if the state cannot be read
-  --check            write nothing, and exit with 1 if the files differ from services.ts and main.ts. Values that only an
-                     apply knows (ARNs, accounts) are not compared. Needs neither AWS nor a state
+  --check            write nothing, and exit with 1 if the files differ from services.ts and main.ts. Values that are
+                     known only after apply (ARNs, accounts) are not compared. Needs neither AWS nor a state
 `;
 
 const options = {

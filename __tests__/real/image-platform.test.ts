@@ -70,7 +70,7 @@ describeWith(['docker', 'docker-registry'], 'images for another architecture', (
     );
     const { status, stdout } = push();
     expect(status).toBe(0);
-    expect(stdout).toContain(`  ${reference()} exists already\n`);
+    expect(stdout).toContain(`  ${reference()} already exists\n`);
   });
 
   test('it is not taken for one for x86_64', async () => {
@@ -78,7 +78,7 @@ describeWith(['docker', 'docker-registry'], 'images for another architecture', (
     const digest = await registry.digest('magicnight/arm', tag());
     expect(push()).toMatchObject({
       status: 1,
-      stderr: `${reference()} is an image for linux/arm64, not linux/amd64 (${digest}) and is not overwritten; find out who pushed it, and delete it there\n`,
+      stderr: `${reference()} is an image for linux/arm64, not linux/amd64 (${digest}) and is not overwritten; find out who pushed it, and delete it from the registry\n`,
     });
     choose('arm64', 't4g.small');
   });

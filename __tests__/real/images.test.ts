@@ -113,9 +113,9 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
     rmSync(config);
     expect(status).toBe(0);
     expect(stdout).toBe(`${registry.host}, logged in as magicnight
-  ${registry.host}/magicnight/api:${api} exists already
+  ${registry.host}/magicnight/api:${api} already exists
     ${await registry.digest('magicnight/api', api ?? '')}
-  ${registry.host}/magicnight/web:${web} exists already
+  ${registry.host}/magicnight/web:${web} already exists
     ${await registry.digest('magicnight/web', web ?? '')}
 Written: cdktf.out/stacks/ec2/images.auto.tfvars.json
 Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
@@ -139,7 +139,7 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
     );
     const { status, stdout } = images(pushed(), login);
     expect(status).toBe(0);
-    expect(stdout).toContain(`/magicnight/web:${web} exists already`);
+    expect(stdout).toContain(`/magicnight/web:${web} already exists`);
     expect(await registry.tags('magicnight/api')).toHaveLength(2);
     expect(await registry.tags('magicnight/web')).toEqual([web]);
   });
@@ -157,7 +157,7 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
     const { status, stderr } = images(pushed(), login);
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: `${foreign} is an image with other content (${digest}) and is not overwritten; find out who pushed it, and delete it there\n`,
+      stderr: `${foreign} is an image with different content (${digest}) and is not overwritten; find out who pushed it, and delete it from the registry\n`,
     });
     expect(await registry.digest('magicnight/web', tag)).toBe(digest);
     expect(await registry.tags('magicnight/api')).toHaveLength(2);
@@ -172,7 +172,7 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
     [
       'of unknown origin',
       (config) => ({ ...config, config: {} }),
-      'an image that does not say from what it was built',
+      'an image without a label for its content',
     ],
   ])('an image %s is not taken for ours', async (_what, change, problem) => {
     const project = copyProject();
@@ -188,7 +188,7 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
     const digest = await registry.digest('magicnight/web', web ?? '');
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: `${registry.host}/magicnight/web:${web} is ${problem} (${digest}) and is not overwritten; find out who pushed it, and delete it there\n`,
+      stderr: `${registry.host}/magicnight/web:${web} is ${problem} (${digest}) and is not overwritten; find out who pushed it, and delete it from the registry\n`,
     });
   });
 

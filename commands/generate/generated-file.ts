@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { differenceOf } from '../snapshots/differences';
 
-/** A file of data that a command writes, and people read but do not edit. */
+/** A data file that a command writes. People read it, but do not edit it. */
 export interface GeneratedFile {
   readonly file: string;
   readonly text: () => Promise<string>;
 }
 
-/** How a file differs from what would be generated, with the first lines that differ; `undefined` if it does not. */
+/** A message with the first lines in which a file is out of date; `undefined` if it is up to date. */
 export async function staleness({ file, text }: GeneratedFile): Promise<string | undefined> {
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const now = await text();

@@ -5,13 +5,13 @@ import { UserError } from '../cli/command';
 
 /** One price of AWS's price list: on demand, in USD, of the first tier. */
 export interface PriceRow {
-  /** Empty for services that are in no region. */
+  /** Empty for global services. */
   readonly region: string;
 
   /** `EUC1-NatGateway-Hours`. */
   readonly usageType: string;
 
-  /** `LoadBalancing:Application`; empty where the usage type says it all. */
+  /** `LoadBalancing:Application`; empty if the usage type is sufficient. */
   readonly operation: string;
   readonly unit: string;
   readonly usd: number;
@@ -23,10 +23,10 @@ export interface PriceList {
   readonly id: string;
   readonly url: string;
 
-  /** When it was published or, where that is not known, read: `2026-09-04`. */
+  /** The day of its publication or, if that is not known, the day on which it was read: `2026-09-04`. */
   readonly date: string;
 
-  /** What a reader of the source should know. */
+  /** A note for readers of the source. */
   readonly note?: string;
   readonly rows: readonly PriceRow[];
 }
@@ -70,7 +70,7 @@ export async function readPriceList(
   return { ...origin, date, rows };
 }
 
-/** A part that was saved here names its source; a file of AWS has its place from its version. */
+/** A saved list contains its source. The URL of an offer file follows from its version. */
 function originOf(file: string, metadata: ReadonlyMap<string, string>) {
   const date = metadata.get('Publication Date')?.slice(0, 10);
   const [source, note] = [metadata.get('Source'), metadata.get('Note')];

@@ -4,7 +4,7 @@ import { UserError } from '../cli/command';
 import type { GeneratedFile } from './generated-file';
 import { type PriceList, type PriceRow, priceListText, readPriceList } from './price-list';
 
-/** What is known of AWS's price list: a file for each source. */
+/** The used part of AWS's price list, with one file for each source. */
 export const priceListFolder = 'commands/generate/price-list';
 
 export const generatedPrices: GeneratedFile = {
@@ -12,7 +12,7 @@ export const generatedPrices: GeneratedFile = {
   text: async () => pricesText(await priceLists(priceListFolder)),
 };
 
-/** Usage type without its region, and operation where it counts → name of the price. */
+/** Names of prices, by usage type without its region, with the operation if it matters. */
 const perRegion = new Map([
   ['Fargate-vCPU-Hours:perCPU', 'fargateVcpuHour'],
   ['Fargate-GB-Hours', 'fargateGbHour'],
@@ -25,7 +25,7 @@ const perRegion = new Map([
   ['VpcEndpoint-Hours', 'endpointHour'],
 ]);
 
-/** The same in all regions: taken from us-east-1, or from the services that are in no region. */
+/** Prices that are the same in all regions. They are read from us-east-1 or from global services. */
 const everywhere = new Map([
   ['PublicIPv4:InUseAddress', 'publicIpv4Hour'],
   ['VpcEndpoint-Bytes', 'endpointGb'],
@@ -37,10 +37,10 @@ const everywhere = new Map([
   ['RuleV2', 'webAclRuleMonth'],
 ]);
 
-/** `EUC1-`, `EU-`, `eu-central-1-`; us-east-1 has none for most services. */
+/** The region in a usage type: `EUC1-`, `EU-`, `eu-central-1-`. Most services have none in us-east-1. */
 const ofRegion = /^(EU-|[A-Z]{3}\d-|[a-z]{2}-[a-z]+-\d-)?/;
 
-/** Without local zones, whose names are longer. */
+/** Matches regions, but not Local Zones, whose names are longer. */
 const regionName = /^[a-z]{2}(-gov)?-[a-z]+-\d$/;
 
 interface Figure {
@@ -74,8 +74,7 @@ export function priceLists(
 }
 
 /**
- * Saves what is used of the offer files of AWS: the prices above, and those of the types of instances that the saved price
- * lists have.
+ * Saves the used part of AWS's offer files: the prices above, and those of the instance types in the saved price lists.
  *
  * @param from folder with the offer files.
  * @param to folder of the saved price lists.
@@ -97,7 +96,7 @@ export async function saveOffers(from: string, to = priceListFolder): Promise<st
   });
 }
 
-/** Rows for the same thing are taken from the second one. */
+/** Merges two lists. If both have a row for the same price, the second one is used. */
 function joined(before: PriceList | undefined, { note: _, ...offer }: PriceList): PriceList {
   const rows = [...(before?.rows ?? []), ...offer.rows];
   const thing = ({ region, usageType, operation }: PriceRow) =>
@@ -106,7 +105,8 @@ function joined(before: PriceList | undefined, { note: _, ...offer }: PriceList)
 }
 
 /**
- * The text of prices.json: the sources, and by place and source the prices. Of two sources for a price the newer one counts.
+ * The text of prices.json: the sources, and the prices by region and source. If two sources have the same price, the newer
+ * one is used.
  *
  * @throws UserError if a source has two prices for the same thing, or a price for all regions is missing.
  */

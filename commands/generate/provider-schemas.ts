@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { requireTerraform, runTerraform } from '../terraform/terraform-program';
 
-/** The versions that the stacks ask for. */
+/** The versions that the stacks require. */
 const providers = {
   aws: { source: 'hashicorp/aws', version: '~> 6.25' },
   docker: { source: 'kreuzwerker/docker', version: '>= 3.6.2, < 5.0.0' },
@@ -13,8 +13,8 @@ const providers = {
 export type Kinds = ReadonlyMap<string, string>;
 
 /**
- * The kinds of all attributes and blocks, by type: `aws_lb`, `data.aws_vpc`. They are those of the newest versions of the
- * providers that the stacks take, which Terraform downloads.
+ * The kinds of all attributes and blocks, by type: `aws_lb`, `data.aws_vpc`. Terraform downloads the
+ * newest versions of the providers that the stacks allow.
  *
  * @throws UserError if Terraform fails.
  */

@@ -26,7 +26,7 @@ export function usedTypes(folder = 'constructs'): string[] {
   return [...new Set(types)].sort();
 }
 
-/** The text of set-attributes.json: by type the paths of its sets. A type without sets is left out. */
+/** The text of set-attributes.json: the paths of sets, by type. A type without sets is left out. */
 export function setAttributesText(
   schemas: ReadonlyMap<string, Kinds>,
   types: readonly string[],
@@ -36,7 +36,7 @@ export function setAttributesText(
   return `${JSON.stringify(Object.fromEntries(withSets), null, 2)}\n`;
 }
 
-/** `*.name` where a name is a set in all of several blocks. */
+/** The paths of sets; `*.name` if the same name is a set in several blocks, and has no other kind in any block. */
 function setsOf(kinds: Kinds): string[] {
   const nameOf = (path: string) => path.slice(path.lastIndexOf('.') + 1);
   const mixed = new Set([...kinds].flatMap(([path, kind]) => (kind === 'set' ? [] : nameOf(path))));

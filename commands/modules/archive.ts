@@ -3,10 +3,9 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 const blockBytes = 512;
 
 /**
- * Creates a tar archive of files at its root, sorted by name, without owner and time, so that the same files give the same
- * archive on every machine.
+ * Creates a tar archive that is identical on every machine: the files are at its root, sorted by name, without owner and time.
  *
- * @param files text by name; a name has 100 characters at most.
+ * @param files text by name; a name has at most 100 characters.
  */
 export function tarOf(files: ReadonlyMap<string, string>): Buffer {
   const names = [...files.keys()].sort();
@@ -29,7 +28,7 @@ function headerOf(name: string, bytes: number): Buffer {
   header.write(octal(0, 7), 116);
   header.write(octal(bytes, 11), 124);
   header.write(octal(0, 11), 136);
-  // The checksum is computed with spaces in its place.
+  // The checksum is computed with spaces in its own field.
   header.write(' '.repeat(8), 148);
   header.write('0', 156);
   header.write('ustar\x0000', 257);

@@ -21,7 +21,7 @@ function fix(status: number, message: string, { project, namespace }: PublishCon
     return `another project of group "${namespace}" has a module with this name. Ask an owner of the group to allow duplicates (Settings > Packages and registries > Terraform module), and retry this job; or publish the module under another name with a new version`;
   }
   if (status === 403 && /version already exists|same name & version/.test(message)) {
-    return 'this version is published, but this job cannot read it to compare it. Delete it under Operate > Terraform modules, and retry this job; or set another version (npm version --no-git-tag-version), and tag it';
+    return 'this version is already published, but this job cannot download it for comparison. Delete it under Operate > Terraform modules, and retry this job; or set another version (npm version --no-git-tag-version), and tag it';
   }
   if (status === 401 || status === 403) {
     return 'the user who starts the job must have at least the Developer role, no rule may protect packages with this name (Settings > Packages and registries), and the token of a job expires with the job. Then retry this job';

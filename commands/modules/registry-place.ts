@@ -1,4 +1,4 @@
-/** Provider ("target system") in the address of a module. */
+/** The provider ("target system") in the address of the modules. */
 const moduleSystem = 'aws';
 
 /** The registry and the version of published modules. */
@@ -6,7 +6,7 @@ export interface PublishContext {
   /** Address of GitLab's API: `CI_API_V4_URL`. */
   readonly api: string;
 
-  /** Id of the project. */
+  /** ID of the project. */
   readonly project: string;
 
   /** Top-level group of the project: `CI_PROJECT_ROOT_NAMESPACE`. */

@@ -38,9 +38,10 @@ interface Report {
 }
 
 /**
- * Scans with checkov, without the checks in `.checkov.yaml` and in `skipped`.
+ * Runs all checks of checkov, except those in `.checkov.yaml` and in `skipped`.
  *
- * @throws UserError if checkov cannot be installed, or could not parse its input: it then checks nothing, but succeeds.
+ * @throws UserError if checkov cannot be installed, or if it cannot parse its input. In the latter case, checkov itself
+ *   succeeds without any check.
  */
 export async function scan(target: ScanTarget, skipped: readonly string[]): Promise<ScanResult> {
   const python = await installPythonTool(checkov);
@@ -54,7 +55,7 @@ export async function scan(target: ScanTarget, skipped: readonly string[]): Prom
     [
       ...['-m', 'checkov.main', ...what, '--config-file', '.checkov.yaml'],
       ...['--output', 'json', '--compact', '--quiet', '--skip-download'],
-      // Arguments replace the list in the file.
+      // Arguments replace the list in the file, so the checks of the file are passed, too.
       ...[...alwaysSkipped(), ...skipped].flatMap((check) => ['--skip-check', check]),
     ],
     {

@@ -3,13 +3,13 @@ type Resources = Readonly<
   Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>
 >;
 
-/** Something that a stack does not have, by a choice of main.ts, and the checks that would say so. */
+/** An option that main.ts does not set, and the checks that fail without it. */
 export interface DisabledOption {
   readonly option: string;
   readonly checks: readonly string[];
 }
 
-/** What a stack does not have, and can have by a choice of main.ts. */
+/** The options of main.ts that a stack does not use. */
 export function disabledOptions(resources: Resources): DisabledOption[] {
   const [balancer] = Object.values(resources.aws_lb ?? {});
   if (!balancer) return [];
@@ -29,7 +29,7 @@ export function disabledOptions(resources: Resources): DisabledOption[] {
     {
       option: 'accessLogs: true',
       checks: ['CKV_AWS_91'],
-      // In a plan it is a list, and empty where there are none.
+      // In a plan, access_logs is a list; it is empty if there are no access logs.
       isOn: JSON.stringify(balancer.access_logs ?? []).includes('"enabled":true'),
     },
     { option: 'waf: true', checks: ['CKV2_AWS_28'], isOn: 'aws_wafv2_web_acl' in resources },

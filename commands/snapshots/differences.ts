@@ -5,7 +5,7 @@ export interface SnapshotIssue {
   /** The issue, and the command that fixes it. */
   readonly sentence: string;
 
-  /** The first different lines, each after a line feed; empty if a file is missing. */
+  /** The first lines that differ, each after a line feed; empty if a file is missing. */
   readonly difference: string;
 }
 
@@ -13,7 +13,7 @@ export interface SnapshotIssue {
  * Compares snapshots and modules.
  *
  * @param committed text by path: `snapshots/fargate.tf.json`.
- * @param described the currently synthesized ones.
+ * @param described the currently synthesized files, text by path.
  */
 export function snapshotIssues(
   committed: ReadonlyMap<string, string>,
@@ -45,7 +45,7 @@ function issue(sentence: string, difference = ''): SnapshotIssue {
 /** Enough lines to see the change; git shows all of them after npm run synth. */
 const mostLines = 40;
 
-/** With more edits the search for the shortest difference takes long, and nobody reads it. */
+/** Above this number, the shortest difference takes long to compute, and is too long to read. */
 const mostEdits = 2000;
 
 /** The first lines that differ, each after a line feed. */

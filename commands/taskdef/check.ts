@@ -31,7 +31,7 @@ export function describedIn(folder: string): SynthesizedTaskDefinitions {
 }
 
 /**
- * Validates the files of a stack. Each issue is a sentence with what to do.
+ * Validates the files of a stack. Each issue is a sentence that says how to fix it.
  *
  * @returns `undefined` if the project has no files of this stack.
  */
@@ -57,7 +57,7 @@ export function fileIssues(
     }),
     ...superfluous.map((family) => {
       const how = hasMore(family)
-        ? 'remove its folder, which also has other files'
+        ? 'remove its folder yourself, because it contains other files'
         : `remove it with: ${write}`;
       return `${fileOf(family)} does not belong to a service of stack "${stack}"; ${how}`;
     }),

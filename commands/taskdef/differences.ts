@@ -81,7 +81,7 @@ function difference(path: string, file: string, described: string): string {
   return `${path || 'it'}: ${file} in the file, ${described} expected`;
 }
 
-/** Two texts, or for long ones the parts from shortly before their first difference. */
+/** Two texts. If they are long, they start shortly before the first difference. */
 function differingExcerpts(a: string, b: string): [string, string] {
   let same = 0;
   while (same < a.length && a[same] === b[same]) same++;

@@ -71,7 +71,7 @@ export function writeFiles(stack: string, texts: ReadonlyMap<string, string>): s
 function remove(family: string): string {
   const folder = join(root, family);
   if (hasMore(family)) {
-    return `Kept:      ${folder}, whose service was deleted, has other files; remove it yourself`;
+    return `Kept:      ${folder}: its service was deleted, but it contains other files; remove it yourself`;
   }
   rmSync(fileOf(family));
   rmdirSync(folder);

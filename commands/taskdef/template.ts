@@ -24,7 +24,7 @@ export class Templates {
     this.variables = variables;
   }
 
-  /** Whether a text can be the value of a template. An ARN that only an apply knows matches any ARN. */
+  /** Whether a text can be the value of a template. An ARN that is known only after apply matches any ARN. */
   fits(text: string, template: string): boolean {
     const pattern = parts(template).map((part) =>
       'text' in part ? escapeRegExp(part.text) : this.patternOf(part.expression),
@@ -74,7 +74,7 @@ export class Templates {
   }
 }
 
-/** Patterns of attributes whose values only an apply knows. */
+/** Patterns of attributes whose values are known only after apply. */
 const kinds: Readonly<Record<string, string>> = {
   account_id: '\\d{12}',
   arn: 'arn:[\\w-]+:\\S+',

@@ -96,7 +96,7 @@ test.each<[Answer, string, string]>([
   [
     errorAnswer(403, 'Package version already exists.'),
     '403: Package version already exists.',
-    'this version is published, but this job cannot read it to compare it. Delete it under Operate > Terraform modules, and retry this job; or set another version (npm version --no-git-tag-version), and tag it',
+    'this version is already published, but this job cannot download it for comparison. Delete it under Operate > Terraform modules, and retry this job; or set another version (npm version --no-git-tag-version), and tag it',
   ],
   [
     errorAnswer(404, '404 Not Found'),

@@ -8,7 +8,7 @@ test.each([
   [
     'v1.0.0',
     '0.1.0',
-    'The tag is "v1.0.0", but package.json has version "0.1.0", which the tag v0.1.0 publishes: remove this tag, set the version (npm version --no-git-tag-version), commit it with what npm run synth writes then, and tag that commit',
+    'The tag is "v1.0.0", but package.json has version "0.1.0", which the tag v0.1.0 publishes: delete this tag, set the version (npm version --no-git-tag-version), run npm run synth, commit both, and tag the commit',
   ],
   [
     'v1.0',

@@ -72,7 +72,7 @@ test('what differs, lacks or is too much is named', () =>
       `taskdefs/magicnight-fargate-web/taskdef.json is not valid JSON; ${mend}`,
       `taskdefs/magicnight-fargate-api/taskdef.json is missing; apply, then ${mend}`,
       'taskdefs/magicnight-fargate-old/taskdef.json does not belong to a service of stack "fargate"; remove it with: npm run taskdef -- fargate',
-      'taskdefs/magicnight-fargate-own/taskdef.json does not belong to a service of stack "fargate"; remove its folder, which also has other files',
+      'taskdefs/magicnight-fargate-own/taskdef.json does not belong to a service of stack "fargate"; remove its folder yourself, because it contains other files',
     ]);
   }));
 

@@ -50,7 +50,7 @@ test('what is gone is removed, unless there is more in the folder; other stacks 
     expect(writeFiles('fargate', new Map([[shop, 'a']]))).toEqual([
       'Written:   taskdefs/magicnight-fargate-shop/taskdef.json',
       'Removed:   taskdefs/magicnight-fargate-old, whose service was deleted',
-      'Kept:      taskdefs/magicnight-fargate-own, whose service was deleted, has other files; remove it yourself',
+      'Kept:      taskdefs/magicnight-fargate-own: its service was deleted, but it contains other files; remove it yourself',
     ]);
     expect(readdirSync('taskdefs')).toEqual([
       'magicnight-ec2-old',
