@@ -267,7 +267,7 @@ ${url}/magicnight
     });
     const code = await new Promise((resolve) => running.on('close', resolve));
     expect(output).toContain(
-      'Interrupted. npm run local goes on from here, npm run local:down removes what was made.\n',
+      'Interrupted. To continue, use npm run local; to remove what was created, use npm run local:down.\n',
     );
     expect(code).toBe(130);
     expect(command('local-down').status).toBe(0);

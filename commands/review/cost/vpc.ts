@@ -55,7 +55,7 @@ function balancerBill(billed: Billed, side: Side): Bill {
       const text = `${pluralize(subnets, 'public IPv4 address')} of load balancer ${name}`;
       items.push(monthly(`${balancer.address} addresses`, text, subnets * publicIpv4Hour));
       notes.push(
-        'A load balancer is assumed to have one public address in each of its subnets; under load it has more',
+        'A load balancer is assumed to have one public address in each of its subnets; under load it can have more',
       );
     }
   }

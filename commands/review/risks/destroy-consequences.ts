@@ -25,8 +25,8 @@ const listener = traffic(
 );
 const rule = traffic(
   'listener rule',
-  'for a moment requests to its route hit another rule, or get 404',
-  'requests to its route hit another rule, or get 404',
+  'for a moment requests to its route match another rule, or get 404',
+  'requests to its route match another rule, or get 404',
 );
 const certificate = traffic(
   'certificate',
@@ -188,7 +188,7 @@ export const destroyConsequences: Readonly<Record<string, Consequence>> = {
   aws_iam_role: traffic(
     'role',
     'access is denied until the new role exists',
-    'access is denied: tasks do not start, and pipelines fail',
+    'tasks that use it do not start, and pipelines that use it fail',
   ),
   aws_iam_role_policy: traffic('role policy', undefined, 'actions that it allowed are denied'),
   aws_iam_role_policy_attachment: traffic(
