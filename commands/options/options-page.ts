@@ -32,14 +32,14 @@ const chapters: readonly (readonly [file: string, name: string, heading: string,
     [
       'environment/ec2-capacity-options',
       'InstanceTypeOptions',
-      'an instance type that is not known here',
-      'In `instanceTypes`, instead of its name.',
+      'an unknown instance type',
+      'In `instanceTypes`, as an object instead of a name. The values are in the AWS documentation.',
     ],
     [
       'environment/registry-options',
       'RegistryOptions',
       'The registry',
-      '`registry` in [main.ts](../main.ts), for the stack `registry`. Its repositories cost about 0.1 USD a month for a GB.',
+      '`registry` in [main.ts](../main.ts), for the stack `registry`. Its image repositories cost about 0.1 USD per GB a month.',
     ],
     ['environment/registry-options', 'GitlabOptions', 'gitlab', ''],
     [
@@ -52,13 +52,13 @@ const chapters: readonly (readonly [file: string, name: string, heading: string,
       'service/container-options',
       'ContainerOptions',
       'A service: its container',
-      'Fields of the service itself.',
+      'These are fields of the service itself.',
     ],
     [
       'service/task-options',
       'TaskOptions',
       'A service: its tasks',
-      'Fields of the service itself.',
+      'These are fields of the service itself.',
     ],
     ['service/route-options', 'RouteOptions', 'routes', ''],
     ['service/route-options', 'ExpectedResponse', 'expect of a route', ''],
@@ -83,7 +83,7 @@ const chapters: readonly (readonly [file: string, name: string, heading: string,
       'service/sidecar-options',
       'SidecarOptions',
       'sidecars',
-      'Further containers in each task of the service. They also have the fields of a container, above.',
+      'Additional containers in each task of the service. They also have the fields of a container, above. The service reaches them at 127.0.0.1, or on EC2 with network mode `bridge` by their name.',
     ],
   ];
 
@@ -112,7 +112,7 @@ export function optionsPage(): string {
       row.defaultValue,
       ...(isPriced ? [row.cost] : []),
     ];
-    const head = ['option', 'effect', 'default', ...(isPriced ? ['a month'] : [])];
+    const head = ['option', 'effect', 'default', ...(isPriced ? ['monthly cost'] : [])];
     const lines = [head, head.map(() => '---'), ...fields.map(cells)];
     const table = lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
     return `## ${heading}\n\n${intro ? `${intro}\n\n` : ''}${table}\n`;
@@ -153,7 +153,7 @@ function formatCell(text: string): string {
     .replaceAll('|', '\\|');
 }
 
-/** Formats a value as code. A sentence, which begins with a hyphen, stays as it is. */
+/** Formats a default value as code. A default that starts with a hyphen is a sentence and stays as it is. */
 function formatDefault(text: string): string {
   const [, sentence] = /^- ([\s\S]*)$/.exec(text.trim()) ?? [];
   return sentence === undefined ? `\`${text.trim()}\`` : formatCell(sentence);

@@ -4,7 +4,7 @@ import { closest, distance } from 'fastest-levenshtein';
 /** An object with unchecked fields. */
 export type Fields = Record<string, unknown>;
 
-/** The options are not valid; its message has one line for each issue. */
+/** The options are not valid. The message has one line for each issue. */
 export class ValidationError extends Error {
   constructor(issues: readonly string[]) {
     super(issues.join('\n'));
@@ -19,7 +19,7 @@ export class ValidationIssues {
   private readonly separator: string;
 
   /**
-   * @param subject where the person wrote it, such as `main.ts` or `services.ts: service "api"`.
+   * @param subject where the options are written, such as `main.ts` or `services.ts: service "api"`.
    * @param all the list to which the issues are added.
    * @param separator between the subject and the message.
    */
@@ -96,7 +96,7 @@ export function isPlainObject(value: unknown): value is Fields {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Whether both are numbers and the first is less. A value of another type has an issue of its own. */
+/** Whether both are numbers and the first is less. Other checks report a value of another type. */
 export function isLess(value: unknown, other: unknown): boolean {
   return typeof value === 'number' && typeof other === 'number' && value < other;
 }

@@ -21,14 +21,14 @@ export interface Ec2CapacityOptions {
   /**
    * Maximum number of instances.
    *
-   * @cost that of the running instances
+   * @cost depends on the number of running instances
    * @default 8
    */
   readonly maxHosts?: number;
 
   /**
-   * Target utilization of the instances in percent, 1 to 100. Below 100 there is space for more tasks while another instance
-   * starts; where one instance would be enough, there are two.
+   * Target utilization of the instances in percent, 1 to 100. Below 100, spare capacity lets tasks start without waiting for a new
+   * instance. There are then two instances where one would be enough.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html
    *
    * @default 90
@@ -44,8 +44,8 @@ export interface Ec2CapacityOptions {
   readonly spotPercent?: number;
 
   /**
-   * How tasks are reached: through ports of their instance (`bridge`), so that only its memory limits their number, or each through
-   * its own network interface and security group (`awsvpc`), of which an instance has few.
+   * How tasks are reached. With `bridge`, they use ports of their instance, and only its CPU and memory limit their number. With
+   * `awsvpc`, each task has its own network interface and security group; an instance supports only a few network interfaces.
    *
    * @default 'bridge'
    */
@@ -53,8 +53,8 @@ export interface Ec2CapacityOptions {
 
   /**
    * Whether the account setting `awsvpcTrunking` is enabled, which gives instances more network interfaces in mode `awsvpc`. It
-   * works for types like `m6i`, `m7g` or `c6i`, but not for `t3`, `t3a` and `t4g`; other types count as unsupported. To enable it:
-   * `aws ecs put-account-setting-default --name awsvpcTrunking --value enabled`.
+   * works for types like `m6i`, `m7g` or `c6i`, but not for `t3`, `t3a` and `t4g`. For an unknown type, the checks assume that it
+   * does not work. To enable it: `aws ecs put-account-setting-default --name awsvpcTrunking --value enabled`.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
    *
    * @default false
@@ -62,16 +62,17 @@ export interface Ec2CapacityOptions {
   readonly eniTrunking?: boolean;
 
   /**
-   * Encrypted volume of each instance in GiB, 30 to 16384, for images and data of tasks.
+   * Size of the encrypted volume of each instance in GiB, 30 to 16384, for images and data of tasks.
    *
-   * @cost about 0.1 USD for a GiB
+   * @cost about 0.1 USD per GiB
    * @default 30
    */
   readonly volumeGiB?: number;
 
   /**
-   * Days after which an instance is replaced by one with the latest AMI, 1 to 365: nothing else patches it. With
-   * `terminationProtection`, only instances without tasks are replaced; for the others start a refresh, for example at night:
+   * Days after which an instance is replaced by one with the latest AMI, 1 to 365. Instances are not patched in any other way.
+   * With `terminationProtection`, only instances without tasks are replaced. To replace the others, start an instance refresh, for
+   * example at night:
    * `aws autoscaling start-instance-refresh --auto-scaling-group-name magicnight-ec2 --preferences ScaleInProtectedInstances=Refresh`.
    * https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-max-instance-lifetime.html
    *
@@ -88,16 +89,17 @@ export interface Ec2CapacityOptions {
   readonly terminationProtection?: boolean;
 
   /**
-   * Where X-Ray's daemon runs, for services with `tracing`: in each task, or once on each instance, which needs mode `bridge`.
+   * Where X-Ray's daemon runs, for services with `tracing`: in each task (`sidecar`), or once on each instance
+   * (`daemon`). `daemon` requires network mode `bridge`.
    *
    * @default 'sidecar'
    */
   readonly xray?: 'sidecar' | 'daemon';
 }
 
-/** An instance type that is not in our list, with the values of the AWS documentation. */
+/** An instance type that is not in our list. Its values are in the AWS documentation. */
 export interface InstanceTypeOptions {
-  /** Its name: `m9g.large`. */
+  /** Name of the instance type: `m9g.large`. */
   readonly name: string;
 
   /** Number of vCPUs. */
@@ -112,7 +114,7 @@ export interface InstanceTypeOptions {
   /**
    * CPU architecture.
    *
-   * @default - by the name: `arm64` if a `g` follows the generation, as in `m9g.large`
+   * @default - derived from the name: `arm64` if a `g` follows the generation, as in `m9g.large`; otherwise `x86_64`
    */
   readonly architecture?: 'x86_64' | 'arm64';
 }

@@ -13,15 +13,15 @@ export interface EnvironmentOptions {
    * Host names and certificates; `false` for HTTP only, which anyone on the network path can read and change. HTTPS responses set
    * HSTS for two years.
    *
-   * @cost nothing; the load balancer itself about 20 USD, 3.7 USD for its address in each zone, and more with traffic
+   * @cost nothing for HTTPS; the load balancer costs about 20 USD, 3.7 USD for its address in each zone, and more with traffic
    */
   readonly https: HttpsOptions | false;
 
   /**
-   * Whether this is a production environment. It enables `deletionProtection`, `accessLogs`, `waf`, `containerInsights`, `alarms` and
-   * the flow logs of the network, each of which can be disabled individually, and keeps all logs for a year instead of 30 days.
+   * Whether this is a production environment. It enables `deletionProtection`, `accessLogs`, `waf`, `containerInsights`, `alarms`
+   * and the flow logs of the network; each can be disabled individually. All logs are kept for a year instead of 30 days.
    *
-   * @cost the sum of what it enables, and of the longer log retention
+   * @cost the sum of the features that it enables, and of the longer log retention
    * @default false
    */
   readonly production?: boolean;
@@ -34,10 +34,10 @@ export interface EnvironmentOptions {
   readonly deletionProtection?: boolean;
 
   /**
-   * Whether the load balancer logs each request to an S3 bucket. The logs expire after the same time as all others. In production
-   * Terraform does not delete a bucket with logs: empty it first.
+   * Whether the load balancer logs each request to an S3 bucket. The logs are kept as long as all other logs. In
+   * production, Terraform does not delete a bucket that contains logs: empty it first.
    *
-   * @cost about 0.025 USD for a GB
+   * @cost about 0.025 USD per GB
    * @default - only in production
    */
   readonly accessLogs?: boolean;
@@ -46,7 +46,7 @@ export interface EnvironmentOptions {
    * Whether a web application firewall (AWS WAF) protects the load balancer, with AWS's managed rules against known bad IP
    * addresses, known bad inputs and common attacks. Bodies larger than 8 KB are allowed.
    *
-   * @cost about 8 USD, and 0.6 USD for a million requests
+   * @cost about 8 USD, and 0.6 USD per million requests
    * @default - only in production
    */
   readonly waf?: boolean;
@@ -54,7 +54,7 @@ export interface EnvironmentOptions {
   /**
    * Whether CloudWatch records the CPU, memory and network use of each service.
    *
-   * @cost about 0.3 USD for a metric, some 4 USD for a service
+   * @cost about 0.3 USD per metric, or about 4 USD per service
    * @default - only in production
    */
   readonly containerInsights?: boolean;
@@ -63,7 +63,7 @@ export interface EnvironmentOptions {
    * Whether CloudWatch alarms report errors that users see, unhealthy tasks and, with `containerInsights`, fewer running tasks than
    * desired.
    *
-   * @cost 0.1 USD for an alarm, two or three for a service
+   * @cost 0.1 USD per alarm; each service has two or three alarms
    * @default - only in production
    */
   readonly alarms?: boolean;
@@ -128,7 +128,7 @@ export interface QuotaOptions {
   readonly elasticIps?: number;
 }
 
-/** The quotas of an account for which AWS has not raised any. */
+/** The default quotas of an AWS account. */
 export const defaultQuotas: Required<QuotaOptions> = {
   rulesPerLoadBalancer: 100,
   targetsPerLoadBalancer: 1000,

@@ -4,7 +4,7 @@ export type ZoneLetter = 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
 /**
  * How private subnets reach the internet: not at all, through a single NAT gateway, through one in each zone, or through a regional
  * one, which AWS extends to the zones with tasks. With `single`, every zone loses internet access when the gateway's zone fails.
- * Each costs by the hour and by the GB; `npm run synth` prints the prices.
+ * Each is charged by the hour and by the GB; `npm run synth` prints the prices.
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
  */
 export type Nat = 'none' | 'single' | 'per-az' | 'regional';
@@ -16,14 +16,14 @@ export interface NewNetworkOptions {
    * or through a regional one, which AWS extends to the zones with tasks (`regional`). With `single`, every zone loses internet
    * access when the gateway's zone fails. There is no default, because of the cost.
    *
-   * @cost `single` about 42 USD, `per-az` and `regional` that for each zone, and 0.05 USD for a GB; `none` only its endpoints.
-   * `npm run synth` compares the prices of the region
+   * @cost `single` about 42 USD, `per-az` and `regional` about 42 USD for each zone, each also 0.05 USD per GB; `none` only the cost
+   * of its endpoints. `npm run synth` compares the prices of the region
    */
   readonly nat: Nat;
 
   /**
    * Letters of the availability zones, two to six, each with a public and a private subnet. A single NAT gateway is in the first
-   * one. Add a zone at the end: this does not change the existing ones.
+   * zone. Add new zones at the end, so that the existing ones do not change.
    *
    * @default ['a', 'b']
    */
@@ -41,7 +41,8 @@ export interface NewNetworkOptions {
    * Whether tasks reach the AWS services that they need to start (registry, logs) through interface endpoints instead of the NAT
    * gateway.
    *
-   * @cost about 9 USD for each of one or three endpoints in each zone, and 0.01 USD for a GB
+   * @cost about 9 USD for each endpoint in each zone, and 0.01 USD per GB. There are one or three endpoints, and more with
+   * `secrets`, `exec`, `tracing` or EC2
    * @default - only if tasks have no internet access
    */
   readonly endpoints?: boolean;
@@ -58,7 +59,7 @@ export interface NewNetworkOptions {
   /**
    * Whether each connection in the VPC is logged. The logs are kept for 30 days, or a year in production.
    *
-   * @cost about 0.6 USD for a GB
+   * @cost about 0.6 USD per GB
    * @default - only in production
    */
   readonly flowLogs?: boolean;
@@ -76,7 +77,7 @@ export interface ExistingNetworkOptions {
   readonly taskSubnetIds: readonly string[];
 
   /**
-   * Whether tasks have public IP addresses: needed if their subnets route to an internet gateway instead of a NAT gateway.
+   * Whether tasks have public IP addresses: required if their subnets route to an internet gateway instead of a NAT gateway.
    *
    * @default false
    */

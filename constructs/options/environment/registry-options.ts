@@ -1,8 +1,7 @@
 /** Options of the registry stack. */
 export interface RegistryOptions {
   /**
-   * Hosted zone to create for a domain that you own. Then enter the name servers that the stack prints at the registrar of the
-   * domain.
+   * Hosted zone to create for a domain that you own. The stack prints its name servers; enter them at the registrar of the domain.
    *
    * @cost 0.5 USD
    * @default - none: the zone in `https`, if any, must exist already
@@ -10,14 +9,14 @@ export interface RegistryOptions {
   readonly zone?: string;
 
   /**
-   * The GitLab project whose pipelines plan, push and apply, without access keys.
+   * The GitLab project whose pipelines can plan, push images and apply. They assume IAM roles and need no access keys.
    *
    * @default - none: pipelines get no roles
    */
   readonly gitlab?: GitlabOptions;
 }
 
-/** A GitLab project whose pipelines plan, push and apply. */
+/** A GitLab project whose pipelines can plan, push images and apply. */
 export interface GitlabOptions {
   /** Path of the project: `group/project`. */
   readonly project: string;

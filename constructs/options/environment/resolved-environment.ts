@@ -5,7 +5,7 @@ import { defaultQuotas, type EnvironmentOptions, type QuotaOptions } from './env
 import type { HttpsOptions } from './https-options';
 import { type ResolvedNetwork, resolveNetwork } from './resolved-network';
 
-/** An environment with all defaults: what the stacks on AWS are made of. */
+/** An environment with all defaults, the input of all stacks on AWS. */
 export interface ResolvedEnvironment
   extends Required<
     Pick<EnvironmentOptions, 'region' | 'production' | 'waitForSteadyState' | 'xrayImage'>
@@ -13,7 +13,7 @@ export interface ResolvedEnvironment
   readonly services: readonly ResolvedService[];
   readonly network: ResolvedNetwork;
 
-  /** Names in lower case; the zone is the domain where none is written. */
+  /** Names are in lower case. If no zone is set, it is the domain. */
   readonly https: HttpsOptions | false;
 
   /** All host names, each once; the domain, if there is one, comes first. */
@@ -26,7 +26,7 @@ export interface ResolvedEnvironment
   readonly ec2Capacity?: ResolvedEc2Capacity;
 }
 
-/** What `production` decides where nothing else is written. */
+/** Options that depend on `production` unless they are set. */
 export interface ResolvedProtection
   extends Required<
     Pick<
@@ -37,7 +37,7 @@ export interface ResolvedProtection
   /** Days for which logs are kept. */
   readonly logDays: number;
 
-  /** Whether a destroy fails while the bucket of the access logs has objects. */
+  /** Whether a destroy fails while the access log bucket contains objects. */
   readonly keepsLogs: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { ExistingNetworkOptions, NetworkOptions, NewNetworkOptions } from '
 
 /** A new VPC with all defaults. */
 export interface ResolvedNewNetwork extends Required<NewNetworkOptions> {
-  /** Whether `endpoints: true` was written: then the endpoints stay, whichever NAT gateway is chosen. */
+  /** Whether the options set `endpoints: true`. The endpoints then exist with every value of `nat`. */
   readonly endpointsRequested: boolean;
 }
 
@@ -32,7 +32,7 @@ export function isExistingNetwork(network: ResolvedNetwork): network is Resolved
   return 'vpcId' in network;
 }
 
-/** Whether tasks reach all of the internet. */
+/** Whether tasks can reach the whole internet. */
 export function hasInternetEgress({
   nat,
   publicTasks,

@@ -1,6 +1,6 @@
 import type { HealthCheckOptions } from './health-check-options';
 
-/** Options of both the container of a service and its sidecars. */
+/** Options of the container of a service and of its sidecars. */
 export interface ContainerOptions {
   /** The image: a folder of this project with a Dockerfile, or an existing image. */
   readonly image: FolderImage | ReferencedImage;
@@ -15,8 +15,8 @@ export interface ContainerOptions {
   readonly command?: readonly string[];
 
   /**
-   * Replaces the `ENTRYPOINT` of the image, as an array: `['node', 'migrate.js']`. The command of the image is then ignored;
-   * `command` gives the arguments.
+   * Replaces the `ENTRYPOINT` of the image, as an array: `['node', 'migrate.js']`. The command of the image is then ignored. To
+   * pass arguments, set `command`.
    *
    * @default - the entry point of the image
    */
@@ -30,46 +30,47 @@ export interface ContainerOptions {
   readonly environment?: Readonly<Record<string, string>>;
 
   /**
-   * Environment variables whose values are stored in AWS, each with where. A task gets the values when it starts; only new tasks get
-   * a changed value. On the laptop each value is `stand-in for <name>`, unless the Terraform variable `secrets_<service>`, with
-   * `_` for each hyphen, sets another: `TF_VAR_secrets_shop='{"DB_PASSWORD":"x"}'`. The local state then has it.
+   * Environment variables whose values are stored in AWS: name → where the value is stored. A task gets the values when it starts,
+   * so only new tasks get a changed value. On the laptop, each value is `stand-in for <name>`. To use another value there, set the
+   * Terraform variable `secrets_<service>`, with `_` for each hyphen of the name: `TF_VAR_secrets_shop='{"DB_PASSWORD":"x"}'`. The
+   * local state then contains this value.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
    *
-   * @cost nothing for parameters, 0.4 USD for each secret of Secrets Manager
+   * @cost nothing for parameters, 0.4 USD for each secret in Secrets Manager
    * @default - none
    */
   readonly secrets?: Readonly<Record<string, SecretOptions>>;
 
   /**
-   * How to check that the container is healthy. Without it, nothing waits until it is.
+   * Health check of the container. Without one, nothing waits until the container is healthy.
    *
-   * @default - on the laptop the `HEALTHCHECK` of the image. ECS ignores that one: only the load balancer checks
+   * @default - on the laptop, the `HEALTHCHECK` of the image. ECS ignores it: on AWS, only the load balancer checks the container
    */
   readonly healthCheck?: HealthCheckOptions;
 
   /**
-   * Numeric user, or user and group, other than root: `"1000:1000"`.
+   * Numeric user ID, or user and group ID, other than root: `"1000:1000"`.
    *
    * @default - the user of the image
    */
   readonly user?: string;
 
   /**
-   * Whether the container can write anywhere in its file system, and not only to `tmpfs`.
+   * Whether the container can write anywhere in its file system, not only to `tmpfs`.
    *
    * @default false
    */
   readonly writableRoot?: boolean;
 
   /**
-   * All in-memory folders: path → size in MiB. They count against `memoryMiB`.
+   * In-memory folders: path → size in MiB. They replace the default folder and count against `memoryMiB`.
    *
    * @default { '/tmp': 64 }
    */
   readonly tmpfs?: Readonly<Record<string, number>>;
 
   /**
-   * Whether an init process forwards signals and reaps processes: for programs that start others.
+   * Whether an init process forwards signals and reaps zombie processes. Use it for programs that start other processes.
    * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html
    *
    * @default - only with `exec`

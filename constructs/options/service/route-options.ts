@@ -18,16 +18,16 @@ export interface RouteOptions {
   readonly stripPrefix?: boolean;
 
   /**
-   * Priority of its rule on the load balancer. Only needed if an error asks for it.
+   * Priority of the load balancer rule. Only needed if an error asks for it.
    *
    * @default - derived from host and path
    */
   readonly priority?: number;
 
   /**
-   * Expected response of a GET of `path`, for the smoke test.
+   * Response to a GET request of `path` that the smoke test expects.
    *
-   * @default - status 200, and the page if the service has one
+   * @default - status 200, and the content of `page` if the service has one
    */
   readonly expect?: ExpectedResponse;
 }
@@ -43,7 +43,7 @@ export interface ExpectedResponse {
   /**
    * Text that the body must contain.
    *
-   * @default - the page's `index.html` if the service has one; otherwise any body
+   * @default - the `index.html` of `page` if the service has one; otherwise any body
    */
   readonly contains?: string;
 }

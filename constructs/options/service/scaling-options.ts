@@ -1,6 +1,7 @@
 /**
- * How many tasks run, depending on their load. With several targets, the one that needs most tasks counts; tasks are removed only
- * when all targets allow it. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
+ * How many tasks run, depending on their load. With several targets, the one that needs the most tasks decides. Tasks are
+ * removed only when all targets allow it.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
  */
 export interface ScalingOptions {
   /**
@@ -13,7 +14,7 @@ export interface ScalingOptions {
   /**
    * Maximum number of tasks.
    *
-   * @cost that of the running tasks, see `cpuUnits` and `memoryMiB`
+   * @cost depends on the number of running tasks, see `cpuUnits` and `memoryMiB`
    * @default 4
    */
   readonly maxTasks?: number;
@@ -26,7 +27,7 @@ export interface ScalingOptions {
   readonly cpuPercent?: number;
 
   /**
-   * Target average memory use, in percent of what the tasks reserve: for programs that release memory.
+   * Target average memory use, in percent of what the tasks reserve. Use it only for programs that release memory.
    *
    * @default - no memory target
    */
@@ -54,7 +55,7 @@ export interface ScalingOptions {
   readonly scaleInCooldownSeconds?: number;
 
   /**
-   * Times at which `minTasks` or `maxTasks` change. Terraform sets the bounds that schedules change only on creation.
+   * Times at which `minTasks` or `maxTasks` change. If schedules change a bound, Terraform sets it only on creation.
    *
    * @default - none
    */
@@ -66,7 +67,7 @@ export interface ScheduleOptions {
   /** Name, unique within the service: `morning`. */
   readonly name: string;
 
-  /** Minute, hour, day of the month, month and day of the week; one of the days must be `?`: `0 7 ? * MON-FRI`. */
+  /** Minute, hour, day of the month, month and day of the week; one of the two days must be `?`: `0 7 ? * MON-FRI`. */
   readonly cron: string;
 
   /**

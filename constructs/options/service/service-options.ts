@@ -4,9 +4,7 @@ import type { RouteOptions } from './route-options';
 import type { ScalingOptions } from './scaling-options';
 import type { TaskOptions } from './task-options';
 
-/**
- * A service: its container, its routes and what it needs. Everything but the name, the image and the routes has a default.
- */
+/** A service: its container, its routes and its tasks. All options except `name`, `image` and `routes` have a default. */
 export interface ServiceOptions extends ContainerOptions, TaskOptions {
   /**
    * Name: lower-case letters, digits and single hyphens, at most 20 characters. On AWS, a new name means a new service: the old one
@@ -37,7 +35,7 @@ export interface ServiceOptions extends ContainerOptions, TaskOptions {
   /**
    * Path for the health checks of the load balancer. It must respond with 200 while the container accepts requests.
    *
-   * @default - the path of the first route as it arrives: '/' with `stripPrefix`
+   * @default - the path of the first route, or `/` if it has `stripPrefix`
    */
   readonly healthPath?: string;
 
@@ -49,7 +47,7 @@ export interface ServiceOptions extends ContainerOptions, TaskOptions {
   readonly targetHealth?: TargetHealthOptions;
 
   /**
-   * How Application Auto Scaling sets the number of tasks on AWS. On the laptop there is always one.
+   * How Application Auto Scaling sets the number of tasks on AWS. On the laptop, there is always one task.
    *
    * @default - 1 to 4 tasks, with a target of 70 percent CPU
    */

@@ -3,25 +3,25 @@ import type { SidecarOptions } from './sidecar-options';
 /** Options of the tasks of a service: size, capacity, sidecars and how they stop. */
 export interface TaskOptions {
   /**
-   * CPU of a task in units of 1/1024 vCPU: the most that its containers get together, also on an EC2 instance with more. It must be
-   * one of Fargate's sizes, on EC2 too: an error lists them.
+   * CPU limit for all containers of a task together, in units of 1/1024 vCPU. It also applies on an EC2 instance with more CPU. It
+   * must be one of Fargate's sizes, on EC2 too. For any other value, an error lists the sizes.
    *
-   * @cost about 34 USD for a vCPU of each task
+   * @cost about 34 USD for each vCPU of a task
    * @default - the smallest of Fargate's sizes in which all containers fit, usually 256
    */
   readonly cpuUnits?: number;
 
   /**
-   * Memory of a task in MiB, for its containers together. The kernel stops a container that uses more. Each CPU size supports only
-   * some memory sizes: an error lists them.
+   * Memory limit for all containers of a task together, in MiB. The kernel stops a container that exceeds it. Each CPU size supports
+   * only some memory sizes. For any other value, an error lists them.
    *
-   * @cost about 3.7 USD for 1024 MiB of each task
+   * @cost about 3.7 USD for each 1024 MiB of a task
    * @default - the smallest of Fargate's sizes in which all containers fit, usually 512
    */
   readonly memoryMiB?: number;
 
   /**
-   * CPU architecture for which its images are built. On the laptop it is that of the Docker Engine.
+   * CPU architecture for which the images of the service are built. On the laptop, it is that of the Docker Engine.
    *
    * @cost on Fargate `arm64` is 20 percent cheaper
    * @default 'x86_64'
@@ -32,7 +32,7 @@ export interface TaskOptions {
    * Ephemeral storage of a task on Fargate in GiB, 21 to 200, including its images.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html
    *
-   * @cost about 0.1 USD for each GiB above 20 of each task
+   * @cost about 0.1 USD for each GiB of a task above 20
    * @default - 20, the size that every task has
    */
   readonly ephemeralStorageGiB?: number;
@@ -48,25 +48,27 @@ export interface TaskOptions {
   readonly spotPercent?: number;
 
   /**
-   * Further containers in each task.
+   * Additional containers in each task.
    *
    * @default - none
    */
   readonly sidecars?: readonly SidecarOptions[];
 
   /**
-   * Whether the container sends traces to AWS X-Ray, to the address in `AWS_XRAY_DAEMON_ADDRESS`. X-Ray's daemon runs as a sidecar,
-   * which is never essential. On the laptop a stub prints what it receives: `docker logs magicnight-local-xray-daemon`.
+   * Set `'xray'` if the container sends traces to AWS X-Ray, through the address in `AWS_XRAY_DAEMON_ADDRESS`. X-Ray's daemon runs
+   * as a sidecar that is never essential. On the laptop, a stub prints the traces that it receives:
+   * `docker logs magicnight-local-xray-daemon`.
    * https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html
    *
-   * @cost 5 USD for a million traces
-   * @default - none
+   * @cost 5 USD per million traces
+   * @default - no tracing
    */
   readonly tracing?: 'xray';
 
   /**
-   * Whether users with permission can run commands in its containers (ECS Exec). Its agent writes to each container, so the service
-   * and its `sidecars` also need `writableRoot: true`; X-Ray's daemon does not support it. Not for production.
+   * Whether users with permission can run commands in the containers (ECS Exec). The agent of ECS Exec writes to the file system of
+   * each container, so the service and its `sidecars` also need `writableRoot: true`. Commands cannot run in X-Ray's daemon. Do not
+   * use this option in production.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
    *
    * @default false
@@ -74,7 +76,7 @@ export interface TaskOptions {
   readonly exec?: boolean;
 
   /**
-   * What deploys new revisions of its task definition: Terraform, or a pipeline that registers `taskdef.json` (see `npm run
+   * What deploys new revisions of the task definition: Terraform, or a pipeline that registers `taskdef.json` (see `npm run
    * taskdef`) and updates the service. With `pipeline`, Terraform ignores the revision.
    *
    * @default 'terraform'
@@ -90,10 +92,10 @@ export interface TaskOptions {
   readonly stopSeconds?: number;
 
   /**
-   * Seconds after SIGTERM during which the container still accepts requests, until load balancers have noticed. The container gets
-   * them as environment variable `DRAIN_SECONDS`.
+   * Seconds after SIGTERM during which the container still accepts requests, until load balancers stop sending them. The container
+   * gets this value as environment variable `DRAIN_SECONDS`.
    *
-   * @default - that of the image: 3 seconds in `containers/api`
+   * @default - the default of the image: 3 seconds in `containers/api`
    */
   readonly drainSeconds?: number;
 
