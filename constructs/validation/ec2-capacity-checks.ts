@@ -38,14 +38,14 @@ export function validateEc2Capacity(
   return issues.all;
 }
 
-/** Each field by itself: any of them can be of a wrong type. */
+/** Validates each field by itself. Any field can have a wrong type. */
 function checkCapacity(issues: ValidationIssues, ec2Capacity: ResolvedEc2Capacity): void {
   const { minHosts, maxHosts, targetPercent, spotPercent } = ec2Capacity;
   const { networkMode, volumeGiB, maxLifetimeDays } = ec2Capacity;
   checkTypes(issues, ec2Capacity.instanceTypes);
   issues.integer('minHosts', minHosts, 0, 1000);
   issues.integer('maxHosts', maxHosts, 1, 1000);
-  // A limit that is not valid by itself has its own issue.
+  // A bound that is not valid by itself is already reported.
   if (!isLess(maxHosts, 1) && isLess(maxHosts, minHosts)) {
     issues.add(`maxHosts must be at least minHosts (${minHosts})`, maxHosts);
   }
@@ -97,7 +97,7 @@ function checkType(issues: ValidationIssues, index: number, type: unknown): void
     if (instanceType(type)) return;
     const [family = '', size = ''] = type.split('.');
     const near = family && size ? suggestClosest(type, likelyTypes) : '';
-    // It can be a type that AWS has, but that is not in our list.
+    // AWS can have types that are not in our list.
     const advice =
       'write { name, vcpus, memoryMiB, networkInterfaces } with the values of the AWS documentation';
     const suggestion = near.startsWith('did') ? `${near} Otherwise ${advice}` : advice;

@@ -8,7 +8,7 @@ import {
 } from '../options/service/resolved-service';
 import { isSecretName } from '../options/service/secret-name';
 
-/** What is valid, but probably not intended. */
+/** Warnings about options that are valid, but probably not intended. */
 export function environmentWarnings(environment: ResolvedEnvironment): string[] {
   const { https, services, network, production, protection, alarmTopicArn } = environment;
   const warnings: string[] = [];
@@ -44,7 +44,7 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
   return warnings;
 }
 
-/** Environment variables that look like secrets: stacks, snapshots, states and plans have them in plain text. */
+/** Warnings about environment variables that look like secrets: stacks, snapshots, states and plans contain them in plain text. */
 function plainSecrets(service: ResolvedService): string[] {
   return allContainers(service)
     .flatMap(({ environment }) => Object.keys(environment))

@@ -9,8 +9,8 @@ import { checkPriorities } from './rule-priority-checks';
 import { checkPageForAws, checkTaskDefinitionSize } from './task-definition-checks';
 
 /**
- * Validates services for Fargate behind a load balancer. A route cannot hide another one: within a band of priorities no two
- * paths overlap, and the bands are ordered by depth.
+ * Validates services for Fargate behind a load balancer. No check is needed for routes that hide each other: within a band of
+ * priorities, no two paths overlap, and the bands are ordered by path depth.
  */
 export function validateForFargate(services: readonly ResolvedService[]): string[] {
   const all: string[] = [];
@@ -39,7 +39,7 @@ function checkRouteHosts(issues: ValidationIssues, { routes }: ResolvedService):
   }
 }
 
-/** The size must be one of Fargate's, and leave something for the service's own container. */
+/** Validates that Fargate supports the size of the task, and that the sidecars leave CPU and memory for the service's container. */
 function checkSize(issues: ValidationIssues, service: ResolvedService): void {
   const { cpuUnits, memoryMiB, tmpfs } = service;
   const size = fargateSizeIssue({ cpuUnits, memoryMiB });
@@ -53,19 +53,19 @@ function checkSize(issues: ValidationIssues, service: ResolvedService): void {
     : 'Fargate has no size that is large enough';
   if (cpuUnits <= sidecarTotal.cpuUnits) {
     issues.report(
-      `its sidecars need ${sidecarTotal.cpuUnits} of its ${cpuUnits} CPU units; ${suggestion}`,
+      `its sidecars need ${sidecarTotal.cpuUnits} of its ${cpuUnits} CPU units, which leaves none for its own container; ${suggestion}`,
     );
   }
   if (memoryMiB <= sidecarTotal.memoryMiB + folders) {
     issues.report(
-      `its sidecars need ${sidecarTotal.memoryMiB} MiB of its ${memoryMiB}, and its tmpfs ${folders}; ${suggestion}`,
+      `its sidecars need ${sidecarTotal.memoryMiB} MiB of its ${memoryMiB}, and its tmpfs ${folders}, which leaves none for its own container; ${suggestion}`,
     );
   }
 }
 
 /**
- * Ports below 1024 need a capability that containers do not have; Docker allows them anyway, Fargate does not. X-Ray's daemon
- * listens on its port by TCP, too, and the containers of a task share 127.0.0.1.
+ * Validates the port. Containers lack the capability for ports below 1024; Docker allows these ports anyway, Fargate does not.
+ * X-Ray's daemon also listens on TCP, and the containers of a task share 127.0.0.1, so its port is taken.
  */
 function checkPort(issues: ValidationIssues, { port, tracing }: ResolvedService): void {
   if (port < 1024) issues.add('port must be 1024 or more', port, 'write for example 8080');
@@ -74,7 +74,7 @@ function checkPort(issues: ValidationIssues, { port, tracing }: ResolvedService)
   }
 }
 
-/** Without a task there is no CPU use that could start one. */
+/** Validates that a scaled service always has a task: without tasks there is no CPU use, so it would never scale out. */
 function checkTasks(issues: ValidationIssues, { scaling, isScaled }: ResolvedService): void {
   if (isScaled && scaling.minTasks === 0) {
     issues.report(

@@ -3,7 +3,7 @@ import type { ResolvedEnvironment } from '../options/environment/resolved-enviro
 import { formatRoute, isHostname } from '../options/service/routes';
 import { isPlainObject, serviceIssues, ValidationIssues } from '../options/validation-issues';
 
-/** Longest name of a certificate: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
+/** Maximum length of a certificate's domain name: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
 const maxCertificateNameLength = 64;
 
 /** Validates `https` by itself. */

@@ -11,8 +11,8 @@ import { ValidationIssues } from '../options/validation-issues';
 const loadBalancerAddresses = 8;
 
 /**
- * Validates that the subnets have enough addresses for all EC2 instances, twice during a replacement, and in mode `awsvpc`
- * for their tasks, too.
+ * Validates that the subnets have enough addresses for twice the maximum number of EC2 instances, as during a replacement. In mode
+ * `awsvpc`, twice the maximum number of tasks needs addresses, too.
  */
 export function checkInstanceAddresses(
   all: string[],
@@ -38,7 +38,7 @@ export function checkInstanceAddresses(
     );
 }
 
-/** The addresses that a range has in some zones, and what to use instead; `undefined` if they are enough. */
+/** The number of addresses that a range has in all zones, with advice; `undefined` if there are enough. */
 function addressSpace(needed: number, cidr: string, zones: number, field: string) {
   const { base, bitmask } = new Netmask(cidr);
   const available = (bits: number) => usableAddresses(bits) * zones;
@@ -53,8 +53,8 @@ function addressSpace(needed: number, cidr: string, zones: number, field: string
 }
 
 /**
- * Validates that the subnets have enough addresses for all tasks, twice during a deployment, and the account enough Elastic IP
- * addresses for the NAT gateways.
+ * Validates that the subnets have enough addresses for twice the maximum number of tasks, as during a deployment. Also validates
+ * that the account has enough Elastic IP addresses for the NAT gateways.
  */
 export function checkAddresses(
   environment: ResolvedEnvironment,

@@ -12,7 +12,7 @@ const nats = ['none', 'single', 'per-az', 'regional'];
 /** Ranges that AWS does not allow for a VPC: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const reserved = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '240.0.0.0/4'];
 
-/** Validates the region and the network. TypeScript does not check their types when main.ts runs. */
+/** Validates the region and the network. Types are validated, too: TypeScript does not check them when main.ts runs. */
 export function validateNetwork(issues: ValidationIssues, region: unknown, network: unknown): void {
   checkRegion(issues, region);
   if (!isPlainObject(network)) {

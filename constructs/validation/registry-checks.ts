@@ -1,14 +1,14 @@
 import { isPlainObject, ValidationIssues } from '../options/validation-issues';
 import { isDomain } from './https-checks';
 
-/** As written, with unchecked types. */
+/** Options with unchecked types. */
 interface UncheckedRegistryOptions {
   readonly zone?: unknown;
   readonly gitlab?: unknown;
   readonly https?: unknown;
 }
 
-/** Validates the options of the registry stack, also against those of `https`. */
+/** Validates the options of the registry stack, and that they match `https`. */
 export function validateRegistry({ zone, gitlab, https }: UncheckedRegistryOptions): string[] {
   const issues = new ValidationIssues('main.ts').fieldsOf('registry');
   const isZone = isDomain(zone);
@@ -43,7 +43,7 @@ function checkGitlab(issues: ValidationIssues, gitlab: unknown): void {
     const suggestion = 'write it as in its URL: "group/shop"';
     issues.add('gitlab.project must be the path of a project with its group', project, suggestion);
   }
-  // A wildcard would allow other branches to assume the role, a space or colon other claims.
+  // With a wildcard, other branches could assume the role. With a space or a colon, other claims could match.
   if (typeof protectedBranch !== 'string' || !/^[\w./-]+$/.test(protectedBranch)) {
     const suggestion = 'write for example "main"';
     issues.add(

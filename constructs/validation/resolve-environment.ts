@@ -11,7 +11,7 @@ import { validateEc2Capacity } from './ec2-capacity-checks';
 import { validateEnvironment } from './environment-checks';
 import { validateRegistry } from './registry-checks';
 
-/** All fields of the options in main.ts: an unknown one would be ignored silently. */
+/** All fields of the options in main.ts. Without this list, unknown fields would be ignored silently. */
 const known: Record<'options' | 'registry', string[]> = {
   options: [
     ...['region', 'network', 'https', 'production', 'deletionProtection', 'accessLogs', 'waf'],
@@ -28,7 +28,7 @@ const known: Record<'options' | 'registry', string[]> = {
 };
 
 /**
- * Validates what main.ts describes and fills in the defaults.
+ * Validates the options of main.ts and fills in the defaults.
  *
  * @throws ValidationError with one line for each issue.
  */

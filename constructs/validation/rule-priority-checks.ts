@@ -9,7 +9,7 @@ import type { ResolvedService } from '../options/service/resolved-service';
 import { formatRoute, type ResolvedRoute } from '../options/service/routes';
 import { serviceIssues, type ValidationIssues } from '../options/validation-issues';
 
-/** The route and the service that have a priority. */
+/** The route that has a priority, and its service. */
 interface RuleOwner {
   readonly text: string;
   readonly service: string;
@@ -21,7 +21,7 @@ export function checkPriorities(services: readonly ResolvedService[], all: strin
   const validRoutes = routes.filter(({ name, route }) =>
     hasValidPriority(serviceIssues(name, all), route),
   );
-  // All priorities first, so that a suggested one is free.
+  // Collects all priorities first, so that a suggested one is free.
   const taken = new Set(validRoutes.flatMap(({ route }) => prioritiesOf(route)));
   const owners = new Map<number, RuleOwner>();
   for (const { name, route } of validRoutes) {
@@ -65,7 +65,7 @@ function prioritiesOf(route: ResolvedRoute): number[] {
   return route.stripPrefix ? [forward, rulePriority(route, 'redirect')] : [forward];
 }
 
-/** The first free priority of a route's band, which then counts as taken. */
+/** Returns the first free priority of a route's band, and marks it as taken. */
 function freePriority(
   route: RouteCondition & Pick<ResolvedRoute, 'stripPrefix'>,
   taken: Set<number>,

@@ -9,7 +9,7 @@ import type { ValidationIssues } from '../options/validation-issues';
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const maxDefinitionBytes = 64 * 1024;
 
-/** The longest values that Terraform can fill in. */
+/** The longest values that Terraform can insert. */
 const largestContext: TaskContext = {
   imageOf: () => 'x'.repeat(300),
   secretOf: () => 'x'.repeat(300),
@@ -20,7 +20,7 @@ const largestContext: TaskContext = {
   xray: { image: 'x'.repeat(100) },
 };
 
-/** Everything but the containers: family, roles, sizes. */
+/** Estimated size of everything but the containers: family, roles, sizes. */
 const aroundBytes = 1024;
 
 /** Validates the page of a service, which becomes the value of an environment variable on AWS. */

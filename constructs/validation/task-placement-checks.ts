@@ -52,7 +52,7 @@ export function checkTaskPlacement(
   }
   if (!allFit) return;
   for (const instance of instances) {
-    // ECS stops no old task before there is space for a new one.
+    // During a deployment, ECS starts a new task before it stops an old one.
     const deployed = (service: ResolvedService) => maxTaskCount(service) + 1;
     const available = availableCapacity(instance, ec2Capacity, hasDaemon);
     const needed = instancesNeeded(services, available, hasDaemon, deployed);
@@ -65,13 +65,13 @@ export function checkTaskPlacement(
   }
 }
 
-/** In mode `awsvpc` the network interfaces limit the tasks of an instance, not its memory. */
+/** A hint that in mode `awsvpc`, network interfaces limit the number of tasks on an instance. */
 function awsvpcHint({ interfaces }: AvailableCapacity): string {
   if (interfaces === Number.POSITIVE_INFINITY) return '';
-  return `; with networkMode "awsvpc" an instance has network interfaces for ${interfaces} tasks, with "bridge" its memory is the limit`;
+  return `; with networkMode "awsvpc" an instance has network interfaces for ${interfaces} tasks, with "bridge" only its CPU and memory limit the number`;
 }
 
-/** The issue if not even one task fits on an instance. */
+/** The issue if an instance is too small for a single task of a service; `undefined` if one fits. */
 function placementIssue(
   service: ResolvedEnvironment['services'][number],
   instance: InstanceCapacity,

@@ -1,7 +1,7 @@
 /** Host names and certificates. Each name gets its own certificate, unless `certificateArn` is set. */
 export interface HttpsOptions {
   /**
-   * Host name of all routes that do not set `host`: `shop.example.com`. This name and the hosts of routes get certificates and alias
+   * Host name of all routes that do not set `host`: `shop.example.com`. This name and the hostnames of routes get certificates and alias
    * records, all in one zone.
    *
    * @default - none: the owner of the names must create the records for the load balancer

@@ -1,6 +1,6 @@
 import { type Fields, isPlainObject, type ValidationIssues } from '../validation-issues';
 
-/** The Linux limit is 128 KiB for name, "=", value and a NUL. */
+/** Linux allows 128 KiB for the name, "=", the value and a NUL. */
 const maxVariableBytes = 131_071;
 
 /** Whether a value is a string that Terraform and Linux keep unchanged. */
@@ -13,7 +13,7 @@ export function isText(value: unknown): value is string {
 /**
  * Validates the environment variables of a container.
  *
- * @param service the service, if it is its own container, which gets its port.
+ * @param service the service, if this is its own container: `PORT` must then be the port of the service.
  */
 export function checkEnvironment(
   issues: ValidationIssues,

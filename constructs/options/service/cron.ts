@@ -1,7 +1,7 @@
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
-/** The fields of a schedule in order, with their range, the names of its values, and the special characters that only they support. */
+/** The fields of a cron expression in order: the range of each, the names for its values, and the special values that it supports. */
 const fields = [
   { name: 'minute', least: 0, most: 59, words: [], signs: /^$/ },
   { name: 'hour', least: 0, most: 23, words: [], signs: /^$/ },
@@ -11,7 +11,7 @@ const fields = [
 ];
 
 /**
- * The rule that a schedule breaks; `undefined` if it is valid.
+ * The rule that a cron expression breaks; `undefined` if it is valid.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html
  */
 export function cronIssue(cron: unknown): string | undefined {
@@ -31,7 +31,7 @@ export function cronIssue(cron: unknown): string | undefined {
   return undefined;
 }
 
-/** Whether a part is `*`, a number, a range or one of them with steps. */
+/** Whether a part is `*`, a number or a range, with or without a step. */
 function isItem(item: string, least: number, most: number, words: readonly string[]): boolean {
   const [range = '', step, ...more] = item.split('/');
   if (more.length > 0 || (step !== undefined && !/^[1-9]\d?$/.test(step))) return false;

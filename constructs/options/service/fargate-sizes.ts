@@ -32,7 +32,7 @@ export function fargateSizeIssue({ cpuUnits, memoryMiB }: Size): string | undefi
 /**
  * The smallest of Fargate's sizes in which a task fits, least CPU first; `undefined` if there is none.
  *
- * @param needed the sum of its containers.
+ * @param needed the total size of its containers.
  * @param written values that must match exactly.
  */
 export function smallestFargateSize(needed: Size, written: Partial<Size> = {}): Size | undefined {

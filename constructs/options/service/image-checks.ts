@@ -18,7 +18,7 @@ export const imageReference =
 /**
  * Validates an image.
  *
- * @param referenceField the field with its reference.
+ * @param referenceField the field that contains the reference, for messages.
  */
 export function checkImage(
   issues: ValidationIssues,
@@ -85,7 +85,7 @@ export function checkPage(issues: ValidationIssues, page: unknown, service: Fiel
     checkReached(issues, String(page), route);
 }
 
-/** Validates that the path of a route arrives at a file of the page's folder. */
+/** Validates that the path that the container receives for a route exists in the page's folder. */
 function checkReached(
   issues: ValidationIssues,
   page: string,
@@ -93,7 +93,7 @@ function checkReached(
 ): void {
   const path = typeof options === 'string' ? options : options?.path;
   if (typeof path !== 'string' || !/^[\w./~@:+-]*$/.test(path)) return;
-  // Its host has a check of its own.
+  // Another check validates the host.
   const route = resolveRoute(typeof options === 'string' ? path : { ...options, host: undefined });
   if (route.stripPrefix || route.prefix === '') return;
   const file = join(page, route.prefix);
@@ -131,10 +131,12 @@ function suggestFolder(folder: string, file: string): string {
   const candidates = namesIn(parent)
     .map((name) => join(parent, name))
     .filter((path) => isFile(join(path, file)));
-  return candidates.length > 0 ? suggestClosest(folder, candidates) : `make ${join(folder, file)}`;
+  return candidates.length > 0
+    ? suggestClosest(folder, candidates)
+    : `create ${join(folder, file)}`;
 }
 
-/** Whether the image of a folder has a health check. */
+/** Whether the Dockerfile of a folder has a health check. */
 export function hasHealthCheck(folder: string): boolean {
   const lines = readFileSync(join(folder, 'Dockerfile'), 'utf8').match(/^\s*HEALTHCHECK\s+\S+/gim);
   return lines !== null && !/NONE$/i.test(lines.at(-1) ?? '');

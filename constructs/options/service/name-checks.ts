@@ -1,6 +1,6 @@
 import { type Fields, serviceIssues } from '../validation-issues';
 
-/** Names of other parts of a stack. */
+/** Reserved names: other parts of a stack have them. */
 const takenNames = new Set([
   'account',
   'alarms',
@@ -29,7 +29,7 @@ const takenNames = new Set([
   'zone',
 ]);
 
-/** Validates the name of a service; returns it if there is one. */
+/** Validates the name of a service; returns it if it is a string. */
 export function checkName(all: string[], { name }: Fields, index: number, seen: Set<string>) {
   const issues = serviceIssues(index + 1, all);
   if (typeof name !== 'string' || name.length > 20 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
@@ -40,7 +40,11 @@ export function checkName(all: string[], { name }: Fields, index: number, seen: 
     return typeof name === 'string' ? name : undefined;
   }
   if (takenNames.has(name)) {
-    issues.add('name must not be reserved for a part of the stack', name, `write "${name}-app"`);
+    issues.add(
+      'name must not be the name of another part of the stack',
+      name,
+      `write "${name}-app"`,
+    );
   }
   if (seen.has(name)) issues.report(`name "${name}" is used twice; rename one of the services`);
   seen.add(name);

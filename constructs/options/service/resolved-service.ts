@@ -21,7 +21,7 @@ export interface ResolvedSidecar
   readonly waitFor?: SidecarOptions['waitFor'];
 }
 
-/** Number of tasks. Targets are optional; without any, it is 70 percent CPU. */
+/** Scaling with all defaults. Targets are optional; without any, the target is 70 percent CPU. */
 export interface ResolvedScaling
   extends Omit<Required<ScalingOptions>, ScalingTargetField>,
     Pick<ScalingOptions, ScalingTargetField> {}
@@ -32,7 +32,7 @@ type ScalingTargetField = 'cpuPercent' | 'memoryPercent' | 'requestsPerTaskPerMi
 export interface ResolvedService extends ResolvedContainer, ResolvedTask, ResolvedRouting {
   readonly name: string;
 
-  /** Whether Application Auto Scaling sets the number of tasks. Otherwise Terraform does, and both bounds are this number. */
+  /** Whether Application Auto Scaling sets the number of tasks. Otherwise Terraform does, and `minTasks` and `maxTasks` are equal. */
   readonly isScaled: boolean;
   readonly scaling: ResolvedScaling;
 }
@@ -46,7 +46,7 @@ interface ResolvedTask extends Omit<Required<TaskOptions>, OptionalTaskField | '
 
 type OptionalTaskField = 'ephemeralStorageGiB' | 'drainSeconds' | 'tracing';
 
-/** How it is reached. */
+/** How requests reach the service. */
 interface ResolvedRouting
   extends Required<Pick<ServiceOptions, 'port' | 'healthPath' | 'deregistrationSeconds'>> {
   readonly routes: readonly ResolvedRoute[];

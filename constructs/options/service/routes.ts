@@ -38,7 +38,7 @@ export function formatRoute({ host = '', prefix }: Pick<ResolvedRoute, 'host' | 
   return host + (prefix || '/');
 }
 
-/** The pattern of an ALB rule can have 128 characters, including our `/*` at its end. */
+/** The path pattern of an ALB rule can have 128 characters, including the `/*` that is appended. */
 const maxPathLength = 126;
 
 /** Validates a route. Both the local proxy and an Application Load Balancer must support it. */

@@ -37,7 +37,7 @@ export function checkScaling(issues: ValidationIssues, value: unknown): void {
   // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html
   optional('scaleOutCooldownSeconds', 0, 3600);
   optional('scaleInCooldownSeconds', 0, 3600);
-  // A bound that is not valid by itself has its own issue.
+  // A bound that is not valid by itself is already reported.
   if (!isLess(maxTasks, 1) && isLess(maxTasks, minTasks)) {
     issues.add(`scaling.maxTasks must be at least minTasks (${minTasks})`, maxTasks);
   }
@@ -46,7 +46,7 @@ export function checkScaling(issues: ValidationIssues, value: unknown): void {
 
 /** Bounds that can be in effect when a schedule starts. */
 interface Bounds {
-  /** Where they are written. */
+  /** The field that contains the bounds. */
   readonly owner: string;
   readonly minTasks?: unknown;
   readonly maxTasks?: unknown;
@@ -98,7 +98,8 @@ function checkSchedules(issues: ValidationIssues, schedules: unknown, serviceBou
 }
 
 /**
- * The bound of a schedule must be compatible with the other bound, whichever schedule ran before.
+ * Validates the bounds of a schedule. If it sets only one bound, this must be compatible with the other bound,
+ * whichever schedule ran before.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-policy-overview.html
  *
  * @param all bounds that can be in effect before: those of the service and its schedules.
@@ -122,11 +123,11 @@ function checkBounds(
     const lower = all.find((other) => isLess(other.maxTasks, minTasks));
     if (!lower) return;
     const rule = `${field}.minTasks is more than ${lower.owner}.maxTasks (${lower.maxTasks})`;
-    issues.add(rule, minTasks, 'also set maxTasks there');
+    issues.add(rule, minTasks, `also set ${field}.maxTasks`);
   } else if (minTasks === undefined) {
     const higher = all.find((other) => isLess(maxTasks, other.minTasks));
     if (!higher) return;
     const rule = `${field}.maxTasks is less than ${higher.owner}.minTasks (${higher.minTasks})`;
-    issues.add(rule, maxTasks, 'also set minTasks there');
+    issues.add(rule, maxTasks, `also set ${field}.minTasks`);
   }
 }

@@ -1,6 +1,6 @@
 import { type Fields, isPlainObject, type ValidationIssues } from '../validation-issues';
 
-/** A hierarchy starts with a slash: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+/** A name with several levels must start with a slash: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
 export const parameterNamePattern = /^([\w.-]+|(\/[\w.-]+)+)$/;
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
@@ -69,7 +69,7 @@ function checkSecret(issues: ValidationIssues, field: string, value: unknown): v
     const rule = `${field}.secret must be the name of a secret: letters, digits and / _ + = . @ -, at most 512 characters`;
     issues.add(rule, secret, nameOfArn(secret));
   }
-  // ECS separates it from other parts by a colon.
+  // ECS separates the key from the rest of the ARN by a colon.
   if (
     key !== undefined &&
     (typeof key !== 'string' || !/^[^:\s\p{Cc}\p{Surrogate}"$%{}]+$/u.test(key))
@@ -87,13 +87,13 @@ function checkSecret(issues: ValidationIssues, field: string, value: unknown): v
   }
 }
 
-/** What to write instead of a name of several words without its first slash. */
+/** The suggestion for a parameter name with several levels that lacks the leading slash. */
 function withSlash(value: unknown): string | undefined {
   if (typeof value !== 'string' || !parameterNamePattern.test(`/${value}`)) return undefined;
   return `write { parameter: '/${value}' }`;
 }
 
-/** What to write instead of an ARN. The ARN of a secret ends with six random characters. */
+/** The suggestion for an ARN. The ARN of a secret ends with six random characters. */
 function nameOfArn(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const [, parameter] = /^arn:[\w-]+:ssm:[\w-]*:\d*:parameter(\/.+)$/.exec(value) ?? [];

@@ -69,9 +69,7 @@ const checks: Record<string, (issues: ValidationIssues, value: unknown, service:
     initProcess: (issues, value) => issues.boolean('initProcess', value),
   };
 
-/**
- * Validates services as far as possible without AWS. TypeScript does not check their types when main.ts runs.
- */
+/** Validates services as far as possible without AWS. Types are validated, too: TypeScript does not check them when main.ts runs. */
 export function validateServices(services: unknown): string[] {
   const all: string[] = [];
   if (!Array.isArray(services) || services.length === 0) {

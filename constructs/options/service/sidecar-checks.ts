@@ -72,7 +72,7 @@ export function checkSidecars(issues: ValidationIssues, value: unknown, service:
   }
 }
 
-/** Validates that all containers have different names on the laptop, where they share one namespace. */
+/** Validates that all containers have different names. On the laptop, the containers of all services share one namespace. */
 export function checkContainerNames(services: readonly ServiceOptions[], all: string[]): void {
   const owners = new Map([['xray-daemon', 'the X-Ray stub']]);
   for (const { name } of services) owners.set(name, `service "${name}"`);

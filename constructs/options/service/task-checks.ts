@@ -16,7 +16,7 @@ export function checkOneOf(
   if (value === undefined || words.includes(value as string)) return;
   const rule = `${field} must be ${words.map((word) => `"${word}"`).join(' or ')}`;
   const near = typeof value === 'string' ? suggestClosest(value, words) : '';
-  // All words are in the rule already.
+  // The rule already lists all words.
   issues.add(rule, value, near.startsWith('did') ? near : undefined);
 }
 

@@ -1,7 +1,7 @@
 import { type Size, smallestFargateSize } from './fargate-sizes';
 import type { ResolvedService } from './resolved-service';
 
-/** Minimum for a service's own container without its in-memory folders: a small server in a scripting language. */
+/** Minimum size of a service's own container, without its in-memory folders: enough for a small server in a scripting language. */
 const minimumServiceSize: Size = { cpuUnits: 128, memoryMiB: 192 };
 
 /** Size of X-Ray's daemon: https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html */
@@ -21,7 +21,7 @@ export function sidecarSize({
   };
 }
 
-/** The size of a task on EC2, without X-Ray's daemon if this runs once on each instance. */
+/** The size of a task on EC2, without X-Ray's daemon if the daemon runs once on each instance. */
 export function taskSizeWithoutDaemon(service: ResolvedService, hasDaemon: boolean): Size {
   const { cpuUnits, memoryMiB, tracing } = service;
   if (!hasDaemon || !tracing) return { cpuUnits, memoryMiB };
@@ -42,8 +42,8 @@ export function requiredSize(service: Containers): Size {
 }
 
 /**
- * The size of a task: as written, with the smallest of Fargate's values for what is left out. If the containers do not fit, the
- * written values stay, so that the checks report them.
+ * The size of a task. A value that is not set gets the smallest of Fargate's sizes in which the containers fit. If they do not fit
+ * into the values that are set, these are kept, so that the checks report them.
  */
 export function taskSize(service: Containers, written: Partial<Size>): Size {
   const { cpuUnits, memoryMiB } = written;

@@ -1,13 +1,13 @@
 import { type Fields, isLess, isPlainObject, type ValidationIssues } from '../validation-issues';
 import type { ResolvedService } from './resolved-service';
 
-/** Time between the end of the drain and SIGKILL that a container needs to answer open requests and exit. */
+/** Seconds that a container needs between the end of the drain and SIGKILL, to answer open requests and exit. */
 const endSeconds = 2;
 
-/** The longest time between SIGTERM and SIGKILL on Fargate. */
+/** Maximum of `stopSeconds` on Fargate. */
 const maxStopSeconds = 120;
 
-/** Validates the drain of a container, set by the field or by its environment variable. */
+/** Validates the drain time of a container, set by `drainSeconds` or by the environment variable `DRAIN_SECONDS`. */
 export function checkDrainSeconds(issues: ValidationIssues, value: unknown, service: Fields): void {
   const { stopSeconds = 30, environment } = service;
   const variable = isPlainObject(environment) ? environment.DRAIN_SECONDS : undefined;
@@ -20,11 +20,11 @@ export function checkDrainSeconds(issues: ValidationIssues, value: unknown, serv
   }
   const written = value ?? variable;
   const seconds = typeof written === 'string' ? Number(written) : written;
-  // If stopSeconds is not a number, it has its own issue.
+  // Another check reports a stopSeconds that is not a number.
   const most = typeof stopSeconds === 'number' ? stopSeconds - endSeconds : -1;
   if (Number.isInteger(seconds) && most >= 0 && isLess(most, seconds)) {
     issues.add(
-      `${value === undefined ? 'environment.DRAIN_SECONDS' : 'drainSeconds'} must leave ${endSeconds} of stopSeconds (${stopSeconds}) to answer open requests`,
+      `${value === undefined ? 'environment.DRAIN_SECONDS' : 'drainSeconds'} must be at least ${endSeconds} less than stopSeconds (${stopSeconds}), to leave time for open requests`,
       written,
       `write ${most} or less, or increase stopSeconds`,
     );
@@ -67,11 +67,11 @@ export function checkDeregistration(issues: ValidationIssues, service: ResolvedS
   );
 }
 
-/** Time between the notice and the stop of a Spot task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html */
+/** Seconds between the interruption notice and the stop of a Spot task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html */
 const spotNoticeSeconds = 120;
 
 /**
- * Validates that a task on Spot can answer its open requests and end before AWS stops it.
+ * Validates that a Spot task can answer its open requests and exit before AWS stops it.
  *
  * @param field where `spotPercent` is written.
  */

@@ -15,7 +15,7 @@ test('no service may have the name of a part of the stack', () => {
   expect(parts).toContain('network');
   for (const name of parts.filter((part) => part !== 'web')) {
     expect(() => resolveServices([{ ...web, name }])).toThrow(
-      'must not be reserved for a part of the stack',
+      'must not be the name of another part of the stack',
     );
   }
 });

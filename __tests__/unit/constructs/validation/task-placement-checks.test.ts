@@ -48,7 +48,7 @@ test.each<[object, Partial<ServiceOptions>, string]>([
   [
     { instanceTypes: ['m7i.large'], networkMode: 'awsvpc', maxHosts: 4 },
     { scaling: { maxTasks: 9 } },
-    'main.ts: ec2Capacity.maxHosts must be at least 5: the services can have 9 tasks (the sum of maxTasks), and one more of each during its deployment, which need 5 instances of m7i.large, got 4; set maxHosts: 5, use larger instance types or reduce maxTasks; with networkMode "awsvpc" an instance has network interfaces for 2 tasks, with "bridge" its memory is the limit',
+    'main.ts: ec2Capacity.maxHosts must be at least 5: the services can have 9 tasks (the sum of maxTasks), and one more of each during its deployment, which need 5 instances of m7i.large, got 4; set maxHosts: 5, use larger instance types or reduce maxTasks; with networkMode "awsvpc" an instance has network interfaces for 2 tasks, with "bridge" only its CPU and memory limit the number',
   ],
 ])('hosts %j and a service with %j are an error', (ec2Capacity, service, message) => {
   expect(withServices(ec2Capacity, service)).toEqual([message]);

@@ -80,7 +80,7 @@ test.each<[object, string]>([
   [{ ...morning, maxTasks: 1 }, 'maxTasks must be at least minTasks (2), got 1'],
   [
     { ...morning, minTasks: 5 },
-    'minTasks is more than scaling.maxTasks (4), got 5; also set maxTasks there',
+    'minTasks is more than scaling.maxTasks (4), got 5; also set scaling.schedules[0].maxTasks',
   ],
 ])('the schedule %p is an error', (schedule, message) => {
   expect(problems({ scaling: { schedules: [schedule] } })).toEqual([
@@ -94,7 +94,7 @@ test('what several schedules, or one and the bounds, say of each other', () => {
   expect(problems({ scaling: { minTasks: 3, schedules } })).toEqual([
     'services.ts: service "web": scaling.schedules[1].name "morning" is used twice; use another name',
     'services.ts: service "web": scaling.schedules[1] changes nothing; write minTasks, maxTasks or both',
-    'services.ts: service "web": scaling.schedules[2].maxTasks is less than scaling.minTasks (3), got 2; also set minTasks there',
+    'services.ts: service "web": scaling.schedules[2].maxTasks is less than scaling.minTasks (3), got 2; also set scaling.schedules[2].minTasks',
   ]);
 });
 
@@ -105,8 +105,8 @@ test('a schedule that changes one bound must go with what every other may have l
     { name: 'peak', cron: '0 12 * * ?', minTasks: 3 },
   ];
   expect(problems({ scaling: { schedules } })).toEqual([
-    'services.ts: service "web": scaling.schedules[1].maxTasks is less than scaling.schedules[0].minTasks (3), got 2; also set minTasks there',
-    'services.ts: service "web": scaling.schedules[2].minTasks is more than scaling.schedules[1].maxTasks (2), got 3; also set maxTasks there',
+    'services.ts: service "web": scaling.schedules[1].maxTasks is less than scaling.schedules[0].minTasks (3), got 2; also set scaling.schedules[1].minTasks',
+    'services.ts: service "web": scaling.schedules[2].minTasks is more than scaling.schedules[1].maxTasks (2), got 3; also set scaling.schedules[2].maxTasks',
   ]);
   const both = schedules.map((one) => ({ minTasks: 1, maxTasks: 9, ...one }));
   expect(problems({ scaling: { schedules: both } })).toEqual([]);

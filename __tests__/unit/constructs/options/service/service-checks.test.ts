@@ -63,7 +63,7 @@ test.each<[object, string]>([
   [{ name: undefined }, `services.ts: service 1: ${nameRule}, got undefined`],
   [
     { name: 'proxy' },
-    'services.ts: service 1: name must not be reserved for a part of the stack, got "proxy"; write "proxy-app"',
+    'services.ts: service 1: name must not be the name of another part of the stack, got "proxy"; write "proxy-app"',
   ],
 ])('a service with %j is an error', (fields, message) => {
   expect(validateServices([{ ...web, ...fields }])).toEqual([message]);
@@ -98,7 +98,7 @@ test.each<[object, string]>([
   ],
   [
     { image: { folder: 'nowhere/app' } },
-    'image.folder must be a folder with Dockerfile, got "nowhere/app"; make nowhere/app/Dockerfile',
+    'image.folder must be a folder with Dockerfile, got "nowhere/app"; create nowhere/app/Dockerfile',
   ],
   [
     { image: { folder: '../api' } },
@@ -278,7 +278,7 @@ test.each<[object, string]>([
   ],
   [
     { image: { folder: 'services.ts/x' } },
-    'image.folder must be a folder with Dockerfile, got "services.ts/x"; make services.ts/x/Dockerfile',
+    'image.folder must be a folder with Dockerfile, got "services.ts/x"; create services.ts/x/Dockerfile',
   ],
   [
     { image: { reference: 'nginx@sha256:abc' } },

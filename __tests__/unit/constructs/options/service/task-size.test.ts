@@ -56,8 +56,8 @@ const problems = (more: Partial<ServiceOptions>) => validateForFargate([resolved
 test('containers that leave nothing to that of the service are an error', () => {
   const sidecars = [{ ...cache, cpuUnits: 256, memoryMiB: 448 }];
   expect(problems({ cpuUnits: 256, memoryMiB: 512, sidecars })).toEqual([
-    'services.ts: service "web": its sidecars need 256 of its 256 CPU units; leave out cpuUnits and memoryMiB to get 512 and 1024',
-    'services.ts: service "web": its sidecars need 448 MiB of its 512, and its tmpfs 64; leave out cpuUnits and memoryMiB to get 512 and 1024',
+    'services.ts: service "web": its sidecars need 256 of its 256 CPU units, which leaves none for its own container; leave out cpuUnits and memoryMiB to get 512 and 1024',
+    'services.ts: service "web": its sidecars need 448 MiB of its 512, and its tmpfs 64, which leaves none for its own container; leave out cpuUnits and memoryMiB to get 512 and 1024',
   ]);
   const fitting = [{ ...cache, cpuUnits: 255, memoryMiB: 447 }];
   expect(problems({ cpuUnits: 256, memoryMiB: 512, sidecars: fitting })).toEqual([]);
@@ -66,6 +66,6 @@ test('containers that leave nothing to that of the service are an error', () => 
 test('containers for which Fargate has no size are an error', () => {
   const sidecars = [{ ...cache, memoryMiB: 249_856 }];
   expect(problems({ sidecars })).toContainEqual(
-    'services.ts: service "web": its sidecars need 249856 MiB of its 512, and its tmpfs 64; Fargate has no size that is large enough',
+    'services.ts: service "web": its sidecars need 249856 MiB of its 512, and its tmpfs 64, which leaves none for its own container; Fargate has no size that is large enough',
   );
 });

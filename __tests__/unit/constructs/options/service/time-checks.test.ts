@@ -9,11 +9,11 @@ const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, 
 test.each<[object, string]>([
   [
     { drainSeconds: 29 },
-    'drainSeconds must leave 2 of stopSeconds (30) to answer open requests, got 29; write 28 or less, or increase stopSeconds',
+    'drainSeconds must be at least 2 less than stopSeconds (30), to leave time for open requests, got 29; write 28 or less, or increase stopSeconds',
   ],
   [
     { environment: { DRAIN_SECONDS: '60' }, stopSeconds: 60 },
-    'environment.DRAIN_SECONDS must leave 2 of stopSeconds (60) to answer open requests, got "60"; write 58 or less, or increase stopSeconds',
+    'environment.DRAIN_SECONDS must be at least 2 less than stopSeconds (60), to leave time for open requests, got "60"; write 58 or less, or increase stopSeconds',
   ],
   [
     { environment: { DRAIN_SECONDS: '5' }, drainSeconds: 6 },
