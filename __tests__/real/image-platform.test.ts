@@ -7,7 +7,7 @@ import { copyProject } from '../support/project-copy';
 import { docker } from './container';
 import { ImageRegistry, password } from './image-registry';
 
-const onArm = `import type { ServiceOptions } from './constructs/service-description';
+const onArm = `import type { ServiceOptions } from './constructs/options/service/service-options';
 export const services: ServiceOptions[] = [
   { name: 'arm', image: { folder: 'containers/arm' }, routes: ['/'], architecture: 'arm64' },
 ];
@@ -91,7 +91,7 @@ describeWith(['docker', 'docker-registry'], 'images for another architecture', (
     expect(status).toBe(1);
     expect(stderr).toContain('exec format error');
     if (engine !== 'arm64') {
-      expect(stderr).toContain('\nThe engine has to run programs for linux/arm64: https://docs.');
+      expect(stderr).toContain('\nThe engine must support linux/arm64; see https://docs.docker.com/');
     }
   });
 });

@@ -209,7 +209,7 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
       'a URL',
       ['--push', '--registry=https://x/y'],
       {},
-      '--registry must be a host name, with a port where needed, got "https://x/y"\n',
+      '--registry must be a host name with an optional port, got "https://x/y"\n',
     ],
     [
       'a registry that is down',

@@ -283,7 +283,7 @@ ${url}/magicnight
     expect(command('local')).toEqual({
       status: 1,
       stdout: '',
-      stderr: `Port ${port} of 127.0.0.1 is taken; free it, or take another: npm run local -- --https-port <port>\n`,
+      stderr: `Port ${port} of 127.0.0.1 is in use; free it, or choose another: npm run local -- --https-port <port>\n`,
     });
     await new Promise((resolve) => server.close(resolve));
     expect(await left()).toEqual(['', '']);
@@ -319,7 +319,7 @@ ${url}/magicnight
       '--https-port and --http-port must differ, got 8443 for both\n',
     );
     expect(command('smoke', ['localhost']).stderr).toBe(
-      'Give one URL without a path, such as https://localhost:8443, got "localhost"\n',
+      'Give one URL without a path, for example https://localhost:8443, got "localhost"\n',
     );
     expect(command('smoke', ['https://localhost:1']).stderr).toBe(
       'https://localhost:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1\n',

@@ -34,7 +34,7 @@ server.listen(7000, '127.0.0.1');
 process.on('SIGTERM', () => process.exit());
 `;
 
-const services = `import type { ServiceOptions } from './constructs/service-description';
+const services = `import type { ServiceOptions } from './constructs/options/service/service-options';
 export const services: ServiceOptions[] = [
   {
     name: 'shop',

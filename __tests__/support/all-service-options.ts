@@ -1,5 +1,5 @@
 /** Content of services.ts with all options of services: the shipped services and more. */
-export const everyService = `import type { ServiceOptions } from './constructs/service-description';
+export const everyService = `import type { ServiceOptions } from './constructs/options/service/service-options';
 
 export const services: ServiceOptions[] = [
   {

@@ -4,7 +4,7 @@ import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
 import { expectValid } from './terraform-validate';
 
-const everyField = `import type { ServiceOptions } from './constructs/service-description';
+const everyField = `import type { ServiceOptions } from './constructs/options/service/service-options';
 export const services: ServiceOptions[] = [
   {
     name: 'every-field',
@@ -59,8 +59,8 @@ export const services: ServiceOptions[] = [
 /** Some options of the engine are not available on Fargate. */
 const localAlone = `import './before-cdktf';
 import { App } from 'cdktf';
-import { LocalStack } from './constructs/local-stack';
-import { resolveServices } from './constructs/service';
+import { LocalStack } from './constructs/stacks/local-stack';
+import { resolveServices } from './constructs/options/service/resolve-services';
 import { services } from './services';
 
 const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
