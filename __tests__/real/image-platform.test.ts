@@ -91,7 +91,9 @@ describeWith(['docker', 'docker-registry'], 'images for another architecture', (
     expect(status).toBe(1);
     expect(stderr).toContain('exec format error');
     if (engine !== 'arm64') {
-      expect(stderr).toContain('\nThe engine must support linux/arm64; see https://docs.docker.com/');
+      expect(stderr).toContain(
+        '\nThe engine must support linux/arm64; see https://docs.docker.com/',
+      );
     }
   });
 });
