@@ -30,7 +30,7 @@ export async function runSteps(
     await steps.run('tasks', 120, (signal) => rehearsal.tasks(signal));
     await steps.run('smoke', 120, (signal) => rehearsal.smoke(signal));
   }
-  await steps.run('second plan', 180, (signal) => rehearsal.secondPlan(signal));
+  await steps.run('second plan', 600, (signal) => rehearsal.secondPlan(signal));
   if (scaling) {
     await steps.run('scaling', 300, (signal) => rehearsal.scaling(signal));
     await steps.run('third plan', 180, (signal) => rehearsal.secondPlan(signal));
