@@ -1,8 +1,6 @@
 import { type Account, iamPath } from './account';
 import type { Statement } from './policy-document';
-
-/** Matches the names of all resources of the stacks. */
-const projectNames = 'magicnight-*';
+import { instanceParts, instanceProfiles, logGroupArns, projectNames } from './project-arns';
 
 /** Actions that are allowed on the same resources under the same conditions. */
 export interface ActionScope {
@@ -183,24 +181,3 @@ const linkedServices = [
   'spot.amazonaws.com',
   'wafv2.amazonaws.com',
 ];
-
-/** ARNs of the log groups of the stacks. */
-export function logGroupArns(account: Account, region?: string): string[] {
-  return [`/ecs/${projectNames}`, `/vpc/${projectNames}`, `aws-waf-logs-${projectNames}`].map(
-    (group) => account.arn('logs', `log-group:${group}`, region),
-  );
-}
-
-/** ARN of the instance profiles of the stacks. */
-function instanceProfiles(account: Account): string {
-  return account.globalArn('iam', `instance-profile${iamPath}*`);
-}
-
-/** ARNs of the resources that `ec2:RunInstances` needs besides the launch template, for Spot and On-Demand. */
-function instanceParts(account: Account): string[] {
-  const kinds = ['instance', 'network-interface', 'security-group', 'spot-instances-request'];
-  return [
-    account.publicArn('ec2', 'image/*'),
-    ...[...kinds, 'subnet', 'volume'].map((kind) => account.arn('ec2', `${kind}/*`)),
-  ];
-}

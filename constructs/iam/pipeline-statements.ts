@@ -1,8 +1,9 @@
 import type { Account } from './account';
-import { type ActionScope, logGroupArns, readScopes, writeScopes } from './action-scopes';
+import { type ActionScope, readScopes, writeScopes } from './action-scopes';
 import { resourceActions } from './actions/resource-actions';
 import { type Grant, grant } from './grant';
 import { allow, type Statement } from './policy-document';
+import { logGroupArns } from './project-arns';
 
 /** Permissions that a plan needs to read all resources. */
 export function planStatements(account: Account): Statement[] {

@@ -5,9 +5,7 @@ import { documentIn, isSetInDocument } from '../plan/iam-json';
 import { fieldsOf } from '../plan/json-values';
 import { canonical, excerpts, formatValue, isEmpty, shortened } from '../plan/value-text';
 import { unknownPlaceholder } from '../redaction/redact-text';
-
-/** Fields that identify the elements of a list; the first that is unique is used. */
-const identities = ['name', 'Sid', 'key', 'id'];
+import { asList, identityOf, type List, unequal } from './list-elements';
 
 /** A difference between two values of an attribute. */
 export interface Difference extends Omit<AttributeDiff, 'isReplacing'> {
@@ -167,7 +165,6 @@ function difference(
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-type List = readonly unknown[];
 
 function fieldOf(location: AttributeLocation, key: string): AttributeLocation {
   const { type, isInDocument } = location;
@@ -183,31 +180,4 @@ function fieldOf(location: AttributeLocation, key: string): AttributeLocation {
 
 function joined(path: string, key: string): string {
   return path ? `${path}.${key}` : key;
-}
-
-/** The field that identifies all elements on both sides. */
-function identityOf(before: List, after: List): string | undefined {
-  return identities.find((key) =>
-    [before, after].every((list) => {
-      const values = list.map((item) => fieldsOf(item)[key]);
-      const areComparable = values.every(
-        (value) => typeof value === 'string' || typeof value === 'number',
-      );
-      return areComparable && new Set(values).size === values.length;
-    }),
-  );
-}
-
-/** The elements without an equal on the other side. */
-function unequal(before: List, after: List): [List, List] {
-  const [was, willBe] = [before, after].map((list) => new Set(list.map(canonical)));
-  return [
-    before.filter((item) => !willBe?.has(canonical(item))),
-    after.filter((item) => !was?.has(canonical(item))),
-  ];
-}
-
-function asList(value: unknown): List {
-  if (Array.isArray(value)) return value;
-  return isEmpty(value) ? [] : [value];
 }
