@@ -1,4 +1,5 @@
 const { AsyncLocalStorage } = require('node:async_hooks');
+const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { default: Runtime } = require('jest-runtime');
 
@@ -9,6 +10,13 @@ const libraries =
 /** Such libraries of jest itself, which by default are loaded for each test file. */
 const ofJest =
   /^(@jest\/(expect-utils|get-type|diff-sequences|pattern|schemas|snapshot-utils)|pretty-format|jest-(diff|each|matcher-utils|message-util|mock|regex-util|snapshot|util))$/;
+
+/** The code under test. It has no state of its own either. */
+const ofProject = /[\\/](constructs|commands)[\\/].*\.ts$/;
+
+/** Modules of the project, and their source maps, which lead the stack of an error back to TypeScript. */
+const loaded = new Map();
+const sourceMaps = new Map();
 
 /** Path of a module, by the importing file and the imported name. */
 const paths = new Map();
@@ -21,12 +29,20 @@ function pathOf(from, name) {
 }
 
 /**
- * Jest's runtime, except that each worker loads some libraries only once, as jest does with the modules of Node.js, and not
- * for each test file. This halves the time of the unit tests. `jest.mock` has no effect on these libraries. Requires
- * one-realm-environment.js.
+ * Jest's runtime, except that each worker loads some libraries and the project's modules only once, as jest does with the
+ * modules of Node.js, and not for each test file. This halves the time of the unit tests. `jest.mock` has no effect on these
+ * libraries. A test file that mocks a module of the project loads the project for itself. Requires one-realm-environment.js.
  */
 module.exports = class OnceLoadedRuntime extends Runtime {
   #storages = [];
+  #keepsModules;
+
+  constructor(...args) {
+    super(...args);
+    this.#keepsModules = !/\bjest\.(doM|m)ock\(/.test(readFileSync(this._testPath, 'utf8'));
+    if (!this.#keepsModules) return;
+    for (const [path, module] of loaded) this.registries.getActiveCjsRegistry().set(path, module);
+  }
 
   requireModuleOrMock(from, name) {
     if (libraries.test(name)) return this._environment.loadOnce(pathOf(from, name));
@@ -48,7 +64,16 @@ module.exports = class OnceLoadedRuntime extends Runtime {
     };
   }
 
+  getSourceMaps() {
+    for (const [path, map] of super.getSourceMaps()) sourceMaps.set(path, map);
+    return sourceMaps;
+  }
+
   teardown() {
+    this.getSourceMaps();
+    for (const [path, module] of this.registries.getActiveCjsRegistry()) {
+      if (this.#keepsModules && module.loaded && ofProject.test(path)) loaded.set(path, module);
+    }
     for (const storage of this.#storages) storage.disable();
     super.teardown();
   }
