@@ -33,7 +33,7 @@ export async function runSteps(
   await steps.run('second plan', 600, (signal) => rehearsal.secondPlan(signal));
   if (scaling) {
     await steps.run('scaling', 300, (signal) => rehearsal.scaling(signal));
-    await steps.run('third plan', 180, (signal) => rehearsal.secondPlan(signal));
+    await steps.run('third plan', 600, (signal) => rehearsal.secondPlan(signal));
   }
   if (rollouts > 0) {
     const seconds = 180 * rollouts;
