@@ -9,7 +9,7 @@ const libraries =
 
 /** Such libraries of jest itself, which by default are loaded for each test file. */
 const ofJest =
-  /^(@jest\/(expect-utils|get-type|diff-sequences|pattern|schemas|snapshot-utils)|pretty-format|jest-(diff|each|matcher-utils|message-util|mock|regex-util|snapshot|util))$/;
+  /^(@jest\/(expect|expect-utils|get-type|diff-sequences|pattern|schemas|snapshot-utils)|expect|pretty-format|jest-(diff|each|matcher-utils|message-util|mock|regex-util|snapshot|util))$/;
 
 /** The code under test. It has no state of its own either. */
 const ofProject = /[\\/](constructs|commands)[\\/].*\.ts$/;

@@ -25,8 +25,9 @@ module.exports = class OneRealmEnvironment {
 function prepared(first) {
   const { global } = first;
   environment = Object.assign(first, { loadOnce, teardown });
-  // Before the globals are recorded, because CDKTF's token map is a global.
+  // Before the globals are recorded, because the token map of CDKTF and the matchers of expect are globals.
   loadOnce(require.resolve('cdktf'));
+  loadOnce(createRequire(require.resolve('jest')).resolve('@jest/expect'));
   original = [global, global.process, global.process.env].map((one) => [
     one,
     Object.getOwnPropertyDescriptors(one),

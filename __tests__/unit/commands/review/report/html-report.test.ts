@@ -10,13 +10,28 @@ import {
   sampleChange,
 } from '../../../../support/sample-report';
 
-function parsed(review: Review) {
-  return parse(htmlReport(review), { comment: true });
+const pages = new WeakMap<Review, string>();
+const parsedPages = new Map<string, ReturnType<typeof parse>>();
+
+/** The page of a review, made once. */
+function pageOf(review: Review): string {
+  const page = pages.get(review) ?? htmlReport(review);
+  pages.set(review, page);
+  return page;
 }
+
+/** The elements of a page. Tests only read them, so they are parsed once. */
+function elementsOf(page: string) {
+  const elements = parsedPages.get(page) ?? parse(page, { comment: true });
+  parsedPages.set(page, elements);
+  return elements;
+}
+
+const parsed = (review: Review) => elementsOf(pageOf(review));
 
 /** Texts of the elements that a selector finds, with a space for what separates lines and cells. */
 function texts(review: Review, selector: string): string[] {
-  return parse(htmlReport(review).replaceAll(/<\/t[dh]>/g, '$& '))
+  return elementsOf(pageOf(review).replaceAll(/<\/t[dh]>/g, '$& '))
     .querySelectorAll(selector)
     .map((element) => element.text.replace(/\s+/g, ' ').trim());
 }
