@@ -1,40 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { replaceIn, writeOptions } from '../support/main-options';
+import { sample } from 'fast-check';
+import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
+import { everyRegistry, fullOptions, otherOptions, shippedOptions } from '../support/all-options';
 import { describeWith } from '../support/needs';
-import { copyProject } from '../support/project-copy';
-import { expectValid } from './terraform-validate';
+import { validOptions } from '../support/random-options';
+import { synthAll } from '../support/synth-all';
+import { expectValidFolder } from './terraform-validate';
 
-const everything = `region: 'eu-west-1',
-  network: { nat: 'per-az', zones: ['c', 'a', 'b'], cidr: '10.8.0.0/20', endpoints: true, flowLogs: true },
-  https: { domain: 'shop.example.com', zone: 'example.com' },
-  production: true,
-  quotas: { rulesPerLoadBalancer: 150 },`;
+const withNetwork = (network: EnvironmentOptions['network']) => ({
+  ...shippedOptions,
+  options: { ...shippedOptions.options, network },
+});
 
-const existing = `region: 'us-east-1',
-  network: {
-    vpcId: 'vpc-01234567',
-    publicSubnetIds: ['subnet-0000000a', 'subnet-0000000b'],
-    taskSubnetIds: ['subnet-0000000c'],
-  },
-  https: { certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b' },
-  waf: true,
-  accessLogs: true,`;
+/** Synthesized stacks by name, by description. */
+const described = () => ({
+  shipped: synthAll(shippedOptions),
+  'regional-nat': synthAll(withNetwork({ nat: 'regional' })),
+  'endpoints-only': synthAll(withNetwork({ nat: 'none' })),
+  everything: synthAll(fullOptions, everyRegistry),
+  'existing-vpc': synthAll(otherOptions),
+  ...Object.fromEntries(
+    sample(validOptions, 4).map((one, index) => [`random-${index}`, synthAll(one)]),
+  ),
+});
+
+/** A stack that another configuration can call: only a root has a backend. */
+function asModule(stack: string): string {
+  const { terraform, ...rest } = JSON.parse(stack);
+  return JSON.stringify({ ...rest, terraform: { ...terraform, backend: undefined } });
+}
 
 describeWith(['terraform'], 'terraform validate of the stacks for AWS', () => {
-  test.each([
-    ['as they are shipped', undefined],
-    ['regional NAT', `region: 'eu-central-1', network: { nat: 'regional' }, https: false,`],
-    ['endpoints only', `region: 'eu-central-1', network: { nat: 'none' }, https: false,`],
-    ['everything switched on', everything],
-    ['a VPC and a certificate that are there', existing],
-  ])('%s', (_what, options) => {
-    const { folder, remove } = copyProject();
-    if (options) writeOptions(folder, options);
-    if (options === everything) {
-      const more = "RegistryOptions = { zone: 'example.com', gitlab: { project: 'group/shop' } }";
-      replaceIn(join(folder, 'main.ts'), 'RegistryOptions = {}', more);
+  // Together, because loading the AWS provider takes far longer than validating a stack.
+  test('all of them, side by side', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
+    const stacks = Object.entries(described()).flatMap(([name, { local: _, ...onAws }]) =>
+      Object.entries(onAws).map(([stack, text]) => [`${name}-${stack}`, text] as const),
+    );
+    for (const [name, text] of stacks) {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, 'cdk.tf.json'), asModule(text));
     }
-    expectValid(folder, ['registry', 'fargate', 'ec2']);
-    remove();
+    const module = Object.fromEntries(stacks.map(([name]) => [name, { source: `./${name}` }]));
+    writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ module }));
+    expectValidFolder(folder);
+    rmSync(folder, { recursive: true });
   });
 });
