@@ -57,9 +57,12 @@ export async function requireTerraform(): Promise<void> {
   );
 }
 
-/** Adds variables that turn off hints for interactive use and the check for newer versions. */
+/**
+ * Adds variables that turn off hints for interactive use and the check for newer versions. A command of Terraform mostly loads the
+ * AWS provider: if Go collects garbage less often, it takes a quarter less CPU time, and 300 MB more memory.
+ */
 export function quiet(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...environment, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
+  return { GOGC: '400', ...environment, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
 }
 
 /** Name of the Terraform program. As with the cdktf command, it can be replaced: `TERRAFORM_BINARY_NAME=tofu`. */
