@@ -2,10 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pushedImagesFile } from '../constructs/images/pushed-images';
-import { imageVariable } from '../constructs/options/image-name';
 import { outputOf, runChild } from './cli/child-process';
 import { runCommand, UserError } from './cli/command';
-import { loadServices, synth } from './cli/load-options';
+import { describe, synth } from './cli/load-options';
 import { engineEnvironment, requireEngine } from './docker/docker-engine';
 import { type BuiltImage, buildImage, imagesOf } from './docker/image-build';
 import { type PushedImage, Registry } from './docker/registry';
@@ -37,13 +36,13 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (host !== undefined && !/^[a-z0-9.-]+(:\d+)?$/.test(host)) {
     throw new UserError(`--registry must be a host name with an optional port, got "${host}"`);
   }
-  const images = imagesOf(await loadServices());
   await requireEngine();
   if (host === undefined) {
-    for (const image of images) await buildImage(image, { platform: image.platform });
+    for (const image of imagesOf(await describe()))
+      await buildImage(image, { platform: image.platform });
     return;
   }
-  await synth();
+  const images = imagesOf(await synth());
   await pushAll(images, host);
   writeVariables(images);
 });
@@ -141,7 +140,7 @@ function writeVariables(images: readonly BuiltImage[]): void {
     const folder = `cdktf.out/stacks/${stack}`;
     const { variable = {} } = JSON.parse(readFileSync(`${folder}/cdk.tf.json`, 'utf8'));
     const tags = images
-      .map(({ name, tag }) => [imageVariable(name), tag] as const)
+      .map(({ variable: name, tag }) => [name, tag] as const)
       .filter(([name]) => name in variable);
     if (tags.length === 0) continue;
     const file = `${folder}/${pushedImagesFile}`;

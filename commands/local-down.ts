@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { runCommand, UserError } from './cli/command';
+import { describe } from './cli/load-options';
 import {
   engineEnvironment,
   removeProjectImages,
@@ -14,7 +15,7 @@ const usage = `Usage: npm run local:down -- [--images] [--name <name>]
 Removes the containers and the network of npm run local.
 
   --images       also remove the built images
-  --name <name>  the --name of npm run local (magicnight-local)
+  --name <name>  the --name of npm run local (<project>-local)
 `;
 
 const options = { images: { type: 'boolean' }, name: { type: 'string' } } as const;
@@ -26,7 +27,8 @@ runCommand(usage, options, async ({ values, positionals }) => {
     throw new UserError(`unexpected argument "${positionals.join(' ')}"\n\n${usage.trimEnd()}`);
   await requireEngine();
   const known = knownName();
-  const wanted = values.name ?? process.env.TF_VAR_name ?? (known || 'magicnight-local');
+  const wanted =
+    values.name ?? process.env.TF_VAR_name ?? (known || `${(await describe()).project}-local`);
   let removed = 0;
   // The state in this folder may belong to a stack with another name.
   if (known !== undefined && (known === '' || known === wanted) && existsSync(stackFile)) {
@@ -61,7 +63,7 @@ function knownName(): string | undefined {
 }
 
 async function removeBuiltImages(): Promise<void> {
-  const { removed, inUse } = await removeProjectImages();
+  const { removed, inUse } = await removeProjectImages((await describe()).project);
   for (const tag of removed) console.log(`  - ${tag}`);
   for (const tag of inUse) console.log(`    ${tag} is in use and was not removed`);
 }

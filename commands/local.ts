@@ -19,7 +19,7 @@ waits until they are healthy, and prints their URLs. Run it again after a change
 
   --https-port <port>  port of 127.0.0.1 that serves the routes (8443)
   --http-port <port>   port of 127.0.0.1 that redirects to HTTPS (8080)
-  --name <name>        prefix of the names of containers and network (magicnight-local)
+  --name <name>        prefix of the names of containers and network (<project>-local)
 
 Secrets have placeholder values; TF_VAR_secrets_<service>='{"DB_PASSWORD":"x"}' sets the values for a service.
 `;
@@ -36,7 +36,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (positionals.length > 0)
     throw new UserError(`unexpected argument "${positionals.join(' ')}"\n\n${usage.trimEnd()}`);
   await requireEngine();
-  await synth();
+  await synth({ stacks: ['local'] });
   const variables = {
     https_port: values['https-port'] ?? variable('https_port'),
     http_port: values['http-port'] ?? variable('http_port'),

@@ -59,7 +59,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   ];
   const folders: string[] = [];
   try {
-    for (const [providers, stacks] of stacksByProviders(await synth())) {
+    for (const [providers, stacks] of stacksByProviders((await synth()).stacks)) {
       const folder = mkdtempSync(join(tmpdir(), 'magicnight-lock-'));
       folders.push(folder);
       console.log(`${stacks.join(', ')}: ${platform.join(', ')}`);

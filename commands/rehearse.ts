@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isRegistryStack } from '../constructs/synth/manifest';
 import { runCommand, UserError } from './cli/command';
-import { loadServices, requireStack, synth } from './cli/load-options';
+import { requireEnvironment, synth } from './cli/load-options';
 import { requireEngine } from './docker/docker-engine';
 import {
   endRehearsals,
@@ -17,15 +18,15 @@ import { stackRegion } from './rehearsal/steps/workspace';
 import { withEmulator } from './rehearsal/with-emulator';
 import { requireTerraform } from './terraform/terraform-program';
 
-const usage = `Usage: npm run rehearse -- <stack> [--scaling] [--rollouts <number>] [--again] [--keep]
+const usage = `Usage: npm run rehearse -- <environment> [--scaling] [--rollouts <number>] [--again] [--keep]
 
-Applies a stack on an emulator of AWS on this machine. Terraform and its AWS provider create all resources, tasks are
+Applies an environment on an emulator of AWS on this machine. Terraform and its AWS provider create all resources, tasks are
 containers of the Docker Engine, and every route is requested through the load balancer, with TLS if the environment uses
 HTTPS. Hosted zones, a VPC, subnets and secrets that must already exist are replaced by fakes. Afterwards a second plan must
 be empty, everything is destroyed, and the roles of the pipeline must allow every action that Terraform has called. AWS and
 your states cannot be reached, and no credentials are read.
 
-  <stack>               fargate, ec2 or registry; registry is applied before the others
+  <environment>         name of the environment in main.ts; its registry is applied before it. Or registry, for that alone
   --scaling             scale a service out and in by the number of requests; no request may fail
   --rollouts <number>   roll out a changed image this many times while requests come in, then an image that exits at its
                         start, which must be rolled back; no request may fail
@@ -33,7 +34,7 @@ your states cannot be reached, and no credentials are read.
   --keep                keep the rehearsal running instead of destroying it, and print how to reach it
   --empty               start an empty account for your own Terraform in any folder, keep it running, and print how to
                         reach it
-  --region <region>     region of the empty account (the region in main.ts)
+  --region <region>     region of the empty account (that of the first environment in main.ts)
   --update              copy the current stacks into the running rehearsal, to plan and apply them by hand
   --environment         print the path of a file; a shell that reads it can reach the running rehearsal. If no rehearsal
                         or more than one is running, the file blocks the shell's access to AWS instead
@@ -54,8 +55,6 @@ const options = {
   end: { type: 'boolean', default: false },
 } as const;
 
-const stacks = ['registry', 'fargate', 'ec2'];
-
 runCommand(usage, options, async ({ values, positionals }) => {
   const [stack = '', ...more] = positionals;
   const { scaling, again, keep } = values;
@@ -65,45 +64,37 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (of.length > 1 || (of.length === 1 && !isAlone))
     throw new UserError(`--${of[0]} cannot be combined with other options or a stack`);
   if (values.end) return endRehearsals();
-  if (values.update) return updateRunning(stacks);
+  if (values.update) return updateRunning();
   if (values.region !== undefined && !values.empty)
     throw new UserError('--region can only be used with --empty');
   if (values.empty) return startEmpty(checkedRegion(values.region));
   if (values.environment) return printEnvironmentFile();
-  if (more.length > 0 || !stacks.includes(stack)) {
+  if (more.length > 0 || stack === '') {
     const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
-    throw new UserError(`Give one stack, ${stacks.join(', ')}${got}\n\n${usage.trimEnd()}`);
+    throw new UserError(`Give one environment, or registry${got}\n\n${usage.trimEnd()}`);
   }
   if (!/^\d+$/.test(values.rollouts)) {
     throw new UserError(`--rollouts must be a whole number, got "${values.rollouts}"`);
   }
   const rollouts = Number(values.rollouts);
-  if (rollouts > 0 && stack === 'registry') {
-    throw new UserError(
-      '--rollouts is supported for fargate and ec2; stack "registry" has no services',
-    );
-  }
+  const noServices = `is supported for environments; stack "${stack}" has no services`;
+  if (rollouts > 0 && isRegistryStack(stack)) throw new UserError(`--rollouts ${noServices}`);
   if (again && keep)
     throw new UserError('--again and --keep cannot be combined; give one of the two');
-  if (scaling && stack === 'registry') {
-    throw new UserError(
-      '--scaling is supported for fargate and ec2; stack "registry" has no services',
-    );
-  }
+  if (scaling && isRegistryStack(stack)) throw new UserError(`--scaling ${noServices}`);
   await rehearse(stack, { scaling, rollouts, again, keep });
 });
 
 async function rehearse(stack: string, extent: RehearsalExtent): Promise<void> {
-  const services = await loadServices();
   await requireEngine();
   await requireTerraform();
-  const written = await synth();
-  requireStack(stack, written);
-  const present = stacks.filter((name) => written.includes(name));
+  // The registry has the images of all environments.
+  const description = await synth({ stacks: isRegistryStack(stack) ? undefined : [stack] });
+  if (!isRegistryStack(stack)) requireEnvironment(stack, description);
   const { scaling, keep: staysUp } = extent;
   const purpose = { what: `stack "${stack}"`, region: stackRegion(stack), staysUp };
   await withEmulator(purpose, async ({ id, record, steps, signal }) => {
-    const rehearsal = new Rehearsal(id, record, services, present);
+    const rehearsal = new Rehearsal(id, record, description);
     if (scaling) rehearsal.requireScaling();
     await runSteps(steps, rehearsal, stack, extent);
     if (!staysUp) return;
@@ -133,8 +124,8 @@ function checkedRegion(region: string | undefined): string | undefined {
 async function environmentRegion(): Promise<string> {
   const outdir = mkdtempSync(join(tmpdir(), 'magicnight-region-'));
   try {
-    await synth(outdir);
-    return stackRegion('registry', outdir);
+    const { environments } = await synth({ outdir });
+    return environments[0]?.region ?? '';
   } finally {
     rmSync(outdir, { recursive: true });
   }

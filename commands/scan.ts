@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { appliedOnAws } from '../constructs/synth/manifest';
 import { runCommand, UserError } from './cli/command';
 import { synth } from './cli/load-options';
 import { type ScanResult, scan } from './scan/checkov';
@@ -13,17 +14,15 @@ require an option that main.ts does not set are also skipped, and listed.
 checkov is installed into a cache folder (~/.cache/magicnight) at first use; it needs Python 3.11 or newer.
 `;
 
-const stacks = ['registry', 'fargate', 'ec2'];
-
 runCommand(usage, {}, async ({ positionals: plans }) => {
   const missing = plans.find((plan) => !existsSync(plan));
   if (missing) throw new UserError(`The file ${missing} does not exist`);
   let failed = 0;
-  const written = plans.length === 0 ? await synth() : [];
+  const stacks = plans.length === 0 ? appliedOnAws(await synth()) : [];
   for (const plan of plans) {
     failed += await printScan(plan, { plan }, scannedResources(scannedChanges(plan)));
   }
-  for (const stack of stacks.filter((name) => written.includes(name))) {
+  for (const stack of stacks) {
     const folder = `cdktf.out/stacks/${stack}`;
     const { resource } = JSON.parse(readFileSync(`${folder}/cdk.tf.json`, 'utf8'));
     failed += await printScan(stack, { folder }, resource);

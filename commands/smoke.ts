@@ -1,5 +1,5 @@
 import { runCommand, UserError } from './cli/command';
-import { loadServices } from './cli/load-options';
+import { describe } from './cli/load-options';
 import { type CheckedRow, checkRequests, formatRow } from './http/request-check';
 import { requestTable } from './http/request-table';
 import { untilAnswers } from './http/until-answers';
@@ -24,7 +24,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (!/^\d+$/.test(values.wait)) {
     throw new UserError(`--wait must be a whole number of seconds, got "${values.wait}"`);
   }
-  const services = await loadServices();
+  const { services } = await describe();
   const rows = requestTable(services);
   const seconds = Number(values.wait);
   if (seconds > 0) await untilAnswers(origin.origin, services, { seconds, insecure });

@@ -28,7 +28,7 @@ runCommand(usage, {}, async ({ positionals }) => {
 async function describedFiles(): Promise<Map<string, string>> {
   const outdir = mkdtempSync(join(tmpdir(), 'magicnight-snapshots-'));
   try {
-    await synth(outdir);
+    await synth({ outdir });
     return readGeneratedFiles(outdir);
   } finally {
     rmSync(outdir, { recursive: true });

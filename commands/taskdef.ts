@@ -1,23 +1,24 @@
 import { readFileSync } from 'node:fs';
+import type { AppManifest } from '../constructs/synth/manifest';
 import { runCommand, UserError } from './cli/command';
-import { loadServices, requireStack, synth } from './cli/load-options';
+import { requireEnvironment, synth } from './cli/load-options';
 import { describedIn, fileIssues } from './taskdef/check';
-import { chosenStack } from './taskdef/choice';
+import { chosenEnvironment } from './taskdef/choice';
 import { differences } from './taskdef/differences';
 import { fileOf, writeFiles } from './taskdef/files';
-import { registrationsIn } from './taskdef/outputs';
+import { type FamilyScope, registrationsIn } from './taskdef/outputs';
 import { registrationText } from './taskdef/registration';
 import { printedOutputs } from './terraform/terraform-program';
 
-const usage = `Usage: npm run taskdef -- <stack> [--chdir <folder> | --outputs <file>]
-       npm run taskdef -- <stack> --check
+const usage = `Usage: npm run taskdef -- <environment> [--chdir <folder> | --outputs <file>]
+       npm run taskdef -- [<environment>] --check
 
-Writes taskdefs/<family>/taskdef.json for each service of an applied stack. A pipeline registers these files with
+Writes taskdefs/<family>/taskdef.json for each service of an applied environment. A pipeline registers these files with
 aws ecs register-task-definition --cli-input-json file://… It reads only the state, and sends no other
 requests to AWS. It removes the files of deleted services.
 
-  fargate | ec2      the stack
-  --chdir <folder>   folder where the stack was applied, such as "$REHEARSAL/fargate" (default: cdktf.out/stacks/<stack>)
+  <environment>      name of the environment in main.ts; --check checks all without it
+  --chdir <folder>   folder where it was applied, such as "$REHEARSAL/fargate" (cdktf.out/stacks/<environment>)
   --outputs <file>   output of terraform output -json, if the state cannot be read
   --check            write nothing, and exit with 1 if the files differ from services.ts and main.ts. Values that are
                      known only after apply (ARNs, accounts) are not compared. Needs neither AWS nor a state
@@ -30,34 +31,44 @@ const options = {
 } as const;
 
 runCommand(usage, options, async ({ values, positionals }) => {
-  const stack = chosenStack(positionals, values, usage);
-  if (values.check) return check(stack);
-  await write(stack, values.chdir ?? synthesized(stack), values.outputs);
+  const environment = chosenEnvironment(positionals, values, usage);
+  const description = await synth();
+  if (environment !== undefined) requireEnvironment(environment, description);
+  if (environment !== undefined && !values.check) {
+    const folder = values.chdir ?? synthesized(environment);
+    return write(environment, description, folder, values.outputs);
+  }
+  const checked = environment === undefined ? description.environmentNames : [environment];
+  for (const stack of checked) check({ ...description, stack });
 });
 
-async function check(stack: string): Promise<void> {
-  if (!(await synth()).includes(stack)) {
-    return console.log(`main.ts has no stack "${stack}"; there is nothing to check.`);
-  }
+function check(scope: FamilyScope): void {
+  const { stack } = scope;
   const described = describedIn(synthesized(stack));
-  const issues = fileIssues(stack, described);
+  const issues = fileIssues(scope, described);
   if (issues === undefined) {
-    return console.log(`taskdefs has no task definitions of stack "${stack}" to check.`);
+    console.log(`taskdefs has no task definitions of stack "${stack}" to check.`);
+    return;
   }
   for (const issue of issues) console.error(issue);
   if (issues.length > 0) process.exitCode = 1;
-  else console.log(`${described.registrations.length} task definitions are up to date`);
+  else console.log(`${stack}: ${described.registrations.length} task definitions are up to date`);
 }
 
-async function write(stack: string, folder: string, file?: string): Promise<void> {
-  const services = (await loadServices()).map(({ name }) => name);
-  requireStack(stack, await synth());
+async function write(
+  stack: string,
+  description: AppManifest,
+  folder: string,
+  file?: string,
+): Promise<void> {
+  const services = requireEnvironment(stack, description).services.map(({ name }) => name);
   const source = file ?? `terraform output of ${folder}`;
   const apply = `terraform -chdir=${folder} apply`;
   const printed = file === undefined ? await printedOutputs(folder) : readText(file);
-  const applied = registrationsIn(printed, { stack, services, source, apply });
+  const scope = { ...description, stack };
+  const applied = registrationsIn(printed, { ...scope, services, source, apply });
   const texts = applied.map((one) => [one.family, registrationText(one)] as const);
-  for (const line of writeFiles(stack, new Map(texts))) console.log(line);
+  for (const line of writeFiles(scope, new Map(texts))) console.log(line);
 
   const { registrations, templates } = describedIn(synthesized(stack));
   const byFamily = new Map(applied.map((one) => [one.family, one]));

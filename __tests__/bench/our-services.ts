@@ -17,8 +17,8 @@ const services = resolveServices(
   })),
 );
 const environment = applyDefaults(
+  { project: 'magicnight', name: 'fargate', services },
   { region: 'eu-central-1', network: { nat: 'none', publicTasks: true }, https: false },
-  services,
 );
 const app = new App({
   outdir,

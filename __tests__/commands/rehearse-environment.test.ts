@@ -48,7 +48,7 @@ const shown = `\nenv | grep -E '^(AWS|TF|HTTPS?|REHEARSAL|SITE)' | sort`;
 const noAws =
   'This shell can now reach neither an emulator nor AWS. Start a rehearsal and read its environment here, or continue in a new shell.\n';
 const none =
-  'No rehearsal is running; start one with: npm run rehearse -- fargate --keep, or an empty account with: npm run rehearse -- --empty\n';
+  'No rehearsal is running; start one with: npm run rehearse -- <environment> --keep, or an empty account with: npm run rehearse -- --empty\n';
 const withoutAccount = `AWS_ACCESS_KEY_ID=none
 AWS_CONFIG_FILE=/dev/null
 AWS_EC2_METADATA_DISABLED=true

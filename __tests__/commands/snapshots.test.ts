@@ -185,8 +185,9 @@ test('a repository that git refuses to read is an error', () => {
 test('a stack that somebody has added to main.ts has a snapshot, too', () => {
   const { folder, remove } = copyProject();
   const main = join(folder, 'main.ts');
-  replaceIn(main, /import \{ App, type TerraformStack \}/, 'import { App, TerraformStack }');
-  replaceIn(main, / {2}app\.synth\(\);/, "  new TerraformStack(app, 'own');\n  app.synth();");
+  replaceIn(main, /^import '.*';\n/m, "$&import { TerraformStack } from 'cdktf';\n");
+  replaceIn(main, /\(\) =>\s+new ServicesApp/, '() => { const app = new ServicesApp');
+  replaceIn(main, /\}\),\n\);/, "}); new TerraformStack(app, 'own'); return app; });");
   spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: folder });
   expect(readdirSync(join(folder, 'snapshots')).sort()).toEqual(
     ['ec2', 'fargate', 'local', 'own', 'registry'].map((name) => `${name}.tf.json`),

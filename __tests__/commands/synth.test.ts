@@ -11,7 +11,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { replaceIn, writeOptions } from '../support/main-options';
+import {
+  removeEc2,
+  replaceIn,
+  writeEc2,
+  writeOptions,
+  writeRegistry,
+} from '../support/main-options';
 import { copyProject, placeExample } from '../support/project-copy';
 
 /** Runs main.ts in a folder; shows what it prints. */
@@ -58,7 +64,12 @@ test('another folder, time zone and language give the same bytes, twice in a row
   const other = copyProject();
   const first = synth(project.folder, { TZ: 'UTC', LANG: 'C' });
   expect(first.stderr).toBe(
-    'Warning: main.ts: options.https is false: anyone on the network path can read and change requests and responses\n',
+    ['fargate', 'ec2']
+      .map(
+        (name) =>
+          `Warning: main.ts: environments.${name}.https is false: anyone on the network path can read and change requests and responses\n`,
+      )
+      .join(''),
   );
   expect(
     first.stdout,
@@ -67,14 +78,21 @@ magicnight  /magicnight    containers/api  0.25  512 MiB  1 to 4  scaling  Terra
 site-a      /a (stripped)  containers/web  0.25  512 MiB  1 to 4  scaling  Terraform  sites/a
 site-b      /b (stripped)  containers/web  0.25  512 MiB  1 to 4  scaling  Terraform  sites/b
 
-Egress options of the VPC, USD per month in eu-central-1 without traffic (estimates, prices of 2026-09-21):
+Egress options of fargate, USD per month in eu-central-1 without traffic (estimates, prices of 2026-09-21):
     nat: 'none'          53  3 endpoints (ecr.api, ecr.dkr, logs) in 2 zones, 0.01 USD per GB
   → nat: 'single'        42  one NAT gateway, 0.052 USD per GB
     nat: 'per-az'        83  2 NAT gateways, one in each zone, 0.052 USD per GB
     nat: 'regional'      83  a NAT gateway that AWS extends to each zone with tasks, 0.052 USD per GB
     publicTasks: true    11  with nat: 'none': a public IPv4 address for each task, at least 3
 
-Instances of stack ec2: 1 to 8, network mode bridge. Tasks that fit on one instance if it runs only one service:
+Egress options of ec2, USD per month in eu-central-1 without traffic (estimates, prices of 2026-09-21):
+    nat: 'none'         105  6 endpoints (ecr.api, ecr.dkr, logs, ecs, ecs-agent, ecs-telemetry) in 2 zones, 0.01 USD per GB
+  → nat: 'single'        42  one NAT gateway, 0.052 USD per GB
+    nat: 'per-az'        83  2 NAT gateways, one in each zone, 0.052 USD per GB
+    nat: 'regional'      83  a NAT gateway that AWS extends to each zone with tasks, 0.052 USD per GB
+    publicTasks: true     4  with nat: 'none': a public IPv4 address for each instance, at least 1
+
+Instances of ec2: 1 to 8, network mode bridge. Tasks that fit on one instance if it runs only one service:
   t3.small    2048 CPU units and about 1787 MiB for tasks: 3 of magicnight (limited by memory), 3 of site-a (limited by memory), 3 of site-b (limited by memory); instances for the minimum number of tasks: 1 (2 with targetPercent 90), for the maximum: 4, while all services are deployed: 8
 
 Written: cdktf.out/stacks/local/cdk.tf.json
@@ -144,12 +162,11 @@ test('what README.md shows as options for AWS is synthesized', () => {
     /const options: EnvironmentOptions = \{\n([\s\S]*?)\n\};/.exec(readme) ?? [];
   writeOptions(project.folder, options);
   // What stands in a sentence, in place of what is shipped.
-  const main = join(project.folder, 'main.ts');
-  const sentences = [...readme.matchAll(/`const (ec2Capacity|registry) = (\{.*?\})`/g)];
-  expect(sentences.map(([, name]) => name)).toEqual(['registry', 'ec2Capacity', 'registry']);
-  for (const [, name, value = ''] of sentences) {
-    replaceIn(main, new RegExp(`(const ${name}: .* = ).*;`), `$1${value};`);
-  }
+  const sentences = [...readme.matchAll(/`(ec2|registry): (\{.*?\})`/g)];
+  expect(sentences.map(([, name]) => name)).toEqual(['registry', 'ec2', 'registry']);
+  const [zone = '', ec2 = '', gitlab = ''] = sentences.map(([, , value = '']) => value);
+  writeEc2(project.folder, ec2);
+  writeRegistry(project.folder, `{ ...${zone}, ...${gitlab} }`);
   const { status, stderr } = synth(project.folder);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(output(project.folder)).toContain('"domain_name": "shop.example.com"');
@@ -177,10 +194,9 @@ test('snapshots that cannot be written are one sentence', () => {
   });
 });
 
-test('without EC2 capacity there is no stack ec2, no snapshot of it, and no line about instances', () => {
+test('without environment ec2 there is no stack ec2, no snapshot of it, and no line about instances', () => {
   synth(project.folder);
-  const without = 'Ec2CapacityOptions | undefined = undefined;';
-  replaceIn(join(project.folder, 'main.ts'), /Ec2CapacityOptions \| undefined = .*;/, without);
+  removeEc2(project.folder);
   // On t3.small it would be an error.
   const web = "image: { folder: 'containers/web' },\n    architecture: 'arm64',";
   const services = join(project.folder, 'services.ts');
@@ -206,9 +222,15 @@ test('wrong options write nothing, say what is wrong and exit with 1', () => {
   expect(synth(project.folder)).toMatchObject({
     status: 1,
     stdout: '',
-    stderr: `main.ts: options.network.cidr must be large enough for 16 subnets of /27, the smallest that a load balancer supports, got "10.0.0.0/26"; use /23 or larger
-main.ts: options.https.domain must be a host name such as "shop.example.com", got "shop"; leave out scheme, port, "*" and a trailing dot
+    stderr: ['fargate', 'ec2']
+      .map(
+        (
+          name,
+        ) => `main.ts: environments.${name}.network.cidr must be large enough for 16 subnets of /27, the smallest that a load balancer supports, got "10.0.0.0/26"; use /23 or larger
+main.ts: environments.${name}.https.domain must be a host name such as "shop.example.com", got "shop"; leave out scheme, port, "*" and a trailing dot
 `,
+      )
+      .join(''),
   });
   expect(existsSync(join(project.folder, 'cdktf.out'))).toBe(false);
 });

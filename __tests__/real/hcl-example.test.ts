@@ -21,7 +21,7 @@ const leftByTerraform = async (folder: string, id: string) => {
   });
   return [
     ...states.filter((state) => state !== ''),
-    ...(await emulatorResidue(new AwsClient(record))),
+    ...(await emulatorResidue(new AwsClient(record), 'magicnight')),
     ...(await engineResidue(id, AbortSignal.timeout(60_000))),
   ];
 };

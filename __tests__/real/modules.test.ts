@@ -248,7 +248,7 @@ describeWith(
       async () => {
         expect(await terraform('destroy', '-auto-approve')).toContain('Destroy complete!');
         expect(await terraform('state', 'list')).toBe('');
-        const left = await emulatorResidue(new AwsClient(record));
+        const left = await emulatorResidue(new AwsClient(record), 'magicnight');
         expect([...left, ...(await engineResidue(daemon.id, AbortSignal.timeout(60_000)))]).toEqual(
           [],
         );

@@ -9,7 +9,7 @@ import { Emulator, emulatorTool } from '../../commands/rehearsal/emulator/emulat
 import type { Fingerprint } from '../../commands/review/policy/fingerprint';
 import { FakeGitlab } from '../support/fake-gitlab';
 import { type GitlabJob, jobsOfEvents } from '../support/gitlab-jobs';
-import { replaceIn } from '../support/main-options';
+import { writeRegistry } from '../support/main-options';
 import { describeWith } from '../support/needs';
 import { FakeSts } from './fake-sts';
 import { type JobRun, Runner } from './job-run';
@@ -180,13 +180,7 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
 
   test('what somebody has changed meanwhile stops it, until a person accepts that plan', async () => {
     const before = resources();
-    const stacks = await check((project) =>
-      replaceIn(
-        join(project, 'main.ts'),
-        'RegistryOptions = {}',
-        "RegistryOptions = { zone: 'example.com' }",
-      ),
-    );
+    const stacks = await check((project) => writeRegistry(project, "{ zone: 'example.com' }"));
     await merged(8, sha('b'), sha('d'), [stacks]);
     await client.json('ecr', 'AmazonEC2ContainerRegistry_V20150921.DeleteLifecyclePolicy', {
       repositoryName: 'magicnight/api',

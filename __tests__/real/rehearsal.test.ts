@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { everyService } from '../support/all-service-options';
-import { production, replaceIn, writeOptions } from '../support/main-options';
+import { production, replaceIn, writeEc2, writeOptions } from '../support/main-options';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
 import { docker } from './container';
@@ -71,11 +71,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     replaceIn(join(two, 'services.ts'), "[{ path: '/a', stripPrefix: true }]", other);
     writeOptions(five, `${publicOptions}\n  ${image}`);
     writeFileSync(join(five, 'services.ts'), everyService);
-    replaceIn(
-      join(five, 'main.ts'),
-      /Ec2CapacityOptions \| undefined = .*;/,
-      `Ec2CapacityOptions | undefined = ${spotCapacity};`,
-    );
+    writeEc2(five, spotCapacity);
     keptRunning = new RehearsalRun(two, ['fargate', '--keep']);
     // The first run fills the caches. The others would wait until it has installed the emulator.
     await keptRunning.printed('registry\n');

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { production, replaceIn, writeOptions } from '../support/main-options';
+import { production, replaceIn, writeOptions, writeRegistry } from '../support/main-options';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
 
@@ -47,8 +47,7 @@ describeWith(['python'], 'npm run scan', () => {
 
   test('finds nothing in stacks for production, and leaves nothing out', () => {
     writeOptions(project.folder, production);
-    const more = "RegistryOptions = { zone: 'example.com', gitlab: { project: 'group/shop' } }";
-    replaceIn(join(project.folder, 'main.ts'), 'RegistryOptions = {}', more);
+    writeRegistry(project.folder, "{ zone: 'example.com', gitlab: { project: 'group/shop' } }");
     const { lines, status } = scan();
     expect(lines.slice(-3)).toEqual([
       expect.stringMatching(/^registry: \d+ checks passed, 0 failed$/),

@@ -68,13 +68,6 @@ export async function registerAgain(
   const node = `${process.execPath} --import tsx`;
   const start = 'export const services: ServiceOptions[] = [';
   replaceIn(join(folder, 'services.ts'), start, everything);
-  // Without the stack ec2, which has too few instances for the new service.
-  const declaration = 'Ec2CapacityOptions | undefined = ';
-  replaceIn(
-    join(folder, 'main.ts'),
-    /Ec2CapacityOptions \| undefined = .*;/,
-    `${declaration}undefined;`,
-  );
   inShell(`${node} commands/rehearse.ts --update`);
   const text = readFileSync(join(folder, 'cdktf.out/stacks/fargate/cdk.tf.json'), 'utf8');
   const { aws_ecs_task_definition: tasks } = JSON.parse(text).resource;

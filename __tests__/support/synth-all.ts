@@ -1,13 +1,17 @@
-import { App, type TerraformStack, Testing } from 'cdktf';
-import { resolveEc2Capacity } from '../../constructs/options/environment/ec2-capacity-options';
+import { type TerraformStack, Testing } from 'cdktf';
+import { ServicesApp } from '../../constructs/app';
+import type { AppOptions } from '../../constructs/options/environment/app-options';
 import type { RegistryOptions } from '../../constructs/options/environment/registry-options';
-import { resolveServices } from '../../constructs/options/service/resolve-services';
-import { Ec2Stack } from '../../constructs/stacks/ec2-stack';
-import { FargateStack } from '../../constructs/stacks/fargate-stack';
-import { LocalStack } from '../../constructs/stacks/local-stack';
-import { RegistryStack } from '../../constructs/stacks/registry-stack';
-import { resolveEnvironment } from '../../constructs/validation/resolve-environment';
 import type { StackOptions } from './random-options';
+
+/** The options of an app with an environment on Fargate, and the same on EC2. */
+export function appOptions(
+  { services, options, ec2Capacity }: StackOptions,
+  registry: RegistryOptions = {},
+): AppOptions {
+  const environments = { fargate: options, ec2: { ...options, ec2: ec2Capacity } };
+  return { project: 'magicnight', services, environments, registry };
+}
 
 /** Synthesizes all stacks, by name. */
 export function synthAll(
@@ -18,20 +22,10 @@ export function synthAll(
   return Object.fromEntries(stacks.map((stack) => [stack.node.id, Testing.synth(stack)]));
 }
 
-/** All stacks. */
+/** All stacks that are applied. */
 export function allStacks(
   stackOptions: StackOptions,
   registry: RegistryOptions = {},
 ): TerraformStack[] {
-  const { options, ec2Capacity } = stackOptions;
-  const services = resolveServices(stackOptions.services);
-  const environment = resolveEnvironment(options, registry, services, ec2Capacity);
-  const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
-  const app = new App({ context });
-  return [
-    new LocalStack(app, 'local', { services }),
-    new RegistryStack(app, 'registry', { ...environment, ...registry }),
-    new FargateStack(app, 'fargate', environment),
-    new Ec2Stack(app, 'ec2', { ...environment, ec2Capacity: resolveEc2Capacity(ec2Capacity) }),
-  ];
+  return new ServicesApp(appOptions(stackOptions, registry)).appliedStacks;
 }

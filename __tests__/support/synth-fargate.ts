@@ -1,9 +1,7 @@
-import { App, Testing } from 'cdktf';
 import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
-import { resolveServices } from '../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../constructs/options/service/service-options';
 import { FargateStack } from '../../constructs/stacks/fargate-stack';
-import { resolveEnvironment } from '../../constructs/validation/resolve-environment';
+import { emptyApp, resolved, synthesized } from './synth-environment';
 
 /** A synthesized resource. */
 export type Resource = Readonly<Record<string, unknown>>;
@@ -23,16 +21,9 @@ export function synthFargate(
   services: readonly ServiceOptions[],
   options: Partial<EnvironmentOptions> = {},
 ): SynthesizedStack {
-  const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
-  const environment = resolveEnvironment(
-    { region: 'eu-central-1', network: { nat: 'single' }, https: false, ...options },
-    {},
-    resolveServices(services),
+  return synthesized(
+    new FargateStack(emptyApp(), 'fargate', resolved('fargate', services, options)),
   );
-  const stack = new FargateStack(new App({ context }), 'fargate', environment);
-  // Without the hashes at the end of ids.
-  const text = Testing.synth(stack).replace(/_[0-9A-F]{8}(?=[".}\]])/g, '');
-  return { resource: {}, data: {}, output: {}, variable: {}, ...JSON.parse(text) };
 }
 
 /** All resources of one type, without CDKTF metadata. */

@@ -7,6 +7,7 @@ import { LocalStack } from '../../constructs/stacks/local-stack';
 export function synthLocal(...services: ServiceOptions[]): string {
   const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
   const stack = new LocalStack(new App({ context }), 'local', {
+    project: 'magicnight',
     services: resolveServices(services),
   });
   return Testing.synth(stack);

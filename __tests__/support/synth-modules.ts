@@ -1,9 +1,10 @@
-import { App, Testing } from 'cdktf';
+import { Testing } from 'cdktf';
 import { moduleConfiguration } from '../../constructs/hcl-module/module-files';
 import { moduleStacks } from '../../constructs/hcl-module/module-stack';
-import { resolveServices } from '../../constructs/options/service/resolve-services';
-import { resolveEnvironment } from '../../constructs/validation/resolve-environment';
+import { resolveApp } from '../../constructs/validation/resolve-app';
 import type { StackOptions } from './random-options';
+import { appOptions } from './synth-all';
+import { emptyApp } from './synth-environment';
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
@@ -26,11 +27,8 @@ interface ModuleVariable {
 
 /** Synthesizes the modules, by name. */
 export function synthModules(stackOptions: StackOptions): Record<string, SynthesizedModule> {
-  const { options, ec2Capacity } = stackOptions;
-  const services = resolveServices(stackOptions.services);
-  const environment = resolveEnvironment(options, {}, services, ec2Capacity);
-  const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
-  const stacks = moduleStacks(new App({ context }), environment);
+  const { modules } = resolveApp({ ...appOptions(stackOptions), modules: 'fargate' });
+  const stacks = modules ? moduleStacks(emptyApp(), modules) : [];
   return Object.fromEntries(
     stacks.map((stack) => [
       stack.moduleName,

@@ -65,7 +65,7 @@ import { services } from './services';
 
 const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
 const app = new App({ context });
-new LocalStack(app, 'local', { services: resolveServices(services) });
+new LocalStack(app, 'local', { project: 'acme', services: resolveServices(services) });
 app.synth();
 `;
 

@@ -1,45 +1,73 @@
-import { readFileSync } from 'node:fs';
-import { resolveServices } from '../../constructs/options/service/resolve-services';
-import type { ResolvedService } from '../../constructs/options/service/resolved-service';
-import { ValidationError } from '../../constructs/options/validation-issues';
-import { moduleNameOf } from '../../constructs/synth/generated-files';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suggestClosest } from '../../constructs/options/validation-issues';
+import {
+  type AppManifest,
+  type EnvironmentManifest,
+  readManifest,
+  selectedStacksKey,
+} from '../../constructs/synth/manifest';
 import { runChild } from './child-process';
 import { UserError } from './command';
 
+export interface SynthOptions {
+  /**
+   * The stacks that the command needs: `local`, or environments, which bring their registries. Others may have errors.
+   *
+   * @default - all, as npm run synth does
+   */
+  readonly stacks?: readonly string[];
+
+  /**
+   * Output folder.
+   *
+   * @default 'cdktf.out'
+   */
+  readonly outdir?: string;
+}
+
 /**
- * Loads the services of services.ts and validates them.
+ * Synthesizes stacks with main.ts.
+ *
+ * @throws UserError with the error of the synth.
+ */
+export async function synth({
+  stacks,
+  outdir = 'cdktf.out',
+}: SynthOptions = {}): Promise<AppManifest> {
+  const selected = stacks && {
+    CDKTF_CONTEXT_JSON: JSON.stringify({ [selectedStacksKey]: stacks }),
+  };
+  const env = { ...process.env, CDKTF_OUTDIR: outdir, ...selected };
+  const args = ['--import', 'tsx', 'main.ts'];
+  const { code, stderr } = await runChild(process.execPath, args, { env });
+  if (code !== 0) throw new UserError(stderr.trim());
+  return readManifest(outdir);
+}
+
+/**
+ * What main.ts and services.ts describe, without changing the project. Environments are validated only if they are named.
  *
  * @throws UserError that lists all validation issues.
  */
-export async function loadServices(): Promise<ResolvedService[]> {
-  // Imported here, so that --help works even if the file has a syntax error.
-  const { services } = await import('../../services.js');
+export async function describe(stacks: readonly string[] = []): Promise<AppManifest> {
+  const outdir = mkdtempSync(join(tmpdir(), 'magicnight-description-'));
   try {
-    return resolveServices(services);
-  } catch (error) {
-    throw error instanceof ValidationError ? new UserError(error.message) : error;
+    return await synth({ stacks, outdir });
+  } finally {
+    rmSync(outdir, { recursive: true });
   }
 }
 
-/**
- * Synthesizes all stacks, as npm run synth does.
- *
- * @param outdir output folder.
- * @returns the names of the stacks that can be applied, without modules. The folder can contain stacks that no longer exist.
- * @throws UserError with the error of the synth.
- */
-export async function synth(outdir = 'cdktf.out'): Promise<string[]> {
-  const env = { ...process.env, CDKTF_OUTDIR: outdir };
-  const { code, stderr } = await runChild(process.execPath, ['--import', 'tsx', 'main.ts'], {
-    env,
-  });
-  if (code !== 0) throw new UserError(stderr.trim());
-  const { stacks } = JSON.parse(readFileSync(`${outdir}/manifest.json`, 'utf8'));
-  return Object.keys(stacks).filter((stack) => moduleNameOf(stack) === undefined);
-}
-
-/** @throws UserError if a stack is not among the synthesized ones. */
-export function requireStack(stack: string, written: readonly string[]): void {
-  if (written.includes(stack)) return;
-  throw new UserError(`main.ts has no stack "${stack}", only ${written.join(', ')}`);
+/** @throws UserError if there is no environment with this name. */
+export function requireEnvironment(
+  name: string,
+  { environmentNames, environments }: AppManifest,
+): EnvironmentManifest {
+  const found = environments.find((environment) => environment.name === name);
+  if (found) return found;
+  throw new UserError(
+    `main.ts has no environment "${name}"; ${suggestClosest(name, environmentNames)}`,
+  );
 }

@@ -123,10 +123,12 @@ export async function sweep(name: string): Promise<number> {
 }
 
 /** Removes the images that were built from folders of the project. Returns the removed tags and those in use. */
-export async function removeProjectImages(): Promise<{ removed: string[]; inUse: string[] }> {
+export async function removeProjectImages(
+  project: string,
+): Promise<{ removed: string[]; inUse: string[] }> {
   const format = ['--format', '{{.Repository}}:{{.Tag}}'];
   const text =
-    (await outputOf('docker', ['images', '--filter', 'reference=magicnight/*', ...format])) ?? '';
+    (await outputOf('docker', ['images', '--filter', `reference=${project}/*`, ...format])) ?? '';
   const tags = text.split('\n').filter((tag) => tag !== '' && !tag.endsWith(':<none>'));
   const removed: string[] = [];
   for (const tag of tags) {

@@ -1,9 +1,7 @@
 import { contentHash, contentLabel, tagOf } from '../../constructs/images/content-tag';
-import { imageName } from '../../constructs/options/image-name';
-import {
-  builtFolders,
-  type ResolvedService,
-} from '../../constructs/options/service/resolved-service';
+import { imageName, imageVariable } from '../../constructs/options/image-name';
+import { builtFolders } from '../../constructs/options/service/resolved-service';
+import type { AppManifest } from '../../constructs/synth/manifest';
 import { outputOf, runChild } from '../cli/child-process';
 import { UserError } from '../cli/command';
 
@@ -11,8 +9,11 @@ import { UserError } from '../cli/command';
 export interface BuiltImage {
   readonly folder: string;
 
-  /** Without a tag: `magicnight/api`. */
+  /** Without a tag: `acme/api`. */
   readonly name: string;
+
+  /** The Terraform variable for its tag: `image_api`. */
+  readonly variable: string;
 
   /** Derived from the content of the folder. */
   readonly tag: string;
@@ -27,13 +28,18 @@ export interface BuiltImage {
 const platforms = { x86_64: 'linux/amd64', arm64: 'linux/arm64' } as const;
 
 /** The images of services that are built from folders, sorted by folder. */
-export function imagesOf(services: readonly ResolvedService[]): BuiltImage[] {
+export function imagesOf({
+  project,
+  services,
+}: Pick<AppManifest, 'project' | 'services'>): BuiltImage[] {
   return builtFolders(services).map((folder) => {
     const content = contentHash(folder);
     // Validation ensures that all services of a folder have the same architecture.
     const service = services.find((service) => builtFolders([service]).includes(folder));
     const platform = platforms[service?.architecture ?? 'x86_64'];
-    return { folder, name: imageName(folder), tag: tagOf(content), content, platform };
+    const name = imageName(project, folder);
+    const variable = imageVariable(folder);
+    return { folder, name, variable, tag: tagOf(content), content, platform };
   });
 }
 

@@ -4,10 +4,16 @@ import { readFileSync } from 'node:fs';
 const chapters: readonly (readonly [file: string, name: string, heading: string, intro: string])[] =
   [
     [
+      'environment/app-options',
+      'AppOptions',
+      'The app',
+      'The argument of `ServicesApp` in [main.ts](../main.ts).',
+    ],
+    [
       'environment/environment-options',
       'EnvironmentOptions',
-      'The environment on AWS',
-      '`options` in [main.ts](../main.ts), for the stacks `fargate` and `ec2`.',
+      'An environment on AWS',
+      'In `environments` of [main.ts](../main.ts), by its name, which is also the name of its stack.',
     ],
     ['environment/network-options', 'NewNetworkOptions', 'network: a new VPC', ''],
     [
@@ -26,8 +32,8 @@ const chapters: readonly (readonly [file: string, name: string, heading: string,
     [
       'environment/ec2-capacity-options',
       'Ec2CapacityOptions',
-      'EC2 capacity',
-      '`ec2Capacity` in [main.ts](../main.ts), for the stack `ec2`.',
+      'ec2: EC2 capacity',
+      'For tasks on EC2 instances instead of Fargate.',
     ],
     [
       'environment/ec2-capacity-options',

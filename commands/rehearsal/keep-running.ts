@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRegistryStack } from '../../constructs/synth/manifest';
 import { UserError } from '../cli/command';
-import { loadServices, synth } from '../cli/load-options';
+import { synth } from '../cli/load-options';
 import { Rehearsal } from './rehearsal';
 import { endRunning, removeCrashed, runningRehearsals } from './session/cleanup';
 import { folderOf, readRecord, type SessionRecord } from './session/session-record';
@@ -11,11 +12,12 @@ import { writeEnvironment } from './steps/workspace';
 export function printAccess(rehearsal: Rehearsal, stack: string): void {
   const environment = rehearsal.writeEnvironment();
   const insecure = rehearsal.url.startsWith('https:') ? ' --insecure' : '';
+  const isRegistry = isRegistryStack(stack);
   const addressLines = `URL         ${rehearsal.url}  (for any host name: curl${insecure} --header 'Host: shop.example' …)
 Test it     npm run smoke -- ${rehearsal.url}
 `;
   console.log(`
-${stack === 'registry' ? '' : addressLines}Terraform   . ${environment} && terraform -chdir="$REHEARSAL/${stack === 'registry' ? 'fargate' : stack}" plan
+${isRegistry ? '' : addressLines}Terraform   . ${environment} && terraform -chdir="$REHEARSAL/${isRegistry ? rehearsal.environment() : stack}" plan
 Update it   npm run rehearse -- --update
 End it      npm run rehearse -- --end`);
 }
@@ -34,32 +36,34 @@ End it      npm run rehearse -- --end`);
 }
 
 /** Copies the current stacks into the running rehearsal. */
-export async function updateRunning(stacks: readonly string[]): Promise<void> {
+export async function updateRunning(): Promise<void> {
   const id = await onlyRunning();
   const record = readRecord(id);
   if (!record)
     throw new UserError(
       `${id} has no valid rehearsal.json; end it with: npm run rehearse -- --end`,
     );
-  if (!hasStacks(id)) {
+  if (environmentsOf(id).length === 0) {
     throw new UserError(
       'The running rehearsal was started with --empty, so it has no stack that --update could change; apply your own Terraform there',
     );
   }
-  const services = await loadServices();
-  const written = await synth();
-  const present = stacks.filter((name) => written.includes(name));
-  const rehearsal = new Rehearsal(id, record, services, present);
-  for (const stack of present.filter((name) => name !== 'registry')) {
+  const description = await synth({ stacks: environmentsOf(id) });
+  const rehearsal = new Rehearsal(id, record, description);
+  for (const { name: stack } of description.environments) {
     console.log(`${stack}: ${await rehearsal.prerequisites(stack)}`);
   }
   rehearsal.writeEnvironment();
   console.log('Updated the stacks of the running rehearsal. New images were not built.');
 }
 
-/** Whether a rehearsal has copies of stacks. The registry is always one of them. */
-function hasStacks(id: string): boolean {
-  return existsSync(join(folderOf(id), 'registry'));
+/** Names of the environments of which a rehearsal has copies. */
+function environmentsOf(id: string): string[] {
+  const entries = readdirSync(folderOf(id), { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && !isRegistryStack(entry.name))
+    .map(({ name }) => name)
+    .filter((name) => existsSync(join(folderOf(id), name, 'cdk.tf.json')));
 }
 
 /**
@@ -83,7 +87,7 @@ async function onlyRunning(): Promise<string> {
   if (id !== undefined && running.length === 1) return id;
   throw new UserError(
     running.length === 0
-      ? 'No rehearsal is running; start one with: npm run rehearse -- fargate --keep, or an empty account with: npm run rehearse -- --empty'
+      ? 'No rehearsal is running; start one with: npm run rehearse -- <environment> --keep, or an empty account with: npm run rehearse -- --empty'
       : `More than one rehearsal is running: ${running.map((name) => `${folderOf(name)}/environment`).join(', ')}`,
   );
 }

@@ -1,4 +1,5 @@
 import type { ResolvedService } from '../../constructs/options/service/resolved-service';
+import { type AppManifest, appliedOnAws, isRegistryStack } from '../../constructs/synth/manifest';
 import { UserError } from '../cli/command';
 import { type BuiltImage, imagesOf } from '../docker/image-build';
 import { AwsClient } from './aws/aws-client';
@@ -29,6 +30,7 @@ export class Rehearsal {
   readonly url: string;
   private readonly id: string;
   private readonly record: SessionRecord;
+  private readonly project: string;
   private readonly services: readonly ResolvedService[];
   private readonly client: AwsClient;
   private readonly built: readonly BuiltImage[];
@@ -37,19 +39,16 @@ export class Rehearsal {
   private references: ReadonlyMap<BuiltImage, string> = new Map();
   private ecs?: EcsServices;
 
-  /** @param stacks names of the synthesized stacks; all are copied. */
-  constructor(
-    id: string,
-    record: SessionRecord,
-    services: readonly ResolvedService[],
-    stacks: readonly string[],
-  ) {
+  /** @param manifest names the environments; their stacks and registries are copied. */
+  constructor(id: string, record: SessionRecord, manifest: AppManifest) {
+    const { project, services, environments } = manifest;
     this.id = id;
     this.record = record;
-    this.services = services;
+    this.project = project;
+    this.services = environments[0]?.services ?? services;
     this.client = new AwsClient(record);
-    this.built = imagesOf(services);
-    this.stacks = new StackCopies(stacks, id, record);
+    this.built = imagesOf({ project, services: this.services });
+    this.stacks = new StackCopies(appliedOnAws(manifest), id, record);
     const { frontDoor, secureDoor } = record;
     this.url = this.stacks.environmentUrl().startsWith('https:')
       ? `https://${secureDoor}`
@@ -62,10 +61,15 @@ export class Rehearsal {
     return `${added} resources added`;
   }
 
+  /** Applies the registry, which is needed by all other stacks. */
+  applyRegistry(signal: AbortSignal): Promise<string> {
+    return this.apply(this.stacks.registry(), signal);
+  }
+
   /** Applies the registry and a stack again after a destroy. */
   async applyAll(stack: string, signal: AbortSignal): Promise<string> {
-    await this.apply('registry', signal);
-    if (stack === 'registry') return 'as before';
+    await this.applyRegistry(signal);
+    if (isRegistryStack(stack)) return 'as before';
     await this.images(signal);
     await this.prerequisites(stack);
     const result = await this.apply(stack, signal);
@@ -75,7 +79,7 @@ export class Rehearsal {
 
   /** Builds the images and tags them with the URLs of their repositories. */
   async images(signal: AbortSignal): Promise<string> {
-    const { repositories } = await this.stacks.terraform('registry', signal).outputs();
+    const { repositories } = await this.stacks.terraform(this.stacks.registry(), signal).outputs();
     this.references = await tagImages(this.built, repositories as Record<string, string>, signal);
     return `${this.built.length} images`;
   }
@@ -84,7 +88,7 @@ export class Rehearsal {
   async prerequisites(stack: string): Promise<string> {
     const required = prerequisitesOf(
       this.stacks.configuration(stack),
-      this.stacks.configuration('registry'),
+      this.stacks.configuration(this.stacks.registry()),
     );
     const names = prerequisiteNames(required);
     if (names.length === 0) return 'no prerequisites';
@@ -116,7 +120,7 @@ export class Rehearsal {
 
   /** @throws UserError if no service can be scaled in the step `scaling`. */
   requireScaling(): void {
-    requireScalingByRequests(this.stacks.configuration('fargate'));
+    requireScalingByRequests(this.stacks.configuration(this.stacks.environmentStack()));
   }
 
   /** Scales a service out and in by requests. */
@@ -186,7 +190,7 @@ export class Rehearsal {
     for (const stack of this.stacks.applied()) {
       left.push(...(await this.stacks.terraform(stack, signal).known()));
     }
-    left.push(...(await emulatorResidue(this.client)));
+    left.push(...(await emulatorResidue(this.client, this.project)));
     left.push(...(await engineResidue(this.id, signal)));
     if (left.length > 0) throw new UserError(`Left after the destroy:\n  ${left.join('\n  ')}`);
     return 'states, emulator and engine are empty';
@@ -204,6 +208,11 @@ export class Rehearsal {
   /** Writes the file that a shell reads to reach the emulator. Returns its path. */
   writeEnvironment(): string {
     return writeEnvironment(this.id, this.record, this.url);
+  }
+
+  /** Name of the environment. */
+  environment(): string {
+    return this.stacks.environmentStack();
   }
 
   /** Terraform of the stack with the services. */

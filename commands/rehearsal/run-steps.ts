@@ -1,3 +1,4 @@
+import { isRegistryStack } from '../../constructs/synth/manifest';
 import type { Rehearsal } from './rehearsal';
 import type { StepRunner } from './steps/step-runner';
 
@@ -22,9 +23,9 @@ export async function runSteps(
   stack: string,
   { scaling, rollouts, again, keep }: RehearsalExtent,
 ): Promise<void> {
-  await steps.run('registry', 600, (signal) => rehearsal.apply('registry', signal));
+  await steps.run('registry', 600, (signal) => rehearsal.applyRegistry(signal));
   await steps.run('images', 900, (signal) => rehearsal.images(signal));
-  if (stack !== 'registry') {
+  if (!isRegistryStack(stack)) {
     await steps.run('account', 60, () => rehearsal.prerequisites(stack));
     await steps.run('apply', 900, (signal) => rehearsal.apply(stack, signal));
     await steps.run('tasks', 120, (signal) => rehearsal.tasks(signal));
@@ -42,7 +43,7 @@ export async function runSteps(
   }
   if (keep) return;
   await steps.run('destroy', 600, (signal) => rehearsal.destroy(signal));
-  if (stack !== 'registry') {
+  if (!isRegistryStack(stack)) {
     await steps.run('permissions', 10, () => rehearsal.permissions(stack));
   }
   if (again) {

@@ -4,6 +4,7 @@ import { pushedImagesFile } from '../../constructs/images/pushed-images';
 import { UserError } from '../cli/command';
 import { differences } from './differences';
 import { fileOf, hasMore, writtenFamilies } from './files';
+import type { FamilyScope } from './outputs';
 import type { Registration } from './registration';
 import { type TemplateScope, Templates } from './template';
 
@@ -36,10 +37,11 @@ export function describedIn(folder: string): SynthesizedTaskDefinitions {
  * @returns `undefined` if the project has no files of this stack.
  */
 export function fileIssues(
-  stack: string,
+  scope: FamilyScope,
   { registrations, templates }: SynthesizedTaskDefinitions,
 ): string[] | undefined {
-  const written = writtenFamilies(stack);
+  const { stack } = scope;
+  const written = writtenFamilies(scope);
   if (written.length === 0) return undefined;
   const write = `npm run taskdef -- ${stack}`;
   const families = registrations.map(({ family }) => family);

@@ -1,4 +1,3 @@
-import { suggestClosest } from '../../constructs/options/validation-issues';
 import { UserError } from '../cli/command';
 
 /** Options of the command. */
@@ -8,31 +7,24 @@ export interface TaskdefArguments {
   readonly check?: boolean;
 }
 
-/** Stacks with services on AWS. */
-const stacks = ['fargate', 'ec2'];
-
 /**
- * Validates the arguments and returns the stack.
+ * Validates the arguments.
  *
- * @param usage printed if no stack is given.
- * @throws UserError if the stack has no task definitions, or the options cannot be combined.
+ * @param usage printed if no environment is given.
+ * @returns the environment; `undefined` for a check of all environments.
+ * @throws UserError if the arguments cannot be combined.
  */
-export function chosenStack(
+export function chosenEnvironment(
   positionals: readonly string[],
   args: TaskdefArguments,
   usage: string,
-): string {
-  const [stack = '', ...more] = positionals;
-  if (more.length > 0 || stack === '') {
-    const got = more.length > 0 ? `, got "${positionals.join(' ')}"` : '';
-    throw new UserError(`Give one stack, ${stacks.join(' or ')}${got}\n\n${usage.trimEnd()}`);
-  }
-  if (!stacks.includes(stack)) {
-    throw new UserError(
-      `stack "${stack}" has no task definitions; ${suggestClosest(stack, stacks)}`,
-    );
-  }
+): string | undefined {
   const [one, other] = (['chdir', 'outputs', 'check'] as const).filter((name) => args[name]);
   if (other !== undefined) throw new UserError(`--${one} and --${other} cannot be combined`);
-  return stack;
+  const [environment, ...more] = positionals;
+  if (more.length > 0 || (environment === undefined && !args.check)) {
+    const got = more.length > 0 ? `, got "${positionals.join(' ')}"` : '';
+    throw new UserError(`Give one environment${got}\n\n${usage.trimEnd()}`);
+  }
+  return environment;
 }

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../cli/command';
-import { familyPrefix } from './outputs';
+import { type FamilyScope, isFamilyOf } from './outputs';
 
 const root = 'taskdefs';
 const fileName = 'taskdef.json';
@@ -20,11 +20,11 @@ export function fileOf(family: string): string {
   return `${root}/${family}/${fileName}`;
 }
 
-/** Families of a stack that have a `taskdef.json`. */
-export function writtenFamilies(stack: string): string[] {
+/** Families of an environment that have a `taskdef.json`. */
+export function writtenFamilies(scope: FamilyScope): string[] {
   if (!existsSync(root)) return [];
   return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name.startsWith(familyPrefix(stack)))
+    .filter((entry) => entry.isDirectory() && isFamilyOf(entry.name, scope))
     .map(({ name }) => name)
     .filter((family) => existsSync(fileOf(family)))
     .sort();
@@ -42,7 +42,7 @@ export function hasMore(family: string): boolean {
  * @returns a line about each family.
  * @throws UserError if a folder cannot be written.
  */
-export function writeFiles(stack: string, texts: ReadonlyMap<string, string>): string[] {
+export function writeFiles(scope: FamilyScope, texts: ReadonlyMap<string, string>): string[] {
   try {
     const old = [...texts].filter(([family, text]) => text !== current(family));
     // All files are written before the first is replaced.
@@ -55,7 +55,7 @@ export function writeFiles(stack: string, texts: ReadonlyMap<string, string>): s
     const lines = [...texts.keys()].map(
       (family) => `${isOld.has(family) ? 'Written:  ' : 'Unchanged:'} ${fileOf(family)}`,
     );
-    const removed = writtenFamilies(stack).filter((family) => !texts.has(family));
+    const removed = writtenFamilies(scope).filter((family) => !texts.has(family));
     return [...lines, ...removed.map(remove)];
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -2,10 +2,17 @@ import { isPlainObject } from '../../constructs/options/validation-issues';
 import { UserError } from '../cli/command';
 import { fields, type Registration } from './registration';
 
-/** The stack that the outputs must belong to. */
-export interface Applied {
-  readonly stack: string;
+/** An environment, and the others of its project, whose names can begin with its name. */
+export interface FamilyScope {
+  readonly project: string;
 
+  /** Name of the environment and its stack. */
+  readonly stack: string;
+  readonly environmentNames: readonly string[];
+}
+
+/** The stack that the outputs must belong to. */
+export interface Applied extends FamilyScope {
   /** Names of the services in services.ts. */
   readonly services: readonly string[];
 
@@ -16,9 +23,11 @@ export interface Applied {
   readonly apply: string;
 }
 
-/** Prefix of the families of a stack. */
-export function familyPrefix(stack: string): string {
-  return `magicnight-${stack}-`;
+/** Whether a task definition family is of an environment: `acme-prod-eu-web` is of `prod-eu`, if there is one, not of `prod`. */
+export function isFamilyOf(family: string, scope: FamilyScope): boolean {
+  const begins = (name: string) => family.startsWith(`${scope.project}-${name}-`);
+  const longer = scope.environmentNames.filter((name) => name.length > scope.stack.length);
+  return begins(scope.stack) && !longer.some(begins);
 }
 
 /**
@@ -53,7 +62,7 @@ export function registrationsIn(printed: string, applied: Applied): Registration
     throw new UserError(`output task_definitions of stack "${stack}" is not a map of services`);
   }
   requireSame(Object.keys(value), applied);
-  return services.map((service) => registrationOf(service, value[service], stack));
+  return services.map((service) => registrationOf(service, value[service], applied));
 }
 
 /** @throws UserError if the applied services differ from those of services.ts. */
@@ -70,7 +79,7 @@ function requireSame(found: readonly string[], { stack, services, apply }: Appli
   );
 }
 
-function registrationOf(service: string, value: unknown, stack: string): Registration {
+function registrationOf(service: string, value: unknown, applied: Applied): Registration {
   const subject = `output task_definitions: service "${service}"`;
   if (!isRegistration(value)) {
     throw new UserError(`${subject} must have family and containerDefinitions`);
@@ -80,9 +89,9 @@ function registrationOf(service: string, value: unknown, stack: string): Registr
     throw new UserError(`${subject} has ${other}, which RegisterTaskDefinition does not accept`);
   }
   // The family becomes the name of a folder.
-  if (!value.family.startsWith(familyPrefix(stack)) || !/^[\w-]+$/.test(value.family)) {
+  if (!isFamilyOf(value.family, applied) || !/^[\w-]+$/.test(value.family)) {
     throw new UserError(
-      `${subject} has family "${value.family}", which does not belong to stack "${stack}"; give the outputs of this stack`,
+      `${subject} has family "${value.family}", which does not belong to stack "${applied.stack}"; give the outputs of this stack`,
     );
   }
   return value;

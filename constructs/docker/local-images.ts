@@ -15,9 +15,12 @@ export const projectFolder = '${path.module}/../../..';
 export class LocalImages {
   private readonly images = new Map<string, Image>();
   private readonly stack: Construct;
+  private readonly project: string;
 
-  constructor(stack: Construct) {
+  /** @param project name of the project, with which the names of built images begin. */
+  constructor(stack: Construct, project: string) {
     this.stack = stack;
+    this.project = project;
   }
 
   /** Returns the image of a folder or reference. The image of a folder is rebuilt when the files in its build change. */
@@ -29,17 +32,17 @@ export class LocalImages {
     const image = new Image(this.stack, `image_${imageId(source)}`, {
       // Images are kept when the stack is destroyed: other stacks may use them, and the next start needs no build.
       keepLocally: true,
-      ...('folder' in options ? buildConfig(source) : { name: source }),
+      ...('folder' in options ? buildConfig(this.project, source) : { name: source }),
     });
     this.images.set(source, image);
     return image;
   }
 }
 
-function buildConfig(folder: string) {
+function buildConfig(project: string, folder: string) {
   const content = contentHash(folder);
   return {
-    name: `${imageName(folder)}:${tagOf(content)}`,
+    name: `${imageName(project, folder)}:${tagOf(content)}`,
     buildAttribute: {
       context: `${projectFolder}/${folder}`,
       label: { [contentLabel]: content },

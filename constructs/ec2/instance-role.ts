@@ -2,7 +2,7 @@ import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { type Account, iamPath } from '../iam/account';
+import type { Account } from '../iam/account';
 import { type Grant, grant, rolePolicy } from '../iam/grant';
 import { roleWithBoundary } from '../iam/role-with-boundary';
 import { physicalName } from '../terraform/physical-name';
@@ -41,7 +41,7 @@ export class InstanceRole extends Construct {
     });
     this.profile = new IamInstanceProfile(this, 'profile', {
       name: physicalName(`${name}-host`, 128),
-      path: iamPath,
+      path: account.iamPath,
       role: role.name,
     });
     this.ready = [policy];

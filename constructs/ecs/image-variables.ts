@@ -18,8 +18,11 @@ import { referencedImage, type TaskImage, type TaskImages } from './task-images'
 export class ImageVariables implements TaskImages {
   private readonly built = new Map<string, TaskImage>();
 
-  constructor(stack: Construct, services: readonly ResolvedService[]) {
-    for (const folder of builtFolders(services)) this.built.set(folder, builtImage(stack, folder));
+  /** @param project name of the project, with which the names of its repositories begin. */
+  constructor(stack: Construct, project: string, services: readonly ResolvedService[]) {
+    for (const folder of builtFolders(services)) {
+      this.built.set(folder, builtImage(stack, project, folder));
+    }
   }
 
   of(_service: ResolvedService, { image }: ResolvedService | ResolvedSidecar): TaskImage {
@@ -31,11 +34,11 @@ export class ImageVariables implements TaskImages {
 }
 
 /** The image of a folder: its repository, which the registry stack creates, and a tag that a Terraform variable can set. */
-function builtImage(stack: Construct, folder: string): TaskImage {
-  const name = imageName(folder);
+function builtImage(stack: Construct, project: string, folder: string): TaskImage {
+  const name = imageName(project, folder);
   // A direct child of the stack, so that its Terraform address has no hash.
   const repository = new DataAwsEcrRepository(stack, name.replaceAll('/', '_'), { name });
-  const tag = new TerraformVariable(stack, imageVariable(name), {
+  const tag = new TerraformVariable(stack, imageVariable(folder), {
     type: 'string',
     default: contentTag(folder),
     description: `Tag of ${name}; by default it follows from the content of ${folder}.`,

@@ -7,7 +7,9 @@ import type { AccountProps } from '../iam/account';
  * source is not used: if a caller sets `depends_on`, Terraform reads it only during the apply, and would replace resources with
  * its value in a name or a zone.
  */
-export function moduleAccount(scope: Construct): Required<Omit<AccountProps, 'boundaryArn'>> {
+export function moduleAccount(
+  scope: Construct,
+): Required<Pick<AccountProps, 'region' | 'partition' | 'id'>> {
   const local = (name: string, expression: string) => {
     new TerraformLocal(scope, name, `\${${expression}}`);
     return `\${local.${name}}`;

@@ -10,7 +10,7 @@ const valuesByName: readonly (readonly [ending: RegExp, value: string | readonly
   [/(^|_)domain$/, 'shop.example.com'],
   [/(^|_)zone_id$/, 'Z0123456789ABCDEFGHIJ'],
   // Image of a sidecar. Images of services are passed to `moduleCall`.
-  [/_image$/, '123456789012.dkr.ecr.eu-central-1.amazonaws.com/magicnight/sidecar:1.0.0'],
+  [/_image$/, '123456789012.dkr.ecr.eu-central-1.amazonaws.com/acme/sidecar:1.0.0'],
   [/_arn$/, 'arn:aws:iam::123456789012:policy/example'],
 ];
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { App } from 'cdktf';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { imageName } from '../options/image-name';
-import type { ResolvedService } from '../options/service/resolved-service';
 import { formatRoute } from '../options/service/routes';
 import {
   committedFolder,
@@ -26,7 +26,7 @@ type Block = Readonly<Record<string, unknown>>;
 export function writeModules(
   app: App,
   modules: readonly ModuleStack[],
-  services: readonly ResolvedService[],
+  { project, services }: Pick<ResolvedEnvironment, 'project' | 'services'>,
 ): string[] {
   const folder = committedFolder(modulesFolder, app.outdir);
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -35,7 +35,7 @@ export function writeModules(
     const configuration = moduleConfiguration(JSON.parse(readFileSync(file, 'utf8')));
     const readmeServices = services.map(({ name, image, routes, cpuUnits, memoryMiB }) => ({
       name,
-      image: 'folder' in image ? imageName(image.folder) : image.reference,
+      image: 'folder' in image ? imageName(project, image.folder) : image.reference,
       size: `${cpuUnits / 1024} vCPU, ${memoryMiB} MiB`,
       routes: routes.map(formatRoute),
     }));

@@ -63,7 +63,7 @@ export class ModuleImages implements TaskImages {
     const version = `can(regex(":[\\\\w.-]+$", replace(var.${name}, "/^[^/]*:\\\\d+\\\\//", "")))`;
     const rule = {
       condition: `can(regex(${hclString(imageReference.source)}, var.${name})) && ${version} && !endswith(var.${name}, ":latest")`,
-      message: `${name} must be an image with a digest or with a tag other than latest, for example "123456789012.dkr.ecr.eu-central-1.amazonaws.com/magicnight/api:1.0.0", got "\${var.${name}}".`,
+      message: `${name} must be an image with a digest or with a tag other than latest, for example "123456789012.dkr.ecr.eu-central-1.amazonaws.com/${this.account.project}/api:1.0.0", got "\${var.${name}}".`,
     };
     if (!this.mustBeInEcr) return [rule];
     return [

@@ -16,7 +16,6 @@ import {
   isExistingNetwork,
   type ResolvedNewNetwork,
 } from '../options/environment/resolved-network';
-import { moduleNameOf } from '../synth/generated-files';
 import { attributeRef } from '../terraform/condition';
 import { moduleAccount } from './module-account';
 import { moduleHttps } from './module-https';
@@ -52,7 +51,8 @@ export class ModuleStack extends TerraformStack {
     vpcSource: VpcSource,
   ) {
     super(scope, id);
-    this.moduleName = moduleNameOf(id) ?? id;
+    const { project } = environment;
+    this.moduleName = vpcSource === 'own' ? project : `${project}-existing-vpc`;
     this.asModule();
     // CDKTF omits "Default" from names, so a variable has its ID as its name.
     const variables = new Construct(this, 'Default');
@@ -60,6 +60,7 @@ export class ModuleStack extends TerraformStack {
     const protection = moduleProtection(variables, environment);
     const account = new Account(this, 'account', {
       ...moduleAccount(variables),
+      project,
       boundaryArn: boundaryVariable(variables),
     });
     const own = newNetworkOf(environment, vpcSource);

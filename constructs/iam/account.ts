@@ -2,6 +2,9 @@ import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-i
 import { Construct } from 'constructs';
 
 export interface AccountProps {
+  /** Name of the project, with which all names begin. */
+  readonly project: string;
+
   /** Region of the stack, `eu-central-1`, or a Terraform expression. */
   readonly region: string;
 
@@ -27,9 +30,6 @@ export interface AccountProps {
   readonly boundaryArn?: string;
 }
 
-/** Path of all roles and policies of the stacks. The pipeline may change only those below it. */
-export const iamPath = '/magicnight/';
-
 /** Name of the permissions boundary of all roles, which the registry stack creates. */
 export const boundaryName = 'boundary';
 
@@ -42,6 +42,7 @@ export class Account extends Construct {
   /** Account id, as a Terraform expression. */
   readonly id: string;
   readonly region: string;
+  readonly project: string;
 
   /** `aws`, or another partition of AWS. */
   readonly partition: string;
@@ -54,8 +55,19 @@ export class Account extends Construct {
     const { region, partition = partitionOf(region), boundaryArn } = props;
     this.id = props.id ?? new DataAwsCallerIdentity(this, 'Default', {}).accountId;
     this.region = region;
+    this.project = props.project;
     this.partition = partition;
-    this.boundaryArn = boundaryArn ?? this.globalArn('iam', `policy${iamPath}${boundaryName}`);
+    this.boundaryArn = boundaryArn ?? this.globalArn('iam', `policy${this.iamPath}${boundaryName}`);
+  }
+
+  /** Path of all roles and policies of the stacks. The pipeline may change only those below it. */
+  get iamPath(): string {
+    return `/${this.project}/`;
+  }
+
+  /** Matches the names of all resources of the stacks. */
+  get projectNames(): string {
+    return `${this.project}-*`;
   }
 
   /** ARN of a resource in the region: `arn('logs', 'log-group:/ecs/*')`. */

@@ -1,6 +1,6 @@
-import { type Account, iamPath } from './account';
+import type { Account } from './account';
 import type { Statement } from './policy-document';
-import { instanceParts, instanceProfiles, logGroupArns, projectNames } from './project-arns';
+import { instanceParts, instanceProfiles, logGroupArns } from './project-arns';
 
 /** Actions that are allowed on the same resources under the same conditions. */
 export interface ActionScope {
@@ -23,12 +23,12 @@ export interface ActionScope {
 export function readScopes(account: Account): ActionScope[] {
   return [
     { pattern: /^iam:\w+InstanceProfile$/, resource: instanceProfiles(account) },
-    { pattern: /^iam:/, resource: account.globalArn('iam', `role${iamPath}*`) },
+    { pattern: /^iam:/, resource: account.globalArn('iam', `role${account.iamPath}*`) },
     {
       pattern: /^(kms|secretsmanager):/,
       resource: [account.arn('kms', 'key/*'), account.arn('secretsmanager', 'secret:*')],
     },
-    { pattern: /^s3:/, resource: account.unownedArn('s3', projectNames) },
+    { pattern: /^s3:/, resource: account.unownedArn('s3', account.projectNames) },
     { pattern: /./, resource: '*' },
   ];
 }
@@ -38,14 +38,14 @@ export function readScopes(account: Account): ActionScope[] {
  * resources of the project, by name or tag.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  *
- * @param zone domain whose records, including those of its subdomains, may be changed.
+ * @param zones domains whose records, including those of their subdomains, may be changed.
  */
-export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
+export function writeScopes(account: Account, zones: readonly string[]): ActionScope[] {
   const inRegion = { 'aws:RequestedRegion': account.region };
-  const hasProjectTag = { 'aws:ResourceTag/project': 'magicnight' };
-  const roles = account.globalArn('iam', `role${iamPath}*`);
+  const hasProjectTag = { 'aws:ResourceTag/project': account.project };
+  const roles = account.globalArn('iam', `role${account.iamPath}*`);
   const named = (service: string, ...kinds: string[]) =>
-    kinds.map((kind) => account.arn(service, `${kind}${projectNames}`));
+    kinds.map((kind) => account.arn(service, `${kind}${account.projectNames}`));
   return [
     {
       pattern: /^iam:PassRole$/,
@@ -70,7 +70,11 @@ export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
       resource: account.unownedArn('route53', 'hostedzone/*'),
       condition: {
         'ForAllValues:StringLike': {
-          'route53:ChangeResourceRecordSetsNormalizedRecordNames': [zone, `*.${zone}`],
+          // With an empty list, all names would match.
+          'route53:ChangeResourceRecordSetsNormalizedRecordNames': (zones.length > 0
+            ? zones
+            : ['invalid']
+          ).flatMap((zone) => [zone, `*.${zone}`]),
         },
         'ForAllValues:StringEquals': {
           'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA', 'CNAME'],
@@ -78,8 +82,11 @@ export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
       },
     },
     { pattern: /^route53:/, resource: '*' },
-    { pattern: /^s3:DeleteObject/, resource: account.unownedArn('s3', `${projectNames}/*`) },
-    { pattern: /^s3:/, resource: account.unownedArn('s3', projectNames) },
+    {
+      pattern: /^s3:DeleteObject/,
+      resource: account.unownedArn('s3', `${account.projectNames}/*`),
+    },
+    { pattern: /^s3:/, resource: account.unownedArn('s3', account.projectNames) },
     {
       pattern: /^cloudwatch:(DeleteAlarms|PutMetricAlarm|TagResource|UntagResource)$/,
       // Alarms of target tracking, and alarms of the stacks.
@@ -89,7 +96,7 @@ export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
       pattern: /^autoscaling:(?!Describe)/,
       resource: account.arn(
         'autoscaling',
-        `autoScalingGroup:*:autoScalingGroupName/${projectNames}`,
+        `autoScalingGroup:*:autoScalingGroupName/${account.projectNames}`,
       ),
     },
     {
@@ -109,7 +116,7 @@ export function writeScopes(account: Account, zone = 'invalid'): ActionScope[] {
     {
       pattern: /^ec2:CreateLaunchTemplate$/,
       resource: account.arn('ec2', 'launch-template/*'),
-      condition: { StringEquals: { 'aws:RequestTag/project': 'magicnight' } },
+      condition: { StringEquals: { 'aws:RequestTag/project': account.project } },
     },
     {
       // Deletions, and changes of launch templates, are allowed only for resources with the tag that all resources of the

@@ -21,19 +21,9 @@ export interface GitlabPipelineRolesProps extends GitlabOptions {
   /** ARNs of the ECR repositories to which the pipeline pushes. */
   readonly repositoryArns: readonly string[];
 
-  /**
-   * Domain whose DNS records, including those of its subdomains, the pipeline may change.
-   *
-   * @default - none
-   */
-  readonly zone?: string;
+  /** Domains whose DNS records, including those of their subdomains, the pipeline may change. */
+  readonly zones: readonly string[];
 }
-
-/**
- * Path of these roles and policies. It is not below the path of roles that the pipeline manages, so the pipeline cannot change
- * its own permissions.
- */
-const path = '/magicnight-pipeline/';
 
 /**
  * Three roles that pipelines of one GitLab project assume through OpenID Connect, without access keys. From any branch, `plan`
@@ -49,8 +39,9 @@ export class GitlabPipelineRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: GitlabPipelineRolesProps) {
     super(scope, id);
-    const { account, project, protectedBranch = 'main', repositoryArns, zone } = props;
+    const { account, project, protectedBranch = 'main', repositoryArns, zones } = props;
     const { url = 'https://gitlab.com', existingProvider = false } = props;
+    const path = pipelinePath(account);
     const issuer = url.replace('https://', '');
     const provider = existingProvider
       ? account.globalArn('iam', `oidc-provider/${issuer}`)
@@ -75,7 +66,7 @@ export class GitlabPipelineRoles extends Construct {
 
     const role = (purpose: string, description: string, trusted: Statement) =>
       new IamRole(this, purpose, {
-        name: `magicnight-${purpose}`,
+        name: `${account.project}-${purpose}`,
         path,
         description,
         assumeRolePolicy: policyDocument([trusted]),
@@ -91,16 +82,20 @@ export class GitlabPipelineRoles extends Construct {
     const push = role('push', 'Pipelines of all branches push images with it', anyBranch);
     const apply = role('apply', `Pipelines of ${protectedBranch} apply with it`, oneBranch);
     const readStatements = planStatements(account);
-    const writeStatements = applyStatements(account, zone?.toLowerCase());
+    const writeStatements = applyStatements(account, zones);
     this.arns = {
       plan: attachInlinePolicy('plan', plan, readStatements),
       push: attachInlinePolicy('push', push, pushStatements(repositoryArns)),
-      apply: this.attachManagedPolicies('apply', apply, [...readStatements, ...writeStatements]),
+      apply: this.attachManagedPolicies(account, 'apply', apply, [
+        ...readStatements,
+        ...writeStatements,
+      ]),
     };
   }
 
   /** Attaches managed policies, because the inline policies of a role can have at most 10,240 characters in total. */
   private attachManagedPolicies(
+    account: Account,
     purpose: string,
     role: IamRole,
     statements: readonly Statement[],
@@ -109,13 +104,21 @@ export class GitlabPipelineRoles extends Construct {
     for (const [index, policy] of managedDocuments(statements).entries()) {
       const part = `${purpose}-${index + 1}`;
       const { arn: policyArn } = new IamPolicy(this, `${part}-policy`, {
-        name: `magicnight-${part}`,
-        path,
-        description: `What the role magicnight-${purpose} may do, part ${index + 1}`,
+        name: `${account.project}-${part}`,
+        path: pipelinePath(account),
+        description: `What the role ${account.project}-${purpose} may do, part ${index + 1}`,
         policy,
       });
       new IamRolePolicyAttachment(this, part, { role: role.name, policyArn });
     }
     return role.arn;
   }
+}
+
+/**
+ * Path of these roles and policies. It is not below the path of roles that the pipeline manages, so the pipeline cannot change
+ * its own permissions.
+ */
+function pipelinePath({ project }: Account): string {
+  return `/${project}-pipeline/`;
 }

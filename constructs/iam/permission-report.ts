@@ -6,20 +6,20 @@ import { serviceAuthorizationUrl } from './service-authorization-reference';
  * A Markdown page for reviewers. It lists the actions of each role of the stacks, with resource and reason. If an action is
  * allowed on all resources, the page links to the AWS page that lists the resource types that the action supports.
  */
-export function permissionReport(stacks: readonly TerraformStack[]): string {
+export function permissionReport(project: string, stacks: readonly TerraformStack[]): string {
   const parts = stacks.map((stack) => {
     const roles = recordedGrantsOf(stack).map(({ role, grants }) =>
       formatRole(stack, role, grants),
     );
     return roles.length > 0 ? `## Stack ${stack.node.id}\n\n${roles.join('\n')}` : '';
   });
-  return [introduction, ...parts.filter((part) => part !== '')].join('\n');
+  return [introduction(project), ...parts.filter((part) => part !== '')].join('\n');
 }
 
-const introduction = `# Permissions
+const introduction = (project: string) => `# Permissions
 
 What the roles of the stacks may do, written by \`npm run synth\`. All but those of the pipeline can do no more than their boundary
-allows, whatever they get: the policy \`/magicnight/boundary\`. Text in braces is what Terraform fills in.
+allows, whatever they get: the policy \`/${project}/boundary\`. Text in braces is what Terraform fills in.
 `;
 
 /** Grants recorded in a stack, in the order of its constructs. */

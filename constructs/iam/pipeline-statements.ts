@@ -35,10 +35,10 @@ export function pushStatements(repositoryArns: readonly string[]): Statement[] {
  * Permissions that an apply needs besides those of a plan. They are limited to the region of the stacks, to resources of the
  * project where AWS supports it, and to roles below the project's path that have its boundary.
  *
- * @param zone domain whose records, including those of its subdomains, may be changed.
+ * @param zones domains whose records, including those of their subdomains, may be changed.
  */
-export function applyStatements(account: Account, zone?: string): Statement[] {
-  return statementsOf(actionsOf('write'), writeScopes(account, zone));
+export function applyStatements(account: Account, zones: readonly string[]): Statement[] {
+  return statementsOf(actionsOf('write'), writeScopes(account, zones));
 }
 
 /** A grant for each action of the statements, with the resource types that need it as its reason. */
@@ -114,7 +114,7 @@ export function boundaryStatements(account: Account): Statement[] {
     }),
     allow([...execActions, ...tracingActions], '*'),
     ...containerInstanceStatements(
-      anyRegionArn('ecs', 'cluster/magicnight-*'),
+      anyRegionArn('ecs', `cluster/${account.projectNames}`),
       anyRegionArn('ecs', 'container-instance/*'),
     ),
   ];

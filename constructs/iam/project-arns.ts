@@ -1,18 +1,15 @@
-import { type Account, iamPath } from './account';
-
-/** Matches the names of all resources of the stacks. */
-export const projectNames = 'magicnight-*';
+import type { Account } from './account';
 
 /** ARNs of the log groups of the stacks. */
 export function logGroupArns(account: Account, region?: string): string[] {
-  return [`/ecs/${projectNames}`, `/vpc/${projectNames}`, `aws-waf-logs-${projectNames}`].map(
-    (group) => account.arn('logs', `log-group:${group}`, region),
+  return ['/ecs/', '/vpc/', 'aws-waf-logs-'].map((start) =>
+    account.arn('logs', `log-group:${start}${account.projectNames}`, region),
   );
 }
 
 /** ARN of the instance profiles of the stacks. */
 export function instanceProfiles(account: Account): string {
-  return account.globalArn('iam', `instance-profile${iamPath}*`);
+  return account.globalArn('iam', `instance-profile${account.iamPath}*`);
 }
 
 /** ARNs of the resources that `ec2:RunInstances` needs besides the launch template, for Spot and On-Demand. */

@@ -1,7 +1,7 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { Construct } from 'constructs';
 import { physicalName } from '../terraform/physical-name';
-import { type Account, iamPath } from './account';
+import type { Account } from './account';
 import { policyDocument } from './policy-document';
 
 export interface RoleWithBoundaryProps {
@@ -29,7 +29,7 @@ export function roleWithBoundary(
   const { name, description, service, account } = props;
   return new IamRole(scope, id, {
     name: physicalName(name, 64),
-    path: iamPath,
+    path: account.iamPath,
     description,
     permissionsBoundary: account.boundaryArn,
     assumeRolePolicy: policyDocument([

@@ -11,9 +11,14 @@ export const pushedImagesFile = 'images.auto.tfvars.json';
  * Warnings about images that were pushed before their folder was changed: Terraform would deploy the old ones.
  *
  * @param folder folder of the stack.
+ * @param project name of the project.
  * @returns a warning for each image.
  */
-export function staleImages(folder: string, services: readonly ResolvedService[]): string[] {
+export function staleImages(
+  folder: string,
+  project: string,
+  services: readonly ResolvedService[],
+): string[] {
   const file = join(folder, pushedImagesFile);
   if (!existsSync(file)) return [];
   let tags: Record<string, string>;
@@ -23,8 +28,8 @@ export function staleImages(folder: string, services: readonly ResolvedService[]
     return [`${file} is not valid JSON; delete it, and push the images again (npm run images)`];
   }
   return builtFolders(services).flatMap((built) => {
-    const tag = tags[imageVariable(imageName(built))];
+    const tag = tags[imageVariable(built)];
     if (tag === undefined || tag === contentTag(built)) return [];
-    return `${file} names ${imageName(built)}:${tag}, but ${built} has changed since; push it (npm run images), or delete the file`;
+    return `${file} names ${imageName(project, built)}:${tag}, but ${built} has changed since; push it (npm run images), or delete the file`;
   });
 }

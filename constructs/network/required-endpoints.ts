@@ -5,7 +5,7 @@ import {
   type ResolvedNewNetwork,
 } from '../options/environment/resolved-network';
 import { allContainers, type ResolvedService } from '../options/service/resolved-service';
-import { ValidationIssues } from '../options/validation-issues';
+import { environmentIssues } from '../options/validation-issues';
 
 /**
  * The interface endpoints that tasks need to start and run without internet access, by AWS service: always CloudWatch Logs, ECR
@@ -69,8 +69,8 @@ export function checkEgress(
     if (missing.length === 0) continue;
     const rule = `without a NAT gateway, tasks of service "${service.name}" cannot reach ${missing.join(' and ')}`;
     const advice = isClosed ? 'leave out endpoints: false' : pushAdvice(service, environment);
-    new ValidationIssues('main.ts: options.network', all).report(
-      `${rule}; ${advice}, or set nat: 'single' or publicTasks: true`,
+    environmentIssues(environment.name, all).report(
+      `network: ${rule}; ${advice}, or set nat: 'single' or publicTasks: true`,
     );
   }
 }

@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
 
-/** The name of the image that is built from a folder: `magicnight/api` for `containers/api`. */
-export function imageName(folder: string): string {
+/** The name of the image that a project builds from a folder: `acme/api` for `containers/api`. */
+export function imageName(project: string, folder: string): string {
+  return `${project}/${imageWord(folder)}`;
+}
+
+/** The Terraform variable for the tag of the image of a folder: `image_api` for `containers/api`. */
+export function imageVariable(folder: string): string {
+  return `image_${imageWord(folder).replaceAll('-', '_')}`;
+}
+
+/** The part of an image's name that comes from its folder. Folders with the same word would have the same image. */
+export function imageWord(folder: string): string {
   const last = folder.split('/').at(-1) ?? folder;
   const words = last
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-  return `magicnight/${words || 'image'}`;
-}
-
-/** The Terraform variable for the tag of an image: `image_api` for `magicnight/api`. */
-export function imageVariable(name: string): string {
-  return `image_${name.replace(/^magicnight\//, '').replaceAll('-', '_')}`;
+  return words || 'image';
 }
 
 /** A unique ID of an image, with a hash if characters of its source are replaced. */

@@ -29,7 +29,7 @@ export class ValidationIssues {
     this.separator = separator;
   }
 
-  /** Issues of the fields of an object: `main.ts: options.network must be …`. */
+  /** Issues of the fields of an object: `main.ts: registry.zone must be …`. */
   fieldsOf(object: string): ValidationIssues {
     return new ValidationIssues(`${this.subject}: ${object}`, this.all, '.');
   }
@@ -81,6 +81,11 @@ export class ValidationIssues {
     }
     return true;
   }
+}
+
+/** Issues of the fields of an environment: `main.ts: environments.staging.network.nat must be …`. */
+export function environmentIssues(environment: string, all: string[] = []): ValidationIssues {
+  return new ValidationIssues(`main.ts: environments.${environment}`, all, '.');
 }
 
 /** Issues of a service, by its name, or by its number where it has no name. */

@@ -7,9 +7,13 @@ import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-op
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { ServicesStack } from './services-stack';
 
-export interface Ec2StackProps extends ResolvedEnvironment {
-  readonly ec2Capacity: ResolvedEc2Capacity;
+/** Whether the tasks of an environment run on EC2 instances. */
+export function isOnEc2(environment: ResolvedEnvironment): environment is Ec2StackProps {
+  return environment.ec2Capacity !== undefined;
 }
+
+/** An environment with EC2 capacity. */
+export type Ec2StackProps = ResolvedEnvironment & { readonly ec2Capacity: ResolvedEc2Capacity };
 
 /**
  * The services as tasks on EC2 instances behind an Application Load Balancer. Both tasks and instances scale.

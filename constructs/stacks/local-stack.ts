@@ -15,6 +15,8 @@ import type { ResolvedService } from '../options/service/resolved-service';
 import { formatRoute } from '../options/service/routes';
 
 export interface LocalStackProps {
+  /** Name of the project, with which all names begin. */
+  readonly project: string;
   readonly services: readonly ResolvedService[];
 
   /**
@@ -40,7 +42,7 @@ export interface LocalStackProps {
 export class LocalStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: LocalStackProps) {
     super(scope, id);
-    const { services, httpsPort = 8443, httpPort = 8080 } = props;
+    const { project, services, httpsPort = 8443, httpPort = 8080 } = props;
 
     new DockerProvider(this, 'docker');
     // The CDKTF binding requires exactly 3.6.2. Its resources are the same in version 4.
@@ -50,7 +52,7 @@ export class LocalStack extends TerraformStack {
 
     const prefix = new TerraformVariable(this, 'name', {
       type: 'string',
-      default: `magicnight-${id}`,
+      default: `${project}-${id}`,
       description:
         'Prefix of the names of the network and the containers. A second stack on the same machine needs another one.',
       validation: [
@@ -68,7 +70,7 @@ export class LocalStack extends TerraformStack {
       name: prefix.stringValue,
       labels: [{ label: 'magicnight.name', value: prefix.stringValue }],
     });
-    const images = new LocalImages(this);
+    const images = new LocalImages(this, project);
     const context = { network, prefix: prefix.stringValue };
     for (const service of services) {
       this.addService(service, { ...context, imageOf: (image) => images.of(image) });

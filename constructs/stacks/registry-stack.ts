@@ -4,25 +4,20 @@ import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Account, boundaryName, iamPath } from '../iam/account';
+import { Account, boundaryName } from '../iam/account';
 import { GitlabPipelineRoles } from '../iam/gitlab-pipeline-roles';
 import { boundaryStatements } from '../iam/pipeline-statements';
 import { policyDocument } from '../iam/policy-document';
-import type { HttpsOptions } from '../options/environment/https-options';
 import type { RegistryOptions } from '../options/environment/registry-options';
 import { imageName } from '../options/image-name';
-import { builtFolders, type ResolvedService } from '../options/service/resolved-service';
 import { AwsStack, type AwsStackProps } from './aws-stack';
 
 export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
-  readonly services: readonly ResolvedService[];
+  /** Folders from which images are built. */
+  readonly folders: readonly string[];
 
-  /**
-   * HTTPS options of the environments. The pipeline may change records in their hosted zone.
-   *
-   * @default - none
-   */
-  readonly https?: HttpsOptions | false;
+  /** Hosted zones of the environments, in which the pipeline may change records. If there are none, it is `zone`. */
+  readonly zones: readonly string[];
 }
 
 /**
@@ -36,19 +31,19 @@ export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
 export class RegistryStack extends AwsStack {
   constructor(scope: Construct, id: string, props: RegistryStackProps) {
     super(scope, id, props);
-    const { services, region, https, zone: zoneName, gitlab } = props;
-    const account = new Account(this, 'account', { region });
+    const { project, folders, region, zones, zone: zoneName, gitlab } = props;
+    const account = new Account(this, 'account', { project, region });
     new IamPolicy(this, 'boundary', {
       name: boundaryName,
-      path: iamPath,
+      path: account.iamPath,
       description: 'The most that any role of the stacks can do',
       policy: policyDocument(boundaryStatements(account)),
     });
 
     const urls: Record<string, string> = {};
     const repositoryArns: string[] = [];
-    for (const folder of builtFolders(services)) {
-      const name = imageName(folder);
+    for (const folder of folders) {
+      const name = imageName(project, folder);
       const repository = new EcrRepository(this, name.replaceAll('/', '_'), {
         name,
         // A reviewed tag always refers to the same image.
@@ -67,8 +62,8 @@ export class RegistryStack extends AwsStack {
 
     if (zoneName !== undefined) this.addZone(zoneName);
     if (!gitlab) return;
-    const namesZone = https ? https.zone : undefined;
-    const roles = { ...gitlab, account, repositoryArns, zone: namesZone ?? zoneName };
+    const ownZone = zoneName === undefined ? [] : [zoneName.toLowerCase()];
+    const roles = { ...gitlab, account, repositoryArns, zones: zones.length > 0 ? zones : ownZone };
     const { arns } = new GitlabPipelineRoles(this, 'pipeline', roles);
     new TerraformOutput(this, 'pipeline_roles', {
       description:

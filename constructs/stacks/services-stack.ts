@@ -24,9 +24,10 @@ export class ServicesStack extends AwsStack {
     createCapacity: (context: CapacityContext) => Capacity,
   ) {
     super(scope, id, environment);
-    const { region, services, protection, alarmTopicArn, waitForSteadyState } = environment;
-    const name = `magicnight-${id}`;
-    const account = new Account(this, 'account', { region });
+    const { project, region, services, protection, alarmTopicArn, waitForSteadyState } =
+      environment;
+    const name = `${project}-${id}`;
+    const account = new Account(this, 'account', { project, region });
     const network = addNetwork(this, name, account, environment);
     const https = httpsSettings(this, environment);
     const ingress = addIngress(this, { name, account, network, https, protection });
@@ -35,7 +36,7 @@ export class ServicesStack extends AwsStack {
       {
         ...{ name, ingress, services, protection, waitForSteadyState, tags: this.commonTags },
         nameOf: (service) => `${name}-${service}`,
-        images: new ImageVariables(this, services),
+        images: new ImageVariables(this, project, services),
         secrets: new Secrets(this, account),
         alarmTopicArns: alarmTopicArn === undefined ? undefined : [alarmTopicArn],
       },

@@ -9,10 +9,11 @@ import { taskSizeWithoutDaemon } from '../options/service/task-size';
  * Lines of the summary: tasks that fit on an instance of each type, and how many instances the minimum and the maximum number
  * of tasks need.
  */
-export function formatEc2Capacity(
-  { services }: ResolvedEnvironment,
-  ec2Capacity: ResolvedEc2Capacity,
-): string[] {
+export function formatEc2Capacity({
+  name,
+  services,
+  ec2Capacity,
+}: ResolvedEnvironment & { readonly ec2Capacity: ResolvedEc2Capacity }): string[] {
   const { minHosts, maxHosts, targetPercent, spotPercent, networkMode, xray } = ec2Capacity;
   const hasDaemon = xray === 'daemon' && services.some(({ tracing }) => tracing);
   const spot = spotPercent > 0 ? `, ${spotPercent} percent Spot` : '';
@@ -39,7 +40,7 @@ export function formatEc2Capacity(
     return `  ${instance.name.padEnd(12)}${available.cpuUnits} CPU units and about ${available.memoryMiB} MiB for tasks: ${taskCounts.join(', ')}; instances for the minimum number of tasks: ${fewestInstances} (${keptInstances} with targetPercent ${targetPercent}), for the maximum: ${mostInstances}, while all services are deployed: ${instancesDuringDeployment}`;
   });
   return [
-    `Instances of stack ec2: ${minHosts} to ${maxHosts}${spot}, network mode ${networkMode}. Tasks that fit on one instance if it runs only one service:`,
+    `Instances of ${name}: ${minHosts} to ${maxHosts}${spot}, network mode ${networkMode}. Tasks that fit on one instance if it runs only one service:`,
     ...lines,
   ];
 }

@@ -28,7 +28,7 @@ export function egressPrices(
   environment: ResolvedEnvironment,
   prices: Required<VpcPrices>,
 ): EgressPrice[] {
-  const { network, services } = environment;
+  const { network, services, ec2Capacity } = environment;
   if (isExistingNetwork(network)) return [];
   const { nat, zones, publicTasks, endpointsRequested } = network;
   const month = (hourly: number) => hourly * hoursOfMonth;
@@ -39,7 +39,9 @@ export function egressPrices(
   const requestedEndpointsMonthly = requestedEndpoints.length > 0 ? endpointsMonthly : 0;
   const endpointsText =
     requestedEndpoints.length > 0 ? `; with ${formatEndpoints(requestedEndpoints)}` : '';
+  // On EC2, tasks share the address of their instance.
   const tasks = services.reduce((sum, service) => sum + minTaskCount(service), 0);
+  const [addresses, holder] = ec2Capacity ? [ec2Capacity.minHosts, 'instance'] : [tasks, 'task'];
   const gateways = (candidate: Nat, count: number, description: string): EgressPrice => ({
     option: `nat: '${candidate}'`,
     monthly: month(prices.natHour + publicIpv4Hour) * count + requestedEndpointsMonthly,
@@ -59,8 +61,8 @@ export function egressPrices(
     gateways('regional', zones.length, 'a NAT gateway that AWS extends to each zone with tasks'),
     {
       option: 'publicTasks: true',
-      monthly: month(publicIpv4Hour) * tasks + requestedEndpointsMonthly,
-      description: `with nat: 'none': a public IPv4 address for each task, at least ${tasks}${endpointsText}`,
+      monthly: month(publicIpv4Hour) * addresses + requestedEndpointsMonthly,
+      description: `with nat: 'none': a public IPv4 address for each ${holder}, at least ${addresses}${endpointsText}`,
       isChosen: publicTasks,
     },
   ];
@@ -68,19 +70,21 @@ export function egressPrices(
 
 /** Lines of the summary: the egress options with their prices, or why there are none. */
 export function formatEgressPrices(environment: ResolvedEnvironment): string[] {
-  const { network, region } = environment;
+  const { name, network, region } = environment;
   if (isExistingNetwork(network))
-    return [`Egress of ${network.vpcId}: set up and paid for by the owner of the VPC.`];
+    return [
+      `Egress of ${name} from ${network.vpcId}: set up and paid for by the owner of the VPC.`,
+    ];
   const { natHour, endpointHour } = vpcPricesOf(region) ?? {};
   if (natHour === undefined || endpointHour === undefined) {
     return [
-      `Egress options of the VPC: prices for ${region} are not known; see https://aws.amazon.com/vpc/pricing/`,
+      `Egress options of ${name}: prices for ${region} are not known; see https://aws.amazon.com/vpc/pricing/`,
     ];
   }
   const options = egressPrices(environment, { natHour, endpointHour });
   const unreachable = unreachableRegistries(environment);
   return [
-    `Egress options of the VPC, USD per month in ${region} without traffic (estimates, prices of ${pricesDate}):`,
+    `Egress options of ${name}, USD per month in ${region} without traffic (estimates, prices of ${pricesDate}):`,
     ...options.map(
       ({ option, monthly, description, isChosen }) =>
         `  ${isChosen ? '→' : ' '} ${option.padEnd(18)}${monthly.toFixed(0).padStart(5)}  ${description}`,

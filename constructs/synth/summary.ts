@@ -4,12 +4,7 @@ import {
   type ResolvedService,
 } from '../options/service/resolved-service';
 import { formatRoute, type ResolvedRoute } from '../options/service/routes';
-
-/** Commands that run a stack without an AWS account. */
-const nextSteps: Record<string, string> = {
-  local: 'npm run local                  run the services on this machine',
-  fargate: 'npm run rehearse -- fargate    run a stack for AWS (or ec2) on an emulator',
-};
+import { isRegistryStack } from './manifest';
 
 const titles = 'service routes image vCPU memory tasks count revision page'.split(' ');
 
@@ -54,13 +49,24 @@ export function formatSummary({
     ];
   });
   const written = [...stacks.map((stack) => `cdktf.out/stacks/${stack}/cdk.tf.json`), ...files];
-  const next = stacks.flatMap((stack) => nextSteps[stack] ?? []);
+  const next = nextSteps(stacks);
   const more = paragraphs.map((lines) => `\n${lines.join('\n')}\n`).join('');
   return `${formatTable([titles.map((title) => [title]), ...rows])}
 ${more}
 Written: ${written.join('\n         ')}
 Next:    ${next.join('\n         ')}
 `;
+}
+
+/** Commands that run a stack without an AWS account. */
+function nextSteps(stacks: readonly string[]): string[] {
+  const [first, ...others] = stacks.filter((stack) => stack !== 'local' && !isRegistryStack(stack));
+  const or = others.length > 0 ? ` (or ${others.join(', ')})` : '';
+  const steps = [['npm run local', 'run the services on this machine']];
+  if (first)
+    steps.push([`npm run rehearse -- ${first}`, `run a stack for AWS${or} on an emulator`]);
+  const width = Math.max(...steps.map(([command = '']) => command.length));
+  return steps.map(([command = '', purpose]) => `${command.padEnd(width)}    ${purpose}`);
 }
 
 function formatRouteCell(route: ResolvedRoute): string {

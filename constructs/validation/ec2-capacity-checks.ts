@@ -5,37 +5,27 @@ import {
   type ResolvedEc2Capacity,
   resolveEc2Capacity,
 } from '../options/environment/ec2-capacity-options';
-import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { checkArchitecture, checkOneOf } from '../options/service/task-checks';
 import {
+  environmentIssues,
   isLess,
   isPlainObject,
   suggestClosest,
-  ValidationIssues,
+  type ValidationIssues,
 } from '../options/validation-issues';
-import { checkTaskPlacement } from './task-placement-checks';
 
 const known = [
   ...['instanceTypes', 'minHosts', 'maxHosts', 'targetPercent', 'spotPercent', 'networkMode'],
   ...['eniTrunking', 'volumeGiB', 'maxLifetimeDays', 'terminationProtection', 'xray'],
 ];
 
-/**
- * Validates EC2 capacity, and that the services can run on it.
- *
- * @param environment `undefined` if it is not valid: then only the capacity is validated.
- */
-export function validateEc2Capacity(
-  environment: ResolvedEnvironment | undefined,
-  ec2Capacity: unknown,
-): string[] {
-  const file = new ValidationIssues('main.ts');
-  if (!file.object('ec2Capacity', ec2Capacity, known)) return file.all;
-  const issues = file.fieldsOf('ec2Capacity');
-  const resolved = resolveEc2Capacity(ec2Capacity as Ec2CapacityOptions);
-  checkCapacity(issues, resolved);
-  if (environment && issues.all.length === 0) checkTaskPlacement(issues, environment, resolved);
-  return issues.all;
+/** Validates the EC2 capacity of an environment by itself. */
+export function validateEc2Capacity(environment: string, ec2: unknown): string[] {
+  const all: string[] = [];
+  if (!environmentIssues(environment, all).object('ec2', ec2, known)) return all;
+  const resolved = resolveEc2Capacity(ec2 as Ec2CapacityOptions);
+  checkCapacity(environmentIssues(`${environment}.ec2`, all), resolved);
+  return all;
 }
 
 /** Validates each field by itself. Any field can have a wrong type. */

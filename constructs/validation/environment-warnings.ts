@@ -10,11 +10,12 @@ import { isSecretName } from '../options/service/secret-name';
 
 /** Warnings about options that are valid, but probably not intended. */
 export function environmentWarnings(environment: ResolvedEnvironment): string[] {
+  const at = `main.ts: environments.${environment.name}`;
   const { https, services, network, production, protection, alarmTopicArn } = environment;
   const warnings: string[] = [];
   if (https === false) {
     warnings.push(
-      'main.ts: options.https is false: anyone on the network path can read and change requests and responses',
+      `${at}.https is false: anyone on the network path can read and change requests and responses`,
     );
   }
   for (const service of services) {
@@ -29,16 +30,16 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
   warnings.push(...services.flatMap(plainSecrets));
   if (production && !protection.deletionProtection) {
     warnings.push(
-      'main.ts: options.deletionProtection is false in production: a destroy deletes the load balancer',
+      `${at}.deletionProtection is false in production: a destroy deletes the load balancer`,
     );
   }
   if (protection.alarms && alarmTopicArn === undefined) {
-    warnings.push('main.ts: options.alarmTopicArn is not set: alarms notify nobody');
+    warnings.push(`${at}.alarmTopicArn is not set: alarms notify nobody`);
   }
   if (production && !isExistingNetwork(network) && network.nat === 'single') {
     const [zone] = network.zones;
     warnings.push(
-      `main.ts: options.network.nat is "single" in production: if zone ${zone} fails, no task reaches the internet; "per-az" and "regional" avoid this`,
+      `${at}.network.nat is "single" in production: if zone ${zone} fails, no task reaches the internet; "per-az" and "regional" avoid this`,
     );
   }
   return warnings;

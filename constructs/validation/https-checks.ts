@@ -1,7 +1,12 @@
 import { partitionOf } from '../iam/account';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { formatRoute, isHostname } from '../options/service/routes';
-import { isPlainObject, serviceIssues, ValidationIssues } from '../options/validation-issues';
+import {
+  environmentIssues,
+  isPlainObject,
+  serviceIssues,
+  type ValidationIssues,
+} from '../options/validation-issues';
 
 /** Maximum length of a certificate's domain name: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
 const maxCertificateNameLength = 64;
@@ -55,14 +60,14 @@ export function checkHostnamesInZone(environment: ResolvedEnvironment, all: stri
     for (const route of routes) {
       if (route.host === undefined || isInZone(route.host, zone)) continue;
       issues.report(
-        `the host of route "${formatRoute(route)}" is not in zone "${zone}"; use a host that ends with ".${zone}", or move the route to another stack`,
+        `the host of route "${formatRoute(route)}" is not in zone "${zone}"; use a host that ends with ".${zone}", or move the route to another environment`,
       );
     }
   }
   if (certificateArn !== undefined) return;
   for (const host of hostnames.filter((one) => one.length > maxCertificateNameLength)) {
-    new ValidationIssues('main.ts', all).report(
-      `options.https: host "${host}" has ${host.length} characters, but an ACM certificate allows ${maxCertificateNameLength}; use a shorter name, or set certificateArn to a certificate that covers it`,
+    environmentIssues(environment.name, all).report(
+      `https: host "${host}" has ${host.length} characters, but an ACM certificate allows ${maxCertificateNameLength}; use a shorter name, or set certificateArn to a certificate that covers it`,
     );
   }
 }
@@ -74,8 +79,8 @@ export function checkCertificateCount(environment: ResolvedEnvironment, all: str
   const { certificatesPerLoadBalancer: most } = quotas;
   const names = hostnames.length;
   if (names <= most + 1) return;
-  new ValidationIssues('main.ts', all).report(
-    `options.https: there are ${names} host names, each with a certificate, but a load balancer supports ${most + 1}; set certificateArn to a certificate for all of them, or ask AWS for more "Certificates per Application Load Balancer" and set options.quotas.certificatesPerLoadBalancer to ${names - 1}`,
+  environmentIssues(environment.name, all).report(
+    `https: there are ${names} host names, each with a certificate, but a load balancer supports ${most + 1}; set certificateArn to a certificate for all of them, or ask AWS for more "Certificates per Application Load Balancer" and set quotas.certificatesPerLoadBalancer to ${names - 1}`,
   );
 }
 

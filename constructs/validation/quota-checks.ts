@@ -23,27 +23,28 @@ export function checkQuotas(issues: ValidationIssues, quotas: unknown): void {
 }
 
 /** Validates that all services together stay within the quotas of the load balancer. */
-export function checkServicesTogether({ services, quotas }: ResolvedEnvironment, all: string[]) {
-  const issues = new ValidationIssues('services.ts', all);
+export function checkServicesTogether(environment: ResolvedEnvironment, all: string[]): void {
+  const { name, services, quotas } = environment;
+  const issues = new ValidationIssues(`main.ts: environments.${name}`, all);
   const { rulesPerLoadBalancer, targetsPerLoadBalancer } = quotas;
   const routes = services.flatMap((service) => service.routes);
 
   if (services.length > targetGroupsPerBalancer) {
     issues.report(
-      `there are ${services.length} services, but a load balancer supports ${targetGroupsPerBalancer} target groups, and AWS does not raise this limit; move some services to another stack`,
+      `there are ${services.length} services, but a load balancer supports ${targetGroupsPerBalancer} target groups, and AWS does not raise this limit; move some services to another environment`,
     );
   }
   const rules = routes.reduce((sum, route) => sum + ruleCount(route), 0);
   if (rules > rulesPerLoadBalancer) {
     const stripped = routes.filter(({ stripPrefix }) => stripPrefix).length;
     issues.report(
-      `the routes need ${rules} rules (${routes.length} routes; ${stripped} of them have stripPrefix and need two), but a load balancer supports ${rulesPerLoadBalancer}; combine routes of a service under one prefix, move some services to another stack, or ask AWS for more "Rules per Application Load Balancer" and set options.quotas.rulesPerLoadBalancer to ${rules} in main.ts`,
+      `the routes need ${rules} rules (${routes.length} routes; ${stripped} of them have stripPrefix and need two), but a load balancer supports ${rulesPerLoadBalancer}; combine routes of a service under one prefix, move some services to another environment, or ask AWS for more "Rules per Application Load Balancer" and set quotas.rulesPerLoadBalancer to ${rules}`,
     );
   }
   const targets = services.reduce((sum, service) => sum + maxTaskCount(service), 0);
   if (targets > targetsPerLoadBalancer) {
     issues.report(
-      `the services can have ${targets} tasks (the sum of maxTasks), but a load balancer supports ${targetsPerLoadBalancer} targets; reduce maxTasks, move some services to another stack, or ask AWS for more "Targets per Application Load Balancer" and set options.quotas.targetsPerLoadBalancer to ${targets} in main.ts`,
+      `the services can have ${targets} tasks (the sum of maxTasks), but a load balancer supports ${targetsPerLoadBalancer} targets; reduce maxTasks, move some services to another environment, or ask AWS for more "Targets per Application Load Balancer" and set quotas.targetsPerLoadBalancer to ${targets}`,
     );
   }
   const ports = new Set(services.map(({ port }) => port)).size;

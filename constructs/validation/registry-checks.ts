@@ -1,15 +1,13 @@
+import type { EnvironmentOptions } from '../options/environment/environment-options';
+import type { RegistryOptions } from '../options/environment/registry-options';
 import { isPlainObject, ValidationIssues } from '../options/validation-issues';
 import { isDomain } from './https-checks';
 
-/** Options with unchecked types. */
-interface UncheckedRegistryOptions {
-  readonly zone?: unknown;
-  readonly gitlab?: unknown;
-  readonly https?: unknown;
-}
-
-/** Validates the options of the registry stack, and that they match `https`. */
-export function validateRegistry({ zone, gitlab, https }: UncheckedRegistryOptions): string[] {
+/** Validates the options of the registry, and that its zone is that of an environment, if any has one. */
+export function validateRegistry(
+  { zone, gitlab }: RegistryOptions,
+  environments: readonly EnvironmentOptions[],
+): string[] {
   const issues = new ValidationIssues('main.ts').fieldsOf('registry');
   const isZone = isDomain(zone);
   if (zone !== undefined && !isZone) {
@@ -19,16 +17,24 @@ export function validateRegistry({ zone, gitlab, https }: UncheckedRegistryOptio
       'write for example "shop.example.com"',
     );
   }
-  const names = isPlainObject(https) ? (https.zone ?? https.domain) : undefined;
-  if (isZone && typeof names === 'string' && names.toLowerCase() !== zone.toLowerCase()) {
+  // Options of environments are not validated here, so they can have any type.
+  const zones = [...new Set(environments.flatMap((one: unknown) => zoneOf(one) ?? []))];
+  const isUsed = zones.some((one) => one.toLowerCase() === zone?.toLowerCase());
+  if (isZone && zones.length > 0 && !isUsed) {
     issues.add(
-      `zone must be the zone of options.https, "${names}"`,
+      `zone must be the zone of an environment, ${zones.map((one) => `"${one}"`).join(' or ')}`,
       zone,
       'use the same zone for both',
     );
   }
   if (gitlab !== undefined) checkGitlab(issues, gitlab);
   return issues.all;
+}
+
+function zoneOf(environment: unknown): string | undefined {
+  const https = isPlainObject(environment) ? environment.https : undefined;
+  const zone = isPlainObject(https) ? (https.zone ?? https.domain) : undefined;
+  return typeof zone === 'string' ? zone : undefined;
 }
 
 function checkGitlab(issues: ValidationIssues, gitlab: unknown): void {

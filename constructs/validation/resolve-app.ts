@@ -1,58 +1,126 @@
-import type { Ec2CapacityOptions } from '../options/environment/ec2-capacity-options';
+import type { AppOptions } from '../options/environment/app-options';
 import type { EnvironmentOptions } from '../options/environment/environment-options';
 import type { RegistryOptions } from '../options/environment/registry-options';
 import {
   applyDefaults,
   type ResolvedEnvironment,
 } from '../options/environment/resolved-environment';
+import { resolveServices } from '../options/service/resolve-services';
 import type { ResolvedService } from '../options/service/resolved-service';
-import { isPlainObject, ValidationError, ValidationIssues } from '../options/validation-issues';
-import { validateEc2Capacity } from './ec2-capacity-checks';
+import {
+  isPlainObject,
+  suggestClosest,
+  ValidationError,
+  ValidationIssues,
+} from '../options/validation-issues';
 import { validateEnvironment } from './environment-checks';
+import { checkEnvironmentName, checkProject } from './name-checks';
 import { validateRegistry } from './registry-checks';
 
-/** All fields of the options in main.ts. Without this list, unknown fields would be ignored silently. */
-const known: Record<'options' | 'registry', string[]> = {
-  options: [
-    ...['region', 'network', 'https', 'production', 'deletionProtection', 'accessLogs', 'waf'],
-    ...[
-      'containerInsights',
-      'alarms',
-      'alarmTopicArn',
-      'waitForSteadyState',
-      'xrayImage',
-      'quotas',
-    ],
-  ],
-  registry: ['zone', 'gitlab'],
-};
+/** Options of an app that are valid, with all defaults. */
+export interface ResolvedApp {
+  readonly project: string;
+  readonly services: readonly ResolvedService[];
+
+  /** Names and regions of all environments, also of those that are not synthesized. */
+  readonly environmentNames: readonly string[];
+  readonly regions: readonly string[];
+
+  /** The environments that are synthesized, in the order in which they are written. */
+  readonly environments: readonly ResolvedEnvironment[];
+  readonly registry: RegistryOptions;
+
+  /** The environment from which modules are generated, if it is synthesized. */
+  readonly modules?: ResolvedEnvironment;
+}
+
+/** Without this list, unknown fields would be ignored silently. */
+const known: readonly (keyof AppOptions)[] = [
+  ...(['project', 'services', 'environments', 'registry', 'modules'] as const),
+];
 
 /**
- * Validates the options of main.ts and fills in the defaults.
+ * Validates the options of an app and fills in the defaults.
  *
+ * @param isSelected whether an environment is synthesized. Only then, its options are validated.
  * @throws ValidationError with one line for each issue.
  */
-export function resolveEnvironment(
-  options: EnvironmentOptions,
-  registry: RegistryOptions,
-  services: readonly ResolvedService[],
-  ec2Capacity?: Ec2CapacityOptions,
-): ResolvedEnvironment {
-  const issues = new ValidationIssues('main.ts');
-  const areObjects = [
-    issues.object('options', options, known.options),
-    issues.object('registry', registry, known.registry),
+export function resolveApp(
+  options: AppOptions,
+  isSelected: (environment: string) => boolean = () => true,
+): ResolvedApp {
+  const { project, registry = {}, modules } = options;
+  validateShape(options);
+  const services = resolveServices(options.services);
+  const environmentNames = Object.keys(options.environments);
+  const names = environmentNames.filter(isSelected);
+  const contexts = names.map((name) => ({ project, name, services }));
+  const written = (name: string) => options.environments[name] as EnvironmentOptions;
+  const all = [
+    ...validateRegistry(registry, names.map(written)),
+    ...contexts.flatMap((context) => validateEnvironment(context, written(context.name))),
   ];
-  if (areObjects.every(Boolean) && isPlainObject(options)) {
-    const { https } = options;
-    const environmentIssues = validateEnvironment(options, services);
-    issues.all.push(...validateRegistry({ ...registry, https }), ...environmentIssues);
-    if (ec2Capacity !== undefined) {
-      const environment =
-        environmentIssues.length === 0 ? applyDefaults(options, services) : undefined;
-      issues.all.push(...validateEc2Capacity(environment, ec2Capacity));
+  // Environments can have the same issue of a service.
+  if (all.length > 0) throw new ValidationError([...new Set(all)]);
+  const environments = contexts.map((context) => applyDefaults(context, written(context.name)));
+  return {
+    ...{ project, services, environmentNames, environments, registry },
+    regions: environmentNames.map((name) => written(name)?.region),
+    modules: environments.find(({ name }) => name === modules),
+  };
+}
+
+/** Validates all that does not depend on an environment. */
+function validateShape(options: unknown): void {
+  const issues = new ValidationIssues('main.ts');
+  if (isPlainObject(options) && issues.object('ServicesApp', options, known)) {
+    checkProject(issues, options.project);
+    if (!Array.isArray(options.services)) {
+      issues.add(
+        'services must be an array of services',
+        options.services,
+        'export it from services.ts',
+      );
     }
+    checkEnvironments(issues, options);
+    if (options.registry !== undefined) {
+      issues.object('registry', options.registry, ['zone', 'gitlab']);
+    }
+  } else if (!isPlainObject(options)) {
+    issues.add('ServicesApp must be given an object', options);
   }
   if (issues.all.length > 0) throw new ValidationError(issues.all);
-  return applyDefaults(options, services);
+}
+
+function checkEnvironments(
+  issues: ValidationIssues,
+  { environments, modules }: Readonly<Record<string, unknown>>,
+): void {
+  if (!isPlainObject(environments) || Object.keys(environments).length === 0) {
+    const suggestion =
+      "write for example { staging: { region: 'eu-central-1', network: { nat: 'single' }, https: false } }";
+    issues.add(
+      'environments must be an object with at least one environment',
+      environments,
+      suggestion,
+    );
+    return;
+  }
+  const names = Object.keys(environments);
+  for (const name of names) checkEnvironmentName(issues, name);
+  if (modules === undefined) return;
+  const source = typeof modules === 'string' ? environments[modules] : undefined;
+  if (source === undefined || !Object.hasOwn(environments, String(modules))) {
+    issues.add(
+      'modules must be the name of an environment',
+      modules,
+      suggestClosest(String(modules), names),
+    );
+  } else if (isPlainObject(source) && source.ec2 !== undefined) {
+    issues.add(
+      'modules must be the name of an environment on Fargate',
+      modules,
+      'name one without ec2',
+    );
+  }
 }

@@ -9,21 +9,25 @@ import { checkPriorities } from './rule-priority-checks';
 import { checkPageForAws, checkTaskDefinitionSize } from './task-definition-checks';
 
 /**
- * Validates services for Fargate behind a load balancer. No check is needed for routes that hide each other: within a band of
+ * Validates services as tasks on ECS behind a load balancer. No check is needed for routes that hide each other: within a band of
  * priorities, no two paths overlap, and the bands are ordered by path depth.
  */
-export function validateForFargate(services: readonly ResolvedService[]): string[] {
+export function validateServicesOnAws(
+  services: readonly ResolvedService[],
+  onFargate: boolean,
+): string[] {
   const all: string[] = [];
   for (const service of services) {
     const issues = serviceIssues(service.name, all);
-    checkSize(issues, service);
+    if (onFargate) checkFargateSize(issues, service);
+    checkSidecarSize(issues, service);
     if (service.page) checkPageForAws(issues, service.page);
     checkTaskDefinitionSize(issues, service);
     checkRouteHosts(issues, service);
     checkPort(issues, service);
     checkTasks(issues, service);
     checkDeregistration(issues, service);
-    checkSpot(issues, service, 'spotPercent', service.spotPercent);
+    if (onFargate) checkSpot(issues, service, 'spotPercent', service.spotPercent);
   }
   checkPriorities(services, all);
   return all;
@@ -39,11 +43,15 @@ function checkRouteHosts(issues: ValidationIssues, { routes }: ResolvedService):
   }
 }
 
-/** Validates that Fargate supports the size of the task, and that the sidecars leave CPU and memory for the service's container. */
-function checkSize(issues: ValidationIssues, service: ResolvedService): void {
-  const { cpuUnits, memoryMiB, tmpfs } = service;
-  const size = fargateSizeIssue({ cpuUnits, memoryMiB });
+/** Validates that Fargate supports the size of the task. */
+function checkFargateSize(issues: ValidationIssues, service: ResolvedService): void {
+  const size = fargateSizeIssue(service);
   if (size) issues.report(size);
+}
+
+/** Validates that the sidecars leave CPU and memory for the service's container. */
+function checkSidecarSize(issues: ValidationIssues, service: ResolvedService): void {
+  const { cpuUnits, memoryMiB, tmpfs } = service;
   const sidecarTotal = sidecarSize(service);
   const folders = Object.values(tmpfs).reduce((sum, sizeMiB) => sum + sizeMiB, 0);
   const needed = requiredSize(service);

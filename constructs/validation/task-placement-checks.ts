@@ -7,19 +7,18 @@ import {
 } from '../ec2/task-packing';
 import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
-import { isExistingNetwork } from '../options/environment/resolved-network';
 import { maxTaskCount, type ResolvedService } from '../options/service/resolved-service';
 import { taskSizeWithoutDaemon } from '../options/service/task-size';
 import { checkSpot } from '../options/service/time-checks';
-import { serviceIssues, type ValidationIssues } from '../options/validation-issues';
-import { checkInstanceAddresses } from './ip-address-checks';
+import { environmentIssues, serviceIssues } from '../options/validation-issues';
 
 /** Validates that the tasks of all services can run on the EC2 instances. */
 export function checkTaskPlacement(
-  issues: ValidationIssues,
   environment: ResolvedEnvironment,
   ec2Capacity: ResolvedEc2Capacity,
+  all: string[],
 ): void {
+  const issues = environmentIssues(`${environment.name}.ec2`, all);
   const { services, network } = environment;
   const { networkMode, maxHosts, spotPercent } = ec2Capacity;
   if (networkMode === 'awsvpc' && network.publicTasks) {
@@ -27,8 +26,6 @@ export function checkTaskPlacement(
       'networkMode must be "bridge" with publicTasks, got "awsvpc": on EC2, such tasks cannot have public addresses; set networkMode: \'bridge\' or use a NAT gateway',
     );
   }
-  if (!isExistingNetwork(network))
-    checkInstanceAddresses(issues.all, { ...environment, ec2Capacity }, network);
   const instances = instanceCapacities(ec2Capacity);
   const hasDaemon = ec2Capacity.xray === 'daemon' && services.some(({ tracing }) => tracing);
   let allFit = true;
@@ -36,7 +33,7 @@ export function checkTaskPlacement(
     checkSpot(
       serviceIssues(service.name, issues.all),
       service,
-      'ec2Capacity.spotPercent',
+      `environments.${environment.name}.ec2.spotPercent`,
       spotPercent,
     );
     if (service.architecture !== instances[0]?.architecture) {

@@ -1,10 +1,9 @@
 import { assert as check, constantFrom, nat, property, tuple } from 'fast-check';
-import { resolveServices } from '../../../constructs/options/service/resolve-services';
 import { ValidationError } from '../../../constructs/options/validation-issues';
-import { resolveEnvironment } from '../../../constructs/validation/resolve-environment';
+import { resolveApp } from '../../../constructs/validation/resolve-app';
 import { type StackOptions, validOptions } from '../../support/random-options';
 import { policyProblems } from '../../support/security-policy';
-import { synthAll } from '../../support/synth-all';
+import { appOptions, synthAll } from '../../support/synth-all';
 import { synthModules } from '../../support/synth-modules';
 
 test('whatever is described well is synthesized, twice the same, and holds the rules', () => {
@@ -51,8 +50,7 @@ test('whatever is described badly is our error, or all right, and nothing else',
         const changed = withWrongValue(valid, path.slice(many), wrong) as StackOptions;
         if (typeof changed !== 'object' || changed === null) return;
         try {
-          const services = resolveServices(changed.services);
-          resolveEnvironment(changed.options, {}, services, changed.ec2Capacity);
+          resolveApp(appOptions(changed));
         } catch (error) {
           if (!(error instanceof ValidationError)) throw error;
           expect(error.message).toMatch(/\S/);

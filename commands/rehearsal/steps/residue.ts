@@ -6,11 +6,11 @@ import { rehearsalContainers } from '../session/cleanup';
 const stopSeconds = 60;
 
 /** ARNs of the resources that the emulator still has after a destroy. They are found by the tag that all stacks set. */
-export async function emulatorResidue(client: AwsClient): Promise<string[]> {
+export async function emulatorResidue(client: AwsClient, project: string): Promise<string[]> {
   const { ResourceTagMappingList: list } = await client.json<{
     ResourceTagMappingList: { ResourceARN: string }[];
   }>('tagging', 'ResourceGroupsTaggingAPI_20170126.GetResources', {
-    TagFilters: [{ Key: 'project', Values: ['magicnight'] }],
+    TagFilters: [{ Key: 'project', Values: [project] }],
   });
   // ECS still lists deleted services and task definitions: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/delete-task-definition-v2.html
   const isListedLonger = /^arn:aws:ecs:[^/]*:(service|task-definition)\//;

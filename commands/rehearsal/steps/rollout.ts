@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { imageVariable } from '../../../constructs/options/image-name';
 import type { ResolvedService } from '../../../constructs/options/service/resolved-service';
 import { runChild } from '../../cli/child-process';
 import { UserError } from '../../cli/command';
@@ -42,7 +41,7 @@ async function rollOut(context: RolloutContext, tag: string, signal: AbortSignal
   const { terraform, ecs, image, tags } = context;
   await derive(context, tag, [`LABEL magicnight.rehearsal=${tag}`], signal);
   return underLoad(context, async () => {
-    tags[imageVariable(image.name)] = tag;
+    tags[image.variable] = tag;
     await terraform.apply(tags);
     await ecs.untilSteady(steadySeconds, signal);
     const current = await ecs.describe();
@@ -67,15 +66,13 @@ export async function rollBack(context: RolloutContext, signal: AbortSignal): Pr
   await derive(context, 'crash', ['ENTRYPOINT ["/bin/sh", "-c", "exit 1"]', 'CMD []'], signal);
   return underLoad(context, async () => {
     // An apply that does not wait for its services ends before the rollback, and cannot report it.
-    const isReported = await terraform
-      .apply({ ...tags, [imageVariable(image.name)]: 'crash' })
-      .then(
-        () => false,
-        (error: Error) => {
-          if (/circuit breaker was triggered/.test(error.message)) return true;
-          throw error;
-        },
-      );
+    const isReported = await terraform.apply({ ...tags, [image.variable]: 'crash' }).then(
+      () => false,
+      (error: Error) => {
+        if (/circuit breaker was triggered/.test(error.message)) return true;
+        throw error;
+      },
+    );
     if (context.waits && !isReported) {
       throw new UserError(
         'an image that exits at its start was rolled back, but the apply succeeded',

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
+import { isRegistryStack } from '../../../constructs/synth/manifest';
 import { withFileLock } from '../../cli/file-lock';
 import { cacheFolder } from '../../cli/python-tool';
 import { Terraform, type TerraformContext } from '../../terraform/terraform';
 import { folderOf, type SessionRecord } from '../session/session-record';
 import type { StackConfiguration } from './configuration';
 import { configurationOf, copyStack } from './workspace';
-
-/** The stack that is applied before all others and has no services. */
-const registry = 'registry';
 
 /** Copies of the stacks in the folder of a rehearsal, and Terraform for those that were applied. */
 export class StackCopies {
@@ -46,8 +44,15 @@ export class StackCopies {
 
   /** The stack with the services: the applied one, or the first that can be applied. */
   environmentStack(): string {
-    const stack = [...this.applied(), ...this.names()].find((name) => name !== registry);
+    const stack = [...this.applied(), ...this.names()].find((name) => !isRegistryStack(name));
     if (stack === undefined) throw new Error('no stack has services');
+    return stack;
+  }
+
+  /** The stack with the image repositories, which is applied before all others. */
+  registry(): string {
+    const stack = this.names().find(isRegistryStack);
+    if (stack === undefined) throw new Error('no registry was copied');
     return stack;
   }
 

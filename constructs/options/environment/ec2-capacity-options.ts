@@ -1,6 +1,6 @@
 import { withoutUndefined } from '../without-undefined';
 
-/** EC2 instances on which tasks run instead of Fargate: `ec2Capacity` in main.ts. */
+/** EC2 instances on which the tasks of an environment run instead of Fargate: `ec2`. */
 export interface Ec2CapacityOptions {
   /**
    * Instance types, all with the same architecture, in order of preference. AWS uses those that are available.

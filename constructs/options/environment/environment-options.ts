@@ -1,7 +1,11 @@
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import type { HttpsOptions } from './https-options';
 import type { NetworkOptions } from './network-options';
 
-/** Options of an environment on AWS: everything around the services. */
+/**
+ * Options of an environment on AWS: everything around the services. Each environment is a stack of its name, with a state of its
+ * own.
+ */
 export interface EnvironmentOptions {
   /** AWS region: `eu-central-1`. */
   readonly region: string;
@@ -16,6 +20,13 @@ export interface EnvironmentOptions {
    * @cost nothing for HTTPS; the load balancer costs about 20 USD, 3.7 USD for its address in each zone, and more with traffic
    */
   readonly https: HttpsOptions | false;
+
+  /**
+   * EC2 instances on which the tasks run.
+   *
+   * @default - none: the tasks run on Fargate
+   */
+  readonly ec2?: Ec2CapacityOptions;
 
   /**
    * Whether this is a production environment. It enables `deletionProtection`, `accessLogs`, `waf`, `containerInsights`, `alarms`

@@ -1,6 +1,6 @@
 import type { ResolvedService } from '../service/resolved-service';
 import { withoutUndefined } from '../without-undefined';
-import type { ResolvedEc2Capacity } from './ec2-capacity-options';
+import { type ResolvedEc2Capacity, resolveEc2Capacity } from './ec2-capacity-options';
 import { defaultQuotas, type EnvironmentOptions, type QuotaOptions } from './environment-options';
 import type { HttpsOptions } from './https-options';
 import { type ResolvedNetwork, resolveNetwork } from './resolved-network';
@@ -10,6 +10,11 @@ export interface ResolvedEnvironment
   extends Required<
     Pick<EnvironmentOptions, 'region' | 'production' | 'waitForSteadyState' | 'xrayImage'>
   > {
+  /** Name of the environment and of its stack. */
+  readonly name: string;
+
+  /** Name of the project, with which all names begin. */
+  readonly project: string;
   readonly services: readonly ResolvedService[];
   readonly network: ResolvedNetwork;
 
@@ -41,20 +46,26 @@ export interface ResolvedProtection
   readonly keepsLogs: boolean;
 }
 
+/** What an environment has in common with the others, or is named by. */
+export type EnvironmentContext = Pick<ResolvedEnvironment, 'project' | 'name' | 'services'>;
+
 /** Fills in the defaults of an environment whose options are valid. */
 export function applyDefaults(
+  context: EnvironmentContext,
   options: EnvironmentOptions,
-  services: readonly ResolvedService[],
 ): ResolvedEnvironment {
+  const { services } = context;
   const { region, production = false, alarmTopicArn, waitForSteadyState = false } = options;
   const { xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0' } = options;
   const https = resolveHttps(options.https);
   return {
-    ...{ region, services, production, https, alarmTopicArn, waitForSteadyState, xrayImage },
+    ...context,
+    ...{ region, production, https, alarmTopicArn, waitForSteadyState, xrayImage },
     network: resolveNetwork(options.network, production),
     hostnames: hostnamesOf(https, services),
     protection: resolveProtection(options, production),
     quotas: { ...defaultQuotas, ...withoutUndefined(options.quotas ?? {}) },
+    ...(options.ec2 === undefined ? {} : { ec2Capacity: resolveEc2Capacity(options.ec2) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { imageName } from '../image-name';
+import { imageWord } from '../image-name';
 import {
   type Fields,
   serviceIssues,
@@ -58,17 +58,17 @@ export function checkImagesTogether(services: readonly ServiceOptions[], all: st
     for (const image of [own, ...sidecars.map((sidecar) => sidecar.image)]) {
       if (!('folder' in image)) continue;
       const { folder } = image;
-      const owner = owners.get(imageName(folder));
+      const owner = owners.get(imageWord(folder));
       if (owner && owner.folder !== folder) {
         issues.report(
-          `image.folder ${folder} has the same image name, ${imageName(folder)}, as ${owner.folder} of service "${owner.name}"; rename one of the folders`,
+          `image.folder ${folder} has the same image name, ${imageWord(folder)}, as ${owner.folder} of service "${owner.name}"; rename one of the folders`,
         );
       } else if (owner && owner.architecture !== architecture) {
         issues.report(
           `image.folder ${folder} is built for ${architecture}, but service "${owner.name}" uses it with ${owner.architecture}; use the same architecture for both`,
         );
       }
-      owners.set(imageName(folder), owner ?? { name, folder, architecture });
+      owners.set(imageWord(folder), owner ?? { name, folder, architecture });
     }
   }
 }

@@ -38,7 +38,7 @@ export interface TaskOptions {
   readonly ephemeralStorageGiB?: number;
 
   /**
-   * Percentage of tasks on Fargate Spot. AWS can interrupt them with two minutes' notice. On EC2, `ec2Capacity.spotPercent` applies
+   * Percentage of tasks on Fargate Spot. AWS can interrupt them with two minutes' notice. On EC2, `ec2.spotPercent` of the environment applies
    * instead.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
    *

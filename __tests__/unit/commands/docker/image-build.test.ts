@@ -10,21 +10,24 @@ test('an image is for the architecture of the services that run it; its tag foll
     routes: ['/api'],
     sidecars: [sidecar],
   };
+  const project = 'acme';
   const platforms = (architecture?: 'x86_64' | 'arm64') =>
-    imagesOf(resolveServices([web, { ...api, architecture }])).map(
+    imagesOf({ project, services: resolveServices([web, { ...api, architecture }]) }).map(
       ({ name, platform }) => `${name} ${platform}`,
     );
   const tags = (architecture: 'x86_64' | 'arm64') =>
-    imagesOf(resolveServices([{ ...api, architecture }])).map(({ tag }) => tag);
+    imagesOf({ project, services: resolveServices([{ ...api, architecture }]) }).map(
+      ({ tag }) => tag,
+    );
   expect(platforms('arm64')).toEqual([
-    'magicnight/api linux/arm64',
-    'magicnight/proxy linux/arm64',
-    'magicnight/web linux/amd64',
+    'acme/api linux/arm64',
+    'acme/proxy linux/arm64',
+    'acme/web linux/amd64',
   ]);
   expect(platforms()).toEqual([
-    'magicnight/api linux/amd64',
-    'magicnight/proxy linux/amd64',
-    'magicnight/web linux/amd64',
+    'acme/api linux/amd64',
+    'acme/proxy linux/amd64',
+    'acme/web linux/amd64',
   ]);
   expect(tags('arm64')).toEqual(tags('x86_64'));
 });

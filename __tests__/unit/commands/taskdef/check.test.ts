@@ -4,6 +4,12 @@ import { describedIn, fileIssues } from '../../../../commands/taskdef/check';
 import { fileOf, writeFiles } from '../../../../commands/taskdef/files';
 import { inFolder } from '../../../support/in-folder';
 
+const scope = (stack: string) => ({
+  project: 'magicnight',
+  stack,
+  environmentNames: ['fargate', 'ec2'],
+});
+
 const image = '${data.aws_ecr_repository.api.repository_url}:${var.image_api}';
 const task = (service: string, memory: string) => ({
   family: `magicnight-fargate-${service}`,
@@ -28,27 +34,27 @@ const applied = (tag = 'abc') =>
     ]),
   );
 
-const problems = () => fileIssues('fargate', describedIn('.'));
+const problems = () => fileIssues(scope('fargate'), describedIn('.'));
 const mend = 'write it with: npm run taskdef -- fargate';
 
 test('what an apply has made is as described', () =>
   inFolder(() => {
     writeFileSync('cdk.tf.json', JSON.stringify(stack));
-    writeFiles('fargate', applied());
+    writeFiles(scope('fargate'), applied());
     expect(problems()).toEqual([]);
   }));
 
 test('a project that keeps none has nothing to check', () =>
   inFolder(() => {
     writeFileSync('cdk.tf.json', JSON.stringify(stack));
-    writeFiles('ec2', new Map([['magicnight-ec2-shop', '{}']]));
+    writeFiles(scope('ec2'), new Map([['magicnight-ec2-shop', '{}']]));
     expect(problems()).toBe(undefined);
   }));
 
 test('the tags of pushed images count', () =>
   inFolder(() => {
     writeFileSync('cdk.tf.json', JSON.stringify(stack));
-    writeFiles('fargate', applied('pushed'));
+    writeFiles(scope('fargate'), applied('pushed'));
     expect(problems()).toHaveLength(2);
     writeFileSync('images.auto.tfvars.json', '{ "image_api": "pushed" }');
     expect(problems()).toEqual([]);
@@ -60,7 +66,7 @@ test('what differs, lacks or is too much is named', () =>
     const value = { shop: { ...shop, memory: '2048' }, web, api: task('api', '512') };
     const more = { ...stack, output: { task_definitions: { value } } };
     writeFileSync('cdk.tf.json', JSON.stringify(more));
-    writeFiles('fargate', applied());
+    writeFiles(scope('fargate'), applied());
     writeFileSync(fileOf('magicnight-fargate-web'), 'none');
     for (const family of ['magicnight-fargate-old', 'magicnight-fargate-own']) {
       mkdirSync(`taskdefs/${family}`);

@@ -1,21 +1,20 @@
 import { UserError } from '../../../../commands/cli/command';
-import { chosenStack, type TaskdefArguments } from '../../../../commands/taskdef/choice';
+import { chosenEnvironment, type TaskdefArguments } from '../../../../commands/taskdef/choice';
 
-test.each<[string[], TaskdefArguments, string]>([
-  [['fargate'], { check: false }, 'fargate'],
-  [['ec2'], { check: true }, 'ec2'],
-  [['fargate'], { outputs: 'outputs.json', check: false }, 'fargate'],
-])('%j with %j is stack %j', (positionals, choice, stack) => {
-  expect(chosenStack(positionals, choice, 'Usage')).toBe(stack);
+test.each<[string[], TaskdefArguments, string | undefined]>([
+  [['staging'], { check: false }, 'staging'],
+  [['production'], { check: true }, 'production'],
+  [['staging'], { outputs: 'outputs.json', check: false }, 'staging'],
+  [[], { check: true }, undefined],
+])('%j with %j is environment %j', (positionals, choice, environment) => {
+  expect(chosenEnvironment(positionals, choice, 'Usage')).toBe(environment);
 });
 
 test.each<[string[], TaskdefArguments, string]>([
-  [[], {}, 'Give one stack, fargate or ec2\n\nUsage'],
-  [['fargate', 'ec2'], {}, 'Give one stack, fargate or ec2, got "fargate ec2"\n\nUsage'],
-  [['fargte'], {}, 'stack "fargte" has no task definitions; did you mean "fargate"?'],
-  [['local'], {}, 'stack "local" has no task definitions; there are fargate, ec2'],
-  [['fargate'], { chdir: 'x', check: true }, '--chdir and --check cannot be combined'],
-  [['ec2'], { chdir: 'x', outputs: 'y' }, '--chdir and --outputs cannot be combined'],
+  [[], {}, 'Give one environment\n\nUsage'],
+  [['staging', 'production'], {}, 'Give one environment, got "staging production"\n\nUsage'],
+  [['staging'], { chdir: 'x', check: true }, '--chdir and --check cannot be combined'],
+  [['staging'], { chdir: 'x', outputs: 'y' }, '--chdir and --outputs cannot be combined'],
 ])('%j with %j is an error', (positionals, choice, message) => {
-  expect(() => chosenStack(positionals, choice, 'Usage\n')).toThrow(new UserError(message));
+  expect(() => chosenEnvironment(positionals, choice, 'Usage\n')).toThrow(new UserError(message));
 });

@@ -9,6 +9,11 @@ const put = (family: string, name: string, text: string) => {
   writeFileSync(`taskdefs/${family}/${name}`, text);
 };
 
+const scope = {
+  project: 'magicnight',
+  stack: 'fargate',
+  environmentNames: ['fargate', 'fargate-eu', 'ec2'],
+};
 const shop = 'magicnight-fargate-shop';
 const web = 'magicnight-fargate-web';
 
@@ -19,11 +24,11 @@ test('what is new or old is written, what is as it should be is left alone, and 
       [shop, 'a'],
       [web, 'b'],
     ]);
-    expect(writeFiles('fargate', texts)).toEqual([
+    expect(writeFiles(scope, texts)).toEqual([
       'Written:   taskdefs/magicnight-fargate-shop/taskdef.json',
       'Written:   taskdefs/magicnight-fargate-web/taskdef.json',
     ]);
-    expect(writeFiles('fargate', texts.set(web, 'c'))).toEqual([
+    expect(writeFiles(scope, texts.set(web, 'c'))).toEqual([
       'Unchanged: taskdefs/magicnight-fargate-shop/taskdef.json',
       'Written:   taskdefs/magicnight-fargate-web/taskdef.json',
     ]);
@@ -47,7 +52,7 @@ test('what is gone is removed, unless there is more in the folder; other stacks 
     put('magicnight-fargate-own', 'ecspresso.yml', '');
     expect(hasMore('magicnight-fargate-own')).toBe(true);
     expect(hasMore('magicnight-fargate-old')).toBe(false);
-    expect(writeFiles('fargate', new Map([[shop, 'a']]))).toEqual([
+    expect(writeFiles(scope, new Map([[shop, 'a']]))).toEqual([
       'Written:   taskdefs/magicnight-fargate-shop/taskdef.json',
       'Removed:   taskdefs/magicnight-fargate-old, whose service was deleted',
       'Kept:      taskdefs/magicnight-fargate-own: its service was deleted, but it contains other files; remove it yourself',
@@ -66,7 +71,7 @@ test('where one cannot be written none is', () =>
     writeFileSync(`taskdefs/${web}`, '');
     const write = () =>
       writeFiles(
-        'fargate',
+        scope,
         new Map([
           [shop, 'a'],
           [web, 'b'],
@@ -78,12 +83,14 @@ test('where one cannot be written none is', () =>
     expect(readdirSync(`taskdefs/${shop}`)).toEqual(['taskdef.json']);
   }));
 
-test('families are those of the stack that have a file', () =>
+test('families are those of the environment that have a file, and not of one whose name begins like it', () =>
   inFolder(() => {
-    expect(writtenFamilies('fargate')).toEqual([]);
+    expect(writtenFamilies(scope)).toEqual([]);
     put(web, 'taskdef.json', '{}');
     put(shop, 'taskdef.json', '{}');
     put('magicnight-fargate-none', 'ecspresso.yml', '');
     put('magicnight-ec2-shop', 'taskdef.json', '{}');
-    expect(writtenFamilies('fargate')).toEqual([shop, web]);
+    put('magicnight-fargate-eu-shop', 'taskdef.json', '{}');
+    put('magicnight-fargates-shop', 'taskdef.json', '{}');
+    expect(writtenFamilies(scope)).toEqual([shop, web]);
   }));

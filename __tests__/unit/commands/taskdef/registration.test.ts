@@ -3,7 +3,9 @@ import { registrationText } from '../../../../commands/taskdef/registration';
 import { synthFargate } from '../../../support/synth-fargate';
 
 const applied: Applied = {
+  project: 'magicnight',
   stack: 'fargate',
+  environmentNames: ['fargate', 'ec2'],
   services: ['shop', 'api'],
   source: 'outputs.json',
   apply: 'terraform -chdir=cdktf.out/stacks/fargate apply',

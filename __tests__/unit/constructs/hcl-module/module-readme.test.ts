@@ -106,7 +106,7 @@ describe('the call', () => {
 
   test('has an image with a tag for a sidecar, as the module wants it', () => {
     expect(call({ site_a__cache_image: { type: 'string' } })).toContain(
-      '\n  site_a__cache_image = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/magicnight/sidecar:1.0.0"\n',
+      '\n  site_a__cache_image = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/acme/sidecar:1.0.0"\n',
     );
   });
 

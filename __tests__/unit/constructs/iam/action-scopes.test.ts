@@ -121,8 +121,10 @@ test('apply changes address records only in and below the domain of the environm
   const key = 'route53:ChangeResourceRecordSetsNormalizedRecordNames';
   const below = { [key]: ['example.com', '*.example.com'] };
   expect(names({ zone: 'example.com' })).toEqual(below);
-  expect(names({ https: { domain: 'shop.example.com', zone: 'Example.com' } })).toEqual(below);
-  expect(names({ https: { domain: 'example.com' } })).toEqual(below);
+  expect(names({ zones: ['example.com'] })).toEqual(below);
+  expect(names({ zones: ['a.example', 'b.example'], zone: 'a.example' })).toEqual({
+    [key]: ['a.example', '*.a.example', 'b.example', '*.b.example'],
+  });
   // A reserved name that nobody can have.
   expect(names({})).toEqual({ [key]: ['invalid', '*.invalid'] });
 });

@@ -1,30 +1,24 @@
-import { App } from 'cdktf';
 import { grantsMetadataKey, type RecordedGrants } from '../../../../constructs/iam/grant';
 import { permissionReport } from '../../../../constructs/iam/permission-report';
-import { applyDefaults } from '../../../../constructs/options/environment/resolved-environment';
-import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { FargateStack } from '../../../../constructs/stacks/fargate-stack';
 import { RegistryStack } from '../../../../constructs/stacks/registry-stack';
+import { emptyApp, resolved } from '../../../support/synth-environment';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
 const environmentOf = (service: ServiceOptions) =>
-  applyDefaults(
-    { region: 'eu-central-1', network: { nat: 'single', flowLogs: true }, https: false },
-    resolveServices([service]),
-  );
+  resolved('fargate', [service], { network: { nat: 'single', flowLogs: true } });
 
-const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
+const registry = {
+  ...{ project: 'magicnight', region: 'eu-central-1', folders: ['containers/web'], zones: [] },
+  gitlab: { project: 'group/shop' },
+};
 
 test('each permission has its role, action, resource and reason', () => {
   const secrets = { KEY: { secret: 'shop/key', kmsKey: 'alias/shop' } };
-  const stack = new FargateStack(
-    new App({ context }),
-    'fargate',
-    environmentOf({ ...web, secrets }),
-  );
-  const [, ...roles] = permissionReport([stack]).split('\n### ');
+  const stack = new FargateStack(emptyApp(), 'fargate', environmentOf({ ...web, secrets }));
+  const [, ...roles] = permissionReport('magicnight', [stack]).split('\n### ');
   const ecr =
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html';
   expect(roles).toEqual([
@@ -55,9 +49,8 @@ test('each permission has its role, action, resource and reason', () => {
 
 test('an action allowed on all resources has a link to its supported resource types', () => {
   const description = { ...web, exec: true, writableRoot: true, tracing: 'xray' } as const;
-  const app = new App({ context });
-  const registry = { ...environmentOf(description), gitlab: { project: 'group/shop' } };
-  const report = permissionReport([
+  const app = emptyApp();
+  const report = permissionReport('magicnight', [
     new RegistryStack(app, 'registry', registry),
     new FargateStack(app, 'fargate', environmentOf(description)),
   ]);
@@ -69,8 +62,7 @@ test('an action allowed on all resources has a link to its supported resource ty
 });
 
 test('the grants of every role are recorded', () => {
-  const app = new App({ context });
-  const registry = { ...environmentOf(web), gitlab: { project: 'group/shop' } };
+  const app = emptyApp();
   const stacks = [
     new RegistryStack(app, 'registry', registry),
     new FargateStack(app, 'fargate', environmentOf(web)),

@@ -24,13 +24,17 @@ const withDefaults = (options: Partial<EnvironmentOptions>): EnvironmentOptions 
   xrayImage: `${inEcr}/xray:3`,
   ...options,
 });
-const servicesOf = (more: Partial<ServiceOptions>) => resolveServices([{ ...web, ...more }]);
+const contextOf = (more: Partial<ServiceOptions>) => ({
+  project: 'magicnight',
+  name: 'fargate',
+  services: resolveServices([{ ...web, ...more }]),
+});
 const environmentOf = (
   more: Partial<ServiceOptions> = {},
   options: Partial<EnvironmentOptions> = {},
-) => applyDefaults(withDefaults(options), servicesOf(more));
+) => applyDefaults(contextOf(more), withDefaults(options));
 const issuesOf = (more: Partial<ServiceOptions>, options: Partial<EnvironmentOptions>) =>
-  validateEnvironment(withDefaults(options), servicesOf(more));
+  validateEnvironment(contextOf(more), withDefaults(options));
 const image = { folder: 'containers/api' };
 const least = ['ecr.api', 'ecr.dkr', 'logs'];
 
@@ -82,7 +86,7 @@ test('images of the X-Ray daemon and of sidecars count, too', () => {
   expect(unreachableRegistries(environmentOf({ sidecars }))).toEqual(['docker.io']);
   expect(unreachableRegistries(environmentOf({ tracing: 'xray' }))).toEqual([]);
   expect(issuesOf({ tracing: 'xray' }, { xrayImage: undefined })).toEqual([
-    "main.ts: options.network: without a NAT gateway, tasks of service \"web\" cannot reach public.ecr.aws; push X-Ray's daemon to ECR in eu-central-1 (xrayImage), or set nat: 'single' or publicTasks: true",
+    "main.ts: environments.fargate.network: without a NAT gateway, tasks of service \"web\" cannot reach public.ecr.aws; push X-Ray's daemon to ECR in eu-central-1 (xrayImage), or set nat: 'single' or publicTasks: true",
   ]);
 });
 
@@ -95,6 +99,6 @@ test('unreachable services are reported by their display names', () => {
     secrets: { A: { secret: 'a' }, B: { parameter: '/b' } },
   };
   expect(issuesOf(more, { network })).toEqual([
-    'main.ts: options.network: without a NAT gateway, tasks of service "web" cannot reach ECR in eu-central-1 and CloudWatch Logs in eu-central-1 and Secrets Manager in eu-central-1 and Systems Manager in eu-central-1 and Session Manager in eu-central-1 and X-Ray in eu-central-1; leave out endpoints: false, or set nat: \'single\' or publicTasks: true',
+    'main.ts: environments.fargate.network: without a NAT gateway, tasks of service "web" cannot reach ECR in eu-central-1 and CloudWatch Logs in eu-central-1 and Secrets Manager in eu-central-1 and Systems Manager in eu-central-1 and Session Manager in eu-central-1 and X-Ray in eu-central-1; leave out endpoints: false, or set nat: \'single\' or publicTasks: true',
   ]);
 });

@@ -1,24 +1,17 @@
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
-import { App, Testing } from 'cdktf';
+import { Testing } from 'cdktf';
 import type { EnvironmentOptions } from '../../../../constructs/options/environment/environment-options';
-import { applyDefaults } from '../../../../constructs/options/environment/resolved-environment';
-import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import { validateServices } from '../../../../constructs/options/service/service-checks';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { FargateStack } from '../../../../constructs/stacks/fargate-stack';
 import { LocalStack } from '../../../../constructs/stacks/local-stack';
 import '../../../support/cdktf-matchers';
+import { emptyApp, resolved } from '../../../support/synth-environment';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
-const context = { excludeStackIdFromLogicalIds: true, allowSepCharsInLogicalIds: true };
 
-const synth = (services: ServiceOptions[], more: Partial<EnvironmentOptions> = {}) => {
-  const environment = applyDefaults(
-    { region: 'eu-central-1', network: { nat: 'single' }, https: false, ...more },
-    resolveServices(services),
-  );
-  return Testing.synth(new FargateStack(new App({ context }), 'fargate', environment));
-};
+const synth = (services: ServiceOptions[], more: Partial<EnvironmentOptions> = {}) =>
+  Testing.synth(new FargateStack(emptyApp(), 'fargate', resolved('fargate', services, more)));
 
 const resources = (stack: string) => JSON.parse(stack).resource;
 const definition = (stack: string): Record<string, unknown> => {
@@ -83,19 +76,14 @@ test('a further zone, service or route changes no existing resource', () => {
 });
 
 test('no service can have the name of a part of a stack', () => {
-  const services = resolveServices([{ ...web, name: 'only-service' }]);
-  const environment = applyDefaults(
-    {
-      region: 'eu-central-1',
-      network: { nat: 'per-az', endpoints: true },
-      https: { domain: 'shop.example' },
-      production: true,
-    },
-    services,
-  );
+  const environment = resolved('fargate', [{ ...web, name: 'only-service' }], {
+    network: { nat: 'per-az', endpoints: true },
+    https: { domain: 'shop.example' },
+    production: true,
+  });
   const stacks = [
-    new FargateStack(new App({ context }), 'fargate', environment),
-    new LocalStack(new App({ context }), 'local', { services }),
+    new FargateStack(emptyApp(), 'fargate', environment),
+    new LocalStack(emptyApp(), 'local', environment),
   ];
   const parts = stacks.flatMap(({ node }) => node.children.map((child) => child.node.id));
   const possible = parts.filter((id) => /^[a-z][a-z0-9-]*$/.test(id) && id !== 'only-service');

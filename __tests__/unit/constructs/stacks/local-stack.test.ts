@@ -8,7 +8,10 @@ const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, 
 
 test('no service may have the name of a part of the stack', () => {
   const app = new App({ context: { excludeStackIdFromLogicalIds: true } });
-  const stack = new LocalStack(app, 'local', { services: resolveServices([web]) });
+  const stack = new LocalStack(app, 'local', {
+    project: 'magicnight',
+    services: resolveServices([web]),
+  });
   const parts = stack.node.children
     .map(({ node }) => node.id)
     .filter((id) => /^[a-z][a-z0-9-]*$/.test(id));

@@ -6,11 +6,12 @@ import { formatEgressPrices } from '../../../../constructs/synth/egress-prices';
 const formatted = (network: NetworkOptions, region = 'us-east-1', reference?: string) => {
   const image = reference === undefined ? { folder: 'containers/web' } : { reference };
   const services = resolveServices([{ name: 'web', image, routes: ['/'] }]);
-  return formatEgressPrices(applyDefaults({ region, network, https: false }, services));
+  const context = { project: 'magicnight', name: 'staging', services };
+  return formatEgressPrices(applyDefaults(context, { region, network, https: false }));
 };
 
 const head =
-  'Egress options of the VPC, USD per month in us-east-1 without traffic (estimates, prices of 2026-09-21):';
+  'Egress options of staging, USD per month in us-east-1 without traffic (estimates, prices of 2026-09-21):';
 
 test('each egress option has its price, and so have the endpoints that would replace it', () => {
   expect(formatted({ nat: 'per-az', zones: ['a', 'b', 'c'] })).toEqual([
@@ -43,7 +44,7 @@ test('a registry without an endpoint is named', () => {
 
 test('unknown prices are reported, and an existing VPC has no prices', () => {
   expect(formatted({ nat: 'single' }, 'il-central-1')).toEqual([
-    'Egress options of the VPC: prices for il-central-1 are not known; see https://aws.amazon.com/vpc/pricing/',
+    'Egress options of staging: prices for il-central-1 are not known; see https://aws.amazon.com/vpc/pricing/',
   ]);
   const existing = {
     vpcId: 'vpc-01234567',
@@ -51,6 +52,6 @@ test('unknown prices are reported, and an existing VPC has no prices', () => {
     taskSubnetIds: ['subnet-0000000c'],
   };
   expect(formatted(existing)).toEqual([
-    'Egress of vpc-01234567: set up and paid for by the owner of the VPC.',
+    'Egress of staging from vpc-01234567: set up and paid for by the owner of the VPC.',
   ]);
 });

@@ -15,109 +15,116 @@ const written = (options: object) =>
   }) as EnvironmentOptions;
 
 const problems = (options: object, ...services: ServiceOptions[]) =>
-  validateEnvironment(written(options), resolveServices(services.length > 0 ? services : [web]));
+  validateEnvironment(
+    {
+      project: 'magicnight',
+      name: 'fargate',
+      services: resolveServices(services.length > 0 ? services : [web]),
+    },
+    written(options),
+  );
 
 test.each<[object, string]>([
   [
     { region: 'frankfurt' },
-    'main.ts: options.region must be an AWS region outside China and the sovereign clouds, got "frankfurt"; write for example "eu-central-1"',
+    'main.ts: environments.fargate.region must be an AWS region outside China and the sovereign clouds, got "frankfurt"; write for example "eu-central-1"',
   ],
   ...['cn-north-1', 'eusc-de-east-1', 'us-iso-east-1', 'EU-CENTRAL-1', 7].map(
     (region): [object, string] => [
       { region },
-      `main.ts: options.region must be an AWS region outside China and the sovereign clouds, got ${JSON.stringify(region)}; write for example "eu-central-1"`,
+      `main.ts: environments.fargate.region must be an AWS region outside China and the sovereign clouds, got ${JSON.stringify(region)}; write for example "eu-central-1"`,
     ],
   ),
   [
     { region: 'us-gov-west-1', network: { nat: 'regional' } },
-    'main.ts: options.network.nat "regional" is not supported in GovCloud; use "per-az"',
+    'main.ts: environments.fargate.network.nat "regional" is not supported in GovCloud; use "per-az"',
   ],
   [
     { network: { nat: 'per-az', zones: ['a', 'b', 'c', 'd', 'e', 'f'] } },
-    `main.ts: options.network.nat "per-az" needs 6 Elastic IP addresses in 6 zones, but the account has 5 in a region; use "regional" or "single", or ask AWS for more "EC2-VPC Elastic IPs" and set options.quotas.elasticIps to 6`,
+    `main.ts: environments.fargate.network.nat "per-az" needs 6 Elastic IP addresses in 6 zones, but the account has 5 in a region; use "regional" or "single", or ask AWS for more "EC2-VPC Elastic IPs" and set quotas.elasticIps to 6`,
   ],
   [
     { network: undefined },
-    "main.ts: options.network must be an object, got undefined; write for example { nat: 'single' }",
+    "main.ts: environments.fargate.network must be an object, got undefined; write for example { nat: 'single' }",
   ],
   [
     { network: {} },
-    'main.ts: options.network.nat must be "none", "single", "per-az" or "regional", got undefined',
+    'main.ts: environments.fargate.network.nat must be "none", "single", "per-az" or "regional", got undefined',
   ],
   [
     { network: { nat: 'Single' } },
-    'main.ts: options.network.nat must be "none", "single", "per-az" or "regional", got "Single"; did you mean "single"?',
+    'main.ts: environments.fargate.network.nat must be "none", "single", "per-az" or "regional", got "Single"; did you mean "single"?',
   ],
   [
     { network: { nat: 'none', zone: ['a'] } },
-    'main.ts: options.network has no field "zone"; did you mean "zones"?',
+    'main.ts: environments.fargate.network has no field "zone"; did you mean "zones"?',
   ],
   ...[['a'], ['a', 'a'], ['a', 'z'], []].map((zones): [object, string] => [
     { network: { nat: 'none', zones } },
-    `main.ts: options.network.zones must be at least two different letters from "a" to "f", got [${zones.length > 0 ? ` ${zones.map((zone) => `'${zone}'`).join(', ')} ` : ''}]; write for example ['a', 'b']: a load balancer needs two zones`,
+    `main.ts: environments.fargate.network.zones must be at least two different letters from "a" to "f", got [${zones.length > 0 ? ` ${zones.map((zone) => `'${zone}'`).join(', ')} ` : ''}]; write for example ['a', 'b']: a load balancer needs two zones`,
   ]),
   [
     { network: { nat: 'none', cidr: '10.0.0.0' } },
-    'main.ts: options.network.cidr must be an IPv4 range, got "10.0.0.0"; write for example "10.0.0.0/16"',
+    'main.ts: environments.fargate.network.cidr must be an IPv4 range, got "10.0.0.0"; write for example "10.0.0.0/16"',
   ],
   [
     { network: { nat: 'none', cidr: '10.0.300.0/16' } },
-    'main.ts: options.network.cidr must be an IPv4 range, got "10.0.300.0/16"; write for example "10.0.0.0/16"',
+    'main.ts: environments.fargate.network.cidr must be an IPv4 range, got "10.0.300.0/16"; write for example "10.0.0.0/16"',
   ],
   ...['010.0.0.0/16', '10.0.0.0/016', ['10.0.0.0/16'], null].map((cidr): [object, string] => [
     { network: { nat: 'none', cidr } },
-    `main.ts: options.network.cidr must be an IPv4 range, got ${typeof cidr === 'string' ? JSON.stringify(cidr) : inspect(cidr)}; write for example "10.0.0.0/16"`,
+    `main.ts: environments.fargate.network.cidr must be an IPv4 range, got ${typeof cidr === 'string' ? JSON.stringify(cidr) : inspect(cidr)}; write for example "10.0.0.0/16"`,
   ]),
   ...['0.0.0.0/0', '240.0.0.0/16'].map((cidr): [object, string] => [
     { network: { nat: 'none', cidr } },
-    `main.ts: options.network.cidr must not be in ${cidr.replace('/0', '/8').replace('/16', '/4')}, which AWS does not allow for a VPC, got "${cidr}"; write for example "10.0.0.0/16"`,
+    `main.ts: environments.fargate.network.cidr must not be in ${cidr.replace('/0', '/8').replace('/16', '/4')}, which AWS does not allow for a VPC, got "${cidr}"; write for example "10.0.0.0/16"`,
   ]),
   ...[[['a'], 'b'], Array(2)].map((zones): [object, string] => [
     { network: { nat: 'none', zones } },
-    `main.ts: options.network.zones must be at least two different letters from "a" to "f", got ${inspect(zones)}; write for example ['a', 'b']: a load balancer needs two zones`,
+    `main.ts: environments.fargate.network.zones must be at least two different letters from "a" to "f", got ${inspect(zones)}; write for example ['a', 'b']: a load balancer needs two zones`,
   ]),
   [
     { network: { nat: ['single'] } },
-    `main.ts: options.network.nat must be "none", "single", "per-az" or "regional", got [ 'single' ]`,
+    `main.ts: environments.fargate.network.nat must be "none", "single", "per-az" or "regional", got [ 'single' ]`,
   ],
   [
     { https: { certificateArn: [arn()] } },
-    `main.ts: options.https.certificateArn must be the ARN of an ACM certificate, got [\n  '${arn()}'\n]; write for example "arn:aws:acm:eu-central-1:123456789012:certificate/…"`.replace(
+    `main.ts: environments.fargate.https.certificateArn must be the ARN of an ACM certificate, got [\n  '${arn()}'\n]; write for example "arn:aws:acm:eu-central-1:123456789012:certificate/…"`.replace(
       /\n */g,
       ' ',
     ),
   ],
   [
     { https: { certificateArn: arn().replace('aws', 'aws-cn') } },
-    `main.ts: options.https.certificateArn must be the ARN of an ACM certificate, got "${arn().replace('aws', 'aws-cn')}"; write for example "arn:aws:acm:eu-central-1:123456789012:certificate/…"`,
+    `main.ts: environments.fargate.https.certificateArn must be the ARN of an ACM certificate, got "${arn().replace('aws', 'aws-cn')}"; write for example "arn:aws:acm:eu-central-1:123456789012:certificate/…"`,
   ],
   [
     { network: { nat: 'none', cidr: '10.1.2.3/16' } },
-    'main.ts: options.network.cidr must start with the first address of its range, got "10.1.2.3/16"; write "10.1.0.0/16"',
+    'main.ts: environments.fargate.network.cidr must start with the first address of its range, got "10.1.2.3/16"; write "10.1.0.0/16"',
   ],
   [
     { network: { nat: 'none', cidr: '10.0.0.0/8' } },
-    'main.ts: options.network.cidr must be /16 or smaller, the AWS limit for a VPC, got "10.0.0.0/8"; write "10.0.0.0/16"',
+    'main.ts: environments.fargate.network.cidr must be /16 or smaller, the AWS limit for a VPC, got "10.0.0.0/8"; write "10.0.0.0/16"',
   ],
   [
     { network: { nat: 'none', cidr: '10.0.0.0/24' } },
-    'main.ts: options.network.cidr must be large enough for 16 subnets of /27, the smallest that a load balancer supports, got "10.0.0.0/24"; use /23 or larger',
+    'main.ts: environments.fargate.network.cidr must be large enough for 16 subnets of /27, the smallest that a load balancer supports, got "10.0.0.0/24"; use /23 or larger',
   ],
   [
     { network: { nat: 'none', cidr: '169.254.0.0/16' } },
-    'main.ts: options.network.cidr must not be in 169.254.0.0/16, which AWS does not allow for a VPC, got "169.254.0.0/16"; write for example "10.0.0.0/16"',
+    'main.ts: environments.fargate.network.cidr must not be in 169.254.0.0/16, which AWS does not allow for a VPC, got "169.254.0.0/16"; write for example "10.0.0.0/16"',
   ],
   [
     { network: { nat: 'none', endpoints: 'yes' } },
-    'main.ts: options.network.endpoints must be true or false, got "yes"',
+    'main.ts: environments.fargate.network.endpoints must be true or false, got "yes"',
   ],
   [
     { network: { nat: 'single', publicTasks: true } },
-    'main.ts: options.network.nat must be "none" with publicTasks: true: public tasks need no NAT gateway, got "single"',
+    'main.ts: environments.fargate.network.nat must be "none" with publicTasks: true: public tasks need no NAT gateway, got "single"',
   ],
   [
     { network: { vpcId: 'vpc-01234567', nat: 'single', cidr: '10.0.0.0/16' } },
-    'main.ts: options.network has both vpcId and nat, cidr; use vpcId for an existing VPC, or the others for a new one',
+    'main.ts: environments.fargate.network has both vpcId and nat, cidr; use vpcId for an existing VPC, or the others for a new one',
   ],
   [
     {
@@ -127,7 +134,7 @@ test.each<[object, string]>([
         taskSubnetIds: ['subnet-0000000a'],
       },
     },
-    'main.ts: options.network.vpcId must be the ID of a VPC, got "shop"; write for example "vpc-0123abcd"',
+    'main.ts: environments.fargate.network.vpcId must be the ID of a VPC, got "shop"; write for example "vpc-0123abcd"',
   ],
   [
     {
@@ -137,7 +144,7 @@ test.each<[object, string]>([
         taskSubnetIds: ['subnet-0000000a'],
       },
     },
-    `main.ts: options.network.publicSubnetIds must be different subnet IDs, at least 2: a load balancer needs two zones, got [ 'subnet-0000000a' ]; write for example "subnet-0123abcd"`,
+    `main.ts: environments.fargate.network.publicSubnetIds must be different subnet IDs, at least 2: a load balancer needs two zones, got [ 'subnet-0000000a' ]; write for example "subnet-0123abcd"`,
   ],
   [
     {
@@ -147,55 +154,58 @@ test.each<[object, string]>([
         taskSubnetIds: [],
       },
     },
-    'main.ts: options.network.taskSubnetIds must be different subnet IDs, got []; write for example "subnet-0123abcd"',
+    'main.ts: environments.fargate.network.taskSubnetIds must be different subnet IDs, got []; write for example "subnet-0123abcd"',
   ],
-  [{ production: 'yes' }, 'main.ts: options.production must be true or false, got "yes"'],
-  [{ waf: 1 }, 'main.ts: options.waf must be true or false, got 1'],
-  [{ waf: null }, 'main.ts: options.waf must be true or false, got null'],
+  [
+    { production: 'yes' },
+    'main.ts: environments.fargate.production must be true or false, got "yes"',
+  ],
+  [{ waf: 1 }, 'main.ts: environments.fargate.waf must be true or false, got 1'],
+  [{ waf: null }, 'main.ts: environments.fargate.waf must be true or false, got null'],
   [
     { network: { nat: 'none', endpoints: null } },
-    'main.ts: options.network.endpoints must be true or false, got null',
+    'main.ts: environments.fargate.network.endpoints must be true or false, got null',
   ],
-  [{ quotas: 200 }, 'main.ts: options.quotas must be an object, got 200'],
+  [{ quotas: 200 }, 'main.ts: environments.fargate.quotas must be an object, got 200'],
   [
     { quotas: { rules: 200 } },
-    'main.ts: options.quotas has no field "rules"; did you mean "rulesPerLoadBalancer"?',
+    'main.ts: environments.fargate.quotas has no field "rules"; did you mean "rulesPerLoadBalancer"?',
   ],
   [
     { quotas: { rulesPerLoadBalancer: 0 } },
-    'main.ts: options.quotas.rulesPerLoadBalancer must be a whole number from 1 to 100000, got 0',
+    'main.ts: environments.fargate.quotas.rulesPerLoadBalancer must be a whole number from 1 to 100000, got 0',
   ],
   [
     { https: undefined },
-    "main.ts: options.https must be an object, or false for HTTP only, got undefined; write for example { domain: 'shop.example.com', zone: 'example.com' }",
+    "main.ts: environments.fargate.https must be an object, or false for HTTP only, got undefined; write for example { domain: 'shop.example.com', zone: 'example.com' }",
   ],
   [
     { https: {} },
-    'main.ts: options.https must have a domain or a certificateArn; set https: false for HTTP only',
+    'main.ts: environments.fargate.https must have a domain or a certificateArn; set https: false for HTTP only',
   ],
   [
     { https: { certificateArn: arn(), zone: 'example.com' } },
-    'main.ts: options.https.zone needs https.domain; set the host name as domain',
+    'main.ts: environments.fargate.https.zone needs https.domain; set the host name as domain',
   ],
   [
     { https: { domain: 'https://shop.example.com/' } },
-    'main.ts: options.https.domain must be a host name such as "shop.example.com", got "https://shop.example.com/"; leave out scheme, port, "*" and a trailing dot',
+    'main.ts: environments.fargate.https.domain must be a host name such as "shop.example.com", got "https://shop.example.com/"; leave out scheme, port, "*" and a trailing dot',
   ],
   [
     { https: { domain: 'shop.example.com', zone: 'example.org' } },
-    'main.ts: options.https.domain must be in https.zone "example.org", got "shop.example.com"',
+    'main.ts: environments.fargate.https.domain must be in https.zone "example.org", got "shop.example.com"',
   ],
   [
     { https: { domain: 'badexample.com', zone: 'example.com' } },
-    'main.ts: options.https.domain must be in https.zone "example.com", got "badexample.com"',
+    'main.ts: environments.fargate.https.domain must be in https.zone "example.com", got "badexample.com"',
   ],
   [
     { https: { certificateArn: 'shop' } },
-    'main.ts: options.https.certificateArn must be the ARN of an ACM certificate, got "shop"; write for example "arn:aws:acm:eu-central-1:123456789012:certificate/…"',
+    'main.ts: environments.fargate.https.certificateArn must be the ARN of an ACM certificate, got "shop"; write for example "arn:aws:acm:eu-central-1:123456789012:certificate/…"',
   ],
   [
     { https: { certificateArn: arn('us-east-1') } },
-    `main.ts: options.https.certificateArn must be in eu-central-1, the region of the load balancer, got "${arn('us-east-1')}"; request a certificate there`,
+    `main.ts: environments.fargate.https.certificateArn must be in eu-central-1, the region of the load balancer, got "${arn('us-east-1')}"; request a certificate there`,
   ],
 ])('%j is an error', (options, message) => {
   expect(problems(options)).toEqual([message]);
@@ -226,7 +236,7 @@ test('a private service that could not reach its registry is an error that says 
     elsewhere('near', '123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop:1'),
   ];
   const missing = (name: string, what: string) =>
-    `main.ts: options.network: without a NAT gateway, tasks of service "${name}" cannot reach ${what}; push the image to ECR in eu-central-1, or set nat: 'single' or publicTasks: true`;
+    `main.ts: environments.fargate.network: without a NAT gateway, tasks of service "${name}" cannot reach ${what}; push the image to ECR in eu-central-1, or set nat: 'single' or publicTasks: true`;
   expect(problems({}, ...services)).toEqual([
     missing('hub', 'docker.io'),
     missing('public', 'public.ecr.aws'),
@@ -238,7 +248,7 @@ test('a private service that could not reach its registry is an error that says 
 
 test('without NAT gateway and endpoints no service reaches anything', () => {
   expect(problems({ network: { nat: 'none', endpoints: false } })).toEqual([
-    'main.ts: options.network: without a NAT gateway, tasks of service "web" cannot reach ECR in eu-central-1 and CloudWatch Logs in eu-central-1; leave out endpoints: false, or set nat: \'single\' or publicTasks: true',
+    'main.ts: environments.fargate.network: without a NAT gateway, tasks of service "web" cannot reach ECR in eu-central-1 and CloudWatch Logs in eu-central-1; leave out endpoints: false, or set nat: \'single\' or publicTasks: true',
   ]);
 });
 
@@ -253,7 +263,7 @@ test('a host outside of the zone is an error, one of another zone level not', ()
   expect(problems({ https }, { ...web, routes })).toEqual(
     ['example.org', 'badexample.com'].map(
       (host) =>
-        `services.ts: service "web": the host of route "${host}/" is not in zone "example.com"; use a host that ends with ".example.com", or move the route to another stack`,
+        `services.ts: service "web": the host of route "${host}/" is not in zone "example.com"; use a host that ends with ".example.com", or move the route to another environment`,
     ),
   );
   expect(problems({ https: { certificateArn: arn() } }, { ...web, routes })).toEqual([]);
@@ -264,7 +274,7 @@ test('a name that is too long for a certificate of ACM is an error, unless there
   const services = { ...web, routes: [{ path: '/', host }] };
   const https = { domain: 'example.com' };
   expect(problems({ https }, services)).toEqual([
-    `main.ts: options.https: host "${host}" has 65 characters, but an ACM certificate allows 64; use a shorter name, or set certificateArn to a certificate that covers it`,
+    `main.ts: environments.fargate.https: host "${host}" has 65 characters, but an ACM certificate allows 64; use a shorter name, or set certificateArn to a certificate that covers it`,
   ]);
   expect(problems({ https: { ...https, certificateArn: arn() } }, services)).toEqual([]);
 });
@@ -286,7 +296,7 @@ test('more names than certificates are an error with the way out', () => {
   }));
   const https = { domain: 'example.com' };
   expect(problems({ https }, ...services)).toEqual([
-    'main.ts: options.https: there are 28 host names, each with a certificate, but a load balancer supports 26; set certificateArn to a certificate for all of them, or ask AWS for more "Certificates per Application Load Balancer" and set options.quotas.certificatesPerLoadBalancer to 27',
+    'main.ts: environments.fargate.https: there are 28 host names, each with a certificate, but a load balancer supports 26; set certificateArn to a certificate for all of them, or ask AWS for more "Certificates per Application Load Balancer" and set quotas.certificatesPerLoadBalancer to 27',
   ]);
   const quotas = { certificatesPerLoadBalancer: 27 };
   expect(problems({ https, quotas }, ...services)).toEqual([]);
@@ -295,7 +305,7 @@ test('more names than certificates are an error with the way out', () => {
 
 test('more services than target groups are an error that no quota mends', () => {
   expect(problems({ quotas: { rulesPerLoadBalancer: 200 } }, ...many(101))).toEqual([
-    'services.ts: there are 101 services, but a load balancer supports 100 target groups, and AWS does not raise this limit; move some services to another stack',
+    'main.ts: environments.fargate: there are 101 services, but a load balancer supports 100 target groups, and AWS does not raise this limit; move some services to another environment',
   ]);
   expect(problems({}, ...many(100))).toEqual([]);
 });
@@ -308,18 +318,18 @@ test('more rules than a load balancer takes are an error with the way out', () =
   }));
   const service = { ...web, routes };
   expect(problems({}, service)).toEqual([
-    'services.ts: the routes need 102 rules (51 routes; 51 of them have stripPrefix and need two), but a load balancer supports 100; combine routes of a service under one prefix, move some services to another stack, or ask AWS for more "Rules per Application Load Balancer" and set options.quotas.rulesPerLoadBalancer to 102 in main.ts',
+    'main.ts: environments.fargate: the routes need 102 rules (51 routes; 51 of them have stripPrefix and need two), but a load balancer supports 100; combine routes of a service under one prefix, move some services to another environment, or ask AWS for more "Rules per Application Load Balancer" and set quotas.rulesPerLoadBalancer to 102',
   ]);
   expect(problems({ quotas: { rulesPerLoadBalancer: 102 } }, service)).toEqual([]);
 });
 
 test('more tasks than targets, and more ports than rules of a security group, are errors', () => {
   expect(problems({}, ...many(3, { scaling: { maxTasks: 400 } }))).toEqual([
-    'services.ts: the services can have 1200 tasks (the sum of maxTasks), but a load balancer supports 1000 targets; reduce maxTasks, move some services to another stack, or ask AWS for more "Targets per Application Load Balancer" and set options.quotas.targetsPerLoadBalancer to 1200 in main.ts',
+    'main.ts: environments.fargate: the services can have 1200 tasks (the sum of maxTasks), but a load balancer supports 1000 targets; reduce maxTasks, move some services to another environment, or ask AWS for more "Targets per Application Load Balancer" and set quotas.targetsPerLoadBalancer to 1200',
   ]);
   const ports = many(61).map((service, index) => ({ ...service, port: 8000 + index }));
   expect(problems({}, ...ports)).toEqual([
-    'services.ts: the services listen on 61 different ports, but the security group of the load balancer supports 60 rules; leave out port where the container can listen on 8080',
+    'main.ts: environments.fargate: the services listen on 61 different ports, but the security group of the load balancer supports 60 rules; leave out port where the container can listen on 8080',
   ]);
 });
 
@@ -327,13 +337,13 @@ test('more tasks than addresses are an error that says which size would do', () 
   const services = [{ ...web, scaling: { maxTasks: 900 } }];
   const few = (network: object) => problems({ network: { nat: 'none', ...network } }, ...services);
   expect(few({ cidr: '10.0.0.0/23' })).toEqual([
-    'main.ts: options.network.cidr must have at least 1806 addresses for tasks in 2 zones (for 900 tasks, twice during a deployment), got 54 in 10.0.0.0/23; use /18 or larger, more zones or a smaller maxTasks',
+    'main.ts: environments.fargate.network.cidr must have at least 1806 addresses for tasks in 2 zones (for 900 tasks, twice during a deployment), got 54 in 10.0.0.0/23; use /18 or larger, more zones or a smaller maxTasks',
   ]);
   expect(few({ cidr: '10.0.0.0/18' })).toEqual([]);
   const quotas = { targetsPerLoadBalancer: 5000 };
   const many = [{ ...web, scaling: { maxTasks: 5000 } }];
   expect(problems({ quotas }, ...many)).toEqual([
-    'main.ts: options.network.cidr must have at least 10006 addresses for tasks in 2 zones (for 5000 tasks, twice during a deployment), got 8182 in 10.0.0.0/16; use more zones or a smaller maxTasks',
+    'main.ts: environments.fargate.network.cidr must have at least 10006 addresses for tasks in 2 zones (for 5000 tasks, twice during a deployment), got 8182 in 10.0.0.0/16; use more zones or a smaller maxTasks',
   ]);
 });
 
@@ -383,19 +393,21 @@ test.each<[object, string]>([
   [{ alarms: 'yes' }, 'alarms must be true or false, got "yes"'],
   [{ waitForSteadyState: 1 }, 'waitForSteadyState must be true or false, got 1'],
 ])('%j is an error', (options, message) => {
-  expect(problems(options)).toEqual([`main.ts: options.${message}`]);
+  expect(problems(options)).toEqual([`main.ts: environments.fargate.${message}`]);
 });
 
 test('of a topic in a region that is wrong itself the form is shown', () => {
   const region = Object.create(null);
   expect(problems({ region, alarmTopicArn: 'x' })).toContainEqual(
-    `main.ts: options.${topicRule}, got "x"${example}`,
+    `main.ts: environments.fargate.${topicRule}, got "x"${example}`,
   );
 });
 
 test('of a certificate beside a region that is wrong itself nothing more is said', () => {
   const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/1';
   expect(problems({ region: Symbol('x'), https: { certificateArn } })).toEqual([
-    expect.stringMatching(/^main.ts: options.region must be an AWS region .* got Symbol\(x\)/),
+    expect.stringMatching(
+      /^main.ts: environments.fargate.region must be an AWS region .* got Symbol\(x\)/,
+    ),
   ]);
 });

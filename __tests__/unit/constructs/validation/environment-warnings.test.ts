@@ -6,15 +6,12 @@ import { environmentWarnings } from '../../../../constructs/validation/environme
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const environmentOf = (options: object, services: ServiceOptions[] = [web]) =>
-  applyDefaults(
-    {
-      region: 'eu-central-1',
-      network: { nat: 'none' },
-      https: false,
-      ...options,
-    } as EnvironmentOptions,
-    resolveServices(services),
-  );
+  applyDefaults({ project: 'magicnight', name: 'fargate', services: resolveServices(services) }, {
+    region: 'eu-central-1',
+    network: { nat: 'none' },
+    https: false,
+    ...options,
+  } as EnvironmentOptions);
 
 test('what is right, but should be known, is a warning', () => {
   const warnings = (options: object, ...services: ServiceOptions[]) =>
@@ -22,7 +19,7 @@ test('what is right, but should be known, is a warning', () => {
   const https = { domain: 'example.com' };
   expect(warnings({ https })).toEqual([]);
   expect(warnings({ https: false })).toEqual([
-    'main.ts: options.https is false: anyone on the network path can read and change requests and responses',
+    'main.ts: environments.fargate.https is false: anyone on the network path can read and change requests and responses',
   ]);
   expect(
     warnings(
@@ -42,14 +39,14 @@ test('what is right, but should be known, is a warning', () => {
   ]);
   const network = { nat: 'single', zones: ['b', 'c'] };
   expect(warnings({ https, network, production: true, deletionProtection: false })).toEqual([
-    'main.ts: options.deletionProtection is false in production: a destroy deletes the load balancer',
-    'main.ts: options.alarmTopicArn is not set: alarms notify nobody',
-    'main.ts: options.network.nat is "single" in production: if zone b fails, no task reaches the internet; "per-az" and "regional" avoid this',
+    'main.ts: environments.fargate.deletionProtection is false in production: a destroy deletes the load balancer',
+    'main.ts: environments.fargate.alarmTopicArn is not set: alarms notify nobody',
+    'main.ts: environments.fargate.network.nat is "single" in production: if zone b fails, no task reaches the internet; "per-az" and "regional" avoid this',
   ]);
 });
 
 test('alarms that tell nobody are a warning', () => {
-  const warning = 'main.ts: options.alarmTopicArn is not set: alarms notify nobody';
+  const warning = 'main.ts: environments.fargate.alarmTopicArn is not set: alarms notify nobody';
   expect(environmentWarnings(environmentOf({ alarms: true }))).toContain(warning);
   expect(environmentWarnings(environmentOf({ production: true }))).toContain(warning);
   expect(environmentWarnings(environmentOf({ production: true, alarms: false }))).not.toContain(

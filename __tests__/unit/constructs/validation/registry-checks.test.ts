@@ -8,10 +8,6 @@ test.each<[object, string]>([
     'main.ts: registry.zone must be the name of a hosted zone, got "example"; write for example "shop.example.com"',
   ],
   [
-    { zone: 'shop.example.com', https: { domain: 'shop.example.com', zone: 'example.com' } },
-    'main.ts: registry.zone must be the zone of options.https, "example.com", got "shop.example.com"; use the same zone for both',
-  ],
-  [
     { gitlab: 'group/shop' },
     `main.ts: registry.gitlab must be an object, got "group/shop"; write for example { project: 'group/shop' }`,
   ],
@@ -36,5 +32,18 @@ test.each<[object, string]>([
     'main.ts: registry.gitlab has no field "branch"; there are project, protectedBranch, url, existingProvider',
   ],
 ])('%j is an error', (registry, message) => {
-  expect(validateRegistry(registry)).toEqual([message]);
+  expect(validateRegistry(registry, [])).toEqual([message]);
+});
+
+const plain = { region: 'eu-central-1', network: { nat: 'single' } } as const;
+
+test('the zone must be that of an environment, if any has one', () => {
+  const one = { ...plain, https: { domain: 'shop.example.com', zone: 'Example.com' } };
+  const other = { ...plain, https: { domain: 'example.org' } };
+  const without = { ...plain, https: false } as const;
+  expect(validateRegistry({ zone: 'example.com' }, [without])).toEqual([]);
+  expect(validateRegistry({ zone: 'example.com' }, [without, other, one])).toEqual([]);
+  expect(validateRegistry({ zone: 'shop.example.com' }, [one, one, other])).toEqual([
+    'main.ts: registry.zone must be the zone of an environment, "Example.com" or "example.org", got "shop.example.com"; use the same zone for both',
+  ]);
 });

@@ -1,19 +1,26 @@
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
-import { resolveEnvironment } from '../../../../constructs/validation/resolve-environment';
+import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
+import { resolveApp } from '../../../../constructs/validation/resolve-app';
 
-const services = resolveServices([
-  { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] },
-]);
+const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
+const services = [web];
 const right = { region: 'eu-central-1', network: { nat: 'none' }, https: false } as const;
+const app = { project: 'acme', services, environments: { staging: right } };
 
-/** Tries what somebody could write, whatever its type. */
-const tried = (options: object | null | undefined, registry: object = {}) =>
-  resolveEnvironment(options as typeof right, registry, services);
+/** The only environment, with options that somebody could write, whatever their type. */
+const tried = (options: object | null | undefined, registry: object = {}) => {
+  const environments = { staging: options as typeof right };
+  const [environment] = resolveApp({ ...app, environments, registry }).environments;
+  if (!environment) throw new Error('there is no environment');
+  return environment;
+};
 
 test('valid options come back with the services and the defaults', () => {
   const environment = tried({ ...right, network: { vpcId: undefined, nat: 'none' } });
   expect(environment).toEqual({
-    services,
+    project: 'acme',
+    name: 'staging',
+    services: resolveServices(services),
     region: 'eu-central-1',
     production: false,
     network: {
@@ -64,7 +71,7 @@ test('production is the default of what protects, and of flow logs', () => {
 });
 
 test('names are in lower case, each once, the domain first', () => {
-  const named = resolveServices([
+  const named = [
     {
       name: 'web',
       image: { folder: 'containers/web' },
@@ -75,9 +82,11 @@ test('names are in lower case, each once, the domain first', () => {
         '/',
       ],
     },
-  ]);
+  ];
   const https = { domain: 'Shop.example.com' };
-  const { hostnames, https: resolved } = resolveEnvironment({ ...right, https }, {}, named);
+  const environments = { staging: { ...right, https } };
+  const [staging] = resolveApp({ ...app, services: named, environments }).environments;
+  const { hostnames, https: resolved } = staging ?? {};
   expect(hostnames).toEqual(['shop.example.com', 'a.shop.example.com', 'b.shop.example.com']);
   expect(resolved).toEqual({ domain: 'shop.example.com', zone: 'shop.example.com' });
 });
@@ -99,16 +108,24 @@ test.each<[object | null | undefined, object, string]>([
   [
     { ...right, prodcution: true },
     {},
-    'main.ts: options has no field "prodcution"; did you mean "production"?',
+    'main.ts: environments.staging has no field "prodcution"; did you mean "production"?',
   ],
   [
     { ...right, WAF: true },
     {},
-    'main.ts: options has no field "WAF"; there are region, network, https, production, deletionProtection, accessLogs, waf, containerInsights, alarms, alarmTopicArn, waitForSteadyState, xrayImage, quotas',
+    'main.ts: environments.staging has no field "WAF"; there are region, network, https, ec2, alarmTopicArn, xrayImage, quotas, production, deletionProtection, accessLogs, waf, containerInsights, alarms, waitForSteadyState',
   ],
   [right, { zones: 'example.com' }, 'main.ts: registry has no field "zones"; did you mean "zone"?'],
-  [undefined, {}, 'main.ts: options must be an object, got undefined'],
-  [null, {}, 'main.ts: options must be an object, got null'],
+  [
+    undefined,
+    {},
+    "main.ts: environments.staging must be an object, got undefined; write for example { region: 'eu-central-1', network: { nat: 'single' }, https: false }",
+  ],
+  [
+    null,
+    {},
+    "main.ts: environments.staging must be an object, got null; write for example { region: 'eu-central-1', network: { nat: 'single' }, https: false }",
+  ],
 ])('options %j and registry %j are an error', (options, registry, message) => {
   expect(() => tried(options, registry)).toThrow(new Error(message));
 });
@@ -117,7 +134,90 @@ test('what is wrong with both stacks is said at once', () => {
   const options = { ...right, region: 'x', https: undefined };
   expect(() => tried(options, { gitlab: { project: 'shop' } })).toThrow(
     new Error(`main.ts: registry.gitlab.project must be the path of a project with its group, got "shop"; write it as in its URL: "group/shop"
-main.ts: options.region must be an AWS region outside China and the sovereign clouds, got "x"; write for example "eu-central-1"
-main.ts: options.https must be an object, or false for HTTP only, got undefined; write for example { domain: 'shop.example.com', zone: 'example.com' }`),
+main.ts: environments.staging.region must be an AWS region outside China and the sovereign clouds, got "x"; write for example "eu-central-1"
+main.ts: environments.staging.https must be an object, or false for HTTP only, got undefined; write for example { domain: 'shop.example.com', zone: 'example.com' }`),
   );
+});
+
+const projectRule =
+  'main.ts: project must have 2 to 20 lower-case letters, digits and single hyphens, and begin with a letter';
+const reserved = (start: string) =>
+  `main.ts: project must not begin with "${start}", which AWS reserves for names of its own`;
+const environmentRule =
+  'main.ts: the name of an environment must have 2 to 20 lower-case letters, digits and single hyphens, and begin with a letter';
+const others =
+  'main.ts: the name of an environment must not be local, registry or registry-…, module…, or …-base, which are names of other stacks';
+
+test.each<[object, string]>([
+  ...['a', 'Acme', '1acme', 'acme-', 'ac--me', 'ac_me', 'a'.repeat(21), '', 7, undefined].map(
+    (project): [object, string] => [
+      { project },
+      `${projectRule}, got ${typeof project === 'string' ? `"${project}"` : project}; write for example "acme"`,
+    ],
+  ),
+  [{ project: 'aws-shop' }, `${reserved('aws')}, got "aws-shop"; use another name`],
+  [{ project: 'ecs' }, `${reserved('ecs')}, got "ecs"; use another name`],
+  [{ project: 'fargate-x' }, `${reserved('fargate')}, got "fargate-x"; use another name`],
+  [{ project: 'internal' }, `${reserved('internal')}, got "internal"; use another name`],
+  [{ project: 'sg-1' }, `${reserved('sg')}, got "sg-1"; use another name`],
+  [
+    { environments: { Staging: right } },
+    `${environmentRule}, got "Staging"; write for example "staging"`,
+  ],
+  ...['local', 'registry', 'registry-x', 'module', 'module-x', 'modules', 'staging-base'].map(
+    (name): [object, string] => [
+      { environments: { [name]: right } },
+      `${others}, got "${name}"; write for example "staging"`,
+    ],
+  ),
+  [
+    { environments: {} },
+    "main.ts: environments must be an object with at least one environment, got {}; write for example { staging: { region: 'eu-central-1', network: { nat: 'single' }, https: false } }",
+  ],
+  [
+    { modules: 'stagin' },
+    'main.ts: modules must be the name of an environment, got "stagin"; did you mean "staging"?',
+  ],
+  [
+    { modules: 'ec2', environments: { staging: right, ec2: { ...right, ec2: {} } } },
+    'main.ts: modules must be the name of an environment on Fargate, got "ec2"; name one without ec2',
+  ],
+  [{ service: [] }, 'main.ts: ServicesApp has no field "service"; did you mean "services"?'],
+])('%j is an error', (changed, message) => {
+  expect(() => resolveApp({ ...app, ...changed })).toThrow(new Error(message));
+});
+
+test.each(['ab', 'acme', 'a1-b2-c3', 'a'.repeat(20)])('%s may be a project', (project) => {
+  expect(resolveApp({ ...app, project }).project).toBe(project);
+});
+
+test('names that a project may not have are right for an environment', () => {
+  const environments = { aws: right, fargate: right, internal: right };
+  expect(resolveApp({ ...app, environments }).environmentNames).toEqual([
+    'aws',
+    'fargate',
+    'internal',
+  ]);
+});
+
+test('an issue of a service is reported once, one of the environments for each', () => {
+  const large = [{ ...web, cpuUnits: 256, memoryMiB: 700 }];
+  const wrong = { ...right, region: 'x' };
+  const environments = { staging: wrong, production: wrong };
+  expect(() => resolveApp({ ...app, services: large, environments })).toThrow(
+    new Error(`main.ts: environments.staging.region must be an AWS region outside China and the sovereign clouds, got "x"; write for example "eu-central-1"
+services.ts: service "web": Fargate does not support 700 MiB with 256 CPU units; memoryMiB can be 512, 1024 or 2048
+main.ts: environments.production.region must be an AWS region outside China and the sovereign clouds, got "x"; write for example "eu-central-1"`),
+  );
+});
+
+test('an environment that is not selected may be wrong', () => {
+  const environments = { staging: right, production: { ...right, region: 'x' } };
+  const isSelected = (name: string) => name === 'staging';
+  const { environments: found, environmentNames } = resolveApp(
+    { ...app, environments },
+    isSelected,
+  );
+  expect(found.map(({ name }) => name)).toEqual(['staging']);
+  expect(environmentNames).toEqual(['staging', 'production']);
 });

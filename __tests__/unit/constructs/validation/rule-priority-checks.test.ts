@@ -1,10 +1,11 @@
 import { rulePriority } from '../../../../constructs/load-balancer/rule-priority';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
-import { validateForFargate } from '../../../../constructs/validation/fargate-checks';
+import { validateServicesOnAws } from '../../../../constructs/validation/service-on-aws-checks';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
-const problems = (...services: ServiceOptions[]) => validateForFargate(resolveServices(services));
+const problems = (...services: ServiceOptions[]) =>
+  validateServicesOnAws(resolveServices(services), true);
 
 test('two routes that fall on one priority are an error that names both and a free number', () => {
   const paths = new Map<number, string>();

@@ -1,10 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
-import { validateForFargate } from '../../../../constructs/validation/fargate-checks';
+import { validateServicesOnAws } from '../../../../constructs/validation/service-on-aws-checks';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
-const problems = (...services: ServiceOptions[]) => validateForFargate(resolveServices(services));
+const problems = (...services: ServiceOptions[]) =>
+  validateServicesOnAws(resolveServices(services), true);
 
 test.each<[string, string | Buffer, string[]]>([
   [

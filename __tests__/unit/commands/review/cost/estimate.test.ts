@@ -194,8 +194,8 @@ test.each([
     { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] },
   ]);
   const environment = applyDefaults(
+    { project: 'magicnight', name: 'fargate', services },
     { region: 'eu-north-1', network: { nat }, https: false },
-    services,
   );
   const prices = { ...{ natHour: 0, endpointHour: 0 }, ...vpcPricesOf('eu-north-1') };
   const priced = egressPrices(environment, prices).find(({ isChosen }) => isChosen)?.monthly;

@@ -369,7 +369,7 @@ test('two folders whose images would have one name are an error that names both 
     return validateServices(services);
   });
   expect(problems).toEqual([
-    'services.ts: service "two": image.folder sites/Api has the same image name, magicnight/api, as containers/api of service "one"; rename one of the folders',
+    'services.ts: service "two": image.folder sites/Api has the same image name, api, as containers/api of service "one"; rename one of the folders',
   ]);
 });
 

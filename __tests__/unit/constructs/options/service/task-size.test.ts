@@ -6,7 +6,7 @@ import {
   sidecarSize,
   taskSizeWithoutDaemon,
 } from '../../../../../constructs/options/service/task-size';
-import { validateForFargate } from '../../../../../constructs/validation/fargate-checks';
+import { validateServicesOnAws } from '../../../../../constructs/validation/service-on-aws-checks';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const cache = { name: 'cache', image: { folder: 'containers/api' } };
@@ -51,7 +51,7 @@ test("a task is smaller where X-Ray's daemon is on each host", () => {
   expect(taskSizeWithoutDaemon(resolved({ sidecars }), true)).toEqual(size(256, 512));
 });
 
-const problems = (more: Partial<ServiceOptions>) => validateForFargate([resolved(more)]);
+const problems = (more: Partial<ServiceOptions>) => validateServicesOnAws([resolved(more)], true);
 
 test('containers that leave nothing to that of the service are an error', () => {
   const sidecars = [{ ...cache, cpuUnits: 256, memoryMiB: 448 }];

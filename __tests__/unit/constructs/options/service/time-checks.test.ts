@@ -1,7 +1,7 @@
 import { resolveServices } from '../../../../../constructs/options/service/resolve-services';
 import { validateServices } from '../../../../../constructs/options/service/service-checks';
 import type { ServiceOptions } from '../../../../../constructs/options/service/service-options';
-import { validateForFargate } from '../../../../../constructs/validation/fargate-checks';
+import { validateServicesOnAws } from '../../../../../constructs/validation/service-on-aws-checks';
 import { all, synthFargate } from '../../../../support/synth-fargate';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
@@ -55,7 +55,7 @@ test.each<[object, string]>([
 });
 
 const fargate = (fields: Partial<ServiceOptions>) =>
-  validateForFargate(resolveServices([{ ...web, ...fields }]));
+  validateServicesOnAws(resolveServices([{ ...web, ...fields }]), true);
 
 test('a container that is killed while the load balancer waits for its answers is an error', () => {
   expect(fargate({ deregistrationSeconds: 60 })).toEqual([
