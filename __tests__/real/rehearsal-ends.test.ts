@@ -65,15 +65,16 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
   });
 
   test.each<[string[], string]>([
-    [[], 'Give one stack, registry, fargate, ec2\n'],
-    [['local'], 'Give one stack, registry, fargate, ec2, got "local"\n'],
+    [[], 'Give one environment, or registry\n'],
+    [['fargate', 'ec2'], 'Give one environment, or registry, got "fargate ec2"\n'],
+    [['local'], 'main.ts has no environment "local"; there are fargate, ec2\n'],
     [
       ['registry', '--rollouts=1'],
-      '--rollouts is supported for fargate and ec2; stack "registry" has no services\n',
+      '--rollouts is supported for environments; stack "registry" has no services\n',
     ],
     [
       ['registry', '--scaling'],
-      '--scaling is supported for fargate and ec2; stack "registry" has no services\n',
+      '--scaling is supported for environments; stack "registry" has no services\n',
     ],
     [['fargate', '--rollouts=-1'], '--rollouts must be a whole number, got "-1"\n'],
   ])('%j is an error', async (args, message) => {
