@@ -9,6 +9,9 @@ export interface RegistryGroup {
   readonly project: string;
   readonly region: string;
 
+  /** Whether its stack also has what an account has once: the boundary of all roles, the hosted zone, roles of pipelines. */
+  readonly ownsAccount: boolean;
+
   /** Folders from which the images of the environments are built, each once, sorted. */
   readonly folders: readonly string[];
 
@@ -25,10 +28,11 @@ export function registryGroups(
   environments: readonly ResolvedEnvironment[],
   regions: readonly string[],
 ): RegistryGroup[] {
-  return [...new Set(environments.map(({ region }) => region))].map((region) => {
+  return [...new Set(environments.map(({ region }) => region))].map((region, index) => {
     const own = environments.filter((environment) => environment.region === region);
     return {
       ...{ id: registryName(region, regions), project: own[0]?.project ?? '', region },
+      ownsAccount: index === 0,
       folders: builtFolders(own.flatMap(({ services }) => services)),
       zones: [...new Set(own.flatMap(({ https }) => (https === false ? [] : (https.zone ?? []))))],
     };

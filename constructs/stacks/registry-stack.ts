@@ -13,6 +13,13 @@ import { imageName } from '../options/image-name';
 import { AwsStack, type AwsStackProps } from './aws-stack';
 
 export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
+  /**
+   * Whether the stack has what an account has once: the boundary, the hosted zone and the roles of the pipeline.
+   *
+   * @default true
+   */
+  readonly ownsAccount?: boolean;
+
   /** Folders from which images are built. */
   readonly folders: readonly string[];
 
@@ -32,13 +39,9 @@ export class RegistryStack extends AwsStack {
   constructor(scope: Construct, id: string, props: RegistryStackProps) {
     super(scope, id, props);
     const { project, folders, region, zones, zone: zoneName, gitlab } = props;
+    const { ownsAccount = true } = props;
     const account = new Account(this, 'account', { project, region });
-    new IamPolicy(this, 'boundary', {
-      name: boundaryName,
-      path: account.iamPath,
-      description: 'The most that any role of the stacks can do',
-      policy: policyDocument(boundaryStatements(account)),
-    });
+    if (ownsAccount) this.addBoundary(account);
 
     const urls: Record<string, string> = {};
     const repositoryArns: string[] = [];
@@ -60,6 +63,7 @@ export class RegistryStack extends AwsStack {
     }
     new TerraformOutput(this, 'repositories', { value: urls });
 
+    if (!ownsAccount) return;
     if (zoneName !== undefined) this.addZone(zoneName);
     if (!gitlab) return;
     const ownZone = zoneName === undefined ? [] : [zoneName.toLowerCase()];
@@ -69,6 +73,15 @@ export class RegistryStack extends AwsStack {
       description:
         'Roles of the pipeline by job: plan and push for any branch, apply for the protected branch',
       value: arns,
+    });
+  }
+
+  private addBoundary(account: Account): void {
+    new IamPolicy(this, 'boundary', {
+      name: boundaryName,
+      path: account.iamPath,
+      description: 'The most that any role of the stacks can do',
+      policy: policyDocument(boundaryStatements(account)),
     });
   }
 

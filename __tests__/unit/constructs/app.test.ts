@@ -1,0 +1,86 @@
+import { Testing } from 'cdktf';
+import { ServicesApp } from '../../../constructs';
+import type { AppOptions } from '../../../constructs/options/environment/app-options';
+
+const plain = { region: 'eu-central-1', network: { nat: 'single' }, https: false } as const;
+const options: AppOptions = {
+  project: 'acme',
+  services: [{ name: 'web', image: { folder: 'containers/web' }, routes: ['/'] }],
+  environments: {
+    staging: plain,
+    production: { ...plain, production: true, ec2: { instanceTypes: ['m7i.large'] } },
+  },
+  registry: { zone: 'example.com' },
+};
+
+const stacksOf = (app: ServicesApp) =>
+  new Map(app.appliedStacks.map((stack) => [stack.node.id, Testing.synth(stack)]));
+
+const select = (...stacks: string[]) => {
+  process.env.CDKTF_CONTEXT_JSON = JSON.stringify({ 'magicnight:stacks': stacks });
+};
+
+afterEach(() => {
+  delete process.env.CDKTF_CONTEXT_JSON;
+});
+
+test('each environment is a stack of its name, on Fargate or on EC2', () => {
+  const stacks = stacksOf(new ServicesApp(options));
+  expect([...stacks.keys()]).toEqual(['local', 'registry', 'staging', 'production']);
+  const types = (name: string) => Object.keys(JSON.parse(stacks.get(name) ?? '{}').resource);
+  expect(types('staging')).not.toContain('aws_autoscaling_group');
+  expect(types('production')).toContain('aws_autoscaling_group');
+});
+
+test('all names begin with the project, and only labels of the laptop are those of the tool', () => {
+  for (const [name, text] of stacksOf(new ServicesApp({ ...options, modules: 'staging' }))) {
+    expect([name, text.match(/\bmagicnight(?!\.(name|network|revision|content)\b)/)]).toEqual([
+      name,
+      null,
+    ]);
+  }
+});
+
+test('the registry of another region has repositories only: the rest is there once an account', () => {
+  const production = { ...plain, region: 'us-east-1' };
+  const environments = { staging: plain, production };
+  const stacks = stacksOf(new ServicesApp({ ...options, environments }));
+  const types = (name: string) => Object.keys(JSON.parse(stacks.get(name) ?? '{}').resource).sort();
+  const repositories = ['aws_ecr_lifecycle_policy', 'aws_ecr_repository'];
+  expect(types('registry')).toEqual([...repositories, 'aws_iam_policy', 'aws_route53_zone']);
+  expect(types('registry-us-east-1')).toEqual(repositories);
+});
+
+test('a command gets the stacks that it names, and an error elsewhere does not stop it', () => {
+  const wrong = { ...options.environments, production: { ...plain, region: 'x' } };
+  const app = () => new ServicesApp({ ...options, environments: wrong });
+  expect(app).toThrow(
+    new Error(
+      'main.ts: environments.production.region must be an AWS region outside China and the sovereign clouds, got "x"; write for example "eu-central-1"',
+    ),
+  );
+  select('local');
+  expect([...stacksOf(app()).keys()]).toEqual(['local']);
+  select('staging');
+  expect([...stacksOf(app()).keys()]).toEqual(['registry', 'staging']);
+});
+
+test('commands read of it what they need', () => {
+  select('production');
+  const { services, environments, ...manifest } = new ServicesApp(options).commandManifest;
+  expect(manifest).toEqual({
+    version: 1,
+    project: 'acme',
+    environmentNames: ['staging', 'production'],
+    stacks: ['registry', 'production'],
+  });
+  expect(services.map(({ name }) => name)).toEqual(['web']);
+  const { services: own, ...production } = environments[0] ?? {};
+  expect(own).toEqual(services);
+  expect(production).toEqual({
+    name: 'production',
+    region: 'eu-central-1',
+    capacity: 'ec2',
+    registry: 'registry',
+  });
+});
