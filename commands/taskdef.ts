@@ -32,7 +32,9 @@ const options = {
 
 runCommand(usage, options, async ({ values, positionals }) => {
   const environment = chosenEnvironment(positionals, values, usage);
-  const description = await synth();
+  // An error in another environment does not matter.
+  const stacks = environment === undefined ? undefined : [environment];
+  const description = await synth({ stacks });
   if (environment !== undefined) requireEnvironment(environment, description);
   if (environment !== undefined && !values.check) {
     const folder = values.chdir ?? synthesized(environment);

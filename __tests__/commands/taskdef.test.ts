@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from '../shipped/services';
-import { replaceIn } from '../support/main-options';
-import { copyProject } from '../support/project-copy';
+import { replaceIn, writeEc2 } from '../support/main-options';
+import { copyProject, placeExample } from '../support/project-copy';
 import { synthFargate } from '../support/synth-fargate';
 
 // What files there are and what is wrong with them is tested without processes: taskdef-files, taskdef-check.
@@ -79,4 +79,23 @@ Written:   ${fileOf('site-a')}
     stdout: '',
     stderr: `${fileOf('magicnight')} is out of date: ${difference}; apply, then write it with: npm run taskdef -- fargate\n`,
   });
+});
+
+test('without a name, the files of all environments are checked; with one, an error in another does not matter', () => {
+  placeExample(project.folder);
+  rmSync(at('taskdefs'), { recursive: true, force: true });
+  const nothing = (environment: string) =>
+    `taskdefs has no task definitions of stack "${environment}" to check.\n`;
+  expect(taskdef('--check')).toEqual({
+    status: 0,
+    stdout: nothing('fargate') + nothing('ec2'),
+    stderr: '',
+  });
+  writeEc2(project.folder, "{ instanceTypes: ['t3.nano'] }");
+  expect(taskdef('fargate', '--check')).toEqual({
+    status: 0,
+    stdout: nothing('fargate'),
+    stderr: '',
+  });
+  expect(taskdef('--check').status).toBe(1);
 });
