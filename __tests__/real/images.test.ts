@@ -128,8 +128,8 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
       cwd: project.folder,
       encoding: 'utf8',
     });
-    // The first line warns that the environment uses HTTP only.
-    expect(stderr.split('\n').slice(1).join('\n')).toBe(
+    // The first lines warn that the environments use HTTP only.
+    expect(stderr.replace(/^Warning: .*\n/gm, '')).toBe(
       ['fargate', 'ec2']
         .map(
           (stack) =>
