@@ -43,7 +43,13 @@ export async function synth({
   const args = ['--import', 'tsx', 'main.ts'];
   const { code, stderr } = await runChild(process.execPath, args, { env });
   if (code !== 0) throw new UserError(stderr.trim());
-  return readManifest(outdir);
+  try {
+    return readManifest(outdir);
+  } catch {
+    throw new UserError(
+      'main.ts must call run(() => new ServicesApp({ … })), which writes what commands need',
+    );
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { contentLabel } from '../../constructs/images/content-tag';
 import { outputOf } from '../cli/child-process';
 import { UserError } from '../cli/command';
 
@@ -126,9 +127,10 @@ export async function sweep(name: string): Promise<number> {
 export async function removeProjectImages(
   project: string,
 ): Promise<{ removed: string[]; inUse: string[] }> {
+  // The label tells them from images of a publisher that has the name of the project.
+  const filters = ['--filter', `reference=${project}/*`, '--filter', `label=${contentLabel}`];
   const format = ['--format', '{{.Repository}}:{{.Tag}}'];
-  const text =
-    (await outputOf('docker', ['images', '--filter', `reference=${project}/*`, ...format])) ?? '';
+  const text = (await outputOf('docker', ['images', ...filters, ...format])) ?? '';
   const tags = text.split('\n').filter((tag) => tag !== '' && !tag.endsWith(':<none>'));
   const removed: string[] = [];
   for (const tag of tags) {

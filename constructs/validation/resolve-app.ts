@@ -73,7 +73,7 @@ export function resolveApp(
 /** Validates all that does not depend on an environment. */
 function validateShape(options: unknown): void {
   const issues = new ValidationIssues('main.ts');
-  if (isPlainObject(options) && issues.object('ServicesApp', options, known)) {
+  if (issues.object('ServicesApp', options, known)) {
     checkProject(issues, options.project);
     if (!Array.isArray(options.services)) {
       issues.add(
@@ -86,8 +86,6 @@ function validateShape(options: unknown): void {
     if (options.registry !== undefined) {
       issues.object('registry', options.registry, ['zone', 'gitlab']);
     }
-  } else if (!isPlainObject(options)) {
-    issues.add('ServicesApp must be given an object', options);
   }
   if (issues.all.length > 0) throw new ValidationError(issues.all);
 }
