@@ -105,7 +105,7 @@ export class Rehearsal {
     const names = outputs.service_names as string[];
     const ecs = new EcsServices(this.client, String(outputs.cluster_name), names);
     this.ecs = ecs;
-    await explainServices(ecs, () => ecs.untilSteady(60, signal));
+    await explainServices(ecs, () => ecs.untilSteady(180, signal));
     const running = (await ecs.describe()).map(({ runningCount }) => runningCount);
     return `${running.reduce((sum, count) => sum + count, 0)} tasks of ${names.length} services run`;
   }

@@ -31,7 +31,13 @@ export interface EmulatorOptions {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-const startSeconds = 60;
+const startSeconds = 180;
+
+/**
+ * How long the emulator waits for the Docker Engine. By default 10 s: an engine with many containers to start takes longer, and
+ * a start that timed out counts as a task that failed.
+ */
+const dockerSeconds = 120;
 
 /** Process of the AWS emulator, on a free port of 127.0.0.1. */
 export class Emulator {
@@ -63,6 +69,7 @@ export class Emulator {
       GATEWAY_PORT: String(port),
       MINISTACK_REGION: region,
       MINISTACK_HOSTNAME: id,
+      MINISTACK_DOCKER_TIMEOUT: String(dockerSeconds),
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
       // No __pycache__ in the project.

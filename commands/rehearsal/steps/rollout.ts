@@ -3,13 +3,14 @@ import type { ResolvedService } from '../../../constructs/options/service/resolv
 import { runChild } from '../../cli/child-process';
 import { UserError } from '../../cli/command';
 import { requestTable } from '../../http/request-table';
+import { UnsteadyServices } from '../aws/ecs-services';
 import { allAnswered, LoadGenerator } from './load-generator';
 import { endsWith, type RolloutContext } from './rollout-context';
 
 /** Number of clients for each route. */
 const clients = 2;
 
-const steadySeconds = 90;
+const steadySeconds = 300;
 
 /**
  * Rolls out one changed image at a time. The images take turns, so each is rolled out if `count` is large enough.
@@ -44,9 +45,10 @@ async function rollOut(context: RolloutContext, tag: string, signal: AbortSignal
     tags[image.variable] = tag;
     await terraform.apply(tags);
     await ecs.untilSteady(steadySeconds, signal);
-    const current = await ecs.describe();
-    const failed = current.filter((service) => service.deployments.length !== 1);
-    if (failed.length > 0) throw new UserError(`image tag ${tag} was not rolled out`);
+    const failed = (await ecs.describe()).filter(({ deployments }) => deployments.length !== 1);
+    if (failed.length > 0) {
+      throw new UnsteadyServices(failed, `but image tag ${tag} was not rolled out`);
+    }
   });
 }
 
