@@ -1,19 +1,21 @@
 import { runCommand, UserError } from './cli/command';
-import { describe } from './cli/load-options';
+import { describe, requireEnvironment } from './cli/load-options';
 import { type CheckedRow, checkRequests, formatRow } from './http/request-check';
 import { requestTable } from './http/request-table';
 import { untilAnswers } from './http/until-answers';
 
-const usage = `Usage: npm run smoke -- <url> [--wait <seconds>] [--insecure]
+const usage = `Usage: npm run smoke -- <url> [--environment <name>] [--wait <seconds>] [--insecure]
 
 Requests every route of services.ts at <url>, for example https://localhost:8443, and compares the responses with
 services.ts. Exits with 1 if one differs.
 
-  --wait <seconds>  wait up to this time for each service, because tasks start slowly after an apply (0)
-  --insecure        accept any certificate; always on for localhost
+  --environment <name>  the environment at <url>: services that main.ts changes or leaves out there (the laptop)
+  --wait <seconds>      wait up to this time for each service, because tasks start slowly after an apply (0)
+  --insecure            accept any certificate; always on for localhost
 `;
 
 const options = {
+  environment: { type: 'string' },
   wait: { type: 'string', default: '0' },
   insecure: { type: 'boolean' },
 } as const;
@@ -24,7 +26,10 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (!/^\d+$/.test(values.wait)) {
     throw new UserError(`--wait must be a whole number of seconds, got "${values.wait}"`);
   }
-  const { services } = await describe();
+  const { environment } = values;
+  const manifest = await describe(environment === undefined ? [] : [environment]);
+  const { services } =
+    environment === undefined ? manifest : requireEnvironment(environment, manifest);
   const rows = requestTable(services);
   const seconds = Number(values.wait);
   if (seconds > 0) await untilAnswers(origin.origin, services, { seconds, insecure });

@@ -45,10 +45,10 @@ export class ServicesApp extends App {
     });
     this.isWhole = selected === undefined;
     this.resolved = resolved;
-    const { project, services, environments, regions, registry, modules } = resolved;
+    const { project, services, environments, places, registry, modules } = resolved;
 
     if (isSelected('local')) new LocalStack(this, 'local', { project, services });
-    for (const group of registryGroups(environments, regions)) {
+    for (const group of registryGroups(environments, places)) {
       new RegistryStack(this, group.id, { ...group, ...registry });
     }
     for (const environment of environments) {
@@ -60,13 +60,13 @@ export class ServicesApp extends App {
 
   /** What commands need to know of the app: `cdktf.out/magicnight.json`. */
   get commandManifest(): AppManifest {
-    const { project, services, environmentNames, environments, regions } = this.resolved;
+    const { project, services, environmentNames, environments, places } = this.resolved;
     return {
       ...{ version: 1, project, services, environmentNames },
-      environments: environments.map(({ name, region, services: own, ec2Capacity }) => ({
-        ...{ name, region, services: own },
+      environments: environments.map(({ name, region, account, services: own, ec2Capacity }) => ({
+        ...{ name, region, account, services: own },
         capacity: ec2Capacity ? 'ec2' : 'fargate',
-        registry: registryName(region, regions),
+        registry: registryName({ region, account }, places),
       })),
       stacks: this.appliedStacks.map(({ node }) => node.id),
     };

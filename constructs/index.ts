@@ -3,6 +3,7 @@ export { ServicesApp, type ServicesAppProps } from './app';
 export type { Ec2CapacityOptions } from './options/environment/ec2-capacity-options';
 export type { EnvironmentOptions } from './options/environment/environment-options';
 export type { RegistryOptions } from './options/environment/registry-options';
+export type { ServiceOverride } from './options/environment/service-overrides';
 export type { ServiceOptions } from './options/service/service-options';
 export { ValidationError } from './options/validation-issues';
 export { run } from './run';

@@ -14,7 +14,7 @@ export function printAccess(rehearsal: Rehearsal, stack: string): void {
   const insecure = rehearsal.url.startsWith('https:') ? ' --insecure' : '';
   const isRegistry = isRegistryStack(stack);
   const addressLines = `URL         ${rehearsal.url}  (for any host name: curl${insecure} --header 'Host: shop.example' …)
-Test it     npm run smoke -- ${rehearsal.url}
+Test it     npm run smoke -- ${rehearsal.url} --environment ${rehearsal.environment()}
 `;
   console.log(`
 ${isRegistry ? '' : addressLines}Terraform   . ${environment} && terraform -chdir="$REHEARSAL/${isRegistry ? rehearsal.environment() : stack}" plan

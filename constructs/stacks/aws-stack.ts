@@ -8,6 +8,20 @@ export interface AwsStackProps {
 
   /** AWS region: `eu-central-1`. */
   readonly region: string;
+
+  /**
+   * The only account to which Terraform may apply the stack.
+   *
+   * @default - the account of the credentials
+   */
+  readonly account?: string;
+
+  /**
+   * Further tags of all resources.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -19,10 +33,14 @@ export class AwsStack extends TerraformStack {
   /** Tags of all resources of the stack. */
   readonly commonTags: Readonly<Record<string, string>>;
 
-  constructor(scope: Construct, id: string, { project, region }: AwsStackProps) {
+  constructor(scope: Construct, id: string, { project, region, account, tags }: AwsStackProps) {
     super(scope, id);
-    this.commonTags = { project, stack: id };
-    new AwsProvider(this, 'aws', { region, defaultTags: [{ tags: this.commonTags }] });
+    this.commonTags = { ...tags, project, stack: id };
+    new AwsProvider(this, 'aws', {
+      region,
+      ...(account === undefined ? {} : { allowedAccountIds: [account] }),
+      defaultTags: [{ tags: this.commonTags }],
+    });
     // The CDKTF binding requires exactly 6.25.0. Newer minor versions are compatible, and contain fixes.
     this.addOverride('terraform.required_providers.aws.version', '~> 6.25');
     // Relative to cdktf.out/stacks/<stack>: an absolute path would differ on each machine.

@@ -8,6 +8,7 @@ export interface RegistryGroup {
 
   readonly project: string;
   readonly region: string;
+  readonly account?: string;
 
   /** Whether its stack also has what an account has once: the boundary of all roles, the hosted zone, roles of pipelines. */
   readonly ownsAccount: boolean;
@@ -19,27 +20,38 @@ export interface RegistryGroup {
   readonly zones: readonly string[];
 }
 
+/** Account and region of an environment. */
+export type Place = Pick<ResolvedEnvironment, 'region' | 'account'>;
+
 /**
  * The registries of the environments that are synthesized.
  *
- * @param regions regions of all environments, in the order in which they are written.
+ * @param places accounts and regions of all environments, in the order in which they are written.
  */
 export function registryGroups(
   environments: readonly ResolvedEnvironment[],
-  regions: readonly string[],
+  places: readonly Place[],
 ): RegistryGroup[] {
-  return [...new Set(environments.map(({ region }) => region))].map((region, index) => {
-    const own = environments.filter((environment) => environment.region === region);
+  const idOf = (place: Place) => registryName(place, places);
+  const owners = new Set<string | undefined>();
+  return [...new Set(environments.map(idOf))].map((id) => {
+    const own = environments.filter((environment) => idOf(environment) === id);
+    const { project, region, account } = own[0] as ResolvedEnvironment;
+    const ownsAccount = !owners.has(account);
+    owners.add(account);
     return {
-      ...{ id: registryName(region, regions), project: own[0]?.project ?? '', region },
-      ownsAccount: index === 0,
+      ...{ id, project, region, account, ownsAccount },
       folders: builtFolders(own.flatMap(({ services }) => services)),
       zones: [...new Set(own.flatMap(({ https }) => (https === false ? [] : (https.zone ?? []))))],
     };
   });
 }
 
-/** Name of the registry of a region: `registry` for that of the first environment, otherwise `registry-<region>`. */
-export function registryName(region: string, regions: readonly string[]): string {
-  return region === regions[0] ? 'registry' : `registry-${region}`;
+/**
+ * Name of the registry of an account and region: `registry` for that of the first environment, `registry-<region>` for others of
+ * its account, otherwise `registry-<account>-<region>`.
+ */
+export function registryName({ region, account }: Place, [first]: readonly Place[]): string {
+  if (account !== first?.account) return `registry-${account ?? 'default'}-${region}`;
+  return region === first?.region ? 'registry' : `registry-${region}`;
 }

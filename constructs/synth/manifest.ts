@@ -33,7 +33,7 @@ export interface AppManifest {
 }
 
 export interface EnvironmentManifest
-  extends Pick<ResolvedEnvironment, 'name' | 'region' | 'services'> {
+  extends Pick<ResolvedEnvironment, 'name' | 'region' | 'account' | 'services'> {
   readonly capacity: 'fargate' | 'ec2';
 
   /** Name of the stack with its image repositories. */

@@ -29,12 +29,21 @@ const switches = [
 
 /** All fields of an environment. Without this list, unknown fields would be ignored silently. */
 const known: readonly (keyof EnvironmentOptions)[] = [
-  ...(['region', 'network', 'https', 'ec2', 'alarmTopicArn', 'xrayImage', 'quotas'] as const),
+  ...(['region', 'network', 'https', 'ec2', 'services', 'account', 'tags'] as const),
+  ...(['alarmTopicArn', 'xrayImage', 'quotas'] as const),
   ...switches,
 ];
 
-/** Validates each option by itself, and if these are valid, all of them together with the services. */
-export function validateEnvironment(context: EnvironmentContext, options: unknown): string[] {
+/**
+ * Validates each option by itself, and if these are valid, all of them together with the services.
+ *
+ * @param areServicesValid whether the services of the context can be validated, too.
+ */
+export function validateEnvironment(
+  context: EnvironmentContext,
+  options: unknown,
+  areServicesValid = true,
+): string[] {
   const all: string[] = [];
   const { name } = context;
   if (!isPlainObject(options)) {
@@ -52,12 +61,15 @@ export function validateEnvironment(context: EnvironmentContext, options: unknow
   checkHttps(issues, https, region);
   for (const name of switches) issues.boolean(name, options[name]);
   checkTopic(issues, options.alarmTopicArn, region);
+  checkAccount(issues, options.account);
+  checkTags(issues, options.tags);
   if (options.xrayImage !== undefined) {
     checkImage(issues, { reference: options.xrayImage as string }, 'xrayImage');
   }
   checkQuotas(issues, quotas);
   if (options.ec2 !== undefined) all.push(...validateEc2Capacity(name, options.ec2));
   const isValid = all.length === 0;
+  if (!areServicesValid) return all;
   all.push(...validateServicesOnAws(context.services, options.ec2 === undefined));
   if (isValid) checkTogether(applyDefaults(context, options as unknown as EnvironmentOptions), all);
   return all;
@@ -74,6 +86,45 @@ function checkTogether(environment: ResolvedEnvironment, all: string[]): void {
     checkEgress(network, environment, all);
   }
   if (ec2Capacity) checkTaskPlacement(environment, ec2Capacity, all);
+}
+
+function checkAccount(issues: ValidationIssues, account: unknown): void {
+  if (account === undefined || (typeof account === 'string' && /^\d{12}$/.test(account))) return;
+  issues.add(
+    'account must be an account id of twelve digits',
+    account,
+    'write it as a string: "123456789012"',
+  );
+}
+
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
+function checkTags(issues: ValidationIssues, tags: unknown): void {
+  if (tags === undefined) return;
+  if (!isPlainObject(tags)) {
+    issues.add('tags must be an object of strings', tags, "write for example { team: 'shop' }");
+    return;
+  }
+  const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+  const own = ['project', 'stack'];
+  for (const [key, value] of Object.entries(tags)) {
+    if (own.includes(key.toLowerCase()))
+      issues.report(`tags.${key} is set already; use another key`);
+    else if (key === '' || key.length > 128 || !allowed.test(key) || /^aws:/i.test(key)) {
+      issues.add(
+        'tags must have keys of 1 to 128 letters, digits, spaces and _ . : / = + - @ that do not begin with "aws:"',
+        key,
+      );
+    }
+    if (typeof value !== 'string' || value.length > 256 || !allowed.test(value)) {
+      issues.add(
+        `tags.${key} must be a string of at most 256 letters, digits, spaces and _ . : / = + - @`,
+        value,
+      );
+    }
+  }
+  // An access log object can have at most ten tags, other resources fifty, of which the stacks set three.
+  if (Object.keys(tags).length > 40)
+    issues.add('tags can have at most 40 keys', Object.keys(tags).length);
 }
 
 /** An alarm can only notify topics in its own region: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */

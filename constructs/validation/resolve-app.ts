@@ -5,6 +5,7 @@ import {
   applyDefaults,
   type ResolvedEnvironment,
 } from '../options/environment/resolved-environment';
+import { localNames, servicesOf } from '../options/environment/service-overrides';
 import { resolveServices } from '../options/service/resolve-services';
 import type { ResolvedService } from '../options/service/resolved-service';
 import {
@@ -14,6 +15,7 @@ import {
   ValidationIssues,
 } from '../options/validation-issues';
 import { validateEnvironment } from './environment-checks';
+import { environmentServices, writtenAt } from './environment-services';
 import { checkEnvironmentName, checkProject } from './name-checks';
 import { validateRegistry } from './registry-checks';
 
@@ -22,9 +24,9 @@ export interface ResolvedApp {
   readonly project: string;
   readonly services: readonly ResolvedService[];
 
-  /** Names and regions of all environments, also of those that are not synthesized. */
+  /** Names, regions and accounts of all environments, also of those that are not synthesized. */
   readonly environmentNames: readonly string[];
-  readonly regions: readonly string[];
+  readonly places: readonly Pick<ResolvedEnvironment, 'region' | 'account'>[];
 
   /** The environments that are synthesized, in the order in which they are written. */
   readonly environments: readonly ResolvedEnvironment[];
@@ -51,21 +53,27 @@ export function resolveApp(
 ): ResolvedApp {
   const { project, registry = {}, modules } = options;
   validateShape(options);
-  const services = resolveServices(options.services);
+  const services = resolveServices(servicesOf(options.services, {}, localNames));
   const environmentNames = Object.keys(options.environments);
   const names = environmentNames.filter(isSelected);
-  const contexts = names.map((name) => ({ project, name, services }));
   const written = (name: string) => options.environments[name] as EnvironmentOptions;
-  const all = [
-    ...validateRegistry(registry, names.map(written)),
-    ...contexts.flatMap((context) => validateEnvironment(context, written(context.name))),
-  ];
+  const all = validateRegistry(registry, names.map(written));
+  const contexts = names.map((name) => {
+    const own = environmentServices(name, written(name), options.services);
+    const context = { project, name, services: own.services };
+    const issues = validateEnvironment(context, written(name), own.issues.length === 0);
+    all.push(...own.issues, ...writtenAt(name, own.overridden, issues));
+    return context;
+  });
   // Environments can have the same issue of a service.
   if (all.length > 0) throw new ValidationError([...new Set(all)]);
   const environments = contexts.map((context) => applyDefaults(context, written(context.name)));
   return {
     ...{ project, services, environmentNames, environments, registry },
-    regions: environmentNames.map((name) => written(name)?.region),
+    places: environmentNames.map((name) => ({
+      region: written(name)?.region,
+      account: written(name)?.account,
+    })),
     modules: environments.find(({ name }) => name === modules),
   };
 }

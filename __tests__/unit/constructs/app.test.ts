@@ -51,6 +51,31 @@ test('the registry of another region has repositories only: the rest is there on
   expect(types('registry-us-east-1')).toEqual(repositories);
 });
 
+test('another account has a registry of its own, and its stacks refuse all others', () => {
+  const account = '123456789012';
+  const environments = {
+    staging: { ...plain, tags: { team: 'shop' } },
+    europe: { ...plain, account },
+    america: { ...plain, account, region: 'us-east-1' },
+  };
+  const stacks = stacksOf(new ServicesApp({ ...options, environments }));
+  expect([...stacks.keys()]).toEqual([
+    ...['local', 'registry', `registry-${account}-eu-central-1`, `registry-${account}-us-east-1`],
+    ...['staging', 'europe', 'america'],
+  ]);
+  const of = (name: string) => JSON.parse(stacks.get(name) ?? '{}');
+  const [provider] = of('staging').provider.aws;
+  expect(provider).toEqual({
+    region: 'eu-central-1',
+    default_tags: [{ tags: { team: 'shop', project: 'acme', stack: 'staging' } }],
+  });
+  for (const name of [...stacks.keys()].filter((one) => /america|europe|\d{12}/.test(one))) {
+    expect(of(name).provider.aws[0].allowed_account_ids).toEqual([account]);
+  }
+  expect(of(`registry-${account}-eu-central-1`).resource).toHaveProperty('aws_iam_policy');
+  expect(of(`registry-${account}-us-east-1`).resource).not.toHaveProperty('aws_iam_policy');
+});
+
 test('a command gets the stacks that it names, and an error elsewhere does not stop it', () => {
   const wrong = { ...options.environments, production: { ...plain, region: 'x' } };
   const app = () => new ServicesApp({ ...options, environments: wrong });

@@ -1,6 +1,7 @@
 import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import type { HttpsOptions } from './https-options';
 import type { NetworkOptions } from './network-options';
+import type { ServiceOverride } from './service-overrides';
 
 /**
  * Options of an environment on AWS: everything around the services. Each environment is a stack of its name, with a state of its
@@ -27,6 +28,29 @@ export interface EnvironmentOptions {
    * @default - none: the tasks run on Fargate
    */
   readonly ec2?: Ec2CapacityOptions;
+
+  /**
+   * What differs for services in this environment, by their names: fields as in services.ts, merged deeply. Lists are replaced,
+   * `null` removes a field, and `false` leaves the service out. Names and images that are built from a folder are fixed.
+   *
+   * @default - the services as in services.ts
+   */
+  readonly services?: Readonly<Record<string, ServiceOverride | false>>;
+
+  /**
+   * Account id of twelve digits. Terraform then refuses credentials of any other account.
+   *
+   * @default - the account of the credentials
+   */
+  readonly account?: string;
+
+  /**
+   * Further tags of all resources of the stack. The tags `project` and `stack` are set already.
+   * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
 
   /**
    * Whether this is a production environment. It enables `deletionProtection`, `accessLogs`, `waf`, `containerInsights`, `alarms`

@@ -25,6 +25,8 @@ export interface ResolvedEnvironment
   readonly hostnames: readonly string[];
   readonly protection: ResolvedProtection;
   readonly alarmTopicArn?: string;
+  readonly account?: string;
+  readonly tags: Readonly<Record<string, string>>;
   readonly quotas: Required<QuotaOptions>;
 
   /** The EC2 instances on which the tasks run; `undefined` on Fargate. */
@@ -56,11 +58,13 @@ export function applyDefaults(
 ): ResolvedEnvironment {
   const { services } = context;
   const { region, production = false, alarmTopicArn, waitForSteadyState = false } = options;
+  const { account, tags = {} } = options;
   const { xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0' } = options;
   const https = resolveHttps(options.https);
   return {
     ...context,
     ...{ region, production, https, alarmTopicArn, waitForSteadyState, xrayImage },
+    ...{ account, tags },
     network: resolveNetwork(options.network, production),
     hostnames: hostnamesOf(https, services),
     protection: resolveProtection(options, production),

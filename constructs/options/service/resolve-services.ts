@@ -32,7 +32,8 @@ const defaultTargetHealth = {
   unhealthyThreshold: 3,
 };
 
-function resolveService(options: ServiceOptions): ResolvedService {
+/** Fills in the defaults of a valid service. */
+export function resolveService(options: ServiceOptions): ResolvedService {
   const { port = 8080, scaling, tasks, targetHealth = {}, exec = false } = options;
   const { drainSeconds, stopSeconds = 30 } = options;
   const drain: Record<string, string> =

@@ -1,6 +1,10 @@
 export interface RouteOptions {
-  /** Path prefix: `/a` means `/a` and everything below `/a/`, but not `/ab`. */
-  readonly path: string;
+  /**
+   * Path prefix: `/a` means `/a` and everything below `/a/`, but not `/ab`.
+   *
+   * @default - `/` if the route has a host or a subdomain; otherwise required
+   */
+  readonly path?: string;
 
   /**
    * Host name to which the route is limited. Routes with a host match before routes without. To try one on the laptop:
@@ -9,6 +13,14 @@ export interface RouteOptions {
    * @default - any host
    */
   readonly host?: string;
+
+  /**
+   * The same with a name below the domain of each environment: `admin` is `admin.shop.example.com` where `https.domain` is
+   * `shop.example.com`, and `admin.localhost` on the laptop.
+   *
+   * @default - any host
+   */
+  readonly subdomain?: string;
 
   /**
    * Whether to remove the prefix: `/a/x` arrives at the service as `/x`, and `/a` is redirected to `/a/`.

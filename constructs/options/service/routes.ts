@@ -16,7 +16,7 @@ export interface ResolvedRoute {
 /** Fills in the defaults of a route. */
 export function resolveRoute(options: string | RouteOptions): ResolvedRoute {
   const {
-    path,
+    path = '/',
     host,
     stripPrefix = false,
     expect = {},
@@ -48,10 +48,26 @@ export function checkRoute(
 ): value is string | RouteOptions {
   const before = issues.all.length;
   const route = typeof value === 'string' ? { path: value } : value;
-  if (!issues.object('route', route, ['path', 'host', 'stripPrefix', 'priority', 'expect']))
+  if (
+    !issues.object('route', route, [
+      'path',
+      'host',
+      'subdomain',
+      'stripPrefix',
+      'priority',
+      'expect',
+    ])
+  )
     return false;
-  const { path, host, stripPrefix, priority = 1, expect } = route;
+  const { host, subdomain, stripPrefix, priority = 1, expect } = route;
+  const path = route.path ?? (host === undefined && subdomain === undefined ? undefined : '/');
 
+  if (host !== undefined && subdomain !== undefined) {
+    issues.report('a route must not have both host and subdomain; leave one out');
+  } else if (subdomain !== undefined) {
+    const suggestion = 'write for example "admin"';
+    issues.add('the subdomain of a route must be a string', subdomain, suggestion);
+  }
   if (typeof path !== 'string' || !path.startsWith('/')) {
     const suggestion = typeof path === 'string' ? `write ${JSON.stringify(`/${path}`)}` : undefined;
     issues.add('the path of a route must start with "/"', path, suggestion);

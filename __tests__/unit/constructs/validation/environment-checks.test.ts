@@ -44,6 +44,26 @@ test.each<[object, string]>([
     `main.ts: environments.fargate.network.nat "per-az" needs 6 Elastic IP addresses in 6 zones, but the account has 5 in a region; use "regional" or "single", or ask AWS for more "EC2-VPC Elastic IPs" and set quotas.elasticIps to 6`,
   ],
   [
+    { account: 123456789012 },
+    'main.ts: environments.fargate.account must be an account id of twelve digits, got 123456789012; write it as a string: "123456789012"',
+  ],
+  [
+    { tags: 'shop' },
+    `main.ts: environments.fargate.tags must be an object of strings, got "shop"; write for example { team: 'shop' }`,
+  ],
+  [
+    { tags: { Project: 'x' } },
+    'main.ts: environments.fargate.tags.Project is set already; use another key',
+  ],
+  [
+    { tags: { 'aws:x': 'x' } },
+    'main.ts: environments.fargate.tags must have keys of 1 to 128 letters, digits, spaces and _ . : / = + - @ that do not begin with "aws:", got "aws:x"',
+  ],
+  [
+    { tags: { team: 'a&b' } },
+    'main.ts: environments.fargate.tags.team must be a string of at most 256 letters, digits, spaces and _ . : / = + - @, got "a&b"',
+  ],
+  [
     { network: undefined },
     "main.ts: environments.fargate.network must be an object, got undefined; write for example { nat: 'single' }",
   ],

@@ -43,6 +43,8 @@ test('valid options come back with the services and the defaults', () => {
       logDays: 30,
       keepsLogs: false,
     },
+    account: undefined,
+    tags: {},
     alarmTopicArn: undefined,
     waitForSteadyState: false,
     xrayImage: 'public.ecr.aws/xray/aws-xray-daemon:3.7.0',
@@ -113,7 +115,7 @@ test.each<[object | null | undefined, object, string]>([
   [
     { ...right, WAF: true },
     {},
-    'main.ts: environments.staging has no field "WAF"; there are region, network, https, ec2, alarmTopicArn, xrayImage, quotas, production, deletionProtection, accessLogs, waf, containerInsights, alarms, waitForSteadyState',
+    'main.ts: environments.staging has no field "WAF"; there are region, network, https, ec2, services, account, tags, alarmTopicArn, xrayImage, quotas, production, deletionProtection, accessLogs, waf, containerInsights, alarms, waitForSteadyState',
   ],
   [right, { zones: 'example.com' }, 'main.ts: registry has no field "zones"; did you mean "zone"?'],
   [
