@@ -1,11 +1,14 @@
 import { App, type AppConfig, type TerraformStack } from 'cdktf';
 import { type ModuleStack, moduleStacks } from './hcl-module/module-stack';
 import type { AppOptions } from './options/environment/app-options';
+import type { ResolvedEnvironment } from './options/environment/resolved-environment';
+import { suggestClosest, ValidationError } from './options/validation-issues';
 import { Ec2Stack, isOnEc2 } from './stacks/ec2-stack';
 import { FargateStack } from './stacks/fargate-stack';
 import { LocalStack } from './stacks/local-stack';
 import { registryGroups, registryName } from './stacks/registry-groups';
 import { RegistryStack } from './stacks/registry-stack';
+import type { ServicesStack } from './stacks/services-stack';
 import { type AppManifest, selectedStacksKey } from './synth/manifest';
 import { type ResolvedApp, resolveApp } from './validation/resolve-app';
 
@@ -29,6 +32,14 @@ export class ServicesApp extends App {
   /** The stacks from which the modules for HCL users are generated. */
   readonly modules: readonly ModuleStack[];
 
+  /** The environments that are synthesized, by name. */
+  readonly environments: ReadonlyMap<string, ServicesStack>;
+
+  private readonly options: AppOptions;
+
+  /** Environments that a command does not need. */
+  private readonly others = new Map<string, ServicesStack>();
+
   /** Whether all stacks are synthesized, and not only those that a command needs. */
   readonly isWhole: boolean;
 
@@ -45,17 +56,47 @@ export class ServicesApp extends App {
     });
     this.isWhole = selected === undefined;
     this.resolved = resolved;
+    this.options = options;
     const { project, services, environments, places, registry, modules } = resolved;
 
     if (isSelected('local')) new LocalStack(this, 'local', { project, services });
+    const byName = new Map<string, ServicesStack>();
     for (const group of registryGroups(environments, places)) {
-      new RegistryStack(this, group.id, { ...group, ...registry });
+      const grantedActions = () => grantedIn([...byName.values()], group.account, environments);
+      new RegistryStack(this, group.id, { ...group, ...registry, grantedActions });
     }
     for (const environment of environments) {
-      if (isOnEc2(environment)) new Ec2Stack(this, environment.name, environment);
-      else new FargateStack(this, environment.name, environment);
+      byName.set(environment.name, environmentStack(this, environment));
     }
+    this.environments = byName;
     this.modules = modules && this.isWhole ? moduleStacks(this, modules) : [];
+  }
+
+  /**
+   * The stack of an environment, to reach its resources.
+   *
+   * @throws ValidationError if there is no environment with this name.
+   */
+  environment(name: string): ServicesStack {
+    const found = this.environments.get(name) ?? this.others.get(name) ?? this.addOther(name);
+    if (found) return found;
+    throw new ValidationError([
+      `main.ts has no environment "${name}"; ${suggestClosest(name, this.resolved.environmentNames)}`,
+    ]);
+  }
+
+  /** Adds an environment that is not synthesized, for code in main.ts that reaches its resources. */
+  private addOther(name: string): ServicesStack | undefined {
+    const [environment] = resolveApp(this.options, (other) => other === name).environments;
+    if (!environment) return undefined;
+    const stack = environmentStack(this, environment);
+    this.others.set(name, stack);
+    return stack;
+  }
+
+  override synth(): void {
+    for (const name of this.others.keys()) this.node.tryRemoveChild(name);
+    super.synth();
   }
 
   /** What commands need to know of the app: `cdktf.out/magicnight.json`. */
@@ -74,12 +115,32 @@ export class ServicesApp extends App {
 
   /** All stacks that are applied, including those that were added to the app. */
   get appliedStacks(): TerraformStack[] {
-    const modules = new Set<unknown>(this.modules);
-    return this.node.children.filter((child) => !modules.has(child)) as TerraformStack[];
+    const others = new Set<unknown>([...this.modules, ...this.others.values()]);
+    return this.node.children.filter((child) => !others.has(child)) as TerraformStack[];
   }
 }
 
 /** The context of the app, which CDKTF reads from this variable, too. */
 function selectedStacks(): readonly string[] | undefined {
   return JSON.parse(process.env.CDKTF_CONTEXT_JSON || '{}')[selectedStacksKey];
+}
+
+function environmentStack(app: App, environment: ResolvedEnvironment): ServicesStack {
+  const { name } = environment;
+  return isOnEc2(environment)
+    ? new Ec2Stack(app, name, environment)
+    : new FargateStack(app, name, environment);
+}
+
+/** Actions that are granted to services in an account. */
+function grantedIn(
+  stacks: readonly ServicesStack[],
+  account: string | undefined,
+  environments: readonly ResolvedEnvironment[],
+): string[] {
+  const own = stacks.filter(({ node }) =>
+    environments.some((one) => one.name === node.id && one.account === account),
+  );
+  const services = own.flatMap((stack) => [...stack.services.values()]);
+  return [...new Set(services.flatMap(({ grantedActions }) => [...grantedActions]))];
 }

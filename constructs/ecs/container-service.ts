@@ -1,14 +1,20 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { dependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { grant } from '../iam/grant';
 import type { Ingress } from '../load-balancer/ingress';
 import { targetGroup } from '../load-balancer/target-group';
 import type { ResolvedService } from '../options/service/resolved-service';
 import { setServiceMetadata } from '../terraform/service-metadata';
 import type { Capacity } from './fargate-capacity';
 import type { Secrets } from './secrets';
+import { type ServiceGrant, validateGrant } from './service-grant';
 import { ServiceScaling } from './service-scaling';
 import { ServiceSecurityGroup } from './service-security-group';
 import { TaskDefinition } from './task-definition';
@@ -49,6 +55,9 @@ export class ContainerService extends Construct {
   readonly service: EcsService;
   readonly task: TaskDefinition;
   readonly targetGroup: LbTargetGroup;
+
+  /** Actions of all permissions that were granted. */
+  readonly grantedActions = new Set<string>();
 
   /** Security group of the tasks; `undefined` in mode `bridge`, where the security group of the EC2 instance applies. */
   readonly serviceSecurityGroup?: ServiceSecurityGroup;
@@ -131,6 +140,44 @@ export class ContainerService extends Construct {
       targets: { lb: loadBalancer.lb, group: this.targetGroup, rules },
       ...scaling,
     });
+  }
+
+  /** Role of the containers in its tasks. */
+  get taskRole(): IamRole {
+    return this.task.roles.taskRole;
+  }
+
+  /** Role with which ECS starts its tasks. */
+  get executionRole(): IamRole {
+    return this.task.roles.executionRole;
+  }
+
+  get logGroup(): CloudwatchLogGroup {
+    return this.task.logGroup;
+  }
+
+  get taskDefinition(): EcsTaskDefinition {
+    return this.task.definition;
+  }
+
+  /** Security group of its tasks; `undefined` in mode `bridge`, where tasks have those of their instance. */
+  get securityGroup(): SecurityGroup | undefined {
+    return this.serviceSecurityGroup?.securityGroup;
+  }
+
+  /**
+   * Gives its containers a permission. It stands in permissions.md with its reason, and the permissions boundary of the project
+   * allows its actions.
+   *
+   * @throws ValidationError if an action has a wildcard or no service, a resource is empty, or there is no reason.
+   */
+  grant({ actions, on, reason }: ServiceGrant): void {
+    validateGrant(this.node.id, { actions, on, reason });
+    const policy = this.task.roles.grantToTask(grant(reason, actions, on));
+    // New tasks start when they have the permission.
+    const { dependsOn = [] } = this.service;
+    this.service.dependsOn = [...new Set([...dependsOn, dependable(policy)])];
+    for (const action of actions) this.grantedActions.add(action);
   }
 }
 

@@ -1,8 +1,10 @@
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import type { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Account } from '../iam/account';
 import { type Grant, recordGrants, rolePolicy } from '../iam/grant';
+import { policyDocument } from '../iam/policy-document';
 import { roleWithBoundary } from '../iam/role-with-boundary';
 
 export interface TaskRolesProps {
@@ -30,6 +32,8 @@ export class TaskRoles extends Construct {
 
   /** Policies that must exist before a task can start. */
   readonly policies: IamRolePolicy[];
+  private readonly granted: Grant[] = [];
+  private grantedPolicy?: IamRolePolicy;
 
   constructor(scope: Construct, id: string, props: TaskRolesProps) {
     super(scope, id);
@@ -51,5 +55,25 @@ export class TaskRoles extends Construct {
         rolePolicy(this, 'run', { name: 'run', role: this.taskRole, grants: run }),
       );
     } else recordGrants(this, this.taskRole, []);
+  }
+
+  /**
+   * Adds a permission of the task role, and records it.
+   *
+   * @returns the policy with all permissions that were added; it exists once.
+   */
+  grantToTask(added: Grant): IamRolePolicy {
+    const { granted } = this;
+    granted.push(added);
+    recordGrants(this, this.taskRole, [added]);
+    this.grantedPolicy ??= new IamRolePolicy(this, 'granted', {
+      name: 'granted',
+      role: this.taskRole.id,
+      // Further permissions can be added until the stack is synthesized.
+      policy: Lazy.stringValue({
+        produce: () => policyDocument(granted.map(({ statement }) => statement)),
+      }),
+    });
+    return this.grantedPolicy;
   }
 }

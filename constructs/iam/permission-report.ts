@@ -8,9 +8,7 @@ import { serviceAuthorizationUrl } from './service-authorization-reference';
  */
 export function permissionReport(project: string, stacks: readonly TerraformStack[]): string {
   const parts = stacks.map((stack) => {
-    const roles = recordedGrantsOf(stack).map(({ role, grants }) =>
-      formatRole(stack, role, grants),
-    );
+    const roles = [...grantsByRole(stack)].map(([role, grants]) => formatRole(stack, role, grants));
     return roles.length > 0 ? `## Stack ${stack.node.id}\n\n${roles.join('\n')}` : '';
   });
   return [introduction(project), ...parts.filter((part) => part !== '')].join('\n');
@@ -22,7 +20,15 @@ What the roles of the stacks may do, written by \`npm run synth\`. All but those
 allows, whatever they get: the policy \`/${project}/boundary\`. Text in braces is what Terraform fills in.
 `;
 
-/** Grants recorded in a stack, in the order of its constructs. */
+/** Grants of each role of a stack, in the order of its constructs. */
+function grantsByRole(stack: TerraformStack): Map<string, Grant[]> {
+  const roles = new Map<string, Grant[]>();
+  for (const { role, grants } of recordedGrantsOf(stack)) {
+    roles.set(role, [...(roles.get(role) ?? []), ...grants]);
+  }
+  return roles;
+}
+
 function recordedGrantsOf(stack: TerraformStack): RecordedGrants[] {
   return stack.node
     .findAll()

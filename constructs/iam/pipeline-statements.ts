@@ -89,7 +89,10 @@ function scopesOf(action: string, scopes: readonly ActionScope[]): ActionScope[]
  * global.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function boundaryStatements(account: Account): Statement[] {
+export function boundaryStatements(
+  account: Account,
+  grantedActions: readonly string[] = [],
+): Statement[] {
   const anyRegionArn = (service: string, resource: string) => account.arn(service, resource, '*');
   return [
     allow(
@@ -117,6 +120,8 @@ export function boundaryStatements(account: Account): Statement[] {
       anyRegionArn('ecs', `cluster/${account.projectNames}`),
       anyRegionArn('ecs', 'container-instance/*'),
     ),
+    // Policies of the task roles limit them to resources, whose ARNs only their own stacks know.
+    ...(grantedActions.length > 0 ? [allow([...grantedActions].sort(), '*')] : []),
   ];
 }
 

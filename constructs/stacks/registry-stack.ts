@@ -2,7 +2,7 @@ import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
-import { TerraformOutput } from 'cdktf';
+import { Lazy, TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Account, boundaryName } from '../iam/account';
 import { GitlabPipelineRoles } from '../iam/gitlab-pipeline-roles';
@@ -19,6 +19,13 @@ export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
    * @default true
    */
   readonly ownsAccount?: boolean;
+
+  /**
+   * Actions that main.ts grants to services. The boundary allows them. It is called when the stack is synthesized.
+   *
+   * @default - none
+   */
+  readonly grantedActions?: () => readonly string[];
 
   /** Folders from which images are built. */
   readonly folders: readonly string[];
@@ -41,7 +48,7 @@ export class RegistryStack extends AwsStack {
     const { project, folders, region, zones, zone: zoneName, gitlab } = props;
     const { ownsAccount = true } = props;
     const account = new Account(this, 'account', { project, region });
-    if (ownsAccount) this.addBoundary(account);
+    if (ownsAccount) this.addBoundary(account, props.grantedActions);
 
     const urls: Record<string, string> = {};
     const repositoryArns: string[] = [];
@@ -76,12 +83,14 @@ export class RegistryStack extends AwsStack {
     });
   }
 
-  private addBoundary(account: Account): void {
+  private addBoundary(account: Account, grantedActions: () => readonly string[] = () => []): void {
     new IamPolicy(this, 'boundary', {
       name: boundaryName,
       path: account.iamPath,
       description: 'The most that any role of the stacks can do',
-      policy: policyDocument(boundaryStatements(account)),
+      policy: Lazy.stringValue({
+        produce: () => policyDocument(boundaryStatements(account, grantedActions())),
+      }),
     });
   }
 

@@ -1,14 +1,20 @@
+import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { type HttpsSettings, httpsSettings, originOf, urlsOf } from '../dns/hostnames';
 import { addServices, type ClusterServices } from '../ecs/cluster-services';
+import type { ContainerService } from '../ecs/container-service';
 import type { Capacity, CapacityContext } from '../ecs/fargate-capacity';
 import { ImageVariables } from '../ecs/image-variables';
 import { Secrets } from '../ecs/secrets';
 import { Account } from '../iam/account';
 import { addIngress, type Ingress } from '../load-balancer/ingress';
+import type { Listeners } from '../load-balancer/listeners';
+import type { LoadBalancer } from '../load-balancer/load-balancer';
+import type { Network } from '../network/network';
 import { addNetwork } from '../network/network-factory';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
+import { suggestClosest, ValidationError } from '../options/validation-issues';
 import { AwsStack } from './aws-stack';
 
 /**
@@ -17,6 +23,17 @@ import { AwsStack } from './aws-stack';
  * Synthesizes the network, the load balancer with its DNS records, the cluster, the capacity, the services and the alarms.
  */
 export class ServicesStack extends AwsStack {
+  /** The VPC with the subnets of the load balancer and the tasks. */
+  readonly network: Network;
+  readonly loadBalancer: LoadBalancer;
+
+  /** Listeners of the load balancer; `routedArn` is the ARN of the one with the routes. */
+  readonly listeners: Listeners;
+  readonly cluster: EcsCluster;
+
+  /** The services, by name. */
+  readonly services: ReadonlyMap<string, ContainerService>;
+
   constructor(
     scope: Construct,
     id: string,
@@ -42,7 +59,22 @@ export class ServicesStack extends AwsStack {
       },
       createCapacity,
     );
+    this.network = network;
+    this.loadBalancer = ingress.loadBalancer;
+    this.listeners = ingress.listeners;
+    this.cluster = clusterServices.cluster;
+    this.services = clusterServices.containerServices;
     this.addOutputs(environment, ingress, https, clusterServices);
+  }
+
+  /** @throws ValidationError if there is no service with this name. */
+  service(name: string): ContainerService {
+    const found = this.services.get(name);
+    if (found) return found;
+    const { id } = this.node;
+    throw new ValidationError([
+      `main.ts: environment "${id}" has no service "${name}"; ${suggestClosest(name, [...this.services.keys()])}`,
+    ]);
   }
 
   private addOutputs(

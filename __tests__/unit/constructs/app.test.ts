@@ -1,5 +1,6 @@
 import { Testing } from 'cdktf';
 import { ServicesApp } from '../../../constructs';
+import { permissionReport } from '../../../constructs/iam/permission-report';
 import type { AppOptions } from '../../../constructs/options/environment/app-options';
 
 const plain = { region: 'eu-central-1', network: { nat: 'single' }, https: false } as const;
@@ -107,5 +108,100 @@ test('commands read of it what they need', () => {
     region: 'eu-central-1',
     capacity: 'ec2',
     registry: 'registry',
+  });
+});
+
+describe('code of main.ts reaches the resources of an environment', () => {
+  const onRole = {
+    actions: ['s3:PutObject', 's3:GetObject'],
+    on: ['arn:aws:s3:::uploads/*'],
+    reason: 'keeps uploads',
+  };
+
+  test('a grant is a policy of the task role, stands in the report, and passes the boundary', () => {
+    const app = new ServicesApp(options);
+    const web = app.environment('staging').service('web');
+    web.grant(onRole);
+    web.grant({
+      actions: ['sqs:SendMessage'],
+      on: ['arn:aws:sqs:eu-central-1:123456789012:mails'],
+      reason: 'sends mails',
+    });
+    const { resource } = JSON.parse(stacksOf(app).get('staging') ?? '{}');
+    const policies: Record<string, { name: string; role: string; policy: string }> =
+      resource.aws_iam_role_policy;
+    const granted = Object.entries(policies).filter(([, { name }]) => name === 'granted');
+    expect(granted.map(([, { role, policy }]) => [role, JSON.parse(policy).Statement])).toEqual([
+      [
+        expect.stringMatching(/^\$\{aws_iam_role\.web_roles_task_\w+\.id\}$/),
+        [
+          {
+            Effect: 'Allow',
+            Action: ['s3:PutObject', 's3:GetObject'],
+            Resource: ['arn:aws:s3:::uploads/*'],
+          },
+          {
+            Effect: 'Allow',
+            Action: ['sqs:SendMessage'],
+            Resource: ['arn:aws:sqs:eu-central-1:123456789012:mails'],
+          },
+        ],
+      ],
+    ]);
+    const [id = ''] = granted[0] ?? [];
+    expect(resource.aws_ecs_service.web.depends_on).toContain(`aws_iam_role_policy.${id}`);
+    const report = permissionReport('acme', app.appliedStacks);
+    expect(report).toContain(`### acme-staging-web-task
+
+| action | resource | reason |
+| --- | --- | --- |
+| \`s3:PutObject\` | \`arn:aws:s3:::uploads/*\` | keeps uploads |
+| \`s3:GetObject\` | \`arn:aws:s3:::uploads/*\` | keeps uploads |
+| \`sqs:SendMessage\` | \`arn:aws:sqs:eu-central-1:123456789012:mails\` | sends mails |
+`);
+    const registry = JSON.parse(stacksOf(app).get('registry') ?? '{}');
+    const boundary = JSON.parse(registry.resource.aws_iam_policy.boundary.policy);
+    expect(boundary.Statement.at(-1)).toEqual({
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:PutObject', 'sqs:SendMessage'],
+      Resource: '*',
+    });
+  });
+
+  test.each<[object, string]>([
+    [
+      { ...onRole, actions: ['s3:*'] },
+      'an action must be a service and a name without wildcards, got "s3:*"; write for example "s3:GetObject"',
+    ],
+    [
+      { ...onRole, on: [] },
+      'on must be an array of at least one ARN, got []; write for example [bucket.arn, `${bucket.arn}/*`]',
+    ],
+    [
+      { ...onRole, reason: ' ' },
+      'reason must say what needs the permission, got " "; write for example "keeps uploads"',
+    ],
+  ])('%j is an error', (wrong, message) => {
+    const web = new ServicesApp(options).environment('staging').service('web');
+    expect(() => web.grant(wrong as typeof onRole)).toThrow(
+      new Error(`main.ts: grant of service "web": ${message}`),
+    );
+  });
+
+  test('names that are not there are errors', () => {
+    const app = new ServicesApp(options);
+    expect(() => app.environment('stagin')).toThrow(
+      new Error('main.ts has no environment "stagin"; did you mean "staging"?'),
+    );
+    expect(() => app.environment('staging').service('wbe')).toThrow(
+      new Error('main.ts: environment "staging" has no service "wbe"; did you mean "web"?'),
+    );
+  });
+
+  test('an environment that a command does not need can be reached, and is not synthesized', () => {
+    select('staging');
+    const app = new ServicesApp(options);
+    app.environment('production').service('web').grant(onRole);
+    expect([...stacksOf(app).keys()]).toEqual(['registry', 'staging']);
   });
 });
