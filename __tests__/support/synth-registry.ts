@@ -1,3 +1,4 @@
+import type { PipelineEnvironment } from '../../constructs/iam/pipeline-environment';
 import { RegistryStack, type RegistryStackProps } from '../../constructs/stacks/registry-stack';
 import { emptyApp, synthesized } from './synth-environment';
 import { all, type SynthesizedStack } from './synth-fargate';
@@ -7,9 +8,19 @@ export type RegistryChoices = Partial<RegistryStackProps>;
 /** The stack `registry` with one image and these options, as Terraform reads it. */
 export function synthRegistry(more: RegistryChoices = {}): SynthesizedStack {
   const folders = ['containers/web'];
-  const plain = { project: 'magicnight', region: 'eu-central-1', folders, zones: [] };
-  return synthesized(new RegistryStack(emptyApp(), 'registry', { ...plain, ...more }));
+  const plain = { project: 'magicnight', region: 'eu-central-1', folders };
+  const pipelineEnvironments = [fargate];
+  return synthesized(
+    new RegistryStack(emptyApp(), 'registry', { ...plain, pipelineEnvironments, ...more }),
+  );
 }
+
+/** An environment without DNS records. */
+export const fargate: PipelineEnvironment = {
+  name: 'fargate',
+  region: 'eu-central-1',
+  hostnames: [],
+};
 
 export const gitlab = { project: 'group/shop' };
 
@@ -17,12 +28,13 @@ export const gitlab = { project: 'group/shop' };
 export const account = '${data.aws_caller_identity.account.account_id}';
 
 export interface PolicyStatement {
+  readonly Effect: string;
   readonly Action: string[];
   readonly Resource: string | string[];
   readonly Condition?: object;
 }
 
-/** The policy statements of a role of the pipeline: plan, push or apply. */
+/** The policy statements of a role of the pipeline: plan, push or fargate-apply. */
 export function statementsOf(role: string, more: RegistryChoices = {}): PolicyStatement[] {
   const { resource } = synthRegistry({ gitlab, ...more });
   return [...all(resource, 'aws_iam_role_policy'), ...all(resource, 'aws_iam_policy')]

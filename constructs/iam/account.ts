@@ -76,8 +76,8 @@ export class Account extends Construct {
   }
 
   /** ARN of a resource in the region that AWS provides to all accounts: `publicArn('ec2', 'image/*')`. */
-  publicArn(service: string, resource: string): string {
-    return `arn:${this.partition}:${service}:${this.region}::${resource}`;
+  publicArn(service: string, resource: string, region = this.region): string {
+    return `arn:${this.partition}:${service}:${region}::${resource}`;
   }
 
   /** ARN of a resource without a region: `globalArn('iam', 'role/x')`. */

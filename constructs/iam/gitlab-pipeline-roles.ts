@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import type { GitlabOptions } from '../options/environment/registry-options';
 import type { Account } from './account';
 import { recordGrants } from './grant';
+import type { PipelineEnvironment } from './pipeline-environment';
 import {
   applyStatements,
   grantsByAction,
@@ -21,25 +22,34 @@ export interface GitlabPipelineRolesProps extends GitlabOptions {
   /** ARNs of the ECR repositories to which the pipeline pushes. */
   readonly repositoryArns: readonly string[];
 
-  /** Domains whose DNS records, including those of their subdomains, the pipeline may change. */
-  readonly zones: readonly string[];
+  /** The environments that the pipeline applies. */
+  readonly environments: readonly PipelineEnvironment[];
+}
+
+/** ARNs of the roles of a pipeline. */
+export interface PipelineRoleArns {
+  readonly plan: string;
+  readonly push: string;
+
+  /** By name of the environment. */
+  readonly apply: Readonly<Record<string, string>>;
 }
 
 /**
- * Three roles that pipelines of one GitLab project assume through OpenID Connect, without access keys. From any branch, `plan`
- * reads resources and `push` pushes images. From the protected branch only, `apply` changes resources.
+ * Roles that pipelines of one GitLab project assume through OpenID Connect, without access keys. From any branch, `plan` reads
+ * resources and `push` pushes images. From the protected branch only, a role for each environment changes its resources, and
+ * none of other environments.
  * https://docs.gitlab.com/ci/cloud_services/aws/
  *
  * Synthesizes `aws_iam_openid_connect_provider`, `aws_iam_role`, `aws_iam_role_policy`, `aws_iam_policy` and
  * `aws_iam_role_policy_attachment`.
  */
 export class GitlabPipelineRoles extends Construct {
-  /** ARNs of the roles. */
-  readonly arns: Readonly<Record<'plan' | 'push' | 'apply', string>>;
+  readonly arns: PipelineRoleArns;
 
   constructor(scope: Construct, id: string, props: GitlabPipelineRolesProps) {
     super(scope, id);
-    const { account, project, protectedBranch = 'main', repositoryArns, zones } = props;
+    const { account, project, protectedBranch = 'main', repositoryArns, environments } = props;
     const { url = 'https://gitlab.com', existingProvider = false } = props;
     const path = pipelinePath(account);
     const issuer = url.replace('https://', '');
@@ -80,16 +90,23 @@ export class GitlabPipelineRoles extends Construct {
     };
     const plan = role('plan', 'Pipelines of all branches read with it', anyBranch);
     const push = role('push', 'Pipelines of all branches push images with it', anyBranch);
-    const apply = role('apply', `Pipelines of ${protectedBranch} apply with it`, oneBranch);
-    const readStatements = planStatements(account);
-    const writeStatements = applyStatements(account, zones);
+    const regions = [...new Set(environments.map(({ region }) => region))];
+    const readStatements = planStatements(account, regions);
+    const apply = (environment: PipelineEnvironment) => {
+      const { name } = environment;
+      const description = `Pipelines of ${protectedBranch} apply environment ${name} with it`;
+      const others = environments.filter((other) => other.name !== name);
+      return this.attachManagedPolicies(
+        account,
+        `${name}-apply`,
+        role(`${name}-apply`, description, oneBranch),
+        [...readStatements, ...applyStatements(account, environment, others)],
+      );
+    };
     this.arns = {
       plan: attachInlinePolicy('plan', plan, readStatements),
       push: attachInlinePolicy('push', push, pushStatements(repositoryArns)),
-      apply: this.attachManagedPolicies(account, 'apply', apply, [
-        ...readStatements,
-        ...writeStatements,
-      ]),
+      apply: Object.fromEntries(environments.map((one) => [one.name, apply(one)])),
     };
   }
 

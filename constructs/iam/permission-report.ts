@@ -55,7 +55,8 @@ function formatRows(stack: TerraformStack, { statement, reason }: Grant): string
     const isUnlimited = resources.includes('*');
     const link = isUnlimited ? ` ([AWS](${serviceAuthorizationUrl(action)}))` : '';
     const resource = resources.map((one) => `\`${formatExpression(one)}\``).join(', ');
-    return `| \`${action}\` | ${resource}${condition} | ${reason}${link} |`;
+    const denied = statement.Effect === 'Deny' ? 'never ' : '';
+    return `| ${denied}\`${action}\` | ${resource}${condition} | ${reason}${link} |`;
   });
 }
 

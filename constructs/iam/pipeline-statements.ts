@@ -1,13 +1,18 @@
 import type { Account } from './account';
-import { type ActionScope, readScopes, writeScopes } from './action-scopes';
+import { type ActionScope, readScopes } from './action-scopes';
 import { resourceActions } from './actions/resource-actions';
-import { type Grant, grant } from './grant';
-import { allow, type Statement } from './policy-document';
-import { logGroupArns } from './project-arns';
+import type { Grant } from './grant';
+import { longerNames, namesBelow, type PipelineEnvironment } from './pipeline-environment';
+import { allow, deny, type Statement } from './policy-document';
+import { recordNames, withSubdomains, writeScopes } from './write-scopes';
 
-/** Permissions that a plan needs to read all resources. */
-export function planStatements(account: Account): Statement[] {
-  return statementsOf(actionsOf('read'), readScopes(account));
+/**
+ * Permissions that a plan needs to read all resources.
+ *
+ * @param regions regions of the stacks.
+ */
+export function planStatements(account: Account, regions: readonly string[]): Statement[] {
+  return statementsOf(actionsOf('read'), readScopes(account, regions));
 }
 
 /** Permissions to push images to repositories, and to look up existing images. */
@@ -32,29 +37,51 @@ export function pushStatements(repositoryArns: readonly string[]): Statement[] {
 }
 
 /**
- * Permissions that an apply needs besides those of a plan. They are limited to the region of the stacks, to resources of the
- * project where AWS supports it, and to roles below the project's path that have its boundary.
+ * Permissions that an apply of an environment needs besides those of a plan. They are limited to the environment, and to roles
+ * that have the project's boundary. Where the names of other environments begin like its own, their roles are denied, and so are
+ * the DNS records of others below its own names.
  *
- * @param zones domains whose records, including those of their subdomains, may be changed.
+ * @param others the other environments of the account.
  */
-export function applyStatements(account: Account, zones: readonly string[]): Statement[] {
-  return statementsOf(actionsOf('write'), writeScopes(account, zones));
+export function applyStatements(
+  account: Account,
+  environment: PipelineEnvironment,
+  others: readonly PipelineEnvironment[],
+): Statement[] {
+  const actions = actionsOf('write');
+  const ofIam = actions.filter((action) => action.startsWith('iam:'));
+  const roles = longerNames(environment, others).flatMap((name) =>
+    ['role', 'instance-profile'].map((kind) =>
+      account.globalArn('iam', `${kind}${account.iamPath}${account.project}-${name}-*`),
+    ),
+  );
+  const records = withSubdomains(namesBelow(environment, others));
+  return [
+    ...statementsOf(actions, writeScopes(account, environment)),
+    ...(roles.length > 0 ? [deny(ofIam, roles)] : []),
+    ...(records.length > 0
+      ? [
+          deny(
+            ['route53:ChangeResourceRecordSets'],
+            account.unownedArn('route53', 'hostedzone/*'),
+            { 'ForAnyValue:StringLike': { [recordNames]: records } },
+          ),
+        ]
+      : []),
+  ];
 }
 
 /** A grant for each action of the statements, with the resource types that need it as its reason. */
 export function grantsByAction(statements: readonly Statement[]): Grant[] {
   const reasons = reasonsByAction();
-  return statements.flatMap(({ Action, Resource = '*', Condition: condition }) =>
-    [Action]
-      .flat()
-      .map((action) =>
-        grant(
-          reasons.get(action) ?? 'pushes images, and looks which are there',
-          [action],
-          Resource,
-          condition,
-        ),
-      ),
+  return statements.flatMap((statement) =>
+    [statement.Action].flat().map((action) => ({
+      statement: { ...statement, Action: [action] },
+      reason:
+        statement.Effect === 'Deny'
+          ? 'of other environments'
+          : (reasons.get(action) ?? 'pushes images, and looks which are there'),
+    })),
   );
 }
 
@@ -97,7 +124,9 @@ export function boundaryStatements(
   return [
     allow(
       ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-      logGroupArns(account, '*').map((arn) => `${arn}:*`),
+      ['/ecs/', '/vpc/', 'aws-waf-logs-'].map((start) =>
+        anyRegionArn('logs', `log-group:${start}${account.projectNames}:*`),
+      ),
     ),
     // Images may be in repositories of other accounts.
     allow(

@@ -20,6 +20,11 @@ export function allow(
   return condition ? { ...statement, Condition: condition } : statement;
 }
 
+/** Returns a statement that denies actions, whatever else allows them. */
+export function deny(...parts: Parameters<typeof allow>): Statement {
+  return { ...allow(...parts), Effect: 'Deny' };
+}
+
 /** Returns a policy as JSON. */
 export function policyDocument(statements: readonly Statement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });

@@ -18,14 +18,16 @@ const lists: Readonly<Record<string, string>> = {
   xray: 'awsx-ray',
 };
 
+const reference = 'https://docs.aws.amazon.com/service-authorization/latest/reference/';
+
 /**
- * URL of the AWS page that lists all actions of a service with the resource types that they support.
+ * URL of the AWS page that lists all actions of a service with the resource types that they support. For a service that the
+ * stacks do not use themselves, it is the page with all services.
  *
  * @param action for example `ecr:GetAuthorizationToken`.
  */
 export function serviceAuthorizationUrl(action: string): string {
   const list = lists[action.slice(0, action.indexOf(':'))];
-  if (list === undefined)
-    throw new Error(`no page of the Service Authorization Reference is known for ${action}`);
-  return `https://docs.aws.amazon.com/service-authorization/latest/reference/list_${list}.html`;
+  const page = list ? `list_${list}` : 'reference_policies_actions-resources-contextkeys';
+  return `${reference}${page}.html`;
 }

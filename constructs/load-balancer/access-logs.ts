@@ -9,7 +9,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Account } from '../iam/account';
 import { policyDocument } from '../iam/policy-document';
-import { isExpression, physicalName } from '../terraform/physical-name';
+import { accessLogsBucket } from '../terraform/physical-name';
 
 export interface AccessLogsProps {
   /** Prefix of all resource names. */
@@ -22,12 +22,6 @@ export interface AccessLogsProps {
   /** Whether a destroy fails while the bucket has logs, instead of deleting them. */
   readonly keepsOnDestroy: boolean;
 }
-
-/** Maximum length of a bucket name, in characters: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const maxBucketNameLength = 63;
-
-/** Length of the longest region name, in characters: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
-const maxRegionLength = 16;
 
 /**
  * A bucket for access logs. Only load balancers of the account can write to it. It is encrypted with S3 managed keys (SSE-S3),
@@ -45,10 +39,8 @@ export class AccessLogs extends Construct {
   constructor(scope: Construct, id: string, props: AccessLogsProps) {
     super(scope, id);
     const { name, account, expiryDays, keepsOnDestroy } = props;
-    const region = isExpression(account.region) ? 'x'.repeat(maxRegionLength) : account.region;
-    const suffix = `-${'0'.repeat(12)}-${region}`;
     this.bucket = new S3Bucket(this, 'Default', {
-      bucket: `${physicalName(`${name}-access-logs`, maxBucketNameLength - suffix.length)}-${account.id}-${account.region}`,
+      bucket: accessLogsBucket(name, account),
       forceDestroy: !keepsOnDestroy,
       // When `accessLogs` is turned off, the bucket is destroyed after the load balancer has stopped writing to it.
       lifecycle: { createBeforeDestroy: true },

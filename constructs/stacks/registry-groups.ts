@@ -1,3 +1,4 @@
+import type { PipelineEnvironment } from '../iam/pipeline-environment';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { builtFolders } from '../options/service/resolved-service';
 
@@ -16,8 +17,11 @@ export interface RegistryGroup {
   /** Folders from which the images of the environments are built, each once, sorted. */
   readonly folders: readonly string[];
 
-  /** Hosted zones of the environments. */
-  readonly zones: readonly string[];
+  /** Environments that its pipeline applies: all of the account, if its stack has the roles of pipelines. */
+  readonly pipelineEnvironments: readonly PipelineEnvironment[];
+
+  /** Folders of images in other registries of the account, if its stack has the roles of pipelines. */
+  readonly otherRepositories: readonly { readonly region: string; readonly folder: string }[];
 }
 
 /** Account and region of an environment. */
@@ -39,12 +43,33 @@ export function registryGroups(
     const { project, region, account } = own[0] as ResolvedEnvironment;
     const ownsAccount = !owners.has(account);
     owners.add(account);
+    const ofAccount = ownsAccount ? environments.filter((one) => one.account === account) : [];
     return {
       ...{ id, project, region, account, ownsAccount },
-      folders: builtFolders(own.flatMap(({ services }) => services)),
-      zones: [...new Set(own.flatMap(({ https }) => (https === false ? [] : (https.zone ?? []))))],
+      folders: foldersOf(own),
+      pipelineEnvironments: ofAccount.map((one) => ({
+        ...{ name: one.name, region: one.region },
+        hostnames: hasRecords(one) ? one.hostnames : [],
+      })),
+      otherRepositories: [...new Set(ofAccount.map((one) => one.region))]
+        .filter((other) => other !== region)
+        .flatMap((other) =>
+          foldersOf(ofAccount.filter((one) => one.region === other)).map((folder) => ({
+            region: other,
+            folder,
+          })),
+        ),
     };
   });
+}
+
+function foldersOf(environments: readonly ResolvedEnvironment[]): string[] {
+  return builtFolders(environments.flatMap(({ services }) => services));
+}
+
+/** Whether the stack of an environment has DNS records. */
+function hasRecords({ https }: ResolvedEnvironment): boolean {
+  return https !== false && https.zone !== undefined;
 }
 
 /**

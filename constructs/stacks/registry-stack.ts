@@ -6,6 +6,7 @@ import { Lazy, TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Account, boundaryName } from '../iam/account';
 import { GitlabPipelineRoles } from '../iam/gitlab-pipeline-roles';
+import type { PipelineEnvironment } from '../iam/pipeline-environment';
 import { boundaryStatements } from '../iam/pipeline-statements';
 import { policyDocument } from '../iam/policy-document';
 import type { RegistryOptions } from '../options/environment/registry-options';
@@ -30,8 +31,19 @@ export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
   /** Folders from which images are built. */
   readonly folders: readonly string[];
 
-  /** Hosted zones of the environments, in which the pipeline may change records. If there are none, it is `zone`. */
-  readonly zones: readonly string[];
+  /**
+   * Environments that the pipeline applies. Where none has DNS records, it may change those of `zone`.
+   *
+   * @default - none
+   */
+  readonly pipelineEnvironments?: readonly PipelineEnvironment[];
+
+  /**
+   * Folders of images in other regions, which the pipeline pushes, too.
+   *
+   * @default - none
+   */
+  readonly otherRepositories?: readonly { readonly region: string; readonly folder: string }[];
 }
 
 /**
@@ -45,8 +57,8 @@ export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
 export class RegistryStack extends AwsStack {
   constructor(scope: Construct, id: string, props: RegistryStackProps) {
     super(scope, id, props);
-    const { project, folders, region, zones, zone: zoneName, gitlab } = props;
-    const { ownsAccount = true } = props;
+    const { project, folders, region, zone: zoneName, gitlab } = props;
+    const { ownsAccount = true, pipelineEnvironments = [], otherRepositories = [] } = props;
     const account = new Account(this, 'account', { project, region });
     if (ownsAccount) this.addBoundary(account, props.grantedActions);
 
@@ -73,12 +85,19 @@ export class RegistryStack extends AwsStack {
     if (!ownsAccount) return;
     if (zoneName !== undefined) this.addZone(zoneName);
     if (!gitlab) return;
-    const ownZone = zoneName === undefined ? [] : [zoneName.toLowerCase()];
-    const roles = { ...gitlab, account, repositoryArns, zones: zones.length > 0 ? zones : ownZone };
+    for (const { region: other, folder } of otherRepositories) {
+      repositoryArns.push(account.arn('ecr', `repository/${imageName(project, folder)}`, other));
+    }
+    const hasHostnames = pipelineEnvironments.some(({ hostnames }) => hostnames.length > 0);
+    const hostnames = zoneName === undefined ? [] : [zoneName.toLowerCase()];
+    const environments = hasHostnames
+      ? pipelineEnvironments
+      : pipelineEnvironments.map((one) => ({ ...one, hostnames }));
+    const roles = { ...gitlab, account, repositoryArns, environments };
     const { arns } = new GitlabPipelineRoles(this, 'pipeline', roles);
     new TerraformOutput(this, 'pipeline_roles', {
       description:
-        'Roles of the pipeline by job: plan and push for any branch, apply for the protected branch',
+        'Roles of the pipeline by job: plan and push for any branch, apply of each environment for the protected branch',
       value: arns,
     });
   }

@@ -27,3 +27,24 @@ export function shortHash(text: string, digits = hashDigits): string {
 export function isExpression(text: string): boolean {
   return text.includes('${');
 }
+
+/** Maximum length of a bucket name, in characters: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const maxBucketNameLength = 63;
+
+/** Length of the longest region name, in characters: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+const maxRegionLength = 16;
+
+/**
+ * Name of the bucket for access logs. Names of buckets are unique among all accounts and regions.
+ *
+ * @param name prefix of all names of the stack.
+ */
+export function accessLogsBucket(
+  name: string,
+  { id, region }: { readonly id: string; readonly region: string },
+): string {
+  const length = isExpression(region) ? maxRegionLength : region.length;
+  const suffixLength = '-000000000000-'.length + length;
+  const beginning = physicalName(`${name}-access-logs`, maxBucketNameLength - suffixLength);
+  return `${beginning}-${id}-${region}`;
+}

@@ -27,20 +27,8 @@ export function validateRegistry(
       'use the same zone for both',
     );
   }
-  if (gitlab !== undefined) {
-    checkGitlab(issues, gitlab);
-    checkRegions(issues, environments);
-  }
+  if (gitlab !== undefined) checkGitlab(issues, gitlab);
   return issues.all;
-}
-
-/** The roles of the pipeline are limited to one region. */
-function checkRegions(issues: ValidationIssues, environments: readonly EnvironmentOptions[]): void {
-  const regions = [...new Set(environments.map((one) => one?.region))];
-  if (regions.length <= 1) return;
-  issues.report(
-    `gitlab needs environments in one region, got ${regions.join(', ')}: the roles of pipelines are limited to a region`,
-  );
 }
 
 function zoneOf(environment: unknown): string | undefined {

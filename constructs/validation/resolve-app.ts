@@ -14,6 +14,7 @@ import {
   ValidationError,
   ValidationIssues,
 } from '../options/validation-issues';
+import { checkClashingNames } from './clashing-names';
 import { validateEnvironment } from './environment-checks';
 import { environmentServices, writtenAt } from './environment-services';
 import { checkEnvironmentName, checkProject } from './name-checks';
@@ -63,8 +64,9 @@ export function resolveApp(
     const context = { project, name, services: own.services };
     const issues = validateEnvironment(context, written(name), own.issues.length === 0);
     all.push(...own.issues, ...writtenAt(name, own.overridden, issues));
-    return context;
+    return { ...context, account: written(name)?.account };
   });
+  all.push(...checkClashingNames(contexts));
   // Environments can have the same issue of a service.
   if (all.length > 0) throw new ValidationError([...new Set(all)]);
   const environments = contexts.map((context) => applyDefaults(context, written(context.name)));

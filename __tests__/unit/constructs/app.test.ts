@@ -52,6 +52,33 @@ test('the registry of another region has repositories only: the rest is there on
   expect(types('registry-us-east-1')).toEqual(repositories);
 });
 
+test('the pipeline has an apply role for each environment of the account, and pushes to all its registries', () => {
+  const environments = { staging: plain, production: { ...plain, region: 'us-east-1' } };
+  const registry = { gitlab: { project: 'acme/shop' } };
+  const stacks = stacksOf(new ServicesApp({ ...options, environments, registry }));
+  expect(JSON.parse(stacks.get('registry-us-east-1') ?? '{}').resource).not.toHaveProperty(
+    'aws_iam_role',
+  );
+  const text = stacks.get('registry')?.replace(/_[0-9A-F]{8}\b/g, '') ?? '{}';
+  const { resource, output } = JSON.parse(text);
+  const arn = (role: string) => `\${aws_iam_role.pipeline_${role}.arn}`;
+  expect(output.pipeline_roles.value).toEqual({
+    plan: arn('plan'),
+    push: arn('push'),
+    apply: { staging: arn('staging-apply'), production: arn('production-apply') },
+  });
+  const policies = JSON.stringify(resource.aws_iam_policy);
+  expect(policies).toContain('cluster/acme-staging');
+  const push = JSON.stringify(resource.aws_iam_role_policy['pipeline_push-policy']);
+  expect(push).toContain('aws_ecr_repository.acme_web.arn');
+  expect(push).toMatch(/:ecr:us-east-1:[^:]+:repository\/acme\/web/);
+  for (const [name, { policy }] of Object.entries<{ policy: string }>(resource.aws_iam_policy)) {
+    if (!name.startsWith('pipeline_production')) continue;
+    expect(policy).not.toContain('acme-staging');
+    expect(policy).not.toContain('"aws:RequestedRegion":"eu-central-1"');
+  }
+});
+
 test('another account has a registry of its own, and its stacks refuse all others', () => {
   const account = '123456789012';
   const environments = {

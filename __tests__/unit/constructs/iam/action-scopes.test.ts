@@ -1,14 +1,27 @@
-import { account, type RegistryChoices, statementsOf } from '../../../support/synth-registry';
+import {
+  account,
+  fargate,
+  type RegistryChoices,
+  statementsOf,
+} from '../../../support/synth-registry';
 
 /** Statements of apply that plan does not have. */
 const changesOf = (more: RegistryChoices = {}) =>
-  statementsOf('apply', more).slice(statementsOf('plan').length);
+  statementsOf('fargate-apply', more).slice(statementsOf('plan').length);
+
+/** Resources of another environment have its tag. */
+const notOfOthers = {
+  StringEqualsIfExists: {
+    'aws:RequestTag/stack': 'fargate',
+    'aws:ResourceTag/stack': 'fargate',
+  },
+};
 
 test('apply manages only roles below the path of the project and with its boundary', () => {
   const iam = changesOf().filter(({ Action }) =>
     Action.some((action) => action.startsWith('iam:')),
   );
-  const roles = `arn:aws:iam::${account}:role/magicnight/*`;
+  const roles = `arn:aws:iam::${account}:role/magicnight/magicnight-fargate-*`;
   expect(iam).toEqual([
     expect.objectContaining({
       Action: ['iam:PassRole'],
@@ -34,13 +47,15 @@ test('apply manages only roles below the path of the project and with its bounda
         StringEquals: {
           'iam:PermissionsBoundary': `arn:aws:iam::${account}:policy/magicnight/boundary`,
         },
+        ...notOfOthers,
       },
     }),
     expect.objectContaining({
       Action: expect.arrayContaining(['iam:AddRoleToInstanceProfile']),
-      Resource: `arn:aws:iam::${account}:instance-profile/magicnight/*`,
+      Resource: `arn:aws:iam::${account}:instance-profile/magicnight/magicnight-fargate-*`,
+      Condition: notOfOthers,
     }),
-    expect.objectContaining({ Resource: roles }),
+    expect.objectContaining({ Resource: roles, Condition: notOfOthers }),
   ]);
   const forbidden =
     /^iam:(.*Policy(Version)?$|.*PermissionsBoundary|CreateUser|CreateAccessKey|.*OpenID)/;
@@ -62,13 +77,21 @@ test('apply changes resources of the project, or if AWS cannot limit that, of th
     } else {
       const inRegion = { 'aws:RequestedRegion': 'eu-central-1' };
       const isFinal = Action.includes('ec2:DeleteVpc');
-      const tag = isFinal ? { 'aws:ResourceTag/project': 'magicnight' } : {};
+      const tag = isFinal ? ownTags : {};
       const isSetting = Action.includes('ecs:PutAccountSettingDefault');
       const setting = isSetting ? { 'ecs:account-setting': 'awsvpcTrunking' } : {};
-      expect(Condition).toEqual({ StringEquals: { ...inRegion, ...tag, ...setting } });
+      expect(Condition).toEqual({
+        StringEquals: { ...inRegion, ...tag, ...setting },
+        ...(isFinal || isSetting ? {} : notOfOthers),
+      });
     }
   }
 });
+
+const ownTags = {
+  'aws:ResourceTag/project': 'magicnight',
+  'aws:ResourceTag/stack': 'fargate',
+};
 
 /** ARNs of the project, or of AWS. */
 const known = /magicnight|role\/aws-service-role|hostedzone|managedruleset|parameter\/aws\/service/;
@@ -82,7 +105,7 @@ test('apply starts instances only from launch templates of the project', () => {
   expect(template).toMatchObject({
     Action: ['ec2:RunInstances'],
     Resource: templates,
-    Condition: { StringEquals: { 'aws:ResourceTag/project': 'magicnight' } },
+    Condition: { StringEquals: ownTags },
   });
   expect(rest).toMatchObject({
     Action: ['ec2:RunInstances'],
@@ -95,10 +118,13 @@ test('apply starts instances only from launch templates of the project', () => {
 test.each([
   [
     'autoscaling:DeleteAutoScalingGroup',
-    'autoscaling:eu-central-1:${account}:autoScalingGroup:*:autoScalingGroupName/magicnight-*',
+    'autoscaling:eu-central-1:${account}:autoScalingGroup:*:autoScalingGroupName/magicnight-fargate',
   ],
-  ['cloudwatch:PutMetricAlarm', 'cloudwatch:eu-central-1:${account}:alarm:magicnight-*'],
-  ['ecs:DeleteCapacityProvider', 'ecs:eu-central-1:${account}:capacity-provider/magicnight-*'],
+  ['cloudwatch:PutMetricAlarm', 'cloudwatch:eu-central-1:${account}:alarm:magicnight-fargate-*'],
+  [
+    'ecs:DeleteCapacityProvider',
+    'ecs:eu-central-1:${account}:capacity-provider/magicnight-fargate',
+  ],
   ['ssm:GetParameters', 'ssm:eu-central-1::parameter/aws/service/ecs/*'],
 ])('apply has %s on %s', (action, arn) => {
   const statement = changesOf().find(({ Action }) => Action.includes(action));
@@ -120,11 +146,47 @@ test('apply changes address records only in and below the domain of the environm
   };
   const key = 'route53:ChangeResourceRecordSetsNormalizedRecordNames';
   const below = { [key]: ['example.com', '*.example.com'] };
+  const having = (...hostnames: string[]) => [{ ...fargate, hostnames }];
   expect(names({ zone: 'example.com' })).toEqual(below);
-  expect(names({ zones: ['example.com'] })).toEqual(below);
-  expect(names({ zones: ['a.example', 'b.example'], zone: 'a.example' })).toEqual({
+  expect(names({ pipelineEnvironments: having('example.com') })).toEqual(below);
+  expect(
+    names({ pipelineEnvironments: having('a.example', 'b.example'), zone: 'example' }),
+  ).toEqual({
     [key]: ['a.example', '*.a.example', 'b.example', '*.b.example'],
   });
   // A reserved name that nobody can have.
   expect(names({})).toEqual({ [key]: ['invalid', '*.invalid'] });
+});
+
+test('what others have with longer names is denied, and none else', () => {
+  const denied = (...pipelineEnvironments: (typeof fargate)[]) =>
+    statementsOf('fargate-apply', { pipelineEnvironments }).filter(
+      ({ Effect }) => Effect === 'Deny',
+    );
+  const staging = { ...fargate, name: 'staging', region: 'us-east-1' };
+  expect(denied(fargate, staging, { ...fargate, name: 'fargateer' })).toEqual([]);
+  const roles = denied(fargate, { ...staging, name: 'fargate-us' });
+  expect(roles).toEqual([
+    {
+      Effect: 'Deny',
+      Action: expect.arrayContaining(['iam:PassRole', 'iam:PutRolePolicy', 'iam:DeleteRole']),
+      Resource: [
+        `arn:aws:iam::${account}:role/magicnight/magicnight-fargate-us-*`,
+        `arn:aws:iam::${account}:instance-profile/magicnight/magicnight-fargate-us-*`,
+      ],
+    },
+  ]);
+  const shop = { ...fargate, hostnames: ['shop.example.com', 'admin.example.com'] };
+  const test = { ...staging, hostnames: ['test.shop.example.com', 'admin.example.com'] };
+  const key = 'route53:ChangeResourceRecordSetsNormalizedRecordNames';
+  expect(denied(shop, test)).toEqual([
+    {
+      Effect: 'Deny',
+      Action: ['route53:ChangeResourceRecordSets'],
+      Resource: 'arn:aws:route53:::hostedzone/*',
+      Condition: {
+        'ForAnyValue:StringLike': { [key]: ['test.shop.example.com', '*.test.shop.example.com'] },
+      },
+    },
+  ]);
 });

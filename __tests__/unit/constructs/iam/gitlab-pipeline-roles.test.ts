@@ -17,7 +17,7 @@ test.each([
     },
   ],
   [
-    'apply',
+    'fargate-apply',
     {
       StringEquals: {
         'gitlab.com:aud': 'https://gitlab.com',
@@ -50,7 +50,9 @@ test('another GitLab, another branch, and an existing provider', () => {
     },
   });
   expect(resource).not.toHaveProperty('aws_iam_openid_connect_provider');
-  const apply = all(resource, 'aws_iam_role').find((one) => one.name === 'magicnight-apply');
+  const apply = all(resource, 'aws_iam_role').find(
+    (one) => one.name === 'magicnight-fargate-apply',
+  );
   expect(JSON.parse(String(apply?.assume_role_policy)).Statement[0]).toMatchObject({
     Principal: {
       Federated:

@@ -4,6 +4,7 @@ import type { ServiceOptions } from '../../../../constructs/options/service/serv
 import { FargateStack } from '../../../../constructs/stacks/fargate-stack';
 import { RegistryStack } from '../../../../constructs/stacks/registry-stack';
 import { emptyApp, resolved } from '../../../support/synth-environment';
+import { fargate } from '../../../support/synth-registry';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
@@ -11,7 +12,8 @@ const environmentOf = (service: ServiceOptions) =>
   resolved('fargate', [service], { network: { nat: 'single', flowLogs: true } });
 
 const registry = {
-  ...{ project: 'magicnight', region: 'eu-central-1', folders: ['containers/web'], zones: [] },
+  ...{ project: 'magicnight', region: 'eu-central-1', folders: ['containers/web'] },
+  pipelineEnvironments: [fargate],
   gitlab: { project: 'group/shop' },
 };
 

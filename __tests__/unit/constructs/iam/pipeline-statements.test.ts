@@ -35,7 +35,7 @@ test('push adds only to repositories of the project', () => {
 });
 
 test('apply has all actions that the stacks need, each once, except RunInstances', () => {
-  const granted = statementsOf('apply').flatMap(({ Action }) => Action);
+  const granted = statementsOf('fargate-apply').flatMap(({ Action }) => Action);
   const needed = Object.values(resourceActions).flatMap(({ read, write }) => [...read, ...write]);
   const parts = [...new Set(needed), 'ec2:RunInstances'];
   expect([...granted].sort()).toEqual(parts.sort());

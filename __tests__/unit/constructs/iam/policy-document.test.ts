@@ -14,7 +14,7 @@ test('the policies of a role are within the quotas of AWS', () => {
   const attached = all(resource, 'aws_iam_role_policy_attachment');
   expect(attached.length).toBeLessThanOrEqual(10);
   expect(attached.map(({ role }) => role)).toEqual(
-    attached.map(() => '${aws_iam_role.pipeline_apply.name}'),
+    attached.map(() => '${aws_iam_role.pipeline_fargate-apply.name}'),
   );
   const policies = all(resource, 'aws_iam_policy').filter(({ path }) => path !== '/magicnight/');
   expect(policies).toHaveLength(attached.length);

@@ -37,16 +37,6 @@ test.each<[object, string]>([
 
 const plain = { region: 'eu-central-1', network: { nat: 'single' } } as const;
 
-test('pipelines need environments in one region', () => {
-  const one = { ...plain, https: false } as const;
-  const other = { ...one, region: 'us-east-1' };
-  expect(validateRegistry({ gitlab }, [one, one])).toEqual([]);
-  expect(validateRegistry({}, [one, other])).toEqual([]);
-  expect(validateRegistry({ gitlab }, [one, other])).toEqual([
-    'main.ts: registry.gitlab needs environments in one region, got eu-central-1, us-east-1: the roles of pipelines are limited to a region',
-  ]);
-});
-
 test('the zone must be that of an environment, if any has one', () => {
   const one = { ...plain, https: { domain: 'shop.example.com', zone: 'Example.com' } };
   const other = { ...plain, https: { domain: 'example.org' } };

@@ -223,3 +223,20 @@ test('an environment that is not selected may be wrong', () => {
   expect(found.map(({ name }) => name)).toEqual(['staging']);
   expect(environmentNames).toEqual(['staging', 'production']);
 });
+
+test.each<[string, object, string[]]>([
+  ['eu', {}, ['service "eu" has names like "acme-prod-eu"']],
+  ['eu-web', {}, ['service "eu-web" has names like "acme-prod-eu-web"']],
+  ['eu-web', { account: '123456789012' }, []],
+  ['europe', {}, []],
+])('service %s in "prod", beside environment "prod-eu" with %j', (name, more, issues) => {
+  const environments = { prod: right, 'prod-eu': { ...right, ...more }, production: right };
+  const trial = () => resolveApp({ ...app, services: [{ ...web, name }], environments });
+  if (issues.length === 0) expect(trial().environmentNames).toHaveLength(3);
+  else {
+    const [issue] = issues;
+    expect(trial).toThrow(
+      `main.ts: environments.prod: ${issue}, which are those of environment "prod-eu"; rename one of them`,
+    );
+  }
+});

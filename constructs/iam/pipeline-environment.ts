@@ -1,0 +1,33 @@
+/** An environment that pipelines apply, with a role of its own. */
+export interface PipelineEnvironment {
+  /** Name of the environment and of its stack. */
+  readonly name: string;
+
+  /** Region of the stack: `eu-central-1`. */
+  readonly region: string;
+
+  /** Names whose DNS records, and those of their subdomains, the environment has. */
+  readonly hostnames: readonly string[];
+}
+
+/** The other environments whose names begin with that of an environment: `prod-eu` for `prod`. */
+export function longerNames(
+  { name }: PipelineEnvironment,
+  environments: readonly PipelineEnvironment[],
+): string[] {
+  return environments.map((other) => other.name).filter((other) => other.startsWith(`${name}-`));
+}
+
+/**
+ * Names of other environments below a name of an environment: `staging.example.com` for `example.com`. A name that both have
+ * belongs to both.
+ */
+export function namesBelow(
+  { hostnames }: PipelineEnvironment,
+  environments: readonly PipelineEnvironment[],
+): string[] {
+  const others = new Set(environments.flatMap((other) => other.hostnames));
+  return [...others].filter(
+    (name) => !hostnames.includes(name) && hostnames.some((own) => name.endsWith(`.${own}`)),
+  );
+}
