@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRegistryStack } from '../constructs/synth/manifest';
 import { runCommand, UserError } from './cli/command';
-import { requireEnvironment, synth } from './cli/load-options';
+import { synth } from './cli/load-options';
 import { requireEngine } from './docker/docker-engine';
 import {
   endRehearsals,
@@ -14,19 +14,21 @@ import {
 } from './rehearsal/keep-running';
 import { Rehearsal } from './rehearsal/rehearsal';
 import { type RehearsalExtent, runSteps } from './rehearsal/run-steps';
-import { stackRegion } from './rehearsal/steps/workspace';
+import { balancerName } from './rehearsal/steps/workspace';
+import { environmentsSubject, registrySubject } from './rehearsal/subject';
 import { withEmulator } from './rehearsal/with-emulator';
 import { requireTerraform } from './terraform/terraform-program';
 
-const usage = `Usage: npm run rehearse -- <environment> [--scaling] [--rollouts <number>] [--again] [--keep]
+const usage = `Usage: npm run rehearse -- <environment…> [--scaling] [--rollouts <number>] [--again] [--keep]
 
-Applies an environment on an emulator of AWS on this machine. Terraform and its AWS provider create all resources, tasks are
+Applies environments on an emulator of AWS on this machine. Terraform and its AWS provider create all resources, tasks are
 containers of the Docker Engine, and every route is requested through the load balancer, with TLS if the environment uses
 HTTPS. Hosted zones, a VPC, subnets and secrets that must already exist are replaced by fakes. Afterwards a second plan must
 be empty, everything is destroyed, and the roles of the pipeline must allow every action that Terraform has called. AWS and
 your states cannot be reached, and no credentials are read.
 
-  <environment>         name of the environment in main.ts; its registry is applied before it. Or registry, for that alone
+  <environment…>        names of environments in main.ts; several are applied side by side, and must be in one region and
+                        account. Their registry is applied before them. Or registry, for that alone
   --scaling             scale a service out and in by the number of requests; no request may fail
   --rollouts <number>   roll out a changed image this many times while requests come in, then an image that exits at its
                         start, which must be rolled back; no request may fail
@@ -56,7 +58,6 @@ const options = {
 } as const;
 
 runCommand(usage, options, async ({ values, positionals }) => {
-  const [stack = '', ...more] = positionals;
   const { scaling, again, keep } = values;
   const isAlone =
     positionals.length === 0 && values.rollouts === '0' && !keep && !scaling && !again;
@@ -69,38 +70,61 @@ runCommand(usage, options, async ({ values, positionals }) => {
     throw new UserError('--region can only be used with --empty');
   if (values.empty) return startEmpty(checkedRegion(values.region));
   if (values.environment) return printEnvironmentFile();
-  if (more.length > 0 || stack === '') {
+  const registry = positionals.find(isRegistryStack);
+  const isMixed = registry !== undefined && positionals.length > 1;
+  if (isMixed || positionals.length === 0 || new Set(positionals).size < positionals.length) {
     const got = positionals.length > 0 ? `, got "${positionals.join(' ')}"` : '';
-    throw new UserError(`Give one environment, or registry${got}\n\n${usage.trimEnd()}`);
+    throw new UserError(`Give environments, each once, or registry${got}\n\n${usage.trimEnd()}`);
   }
   if (!/^\d+$/.test(values.rollouts)) {
     throw new UserError(`--rollouts must be a whole number, got "${values.rollouts}"`);
   }
   const rollouts = Number(values.rollouts);
-  const noServices = `is supported for environments; stack "${stack}" has no services`;
-  if (rollouts > 0 && isRegistryStack(stack)) throw new UserError(`--rollouts ${noServices}`);
+  const noServices = `is supported for environments; stack "${registry}" has no services`;
+  if (rollouts > 0 && registry) throw new UserError(`--rollouts ${noServices}`);
   if (again && keep)
     throw new UserError('--again and --keep cannot be combined; give one of the two');
-  if (scaling && isRegistryStack(stack)) throw new UserError(`--scaling ${noServices}`);
-  await rehearse(stack, { scaling, rollouts, again, keep });
+  if (scaling && registry) throw new UserError(`--scaling ${noServices}`);
+  await rehearse(positionals, { scaling, rollouts, again, keep });
 });
 
-async function rehearse(stack: string, extent: RehearsalExtent): Promise<void> {
+/** @param stacks names of environments, or of a registry. */
+async function rehearse(stacks: readonly string[], extent: RehearsalExtent): Promise<void> {
   await requireEngine();
   await requireTerraform();
+  const registry = stacks.find(isRegistryStack);
   // The registry has the images of all environments.
-  const description = await synth({ stacks: isRegistryStack(stack) ? undefined : [stack] });
-  if (!isRegistryStack(stack)) requireEnvironment(stack, description);
+  const manifest = await synth({ stacks: registry ? undefined : stacks });
+  const subject = registry
+    ? registrySubject(registry, manifest)
+    : environmentsSubject(stacks, manifest);
   const { scaling, keep: staysUp } = extent;
-  const purpose = { what: `stack "${stack}"`, region: stackRegion(stack), staysUp };
+  const names = stacks.map((stack) => `"${stack}"`).join(', ');
+  const purpose = {
+    what: `${stacks.length > 1 ? 'stacks' : 'stack'} ${names}`,
+    region: subject.region,
+    balancers: stacks.length > 1 ? balancersOf(stacks) : {},
+    staysUp,
+  };
   await withEmulator(purpose, async ({ id, record, steps, signal }) => {
-    const rehearsal = new Rehearsal(id, record, description);
-    if (scaling) rehearsal.requireScaling();
-    await runSteps(steps, rehearsal, stack, extent);
+    const rehearsal = new Rehearsal(id, record, subject);
+    const environments = registry ? [] : rehearsal.environments;
+    if (scaling && !environments.some((one) => one.scalesByRequests())) {
+      throw new UserError(
+        '--scaling needs a service with scaling.requestsPerTaskPerMinute, but no service has it',
+      );
+    }
+    await runSteps(steps, rehearsal, environments, extent);
     if (!staysUp) return;
     await rehearsal.ready(signal);
-    printAccess(rehearsal, stack);
+    printAccess(rehearsal, environments);
   });
+}
+
+/** Names of the load balancers by environment. */
+function balancersOf(stacks: readonly string[]): Record<string, string> {
+  const names = stacks.map((stack) => [stack, balancerName(stack)] as const);
+  return Object.fromEntries(names.flatMap(([stack, name]) => (name ? [[stack, name]] : [])));
 }
 
 /** Starts an empty account for Terraform of other projects, and keeps it running. */

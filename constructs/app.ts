@@ -6,7 +6,7 @@ import { suggestClosest, ValidationError } from './options/validation-issues';
 import { Ec2Stack, isOnEc2 } from './stacks/ec2-stack';
 import { FargateStack } from './stacks/fargate-stack';
 import { LocalStack } from './stacks/local-stack';
-import { registryGroups, registryName } from './stacks/registry-groups';
+import { pipelineEnvironment, registryGroups, registryName } from './stacks/registry-groups';
 import { RegistryStack } from './stacks/registry-stack';
 import type { ServicesStack } from './stacks/services-stack';
 import { type AppManifest, selectedStacksKey } from './synth/manifest';
@@ -104,10 +104,12 @@ export class ServicesApp extends App {
     const { project, services, environmentNames, environments, places } = this.resolved;
     return {
       ...{ version: 1, project, services, environmentNames },
-      environments: environments.map(({ name, region, account, services: own, ec2Capacity }) => ({
-        ...{ name, region, account, services: own },
-        capacity: ec2Capacity ? 'ec2' : 'fargate',
-        registry: registryName({ region, account }, places),
+      environments: environments.map((environment) => ({
+        ...pipelineEnvironment(environment),
+        account: environment.account,
+        services: environment.services,
+        capacity: environment.ec2Capacity ? 'ec2' : 'fargate',
+        registry: registryName(environment, places),
       })),
       stacks: this.appliedStacks.map(({ node }) => node.id),
     };

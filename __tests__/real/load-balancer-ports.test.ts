@@ -20,7 +20,7 @@ describeWith(['docker', 'python'], 'load balancer ports of a rehearsal', () => {
   beforeAll(async () => {
     daemon = new DaemonProcess();
     const python = await installPythonTool(emulatorTool);
-    record = await daemon.start(python, region, AbortSignal.timeout(120_000));
+    record = await daemon.start(python, { region }, AbortSignal.timeout(300_000));
     client = new AwsClient(record);
   });
 

@@ -115,12 +115,13 @@ describeWith(
     const timeoutMs = 15 * 60_000;
     let daemon: DaemonProcess;
     let record: SessionRecord;
+    const account = { region: 'eu-central-1' };
     let folder: string;
 
     beforeAll(async () => {
       daemon = new DaemonProcess();
       const python = await installPythonTool(emulatorTool);
-      record = await daemon.start(python, 'eu-central-1', AbortSignal.timeout(120_000));
+      record = await daemon.start(python, account, AbortSignal.timeout(300_000));
       folder = join(folderOf(daemon.id), 'modules');
       for (const [name, module] of Object.entries(synthModules(shippedOptions))) {
         mkdirSync(join(folder, name), { recursive: true });

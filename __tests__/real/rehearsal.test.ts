@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { everyService } from '../support/all-service-options';
-import { production, replaceIn, writeEc2, writeOptions } from '../support/main-options';
+import { production, replaceIn, writeOptions } from '../support/main-options';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
 import { docker } from './container';
@@ -25,6 +25,33 @@ const publicOptions = `  region: 'eu-central-1',
 const spotCapacity =
   "{ instanceTypes: ['t3.medium', 't3a.medium'], minHosts: 2, spotPercent: 50, xray: 'daemon' }";
 
+/** Content of main.ts with two environments: one on Fargate with all options, one on EC2. */
+const twoEnvironments = `import './before-cdktf';
+import { run, ServicesApp } from './constructs';
+import { services } from './services';
+
+const production = {
+${production}
+  waitForSteadyState: true,
+  ${topic}
+  ${image}
+} as const;
+const staging = {
+${publicOptions}
+  ${image}
+  ec2: ${spotCapacity},
+} as const;
+run(
+  () =>
+    new ServicesApp({
+      project: 'acme',
+      services,
+      environments: { staging, production },
+      registry: { gitlab: { project: 'acme/shop' } },
+    }),
+);
+`;
+
 /** Variables by which a rehearsal could reach a real account or a real state. */
 const hostile = (folder: string) => ({
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
@@ -44,39 +71,35 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
   let whole: RehearsalRun;
   let keptRunning: RehearsalRun;
   let failing: RehearsalRun;
-  let ec2: RehearsalRun;
 
   let page: Promise<string>;
 
-  // Five rehearsals run at once and must not affect each other.
+  // Four rehearsals run at once and must not affect each other.
   beforeAll(async () => {
-    projects = Array.from({ length: 5 }, () => copyProject());
+    projects = Array.from({ length: 4 }, () => copyProject());
     const folders = projects.map(({ folder }) => folder);
-    const [one = '', two = '', three = '', four = '', five = ''] = folders;
+    const [one = '', two = '', three = '', four = ''] = folders;
     // No repository has this image, so it must be built before the rehearsals start.
     await docker('build', '--quiet', '--tag', xrayImage, 'containers/xray-daemon');
     mkdirSync(join(one, 'real'));
     writeFileSync(join(one, 'real/credentials'), '[production]\naws_access_key_id = AKIAREAL\n');
     writeFileSync(join(one, 'real/config'), '[profile production]\nregion = us-east-1\n');
-    writeFileSync(join(one, 'terraform.fargate.tfstate'), realState);
+    writeFileSync(join(one, 'terraform.production.tfstate'), realState);
     const services = join(three, 'services.ts');
     const broken = "name: 'magicnight',\n    environment: { DRAIN_SECONDS: 'x' },";
     writeFileSync(services, readFileSync(services, 'utf8').replace("name: 'magicnight',", broken));
 
     // These projects have all options, or a route with a host. The run of README.md covers the shipped options.
-    writeOptions(one, `${production}\n  waitForSteadyState: true,\n  ${topic}\n  ${image}`);
+    writeFileSync(join(one, 'main.ts'), twoEnvironments);
     writeFileSync(join(one, 'services.ts'), everyService);
     writeOptions(two, production);
     const other = "[{ path: '/a', stripPrefix: true }, { path: '/', host: 'a.example.com' }]";
     replaceIn(join(two, 'services.ts'), "[{ path: '/a', stripPrefix: true }]", other);
-    writeOptions(five, `${publicOptions}\n  ${image}`);
-    writeFileSync(join(five, 'services.ts'), everyService);
-    writeEc2(five, spotCapacity);
     keptRunning = new RehearsalRun(two, ['fargate', '--keep']);
     // The first run fills the caches. The others would wait until it has installed the emulator.
     await keptRunning.printed('registry\n');
-    whole = new RehearsalRun(one, ['fargate', '--scaling', '--rollouts', '1'], hostile(one));
-    ec2 = new RehearsalRun(five, ['ec2', '--rollouts', '1', '--again']);
+    const extent = ['--scaling', '--rollouts', '1', '--again'];
+    whole = new RehearsalRun(one, ['staging', 'production', ...extent], hostile(one));
     failing = new RehearsalRun(three, ['fargate']);
     spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: four });
     page = runDocumentedCommands('README.md', four, (text) => text.split('## Step 5')[1] ?? '');
@@ -87,7 +110,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
   });
 
   afterAll(async () => {
-    await Promise.allSettled([whole.ended, failing.ended, ec2.ended, page]);
+    await Promise.allSettled([whole.ended, failing.ended, page]);
     const [, two] = projects;
     await new RehearsalRun(two?.folder ?? '.', ['--end']).ended;
     for (const { remove } of projects) remove();
@@ -305,56 +328,47 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       .map((line) => line.replace(/127\.0\.0\.1:\d+|\d{2,} of \d{2,}/g, '…'));
   };
 
-  const permitted = expect.stringMatching(
-    /^permissions: role apply allows all \d+ called actions, role plan the \d+ of plans$/,
-  );
+  const permitted = (environment: string) =>
+    expect.stringMatching(
+      `^permissions ${environment}: role apply allows all \\d+ called actions, role plan the \\d+ of plans$`,
+    );
 
-  test('with all options: empty second plan, no failed request, scaling, a crashing image rolled back, nothing left', async () => {
+  test('two environments with all options, on Fargate and on EC2: no failed request, a crashing image rolled back, nothing left, twice', async () => {
     expect(await resultsOf(whole)).toEqual([
       'emulator: ministack 1.5.33 at http://…',
-      'registry: 5 resources added',
+      'registry: 24 resources added',
       'images: 2 images',
-      'account: fakes of example.com, secret shop/db, parameter /shop/db-password, key alias/shop',
-      'apply: 127 resources added',
-      'tasks: 4 tasks of 3 services run',
-      'smoke: … requests returned the expected response; HTTP redirects to HTTPS, Strict-Transport-Security is max-age=63072000',
+      'account staging: fakes of secret shop/db, parameter /shop/db-password, key alias/shop',
+      'account production: fakes of example.com, secret shop/db, parameter /shop/db-password, key alias/shop',
+      'apply staging: 79 resources added',
+      'apply production: 127 resources added',
+      'tasks staging: 4 tasks of 3 services run',
+      'tasks production: 4 tasks of 3 services run',
+      'smoke staging: … requests returned the expected response',
+      'smoke production: … requests returned the expected response; HTTP redirects to HTTPS, Strict-Transport-Security is max-age=63072000',
       'second plan: no changes',
-      'scaling: 1 → 3 → 1 tasks, … requests succeeded',
+      'scaling staging: 1 → 3 → 1 tasks, … requests succeeded',
+      'scaling production: 1 → 3 → 1 tasks, … requests succeeded',
       'third plan: no changes',
-      'rollouts: … requests succeeded',
-      'rollback: … requests succeeded',
-      'destroy: 132 resources destroyed',
-      permitted,
-      'nothing left: states, emulator and engine are empty',
-    ]);
-  });
-
-  test('on EC2: the same, twice, and nothing is deleted while it is in use', async () => {
-    expect(await resultsOf(ec2)).toEqual([
-      'emulator: ministack 1.5.33 at http://…',
-      'registry: 5 resources added',
-      'images: 2 images',
-      'account: fakes of secret shop/db, parameter /shop/db-password, key alias/shop',
-      'apply: 79 resources added',
-      'tasks: 4 tasks of 3 services run',
-      'smoke: … requests returned the expected response',
-      'second plan: no changes',
-      'rollouts: … requests succeeded',
-      'rollback: … requests succeeded',
-      'destroy: 84 resources destroyed',
-      permitted,
-      'apply again: 79 resources added',
-      'destroy again: 84 resources destroyed',
+      'rollouts staging: … requests succeeded',
+      'rollouts production: … requests succeeded',
+      'rollback staging: … requests succeeded',
+      'rollback production: … requests succeeded',
+      'destroy: 230 resources destroyed',
+      permitted('staging'),
+      permitted('production'),
+      'apply again: 79 resources added; 127 resources added',
+      'destroy again: 230 resources destroyed',
       'nothing left: states, emulator and engine are empty',
     ]);
   });
 
   test('credentials and a state of the user are neither used nor changed', () => {
     const folder = projects[0]?.folder ?? '';
-    expect(readFileSync(join(folder, 'terraform.fargate.tfstate'), 'utf8')).toBe(realState);
+    expect(readFileSync(join(folder, 'terraform.production.tfstate'), 'utf8')).toBe(realState);
     expect(readdirSync(join(folder, 'real')).sort()).toEqual(['config', 'credentials']);
     expect(readdirSync(folder).filter((name) => name.includes('tfstate'))).toEqual([
-      'terraform.fargate.tfstate',
+      'terraform.production.tfstate',
     ]);
   });
 

@@ -15,7 +15,7 @@ import { Scaler } from './aws/scaler';
 import { countedRequests, Emulator } from './emulator/emulator';
 import { removeAll } from './session/cleanup';
 import type { FromDaemon, ToDaemon } from './session/daemon-process';
-import { folderOf, type SessionRecord, writeRecord } from './session/session-record';
+import { type Doors, folderOf, type SessionRecord, writeRecord } from './session/session-record';
 
 const [id = ''] = process.argv.slice(2);
 let emulator: Emulator | undefined;
@@ -34,7 +34,8 @@ process.on('message', (message: ToDaemon) => {
 process.on('disconnect', () => record?.kept || end());
 process.on('SIGTERM', end).on('SIGINT', end).on('SIGHUP', end);
 
-async function start({ python, region }: Extract<ToDaemon, { type: 'start' }>): Promise<void> {
+async function start(message: Extract<ToDaemon, { type: 'start' }>): Promise<void> {
+  const { python, region, balancers = {} } = message;
   const key = `rehearsal${randomBytes(16).toString('hex')}`;
   const { PATH, DOCKER_HOST, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH } = await engineEnvironment();
   const environment = { PATH, DOCKER_HOST, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH };
@@ -50,15 +51,18 @@ async function start({ python, region }: Extract<ToDaemon, { type: 'start' }>): 
     ...options,
     onCall: (request) => recorded.record(request),
   });
-  const loadBalancerPorts = await LoadBalancerPorts.start(
-    options,
-    await selfSigned(python, environment),
-  );
+  const identity = await selfSigned(python, environment);
+  const openDoors = async (balancer?: string): Promise<Doors> => {
+    const ports = await LoadBalancerPorts.start({ ...options, balancer }, identity);
+    return { frontDoor: ports.address(80), secureDoor: ports.address(443) };
+  };
+  const doors: Record<string, Doors> = {};
+  for (const [name, balancer] of Object.entries(balancers)) doors[name] = await openDoors(balancer);
   record = {
     emulator: emulator.port,
     gateway: gateway.address,
-    frontDoor: loadBalancerPorts.address(80),
-    secureDoor: loadBalancerPorts.address(443),
+    ...(await openDoors()),
+    doors,
     region,
     accessKey: key,
     project: process.cwd(),

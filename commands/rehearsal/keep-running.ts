@@ -4,20 +4,28 @@ import { isRegistryStack } from '../../constructs/synth/manifest';
 import { UserError } from '../cli/command';
 import { synth } from '../cli/load-options';
 import { Rehearsal } from './rehearsal';
+import type { RehearsedEnvironment } from './rehearsed-environment';
 import { endRunning, removeCrashed, runningRehearsals } from './session/cleanup';
 import { folderOf, readRecord, type SessionRecord } from './session/session-record';
 import { writeEnvironment } from './steps/workspace';
+import { environmentsSubject } from './subject';
 
-/** Prints how to reach a rehearsal that keeps running. */
-export function printAccess(rehearsal: Rehearsal, stack: string): void {
+/**
+ * Prints how to reach a rehearsal that keeps running.
+ *
+ * @param applied the environments that were applied; none for the registry alone.
+ */
+export function printAccess(rehearsal: Rehearsal, applied: readonly RehearsedEnvironment[]): void {
   const environment = rehearsal.writeEnvironment();
-  const insecure = rehearsal.url.startsWith('https:') ? ' --insecure' : '';
-  const isRegistry = isRegistryStack(stack);
-  const addressLines = `URL         ${rehearsal.url}  (for any host name: curl${insecure} --header 'Host: shop.example' …)
-Test it     npm run smoke -- ${rehearsal.url} --environment ${rehearsal.environment()}
+  const addressLines = applied.map(({ name, url }) => {
+    const insecure = url.startsWith('https:') ? ' --insecure' : '';
+    return `URL         ${url}  (for any host name: curl${insecure} --header 'Host: shop.example' …)
+Test it     npm run smoke -- ${url} --environment ${name}
 `;
+  });
+  const [first] = [...applied, ...rehearsal.environments];
   console.log(`
-${isRegistry ? '' : addressLines}Terraform   . ${environment} && terraform -chdir="$REHEARSAL/${isRegistry ? rehearsal.environment() : stack}" plan
+${addressLines.join('')}Terraform   . ${environment} && terraform -chdir="$REHEARSAL/${first?.name}" plan
 Update it   npm run rehearse -- --update
 End it      npm run rehearse -- --end`);
 }
@@ -48,10 +56,11 @@ export async function updateRunning(): Promise<void> {
       'The running rehearsal was started with --empty, so it has no stack that --update could change; apply your own Terraform there',
     );
   }
-  const description = await synth({ stacks: environmentsOf(id) });
-  const rehearsal = new Rehearsal(id, record, description);
-  for (const { name: stack } of description.environments) {
-    console.log(`${stack}: ${await rehearsal.prerequisites(stack)}`);
+  const names = environmentsOf(id);
+  const subject = environmentsSubject(names, await synth({ stacks: names }));
+  const rehearsal = new Rehearsal(id, record, subject);
+  for (const environment of rehearsal.environments) {
+    console.log(`${environment.name}: ${await environment.prerequisites()}`);
   }
   rehearsal.writeEnvironment();
   console.log('Updated the stacks of the running rehearsal. New images were not built.');

@@ -1,5 +1,5 @@
-import { isRegistryStack } from '../../constructs/synth/manifest';
 import type { Rehearsal } from './rehearsal';
+import type { RehearsedEnvironment } from './rehearsed-environment';
 import type { StepRunner } from './steps/step-runner';
 
 /** Optional steps of a rehearsal. */
@@ -16,39 +16,54 @@ export interface RehearsalExtent {
   readonly keep: boolean;
 }
 
-/** Runs all steps of a rehearsal, in order. */
+/**
+ * Runs all steps of a rehearsal, in order. Steps of one environment have its name if there are several.
+ *
+ * @param environments the environments that are applied; none for the registry alone.
+ */
 export async function runSteps(
   steps: StepRunner,
   rehearsal: Rehearsal,
-  stack: string,
+  environments: readonly RehearsedEnvironment[],
   { scaling, rollouts, again, keep }: RehearsalExtent,
 ): Promise<void> {
+  const each = async (
+    name: string,
+    seconds: number,
+    work: (environment: RehearsedEnvironment, signal: AbortSignal) => Promise<string>,
+    among = environments,
+  ) => {
+    for (const environment of among) {
+      const title = environments.length > 1 ? `${name} ${environment.name}` : name;
+      await steps.run(title, seconds, (signal) => work(environment, signal));
+    }
+  };
   await steps.run('registry', 600, (signal) => rehearsal.applyRegistry(signal));
   await steps.run('images', 900, (signal) => rehearsal.images(signal));
-  if (!isRegistryStack(stack)) {
-    await steps.run('account', 60, () => rehearsal.prerequisites(stack));
-    await steps.run('apply', 900, (signal) => rehearsal.apply(stack, signal));
-    await steps.run('tasks', 120, (signal) => rehearsal.tasks(signal));
-    await steps.run('smoke', 120, (signal) => rehearsal.smoke(signal));
-  }
-  await steps.run('second plan', 600, (signal) => rehearsal.secondPlan(signal));
+  await each('account', 60, (one) => one.prerequisites());
+  await each('apply', 900, (one, signal) => one.apply(signal));
+  await each('tasks', 300, (one, signal) => one.tasks(signal));
+  await each('smoke', 120, (one, signal) => one.smoke(signal));
+  const planSeconds = 600 * Math.max(environments.length, 1);
+  await steps.run('second plan', planSeconds, (signal) => rehearsal.secondPlan(signal));
   if (scaling) {
-    await steps.run('scaling', 300, (signal) => rehearsal.scaling(signal));
-    await steps.run('third plan', 600, (signal) => rehearsal.secondPlan(signal));
+    const scaled = environments.filter((one) => one.scalesByRequests());
+    await each('scaling', 300, (one, signal) => one.scaling(signal), scaled);
+    await steps.run('third plan', planSeconds, (signal) => rehearsal.secondPlan(signal));
   }
   if (rollouts > 0) {
-    const seconds = 180 * rollouts;
-    await steps.run('rollouts', seconds, (signal) => rehearsal.rollouts(rollouts, signal));
-    await steps.run('rollback', 300, (signal) => rehearsal.rollback(signal));
+    const seconds = 300 * rollouts;
+    await each('rollouts', seconds, (one, signal) => rehearsal.rollouts(one, rollouts, signal));
+    await each('rollback', 600, (one, signal) => rehearsal.rollback(one, signal));
   }
   if (keep) return;
-  await steps.run('destroy', 600, (signal) => rehearsal.destroy(signal));
-  if (!isRegistryStack(stack)) {
-    await steps.run('permissions', 10, () => rehearsal.permissions(stack));
-  }
+  const destroySeconds = 600 * Math.max(environments.length, 1);
+  await steps.run('destroy', destroySeconds, (signal) => rehearsal.destroy(signal));
+  await each('permissions', 10, (one) => rehearsal.permissions(one));
   if (again) {
-    await steps.run('apply again', 1800, (signal) => rehearsal.applyAll(stack, signal));
-    await steps.run('destroy again', 600, (signal) => rehearsal.destroy(signal));
+    const seconds = 1800 * Math.max(environments.length, 1);
+    await steps.run('apply again', seconds, (signal) => rehearsal.applyAll(environments, signal));
+    await steps.run('destroy again', destroySeconds, (signal) => rehearsal.destroy(signal));
   }
   await steps.run('nothing left', 120, (signal) => rehearsal.nothingLeft(signal));
 }

@@ -2,16 +2,14 @@ import { Interrupted, interruptions, whileBusy } from '../cli/command';
 import { installPythonTool } from '../cli/python-tool';
 import { emulatorTool } from './emulator/emulator';
 import { removeCrashed } from './session/cleanup';
-import { DaemonProcess } from './session/daemon-process';
+import { DaemonProcess, type EmulatedAccount } from './session/daemon-process';
 import { folderOf, type SessionRecord } from './session/session-record';
 import { StepRunner } from './steps/step-runner';
 
 /** What an emulator is started for. */
-export interface EmulatorPurpose {
+export interface EmulatorPurpose extends EmulatedAccount {
   /** Printed at the start: `stack "fargate"`. */
   readonly what: string;
-  readonly region: string;
-
   /** Whether it keeps running after the last step. */
   readonly staysUp: boolean;
 }
@@ -39,7 +37,7 @@ export function withEmulator(
 }
 
 async function runEmulator(
-  { what, region, staysUp }: EmulatorPurpose,
+  { what, staysUp, ...account }: EmulatorPurpose,
   work: (emulator: StartedEmulator) => Promise<void>,
 ): Promise<void> {
   const interrupted = new AbortController();
@@ -55,13 +53,13 @@ async function runEmulator(
   const { signal } = interrupted;
   const steps = new StepRunner(signal);
   const daemon = new DaemonProcess();
-  console.log(`Rehearsing ${what} in ${folderOf(daemon.id)}, region ${region}`);
+  console.log(`Rehearsing ${what} in ${folderOf(daemon.id)}, region ${account.region}`);
   let keepsRunning = false;
   try {
     let record: SessionRecord | undefined;
     await steps.run('emulator', 900, async (timed) => {
       const python = await installPythonTool(emulatorTool, timed);
-      record = await daemon.start(python, region, timed);
+      record = await daemon.start(python, account, timed);
       daemon.onFailure((error) => interrupted.abort(error));
       return `${emulatorTool.name} at http://${record.gateway}`;
     });

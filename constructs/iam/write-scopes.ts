@@ -59,7 +59,7 @@ export function writeScopes(account: Account, environment: PipelineEnvironment):
           [recordNames]: withSubdomains(hostnames.length > 0 ? hostnames : ['invalid']),
         },
         'ForAllValues:StringEquals': {
-          'route53:ChangeResourceRecordSetsRecordTypes': ['A', 'AAAA', 'CNAME'],
+          [recordTypes]: ['A', 'AAAA', 'CNAME'],
         },
       },
     },
@@ -158,8 +158,25 @@ export function writeScopes(account: Account, environment: PipelineEnvironment):
   ];
 }
 
+/**
+ * Actions of an apply for which AWS has neither resources nor tags that could tell environments apart: they are allowed in the
+ * whole region, or for all hosted zones.
+ */
+export const undividedActions: readonly string[] = [
+  'ecs:DeregisterTaskDefinition',
+  'ecs:PutAccountSettingDefault',
+  'elasticloadbalancing:SetWebAcl',
+  'logs:CreateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:DeleteResourcePolicy',
+  'logs:PutResourcePolicy',
+  'route53:AssociateVPCWithHostedZone',
+  'route53:GetChange',
+];
+
 /** Condition key of the names of the records that a call changes. */
 export const recordNames = 'route53:ChangeResourceRecordSetsNormalizedRecordNames';
+export const recordTypes = 'route53:ChangeResourceRecordSetsRecordTypes';
 
 export function withSubdomains(hostnames: readonly string[]): string[] {
   return hostnames.flatMap((name) => [name, `*.${name}`]);

@@ -47,10 +47,7 @@ export function registryGroups(
     return {
       ...{ id, project, region, account, ownsAccount },
       folders: foldersOf(own),
-      pipelineEnvironments: ofAccount.map((one) => ({
-        ...{ name: one.name, region: one.region },
-        hostnames: hasRecords(one) ? one.hostnames : [],
-      })),
+      pipelineEnvironments: ofAccount.map(pipelineEnvironment),
       otherRepositories: [...new Set(ofAccount.map((one) => one.region))]
         .filter((other) => other !== region)
         .flatMap((other) =>
@@ -67,9 +64,11 @@ function foldersOf(environments: readonly ResolvedEnvironment[]): string[] {
   return builtFolders(environments.flatMap(({ services }) => services));
 }
 
-/** Whether the stack of an environment has DNS records. */
-function hasRecords({ https }: ResolvedEnvironment): boolean {
-  return https !== false && https.zone !== undefined;
+/** What a pipeline must know of an environment. */
+export function pipelineEnvironment(environment: ResolvedEnvironment): PipelineEnvironment {
+  const { name, region, https, hostnames } = environment;
+  const hasRecords = https !== false && https.zone !== undefined;
+  return { name, region, hostnames: hasRecords ? hostnames : [] };
 }
 
 /**

@@ -36,6 +36,9 @@ export interface EnvironmentManifest
   extends Pick<ResolvedEnvironment, 'name' | 'region' | 'account' | 'services'> {
   readonly capacity: 'fargate' | 'ec2';
 
+  /** Names whose DNS records the stack has. */
+  readonly hostnames: readonly string[];
+
   /** Name of the stack with its image repositories. */
   readonly registry: string;
 }

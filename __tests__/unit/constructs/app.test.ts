@@ -133,6 +133,8 @@ test('commands read of it what they need', () => {
   expect(production).toEqual({
     name: 'production',
     region: 'eu-central-1',
+    account: undefined,
+    hostnames: [],
     capacity: 'ec2',
     registry: 'registry',
   });

@@ -25,7 +25,7 @@ const steadySeconds = 3;
 /** The ECS services of a cluster. */
 export class EcsServices {
   private readonly client: AwsClient;
-  private readonly cluster: string;
+  readonly cluster: string;
   private readonly names: readonly string[];
 
   constructor(client: AwsClient, cluster: string, names: readonly string[]) {

@@ -108,7 +108,8 @@ export class Gateway {
       if (key !== this.key) return this.refuse(response, 'foreign access key');
 
       const { method = 'GET', headers } = incoming;
-      this.onCall({ method, path, headers, body: body.toString() });
+      const encoding = /cbor/.test(headers['content-type'] ?? '') ? 'latin1' : 'utf8';
+      this.onCall({ method, path, headers, body: body.toString(encoding) });
       const target = String(headers['x-amz-target'] ?? '');
       if (target.startsWith(autoScalingTarget)) {
         const call = JSON.parse(body.toString() || '{}');

@@ -7,6 +7,7 @@ export interface AwsRequest {
 
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** As text; bytes of CBOR are characters of Latin-1. */
   readonly body: string;
 }
 

@@ -15,24 +15,35 @@ export interface TlsIdentity {
   readonly cert: string;
 }
 
-type LoadBalancerPortsOptions = Pick<GatewayOptions, 'emulatorPort' | 'key'>;
+interface LoadBalancerPortsOptions extends Pick<GatewayOptions, 'emulatorPort' | 'key'> {
+  /**
+   * Name of the only load balancer that is reached.
+   *
+   * @default - the host name selects it, by its DNS name or by an alias record; any other name selects the first one
+   */
+  readonly balancer?: string;
+}
+
+/** Instead of a name, for the load balancer that the host name selects. No name has this character. */
+const anyBalancer = '*';
 
 /** A port on which a load balancer listens. */
 type Port = 80 | 443;
 
 /**
- * Ports 80 and 443 of the load balancers, on free ports of this machine. The host name selects the load balancer, by its DNS
- * name or by an alias record; any other name selects the first one. The emulator itself selects the listener by the port in
- * the host, and does not support TLS.
+ * Ports 80 and 443 of the load balancers, on free ports of this machine. The emulator itself selects the listener by the port
+ * in the host, and does not support TLS.
  */
 export class LoadBalancerPorts {
   private readonly servers: Readonly<Record<Port, Server>>;
   private readonly emulatorPort: number;
   private readonly key: string;
+  private readonly balancer: string;
 
-  private constructor({ emulatorPort, key }: LoadBalancerPortsOptions, identity: TlsIdentity) {
-    this.emulatorPort = emulatorPort;
-    this.key = key;
+  private constructor(options: LoadBalancerPortsOptions, identity: TlsIdentity) {
+    this.emulatorPort = options.emulatorPort;
+    this.key = options.key;
+    this.balancer = options.balancer ?? anyBalancer;
     const answering = (port: Port) => (incoming: IncomingMessage, response: ServerResponse) => {
       this.serve(port, incoming, response).catch((error: Error) => {
         if (response.headersSent) response.destroy();
@@ -73,7 +84,7 @@ export class LoadBalancerPorts {
       // The emulator compares host names case-sensitively.
       host: `${host.replace(/:\d*$/, '').toLowerCase()}:${port}`,
       [keyHeader]: this.key,
-      [balancerHeader]: 'yes',
+      [balancerHeader]: this.balancer,
     };
     const answered = await new Promise<IncomingMessage>((resolve, reject) => {
       const options = {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { resourceActions } from '../../../constructs/iam/actions/resource-actions';
 import { UserError } from '../../cli/command';
 import { folderOf } from '../session/session-record';
+import { type ApplyRoles, emulatedAccount, type RecordedCall } from './apply-roles';
+import { calledResources } from './called-resources';
 import { type AwsRequest, iamAction } from './iam-action';
 
 /** Prefix of the user agent that names the stack and the command of Terraform's requests. */
@@ -13,7 +15,7 @@ export function userAgent(stack: string, command: string): string {
   return `${mark}/${stack}/${command}`;
 }
 
-/** Records the actions that Terraform calls, each once for a stack and a command. */
+/** Records what Terraform calls, each once for a stack and a command. */
 export class RecordedActions {
   private readonly file: string;
   private readonly seen = new Set<string>();
@@ -27,57 +29,106 @@ export class RecordedActions {
     const agent = String(request.headers['user-agent'] ?? '');
     const [, stack, command] = new RegExp(`${mark}/([\\w-]+)/(\\w+)`).exec(agent) ?? [];
     if (stack === undefined) return;
-    const { method, path, headers } = request;
-    const unknown = `unknown:${method} ${path} ${headers['x-amz-target'] ?? ''}`.trim();
-    const line = `${stack} ${command} ${iamAction(request) ?? unknown}`;
-    if (this.seen.has(line)) return;
-    this.seen.add(line);
-    appendFileSync(this.file, `${line}\n`);
+    for (const call of callsOf(request)) {
+      const line = JSON.stringify({ stack, command, ...call });
+      if (this.seen.has(line)) continue;
+      this.seen.add(line);
+      appendFileSync(this.file, `${line}\n`);
+    }
   }
 }
 
+/** A request, and the roles that it passes to a service. */
+function callsOf(request: AwsRequest): RecordedCall[] {
+  const { method, path, headers, body } = request;
+  const action = iamAction(request);
+  if (action === undefined) {
+    const unknown = `unknown:${method} ${path} ${headers['x-amz-target'] ?? ''}`.trim();
+    return [{ action: unknown, resources: ['any'] }];
+  }
+  const region = regionOf(request);
+  const resources = calledResources(action, request, { region, account: emulatedAccount });
+  const records = action === 'route53:ChangeResourceRecordSets' && {
+    names: textsOf(body, 'Name').map((name) => name.replace(/\.$/, '').toLowerCase()),
+    types: textsOf(body, 'Type'),
+  };
+  const passed = action.startsWith('iam:') ? [] : rolesIn(body);
+  return [
+    { action, resources, ...(records && { records }) },
+    ...(passed.length > 0 ? [{ action: 'iam:PassRole', resources: passed }] : []),
+  ];
+}
+
+function regionOf({ headers }: AwsRequest): string {
+  const scope = /Credential=[^/,]+\/\d+\/([^/]+)\//;
+  return scope.exec(String(headers.authorization))?.[1] ?? '';
+}
+
+function textsOf(xml: string, element: string): string[] {
+  return [...xml.matchAll(new RegExp(`<${element}>([^<]+)<`, 'g'))].map(([, text = '']) => text);
+}
+
+/** ARNs of roles in JSON or in a form. */
+function rolesIn(body: string): string[] {
+  const roles = body
+    .replaceAll('%3A', ':')
+    .replaceAll('%2F', '/')
+    .matchAll(/arn:aws:iam::\d+:role\/[\w/+=,.@-]+/g);
+  return [...new Set([...roles].map(([arn]) => arn))];
+}
+
 /**
- * Compares the actions that Terraform called for a stack with the permissions of the pipeline's roles. The role `plan` must
- * allow the actions of plans, and the role `apply` must allow all actions. The emulator itself allows everything.
+ * Compares what Terraform called for an environment with the permissions of the pipeline's roles. The role `plan` must allow the
+ * actions of plans, the environment's own role `apply` must allow all calls, on the resources that they name, and the roles of
+ * other environments none that changes something. The emulator itself allows everything.
  *
- * @throws UserError if a role lacks an action, or if no call was recorded, so that there is nothing to compare.
+ * @throws UserError if a role lacks a permission or has one too many, or if no call was recorded, so that there is nothing to
+ *   compare.
  */
-export function comparePermissions(id: string, stack: string): string {
-  const lines = existsSync(fileOf(id)) ? readFileSync(fileOf(id), 'utf8').trim().split('\n') : [];
-  const calls = lines
-    .map((line) => /^(\S+) (\S+) (.*)$/.exec(line) ?? [])
-    .filter(([, of]) => of === stack)
-    .map(([, , command = '', action = '']) => ({ command, action }));
+export function comparePermissions(id: string, environment: string, roles: ApplyRoles): string {
+  const calls = recordedCalls(id).filter(({ stack }) => stack === environment);
   const tables = Object.values(resourceActions);
-  const read = tables.flatMap((actions) => actions.read);
-  const write = tables.flatMap((actions) => actions.write);
+  const read = new Set(tables.flatMap((actions) => actions.read).map((one) => one.toLowerCase()));
   const planned = namesOf(calls.filter(({ command }) => command === 'plan'));
   const all = namesOf(calls);
   if (planned.length === 0 || all.length === planned.length) {
-    throw new UserError(`No calls of Terraform for stack "${stack}" are recorded in ${fileOf(id)}`);
-  }
-  const missing = [
-    ...lacking(planned, read).map((action) => `role plan lacks ${action}`),
-    ...lacking(all, [...read, ...write]).map((action) => `role apply lacks ${action}`),
-  ];
-  if (missing.length > 0) {
     throw new UserError(
-      `Terraform called actions that constructs/iam/actions/resource-actions.ts does not allow\n  ${missing.join('\n  ')}`,
+      `No calls of Terraform for stack "${environment}" are recorded in ${fileOf(id)}`,
+    );
+  }
+  const isRead = ({ action }: RecordedCall) => read.has(action.toLowerCase());
+  const unplanned = planned.filter((action) => !read.has(action.toLowerCase()));
+  const wrong = [
+    ...unplanned.map((action) => `role plan lacks ${action}`),
+    ...roles.lacking(environment, calls).map((one) => `role ${environment}-apply lacks ${one}`),
+    ...roles.crossing(
+      environment,
+      calls.filter((call) => !isRead(call)),
+    ),
+  ];
+  if (wrong.length > 0) {
+    throw new UserError(
+      `The roles of the pipeline do not fit what Terraform called for "${environment}"; see constructs/iam\n  ${[...new Set(wrong)].join('\n  ')}`,
     );
   }
   return `role apply allows all ${all.length} called actions, role plan the ${planned.length} of plans`;
+}
+
+interface RecordedLine extends RecordedCall {
+  readonly stack: string;
+  readonly command: string;
+}
+
+function recordedCalls(id: string): RecordedLine[] {
+  if (!existsSync(fileOf(id))) return [];
+  const lines = readFileSync(fileOf(id), 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line));
 }
 
 function fileOf(id: string): string {
   return join(folderOf(id), 'actions.log');
 }
 
-function namesOf(calls: readonly { action: string }[]): string[] {
+function namesOf(calls: readonly RecordedCall[]): string[] {
   return [...new Set(calls.map(({ action }) => action))].sort();
-}
-
-/** Actions in policies are case-insensitive. */
-function lacking(called: readonly string[], allowed: readonly string[]): string[] {
-  const known = new Set(allowed.map((action) => action.toLowerCase()));
-  return called.filter((action) => !known.has(action.toLowerCase()));
 }

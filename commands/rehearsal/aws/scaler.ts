@@ -76,7 +76,11 @@ export class Scaler {
       secondsSinceScaleIn: this.elapsedSeconds(`${name} in`, now),
       policies: scalable.policies.map((policy) => this.measured(name, policy, tasks, now)),
     });
-    if (wanted === tasks) return;
+    // A destroy has meanwhile removed the target, and stops the service.
+    const isStill = this.options
+      .services()
+      .some((one) => one.cluster === cluster && one.service === service);
+    if (wanted === tasks || !isStill) return;
     this.say(`scaling: ${name} from ${tasks} to ${wanted} tasks`);
     await ecs.setTasks(service, wanted);
     this.since.set(`${name} ${wanted > tasks ? 'out' : 'in'}`, now);

@@ -170,7 +170,11 @@ async def serve_with_key(scope, receive, send):
     if headers.get(b"x-rehearsal-key") != key:
         return await reply(send, 403, b"no key\n")
     if b"x-rehearsal-balancer" in headers:
-        name = emulator_load_balancer.name_for_host(headers.get(b"host", b"").decode("latin-1"))
+        name = headers[b"x-rehearsal-balancer"].decode("latin-1")
+        if name == "*":
+            name = emulator_load_balancer.name_for_host(headers.get(b"host", b"").decode("latin-1"))
+        elif not emulator_load_balancer.exists(name):
+            name = None
         if name is None:
             return await reply(send, 503, b"There is no load balancer.\n")
         for_balancer.set(True)

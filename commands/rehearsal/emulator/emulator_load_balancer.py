@@ -61,6 +61,10 @@ alb._ACTION_MAP.update(
 )
 
 
+def exists(name):
+    return any(balancer["LoadBalancerName"] == name for balancer in alb._lbs.values())
+
+
 def name_for_host(host):
     """Name of the load balancer with this DNS name or alias record, otherwise of the first one, if any."""
     balancers = {balancer["DNSName"].lower(): balancer for balancer in alb._lbs.values()}

@@ -8,8 +8,20 @@ import { UserError } from '../../cli/command';
 import { endSeconds, removeAll } from './cleanup';
 import { folderOf, prefix, type SessionRecord } from './session-record';
 
+/** What the emulator is started with. */
+export interface EmulatedAccount {
+  readonly region: string;
+
+  /**
+   * Names of the load balancers that get addresses of their own, by environment.
+   *
+   * @default - none: the host of a request selects the load balancer
+   */
+  readonly balancers?: Readonly<Record<string, string>>;
+}
+
 export type ToDaemon =
-  | { readonly type: 'start'; readonly python: string; readonly region: string }
+  | ({ readonly type: 'start'; readonly python: string } & EmulatedAccount)
   | { readonly type: 'keep' | 'end' };
 
 export type FromDaemon =
@@ -41,10 +53,14 @@ export class DaemonProcess {
   }
 
   /** Starts emulator and gateway. */
-  async start(python: string, region: string, signal: AbortSignal): Promise<SessionRecord> {
+  async start(
+    python: string,
+    account: EmulatedAccount,
+    signal: AbortSignal,
+  ): Promise<SessionRecord> {
     const answered = once(this.child, 'message', { signal });
     const ended = once(this.child, 'exit', { signal });
-    this.tell({ type: 'start', python, region });
+    this.tell({ type: 'start', python, ...account });
     const [message] = await Promise.race([answered, ended]);
     const answer = message as FromDaemon | number | null;
     if (typeof answer === 'object' && answer?.type === 'ready') return answer.record;

@@ -6,19 +6,25 @@ import { isRunning, outputOf } from '../../cli/child-process';
 /** Prefix of all rehearsal ids, which are also the names of their folders. */
 export const prefix = 'magicnight-rehearsal-';
 
+/** Addresses of a load balancer on this machine. */
+export interface Doors {
+  /** `127.0.0.1:<port>` for port 80 of the load balancer. */
+  readonly frontDoor: string;
+
+  /** `127.0.0.1:<port>` for port 443 of the load balancer. */
+  readonly secureDoor: string;
+}
+
 /** Content of `rehearsal.json`, by which other commands find a rehearsal. */
-export interface SessionRecord {
+export interface SessionRecord extends Doors {
   /** `127.0.0.1:<port>`: the AWS endpoint of Terraform, and the host name of the image registry. */
   readonly gateway: string;
 
   /** Port of the emulator itself. */
   readonly emulator: number;
 
-  /** `127.0.0.1:<port>` for port 80 of the load balancer. */
-  readonly frontDoor: string;
-
-  /** `127.0.0.1:<port>` for port 443 of the load balancer. */
-  readonly secureDoor: string;
+  /** Addresses of the load balancer of each environment, if there are several. Elsewhere the host of a request selects one. */
+  readonly doors?: Readonly<Record<string, Doors>>;
   readonly region: string;
 
   /** The only access key that the gateway accepts. */
@@ -29,6 +35,11 @@ export interface SessionRecord {
 
   /** Whether it keeps running after its command has ended. */
   readonly kept: boolean;
+}
+
+/** Addresses of the load balancer of an environment. */
+export function doorsOf(record: SessionRecord, environment: string): Doors {
+  return record.doors?.[environment] ?? record;
 }
 
 /** Folder of a rehearsal. */

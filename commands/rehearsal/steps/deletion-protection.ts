@@ -2,11 +2,12 @@ import type { AwsClient } from '../aws/aws-client';
 
 const Version = '2015-12-01';
 
-/** Disables the deletion protection of the load balancer before a destroy. An apply would take a minute. */
-export async function unprotect(client: AwsClient): Promise<void> {
+/** Disables the deletion protection of a load balancer before a destroy. An apply would take a minute. */
+export async function unprotect(client: AwsClient, name: string): Promise<void> {
   const found = await client.query('elasticloadbalancing', {
     Action: 'DescribeLoadBalancers',
     Version,
+    'Names.member.1': name,
   });
   await client.query('elasticloadbalancing', {
     Action: 'ModifyLoadBalancerAttributes',

@@ -26,13 +26,10 @@ const leastRequestsPerMinute = 120;
 
 const target = 'AnyScaleFrontendService';
 
-/** @throws UserError if no service of a stack is scaled by requests. */
-export function requireScalingByRequests({ resource }: StackConfiguration): void {
+/** Whether a service of a stack is scaled by requests. */
+export function scalesByRequests({ resource }: StackConfiguration): boolean {
   const policies = JSON.stringify(resource?.aws_appautoscaling_policy ?? {});
-  if (policies.includes('ALBRequestCountPerTarget')) return;
-  throw new UserError(
-    '--scaling needs a service with scaling.requestsPerTaskPerMinute, but no service has it',
-  );
+  return policies.includes('ALBRequestCountPerTarget');
 }
 
 /**
@@ -42,13 +39,14 @@ export function requireScalingByRequests({ resource }: StackConfiguration): void
  * @throws UserError if a request fails.
  */
 export async function scaleOutAndIn(context: ScalingContext, signal: AbortSignal): Promise<string> {
-  const { client } = context;
+  const { client, ecs } = context;
   const [targets, policies] = await Promise.all([
     described(client, 'DescribeScalableTargets', 'ScalableTargets'),
     described(client, 'DescribeScalingPolicies', 'ScalingPolicies'),
   ]);
   const scalable = scalableServices(targets, policies).find(
-    (one) => one.policies.length > 0 && one.maxTasks > one.minTasks,
+    ({ cluster, policies: own, minTasks, maxTasks }) =>
+      cluster === ecs.cluster && own.length > 0 && maxTasks > minTasks,
   );
   const [policy] = scalable?.policies ?? [];
   const sent = policies.find(

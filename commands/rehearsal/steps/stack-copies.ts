@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { isRegistryStack } from '../../../constructs/synth/manifest';
 import { withFileLock } from '../../cli/file-lock';
 import { cacheFolder } from '../../cli/python-tool';
 import { Terraform, type TerraformContext } from '../../terraform/terraform';
@@ -20,11 +19,6 @@ export class StackCopies {
     );
   }
 
-  /** Names of the copied stacks. */
-  names(): string[] {
-    return [...this.contexts.keys()];
-  }
-
   /** Names of the applied stacks, in the order in which they were applied. */
   applied(): string[] {
     return [...this.terraforms.keys()];
@@ -40,25 +34,6 @@ export class StackCopies {
   /** The copy of a stack, as Terraform reads it. */
   configuration(stack: string): StackConfiguration {
     return configurationOf(this.context(stack));
-  }
-
-  /** The stack with the services: the applied one, or the first that can be applied. */
-  environmentStack(): string {
-    const stack = [...this.applied(), ...this.names()].find((name) => !isRegistryStack(name));
-    if (stack === undefined) throw new Error('no stack has services');
-    return stack;
-  }
-
-  /** The stack with the image repositories, which is applied before all others. */
-  registry(): string {
-    const stack = this.names().find(isRegistryStack);
-    if (stack === undefined) throw new Error('no registry was copied');
-    return stack;
-  }
-
-  /** URL of the stack with the services, as it would be on AWS. */
-  environmentUrl(): string {
-    return String(this.configuration(this.environmentStack()).output?.url?.value ?? '');
   }
 
   /** Runs `terraform init` for a stack. One stack at a time: Terraform's provider cache does not support parallel writes. */

@@ -8,7 +8,8 @@ import { folderOf, type SessionRecord } from '../session/session-record';
 import type { StackConfiguration } from './configuration';
 
 /**
- * Copies a synthesized stack into the folder of a rehearsal. The copy has a local state instead of the stack's backend.
+ * Copies a synthesized stack into the folder of a rehearsal. The copy has a local state instead of the stack's backend, and the
+ * emulated account instead of the stack's.
  *
  * @returns how Terraform runs for the copy, with an environment in which AWS cannot be reached.
  */
@@ -19,6 +20,7 @@ export function copyStack(stack: string, folder: string, record: SessionRecord):
   }
   const configuration = JSON.parse(readFileSync(source, 'utf8'));
   delete configuration.terraform?.backend;
+  for (const provider of configuration.provider?.aws ?? []) delete provider.allowed_account_ids;
   const copy = join(folder, stack);
   mkdirSync(copy, { recursive: true });
   writeFileSync(join(copy, 'cdk.tf.json'), JSON.stringify(configuration, null, 2));
@@ -47,12 +49,12 @@ export function replaceInCopy(
   writeFileSync(file, text);
 }
 
-/** Region of the AWS provider of a synthesized stack. */
-export function stackRegion(stack: string, outdir = 'cdktf.out'): string {
-  const source = readFileSync(`${outdir}/stacks/${stack}/cdk.tf.json`, 'utf8');
-  const region = JSON.parse(source).provider?.aws?.[0]?.region;
-  if (typeof region === 'string') return region;
-  throw new UserError(`The AWS provider of stack "${stack}" has no region`);
+/** Name of the load balancer of a synthesized stack; none if it has no load balancer of its own. */
+export function balancerName(stack: string): string | undefined {
+  const source = readFileSync(`cdktf.out/stacks/${stack}/cdk.tf.json`, 'utf8');
+  const { resource }: StackConfiguration = JSON.parse(source);
+  const [balancer] = Object.values(resource?.aws_lb ?? {});
+  return balancer && String(balancer.name);
 }
 
 /** Environment of Terraform in a rehearsal, in which neither AWS nor a real state can be reached. */

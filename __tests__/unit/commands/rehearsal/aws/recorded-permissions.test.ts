@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { ApplyRoles } from '../../../../../commands/rehearsal/aws/apply-roles';
 import {
   comparePermissions,
   RecordedActions,
@@ -10,6 +11,10 @@ const id = `magicnight-permissions-${process.pid}`;
 
 beforeEach(() => mkdirSync(folderOf(id)));
 afterEach(() => rmSync(folderOf(id), { recursive: true }));
+
+const roles = new ApplyRoles('magicnight', [
+  { name: 'fargate', region: 'eu-central-1', hostnames: [] },
+]);
 
 /** Records calls like those of Terraform: a stack, a command, and an action of EC2. */
 const record = (...calls: [stack: string, command: string, action: string][]) => {
@@ -41,7 +46,7 @@ test('each action is counted once, those of other stacks and of others than Terr
     headers,
     body: 'Action=TerminateInstances',
   });
-  expect(comparePermissions(id, 'fargate')).toBe(
+  expect(comparePermissions(id, 'fargate', roles)).toBe(
     'role apply allows all 2 called actions, role plan the 1 of plans',
   );
 });
@@ -52,18 +57,18 @@ test('what a role lacks is an error that names it, and so is a call that nobody 
     ['fargate', 'apply', 'TerminateInstances'],
     ['fargate', 'apply', ''],
   );
-  expect(() => comparePermissions(id, 'fargate')).toThrow(
-    new Error(`Terraform called actions that constructs/iam/actions/resource-actions.ts does not allow
+  expect(() => comparePermissions(id, 'fargate', roles)).toThrow(
+    new Error(`The roles of the pipeline do not fit what Terraform called for "fargate"; see constructs/iam
   role plan lacks ec2:CreateVpc
-  role apply lacks ec2:TerminateInstances
-  role apply lacks unknown:POST /`),
+  role fargate-apply lacks ec2:TerminateInstances on arn:aws:ec2:eu-central-1:000000000000:resource/any
+  role fargate-apply lacks unknown:POST / on any`),
   );
 });
 
 test('without recorded calls there is nothing to compare', () => {
-  expect(() => comparePermissions(id, 'fargate')).toThrow(
+  expect(() => comparePermissions(id, 'fargate', roles)).toThrow(
     `No calls of Terraform for stack "fargate" are recorded in ${folderOf(id)}/actions.log`,
   );
   record(['fargate', 'plan', 'DescribeVpcs']);
-  expect(() => comparePermissions(id, 'fargate')).toThrow('No calls of Terraform');
+  expect(() => comparePermissions(id, 'fargate', roles)).toThrow('No calls of Terraform');
 });

@@ -1,6 +1,6 @@
 import {
   reachableTargetValue,
-  requireScalingByRequests,
+  scalesByRequests,
 } from '../../../../../commands/rehearsal/steps/scaling';
 
 test.each([
@@ -11,11 +11,11 @@ test.each([
   expect(reachableTargetValue(targetValue, { minTasks: 1, maxTasks: 4 })).toBe(reached);
 });
 
-test('a stack without scaling by requests is an error', () => {
-  const policy = { predefined_metric_type: 'ECSServiceAverageCPUUtilization' };
-  expect(() =>
-    requireScalingByRequests({ resource: { aws_appautoscaling_policy: { cpu: policy } } }),
-  ).toThrow(
-    '--scaling needs a service with scaling.requestsPerTaskPerMinute, but no service has it',
-  );
+test.each([
+  ['ALBRequestCountPerTarget', true],
+  ['ECSServiceAverageCPUUtilization', false],
+])('a stack that scales by %s scales by requests: %s', (metric, scales) => {
+  const policy = { predefined_metric_type: metric };
+  const resource = { aws_appautoscaling_policy: { cpu: policy } };
+  expect(scalesByRequests({ resource })).toBe(scales);
 });
