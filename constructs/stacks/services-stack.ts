@@ -6,6 +6,7 @@ import { addServices, type ClusterServices } from '../ecs/cluster-services';
 import type { ContainerService } from '../ecs/container-service';
 import type { Capacity, CapacityContext } from '../ecs/fargate-capacity';
 import { ImageVariables } from '../ecs/image-variables';
+import { resourceOutputs } from '../ecs/resource-outputs';
 import { Secrets } from '../ecs/secrets';
 import { Account } from '../iam/account';
 import { addIngress, type Ingress } from '../load-balancer/ingress';
@@ -79,20 +80,21 @@ export class ServicesStack extends AwsStack {
 
   private addOutputs(
     { services }: ResolvedEnvironment,
-    { loadBalancer }: Ingress,
+    ingress: Ingress,
     https: HttpsSettings,
-    { cluster, containerServices }: ClusterServices,
+    clusterServices: ClusterServices,
   ): void {
-    const { dnsName } = loadBalancer.lb;
+    const { lb } = ingress.loadBalancer;
+    const { cluster, containerServices } = clusterServices;
     const output = (id: string, value: unknown, description?: string) =>
       new TerraformOutput(this, id, { value, description });
-    output('url', originOf(https, loadBalancer.lb));
+    output('url', originOf(https, lb));
     output(
       'urls',
-      urlsOf(services, https, loadBalancer.lb),
+      urlsOf(services, https, lb),
       'URL of each route. A hostname without a DNS record of this stack must resolve to load_balancer_name.',
     );
-    output('load_balancer_name', dnsName);
+    output('load_balancer_name', lb.dnsName);
     output('cluster_name', cluster.name);
     output('service_names', [...containerServices.keys()]);
     output(
@@ -102,5 +104,9 @@ export class ServicesStack extends AwsStack {
       ),
       'Input of aws ecs register-task-definition --cli-input-json; npm run taskdef writes it to files',
     );
+    const own = ['cluster_name', 'service_names'];
+    for (const { name, value, description } of resourceOutputs({ ingress, clusterServices })) {
+      if (!own.includes(name)) output(name, value, description);
+    }
   }
 }
