@@ -30,6 +30,12 @@ const chapters: readonly (readonly [file: string, name: string, heading: string,
     ],
     ['environment/environment-options', 'QuotaOptions', 'quotas', ''],
     [
+      'permission-options',
+      'PermissionOptions',
+      'pipelineActions',
+      'A permission, as `grant` of a service has it in [constructs.md](constructs.md).',
+    ],
+    [
       'environment/ec2-capacity-options',
       'Ec2CapacityOptions',
       'ec2: EC2 capacity',

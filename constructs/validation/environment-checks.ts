@@ -13,6 +13,7 @@ import { validateEc2Capacity } from './ec2-capacity-checks';
 import { checkCertificateCount, checkHostnamesInZone, checkHttps } from './https-checks';
 import { checkAddresses } from './ip-address-checks';
 import { validateNetwork } from './network-checks';
+import { checkPipelineActions } from './pipeline-action-checks';
 import { checkQuotas, checkServicesTogether } from './quota-checks';
 import { validateServicesOnAws } from './service-on-aws-checks';
 import { checkTaskPlacement } from './task-placement-checks';
@@ -30,7 +31,7 @@ const switches = [
 /** All fields of an environment. Without this list, unknown fields would be ignored silently. */
 const known: readonly (keyof EnvironmentOptions)[] = [
   ...(['region', 'network', 'https', 'ec2', 'services', 'account', 'tags'] as const),
-  ...(['alarmTopicArn', 'xrayImage', 'quotas'] as const),
+  ...(['alarmTopicArn', 'xrayImage', 'quotas', 'pipelineActions'] as const),
   ...switches,
 ];
 
@@ -67,6 +68,7 @@ export function validateEnvironment(
     checkImage(issues, { reference: options.xrayImage as string }, 'xrayImage');
   }
   checkQuotas(issues, quotas);
+  checkPipelineActions(name, options.pipelineActions, all);
   if (options.ec2 !== undefined) all.push(...validateEc2Capacity(name, options.ec2));
   const isValid = all.length === 0;
   if (!areServicesValid) return all;

@@ -1,3 +1,4 @@
+import type { PermissionOptions } from '../permission-options';
 import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import type { HttpsOptions } from './https-options';
 import type { NetworkOptions } from './network-options';
@@ -51,6 +52,16 @@ export interface EnvironmentOptions {
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
+
+  /**
+   * What the roles of pipelines may do besides, for resources that main.ts adds to the stack. They stand in permissions.md with
+   * their reason. The apply role gets all actions. Those that begin with Get, List or Describe are reads: the plan role gets them,
+   * too, and any branch can use that role.
+   * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+   *
+   * @default - none: the roles cover the resources that the options describe
+   */
+  readonly pipelineActions?: readonly PermissionOptions[];
 
   /**
    * Whether this is a production environment. It enables `deletionProtection`, `accessLogs`, `waf`, `containerInsights`, `alarms`

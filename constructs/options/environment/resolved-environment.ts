@@ -1,3 +1,4 @@
+import type { PermissionOptions } from '../permission-options';
 import type { ResolvedService } from '../service/resolved-service';
 import { withoutUndefined } from '../without-undefined';
 import { type ResolvedEc2Capacity, resolveEc2Capacity } from './ec2-capacity-options';
@@ -29,6 +30,9 @@ export interface ResolvedEnvironment
   readonly tags: Readonly<Record<string, string>>;
   readonly quotas: Required<QuotaOptions>;
 
+  /** What pipelines may do for further resources of the stack. */
+  readonly pipelineActions: readonly PermissionOptions[];
+
   /** The EC2 instances on which the tasks run; `undefined` on Fargate. */
   readonly ec2Capacity?: ResolvedEc2Capacity;
 }
@@ -58,13 +62,13 @@ export function applyDefaults(
 ): ResolvedEnvironment {
   const { services } = context;
   const { region, production = false, alarmTopicArn, waitForSteadyState = false } = options;
-  const { account, tags = {} } = options;
+  const { account, tags = {}, pipelineActions = [] } = options;
   const { xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0' } = options;
   const https = resolveHttps(options.https);
   return {
     ...context,
     ...{ region, production, https, alarmTopicArn, waitForSteadyState, xrayImage },
-    ...{ account, tags },
+    ...{ account, tags, pipelineActions },
     network: resolveNetwork(options.network, production),
     hostnames: hostnamesOf(https, services),
     protection: resolveProtection(options, production),
