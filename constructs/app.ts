@@ -12,6 +12,7 @@ import type { ServicesStack } from './stacks/services-stack';
 import { type AppManifest, selectedStacksKey } from './synth/manifest';
 import { type ResolvedApp, resolveApp } from './validation/resolve-app';
 
+/** The options of an app, and where it writes its stacks. */
 export interface ServicesAppProps extends AppOptions {
   /**
    * Folder for the synthesized stacks.
@@ -24,12 +25,22 @@ export interface ServicesAppProps extends AppOptions {
 /**
  * What a team runs, on the laptop and in its environments on AWS: the stack `local`, a registry for each region, and a stack for
  * each environment.
+ *
+ * Synthesizes what `LocalStack`, `RegistryStack` and `Environment` do, and modules for HCL users.
  */
 export class ServicesApp extends App {
-  /** The validated options with all defaults. */
+  /**
+   * The validated options with all defaults.
+   *
+   * @internal
+   */
   readonly resolved: ResolvedApp;
 
-  /** The stacks from which the modules for HCL users are generated. */
+  /**
+   * The stacks from which the modules for HCL users are generated.
+   *
+   * @internal
+   */
   readonly modules: readonly ModuleStack[];
 
   /** The environments that are synthesized, by name. */
@@ -40,10 +51,14 @@ export class ServicesApp extends App {
   /** Environments that a command does not need. */
   private readonly others = new Map<string, ServicesStack>();
 
-  /** Whether all stacks are synthesized, and not only those that a command needs. */
+  /**
+   * Whether all stacks are synthesized, and not only those that a command needs.
+   *
+   * @internal
+   */
   readonly isWhole: boolean;
 
-  /** @throws ValidationError with one line for each issue of the options. */
+  /** @throws ValidationError with one line for each issue of the options; nothing is written then. */
   constructor({ outdir, ...options }: ServicesAppProps) {
     const selected = selectedStacks();
     const isSelected = (stack: string) => selected?.includes(stack) ?? true;
@@ -73,7 +88,8 @@ export class ServicesApp extends App {
   }
 
   /**
-   * The stack of an environment, to reach its resources.
+   * The stack of an environment, to reach its resources and to add further ones to it. It can also be the stack of an environment
+   * that a command does not need; it is not synthesized then.
    *
    * @throws ValidationError if there is no environment with this name.
    */
@@ -94,12 +110,17 @@ export class ServicesApp extends App {
     return stack;
   }
 
+  /** Writes the stacks to `outdir`. `run` calls it, and writes the files for people and commands, too. */
   override synth(): void {
     for (const name of this.others.keys()) this.node.tryRemoveChild(name);
     super.synth();
   }
 
-  /** What commands need to know of the app: `cdktf.out/magicnight.json`. */
+  /**
+   * What commands need to know of the app: `cdktf.out/magicnight.json`.
+   *
+   * @internal
+   */
   get commandManifest(): AppManifest {
     const { project, services, environmentNames, environments, places } = this.resolved;
     return {
@@ -143,6 +164,5 @@ function grantedIn(
   const own = stacks.filter(({ node }) =>
     environments.some((one) => one.name === node.id && one.account === account),
   );
-  const services = own.flatMap((stack) => [...stack.services.values()]);
-  return [...new Set(services.flatMap(({ grantedActions }) => [...grantedActions]))];
+  return [...new Set(own.flatMap((stack) => stack.grantedActions))];
 }

@@ -4,20 +4,29 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { and, type Condition, type CountArg, createIf, instanceRef } from '../terraform/condition';
-import type { Hostname } from './hostnames';
+import { type Hostname, toHostname } from './hostnames';
 
+/** For which hostnames there are certificates. */
 export interface CertificatesProps {
-  /** All hostnames, each once. */
-  readonly hostnames: readonly Hostname[];
+  /** All hostnames, each once: `['shop.example.com']`. */
+  readonly hostnames: readonly (string | Hostname)[];
 
   /** Id of the hosted zone that contains them. */
   readonly zoneId: string;
 
-  /** Checks that must pass before records are created in the zone. */
+  /**
+   * Checks that must pass before records are created in the zone.
+   *
+   * @default - none
+   */
   readonly zoneChecks?: ITerraformDependable[];
 
-  /** Whether the certificates exist. */
-  readonly enabled: Condition;
+  /**
+   * Whether the certificates exist.
+   *
+   * @default true
+   */
+  readonly enabled?: Condition;
 }
 
 /**
@@ -31,13 +40,15 @@ export class Certificates extends Construct {
   /** In the order of the hostnames. Resources that reference a validation wait until its certificate is issued. */
   readonly validated: readonly { hostname: Hostname; validation: AcmCertificateValidation }[];
 
+  /** Whether the certificates exist. */
   readonly enabled: Condition;
 
+  /** The zone must be delegated: an apply waits until ACM has read the DNS records. */
   constructor(scope: Construct, id: string, props: CertificatesProps) {
     super(scope, id);
-    const { hostnames, enabled } = props;
+    const { hostnames, enabled = true } = props;
     this.enabled = enabled;
-    this.validated = hostnames.flatMap((hostname) => {
+    this.validated = hostnames.map(toHostname).flatMap((hostname) => {
       const exists = and(enabled, hostname.exists);
       const validation = createIf(exists, (countArg) =>
         this.validatedCertificate(hostname, props, countArg),

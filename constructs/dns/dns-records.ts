@@ -3,20 +3,29 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { and, type Condition, createIf } from '../terraform/condition';
-import type { Hostname } from './hostnames';
+import { type Hostname, toHostname } from './hostnames';
 
+/** Which names lead to a load balancer. */
 export interface DnsRecordsProps {
-  /** All hostnames, each once. */
-  readonly hostnames: readonly Hostname[];
+  /** All hostnames, each once: `['shop.example.com']`. */
+  readonly hostnames: readonly (string | Hostname)[];
 
   /** Id of the hosted zone that contains them. */
   readonly zoneId: string;
 
-  /** Checks that must pass before records are created in the zone. */
+  /**
+   * Checks that must pass before records are created in the zone.
+   *
+   * @default - none
+   */
   readonly zoneChecks?: ITerraformDependable[];
 
-  /** Whether the records exist. */
-  readonly enabled: Condition;
+  /**
+   * Whether the records exist.
+   *
+   * @default true
+   */
+  readonly enabled?: Condition;
 
   /** The target of the records. */
   readonly lb: Lb;
@@ -32,10 +41,11 @@ export interface DnsRecordsProps {
  * Synthesizes `aws_route53_record`.
  */
 export class DnsRecords extends Construct {
+  /** The zone must exist. */
   constructor(scope: Construct, id: string, props: DnsRecordsProps) {
     super(scope, id);
-    const { hostnames, zoneId, zoneChecks, enabled, lb, isDualStack } = props;
-    for (const { id, name, exists } of hostnames) {
+    const { hostnames, zoneId, zoneChecks, enabled = true, lb, isDualStack } = props;
+    for (const { id, name, exists } of hostnames.map(toHostname)) {
       const record = (type: string, isEnabled: Condition) =>
         createIf(
           and(enabled, and(exists, isEnabled)),

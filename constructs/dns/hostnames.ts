@@ -19,6 +19,12 @@ export interface Hostname {
   readonly exists: Condition;
 }
 
+/** A hostname that always exists, unless it is one already. */
+export function toHostname(hostname: string | Hostname): Hostname {
+  if (typeof hostname !== 'string') return hostname;
+  return { id: hostnameId(hostname), name: hostname, exists: true };
+}
+
 /** The hostnames of an environment, and how HTTPS is served at them. */
 export interface HttpsSettings {
   /** Whether HTTPS is served; otherwise only HTTP. */
@@ -59,11 +65,7 @@ export function httpsSettings(stack: Construct, environment: ResolvedEnvironment
     return { isOn, hostnames: [], makesRecords: false, makesCertificates: false, givenArn };
   }
   const { zoneId } = new DataAwsRoute53Zone(stack, 'zone', { name: zoneName, privateZone: false });
-  const hostnames = environment.hostnames.map((name) => ({
-    id: hostnameId(name),
-    name,
-    exists: true,
-  }));
+  const hostnames = environment.hostnames.map(toHostname);
   const makesCertificates = https.certificateArn === undefined;
   return {
     ...{ isOn: true, hostnames, zoneId, makesRecords: true, makesCertificates },

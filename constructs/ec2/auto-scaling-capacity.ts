@@ -6,18 +6,26 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Fn, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Ingress } from '../load-balancer/ingress';
-import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
-import type { InstanceCapacity } from './instance-capacity';
+import {
+  type Ec2CapacityOptions,
+  type ResolvedEc2Capacity,
+  resolveEc2Capacity,
+} from '../options/environment/ec2-capacity-options';
+import { type InstanceCapacity, instanceCapacities } from './instance-capacity';
 import { InstanceRole } from './instance-role';
 import { InstanceSecurityGroup } from './instance-security-group';
 import { userData } from './user-data';
 
-export interface AutoScalingCapacityProps extends Omit<ResolvedEc2Capacity, 'instanceTypes'> {
+/** The instances, and the cluster, network and load balancer that they belong to. */
+export interface AutoScalingCapacityProps extends Ec2CapacityOptions {
   /** Name of the Auto Scaling group, the capacity provider and the instances. */
   readonly name: string;
-  readonly ingress: Ingress;
+
+  /** The account, the network of the instances, and the load balancer that reaches tasks on them. */
+  readonly ingress: Pick<Ingress, 'account' | 'network' | 'loadBalancer'>;
+
+  /** The cluster that the instances join. */
   readonly cluster: EcsCluster;
-  readonly instances: readonly InstanceCapacity[];
 
   /** TCP ports of other hosts that instances and their tasks may connect to. */
   readonly egressPorts: readonly number[];
@@ -25,6 +33,10 @@ export interface AutoScalingCapacityProps extends Omit<ResolvedEc2Capacity, 'ins
   /** Tags of instances and volumes. The provider's default tags do not apply to them. */
   readonly tags: Readonly<Record<string, string>>;
 }
+
+/** All options with their defaults, and what is known of the instance types. */
+type ResolvedProps = AutoScalingCapacityProps &
+  ResolvedEc2Capacity & { readonly instances: readonly InstanceCapacity[] };
 
 /** SSM parameters of the ECS-optimized AMI; new instances use its latest version. */
 const imageParameters = {
@@ -43,13 +55,16 @@ const imageParameters = {
  * `aws_ecs_cluster_capacity_providers`. Its parts synthesize the role and the security group.
  */
 export class AutoScalingCapacity extends Construct {
+  /** The capacity provider: `provider.name` in the strategy of a service. */
   readonly provider: EcsCapacityProvider;
 
   /** Resources that must exist before a service. */
   readonly dependencies: ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: AutoScalingCapacityProps) {
+  /** The options are not checked: `ServicesApp` and `Environment` do that. */
+  constructor(scope: Construct, id: string, options: AutoScalingCapacityProps) {
     super(scope, id);
+    const props = resolveProps(options);
     const { name, ingress, cluster, networkMode, egressPorts } = props;
     const role = new InstanceRole(this, 'role', { name, account: ingress.account, cluster });
     const access = new InstanceSecurityGroup(this, 'access', {
@@ -90,7 +105,7 @@ export class AutoScalingCapacity extends Construct {
   }
 
   private template(
-    props: AutoScalingCapacityProps,
+    props: ResolvedProps,
     role: InstanceRole,
     access: InstanceSecurityGroup,
   ): LaunchTemplate {
@@ -139,7 +154,7 @@ export class AutoScalingCapacity extends Construct {
   }
 
   private group(
-    props: AutoScalingCapacityProps,
+    props: ResolvedProps,
     template: LaunchTemplate,
     dependsOn: ITerraformDependable[],
   ): AutoscalingGroup {
@@ -191,4 +206,9 @@ export class AutoScalingCapacity extends Construct {
       dependsOn,
     });
   }
+}
+
+function resolveProps(props: AutoScalingCapacityProps): ResolvedProps {
+  const resolved = { ...props, ...resolveEc2Capacity(props) };
+  return { ...resolved, instances: instanceCapacities(resolved) };
 }

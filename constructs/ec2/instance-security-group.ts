@@ -9,7 +9,7 @@ import { dynamicHostPorts } from './user-data';
 
 export interface InstanceSecurityGroupProps extends Pick<ResolvedEc2Capacity, 'networkMode'> {
   readonly name: string;
-  readonly ingress: Ingress;
+  readonly ingress: Pick<Ingress, 'network' | 'loadBalancer'>;
   readonly egressPorts: readonly number[];
 }
 

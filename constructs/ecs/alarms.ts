@@ -8,25 +8,40 @@ import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
 import { setServiceMetadata } from '../terraform/service-metadata';
 
+/** What alarms watch, and whom they notify. */
 export interface AlarmsProps {
   /** Prefix of all resource names. */
   readonly name: string;
+
+  /** The load balancer. */
   readonly lb: Lb;
+
+  /** The cluster of the services. */
   readonly cluster: EcsCluster;
+
+  /** The services behind the load balancer. */
   readonly services: readonly AlarmedService[];
 
   /** Whether Container Insights is on, whose metrics include the number of running tasks. */
   readonly containerInsights: boolean;
 
-  /** ARNs of the SNS topics to notify; `undefined` for none. */
+  /**
+   * ARNs of the SNS topics to notify.
+   *
+   * @default - none: alarms are only visible in CloudWatch
+   */
   readonly topicArns?: string[];
 }
 
+/** A service that alarms watch. */
 export interface AlarmedService {
+  /** Name of the service in its cluster. */
   readonly name: string;
 
-  /** Account-wide name of the service. */
+  /** Name of the service in the account, with which the names of its alarms begin. */
   readonly accountName: string;
+
+  /** The target group of its tasks. */
   readonly targetGroup: LbTargetGroup;
 }
 
@@ -42,6 +57,7 @@ type Alarm = Partial<Pick<CloudwatchMetricAlarmConfig, 'alarmName'>> &
 export class Alarms extends Construct {
   private readonly props: AlarmsProps;
 
+  /** Names of alarms begin with `name` and with the `accountName` of each service. */
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     this.props = props;

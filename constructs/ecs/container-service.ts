@@ -45,23 +45,34 @@ export interface ContainerServiceProps extends ServiceContext {
 }
 
 /**
- * An ECS service whose tasks are behind the load balancer. Only the load balancer can reach them.
+ * An ECS service whose tasks are behind the load balancer. Only the load balancer can reach them. Environments create their
+ * services from options, which are checked together; code reaches one with `environment.service(name)`.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  *
  * Synthesizes `aws_ecs_service`, `aws_lb_target_group` and `aws_lb_listener_rule`. Its parts synthesize the task definition,
  * roles, log group, security group and scaling.
  */
 export class ContainerService extends Construct {
+  /** The ECS service itself: `service.name`. */
   readonly service: EcsService;
+
+  /** @internal */
   readonly task: TaskDefinition;
+
+  /** The target group of its tasks: `targetGroup.arnSuffix` for metrics. */
   readonly targetGroup: LbTargetGroup;
 
   /** Actions of all permissions that were granted. */
   readonly grantedActions = new Set<string>();
 
-  /** Security group of the tasks; `undefined` in mode `bridge`, where the security group of the EC2 instance applies. */
+  /**
+   * Security group of the tasks; `undefined` in mode `bridge`, where the security group of the EC2 instance applies.
+   *
+   * @internal
+   */
   readonly serviceSecurityGroup?: ServiceSecurityGroup;
 
+  /** @internal */
   constructor(scope: Construct, id: string, props: ContainerServiceProps) {
     super(scope, id);
     setServiceMetadata(this, props.service.name);
@@ -152,10 +163,12 @@ export class ContainerService extends Construct {
     return this.task.roles.executionRole;
   }
 
+  /** Log group of the containers in its tasks. */
   get logGroup(): CloudwatchLogGroup {
     return this.task.logGroup;
   }
 
+  /** The revision of its task definition that Terraform creates. */
   get taskDefinition(): EcsTaskDefinition {
     return this.task.definition;
   }

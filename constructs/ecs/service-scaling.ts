@@ -7,10 +7,13 @@ import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { resolveScaling } from '../options/service/resolve-services';
 import type { ResolvedScaling } from '../options/service/resolved-service';
-import type { ScheduleOptions } from '../options/service/scaling-options';
+import type { ScalingOptions, ScheduleOptions } from '../options/service/scaling-options';
 
-export interface ServiceScalingProps extends ResolvedScaling {
+/** How a service scales. */
+export interface ServiceScalingProps extends ScalingOptions {
+  /** The cluster of the service. */
   readonly cluster: EcsCluster;
 
   /** The service to scale. It must ignore changes of its own `desired_count`. */
@@ -18,7 +21,10 @@ export interface ServiceScalingProps extends ResolvedScaling {
 
   /** Metric source of `requestsPerTaskPerMinute`. */
   readonly targets: {
+    /** The load balancer. */
     readonly lb: Lb;
+
+    /** The target group of the tasks. */
     readonly group: LbTargetGroup;
 
     /** Rules that must exist first: requests are counted only for a target group that a listener uses. */
@@ -42,9 +48,15 @@ export class ServiceScaling extends Construct {
    */
   private last?: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, props: ServiceScalingProps) {
+  /** The options are not checked: `ServicesApp` and `Environment` do that. */
+  constructor(
+    scope: Construct,
+    id: string,
+    { cluster, service, targets, ...options }: ServiceScalingProps,
+  ) {
     super(scope, id);
-    const { cluster, service, targets, minTasks, maxTasks, schedules } = props;
+    const props = resolveScaling(options);
+    const { minTasks, maxTasks, schedules } = props;
     const { cpuPercent, memoryPercent, requestsPerTaskPerMinute } = props;
 
     this.target = new AppautoscalingTarget(this, 'tasks', {

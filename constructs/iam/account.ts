@@ -1,6 +1,7 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { Construct } from 'constructs';
 
+/** What the names and ARNs of a stack begin with. */
 export interface AccountProps {
   /** Name of the project, with which all names begin. */
   readonly project: string;
@@ -41,7 +42,11 @@ export const boundaryName = 'boundary';
 export class Account extends Construct {
   /** Account id, as a Terraform expression. */
   readonly id: string;
+
+  /** Region of the stack. */
   readonly region: string;
+
+  /** Name of the project. */
   readonly project: string;
 
   /** `aws`, or another partition of AWS. */
@@ -50,6 +55,7 @@ export class Account extends Construct {
   /** ARN of the permissions boundary of all roles. */
   readonly boundaryArn: string;
 
+  /** Roles of its stacks have the boundary of the project, which a `RegistryStack` creates. */
   constructor(scope: Construct, id: string, props: AccountProps) {
     super(scope, id);
     const { region, partition = partitionOf(region), boundaryArn } = props;

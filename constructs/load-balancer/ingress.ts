@@ -13,10 +13,19 @@ import { WebAcl } from './web-acl';
 
 /** The network of the services, and the load balancer and listeners that route requests to them. */
 export interface Ingress {
+  /** The account of the services. */
   readonly account: Account;
+
+  /** The VPC with the subnets of the load balancer and the tasks. */
   readonly network: Network;
+
+  /** The load balancer. */
   readonly loadBalancer: LoadBalancer;
+
+  /** Its listeners. */
   readonly listeners: Listeners;
+
+  /** Its rules, to which routes are added. */
   readonly rules: ListenerRules;
 }
 

@@ -4,7 +4,14 @@ import {
 } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
-import { formatRoute, type ResolvedRoute } from '../options/service/routes';
+import type { RouteOptions } from '../options/service/route-options';
+import {
+  checkRoute,
+  formatRoute,
+  type ResolvedRoute,
+  resolveRoute,
+} from '../options/service/routes';
+import { ValidationError, ValidationIssues } from '../options/validation-issues';
 import { shortHash } from '../terraform/physical-name';
 import { setServiceMetadata } from '../terraform/service-metadata';
 import { type RulePurpose, rulePriority } from './rule-priority';
@@ -19,14 +26,34 @@ import { type RulePurpose, rulePriority } from './rule-priority';
 export class ListenerRules extends Construct {
   private readonly listenerArn: string;
 
+  /** @param listenerArn ARN of the listener: `listeners.routedArn`. */
   constructor(scope: Construct, id: string, listenerArn: string) {
     super(scope, id);
     this.listenerArn = listenerArn;
   }
 
   /**
-   * Forwards the requests of a route to a target group.
+   * Forwards the requests of a route to a target group. Its priority follows from the route.
    *
+   * @param owner name of the service.
+   * @param route `/shop`, or the options of a route.
+   * @returns the rules, which must exist before a service can register targets.
+   * @throws ValidationError with one line for each issue of the route.
+   */
+  forward(
+    owner: string,
+    route: string | RouteOptions,
+    targetGroup: LbTargetGroup,
+  ): LbListenerRule[] {
+    const issues = new ValidationIssues(`route of service "${owner}"`);
+    if (!checkRoute(issues, route)) throw new ValidationError(issues.all);
+    return this.addRoute(owner, resolveRoute(route), targetGroup);
+  }
+
+  /**
+   * Forwards the requests of a route that is valid to a target group.
+   *
+   * @internal
    * @param owner name of the service.
    * @returns the rules, which must exist before a service can register targets.
    */

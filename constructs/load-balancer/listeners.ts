@@ -14,19 +14,33 @@ import {
   instanceRef,
 } from '../terraform/condition';
 
+/** What a load balancer listens for, and with which certificates. */
 export interface ListenersProps {
+  /** The load balancer. */
   readonly lb: Lb;
 
   /** Whether HTTPS is served; otherwise only HTTP. */
   readonly isHttps: Condition;
 
-  /** ARN of an existing certificate. */
+  /**
+   * ARN of an existing certificate.
+   *
+   * @default - none: `certificates` are used
+   */
   readonly givenArn?: string;
 
-  /** Preconditions on the existing certificate. */
+  /**
+   * Preconditions on the existing certificate.
+   *
+   * @default - none
+   */
   readonly certificateRules?: Precondition[];
 
-  /** Created certificates, if no existing one is given. The first is for clients that send no hostname. */
+  /**
+   * Created certificates, if no existing one is given. The first is for clients that send no hostname.
+   *
+   * @default - none: `givenArn` is used
+   */
   readonly certificates?: Certificates;
 }
 
@@ -53,6 +67,7 @@ export class Listeners extends Construct {
   private readonly http: LbListener;
   private readonly https?: LbListener;
 
+  /** With HTTPS, either `givenArn` or `certificates` is needed. */
   constructor(scope: Construct, id: string, props: ListenersProps) {
     super(scope, id);
     const { lb, isHttps } = props;
@@ -80,6 +95,7 @@ export class Listeners extends Construct {
    * an existing listener. The rule comes after all others, so that HTTP routes are served until they have moved to port 443.
    *
    * @param priority priority of the rule: the last free one of the listener.
+   * @internal
    */
   redirectRest(priority: number): void {
     const { https } = this;

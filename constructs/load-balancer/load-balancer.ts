@@ -10,14 +10,21 @@ import { and, type Condition, conditional, createIf } from '../terraform/conditi
 import { physicalName } from '../terraform/physical-name';
 import { AccessLogs } from './access-logs';
 
+/** Where a load balancer is, and what it keeps. */
 export interface LoadBalancerProps {
   /** Prefix of all resource names. */
   readonly name: string;
+
+  /** The account; access logs are written to a bucket with its id in the name. */
   readonly account: Account;
+
+  /** The VPC with the subnets of the load balancer. */
   readonly network: Network;
 
   /** Whether port 443 is open in addition to port 80. */
   readonly isHttps: Condition;
+
+  /** Whether AWS refuses to delete it. */
   readonly deletionProtection: boolean | IResolvable;
 
   /** Whether each request is logged to a bucket. */
@@ -37,7 +44,10 @@ export interface LoadBalancerProps {
  * Synthesizes `aws_lb` and `aws_security_group` with its rules. `AccessLogs` synthesizes the bucket of the access logs.
  */
 export class LoadBalancer extends Construct {
+  /** The load balancer itself. */
   readonly lb: Lb;
+
+  /** Security group of the load balancer. */
   readonly securityGroup: SecurityGroup;
 
   /**
@@ -46,6 +56,7 @@ export class LoadBalancer extends Construct {
   readonly targetSecurityGroup: SecurityGroup;
   private readonly targetRules = new Map<string, VpcSecurityGroupEgressRule>();
 
+  /** The load balancer has no listener yet: `Listeners` adds them. */
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
     const { name, account, network, isHttps, logDays } = props;
@@ -112,6 +123,7 @@ export class LoadBalancer extends Construct {
   /**
    * Allows the load balancer to reach a port of its targets, or a range.
    *
+   * @param last last port of the range.
    * @returns the rule; health checks fail without it.
    */
   allowTo(port: number, last = port): VpcSecurityGroupEgressRule {

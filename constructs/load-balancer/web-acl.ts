@@ -5,9 +5,12 @@ import { Wafv2WebAclAssociation } from '@cdktf/provider-aws/lib/wafv2-web-acl-as
 import { Wafv2WebAclLoggingConfiguration } from '@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration';
 import { Construct } from 'constructs';
 
+/** What a web ACL protects. */
 export interface WebAclProps {
   /** Prefix of all resource names. */
   readonly name: string;
+
+  /** The load balancer. */
   readonly lb: Lb;
 
   /** Days until logs of blocked requests are deleted. */
@@ -34,6 +37,7 @@ const managedRules: Record<string, string[]> = {
  * `aws_cloudwatch_log_group`.
  */
 export class WebAcl extends Construct {
+  /** A load balancer can have one web ACL. */
   constructor(scope: Construct, id: string, { name, lb, logDays }: WebAclProps) {
     super(scope, id);
     const acl = new Wafv2WebAcl(this, 'Default', {

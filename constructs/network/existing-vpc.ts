@@ -2,7 +2,7 @@ import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
 import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import { Fn, Op, TerraformSelf } from 'cdktf';
 import { Construct } from 'constructs';
-import type { ResolvedExistingNetwork } from '../options/environment/resolved-network';
+import type { ExistingNetworkOptions } from '../options/environment/network-options';
 import type { Network } from './network';
 
 /**
@@ -12,22 +12,39 @@ import type { Network } from './network';
  * Synthesizes the data sources `aws_vpc` and `aws_subnet`.
  */
 export class ExistingVpc extends Construct implements Network {
+  /** ID of the VPC, as the data source returns it. */
   readonly vpcId: string;
+
+  /** ID of the VPC, as the options have it. */
   readonly identity: string;
+
+  /** IDs of the subnets of the load balancer. */
   readonly publicSubnetIds: string[];
+
+  /** IDs of the subnets of the tasks. */
   readonly taskSubnetIds: string[];
+
+  /** Whether tasks get public IPv4 addresses. */
   readonly publicTasks: boolean;
+
+  /** Whether the public subnets have IPv6 ranges. */
   readonly isDualStack: boolean;
+
+  /** None: the owner of the VPC provides its routes. */
   readonly ingressDependencies: [] = [];
+
+  /** None: the owner of the VPC provides its routes. */
   readonly egressDependencies: [] = [];
 
-  constructor(scope: Construct, id: string, network: ResolvedExistingNetwork) {
+  /** The options are not checked: `ServicesApp` and `Environment` do that. A plan checks what AWS knows of them. */
+  constructor(scope: Construct, id: string, options: ExistingNetworkOptions) {
     super(scope, id);
-    const { vpcId, publicSubnetIds, taskSubnetIds } = network;
+    const { vpcId, publicSubnetIds, taskSubnetIds } = options;
+    const { publicTasks = false, dualStack = false } = options;
     this.vpcId = new DataAwsVpc(this, 'Default', { id: vpcId }).id;
     this.identity = vpcId;
-    this.publicTasks = network.publicTasks;
-    this.isDualStack = network.dualStack;
+    this.publicTasks = publicTasks;
+    this.isDualStack = dualStack;
 
     const subnets = new Map<string, DataAwsSubnet>();
     for (const subnetId of publicSubnetIds) {

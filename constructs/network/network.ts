@@ -3,6 +3,7 @@ import type { Condition } from '../terraform/condition';
 
 /** The network of a stack, new or existing, as the other parts of the stack use it. */
 export interface Network {
+  /** ID of the VPC. */
   readonly vpcId: string;
 
   /** Text that changes when the VPC is replaced: the CIDR block of a new VPC, or the id of an existing one. */
@@ -11,7 +12,11 @@ export interface Network {
   /** Subnets of the load balancer, one in each zone. */
   readonly publicSubnetIds: string[];
 
-  /** Preconditions on the public subnets. Only a plan can check them. */
+  /**
+   * Preconditions on the public subnets. Only a plan can check them.
+   *
+   * @default - none
+   */
   readonly publicSubnetRules?: Precondition[];
 
   /** Subnets of tasks and EC2 instances. */

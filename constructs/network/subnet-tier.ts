@@ -26,15 +26,16 @@ export interface SubnetTierProps {
  * Synthesizes `aws_subnet`, `aws_route_table` and `aws_route_table_association`.
  */
 export class SubnetTier extends Construct {
-  /** By zone letter. */
+  /** The subnets, by zone letter. */
   readonly subnets: Readonly<Record<string, Subnet>>;
 
-  /** By zone letter; public subnets share one. */
+  /** The route tables, by zone letter; public subnets share one. */
   readonly tables: Readonly<Record<string, RouteTable>>;
 
   /** Associations of the subnets with their tables. */
   readonly associations: readonly RouteTableAssociation[];
 
+  /** @internal */
   constructor(scope: Construct, id: string, props: SubnetTierProps) {
     super(scope, id);
     const { zones, tier } = props;
@@ -55,7 +56,7 @@ export class SubnetTier extends Construct {
     );
   }
 
-  /** In the order of the zones. */
+  /** IDs of the subnets, in the order of the zones. */
   get subnetIds(): string[] {
     return Object.values(this.subnets).map((subnet) => subnet.id);
   }

@@ -10,9 +10,12 @@ import { NatGateways } from './nat-gateways';
 import type { Network } from './network';
 import { SubnetTier } from './subnet-tier';
 
+/** Names, zones and address range of a VPC. */
 export interface VpcProps {
   /** Prefix of all resource names. */
   readonly name: string;
+
+  /** AWS region of the stack: `eu-central-1`. */
   readonly region: string;
 
   /**
@@ -22,9 +25,17 @@ export interface VpcProps {
    * @default - `region`
    */
   readonly checkedRegion?: string;
+
+  /** Letters of the availability zones, each with a public and a private subnet. A single NAT gateway is in the first zone. */
   readonly zones: readonly ZoneLetter[];
+
+  /** How private subnets reach the internet. */
   readonly nat: Nat;
+
+  /** IPv4 range of the VPC, /16 to /23: `10.0.0.0/16`. */
   readonly cidr: string;
+
+  /** Whether `taskSubnetIds` are the public subnets. */
   readonly publicTasks: boolean;
 }
 
@@ -37,18 +48,40 @@ export interface VpcProps {
  * and the NAT gateways.
  */
 export class Vpc extends Construct implements Network {
+  /** The VPC itself. */
   readonly vpc: AwsVpc;
+
+  /** ID of the VPC. */
   readonly vpcId: string;
+
+  /** The IPv4 range of the VPC. */
   readonly identity: string;
+
+  /** Subnets with a route to the internet gateway, and their route table. */
   readonly publicTier: SubnetTier;
+
+  /** Subnets that reach the internet through NAT gateways, if at all, and their route tables. */
   readonly privateTier: SubnetTier;
+
+  /** IDs of the public subnets, in the order of the zones. */
   readonly publicSubnetIds: string[];
+
+  /** IDs of the subnets of tasks, in the order of the zones: the private ones, or with `publicTasks` the public ones. */
   readonly taskSubnetIds: string[];
+
+  /** Whether tasks get public IPv4 addresses. */
   readonly publicTasks: boolean;
+
+  /** Whether the public subnets have IPv6 ranges: they always do. */
   readonly isDualStack: boolean = true;
+
+  /** Routes and associations of the public subnets: a load balancer can be reached when they exist. */
   readonly ingressDependencies: ITerraformDependable[];
+
+  /** Routes and associations of the subnets of tasks: tasks reach the internet when they exist. */
   readonly egressDependencies: ITerraformDependable[] = [];
 
+  /** The props are not checked: `ServicesApp` and `Environment` check options. */
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
     const { name, zones, nat, cidr, publicTasks } = props;

@@ -6,6 +6,7 @@ export type Fields = Record<string, unknown>;
 
 /** The options are not valid. The message has one line for each issue. */
 export class ValidationError extends Error {
+  /** @param issues where each value was written, which it is, and what to write instead. */
   constructor(issues: readonly string[]) {
     super(issues.join('\n'));
     this.name = 'ValidationError';

@@ -2,6 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { LocalBackend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 
+/** What all stacks for AWS have in common. */
 export interface AwsStackProps {
   /** Name of the project. */
   readonly project: string;
@@ -30,9 +31,10 @@ export interface AwsStackProps {
  * Synthesizes the AWS provider and the local backend.
  */
 export class AwsStack extends TerraformStack {
-  /** Tags of all resources of the stack. */
+  /** Tags of all resources of the stack: those of the options, `project` and `stack`. */
   readonly commonTags: Readonly<Record<string, string>>;
 
+  /** The id is the name of the stack, and a part of the name of its state. */
   constructor(scope: Construct, id: string, { project, region, account, tags }: AwsStackProps) {
     super(scope, id);
     this.commonTags = { ...tags, project, stack: id };

@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import { AutoScalingCapacity } from '../ec2/auto-scaling-capacity';
-import { instanceCapacities } from '../ec2/instance-capacity';
 import type { Capacity, CapacityContext } from '../ecs/fargate-capacity';
 import { XrayDaemon, xrayAddressOnInstance } from '../ecs/xray-daemon';
 import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
@@ -22,12 +21,19 @@ export type Ec2StackProps = ResolvedEnvironment & { readonly ec2Capacity: Resolv
  */
 export class Ec2Stack extends ServicesStack {
   constructor(scope: Construct, id: string, environment: Ec2StackProps) {
-    super(scope, id, environment, (context) => autoScalingCapacity(environment, context));
+    super(scope, id, environment, autoScalingCapacity(environment));
   }
 }
 
-/** EC2 capacity. Tasks are spread over the zones; within a zone they fill one instance after the other. */
-function autoScalingCapacity(environment: Ec2StackProps, context: CapacityContext): Capacity {
+/** Returns a function that creates the EC2 capacity of an environment. */
+export function autoScalingCapacity(
+  environment: Ec2StackProps,
+): (context: CapacityContext) => Capacity {
+  return (context) => addInstances(environment, context);
+}
+
+/** Adds EC2 capacity. Tasks are spread over the zones; within a zone they fill one instance after the other. */
+function addInstances(environment: Ec2StackProps, context: CapacityContext): Capacity {
   const { stack, cluster, tags } = context;
   const { services, ec2Capacity, xrayImage: image } = environment;
   const { networkMode } = ec2Capacity;
@@ -35,7 +41,6 @@ function autoScalingCapacity(environment: Ec2StackProps, context: CapacityContex
   const capacity = new AutoScalingCapacity(stack, 'hosts', {
     ...ec2Capacity,
     ...{ name: context.name, ingress: context.ingress, cluster, tags },
-    instances: instanceCapacities(ec2Capacity),
     egressPorts: [...new Set([443, ...ports])].sort((a, b) => a - b),
   });
   const hasDaemon = ec2Capacity.xray === 'daemon' && services.some(({ tracing }) => tracing);

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { fargateCapacity } from '../ecs/fargate-capacity';
+import { type Capacity, type CapacityContext, fargateCapacity } from '../ecs/fargate-capacity';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { ServicesStack } from './services-stack';
 
@@ -10,8 +10,13 @@ import { ServicesStack } from './services-stack';
  */
 export class FargateStack extends ServicesStack {
   constructor(scope: Construct, id: string, environment: ResolvedEnvironment) {
-    super(scope, id, environment, ({ stack, cluster }) =>
-      fargateCapacity(stack, cluster, environment.xrayImage),
-    );
+    super(scope, id, environment, fargateCapacityOf(environment));
   }
+}
+
+/** Returns a function that creates Fargate as the capacity of an environment. */
+export function fargateCapacityOf({
+  xrayImage,
+}: ResolvedEnvironment): (context: CapacityContext) => Capacity {
+  return ({ stack, cluster }) => fargateCapacity(stack, cluster, xrayImage);
 }

@@ -13,6 +13,7 @@ import type { RegistryOptions } from '../options/environment/registry-options';
 import { imageName } from '../options/image-name';
 import { AwsStack, type AwsStackProps } from './aws-stack';
 
+/** What a registry has. */
 export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
   /**
    * Whether the stack has what an account has once: the boundary, the hosted zone and the roles of the pipeline.
@@ -22,13 +23,14 @@ export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
   readonly ownsAccount?: boolean;
 
   /**
-   * Actions that main.ts grants to services. The boundary allows them. It is called when the stack is synthesized.
+   * Returns the actions that code grants to services: `() => staging.grantedActions`. The boundary allows them. It is called when
+   * the stack is synthesized.
    *
    * @default - none
    */
   readonly grantedActions?: () => readonly string[];
 
-  /** Folders from which images are built. */
+  /** Folders from which images are built: `['containers/web']`. Each gets a repository. */
   readonly folders: readonly string[];
 
   /**
@@ -55,6 +57,7 @@ export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
  * synthesizes the roles.
  */
 export class RegistryStack extends AwsStack {
+  /** The options are not checked: `ServicesApp` does that before it creates its registries. */
   constructor(scope: Construct, id: string, props: RegistryStackProps) {
     super(scope, id, props);
     const { project, folders, region, zone: zoneName, gitlab } = props;

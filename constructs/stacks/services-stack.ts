@@ -24,17 +24,22 @@ import { AwsStack } from './aws-stack';
  * Synthesizes the network, the load balancer with its DNS records, the cluster, the capacity, the services and the alarms.
  */
 export class ServicesStack extends AwsStack {
-  /** The VPC with the subnets of the load balancer and the tasks. */
+  /** The VPC with the subnets of the load balancer and the tasks: `network.vpcId`, `network.taskSubnetIds`. */
   readonly network: Network;
+
+  /** The load balancer with its security groups: `loadBalancer.lb.arn`. */
   readonly loadBalancer: LoadBalancer;
 
-  /** Listeners of the load balancer; `routedArn` is the ARN of the one with the routes. */
+  /** Listeners of the load balancer; `listeners.routedArn` is the ARN of the one with the routes. */
   readonly listeners: Listeners;
+
+  /** The ECS cluster: `cluster.arn`. */
   readonly cluster: EcsCluster;
 
   /** The services, by name. */
   readonly services: ReadonlyMap<string, ContainerService>;
 
+  /** @internal */
   constructor(
     scope: Construct,
     id: string,
@@ -68,7 +73,11 @@ export class ServicesStack extends AwsStack {
     this.addOutputs(environment, ingress, https, clusterServices);
   }
 
-  /** @throws ValidationError if there is no service with this name. */
+  /**
+   * A service of the environment, to reach its resources and to grant it permissions.
+   *
+   * @throws ValidationError if there is no service with this name.
+   */
   service(name: string): ContainerService {
     const found = this.services.get(name);
     if (found) return found;
@@ -76,6 +85,12 @@ export class ServicesStack extends AwsStack {
     throw new ValidationError([
       `main.ts: environment "${id}" has no service "${name}"; ${suggestClosest(name, [...this.services.keys()])}`,
     ]);
+  }
+
+  /** Actions that are granted to services of the environment, each once. */
+  get grantedActions(): string[] {
+    const services = [...this.services.values()];
+    return [...new Set(services.flatMap(({ grantedActions }) => [...grantedActions]))];
   }
 
   private addOutputs(

@@ -4,7 +4,9 @@ import { resourceAddress } from './resource-address';
 /** A condition that is known now, or an expression that only Terraform can evaluate, such as `local.is_https`. */
 export type Condition = boolean | Expression;
 
+/** An expression of Terraform's configuration language. */
 export interface Expression {
+  /** Without `${}`: `local.is_https`. */
   readonly expression: string;
 }
 

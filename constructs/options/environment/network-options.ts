@@ -91,4 +91,5 @@ export interface ExistingNetworkOptions {
   readonly dualStack?: boolean;
 }
 
+/** The VPC of an environment: a new one, or an existing one. */
 export type NetworkOptions = NewNetworkOptions | ExistingNetworkOptions;

@@ -78,11 +78,13 @@ export interface ContainerOptions {
   readonly initProcess?: boolean;
 }
 
+/** An image that is built from a folder. */
 export interface FolderImage {
   /** Folder with a Dockerfile, relative to the project's root folder: `containers/api`. */
   readonly folder: string;
 }
 
+/** An image that exists already. */
 export interface ReferencedImage {
   /** Image with a tag or digest: `public.ecr.aws/nginx/nginx:1.30`. */
   readonly reference: string;

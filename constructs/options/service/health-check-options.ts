@@ -1,3 +1,4 @@
+/** How Docker and ECS check the health of a container. */
 export interface HealthCheckOptions {
   /** Command in the container that exits with 0 if it is healthy, as an array: `['node', 'healthcheck.js']`. */
   readonly command: readonly string[];

@@ -88,7 +88,8 @@ function resolveContainer(options: ContainerOptions, exec: boolean): ResolvedCon
   };
 }
 
-function resolveScaling(options: ScalingOptions = {}): ResolvedScaling {
+/** Fills in the defaults of scaling. */
+export function resolveScaling(options: ScalingOptions = {}): ResolvedScaling {
   const scaling = withoutUndefined(options);
   const hasTarget = ['memoryPercent', 'requestsPerTaskPerMinute'].some((field) => field in scaling);
   return {

@@ -1,3 +1,4 @@
+/** Requests that lead to a service: those below a path, of any host or of one. */
 export interface RouteOptions {
   /**
    * Path prefix: `/a` means `/a` and everything below `/a/`, but not `/ab`.
@@ -44,6 +45,7 @@ export interface RouteOptions {
   readonly expect?: ExpectedResponse;
 }
 
+/** What a route answers, as smoke tests and rehearsals expect it. */
 export interface ExpectedResponse {
   /**
    * Status code of the response.
