@@ -1,12 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Testing } from 'cdktf';
 import { sample } from 'fast-check';
 import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
 import { everyRegistry, fullOptions, otherOptions, shippedOptions } from '../support/all-options';
+import { synthExamples } from '../support/documented-constructs';
 import { describeWith } from '../support/needs';
+import { partsStack } from '../support/parts-stack';
 import { validOptions } from '../support/random-options';
 import { synthAll } from '../support/synth-all';
+import { emptyApp } from '../support/synth-environment';
 import { expectValidFolder } from './terraform-validate';
 
 const withNetwork = (network: EnvironmentOptions['network']) => ({
@@ -24,6 +28,8 @@ const described = () => ({
   ...Object.fromEntries(
     sample(validOptions, 4).map((one, index) => [`random-${index}`, synthAll(one)]),
   ),
+  parts: { edge: Testing.synth(partsStack(emptyApp())) },
+  ...Object.fromEntries(synthExamples().map(({ stacks }, index) => [`example-${index}`, stacks])),
 });
 
 /** A stack that another configuration can call: only a root has a backend. */
@@ -36,8 +42,9 @@ describeWith(['terraform'], 'terraform validate of the stacks for AWS', () => {
   // Together, because loading the AWS provider takes far longer than validating a stack.
   test('all of them, side by side', () => {
     const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
-    const stacks = Object.entries(described()).flatMap(([name, { local: _, ...onAws }]) =>
-      Object.entries(onAws).map(([stack, text]) => [`${name}-${stack}`, text] as const),
+    const stacks = Object.entries<Record<string, string>>(described()).flatMap(
+      ([name, { local: _, ...onAws }]) =>
+        Object.entries(onAws).map(([stack, text]) => [`${name}-${stack}`, text] as const),
     );
     for (const [name, text] of stacks) {
       mkdirSync(join(folder, name));
