@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
 import { docker } from './container';
+import { writeExamples } from './example-plans';
 import { RehearsalRun, residueOf } from './rehearsal-run';
 
 /** A configuration that does not belong to this project. */
@@ -90,6 +91,33 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse -- --empty', (
     // The state still has the removed resources.
     await start();
     expect(await inShell('terraform apply -auto-approve -no-color')).toContain(added);
+  });
+
+  // In the account of the test above: to start an emulator takes longer than a plan.
+  test('the environments of the examples in docs/constructs.md can be planned', async () => {
+    const plans = writeExamples(folder);
+    expect(plans.map(({ title, stack }) => `${stack}: ${title}`)).toEqual([
+      'staging: A bucket that a service uses',
+      'staging: A service on Fargate in a VPC of its own',
+      'staging: An alarm',
+      'staging: A rule of the listener',
+      'production: Two environments',
+      'staging: Two environments',
+    ]);
+    const terraform = (where: string, words: string) =>
+      inShell(
+        `export TF_DATA_DIR='${folder}/.terraform'\nterraform -chdir='${where}' ${words} -no-color`,
+      );
+    expect(await terraform(`${folder}/registry`, 'apply -auto-approve')).toContain(
+      'Apply complete!',
+    );
+    for (const { title, folder: where } of plans) {
+      const planned = await terraform(where, 'plan -input=false');
+      expect([title, planned]).toEqual([
+        title,
+        expect.stringMatching(/^Plan: \d\d+ to add, 0 to change, 0 to destroy\.$/m),
+      ]);
+    }
   });
 
   test.each([
