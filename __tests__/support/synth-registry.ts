@@ -20,6 +20,7 @@ export const fargate: PipelineEnvironment = {
   name: 'fargate',
   region: 'eu-central-1',
   hostnames: [],
+  pipelineActions: [],
 };
 
 export const gitlab = { project: 'group/shop' };

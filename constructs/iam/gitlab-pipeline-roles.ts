@@ -6,7 +6,8 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from 'constructs';
 import type { GitlabOptions } from '../options/environment/registry-options';
 import type { Account } from './account';
-import { recordGrants } from './grant';
+import { type Grant, recordGrants } from './grant';
+import { pipelineActionGrants } from './pipeline-action-grants';
 import type { PipelineEnvironment } from './pipeline-environment';
 import {
   applyStatements,
@@ -82,16 +83,16 @@ export class GitlabPipelineRoles extends Construct {
         assumeRolePolicy: policyDocument([trusted]),
         maxSessionDuration: 3600,
       });
-    const attachInlinePolicy = (purpose: string, role: IamRole, statements: Statement[]) => {
-      const policy = policyDocument(statements);
+    const attachInlinePolicy = (purpose: string, role: IamRole, permissions: RolePermissions) => {
+      const policy = policyDocument(this.record(role, permissions));
       new IamRolePolicy(this, `${purpose}-policy`, { name: purpose, role: role.id, policy });
-      recordGrants(this, role, grantsByAction(statements));
       return role.arn;
     };
     const plan = role('plan', 'Pipelines of all branches read with it', anyBranch);
     const push = role('push', 'Pipelines of all branches push images with it', anyBranch);
     const regions = [...new Set(environments.map(({ region }) => region))];
     const readStatements = planStatements(account, regions);
+    const ownReads = environments.flatMap((one) => pipelineActionGrants(one.pipelineActions).read);
     const apply = (environment: PipelineEnvironment) => {
       const { name } = environment;
       const description = `Pipelines of ${protectedBranch} apply environment ${name} with it`;
@@ -100,12 +101,15 @@ export class GitlabPipelineRoles extends Construct {
         account,
         `${name}-apply`,
         role(`${name}-apply`, description, oneBranch),
-        [...readStatements, ...applyStatements(account, environment, others)],
+        {
+          statements: [...readStatements, ...applyStatements(account, environment, others)],
+          own: Object.values(pipelineActionGrants(environment.pipelineActions)).flat(),
+        },
       );
     };
     this.arns = {
-      plan: attachInlinePolicy('plan', plan, readStatements),
-      push: attachInlinePolicy('push', push, pushStatements(repositoryArns)),
+      plan: attachInlinePolicy('plan', plan, { statements: readStatements, own: ownReads }),
+      push: attachInlinePolicy('push', push, { statements: pushStatements(repositoryArns) }),
       apply: Object.fromEntries(environments.map((one) => [one.name, apply(one)])),
     };
   }
@@ -115,10 +119,9 @@ export class GitlabPipelineRoles extends Construct {
     account: Account,
     purpose: string,
     role: IamRole,
-    statements: readonly Statement[],
+    permissions: RolePermissions,
   ): string {
-    recordGrants(this, role, grantsByAction(statements));
-    for (const [index, policy] of managedDocuments(statements).entries()) {
+    for (const [index, policy] of managedDocuments(this.record(role, permissions)).entries()) {
       const part = `${purpose}-${index + 1}`;
       const { arn: policyArn } = new IamPolicy(this, `${part}-policy`, {
         name: `${account.project}-${part}`,
@@ -130,6 +133,19 @@ export class GitlabPipelineRoles extends Construct {
     }
     return role.arn;
   }
+
+  /** Records the permissions of a role for the permission report. Returns all statements. */
+  private record(role: IamRole, { statements, own = [] }: RolePermissions): Statement[] {
+    recordGrants(this, role, [...grantsByAction(statements), ...own]);
+    return [...statements, ...own.map(({ statement }) => statement)];
+  }
+}
+
+interface RolePermissions {
+  readonly statements: readonly Statement[];
+
+  /** Permissions that main.ts adds. */
+  readonly own?: readonly Grant[];
 }
 
 /**

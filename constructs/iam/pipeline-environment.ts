@@ -1,3 +1,5 @@
+import type { PermissionOptions } from '../options/permission-options';
+
 /** An environment that pipelines apply, with a role of its own. */
 export interface PipelineEnvironment {
   /** Name of the environment and of its stack. */
@@ -8,6 +10,9 @@ export interface PipelineEnvironment {
 
   /** Names whose DNS records, and those of their subdomains, the environment has. */
   readonly hostnames: readonly string[];
+
+  /** Permissions for further resources, which main.ts adds to the stack. */
+  readonly pipelineActions: readonly PermissionOptions[];
 }
 
 /** The other environments whose names begin with that of an environment: `prod-eu` for `prod`. */

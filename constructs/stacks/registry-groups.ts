@@ -66,9 +66,9 @@ function foldersOf(environments: readonly ResolvedEnvironment[]): string[] {
 
 /** What a pipeline must know of an environment. */
 export function pipelineEnvironment(environment: ResolvedEnvironment): PipelineEnvironment {
-  const { name, region, https, hostnames } = environment;
+  const { name, region, https, hostnames, pipelineActions } = environment;
   const hasRecords = https !== false && https.zone !== undefined;
-  return { name, region, hostnames: hasRecords ? hostnames : [] };
+  return { name, region, hostnames: hasRecords ? hostnames : [], pipelineActions };
 }
 
 /**

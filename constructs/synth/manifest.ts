@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PipelineEnvironment } from '../iam/pipeline-environment';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import type { ResolvedService } from '../options/service/resolved-service';
 
@@ -33,11 +34,9 @@ export interface AppManifest {
 }
 
 export interface EnvironmentManifest
-  extends Pick<ResolvedEnvironment, 'name' | 'region' | 'account' | 'services'> {
+  extends PipelineEnvironment,
+    Pick<ResolvedEnvironment, 'account' | 'services'> {
   readonly capacity: 'fargate' | 'ec2';
-
-  /** Names whose DNS records the stack has. */
-  readonly hostnames: readonly string[];
 
   /** Name of the stack with its image repositories. */
   readonly registry: string;

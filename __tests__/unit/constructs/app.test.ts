@@ -135,6 +135,7 @@ test('commands read of it what they need', () => {
     region: 'eu-central-1',
     account: undefined,
     hostnames: [],
+    pipelineActions: [],
     capacity: 'ec2',
     registry: 'registry',
   });

@@ -1,5 +1,6 @@
 import { RootConstruct } from 'constructs';
 import { Account } from '../../../constructs/iam/account';
+import { pipelineActionGrants } from '../../../constructs/iam/pipeline-action-grants';
 import type { PipelineEnvironment } from '../../../constructs/iam/pipeline-environment';
 import { applyStatements, planStatements } from '../../../constructs/iam/pipeline-statements';
 import type { Statement } from '../../../constructs/iam/policy-document';
@@ -28,7 +29,10 @@ export class ApplyRoles {
   /** @param compared environments of one region. A role of an environment "other" is compared, too. */
   constructor(project: string, compared: readonly PipelineEnvironment[]) {
     const region = compared[0]?.region ?? '';
-    const environments = [...compared, { name: 'other', region, hostnames: [] }];
+    const environments = [
+      ...compared,
+      { name: 'other', region, hostnames: [], pipelineActions: [] },
+    ];
     this.account = new Account(new RootConstruct(), 'account', {
       ...{ project, region },
       id: emulatedAccount,
@@ -38,7 +42,9 @@ export class ApplyRoles {
     this.statements = new Map(
       environments.map((one) => {
         const others = environments.filter((other) => other !== one);
-        return [one.name, [...read, ...applyStatements(this.account, one, others)]];
+        const own = Object.values(pipelineActionGrants(one.pipelineActions)).flat();
+        const added = own.map(({ statement }) => statement);
+        return [one.name, [...read, ...applyStatements(this.account, one, others), ...added]];
       }),
     );
   }

@@ -4,6 +4,7 @@ import type { AppManifest } from '../../../../constructs/synth/manifest';
 const environment = {
   ...({ services: [], capacity: 'fargate', account: undefined } as const),
   hostnames: [],
+  pipelineActions: [],
 };
 const europe = { ...environment, region: 'eu-central-1', registry: 'registry' };
 const america = { ...environment, region: 'us-east-1', registry: 'registry-us-east-1' };

@@ -1,3 +1,4 @@
+import { Testing } from 'cdktf';
 import { grantsMetadataKey, type RecordedGrants } from '../../../../constructs/iam/grant';
 import { permissionReport } from '../../../../constructs/iam/permission-report';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
@@ -78,4 +79,29 @@ test('the grants of every role are recorded', () => {
       .map(({ data }) => (data as RecordedGrants).role);
     expect(new Set(notes).size).toBe(roles.length);
   }
+});
+
+test('pipelineActions of an environment are in its apply role, and its reads in the role of plans', () => {
+  const uploads = 'arn:aws:s3:::acme-uploads';
+  const own = {
+    actions: ['s3:GetBucketTagging', 's3:CreateBucket'],
+    on: [uploads],
+    reason: 'keeps uploads',
+  };
+  const pipelineEnvironments = [
+    { ...fargate, pipelineActions: [own] },
+    { ...fargate, name: 'staging' },
+  ];
+  const stack = new RegistryStack(emptyApp(), 'registry', { ...registry, pipelineEnvironments });
+  const [, ...roles] = permissionReport('magicnight', [stack]).split('\n### ');
+  const row = (action: string) => `| \`${action}\` | \`${uploads}\` | keeps uploads |`;
+  const having = (text: string) =>
+    roles.filter((role) => role.includes(text)).map((role) => role.split('\n')[0]);
+  expect(having(row('s3:GetBucketTagging'))).toEqual([
+    'magicnight-plan',
+    'magicnight-fargate-apply',
+  ]);
+  expect(having(row('s3:CreateBucket'))).toEqual(['magicnight-fargate-apply']);
+  const policies = JSON.stringify(Testing.synth(stack));
+  expect(policies.split(uploads)).toHaveLength(1 + 3);
 });

@@ -2,9 +2,9 @@ import { ApplyRoles } from '../../../../../commands/rehearsal/aws/apply-roles';
 
 const region = 'eu-central-1';
 const roles = new ApplyRoles('acme', [
-  { name: 'prod', region, hostnames: ['example.com'] },
-  { name: 'prod-eu', region, hostnames: ['eu.example.com'] },
-  { name: 'staging', region, hostnames: [] },
+  { name: 'prod', region, hostnames: ['example.com'], pipelineActions: [] },
+  { name: 'prod-eu', region, hostnames: ['eu.example.com'], pipelineActions: [] },
+  { name: 'staging', region, hostnames: [], pipelineActions: [] },
 ]);
 const arn = (service: string, resource: string) =>
   `arn:aws:${service}:${service === 'iam' ? '' : region}:000000000000:${resource}`;

@@ -13,7 +13,7 @@ beforeEach(() => mkdirSync(folderOf(id)));
 afterEach(() => rmSync(folderOf(id), { recursive: true }));
 
 const roles = new ApplyRoles('magicnight', [
-  { name: 'fargate', region: 'eu-central-1', hostnames: [] },
+  { name: 'fargate', region: 'eu-central-1', hostnames: [], pipelineActions: [] },
 ]);
 
 /** Records calls like those of Terraform: a stack, a command, and an action of EC2. */
