@@ -1,12 +1,13 @@
 import { App, type AppConfig, type TerraformStack } from 'cdktf';
 import { type ModuleStack, moduleStacks } from './hcl-module/module-stack';
 import type { AppOptions } from './options/environment/app-options';
+import { registryBackend, registryName } from './options/environment/registry-name';
 import type { ResolvedEnvironment } from './options/environment/resolved-environment';
 import { suggestClosest, ValidationError } from './options/validation-issues';
 import { Ec2Stack, isOnEc2 } from './stacks/ec2-stack';
 import { FargateStack } from './stacks/fargate-stack';
 import { LocalStack } from './stacks/local-stack';
-import { pipelineEnvironment, registryGroups, registryName } from './stacks/registry-groups';
+import { pipelineEnvironment, registryGroups } from './stacks/registry-groups';
 import { RegistryStack } from './stacks/registry-stack';
 import type { ServicesStack } from './stacks/services-stack';
 import { type AppManifest, selectedStacksKey } from './synth/manifest';
@@ -78,7 +79,8 @@ export class ServicesApp extends App {
     const byName = new Map<string, ServicesStack>();
     for (const group of registryGroups(environments, places)) {
       const grantedActions = () => grantedIn([...byName.values()], group.account, environments);
-      new RegistryStack(this, group.id, { ...group, ...registry, grantedActions });
+      const backend = registryBackend(registry.backend, group.id, places);
+      new RegistryStack(this, group.id, { ...group, ...registry, backend, grantedActions });
     }
     for (const environment of environments) {
       byName.set(environment.name, environmentStack(this, environment));

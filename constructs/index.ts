@@ -23,6 +23,7 @@ export type { SubnetTier } from './network/subnet-tier';
 export { Vpc, type VpcProps } from './network/vpc';
 // Options of an app, its environments and its registry.
 export type { AppOptions } from './options/environment/app-options';
+export type { BackendOptions } from './options/environment/backend-options';
 export type {
   Ec2CapacityOptions,
   InstanceTypeOptions,

@@ -11,6 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 
+const provider = { aws: [{ region: 'eu-central-1' }] };
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
@@ -18,8 +20,7 @@ beforeEach(() => {
     write(`bin/${program}`, '#!/bin/sh\necho "$(basename "$0") $*"\nexit "${FAILING:-0}"\n');
     chmodSync(join(folder, `bin/${program}`), 0o755);
   }
-  const provider = { aws: [{ region: 'eu-central-1' }] };
-  write('cdktf.out/stacks/registry/cdk.tf.json', JSON.stringify({ provider }));
+  writeBackend({ local: { path: '../../../terraform.registry.tfstate' } });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -38,10 +39,11 @@ function run(script: string, environment: NodeJS.ProcessEnv) {
   return { status, stdout, stderr };
 }
 
-const backend = () =>
-  JSON.parse(
-    readFileSync(join(folder, 'cdktf.out/stacks/registry/backend_override.tf.json'), 'utf8'),
-  );
+const override = 'cdktf.out/stacks/registry/backend_override.tf.json';
+const writeBackend = (backend: object) => {
+  const configuration = { provider, terraform: { backend } };
+  write('cdktf.out/stacks/registry/cdk.tf.json', JSON.stringify(configuration));
+};
 const init = 'terraform -chdir=cdktf.out/stacks/registry init -reconfigure -no-color';
 
 test.each([
@@ -58,16 +60,39 @@ test.each([
   });
 });
 
-test('the state is in GitLab, and nothing about it is in an option', () => {
+test('a state in a file would end with the job: it is in GitLab, and nothing about it is in an option', () => {
   expect(run('terraform-init', { STACK: 'registry' }).stdout).toBe(`${init}\n`);
-  expect(backend()).toEqual({ terraform: { backend: { http: {} } } });
+  expect(JSON.parse(readFileSync(join(folder, override), 'utf8'))).toEqual({
+    terraform: { backend: { http: {} } },
+  });
 });
 
-test('the state is where a committed file says', () => {
-  const s3 = { terraform: { backend: { s3: { bucket: 'states', use_lockfile: true } } } };
-  write('backends/registry.tf.json', JSON.stringify(s3));
-  expect(run('terraform-init', { STACK: 'registry' }).status).toBe(0);
-  expect(backend()).toEqual(s3);
+test.each<[object]>([
+  [{ s3: { bucket: 'acme-terraform', key: 'acme/registry.tfstate' } }],
+  [{ http: {} }],
+])('the state is in the backend that main.ts has set: %j', (backend) => {
+  writeBackend(backend);
+  // Of an earlier job, whose artifact has the folder.
+  write(override, '{}');
+  expect(run('terraform-init', { STACK: 'registry' })).toEqual({
+    status: 0,
+    stdout: `${init}\n`,
+    stderr: '',
+  });
+  expect(existsSync(join(folder, override))).toBe(false);
+});
+
+test.each([
+  ['registry', 'registry.backend'],
+  ['registry-us-east-1', 'registry.backend'],
+  ['staging', 'environments.staging.backend'],
+])('a backend for %s in a file of an earlier version is an error', (stack, field) => {
+  write(`backends/${stack}.tf.json`, '{}');
+  expect(run('terraform-init', { STACK: 'registry' })).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `backends/${stack}.tf.json is no longer read. In main.ts, set ${field}, with the bucket and the key of this file: { s3: { bucket: '…', key: '…' } }. Then delete the file\n`,
+  });
 });
 
 test('with a lock file, exactly its providers are used', () => {

@@ -10,7 +10,7 @@ const shippedFolder = '__tests__/shipped';
 const leftBehind = /^(node_modules|\.git|cdktf\.out|\.terraform.*|.*\.tfstate.*|test-page)$/;
 
 // Committed files that belong to the project's own services and options.
-const ofTheUser = /^(snapshots|modules|acknowledgements|locks|backends|taskdefs)$/;
+const ofTheUser = /^(snapshots|modules|acknowledgements|locks|taskdefs)$/;
 
 /** Copies the shipped project into a new folder, as a clone would be; `remove` deletes it. */
 export function cloneProject(): { folder: string; remove: () => void } {

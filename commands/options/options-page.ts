@@ -28,6 +28,12 @@ const chapters: readonly (readonly [file: string, name: string, heading: string,
       'https',
       'Set `domain`, `certificateArn` or both.',
     ],
+    [
+      'environment/backend-options',
+      'S3BackendOptions',
+      'backend: s3',
+      'A bucket for the state. It must exist already; Terraform must be 1.10 or newer.',
+    ],
     ['environment/environment-options', 'QuotaOptions', 'quotas', ''],
     [
       'permission-options',

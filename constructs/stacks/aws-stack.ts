@@ -1,22 +1,10 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { LocalBackend, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { addBackend, type BackendContext } from './backend';
 
 /** What all stacks for AWS have in common. */
-export interface AwsStackProps {
-  /** Name of the project. */
-  readonly project: string;
-
-  /** AWS region: `eu-central-1`. */
-  readonly region: string;
-
-  /**
-   * The only account to which Terraform may apply the stack.
-   *
-   * @default - the account of the credentials
-   */
-  readonly account?: string;
-
+export interface AwsStackProps extends BackendContext {
   /**
    * Further tags of all resources.
    *
@@ -26,17 +14,18 @@ export interface AwsStackProps {
 }
 
 /**
- * A stack for AWS, with default tags and a local state in the project's root folder.
+ * A stack for AWS, with default tags and a backend.
  *
- * Synthesizes the AWS provider and the local backend.
+ * Synthesizes the AWS provider and the backend.
  */
 export class AwsStack extends TerraformStack {
   /** Tags of all resources of the stack: those of the options, `project` and `stack`. */
   readonly commonTags: Readonly<Record<string, string>>;
 
   /** The id is the name of the stack, and a part of the name of its state. */
-  constructor(scope: Construct, id: string, { project, region, account, tags }: AwsStackProps) {
+  constructor(scope: Construct, id: string, props: AwsStackProps) {
     super(scope, id);
+    const { project, region, account, tags } = props;
     this.commonTags = { ...tags, project, stack: id };
     new AwsProvider(this, 'aws', {
       region,
@@ -45,7 +34,6 @@ export class AwsStack extends TerraformStack {
     });
     // The CDKTF binding requires exactly 6.25.0. Newer minor versions are compatible, and contain fixes.
     this.addOverride('terraform.required_providers.aws.version', '~> 6.25');
-    // Relative to cdktf.out/stacks/<stack>: an absolute path would differ on each machine.
-    new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
+    addBackend(this, props);
   }
 }

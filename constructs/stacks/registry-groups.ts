@@ -1,4 +1,5 @@
 import type { PipelineEnvironment } from '../iam/pipeline-environment';
+import { type Place, registryName } from '../options/environment/registry-name';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { builtFolders } from '../options/service/resolved-service';
 
@@ -23,9 +24,6 @@ export interface RegistryGroup {
   /** Folders of images in other registries of the account, if its stack has the roles of pipelines. */
   readonly otherRepositories: readonly { readonly region: string; readonly folder: string }[];
 }
-
-/** Account and region of an environment. */
-export type Place = Pick<ResolvedEnvironment, 'region' | 'account'>;
 
 /**
  * The registries of the environments that are synthesized.
@@ -69,13 +67,4 @@ export function pipelineEnvironment(environment: ResolvedEnvironment): PipelineE
   const { name, region, https, hostnames, pipelineActions } = environment;
   const hasRecords = https !== false && https.zone !== undefined;
   return { name, region, hostnames: hasRecords ? hostnames : [], pipelineActions };
-}
-
-/**
- * Name of the registry of an account and region: `registry` for that of the first environment, `registry-<region>` for others of
- * its account, otherwise `registry-<account>-<region>`.
- */
-export function registryName({ region, account }: Place, [first]: readonly Place[]): string {
-  if (account !== first?.account) return `registry-${account ?? 'default'}-${region}`;
-  return region === first?.region ? 'registry' : `registry-${region}`;
 }

@@ -9,6 +9,7 @@ import {
 import { isExistingNetwork } from '../options/environment/resolved-network';
 import { checkImage } from '../options/service/image-checks';
 import { environmentIssues, isPlainObject, ValidationIssues } from '../options/validation-issues';
+import { checkBackend } from './backend-checks';
 import { validateEc2Capacity } from './ec2-capacity-checks';
 import { checkCertificateCount, checkHostnamesInZone, checkHttps } from './https-checks';
 import { checkAddresses } from './ip-address-checks';
@@ -30,7 +31,7 @@ const switches = [
 
 /** All fields of an environment. Without this list, unknown fields would be ignored silently. */
 const known: readonly (keyof EnvironmentOptions)[] = [
-  ...(['region', 'network', 'https', 'ec2', 'services', 'account', 'tags'] as const),
+  ...(['region', 'network', 'https', 'ec2', 'services', 'account', 'backend', 'tags'] as const),
   ...(['alarmTopicArn', 'xrayImage', 'quotas', 'pipelineActions'] as const),
   ...switches,
 ];
@@ -63,6 +64,7 @@ export function validateEnvironment(
   for (const name of switches) issues.boolean(name, options[name]);
   checkTopic(issues, options.alarmTopicArn, region);
   checkAccount(issues, options.account);
+  checkBackend(issues, options.backend);
   checkTags(issues, options.tags);
   if (options.xrayImage !== undefined) {
     checkImage(issues, { reference: options.xrayImage as string }, 'xrayImage');

@@ -21,7 +21,7 @@ export function validateNetwork(issues: ValidationIssues, region: unknown, netwo
   else checkNew(issues, network, region);
 }
 
-function checkRegion(issues: ValidationIssues, region: unknown): void {
+export function checkRegion(issues: ValidationIssues, region: unknown, field = 'region'): void {
   // China and the sovereign clouds are separate partitions with other endpoints and services.
   if (
     typeof region === 'string' &&
@@ -29,7 +29,7 @@ function checkRegion(issues: ValidationIssues, region: unknown): void {
   ) {
     return;
   }
-  const rule = 'region must be an AWS region outside China and the sovereign clouds';
+  const rule = `${field} must be an AWS region outside China and the sovereign clouds`;
   issues.add(rule, region, 'write for example "eu-central-1"');
 }
 

@@ -1,11 +1,12 @@
 import type { EnvironmentOptions } from '../options/environment/environment-options';
 import type { RegistryOptions } from '../options/environment/registry-options';
 import { isPlainObject, ValidationIssues } from '../options/validation-issues';
+import { checkBackend } from './backend-checks';
 import { isDomain } from './https-checks';
 
 /** Validates the options of the registry, and that its zone is that of an environment, if any has one. */
 export function validateRegistry(
-  { zone, gitlab }: RegistryOptions,
+  { zone, gitlab, backend }: RegistryOptions,
   environments: readonly EnvironmentOptions[],
 ): string[] {
   const issues = new ValidationIssues('main.ts').fieldsOf('registry');
@@ -27,6 +28,7 @@ export function validateRegistry(
       'use the same zone for both',
     );
   }
+  checkBackend(issues, backend);
   if (gitlab !== undefined) checkGitlab(issues, gitlab);
   return issues.all;
 }

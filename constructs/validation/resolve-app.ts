@@ -1,5 +1,6 @@
 import type { AppOptions } from '../options/environment/app-options';
 import type { EnvironmentOptions } from '../options/environment/environment-options';
+import { registryBackend, registryName } from '../options/environment/registry-name';
 import type { RegistryOptions } from '../options/environment/registry-options';
 import {
   applyDefaults,
@@ -14,6 +15,7 @@ import {
   ValidationError,
   ValidationIssues,
 } from '../options/validation-issues';
+import { checkStates, type StackState } from './backend-checks';
 import { checkClashingNames } from './clashing-names';
 import { validateEnvironment } from './environment-checks';
 import { environmentServices, writtenAt } from './environment-services';
@@ -67,6 +69,7 @@ export function resolveApp(
     return { ...context, account: written(name)?.account };
   });
   all.push(...checkClashingNames(contexts));
+  if (all.length === 0) all.push(...checkStates(project, statesOf(options, names)));
   // Environments can have the same issue of a service.
   if (all.length > 0) throw new ValidationError([...new Set(all)]);
   const environments = contexts.map((context) => applyDefaults(context, written(context.name)));
@@ -78,6 +81,20 @@ export function resolveApp(
     })),
     modules: environments.find(({ name }) => name === modules),
   };
+}
+
+/** Backends of the environments with these names, and of their registries. */
+function statesOf({ environments, registry }: AppOptions, names: readonly string[]): StackState[] {
+  const places = Object.values(environments);
+  const own = names.map((name) => ({ name, ...(environments[name] as EnvironmentOptions) }));
+  const registries = [...new Set(own.map((environment) => registryName(environment, places)))];
+  return [
+    ...registries.map((stack) => ({
+      ...{ stack, field: 'registry' },
+      backend: registryBackend(registry?.backend, stack, places),
+    })),
+    ...own.map(({ name, backend }) => ({ stack: name, field: `environments.${name}`, backend })),
+  ];
 }
 
 /** Validates all that does not depend on an environment. */
@@ -94,7 +111,7 @@ function validateShape(options: unknown): void {
     }
     checkEnvironments(issues, options);
     if (options.registry !== undefined) {
-      issues.object('registry', options.registry, ['zone', 'gitlab']);
+      issues.object('registry', options.registry, ['zone', 'gitlab', 'backend']);
     }
   }
   if (issues.all.length > 0) throw new ValidationError(issues.all);

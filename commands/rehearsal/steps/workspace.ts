@@ -19,7 +19,9 @@ export function copyStack(stack: string, folder: string, record: SessionRecord):
     throw new UserError(`There is no ${source}; write it with: npm run synth`);
   }
   const configuration = JSON.parse(readFileSync(source, 'utf8'));
+  // Without either block, the state is a file beside the copy.
   delete configuration.terraform?.backend;
+  delete configuration.terraform?.cloud;
   for (const provider of configuration.provider?.aws ?? []) delete provider.allowed_account_ids;
   const copy = join(folder, stack);
   mkdirSync(copy, { recursive: true });

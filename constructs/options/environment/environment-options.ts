@@ -1,4 +1,5 @@
 import type { PermissionOptions } from '../permission-options';
+import type { BackendOptions } from './backend-options';
 import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import type { HttpsOptions } from './https-options';
 import type { NetworkOptions } from './network-options';
@@ -44,6 +45,14 @@ export interface EnvironmentOptions {
    * @default - the account of the credentials
    */
   readonly account?: string;
+
+  /**
+   * Where Terraform keeps the state of the stack: in a bucket, or in the GitLab project whose pipelines apply it (`'gitlab'`). For
+   * GitLab, set Terraform's variables `TF_HTTP_*`, as the pipeline does.
+   *
+   * @default - the file `terraform.<environment>.tfstate` in the project's root folder; in the pipeline, GitLab
+   */
+  readonly backend?: BackendOptions;
 
   /**
    * Further tags of all resources of the stack. The tags `project` and `stack` are set already.

@@ -1,3 +1,5 @@
+import type { BackendOptions } from './backend-options';
+
 /** Options of the registry stack. */
 export interface RegistryOptions {
   /**
@@ -14,6 +16,14 @@ export interface RegistryOptions {
    * @default - none: pipelines get no roles
    */
   readonly gitlab?: GitlabOptions;
+
+  /**
+   * Where Terraform keeps the state of the stack `registry`. Registries of other regions and accounts have the same bucket, and each
+   * its default `key`.
+   *
+   * @default - a file in the project's root folder for each registry
+   */
+  readonly backend?: BackendOptions;
 }
 
 /** A GitLab project whose pipelines can plan, push images and apply. */

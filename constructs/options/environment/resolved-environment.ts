@@ -1,6 +1,7 @@
 import type { PermissionOptions } from '../permission-options';
 import type { ResolvedService } from '../service/resolved-service';
 import { withoutUndefined } from '../without-undefined';
+import type { BackendOptions } from './backend-options';
 import { type ResolvedEc2Capacity, resolveEc2Capacity } from './ec2-capacity-options';
 import { defaultQuotas, type EnvironmentOptions, type QuotaOptions } from './environment-options';
 import type { HttpsOptions } from './https-options';
@@ -27,6 +28,7 @@ export interface ResolvedEnvironment
   readonly protection: ResolvedProtection;
   readonly alarmTopicArn?: string;
   readonly account?: string;
+  readonly backend?: BackendOptions;
   readonly tags: Readonly<Record<string, string>>;
   readonly quotas: Required<QuotaOptions>;
 
@@ -62,13 +64,13 @@ export function applyDefaults(
 ): ResolvedEnvironment {
   const { services } = context;
   const { region, production = false, alarmTopicArn, waitForSteadyState = false } = options;
-  const { account, tags = {}, pipelineActions = [] } = options;
+  const { account, backend, tags = {}, pipelineActions = [] } = options;
   const { xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0' } = options;
   const https = resolveHttps(options.https);
   return {
     ...context,
     ...{ region, production, https, alarmTopicArn, waitForSteadyState, xrayImage },
-    ...{ account, tags, pipelineActions },
+    ...{ account, backend, tags, pipelineActions },
     network: resolveNetwork(options.network, production),
     hostnames: hostnamesOf(https, services),
     protection: resolveProtection(options, production),
