@@ -9,6 +9,7 @@ import { engineEnvironment, requireEngine } from './docker/docker-engine';
 import { type BuiltImage, buildImage, imagesOf } from './docker/image-build';
 import { type PushedImage, Registry } from './docker/registry';
 import { type Credentials, credentialsFor } from './docker/registry-credentials';
+import { inRegistry } from './docker/registry-environments';
 
 const usage = `Usage: npm run images -- [--push --registry <host>]
 
@@ -18,7 +19,8 @@ The tag of an image is derived from the content of its folder.
   --push             also push the images. Images that the registry already has are neither built nor pushed
   --registry <host>  registry to push to, for example 123456789012.dkr.ecr.eu-central-1.amazonaws.com
 
-A push writes images.auto.tfvars.json for Terraform into the folders of the stacks that use the images.
+To ECR, only the images of the environments in its account and region are pushed. A push writes images.auto.tfvars.json for
+Terraform into the folders of the stacks that use the images.
 If REGISTRY_USER and REGISTRY_PASSWORD are set, a push uses them. Otherwise it uses the AWS credentials of this shell
 for ECR, and the credentials of docker login for other registries. No password is written to a file.
 `;
@@ -42,9 +44,11 @@ runCommand(usage, options, async ({ values, positionals }) => {
       await buildImage(image, { platform: image.platform });
     return;
   }
-  const images = imagesOf(await synth());
+  const manifest = await synth();
+  const { services, others } = inRegistry(manifest, host);
+  const images = imagesOf({ ...manifest, services });
   await pushAll(images, host);
-  writeVariables(images);
+  writeVariables(images, others);
 });
 
 async function pushAll(images: readonly BuiltImage[], host: string): Promise<void> {
@@ -134,9 +138,10 @@ function loginFor(
   };
 }
 
-/** Writes the tags into the folder of each stack that has variables for them. Terraform reads the file automatically. */
-function writeVariables(images: readonly BuiltImage[]): void {
+/** Writes the tags into the folder of each stack that has variables for them, but not into those of others. Terraform reads the file automatically. */
+function writeVariables(images: readonly BuiltImage[], others: readonly string[]): void {
   for (const stack of readdirSync('cdktf.out/stacks').sort()) {
+    if (others.includes(stack)) continue;
     const folder = `cdktf.out/stacks/${stack}`;
     const { variable = {} } = JSON.parse(readFileSync(`${folder}/cdk.tf.json`, 'utf8'));
     const tags = images

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -46,16 +47,47 @@ const writeBackend = (backend: object) => {
 };
 const init = 'terraform -chdir=cdktf.out/stacks/registry init -reconfigure -no-color';
 
+const AWS_ROLE_ARN = 'arn:aws:iam::123456789012:role/magicnight-pipeline/magicnight-push';
+const host = (region: string) => `123456789012.dkr.ecr.${region}.amazonaws.com`;
+const push = (registry: string) => `npm run images -- --push --registry ${registry}\n`;
+
 test.each([
-  ['eu-central-1', '123456789012.dkr.ecr.eu-central-1.amazonaws.com'],
-  ['cn-north-1', '123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn'],
-])('images go to the account of the role, in the region of the stacks: %s', (region, registry) => {
-  const provider = { aws: [{ region }] };
-  write('cdktf.out/stacks/registry/cdk.tf.json', JSON.stringify({ provider }));
-  const AWS_ROLE_ARN = 'arn:aws:iam::123456789012:role/magicnight-pipeline/magicnight-push';
+  [[{ region: 'eu-central-1' }], push(host('eu-central-1'))],
+  [[{ region: 'cn-north-1' }], push(`${host('cn-north-1')}.cn`)],
+  [
+    [
+      { region: 'eu-central-1', account: '123456789012' },
+      { region: 'us-east-1', account: '210987654321' },
+      { region: 'us-west-2', account: '123456789012' },
+      { region: 'eu-central-1', account: '123456789012' },
+    ],
+    push(host('eu-central-1')) + push(host('us-west-2')),
+  ],
+])(
+  'images go to each region with an environment in the account of the role: %j',
+  (environments, stdout) => {
+    write('cdktf.out/magicnight.json', JSON.stringify({ environments }));
+    expect(run('images', { AWS_ROLE_ARN })).toEqual({ status: 0, stdout, stderr: '' });
+  },
+);
+
+test('a role of an account without an environment is an error', () => {
+  const environments = [{ region: 'eu-central-1', account: '210987654321' }];
+  write('cdktf.out/magicnight.json', JSON.stringify({ environments }));
   expect(run('images', { AWS_ROLE_ARN })).toEqual({
-    status: 0,
-    stdout: `npm run images -- --push --registry ${registry}\n`,
+    status: 1,
+    stdout: '',
+    stderr:
+      'No environment in main.ts is in account 123456789012, which is that of AWS_PUSH_ROLE_ARN\n',
+  });
+});
+
+test('a push that fails ends the job', () => {
+  const environments = [{ region: 'eu-central-1' }, { region: 'us-east-1' }];
+  write('cdktf.out/magicnight.json', JSON.stringify({ environments }));
+  expect(run('images', { AWS_ROLE_ARN, FAILING: '3' })).toEqual({
+    status: 3,
+    stdout: push(host('eu-central-1')),
     stderr: '',
   });
 });
@@ -116,7 +148,10 @@ test('a missing stack is an error', () => {
 });
 
 test('the policy of a review decides, and its report is the end of the log', () => {
-  write('bin/npm', '#!/bin/sh\nmkdir report && echo "the report" > report/report.md\nexit 2\n');
+  write(
+    'bin/npm',
+    '#!/bin/sh\nmkdir -p report/registry && echo "the report" > report/registry/report.md\nexit 2\n',
+  );
   const { status, stdout } = run('plan', { STACK: 'registry', CI_COMMIT_SHA: 'abc' });
   expect(status).toBe(2);
   expect(stdout.trimEnd().split('\n')).toEqual([
@@ -126,10 +161,11 @@ test('the policy of a review decides, and its report is the end of the log', () 
 });
 
 test('without a plan, the report of an earlier run is removed', () => {
-  write('report/report.md', 'old');
+  write('report/registry/report.md', 'old');
+  write('report/staging/report.md', 'of another environment');
   const { status } = run('plan', { STACK: 'registry', CI_COMMIT_SHA: 'abc', FAILING: '1' });
   expect(status).toBe(1);
-  expect(existsSync(join(folder, 'report'))).toBe(false);
+  expect(readdirSync(join(folder, 'report'))).toEqual(['staging']);
 });
 
 const noLock = 'Error: Error acquiring the state lock\n\nError message: ';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type EventVariables, jobsOfEvents } from '../support/gitlab-jobs';
+import { type EventVariables, jobsOfEvents, pipelineInOneFile } from '../support/gitlab-jobs';
 
 const branch = (name: string, isProtected: boolean): EventVariables => ({
   CI_PIPELINE_SOURCE: 'push',
@@ -97,7 +97,7 @@ test.each(
 )('%s with %s set: the jobs of the README', (event, setting) => {
   const cells = settings[setting]?.columns.map((column) => table.get(event)?.[column] ?? '');
   const listed = cells?.flatMap((cell) =>
-    [...cell.matchAll(/`([a-z]+)`/g)].map(([, name]) => name),
+    [...cell.matchAll(/`([a-z]+(?: [a-z]+)?)`/g)].map(([, name]) => name),
   );
   const hasPipeline = !table.get(event)?.[1]?.includes('no pipeline');
   expect(namesOf(`${event}, ${setting}`)).toEqual(hasPipeline ? listed?.sort() : undefined);
@@ -126,16 +126,22 @@ test('modules are published only for the protected tag of a version, after all c
 });
 
 test('apply is started by hand, on a protected branch, one at a time, and is not interrupted', () => {
-  expect(job('default branch, both', 'apply')).toMatchObject({
+  expect(job('default branch, both', 'apply fargate')).toMatchObject({
     when: 'manual',
     interruptible: false,
-    resource_group: '$STACK',
-    dependencies: ['plan'],
+    resource_group: 'fargate',
   });
-  // The job waits for all earlier stages.
-  expect(job('default branch, both', 'apply')?.needs).toBeUndefined();
-  expect(namesOf('unprotected default branch')).not.toContain('apply');
-  expect(namesOf('roles without apply')).not.toContain('apply');
+  expect(namesOf('unprotected default branch')).not.toContain('apply fargate');
+  expect(namesOf('roles without apply')).not.toContain('apply fargate');
+});
+
+test('apply waits for its plan and for all checks, and gets the files of its plan only', () => {
+  const all = jobs['default branch, both'] ?? [];
+  const checks = all.filter(({ stage }) => stage === 'check').map(({ name }) => name);
+  const needs = job('default branch, both', 'apply fargate')?.needs ?? [];
+  expect(needs.map(({ job: name }) => name).sort()).toEqual([...checks, 'plan fargate'].sort());
+  const withFiles = needs.filter(({ artifacts }) => artifacts !== false);
+  expect(withFiles.map(({ job: name }) => name)).toEqual(['plan fargate']);
 });
 
 test('an empty variable counts as missing', () => {
@@ -146,7 +152,7 @@ test('an empty variable counts as missing', () => {
 });
 
 test('rules check variables in a way for which GitLab treats empty ones as missing', () => {
-  const rules = readFileSync('.gitlab-ci.yml', 'utf8').match(/^.*\$(AWS_\w+_ARN|RUNNER_\w+).*$/gm);
+  const rules = pipelineInOneFile().match(/^.*\$(AWS_\w+_ARN|RUNNER_\w+).*$/gm);
   const conditions = (rules ?? []).filter((line) => /&&|\|\|/.test(line));
   const unclear = conditions.filter((line) => /\$(AWS|RUNNER)_\w+\b(?! [=!]~ \/\.\/)/.test(line));
   expect(conditions).not.toEqual([]);
@@ -154,12 +160,12 @@ test('rules check variables in a way for which GitLab treats empty ones as missi
 });
 
 test('a merge request keeps the report of its plan, never the plan', () => {
-  const { artifacts } = job('merge request, both', 'review') ?? {};
-  expect(artifacts?.paths).toEqual(['report/']);
+  const { artifacts } = job('merge request, both', 'review fargate') ?? {};
+  expect(artifacts?.paths).toEqual(['report/fargate/']);
 });
 
 test('guests cannot download plans', () => {
-  const saved = ['review', 'plan'].map((name) =>
+  const saved = ['review fargate', 'plan fargate'].map((name) =>
     [...(jobs['merge request, both'] ?? []), ...(jobs.all ?? [])].find((one) => one.name === name),
   );
   // README.md says when maintainer is better.
@@ -180,15 +186,15 @@ test('each job that uses AWS has its own role, and a token for this GitLab', () 
     ]);
   expect(Object.fromEntries(own.map(([name, ...rest]) => [name, rest]))).toEqual({
     images: ['$AWS_PUSH_ROLE_ARN', '$CI_SERVER_URL'],
-    review: ['$AWS_PLAN_ROLE_ARN', '$CI_SERVER_URL'],
-    plan: ['$AWS_PLAN_ROLE_ARN', '$CI_SERVER_URL'],
-    apply: ['$AWS_APPLY_ROLE_ARN', '$CI_SERVER_URL'],
-    drift: ['$AWS_PLAN_ROLE_ARN', '$CI_SERVER_URL'],
+    'review fargate': ['$AWS_PLAN_ROLE_ARN', '$CI_SERVER_URL'],
+    'plan fargate': ['$AWS_PLAN_ROLE_ARN', '$CI_SERVER_URL'],
+    'apply fargate': ['$AWS_APPLY_ROLE_ARN', '$CI_SERVER_URL'],
+    'drift fargate': ['$AWS_PLAN_ROLE_ARN', '$CI_SERVER_URL'],
   });
 });
 
 test('the token is outside of the checkout, readable by the user of the job only', () => {
-  const { variables, before_script, after_script } = job('all', 'apply') ?? {};
+  const { variables, before_script, after_script } = job('all', 'apply fargate') ?? {};
   expect(variables?.AWS_WEB_IDENTITY_TOKEN_FILE).toBe('$CI_BUILDS_DIR/aws-token-$CI_JOB_ID');
   expect(before_script).toContain(
     '(umask 077 && printf %s "$AWS_TOKEN" > "$AWS_WEB_IDENTITY_TOKEN_FILE")',
@@ -199,6 +205,7 @@ test('the token is outside of the checkout, readable by the user of the job only
 test('the pipeline has no access key', () => {
   const files = [
     '.gitlab-ci.yml',
+    'ci/environment.yml',
     'ci/images',
     'ci/plan',
     'ci/apply',

@@ -77,7 +77,7 @@ export class Runner {
   }
 }
 
-/** The artifact files of a job without excluded ones. All artifact paths must be folders. */
+/** The artifact files of a job without excluded ones. */
 function artifactsOf(
   { artifacts: { paths = [], exclude = [] } = {} }: GitlabJob,
   checkout: string,
@@ -90,9 +90,11 @@ function artifactsOf(
     .map(fill)
     .filter((path) => existsSync(join(checkout, path)))
     .flatMap((path) =>
-      readdirSync(join(checkout, path), { recursive: true }).map((name) =>
-        join(path, String(name)),
-      ),
+      statSync(join(checkout, path)).isFile()
+        ? [path]
+        : readdirSync(join(checkout, path), { recursive: true }).map((name) =>
+            join(path, String(name)),
+          ),
     )
     .filter((path) => !isLeftOut(path) && statSync(join(checkout, path)).isFile())
     .sort();

@@ -54,11 +54,14 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
     const push = { CI_COMMIT_BRANCH: 'main', CI_COMMIT_REF_PROTECTED: 'true' };
     const source = { CI_PIPELINE_SOURCE: 'merge_request_event', CI_COMMIT_BRANCH: null };
     const own = { CI_PROJECT_ID: '1217', CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '1217' };
-    jobs = jobsOfEvents({
+    const events = {
       'merge request': { ...roles, ...source, ...own },
       'default branch': { ...roles, ...push },
       schedule: { ...roles, ...push, CI_PIPELINE_SOURCE: 'schedule' },
-    });
+    };
+    // The smallest stack on AWS, instead of an environment.
+    const registry = 'include: [{ local: ci/environment.yml, inputs: { environment: registry } }]';
+    jobs = jobsOfEvents(events, registry);
   });
 
   afterAll(async () => {
@@ -75,7 +78,6 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
     // This machine's Terraform settings are in this folder.
     HOME: homedir(),
     ...roles,
-    STACK: 'registry',
     TERRAFORM_VERSION: '1.11.4',
     CHECKPOINT_DISABLE: '1',
     CI_API_V4_URL: gitlab.url,
@@ -102,8 +104,8 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
     before: JobRun[],
     prepare?: (folder: string) => void,
   ) => {
-    const job = jobs[event]?.find((one) => one.name === name);
-    if (!job) throw new Error(`${event} has no job ${name}`);
+    const job = jobs[event]?.find((one) => one.name === `${name} registry`);
+    if (!job) throw new Error(`${event} has no job ${name} registry`);
     return runner.run(job, own, before, prepare);
   };
 
@@ -115,13 +117,13 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
   };
 
   const fingerprintOf = ({ folder: jobFolder }: JobRun): Fingerprint =>
-    JSON.parse(readFileSync(join(jobFolder, 'report/fingerprint.json'), 'utf8'));
+    JSON.parse(readFileSync(join(jobFolder, 'report/registry/fingerprint.json'), 'utf8'));
 
   /** Runs the job `review` for a merge request, and merges it. */
   async function merged(iid: number, head: string, commit: string, before: JobRun[]) {
     const review = await run('merge request', 'review', { CI_COMMIT_SHA: head }, before);
     expectGood(review);
-    const name = `refs/merge-requests/${iid}/head/review/report/fingerprint.json`;
+    const name = `refs/merge-requests/${iid}/head/review registry/report/registry/fingerprint.json`;
     gitlab.artifacts.set(name, JSON.stringify(fingerprintOf(review)));
     const web_url = `https://gitlab.example/group/shop/-/merge_requests/${iid}`;
     const request = { iid, state: 'merged', target_branch: 'main', sha: head, web_url };
@@ -143,7 +145,9 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
     shipped = await check();
     const review = await merged(7, sha('a'), sha('c'), [shipped]);
     expect(review.artifacts).toEqual(
-      expect.arrayContaining(['report/report.md', 'report/widget.json', 'report/policy.xml']),
+      expect.arrayContaining(
+        ['report.md', 'widget.json', 'policy.xml'].map((name) => `report/registry/${name}`),
+      ),
     );
     expect(review.artifacts.filter((path) => !path.startsWith('report/'))).toEqual([]);
     expect(review.log).toContain('Plan: 5 to add, 0 to change, 0 to destroy.');
@@ -203,7 +207,7 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
     expect(refused.code).toBe(1);
     expect(refused.log).toContain(`The plan of this pipeline differs from the one reviewed in !8:
   aws_ecr_lifecycle_policy.magicnight_api_expiry: only in this plan
-Nothing was applied. To accept the plan in the log of job "plan", for example a first plan, start this job again with the variable
+Nothing was applied. To accept the plan in the log of job "plan registry", for example a first plan, start this job again with the variable
 ACCEPT_PLAN=${fingerprint}`);
     expect(resources()).toBe(before);
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -21,7 +21,9 @@ export interface GitlabJob {
     readonly when?: string;
   };
   readonly id_tokens?: Readonly<Record<string, { readonly aud: string }>>;
-  readonly needs?: readonly { readonly job: string }[] | null;
+  readonly needs?:
+    | readonly { readonly job: string; readonly artifacts?: boolean; readonly optional?: boolean }[]
+    | null;
   readonly dependencies?: readonly string[] | null;
   readonly interruptible?: boolean;
   readonly resource_group?: string;
@@ -34,18 +36,19 @@ export type EventVariables = Readonly<Record<string, string | null>>;
 const probe = 'pipeline-exists';
 
 /**
- * Evaluates .gitlab-ci.yml with gitlab-ci-local.
+ * Evaluates .gitlab-ci.yml, and the files that it includes, with gitlab-ci-local.
  *
+ * @param environments YAML with an `include` for other environments than those in .gitlab-ci.yml.
  * @returns for each event the jobs of its pipeline; `undefined` if the event has no pipeline.
  */
 export function jobsOfEvents(
   events: Readonly<Record<string, EventVariables>>,
+  environments?: string,
 ): Record<string, GitlabJob[] | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
   try {
     const job = `\n${probe}:\n  stage: check\n  script: [exit]\n  rules:\n    - !reference [workflow, rules]\n`;
-    const file = readFileSync('.gitlab-ci.yml', 'utf8');
-    writeFileSync(join(folder, '.gitlab-ci.yml'), file + job);
+    writeFileSync(join(folder, '.gitlab-ci.yml'), pipelineInOneFile(environments) + job);
     const git = (...args: string[]) => run('git', args, folder);
     git('init', '--quiet', '--initial-branch=main');
     git('remote', 'add', 'origin', 'git@gitlab.com:group/shop.git');
@@ -64,6 +67,13 @@ export function jobsOfEvents(
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** .gitlab-ci.yml with the files that it includes, as YAML. */
+export function pipelineInOneFile(environments?: string): string {
+  const program = '__tests__/support/print-pipeline.mjs';
+  const args = environments === undefined ? [] : [environments];
+  return run(process.execPath, [program, ...args], '.');
 }
 
 function run(program: string, args: readonly string[], cwd: string): string {

@@ -63,20 +63,20 @@ export async function mergedRequest(
 /**
  * The fingerprint that the last successful pipeline of a merge request reported for its head commit.
  *
- * @param job the job that plans in merge requests.
+ * @param review the job that plans in merge requests, and its artifact with the fingerprint.
  * @throws UserError if there is none, if it is for another commit, or if it was created after the merge.
  */
 export async function reviewedFingerprint(
   api: GitlabApi,
   project: string,
   request: MergeRequest,
-  job: string,
+  { job, file }: { readonly job: string; readonly file: string },
 ): Promise<Fingerprint> {
   const { iid, sha } = request;
   const other = new Set<string>();
   let missing = '';
   for (const ref of refsOf(iid)) {
-    const path = `/projects/${project}/jobs/artifacts/${ref}/raw/report/fingerprint.json?job=${encodeURIComponent(job)}`;
+    const path = `/projects/${project}/jobs/artifacts/${ref}/raw/${file}?job=${encodeURIComponent(job)}`;
     const { isFound, body } = await api.get(path);
     if (!isFound) {
       missing = body;

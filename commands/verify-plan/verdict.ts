@@ -2,6 +2,7 @@ import { UserError } from '../cli/command';
 import type { GitlabApi } from '../gitlab/gitlab-api';
 import type { Fingerprint } from '../review/policy/fingerprint';
 import { fingerprintDifferences } from './fingerprint';
+import { jobOfStack, reportFile } from './job-names';
 import { mergedRequest, type PipelineContext, reviewedFingerprint } from './merge-request';
 
 /** Variable with which a person accepts a plan that was not reviewed. */
@@ -39,7 +40,10 @@ export async function verifyPlan(
       );
     }
     const request = await mergedRequest(api, context);
-    const reviewed = await reviewedFingerprint(api, context.project, request, job);
+    const reviewed = await reviewedFingerprint(api, context.project, request, {
+      job,
+      file: reportFile(own.stack),
+    });
     if (own.stack !== reviewed.stack) {
       throw new UserError(
         `The plan is for stack "${own.stack}", but stack "${reviewed.stack}" was reviewed in !${request.iid}`,
@@ -59,7 +63,7 @@ export async function verifyPlan(
   }
 }
 
-function acceptanceHint({ fingerprint }: Fingerprint): string {
-  return `Nothing was applied. To accept the plan in the log of job "plan", for example a first plan, start this job again with the variable
+function acceptanceHint({ stack, fingerprint }: Fingerprint): string {
+  return `Nothing was applied. To accept the plan in the log of job "${jobOfStack('plan', stack)}", for example a first plan, start this job again with the variable
 ${acceptVariable}=${fingerprint}`;
 }

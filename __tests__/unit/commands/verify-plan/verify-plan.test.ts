@@ -23,8 +23,9 @@ const request: MergeRequest = {
 };
 
 const text = (fingerprint: object) => JSON.stringify(fingerprint);
-const artifactOf = (ref: string) => `refs/merge-requests/7/${ref}/review/report/fingerprint.json`;
-const acceptanceHint = `Nothing was applied. To accept the plan in the log of job "plan", for example a first plan, start this job again with the variable
+const artifactOf = (ref: string) =>
+  `refs/merge-requests/7/${ref}/review fargate/report/fargate/fingerprint.json`;
+const acceptanceHint = `Nothing was applied. To accept the plan in the log of job "plan fargate", for example a first plan, start this job again with the variable
 ACCEPT_PLAN=${hash('1')}`;
 
 let gitlab: FakeGitlab;
@@ -41,7 +42,7 @@ const compare = (mine: Fingerprint = own) =>
     new GitlabApi({ url: gitlab.url, token: gitlab.token, pauseSeconds: 0 }),
     context,
     mine,
-    'review',
+    'review fargate',
   );
 
 /** The message of a failed comparison, without the hint at its end. */
@@ -51,7 +52,7 @@ async function problem(mine?: Fingerprint): Promise<string> {
   return message.slice(0, -acceptanceHint.length - 1);
 }
 
-const artifactPath = `/projects/1217/jobs/artifacts/refs/merge-requests/7/head/raw/report/fingerprint.json?job=review`;
+const artifactPath = `/projects/1217/jobs/artifacts/refs/merge-requests/7/head/raw/report/fargate/fingerprint.json?job=review%20fargate`;
 const commitPath = `/projects/1217/repository/commits/${commit}/merge_requests?per_page=100`;
 const same = `The plan matches the one reviewed in !7: ${request.web_url}`;
 
@@ -76,11 +77,11 @@ test('a report that was created after the merge was not reviewed', async () => {
   expect(await compare()).toBe(same);
   planned('2026-11-20T12:00:01Z');
   expect(await problem()).toBe(
-    'The report of job "review" in !7 is for a plan of 2026-11-20T12:00:01Z, but !7 was merged at 2026-11-20T12:00:00.000Z: the job ran again after the merge, so this plan was not reviewed',
+    'The report of job "review fargate" in !7 is for a plan of 2026-11-20T12:00:01Z, but !7 was merged at 2026-11-20T12:00:00.000Z: the job ran again after the merge, so this plan was not reviewed',
   );
   planned('yesterday');
   expect(await problem()).toBe(
-    'The report of job "review" in !7 is incomplete; write it again with npm run review',
+    'The report of job "review fargate" in !7 is incomplete; write it again with npm run review',
   );
 });
 
@@ -145,12 +146,12 @@ test.each<[string, () => void, string]>([
   [
     'no report',
     () => gitlab.artifacts.clear(),
-    'Job "review" in !7 has no report (404): the pipeline failed, it has no such job, or the artifacts have expired',
+    'Job "review fargate" in !7 has no report (404): the pipeline failed, it has no such job, or the artifacts have expired',
   ],
   [
     'a report of another commit',
     () => gitlab.artifacts.set(artifactOf('head'), text({ ...reviewed, commit: 'b'.repeat(40) })),
-    'The report of job "review" in !7 is for commit bbbbbbbb, but aaaaaaaa was merged: the last pipeline of !7 failed, or finished after the merge',
+    'The report of job "review fargate" in !7 is for commit bbbbbbbb, but aaaaaaaa was merged: the last pipeline of !7 failed, or finished after the merge',
   ],
   [
     'another stack',
@@ -160,12 +161,12 @@ test.each<[string, () => void, string]>([
   [
     'an unknown version',
     () => gitlab.artifacts.set(artifactOf('head'), text({ ...reviewed, version: 2 })),
-    'The report of job "review" in !7 has version 2, but this command supports version 1: they come from different versions of this project',
+    'The report of job "review fargate" in !7 has version 2, but this command supports version 1: they come from different versions of this project',
   ],
   [
     'an incomplete report',
     () => gitlab.artifacts.set(artifactOf('head'), text({ ...reviewed, changes: null })),
-    'The report of job "review" in !7 is incomplete; write it again with npm run review',
+    'The report of job "review fargate" in !7 is incomplete; write it again with npm run review',
   ],
 ])('%s is refused', async (_case, change, message) => {
   change();
@@ -197,7 +198,7 @@ test('a missing licence is named', async () => {
     refusal,
   );
   expect(await problem()).toBe(
-    'Job "review" in !7 has no report (404): the pipeline failed, it has no such job, or the artifacts have expired; or this GitLab does not give artifacts to job tokens, which requires Premium',
+    'Job "review fargate" in !7 has no report (404): the pipeline failed, it has no such job, or the artifacts have expired; or this GitLab does not give artifacts to job tokens, which requires Premium',
   );
 });
 
