@@ -177,7 +177,11 @@ test.each([
   ],
   [
     `${noLock}HTTP remote state already locked: ID=1\nLock Info:\n  ID: 1`,
-    expect.stringContaining('The state of stack "registry" is locked'),
+    'The state of stack "registry" is locked: somebody else is changing the stack, or was stopped while doing so. Nothing was changed. Start this job again when the other change is done. If it was stopped, first remove its lock: in GitLab under Operate > Terraform states, or in a bucket with terraform force-unlock\n',
+  ],
+  [
+    `${noLock}operation error S3: PutObject, https response error\nStatusCode: 412\nLock Info:\n  ID: 1`,
+    expect.stringContaining('or in a bucket with terraform force-unlock'),
   ],
   [`${noLock}AccessDenied`, ''],
   ['Error: Saved plan is stale', expect.stringContaining('Something was applied since')],

@@ -9,7 +9,7 @@ import { Emulator, emulatorTool } from '../../commands/rehearsal/emulator/emulat
 import type { Fingerprint } from '../../commands/review/policy/fingerprint';
 import { FakeGitlab } from '../support/fake-gitlab';
 import { type GitlabJob, jobsOfEvents } from '../support/gitlab-jobs';
-import { writeRegistry } from '../support/main-options';
+import { replaceIn, writeRegistry } from '../support/main-options';
 import { describeWith } from '../support/needs';
 import { FakeSts } from './fake-sts';
 import { type JobRun, Runner } from './job-run';
@@ -138,6 +138,22 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
     if (code !== 0) throw new Error(log);
   }
 
+  /** Calls S3 of the emulator, with a path that begins with the bucket. */
+  const s3 = async (method: string, path: string, body?: string) => {
+    const authorization = `AWS4-HMAC-SHA256 Credential=${key}/20260101/${region}/s3/aws4_request, SignedHeaders=host, Signature=0`;
+    const url = `http://${gateway.address}${path}`;
+    const response = await fetch(url, { method, body, headers: { authorization } });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text;
+  };
+  const createBucket = (name: string) =>
+    s3(
+      'PUT',
+      `/${name}`,
+      `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`,
+    );
+
   const lockCalls = () => gitlab.asked.filter(({ url }) => url.endsWith('/lock')).length;
   const resources = () => JSON.parse(gitlab.states.get('registry') ?? '{}').resources?.length;
 
@@ -223,5 +239,34 @@ ACCEPT_PLAN=${fingerprint}`);
     expect(accepted.log).toContain(`The plan was accepted by ada: ACCEPT_PLAN=${fingerprint}`);
     expect(accepted.log).toContain('Apply complete! Resources: 2 added, 0 changed, 0 destroyed.');
     expect({ code: accepted.code, more: resources() - before }).toEqual({ code: 0, more: 1 });
+  });
+
+  test('with a bucket in main.ts, state and lock are there, and the pipeline asks GitLab for neither', async () => {
+    await createBucket('acme-terraform');
+    gitlab.states.clear();
+    const before = gitlab.asked.length;
+    const stacks = await check((project) => {
+      // Other names than those of the resources in the account.
+      replaceIn(join(project, 'main.ts'), "project: 'magicnight'", "project: 'acme'");
+      writeRegistry(project, "{ backend: { s3: { bucket: 'acme-terraform' } } }");
+    });
+    const plan = await run('default branch', 'plan', branch(sha('e')), [stacks]);
+    expectGood(plan);
+    expect(plan.artifacts).not.toContain('cdktf.out/stacks/registry/backend_override.tf.json');
+    const { fingerprint } = fingerprintOf(plan);
+    const accepted = { ...branch(sha('e')), ACCEPT_PLAN: fingerprint };
+    const path = '/acme-terraform/acme/registry.tfstate';
+    await s3('PUT', `${path}.tflock`, JSON.stringify({ ID: sha('1'), Operation: 'another' }));
+    const locked = await run('default branch', 'apply', accepted, [plan]);
+    expect(locked.code).toBe(1);
+    expect(locked.log).toContain('The state of stack "registry" is locked');
+    await s3('DELETE', `${path}.tflock`);
+
+    const applied = await run('default branch', 'apply', accepted, [plan]);
+    expect(applied.log).toContain('Apply complete! Resources: 5 added, 0 changed, 0 destroyed.');
+    expect(JSON.parse(await s3('GET', path)).resources).not.toEqual([]);
+    await expect(s3('GET', `${path}.tflock`)).rejects.toThrow('404');
+    expect(gitlab.asked.length).toBe(before);
+    expect(gitlab.states.size).toBe(0);
   });
 });
