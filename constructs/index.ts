@@ -12,6 +12,7 @@ export type { ServiceGrant } from './ecs/service-grant';
 export { ServiceScaling, type ServiceScalingProps } from './ecs/service-scaling';
 // The account and the network.
 export { Account, type AccountProps } from './iam/account';
+export type { PipelineEnvironment } from './iam/pipeline-environment';
 export type { Ingress } from './load-balancer/ingress';
 export { ListenerRules } from './load-balancer/listener-rules';
 export { Listeners, type ListenersProps } from './load-balancer/listeners';
@@ -23,7 +24,7 @@ export type { SubnetTier } from './network/subnet-tier';
 export { Vpc, type VpcProps } from './network/vpc';
 // Options of an app, its environments and its registry.
 export type { AppOptions } from './options/environment/app-options';
-export type { BackendOptions } from './options/environment/backend-options';
+export type { BackendOptions, S3BackendOptions } from './options/environment/backend-options';
 export type {
   Ec2CapacityOptions,
   InstanceTypeOptions,
@@ -59,7 +60,8 @@ export type { TaskOptions } from './options/service/task-options';
 export { ValidationError } from './options/validation-issues';
 export { run } from './run';
 // Stacks.
-export { AwsStack, type AwsStackProps } from './stacks/aws-stack';
+export { AwsStack } from './stacks/aws-stack';
+export type { AwsStackProps } from './stacks/aws-stack-props';
 export { Environment, type EnvironmentProps } from './stacks/environment';
 export { RegistryStack, type RegistryStackProps } from './stacks/registry-stack';
 export { ServicesStack } from './stacks/services-stack';

@@ -31,7 +31,7 @@ const commandFloors = [
 ].map((folders) => folders.map((name) => name.replace(/^(?!commands)/, 'commands/')));
 
 /** Folders of constructs that commands may import; of the others they may import types. */
-const importedByCommands = /^constructs\/(options|images|pricing|synth|iam\/actions|terraform)\//;
+const importedByCommands = /^constructs\/(options|images|pricing|synth|iam|terraform)\//;
 
 interface Import {
   readonly from: string;

@@ -16,6 +16,7 @@ import {
   pushStatements,
 } from './pipeline-statements';
 import { managedDocuments, policyDocument, type Statement } from './policy-document';
+import { stateGrants } from './state-grants';
 
 export interface GitlabPipelineRolesProps extends GitlabOptions {
   readonly account: Account;
@@ -92,7 +93,11 @@ export class GitlabPipelineRoles extends Construct {
     const push = role('push', 'Pipelines of all branches push images with it', anyBranch);
     const regions = [...new Set(environments.map(({ region }) => region))];
     const readStatements = planStatements(account, regions);
-    const ownReads = environments.flatMap((one) => pipelineActionGrants(one.pipelineActions).read);
+    const own = (environment: PipelineEnvironment) => [
+      stateGrants(account, environment),
+      pipelineActionGrants(environment.pipelineActions),
+    ];
+    const ownReads = environments.flatMap((one) => own(one).flatMap(({ read }) => read));
     const apply = (environment: PipelineEnvironment) => {
       const { name } = environment;
       const description = `Pipelines of ${protectedBranch} apply environment ${name} with it`;
@@ -103,7 +108,7 @@ export class GitlabPipelineRoles extends Construct {
         role(`${name}-apply`, description, oneBranch),
         {
           statements: [...readStatements, ...applyStatements(account, environment, others)],
-          own: Object.values(pipelineActionGrants(environment.pipelineActions)).flat(),
+          own: own(environment).flatMap(({ read, write }) => [...read, ...write]),
         },
       );
     };

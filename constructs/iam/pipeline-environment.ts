@@ -1,3 +1,4 @@
+import type { BackendOptions } from '../options/environment/backend-options';
 import type { PermissionOptions } from '../options/permission-options';
 
 /** An environment that pipelines apply, with a role of its own. */
@@ -13,6 +14,13 @@ export interface PipelineEnvironment {
 
   /** Permissions for further resources, which main.ts adds to the stack. */
   readonly pipelineActions: readonly PermissionOptions[];
+
+  /**
+   * Where its state is: the roles may use a bucket of it.
+   *
+   * @default - not in a bucket
+   */
+  readonly backend?: BackendOptions;
 }
 
 /** The other environments whose names begin with that of an environment: `prod-eu` for `prod`. */

@@ -1,17 +1,8 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { addBackend, type BackendContext } from './backend';
-
-/** What all stacks for AWS have in common. */
-export interface AwsStackProps extends BackendContext {
-  /**
-   * Further tags of all resources.
-   *
-   * @default - none
-   */
-  readonly tags?: Readonly<Record<string, string>>;
-}
+import type { AwsStackProps } from './aws-stack-props';
+import { addBackend } from './backend';
 
 /**
  * A stack for AWS, with default tags and a backend.

@@ -1,31 +1,9 @@
 import { HttpBackend, LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
-import { type BackendOptions, defaultStateKey } from '../options/environment/backend-options';
-
-/** What the backend of a stack depends on. */
-export interface BackendContext {
-  /** Name of the project. */
-  readonly project: string;
-
-  /** AWS region: `eu-central-1`. */
-  readonly region: string;
-
-  /**
-   * The only account to which Terraform may apply the stack.
-   *
-   * @default - the account of the credentials
-   */
-  readonly account?: string;
-
-  /**
-   * Where Terraform keeps the state.
-   *
-   * @default - a file in the project's root folder
-   */
-  readonly backend?: BackendOptions;
-}
+import { defaultStateKey } from '../options/environment/backend-options';
+import type { AwsStackProps } from './aws-stack-props';
 
 /** Adds the backend of a stack. */
-export function addBackend(stack: TerraformStack, context: BackendContext): void {
+export function addBackend(stack: TerraformStack, context: AwsStackProps): void {
   const { project, account, backend } = context;
   const { id } = stack.node;
   if (backend === undefined) {

@@ -64,7 +64,8 @@ function foldersOf(environments: readonly ResolvedEnvironment[]): string[] {
 
 /** What a pipeline must know of an environment. */
 export function pipelineEnvironment(environment: ResolvedEnvironment): PipelineEnvironment {
-  const { name, region, https, hostnames, pipelineActions } = environment;
+  const { name, region, https, pipelineActions, backend } = environment;
   const hasRecords = https !== false && https.zone !== undefined;
-  return { name, region, hostnames: hasRecords ? hostnames : [], pipelineActions };
+  const hostnames = hasRecords ? environment.hostnames : [];
+  return { name, region, hostnames, pipelineActions, backend };
 }

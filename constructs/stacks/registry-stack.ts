@@ -11,7 +11,8 @@ import { boundaryStatements } from '../iam/pipeline-statements';
 import { policyDocument } from '../iam/policy-document';
 import type { RegistryOptions } from '../options/environment/registry-options';
 import { imageName } from '../options/image-name';
-import { AwsStack, type AwsStackProps } from './aws-stack';
+import { AwsStack } from './aws-stack';
+import type { AwsStackProps } from './aws-stack-props';
 
 /** What a registry has. */
 export interface RegistryStackProps extends AwsStackProps, RegistryOptions {

@@ -3,6 +3,7 @@ import { App, type TerraformStack, Testing } from 'cdktf';
 import {
   Environment,
   type EnvironmentProps,
+  type PipelineEnvironment,
   RegistryStack,
   type RegistryStackProps,
   ServicesApp,
@@ -88,14 +89,19 @@ test('docs/constructs.md shows an error as it is', () => {
 test('a registry in the same app has its repositories, and a boundary that allows what is granted', () => {
   const app = new App();
   const staging = new Environment(app, 'staging', right);
+  const applied: PipelineEnvironment = {
+    ...{ name: 'staging', region: 'eu-central-1', hostnames: [], pipelineActions: [] },
+  };
   const props: RegistryStackProps = {
-    ...{ project: 'acme', region: 'eu-central-1', folders: ['containers/web'], zones: [] },
+    ...{ project: 'acme', region: 'eu-central-1', folders: ['containers/web'] },
+    ...{ gitlab: { project: 'acme/shop' }, pipelineEnvironments: [applied] },
     grantedActions: () => staging.grantedActions,
   };
   const registry = new RegistryStack(app, 'registry', props);
   const on = ['arn:aws:s3:::acme-staging-uploads/*'];
   staging.service('web').grant({ actions: ['s3:PutObject'], on, reason: 'keeps uploads' });
-  const { aws_ecr_repository, aws_iam_policy } = synthesized(registry).resource;
+  const { aws_ecr_repository, aws_iam_policy, aws_iam_role } = synthesized(registry).resource;
+  expect(Object.keys(aws_iam_role).join()).toContain('staging-apply');
   expect(aws_ecr_repository.acme_web.name).toBe('acme/web');
   expect(JSON.parse(aws_iam_policy.boundary.policy).Statement.at(-1)).toEqual({
     Effect: 'Allow',

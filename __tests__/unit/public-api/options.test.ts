@@ -3,6 +3,7 @@ import {
   type AppOptions,
   type AutoScalingCapacityProps,
   type AwsStackProps,
+  type BackendOptions,
   type ContainerOptions,
   type Ec2CapacityOptions,
   type EnvironmentOptions,
@@ -23,6 +24,7 @@ import {
   type ReferencedImage,
   type RegistryOptions,
   type RouteOptions,
+  type S3BackendOptions,
   type ScalingOptions,
   type ScheduleOptions,
   type SecretOptions,
@@ -77,14 +79,17 @@ const permission: PermissionOptions = {
   reason: 'the queue of mails',
 };
 
+const bucket: S3BackendOptions = { bucket: 'acme-terraform' };
+const backend: BackendOptions = { s3: bucket };
+
 test('each option has a type with which a part of an app can be written', () => {
   const networks: NetworkOptions[] = [network, { nat: 'regional' }];
   const environment: EnvironmentOptions = {
     ...{ region: 'eu-central-1', network, https, quotas, ec2 },
-    ...{ services: { web: override }, pipelineActions: [permission] },
+    ...{ services: { web: override }, pipelineActions: [permission], backend },
   };
   const gitlab: GitlabOptions = { project: 'acme/shop' };
-  const registry: RegistryOptions = { zone: 'example.com', gitlab };
+  const registry: RegistryOptions = { zone: 'example.com', gitlab, backend };
   const options: AppOptions = {
     ...{ project: 'acme', services: [web], registry },
     environments: Object.fromEntries(

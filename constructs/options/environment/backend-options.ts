@@ -1,5 +1,10 @@
 /** Where Terraform keeps the state of a stack: in a bucket, or in the GitLab project whose pipelines apply the stack. */
-export type BackendOptions = { readonly s3: S3BackendOptions } | 'gitlab';
+export type BackendOptions =
+  | {
+      /** The bucket, and the path of the state in it. */
+      readonly s3: S3BackendOptions;
+    }
+  | 'gitlab';
 
 /**
  * A bucket for states, which must exist already. The state is encrypted and locked in the bucket itself, which needs Terraform 1.10

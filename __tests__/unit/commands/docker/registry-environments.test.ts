@@ -7,7 +7,10 @@ const services = resolveServices([
 ]);
 const [web, api] = services.map((service) => [service]);
 const account = '123456789012';
-const environment = { capacity: 'fargate' as const, registry: 'registry' };
+const environment = {
+  ...{ capacity: 'fargate' as const, registry: 'registry' },
+  ...{ hostnames: [], pipelineActions: [], account: undefined },
+};
 const manifest = {
   services,
   environments: [

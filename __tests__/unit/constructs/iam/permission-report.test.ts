@@ -105,3 +105,31 @@ test('pipelineActions of an environment are in its apply role, and its reads in 
   const policies = JSON.stringify(Testing.synth(stack));
   expect(policies.split(uploads)).toHaveLength(1 + 3);
 });
+
+test('a state in a bucket is read by plans, and written by the apply role of its environment alone', () => {
+  const pipelineEnvironments = [
+    { ...fargate, backend: { s3: { bucket: 'acme-states' } } },
+    { ...fargate, name: 'staging' },
+  ];
+  const stack = new RegistryStack(emptyApp(), 'registry', { ...registry, pipelineEnvironments });
+  const [, ...roles] = permissionReport('magicnight', [stack]).split('\n### ');
+  const rows = roles.flatMap((text) => {
+    const [role = '', ...lines] = text.split('\n');
+    return lines.filter((line) => line.includes('acme-states')).map((line) => `${role} ${line}`);
+  });
+  const state = 'arn:aws:s3:::acme-states/magicnight/fargate.tfstate';
+  const reads = [
+    '| `s3:ListBucket` | `arn:aws:s3:::acme-states` | finds the state |',
+    `| \`s3:GetObject\` | \`${state}\` | reads the state |`,
+  ];
+  expect(rows).toEqual([
+    ...reads.map((row) => `magicnight-plan ${row}`),
+    ...[
+      ...reads,
+      `| \`s3:PutObject\` | \`${state}\` | writes the state |`,
+      `| \`s3:DeleteObject\` | \`${state}.tflock\` | locks the state |`,
+      `| \`s3:GetObject\` | \`${state}.tflock\` | locks the state |`,
+      `| \`s3:PutObject\` | \`${state}.tflock\` | locks the state |`,
+    ].map((row) => `magicnight-fargate-apply ${row}`),
+  ]);
+});
