@@ -48,7 +48,7 @@ export async function runSteps(
   await steps.run('second plan', planSeconds, (signal) => rehearsal.secondPlan(signal));
   if (scaling) {
     const scaled = environments.filter((one) => one.scalesByRequests());
-    await each('scaling', 300, (one, signal) => one.scaling(signal), scaled);
+    await each('scaling', 600, (one, signal) => one.scaling(signal), scaled);
     await steps.run('third plan', planSeconds, (signal) => rehearsal.secondPlan(signal));
   }
   if (rollouts > 0) {

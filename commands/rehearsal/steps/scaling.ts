@@ -18,8 +18,8 @@ export interface ScalingContext {
   readonly services: readonly ResolvedService[];
 }
 
-/** Requests a minute that a machine with two cores can send and answer. */
-const mostRequestsPerMinute = 3_000;
+/** Requests a minute that a busy machine with two cores can send and answer, each with a TLS handshake. */
+const mostRequestsPerMinute = 1_500;
 
 /** Requests a minute of the lowest load: a few each second, so that they can be measured. */
 const leastRequestsPerMinute = 120;

@@ -4,8 +4,8 @@ import {
 } from '../../../../../commands/rehearsal/steps/scaling';
 
 test.each([
-  ['within reach', 500, 500],
-  ['too many requests for one machine', 5_000, 625],
+  ['within reach', 300, 300],
+  ['too many requests for one machine', 5_000, 312],
   ['too few to measure in seconds', 10, 200],
 ])('%s: %i requests a minute for a task are tried with %i', (_what, targetValue, reached) => {
   expect(reachableTargetValue(targetValue, { minTasks: 1, maxTasks: 4 })).toBe(reached);
