@@ -16,6 +16,13 @@ export interface PipelineEnvironment {
   readonly pipelineActions: readonly PermissionOptions[];
 
   /**
+   * ID of a VPC that is there already. It can have tags of another stack.
+   *
+   * @default - the environment has its own
+   */
+  readonly vpcId?: string;
+
+  /**
    * Where its state is: the roles may use a bucket of it.
    *
    * @default - not in a bucket

@@ -38,8 +38,8 @@ export function pushStatements(repositoryArns: readonly string[]): Statement[] {
 
 /**
  * Permissions that an apply of an environment needs besides those of a plan. They are limited to the environment, and to roles
- * that have the project's boundary. Where the names of other environments begin like its own, their roles are denied, and so are
- * the DNS records of others below its own names.
+ * that have the project's boundary. Where the names of other environments begin like its own, what has their names
+ * is denied, and so are the DNS records of others below its own names.
  *
  * @param others the other environments of the account.
  */
@@ -49,16 +49,26 @@ export function applyStatements(
   others: readonly PipelineEnvironment[],
 ): Statement[] {
   const actions = actionsOf('write');
-  const ofIam = actions.filter((action) => action.startsWith('iam:'));
-  const roles = longerNames(environment, others).flatMap((name) =>
-    ['role', 'instance-profile'].map((kind) =>
-      account.globalArn('iam', `${kind}${account.iamPath}${account.project}-${name}-*`),
-    ),
-  );
+  const of = (service: string) => actions.filter((action) => action.startsWith(`${service}:`));
+  const names = longerNames(environment, others).map((name) => `${account.project}-${name}`);
+  const denied = (service: string, arns: (name: string) => string[]) =>
+    names.length > 0 ? [deny(of(service), names.flatMap(arns))] : [];
+  const anywhere = (service: string, ...resources: string[]) =>
+    resources.map((resource) => account.arn(service, resource, '*'));
   const records = withSubdomains(namesBelow(environment, others));
   return [
     ...statementsOf(actions, writeScopes(account, environment)),
-    ...(roles.length > 0 ? [deny(ofIam, roles)] : []),
+    ...denied('iam', (name) =>
+      ['role', 'instance-profile'].map((kind) =>
+        account.globalArn('iam', `${kind}${account.iamPath}${name}-*`),
+      ),
+    ),
+    ...denied('s3', (name) =>
+      [`${name}-*`, `${name}-*/*`].map((one) => account.unownedArn('s3', one)),
+    ),
+    ...denied('logs', (name) => anywhere('logs', `log-group:/ecs/${name}-*`)),
+    ...denied('cloudwatch', (name) => anywhere('cloudwatch', `alarm:${name}-*`)),
+    ...denied('ecs', (name) => anywhere('ecs', `task-definition/${name}-*`)),
     ...(records.length > 0
       ? [
           deny(

@@ -1,4 +1,4 @@
-import { accessLogsBucket } from '../terraform/physical-name';
+import { accessLogsBucket, physicalName } from '../terraform/physical-name';
 import type { Account } from './account';
 import type { ActionScope } from './action-scopes';
 import type { PipelineEnvironment } from './pipeline-environment';
@@ -9,19 +9,27 @@ import type { PipelineEnvironment } from './pipeline-environment';
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function writeScopes(account: Account, environment: PipelineEnvironment): ActionScope[] {
-  const { name: stack, region, hostnames } = environment;
+  const { name: stack, region, hostnames, vpcId } = environment;
   const { project } = account;
   const name = `${project}-${stack}`;
   const inRegion = { 'aws:RequestedRegion': region };
   const ownTags = { 'aws:ResourceTag/project': project, 'aws:ResourceTag/stack': stack };
   // Resources of other environments always have their tag. A resource that is being created has no tag yet, but its request has.
   const notOfOthers = {
-    StringEqualsIfExists: { 'aws:RequestTag/stack': stack, 'aws:ResourceTag/stack': stack },
+    StringEqualsIfExists: {
+      ...ownTags,
+      'aws:RequestTag/project': project,
+      'aws:RequestTag/stack': stack,
+    },
   };
   const arns = (service: string, ...resources: string[]) =>
     resources.map((resource) => account.arn(service, resource, region));
   const roles = account.globalArn('iam', `role${account.iamPath}${name}-*`);
-  const bucket = account.unownedArn('s3', accessLogsBucket(name, { id: account.id, region }));
+  // A long name of the bucket for access logs does not begin with the whole name.
+  const buckets = [accessLogsBucket(name, { id: account.id, region }), `${name}-*`].map((one) =>
+    account.unownedArn('s3', one),
+  );
+  const balancer = physicalName(name, 32);
   const template = account.arn('ec2', 'launch-template/*', region);
   return [
     {
@@ -64,8 +72,8 @@ export function writeScopes(account: Account, environment: PipelineEnvironment):
       },
     },
     { pattern: /^route53:/, resource: '*' },
-    { pattern: /^s3:DeleteObject/, resource: `${bucket}/*` },
-    { pattern: /^s3:/, resource: bucket },
+    { pattern: /^s3:DeleteObject/, resource: buckets.map((bucket) => `${bucket}/*`) },
+    { pattern: /^s3:/, resource: buckets },
     {
       pattern: /^cloudwatch:(DeleteAlarms|PutMetricAlarm|TagResource|UntagResource)$/,
       // Alarms of target tracking, which have no tags, and alarms of the stack.
@@ -125,17 +133,25 @@ export function writeScopes(account: Account, environment: PipelineEnvironment):
       condition: notOfOthers,
     },
     {
-      pattern: /^elasticloadbalancing:(?!SetWebAcl)/,
-      // Names of target groups have too few characters for that of the environment.
-      resource: arns('elasticloadbalancing', ...loadBalancing(account.projectNames)),
+      pattern: /^elasticloadbalancing:/,
+      resource: arns(
+        'elasticloadbalancing',
+        ...['loadbalancer', 'listener', 'listener-rule'].map((kind) => `${kind}/app/${balancer}/*`),
+        // Names of target groups have too few characters for that of the environment.
+        `targetgroup/${account.projectNames}`,
+      ),
       condition: notOfOthers,
     },
     {
       pattern: /^logs:(\w+LogGroup|\w+RetentionPolicy|(Tag|Untag)Resource)$/,
       resource: arns(
         'logs',
-        ...[`log-group:/ecs/${name}-*`, `log-group:/vpc/${name}*`],
-        `log-group:aws-waf-logs-${name}*`,
+        `log-group:/ecs/${name}-*`,
+        // AWS adds `:*` or the name of a log stream for some actions.
+        ...[`/vpc/${name}`, `aws-waf-logs-${name}`].flatMap((group) => [
+          `log-group:${group}`,
+          `log-group:${group}:*`,
+        ]),
       ),
       condition: notOfOthers,
     },
@@ -145,15 +161,31 @@ export function writeScopes(account: Account, environment: PipelineEnvironment):
       resource: account.publicArn('ssm', 'parameter/aws/service/ecs/*', region),
     },
     {
+      // The sources of AWS differ in the resource. An action of the load balancer, which is limited, is needed besides.
+      pattern: /^wafv2:DisassociateWebACL$/,
+      resource: '*',
+      condition: { StringEquals: inRegion },
+    },
+    {
       pattern: /^wafv2:/,
       resource: [
         ...arns('wafv2', `regional/webacl/${name}/*`),
         // Managed rule groups of AWS that the web ACL references.
         ...arns('wafv2', 'regional/managedruleset/*'),
-        ...arns('elasticloadbalancing', `loadbalancer/app/${account.projectNames}`),
+        ...arns('elasticloadbalancing', `loadbalancer/app/${balancer}/*`),
       ],
       condition: notOfOthers,
     },
+    ...(vpcId === undefined
+      ? []
+      : [
+          {
+            // The security group itself is in the next scope.
+            pattern: /^ec2:(CreateSecurityGroup|GetSecurityGroupsForVpc)$/,
+            resource: arns('ec2', `vpc/${vpcId}`),
+            partial: true,
+          },
+        ]),
     { pattern: /./, resource: '*', condition: { StringEquals: inRegion, ...notOfOthers } },
   ];
 }
@@ -165,13 +197,12 @@ export function writeScopes(account: Account, environment: PipelineEnvironment):
 export const undividedActions: readonly string[] = [
   'ecs:DeregisterTaskDefinition',
   'ecs:PutAccountSettingDefault',
-  'elasticloadbalancing:SetWebAcl',
   'logs:CreateLogDelivery',
   'logs:DeleteLogDelivery',
-  'logs:DeleteResourcePolicy',
   'logs:PutResourcePolicy',
   'route53:AssociateVPCWithHostedZone',
   'route53:GetChange',
+  'wafv2:DisassociateWebACL',
 ];
 
 /** Condition key of the names of the records that a call changes. */
@@ -181,13 +212,6 @@ export const recordTypes = 'route53:ChangeResourceRecordSetsRecordTypes';
 export function withSubdomains(hostnames: readonly string[]): string[] {
   return hostnames.flatMap((name) => [name, `*.${name}`]);
 }
-
-const loadBalancing = (names: string) => [
-  `loadbalancer/app/${names}`,
-  `listener/app/${names}`,
-  `listener-rule/app/${names}`,
-  `targetgroup/${names}`,
-];
 
 /** What `ec2:RunInstances` needs besides the launch template and the image, for Spot and On-Demand. */
 const instanceParts = [

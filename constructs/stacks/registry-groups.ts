@@ -1,6 +1,7 @@
 import type { PipelineEnvironment } from '../iam/pipeline-environment';
 import { type Place, registryName } from '../options/environment/registry-name';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
+import { isExistingNetwork } from '../options/environment/resolved-network';
 import { builtFolders } from '../options/service/resolved-service';
 
 /** The environments that have a registry in common: those in one account and region. */
@@ -64,8 +65,9 @@ function foldersOf(environments: readonly ResolvedEnvironment[]): string[] {
 
 /** What a pipeline must know of an environment. */
 export function pipelineEnvironment(environment: ResolvedEnvironment): PipelineEnvironment {
-  const { name, region, https, pipelineActions, backend } = environment;
+  const { name, region, https, pipelineActions, backend, network } = environment;
   const hasRecords = https !== false && https.zone !== undefined;
   const hostnames = hasRecords ? environment.hostnames : [];
-  return { name, region, hostnames, pipelineActions, backend };
+  const vpcId = isExistingNetwork(network) ? network.vpcId : undefined;
+  return { name, region, hostnames, pipelineActions, backend, vpcId };
 }

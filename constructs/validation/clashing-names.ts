@@ -1,7 +1,10 @@
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 
 /** Names that each stack has besides those of its services. */
-const ownNames = [{ name: 'flow-logs', of: 'the role of its flow logs' }];
+const ownNames = [
+  { name: 'balancer-5xx', of: 'the alarm of its load balancer' },
+  { name: 'flow-logs', of: 'the role of its flow logs' },
+];
 
 /**
  * Names of resources are made from project, environment and service, so `prod` with a service `eu-web` has names of `prod-eu`

@@ -50,10 +50,6 @@ export const ecsActions: ActionTable = {
       ...logs('TagResource', 'UntagResource'),
     ],
   },
-  aws_cloudwatch_log_resource_policy: {
-    read: logs('DescribeResourcePolicies'),
-    write: logs('DeleteResourcePolicy', 'PutResourcePolicy'),
-  },
   aws_iam_role: {
     read: iam('GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies', 'ListRolePolicies'),
     write: [

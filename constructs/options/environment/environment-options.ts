@@ -63,7 +63,7 @@ export interface EnvironmentOptions {
   readonly tags?: Readonly<Record<string, string>>;
 
   /**
-   * What the roles of pipelines may do besides, for resources that main.ts adds to the stack. They stand in permissions.md with
+   * What the roles of pipelines may do in addition, for resources that main.ts adds to the stack. They are listed in permissions.md with
    * their reason. The apply role gets all actions. Those that begin with Get, List or Describe are reads: the plan role gets them,
    * too, and any branch can use that role.
    * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html

@@ -12,7 +12,9 @@ const changesOf = (more: RegistryChoices = {}) =>
 /** Resources of another environment have its tag. */
 const notOfOthers = {
   StringEqualsIfExists: {
+    'aws:RequestTag/project': 'magicnight',
     'aws:RequestTag/stack': 'fargate',
+    'aws:ResourceTag/project': 'magicnight',
     'aws:ResourceTag/stack': 'fargate',
   },
 };
@@ -78,11 +80,12 @@ test('apply changes resources of the project, or if AWS cannot limit that, of th
       const inRegion = { 'aws:RequestedRegion': 'eu-central-1' };
       const isFinal = Action.includes('ec2:DeleteVpc');
       const tag = isFinal ? ownTags : {};
+      const isWaf = Action.includes('wafv2:DisassociateWebACL');
       const isSetting = Action.includes('ecs:PutAccountSettingDefault');
       const setting = isSetting ? { 'ecs:account-setting': 'awsvpcTrunking' } : {};
       expect(Condition).toEqual({
         StringEquals: { ...inRegion, ...tag, ...setting },
-        ...(isFinal || isSetting ? {} : notOfOthers),
+        ...(isFinal || isSetting || isWaf ? {} : notOfOthers),
       });
     }
   }
@@ -175,6 +178,26 @@ test('what others have with longer names is denied, and none else', () => {
         `arn:aws:iam::${account}:instance-profile/magicnight/magicnight-fargate-us-*`,
       ],
     },
+    {
+      Effect: 'Deny',
+      Action: expect.arrayContaining(['s3:CreateBucket', 's3:DeleteBucket', 's3:DeleteObject']),
+      Resource: ['arn:aws:s3:::magicnight-fargate-us-*', 'arn:aws:s3:::magicnight-fargate-us-*/*'],
+    },
+    {
+      Effect: 'Deny',
+      Action: expect.arrayContaining(['logs:DeleteLogGroup']),
+      Resource: [`arn:aws:logs:*:${account}:log-group:/ecs/magicnight-fargate-us-*`],
+    },
+    {
+      Effect: 'Deny',
+      Action: expect.arrayContaining(['cloudwatch:PutMetricAlarm']),
+      Resource: [`arn:aws:cloudwatch:*:${account}:alarm:magicnight-fargate-us-*`],
+    },
+    {
+      Effect: 'Deny',
+      Action: expect.arrayContaining(['ecs:RegisterTaskDefinition']),
+      Resource: [`arn:aws:ecs:*:${account}:task-definition/magicnight-fargate-us-*`],
+    },
   ]);
   const shop = { ...fargate, hostnames: ['shop.example.com', 'admin.example.com'] };
   const test = { ...staging, hostnames: ['test.shop.example.com', 'admin.example.com'] };
@@ -188,5 +211,26 @@ test('what others have with longer names is denied, and none else', () => {
         'ForAnyValue:StringLike': { [key]: ['test.shop.example.com', '*.test.shop.example.com'] },
       },
     },
+  ]);
+});
+
+test('in a VPC of others, security groups can be created, whatever tags the VPC has', () => {
+  const pipelineEnvironments = [{ ...fargate, vpcId: 'vpc-0123abcd' }];
+  const own = changesOf({ pipelineEnvironments }).filter(({ Action }) =>
+    Action.includes('ec2:CreateSecurityGroup'),
+  );
+  expect(own).toEqual([
+    {
+      Effect: 'Allow',
+      Action: ['ec2:CreateSecurityGroup', 'ec2:GetSecurityGroupsForVpc'],
+      Resource: [`arn:aws:ec2:eu-central-1:${account}:vpc/vpc-0123abcd`],
+    },
+    expect.objectContaining({
+      Resource: '*',
+      Condition: {
+        StringEquals: { 'aws:RequestedRegion': 'eu-central-1' },
+        ...notOfOthers,
+      },
+    }),
   ]);
 });

@@ -19,7 +19,7 @@ test.each([
   call('ec2:CreateLaunchTemplate', arn('ec2', 'launch-template/any')),
   call(
     'elasticloadbalancing:ModifyRule',
-    arn('elasticloadbalancing', 'listener-rule/app/acme-x/1'),
+    arn('elasticloadbalancing', 'listener-rule/app/acme-prod-eu/1'),
   ),
   call('logs:DeleteLogGroup', arn('logs', 'log-group:/ecs/acme-prod-eu-web')),
   call('iam:DeleteRole', arn('iam', 'role/acme-prod-eu-web-task')),
