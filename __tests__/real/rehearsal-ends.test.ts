@@ -65,8 +65,12 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
   });
 
   test.each<[string[], string]>([
-    [[], 'Give one environment, or registry\n'],
-    [['fargate', 'ec2'], 'Give one environment, or registry, got "fargate ec2"\n'],
+    [[], 'Give environments, each once, or registry\n'],
+    [['fargate', 'fargate'], 'Give environments, each once, or registry, got "fargate fargate"\n'],
+    [
+      ['registry', 'fargate'],
+      'Give environments, each once, or registry, got "registry fargate"\n',
+    ],
     [['local'], 'main.ts has no environment "local"; there are fargate, ec2\n'],
     [
       ['registry', '--rollouts=1'],
