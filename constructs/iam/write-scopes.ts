@@ -190,21 +190,6 @@ export function writeScopes(account: Account, environment: PipelineEnvironment):
   ];
 }
 
-/**
- * Actions of an apply for which AWS has neither resources nor tags that could tell environments apart: they are allowed in the
- * whole region, or for all hosted zones.
- */
-export const undividedActions: readonly string[] = [
-  'ecs:DeregisterTaskDefinition',
-  'ecs:PutAccountSettingDefault',
-  'logs:CreateLogDelivery',
-  'logs:DeleteLogDelivery',
-  'logs:PutResourcePolicy',
-  'route53:AssociateVPCWithHostedZone',
-  'route53:GetChange',
-  'wafv2:DisassociateWebACL',
-];
-
 /** Condition key of the names of the records that a call changes. */
 export const recordNames = 'route53:ChangeResourceRecordSetsNormalizedRecordNames';
 export const recordTypes = 'route53:ChangeResourceRecordSetsRecordTypes';

@@ -4,7 +4,8 @@ import { pipelineActionGrants } from '../../../constructs/iam/pipeline-action-gr
 import type { PipelineEnvironment } from '../../../constructs/iam/pipeline-environment';
 import { applyStatements, planStatements } from '../../../constructs/iam/pipeline-statements';
 import type { Statement } from '../../../constructs/iam/policy-document';
-import { recordNames, recordTypes, undividedActions } from '../../../constructs/iam/write-scopes';
+import { undividedActions } from '../../../constructs/iam/undivided-actions';
+import { recordNames, recordTypes } from '../../../constructs/iam/write-scopes';
 import { isAllowed } from './policy-evaluation';
 
 /** A call of Terraform, as it was recorded. */

@@ -57,6 +57,7 @@ const finders: Readonly<Record<string, Finder>> = {
     name.endsWith('InstanceProfile')
       ? prefixed(`instance-profile${Path}`, InstanceProfileName)
       : prefixed(`role${Path}`, RoleName),
+  kms: () => ['key/any'],
   logs: (_, { logGroupName, resourceArn }) =>
     resourceArn ? [resourceArn] : prefixed('log-group:', logGroupName),
   route53: () => ['hostedzone/any'],
@@ -65,6 +66,7 @@ const finders: Readonly<Record<string, Finder>> = {
     const tagged = /^\/v20180820\/tags\/(.+)$/.exec(pathname)?.[1];
     return [tagged ? decodeURIComponent(tagged) : pathname.slice(1).replace(/\/$/, '')];
   },
+  secretsmanager: () => ['secret:any'],
   wafv2: (_, { Name, ResourceArn, ResourceARN, WebACLArn, LoggingConfiguration }) => {
     const logged = (LoggingConfiguration as Parameters | undefined)?.ResourceArn;
     const arns = [WebACLArn, ResourceArn, ResourceARN, logged].filter(Boolean);

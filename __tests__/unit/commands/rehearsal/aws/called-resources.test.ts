@@ -26,6 +26,12 @@ test.each<[string, object, string]>([
     { Name: 'acme' },
     'arn:aws:wafv2:eu-central-1:000000000000:regional/webacl/acme/any',
   ],
+  ['kms:DescribeKey', {}, 'arn:aws:kms:eu-central-1:000000000000:key/any'],
+  [
+    'secretsmanager:DescribeSecret',
+    {},
+    'arn:aws:secretsmanager:eu-central-1:000000000000:secret:any',
+  ],
   ['acm:RequestCertificate', {}, 'arn:aws:acm:eu-central-1:000000000000:any'],
 ])('%s with %j in JSON is of %s', (action, body, resource) => {
   const request = { method: 'POST', path: '/', headers: json, body: JSON.stringify(body) };
