@@ -1,6 +1,9 @@
 import { accessLogsBucket, physicalName } from '../terraform/physical-name';
 import type { Account } from './account';
 import type { ActionScope } from './action-scopes';
+import { ec2Scopes, existingVpcScopes } from './ec2-scopes';
+import { limitsOf } from './environment-limits';
+import { iamScopes } from './iam-scopes';
 import type { PipelineEnvironment } from './pipeline-environment';
 
 /**
@@ -9,55 +12,18 @@ import type { PipelineEnvironment } from './pipeline-environment';
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function writeScopes(account: Account, environment: PipelineEnvironment): ActionScope[] {
-  const { name: stack, region, hostnames, vpcId } = environment;
-  const { project } = account;
-  const name = `${project}-${stack}`;
-  const inRegion = { 'aws:RequestedRegion': region };
-  const ownTags = { 'aws:ResourceTag/project': project, 'aws:ResourceTag/stack': stack };
-  // Resources of other environments always have their tag. A resource that is being created has no tag yet, but its request has.
-  const notOfOthers = {
-    StringEqualsIfExists: {
-      ...ownTags,
-      'aws:RequestTag/project': project,
-      'aws:RequestTag/stack': stack,
-    },
-  };
+  const { region, hostnames } = environment;
+  const limits = limitsOf(account, environment);
+  const { name, inRegion, notOfOthers } = limits;
   const arns = (service: string, ...resources: string[]) =>
     resources.map((resource) => account.arn(service, resource, region));
-  const roles = account.globalArn('iam', `role${account.iamPath}${name}-*`);
   // A long name of the bucket for access logs does not begin with the whole name.
   const buckets = [accessLogsBucket(name, { id: account.id, region }), `${name}-*`].map((one) =>
     account.unownedArn('s3', one),
   );
   const balancer = physicalName(name, 32);
-  const template = account.arn('ec2', 'launch-template/*', region);
   return [
-    {
-      // AWS advises against tags as a condition of it: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
-      pattern: /^iam:PassRole$/,
-      resource: roles,
-      condition: { StringEquals: { 'iam:PassedToService': roleUsers } },
-    },
-    {
-      pattern: /^iam:CreateServiceLinkedRole$/,
-      resource: account.globalArn('iam', 'role/aws-service-role/*'),
-      condition: { StringEquals: { 'iam:AWSServiceName': linkedServices } },
-    },
-    {
-      // These actions extend permissions. They are allowed only for roles with the boundary, which limits them.
-      pattern: /^iam:(CreateRole|DeleteRolePolicy|PutRolePolicy)$/,
-      resource: roles,
-      condition: {
-        StringEquals: { 'iam:PermissionsBoundary': account.boundaryArn },
-        ...notOfOthers,
-      },
-    },
-    {
-      pattern: /^iam:\w+InstanceProfile$/,
-      resource: account.globalArn('iam', `instance-profile${account.iamPath}${name}-*`),
-      condition: notOfOthers,
-    },
-    { pattern: /^iam:/, resource: roles, condition: notOfOthers },
+    ...iamScopes(account, limits),
     {
       pattern: /^route53:ChangeResourceRecordSets$/,
       resource: account.unownedArn('route53', 'hostedzone/*'),
@@ -85,38 +51,7 @@ export function writeScopes(account: Account, environment: PipelineEnvironment):
       resource: arns('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${name}`),
       condition: notOfOthers,
     },
-    {
-      // Allows only instances from launch templates of the environment. The template is limited by its tags. All other resources
-      // are limited by the condition that a template is used.
-      // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html
-      pattern: /^ec2:RunInstances$/,
-      resource: template,
-      condition: { StringEquals: ownTags },
-      partial: true,
-    },
-    {
-      pattern: /^ec2:RunInstances$/,
-      resource: [
-        account.publicArn('ec2', 'image/*', region),
-        ...arns('ec2', ...instanceParts.map((part) => `${part}/*`)),
-      ],
-      condition: { ArnLike: { 'ec2:LaunchTemplate': template } },
-    },
-    {
-      pattern: /^ec2:CreateLaunchTemplate$/,
-      resource: template,
-      condition: {
-        StringEquals: { 'aws:RequestTag/project': project, 'aws:RequestTag/stack': stack },
-      },
-    },
-    {
-      // Deletions, and changes of launch templates, are allowed only for resources with the tags that all resources of the
-      // stack have.
-      pattern:
-        /^ec2:(Delete(FlowLogs|InternetGateway|LaunchTemplate|NatGateway|RouteTable|SecurityGroup|Subnet|Vpc|VpcEndpoints)|ReleaseAddress|CreateLaunchTemplateVersion|ModifyLaunchTemplate)$/,
-      resource: '*',
-      condition: { StringEquals: { ...inRegion, ...ownTags } },
-    },
+    ...ec2Scopes(account, limits),
     {
       // No resource type is supported: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
       pattern: /^ecs:PutAccountSettingDefault$/,
@@ -176,16 +111,7 @@ export function writeScopes(account: Account, environment: PipelineEnvironment):
       ],
       condition: notOfOthers,
     },
-    ...(vpcId === undefined
-      ? []
-      : [
-          {
-            // The security group itself is in the next scope.
-            pattern: /^ec2:(CreateSecurityGroup|GetSecurityGroupsForVpc)$/,
-            resource: arns('ec2', `vpc/${vpcId}`),
-            partial: true,
-          },
-        ]),
+    ...existingVpcScopes(account, environment),
     { pattern: /./, resource: '*', condition: { StringEquals: inRegion, ...notOfOthers } },
   ];
 }
@@ -197,23 +123,3 @@ export const recordTypes = 'route53:ChangeResourceRecordSetsRecordTypes';
 export function withSubdomains(hostnames: readonly string[]): string[] {
   return hostnames.flatMap((name) => [name, `*.${name}`]);
 }
-
-/** What `ec2:RunInstances` needs besides the launch template and the image, for Spot and On-Demand. */
-const instanceParts = [
-  ...['instance', 'network-interface', 'security-group', 'spot-instances-request'],
-  ...['subnet', 'volume'],
-];
-
-/** Services that use roles of the stacks. */
-const roleUsers = ['ec2.amazonaws.com', 'ecs-tasks.amazonaws.com', 'vpc-flow-logs.amazonaws.com'];
-
-/** Services that need a service-linked role when they are first used in an account. */
-const linkedServices = [
-  'autoscaling.amazonaws.com',
-  'ec2-nat-gateway.amazonaws.com',
-  'ecs.amazonaws.com',
-  'ecs.application-autoscaling.amazonaws.com',
-  'elasticloadbalancing.amazonaws.com',
-  'spot.amazonaws.com',
-  'wafv2.amazonaws.com',
-];
