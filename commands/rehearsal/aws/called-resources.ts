@@ -75,15 +75,18 @@ const finders: Readonly<Record<string, Finder>> = {
 };
 
 function ecsResources(name: string, parameters: Parameters): unknown[] {
-  const { resourceArn, family, capacityProvider, clusterName } = parameters;
+  const { resourceArn, serviceDeploymentArns, family, capacityProvider, clusterName } = parameters;
   if (resourceArn) return [resourceArn];
+  if (Array.isArray(serviceDeploymentArns)) return serviceDeploymentArns;
   if (name === 'RegisterTaskDefinition') return prefixed('task-definition/', `${family}:1`);
   if (/^(Create|Delete|Update)CapacityProvider$/.test(name))
     return prefixed('capacity-provider/', parameters.name ?? capacityProvider);
   const cluster = String(clusterName ?? parameters.cluster ?? '').replace(/^.*\//, '');
   const service = String(parameters.serviceName ?? parameters.service ?? '').replace(/^.*\//, '');
   return [
-    service && /Service$/.test(name) ? `service/${cluster}/${service}` : `cluster/${cluster}`,
+    service && /Service(Deployments)?$/.test(name)
+      ? `service/${cluster}/${service}`
+      : `cluster/${cluster}`,
   ];
 }
 

@@ -13,6 +13,12 @@ test.each<[string, object, string]>([
   ['ecs:PutClusterCapacityProviders', { cluster }, cluster],
   ['ecs:CreateService', { cluster, serviceName: 'web' }, ecs('service/acme-staging/web')],
   ['ecs:UpdateService', { cluster, service: 'web' }, ecs('service/acme-staging/web')],
+  ['ecs:ListServiceDeployments', { cluster, service: 'web' }, ecs('service/acme-staging/web')],
+  [
+    'ecs:DescribeServiceDeployments',
+    { serviceDeploymentArns: [ecs('service-deployment/acme-staging/web/1')] },
+    ecs('service-deployment/acme-staging/web/1'),
+  ],
   ['ecs:RegisterTaskDefinition', { family: 'acme-web' }, ecs('task-definition/acme-web:1')],
   ['ecs:CreateCapacityProvider', { name: 'acme' }, ecs('capacity-provider/acme')],
   ['ecs:TagResource', { resourceArn: cluster }, cluster],
