@@ -381,7 +381,8 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       'service "magicnight", last lines of /ecs/magicnight-fargate-magicnight:',
     );
     expect(output).toContain('DRAIN_SECONDS must be a whole number from 0 to 600, got \\"x\\"');
-    expect(output).toMatch(/^ {2}tasks +\d+\.\d s {2}failed$/m);
+    // On a busy machine, a task takes longer to crash than a service must be steady.
+    expect(output).toMatch(/^ {2}(tasks|smoke) +\d+\.\d s {2}failed$/m);
     expect(await residueOf(failing.id)).toEqual([]);
   });
 });
