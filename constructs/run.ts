@@ -8,6 +8,7 @@ import { isOnEc2 } from './stacks/ec2-stack';
 import { formatEc2Capacity } from './synth/capacity-summary';
 import { formatEgressPrices } from './synth/egress-prices';
 import { copyLockFiles } from './synth/generated-files';
+import { formatLoadBalancer } from './synth/load-balancer-summary';
 import { writeManifest } from './synth/manifest';
 import { writeReviewFiles } from './synth/review-files';
 import { formatSummary } from './synth/summary';
@@ -42,6 +43,7 @@ function synthesize(app: ServicesApp): void {
   const { services, environments } = app.resolved;
   const paragraphs = [
     ...environments.map(formatEgressPrices),
+    ...environments.filter(({ loadBalancer }) => loadBalancer).map(formatLoadBalancer),
     ...environments.filter(isOnEc2).map(formatEc2Capacity),
   ];
   const { stacks } = manifest;

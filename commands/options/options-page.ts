@@ -29,6 +29,12 @@ const chapters: readonly (readonly [file: string, name: string, heading: string,
       'Set `domain`, `certificateArn` or both.',
     ],
     [
+      'environment/load-balancer-options',
+      'LoadBalancerOptions',
+      'loadBalancer: an existing load balancer',
+      'Its owner manages its listeners, certificates, DNS records, logs and protection. Each plan checks that it is in the VPC of `network`.',
+    ],
+    [
       'environment/backend-options',
       'S3BackendOptions',
       'backend: s3',

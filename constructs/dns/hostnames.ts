@@ -1,3 +1,4 @@
+import type { DataAwsLb } from '@cdktf/provider-aws/lib/data-aws-lb';
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { ITerraformDependable, Precondition } from 'cdktf';
@@ -29,6 +30,9 @@ export function toHostname(hostname: string | Hostname): Hostname {
 export interface HttpsSettings {
   /** Whether HTTPS is served; otherwise only HTTP. */
   readonly isOn: Condition;
+
+  /** What follows the hostname in URLs: `:8443`, or an expression for it; by default nothing. */
+  readonly port?: string;
 
   /** All hostnames that have records or certificates. */
   readonly hostnames: readonly Hostname[];
@@ -75,19 +79,19 @@ export function httpsSettings(stack: Construct, environment: ResolvedEnvironment
 }
 
 /** URL of the environment without a path: `https://shop.example.com`. */
-export function originOf({ isOn, domain }: HttpsSettings, lb: Lb): string {
+export function originOf({ isOn, domain, port = '' }: HttpsSettings, lb: Lb | DataAwsLb): string {
   const loadBalancerName = attributeRef(lb, 'dns_name');
   const name = domain
     ? conditional(domain.exists, domain.name, loadBalancerName)
     : loadBalancerName;
-  return `${conditional(isOn, 'https', 'http')}://${name}`;
+  return `${conditional(isOn, 'https', 'http')}://${name}${port}`;
 }
 
 /** The URL of each route, by the route's text. */
 export function urlsOf(
   services: readonly ResolvedService[],
   https: HttpsSettings,
-  lb: Lb,
+  lb: Lb | DataAwsLb,
 ): Record<string, string> {
   const url = originOf(https, lb);
   const scheme = conditional(https.isOn, 'https', 'http');
@@ -95,7 +99,7 @@ export function urlsOf(
     services.flatMap(({ routes }) =>
       routes.map((route) => {
         const { host, prefix, stripPrefix } = route;
-        const origin = host === undefined ? url : `${scheme}://${host}`;
+        const origin = host === undefined ? url : `${scheme}://${host}${https.port ?? ''}`;
         return [formatRoute(route), origin + (stripPrefix ? `${prefix}/` : prefix || '/')];
       }),
     ),

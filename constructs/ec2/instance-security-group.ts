@@ -51,7 +51,9 @@ export class InstanceSecurityGroup extends Construct {
     }
     if (networkMode === 'awsvpc') return;
     const { first, last } = dynamicHostPorts;
-    this.securityGroupIds.push(loadBalancer.targetSecurityGroup.id);
+    const { targetSecurityGroup } = loadBalancer;
+    if (targetSecurityGroup) this.securityGroupIds.push(targetSecurityGroup.id);
+    const toTasks = loadBalancer.allowTo(first, last);
     this.rules.push(
       new VpcSecurityGroupIngressRule(this, 'from-balancer', {
         securityGroupId,
@@ -61,7 +63,7 @@ export class InstanceSecurityGroup extends Construct {
         fromPort: first,
         toPort: last,
       }),
-      loadBalancer.allowTo(first, last),
+      ...(toTasks ? [toTasks] : []),
     );
   }
 }

@@ -2,6 +2,7 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import type { DataAwsLb } from '@cdktf/provider-aws/lib/data-aws-lb';
 import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
@@ -14,7 +15,14 @@ export interface AlarmsProps {
   readonly name: string;
 
   /** The load balancer. */
-  readonly lb: Lb;
+  readonly lb: Lb | DataAwsLb;
+
+  /**
+   * Whether others use the load balancer, too. Then its own errors are left to its owner.
+   *
+   * @default false
+   */
+  readonly isShared?: boolean;
 
   /** The cluster of the services. */
   readonly cluster: EcsCluster;
@@ -61,18 +69,21 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     this.props = props;
-    const LoadBalancer = props.lb.arnSuffix;
+    const { lb, isShared = false } = props;
+    const LoadBalancer = lb.arnSuffix;
 
-    this.add('balancer-5xx', 3, {
-      alarmDescription:
-        'The load balancer itself answers with errors, more than 5 a minute: no healthy task, or none answers in time',
-      threshold: 5,
-      namespace: 'AWS/ApplicationELB',
-      metricName: 'HTTPCode_ELB_5XX_Count',
-      statistic: 'Sum',
-      period: 60,
-      dimensions: { LoadBalancer },
-    });
+    if (!isShared) {
+      this.add('balancer-5xx', 3, {
+        alarmDescription:
+          'The load balancer itself answers with errors, more than 5 a minute: no healthy task, or none answers in time',
+        threshold: 5,
+        namespace: 'AWS/ApplicationELB',
+        metricName: 'HTTPCode_ELB_5XX_Count',
+        statistic: 'Sum',
+        period: 60,
+        dimensions: { LoadBalancer },
+      });
+    }
     for (const { name, accountName, targetGroup } of props.services) {
       const dimensions = { LoadBalancer, TargetGroup: targetGroup.arnSuffix };
       const errors = this.add(`${name}-5xx`, 3, {

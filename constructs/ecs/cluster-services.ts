@@ -63,6 +63,7 @@ export function addServices(
     new Alarms(stack, 'alarms', {
       name,
       lb: ingress.loadBalancer.lb,
+      isShared: ingress.loadBalancer.isShared,
       cluster,
       services: [...containerServices].map(([service, { targetGroup }]) => ({
         name: service,

@@ -92,6 +92,7 @@ export class ContainerService extends Construct {
       name,
       service,
       network,
+      loadBalancer,
       targetType: isBridge ? 'instance' : 'ip',
     });
     const rules = routes.flatMap((route) =>
@@ -119,7 +120,7 @@ export class ContainerService extends Construct {
         subnets: network.taskSubnetIds,
         securityGroups: [
           serviceSecurityGroup.securityGroup.id,
-          loadBalancer.targetSecurityGroup.id,
+          ...(loadBalancer.targetSecurityGroup ? [loadBalancer.targetSecurityGroup.id] : []),
         ],
         assignPublicIp: capacity.kind === 'fargate' && network.publicTasks,
       },

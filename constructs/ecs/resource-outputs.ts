@@ -1,4 +1,4 @@
-import type { Ingress } from '../load-balancer/ingress';
+import type { OwnIngress, SharedIngress } from '../load-balancer/ingress';
 import type { ClusterServices } from './cluster-services';
 import type { ContainerService } from './container-service';
 
@@ -10,14 +10,16 @@ export interface ResourceOutput {
 }
 
 export interface ResourceOutputsProps {
-  readonly ingress: Ingress;
+  readonly ingress: OwnIngress | SharedIngress;
   readonly clusterServices: ClusterServices;
 }
 
 /** Names, IDs and ARNs of the resources of an environment, for other configurations. Stacks and modules have the same. */
 export function resourceOutputs(props: ResourceOutputsProps): ResourceOutput[] {
   const { ingress, clusterServices } = props;
-  const { network, loadBalancer, listeners } = ingress;
+  const { network, loadBalancer } = ingress;
+  const listenerArn =
+    'listeners' in ingress ? ingress.listeners.routedArn : ingress.loadBalancer.listener.arn;
   const { dnsName, arn, zoneId } = loadBalancer.lb;
   const { cluster } = clusterServices;
   return [
@@ -31,7 +33,7 @@ export function resourceOutputs(props: ResourceOutputsProps): ResourceOutput[] {
     output(
       'listener_arn',
       'ARN of the listener that has the rules of the routes. Add your own rules to it.',
-      listeners.routedArn,
+      listenerArn,
     ),
     output('cluster_arn', 'ARN of the ECS cluster.', cluster.arn),
     output('cluster_name', 'Name of the ECS cluster.', cluster.name),
@@ -73,11 +75,11 @@ function securityGroupOutputs({
   ingress,
   clusterServices,
 }: ResourceOutputsProps): ResourceOutput[] {
-  const { securityGroup, targetSecurityGroup } = ingress.loadBalancer;
+  const { loadBalancer } = ingress;
   // No service has a name with "_", so these keys are free.
   const groups = {
-    load_balancer: securityGroup,
-    all_tasks: targetSecurityGroup,
+    load_balancer: loadBalancer.securityGroup,
+    ...('targetSecurityGroup' in loadBalancer && { all_tasks: loadBalancer.targetSecurityGroup }),
     ...Object.fromEntries(
       [...clusterServices.containerServices].flatMap(([name, service]) =>
         service.securityGroup ? [[name, service.securityGroup]] : [],

@@ -1,6 +1,7 @@
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingScheduledAction } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
+import type { DataAwsLb } from '@cdktf/provider-aws/lib/data-aws-lb';
 import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import type { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { Lb } from '@cdktf/provider-aws/lib/lb';
@@ -22,7 +23,7 @@ export interface ServiceScalingProps extends ScalingOptions {
   /** Metric source of `requestsPerTaskPerMinute`. */
   readonly targets: {
     /** The load balancer. */
-    readonly lb: Lb;
+    readonly lb: Lb | DataAwsLb;
 
     /** The target group of the tasks. */
     readonly group: LbTargetGroup;

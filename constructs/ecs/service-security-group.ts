@@ -3,7 +3,7 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { LoadBalancer } from '../load-balancer/load-balancer';
+import type { RequestSource } from '../load-balancer/request-source';
 import type { Network } from '../network/network';
 import type { ResolvedService } from '../options/service/resolved-service';
 
@@ -14,7 +14,7 @@ export interface ServiceSecurityGroupProps {
   readonly network: Network;
 
   /** The only source of requests to the tasks. */
-  readonly loadBalancer: LoadBalancer;
+  readonly loadBalancer: RequestSource;
 }
 
 /**
@@ -61,6 +61,6 @@ export class ServiceSecurityGroup extends Construct {
           toPort: egressPort,
         }),
     );
-    this.rules = [ingressRule, ...egressRules, loadBalancer.allowTo(port)];
+    this.rules = [ingressRule, ...egressRules, loadBalancer.allowTo(port) ?? []].flat();
   }
 }

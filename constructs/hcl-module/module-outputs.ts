@@ -3,12 +3,12 @@ import type { Construct } from 'constructs';
 import { type HttpsSettings, originOf, urlsOf } from '../dns/hostnames';
 import type { ClusterServices } from '../ecs/cluster-services';
 import { resourceOutputs } from '../ecs/resource-outputs';
-import type { Ingress } from '../load-balancer/ingress';
+import type { OwnIngress } from '../load-balancer/ingress';
 import type { ResolvedService } from '../options/service/resolved-service';
 
 export interface ModuleOutputsProps {
   readonly services: readonly ResolvedService[];
-  readonly ingress: Ingress;
+  readonly ingress: OwnIngress;
   readonly https: HttpsSettings;
   readonly clusterServices: ClusterServices;
 }

@@ -28,6 +28,13 @@ export interface PipelineEnvironment {
    * @default - not in a bucket
    */
   readonly backend?: BackendOptions;
+
+  /**
+   * ARN of a listener that is there already, to which the environment adds rules.
+   *
+   * @default - it has listeners of its own
+   */
+  readonly listenerArn?: string;
 }
 
 /** The other environments whose names begin with that of an environment: `prod-eu` for `prod`. */

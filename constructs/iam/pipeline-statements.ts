@@ -4,6 +4,7 @@ import { resourceActions } from './actions/resource-actions';
 import type { Grant } from './grant';
 import { longerNames, namesBelow, type PipelineEnvironment } from './pipeline-environment';
 import { allow, deny, type Statement } from './policy-document';
+import { sharedListenerScopes } from './shared-listener-scopes';
 import { recordNames, withSubdomains, writeScopes } from './write-scopes';
 
 /**
@@ -57,7 +58,10 @@ export function applyStatements(
     resources.map((resource) => account.arn(service, resource, '*'));
   const records = withSubdomains(namesBelow(environment, others));
   return [
-    ...statementsOf(actions, writeScopes(account, environment)),
+    ...statementsOf(actions, [
+      ...sharedListenerScopes(account, environment),
+      ...writeScopes(account, environment),
+    ]),
     ...denied('iam', (name) =>
       ['role', 'instance-profile'].map((kind) =>
         account.globalArn('iam', `${kind}${account.iamPath}${name}-*`),

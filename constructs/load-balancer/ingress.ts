@@ -5,13 +5,16 @@ import { DnsRecords } from '../dns/dns-records';
 import type { HttpsSettings } from '../dns/hostnames';
 import type { Account } from '../iam/account';
 import type { Network } from '../network/network';
+import type { LoadBalancerOptions } from '../options/environment/load-balancer-options';
 import type { ResolvedProtection } from '../options/environment/resolved-environment';
+import { ExistingLoadBalancer } from './existing-load-balancer';
 import { ListenerRules } from './listener-rules';
 import { Listeners } from './listeners';
 import { LoadBalancer } from './load-balancer';
+import type { RequestSource } from './request-source';
 import { WebAcl } from './web-acl';
 
-/** The network of the services, and the load balancer and listeners that route requests to them. */
+/** The network of the services, the load balancer, and the rules that route requests to them. */
 export interface Ingress {
   /** The account of the services. */
   readonly account: Account;
@@ -20,13 +23,25 @@ export interface Ingress {
   readonly network: Network;
 
   /** The load balancer. */
+  readonly loadBalancer: RequestSource;
+
+  /** The rules, to which routes are added. */
+  readonly rules: ListenerRules;
+}
+
+/** With a load balancer of its own. */
+export interface OwnIngress extends Ingress {
+  /** The load balancer. */
   readonly loadBalancer: LoadBalancer;
 
   /** Its listeners. */
   readonly listeners: Listeners;
+}
 
-  /** Its rules, to which routes are added. */
-  readonly rules: ListenerRules;
+/** With a load balancer that is there already. */
+export interface SharedIngress extends Ingress {
+  /** The load balancer. */
+  readonly loadBalancer: ExistingLoadBalancer;
 }
 
 /** Resolved production options: which protection is on. */
@@ -42,7 +57,7 @@ export interface IngressProps extends Pick<Ingress, 'account' | 'network'> {
 }
 
 /** Creates the load balancer with its listeners, certificates, DNS records and web ACL. */
-export function addIngress(stack: Construct, props: IngressProps): Ingress {
+export function addIngress(stack: Construct, props: IngressProps): OwnIngress {
   const { name, account, network, https, protection } = props;
   const { deletionProtection, accessLogs, waf, logDays, keepsLogs } = protection;
   const { isOn, hostnames, zoneId, zoneChecks, makesRecords, makesCertificates } = https;
@@ -83,4 +98,16 @@ export function addIngress(stack: Construct, props: IngressProps): Ingress {
   const id = typeof isOn === 'boolean' ? scheme : 'route';
   const rules = new ListenerRules(stack, id, listeners.routedArn);
   return { account, network, loadBalancer, listeners, rules };
+}
+
+/** Looks up a load balancer that is there already, and adds rules to its listener only within the given priorities. */
+export function addSharedIngress(
+  stack: Construct,
+  { account, network }: Pick<Ingress, 'account' | 'network'>,
+  options: LoadBalancerOptions,
+): SharedIngress {
+  const loadBalancer = new ExistingLoadBalancer(stack, 'balancer', { ...options, network });
+  const { arn } = loadBalancer.listener;
+  const rules = new ListenerRules(stack, 'route', arn, options.priorities);
+  return { account, network, loadBalancer, rules };
 }

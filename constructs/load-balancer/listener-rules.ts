@@ -14,7 +14,7 @@ import {
 import { ValidationError, ValidationIssues } from '../options/validation-issues';
 import { shortHash } from '../terraform/physical-name';
 import { setServiceMetadata } from '../terraform/service-metadata';
-import { type RulePurpose, rulePriority } from './rule-priority';
+import { allPriorities, type PriorityRange, type RulePurpose, rulePriority } from './rule-priority';
 
 /**
  * Rules that forward requests to target groups by path and host. Each route has its own rules, with at most three condition
@@ -25,11 +25,16 @@ import { type RulePurpose, rulePriority } from './rule-priority';
  */
 export class ListenerRules extends Construct {
   private readonly listenerArn: string;
+  private readonly priorities: PriorityRange;
 
-  /** @param listenerArn ARN of the listener: `listeners.routedArn`. */
-  constructor(scope: Construct, id: string, listenerArn: string) {
+  /**
+   * @param listenerArn ARN of the listener: `listeners.routedArn`.
+   * @param priorities the first and the last priority that the rules may have.
+   */
+  constructor(scope: Construct, id: string, listenerArn: string, priorities = allPriorities) {
     super(scope, id);
     this.listenerArn = listenerArn;
+    this.priorities = priorities;
   }
 
   /**
@@ -92,7 +97,7 @@ export class ListenerRules extends Construct {
     // new rule could not be created, because it would have the same priority.
     const rule = new LbListenerRule(this, `${ruleId(text)}_${purpose}`, {
       listenerArn: this.listenerArn,
-      priority: rulePriority(route, purpose),
+      priority: rulePriority(route, purpose, this.priorities),
       condition: [{ pathPattern: { values: paths } }, ...host],
       ...config,
       tags: { Name: tagValue(`${owner} ${text}`) },

@@ -9,6 +9,7 @@ import type { Network } from '../network/network';
 import { and, type Condition, conditional, createIf } from '../terraform/condition';
 import { physicalName } from '../terraform/physical-name';
 import { AccessLogs } from './access-logs';
+import type { RequestSource } from './request-source';
 
 /** Where a load balancer is, and what it keeps. */
 export interface LoadBalancerProps {
@@ -43,7 +44,10 @@ export interface LoadBalancerProps {
  *
  * Synthesizes `aws_lb` and `aws_security_group` with its rules. `AccessLogs` synthesizes the bucket of the access logs.
  */
-export class LoadBalancer extends Construct {
+export class LoadBalancer extends Construct implements RequestSource {
+  /** @internal */
+  readonly isShared = false;
+
   /** The load balancer itself. */
   readonly lb: Lb;
 

@@ -15,21 +15,43 @@ const half = slots.reduce((sum, count) => sum + count, 0);
 export const maxSegments = slots.length - 1;
 
 /** The part of a route that determines its priority. */
-export type RouteCondition = Pick<ResolvedRoute, 'host' | 'prefix' | 'priority'>;
+export type RouteCondition = Pick<ResolvedRoute, 'host' | 'prefix' | 'priority'> &
+  Partial<Pick<ResolvedRoute, 'stripPrefix'>>;
+
+/** The first and the last priority that rules may have. */
+export type PriorityRange = readonly [first: number, last: number];
+
+/** All priorities of a listener. */
+export const allPriorities: PriorityRange = [1, 2 * half];
 
 /** `forward` matches all paths below a prefix; `redirect` matches the prefix alone, and comes first. */
 export type RulePurpose = 'redirect' | 'forward';
 
-/** The first and the last possible priority of a rule: after deeper routes, before shallower ones. */
+/**
+ * The first and the last possible priority of a rule: after deeper routes, before shallower ones. In a small range, a band can be
+ * empty: its last priority is then less than its first.
+ */
 export function priorityBand(
   { host, prefix }: RouteCondition,
   purpose: RulePurpose = 'forward',
+  range = allPriorities,
 ): [number, number] {
   const depth = pathDepth(prefix);
   const deeper = slots.slice(depth + 1).reduce((sum, count) => sum + count, 0);
   const size = (slots[depth] ?? 2) / 2;
-  const first = (host === undefined ? half : 0) + deeper + (purpose === 'forward' ? size : 0) + 1;
-  return [first, first + size - 1];
+  const before = (host === undefined ? half : 0) + deeper + (purpose === 'forward' ? size : 0);
+  // The bands divide each range in the same proportions.
+  const [first, last] = range;
+  const scaled = (slot: number) => first + Math.floor((slot * (last - first + 1)) / (2 * half));
+  return [scaled(before), scaled(before + size) - 1];
+}
+
+/** The first and the last possible priority of a route's `forward` rule. A stripped route has another rule in another band. */
+export function routeBand(route: RouteCondition, range = allPriorities): [number, number] {
+  const [first, last] = priorityBand(route, 'forward', range);
+  if (!route.stripPrefix) return [first, last];
+  const [firstRedirect, lastRedirect] = priorityBand(route, 'redirect', range);
+  return [first, Math.min(last, first + lastRedirect - firstRedirect)];
 }
 
 /**
@@ -37,12 +59,19 @@ export function priorityBand(
  * before routes without one, deeper routes before shallower ones, and exact paths before prefixes. Rules in the same band never
  * match the same request. Within the band, the priority is a hash of the route, or follows from the `priority` of the route if
  * it has one.
+ *
+ * @param range the priorities that the rules of the routes may have. The route must have a place in it.
  */
-export function rulePriority(route: RouteCondition, purpose: RulePurpose): number {
-  const [first, last] = priorityBand(route, purpose);
-  if (route.priority !== undefined) return first + route.priority - priorityBand(route)[0];
+export function rulePriority(
+  route: RouteCondition,
+  purpose: RulePurpose,
+  range = allPriorities,
+): number {
+  const [firstOfRule] = priorityBand(route, purpose, range);
+  const [first, last] = routeBand(route, range);
+  if (route.priority !== undefined) return firstOfRule + route.priority - first;
   const hash = createHash('sha256').update(formatRoute(route)).digest().readUInt32BE();
-  return first + (hash % (last - first + 1));
+  return firstOfRule + (hash % (last - first + 1));
 }
 
 /** The last priority of a listener, or the one before it if a route has the last one. */

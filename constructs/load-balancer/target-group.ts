@@ -3,12 +3,14 @@ import type { Construct } from 'constructs';
 import type { Network } from '../network/network';
 import type { ResolvedService } from '../options/service/resolved-service';
 import { physicalName, shortHash } from '../terraform/physical-name';
+import type { RequestSource } from './request-source';
 
 export interface TargetGroupProps {
   /** Account-wide name of the service, and prefix of its resource names. */
   readonly name: string;
   readonly service: ResolvedService;
   readonly network: Network;
+  readonly loadBalancer: Pick<RequestSource, 'identity'>;
 
   /** `ip` for tasks with their own addresses, `instance` for ports of EC2 instances. */
   readonly targetType: 'ip' | 'instance';
@@ -21,11 +23,12 @@ export interface TargetGroupProps {
  * Synthesizes `aws_lb_target_group`.
  */
 export function targetGroup(scope: Construct, props: TargetGroupProps): LbTargetGroup {
-  const { name, service, network, targetType } = props;
+  const { name, service, network, targetType, loadBalancer } = props;
   const { port, targetHealth } = service;
-  const hash = shortHash(`HTTP ${port} ${targetType} ${network.identity}`, 4);
+  const { identity = '' } = loadBalancer;
+  const hash = shortHash(`HTTP ${port} ${targetType} ${network.identity}${identity}`, 4);
   return new LbTargetGroup(scope, 'targets', {
-    // A changed port or VPC replaces the group. Both exist for a moment, so their names must differ.
+    // A changed port, VPC or shared load balancer replaces the group. Both exist for a moment, so their names must differ.
     name: physicalName(`${name}-${hash}`, 32),
     port,
     protocol: 'HTTP',

@@ -39,7 +39,7 @@ export class ExistingVpc extends Construct implements Network {
   /** The options are not checked: `ServicesApp` and `Environment` do that. A plan checks what AWS knows of them. */
   constructor(scope: Construct, id: string, options: ExistingNetworkOptions) {
     super(scope, id);
-    const { vpcId, publicSubnetIds, taskSubnetIds } = options;
+    const { vpcId, publicSubnetIds = [], taskSubnetIds } = options;
     const { publicTasks = false, dualStack = false } = options;
     this.vpcId = new DataAwsVpc(this, 'Default', { id: vpcId }).id;
     this.identity = vpcId;

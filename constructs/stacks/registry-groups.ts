@@ -65,9 +65,10 @@ function foldersOf(environments: readonly ResolvedEnvironment[]): string[] {
 
 /** What a pipeline must know of an environment. */
 export function pipelineEnvironment(environment: ResolvedEnvironment): PipelineEnvironment {
-  const { name, region, https, pipelineActions, backend, network } = environment;
+  const { name, region, https, pipelineActions, backend, network, loadBalancer } = environment;
   const hasRecords = https !== false && https.zone !== undefined;
   const hostnames = hasRecords ? environment.hostnames : [];
   const vpcId = isExistingNetwork(network) ? network.vpcId : undefined;
-  return { name, region, hostnames, pipelineActions, backend, vpcId };
+  const listener = loadBalancer && { listenerArn: loadBalancer.listenerArn };
+  return { name, region, hostnames, pipelineActions, backend, vpcId, ...listener };
 }

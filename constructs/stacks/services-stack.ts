@@ -9,7 +9,13 @@ import { ImageVariables } from '../ecs/image-variables';
 import { resourceOutputs } from '../ecs/resource-outputs';
 import { Secrets } from '../ecs/secrets';
 import { Account } from '../iam/account';
-import { addIngress, type Ingress } from '../load-balancer/ingress';
+import type { ExistingLoadBalancer } from '../load-balancer/existing-load-balancer';
+import {
+  addIngress,
+  addSharedIngress,
+  type OwnIngress,
+  type SharedIngress,
+} from '../load-balancer/ingress';
 import type { Listeners } from '../load-balancer/listeners';
 import type { LoadBalancer } from '../load-balancer/load-balancer';
 import type { Network } from '../network/network';
@@ -27,17 +33,15 @@ export class ServicesStack extends AwsStack {
   /** The VPC with the subnets of the load balancer and the tasks: `network.vpcId`, `network.taskSubnetIds`. */
   readonly network: Network;
 
-  /** The load balancer with its security groups: `loadBalancer.lb.arn`. */
-  readonly loadBalancer: LoadBalancer;
-
-  /** Listeners of the load balancer; `listeners.routedArn` is the ARN of the one with the routes. */
-  readonly listeners: Listeners;
+  /** The load balancer that is there already, and its listener; `undefined` if the environment has its own. */
+  readonly existingLoadBalancer?: ExistingLoadBalancer;
 
   /** The ECS cluster: `cluster.arn`. */
   readonly cluster: EcsCluster;
 
   /** The services, by name. */
   readonly services: ReadonlyMap<string, ContainerService>;
+  private readonly ownIngress?: OwnIngress;
 
   /** @internal */
   constructor(
@@ -52,8 +56,11 @@ export class ServicesStack extends AwsStack {
     const name = `${project}-${id}`;
     const account = new Account(this, 'account', { project, region });
     const network = addNetwork(this, name, account, environment);
-    const https = httpsSettings(this, environment);
-    const ingress = addIngress(this, { name, account, network, https, protection });
+    const shared =
+      environment.loadBalancer &&
+      addSharedIngress(this, { account, network }, environment.loadBalancer);
+    const https = shared?.loadBalancer.https ?? httpsSettings(this, environment);
+    const ingress = shared ?? addIngress(this, { name, account, network, https, protection });
     const clusterServices = addServices(
       this,
       {
@@ -66,11 +73,36 @@ export class ServicesStack extends AwsStack {
       createCapacity,
     );
     this.network = network;
-    this.loadBalancer = ingress.loadBalancer;
-    this.listeners = ingress.listeners;
+    this.existingLoadBalancer = shared?.loadBalancer;
+    this.ownIngress = 'listeners' in ingress ? ingress : undefined;
     this.cluster = clusterServices.cluster;
     this.services = clusterServices.containerServices;
     this.addOutputs(environment, ingress, https, clusterServices);
+  }
+
+  /**
+   * The load balancer of the environment, with its security groups: `loadBalancer.lb.arn`.
+   *
+   * @throws ValidationError if the environment uses one that is there already.
+   */
+  get loadBalancer(): LoadBalancer {
+    return this.requireOwn('loadBalancer').loadBalancer;
+  }
+
+  /**
+   * Listeners of the load balancer; `listeners.routedArn` is the ARN of the one with the routes.
+   *
+   * @throws ValidationError if the environment uses a load balancer that is there already.
+   */
+  get listeners(): Listeners {
+    return this.requireOwn('listeners').listeners;
+  }
+
+  private requireOwn(what: string): OwnIngress {
+    if (this.ownIngress) return this.ownIngress;
+    throw new ValidationError([
+      `main.ts: environment "${this.node.id}" has no ${what} of its own; use existingLoadBalancer`,
+    ]);
   }
 
   /**
@@ -95,7 +127,7 @@ export class ServicesStack extends AwsStack {
 
   private addOutputs(
     { services }: ResolvedEnvironment,
-    ingress: Ingress,
+    ingress: OwnIngress | SharedIngress,
     https: HttpsSettings,
     clusterServices: ClusterServices,
   ): void {

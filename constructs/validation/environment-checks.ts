@@ -13,6 +13,7 @@ import { checkBackend } from './backend-checks';
 import { validateEc2Capacity } from './ec2-capacity-checks';
 import { checkCertificateCount, checkHostnamesInZone, checkHttps } from './https-checks';
 import { checkAddresses } from './ip-address-checks';
+import { checkLoadBalancer, prioritiesOf } from './load-balancer-checks';
 import { validateNetwork } from './network-checks';
 import { checkPipelineActions } from './pipeline-action-checks';
 import { checkQuotas, checkServicesTogether } from './quota-checks';
@@ -31,7 +32,8 @@ const switches = [
 
 /** All fields of an environment. Without this list, unknown fields would be ignored silently. */
 const known: readonly (keyof EnvironmentOptions)[] = [
-  ...(['region', 'network', 'https', 'ec2', 'services', 'account', 'backend', 'tags'] as const),
+  ...(['region', 'network', 'https', 'loadBalancer', 'ec2', 'services'] as const),
+  ...(['account', 'backend', 'tags'] as const),
   ...(['alarmTopicArn', 'xrayImage', 'quotas', 'pipelineActions'] as const),
   ...switches,
 ];
@@ -58,9 +60,11 @@ export function validateEnvironment(
   }
   new ValidationIssues('main.ts', all).object(`environments.${name}`, options, known);
   const issues = environmentIssues(name, all);
-  const { region, https, quotas } = options;
-  validateNetwork(issues, region, options.network);
-  checkHttps(issues, https, region);
+  const { region, https, quotas, loadBalancer } = options;
+  const isOwn = loadBalancer === undefined;
+  validateNetwork(issues, region, options.network, isOwn);
+  if (isOwn) checkHttps(issues, https, region);
+  checkLoadBalancer(issues, options);
   for (const name of switches) issues.boolean(name, options[name]);
   checkTopic(issues, options.alarmTopicArn, region);
   checkAccount(issues, options.account);
@@ -74,7 +78,8 @@ export function validateEnvironment(
   if (options.ec2 !== undefined) all.push(...validateEc2Capacity(name, options.ec2));
   const isValid = all.length === 0;
   if (!areServicesValid) return all;
-  all.push(...validateServicesOnAws(context.services, options.ec2 === undefined));
+  const shared = isOwn ? undefined : { environment: name, range: prioritiesOf(loadBalancer) };
+  all.push(...validateServicesOnAws(context.services, options.ec2 === undefined, shared));
   if (isValid) checkTogether(applyDefaults(context, options as unknown as EnvironmentOptions), all);
   return all;
 }

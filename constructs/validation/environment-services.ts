@@ -35,7 +35,9 @@ export function environmentServices(
   if (issues.length > 0) return { services: [], overridden: [], issues };
   const overrides = (options.services ?? {}) as Readonly<Record<string, ServiceOverride | false>>;
   const overridden = Object.keys(overrides);
-  const domain = isPlainObject(options.https) ? options.https.domain : undefined;
+  const isShared = isPlainObject(options.loadBalancer);
+  const named = isShared ? options.loadBalancer : options.https;
+  const domain = isPlainObject(named) ? named.domain : undefined;
   const names = { environment: name, domain: typeof domain === 'string' ? domain : undefined };
   const written = servicesOf(services, overrides, names);
   if (written.length === 0) {
@@ -47,7 +49,10 @@ export function environmentServices(
     const place = `main.ts: environments.${name}: `;
     const found = writtenAt(name, overridden, validateServices(written));
     issues.push(...found.map((issue) => issue.replace(/^services\.ts: /, () => place)));
-    if (names.domain === undefined) checkSubdomains(name, services, overrides, issues);
+    if (names.domain === undefined) {
+      const field = isShared ? 'loadBalancer' : 'https';
+      checkSubdomains(name, field, services, overrides, issues);
+    }
   }
   return {
     services: issues.length > 0 ? [] : written.map(resolveService),
@@ -75,6 +80,7 @@ export function writtenAt(
 
 function checkSubdomains(
   name: string,
+  field: 'https' | 'loadBalancer',
   services: readonly ServiceOptions[],
   overrides: Readonly<Record<string, ServiceOverride | false>>,
   all: string[],
@@ -85,7 +91,7 @@ function checkSubdomains(
     const route = (override?.routes ?? routes).find(hasSubdomain);
     if (route === undefined) continue;
     environmentIssues(name, all).report(
-      `https must have a domain, because a route of service "${service}" has the subdomain "${route.subdomain}"; set https.domain, or other routes for it: services: { '${service}': { routes: ['/'] } }`,
+      `${field} must have a domain, because a route of service "${service}" has the subdomain "${route.subdomain}"; set ${field}.domain, or other routes for it: services: { '${service}': { routes: ['/'] } }`,
     );
   }
 }

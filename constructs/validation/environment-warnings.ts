@@ -11,9 +11,10 @@ import { isSecretName } from '../options/service/secret-name';
 /** Warnings about options that are valid, but probably not intended. */
 export function environmentWarnings(environment: ResolvedEnvironment): string[] {
   const at = `main.ts: environments.${environment.name}`;
-  const { https, services, network, production, protection, alarmTopicArn } = environment;
+  const { https, loadBalancer, services, network, production, protection } = environment;
+  const { alarmTopicArn } = environment;
   const warnings: string[] = [];
-  if (https === false) {
+  if (https === false && loadBalancer === undefined) {
     warnings.push(
       `${at}.https is false: anyone on the network path can read and change requests and responses`,
     );
@@ -28,7 +29,7 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
     );
   }
   warnings.push(...services.flatMap(plainSecrets));
-  if (production && !protection.deletionProtection) {
+  if (production && !protection.deletionProtection && loadBalancer === undefined) {
     warnings.push(
       `${at}.deletionProtection is false in production: a destroy deletes the load balancer`,
     );

@@ -12,12 +12,21 @@ const nats = ['none', 'single', 'per-az', 'regional'];
 /** Ranges that AWS does not allow for a VPC: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const reserved = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '240.0.0.0/4'];
 
-/** Validates the region and the network. Types are validated, too: TypeScript does not check them when main.ts runs. */
-export function validateNetwork(issues: ValidationIssues, region: unknown, network: unknown): void {
+/**
+ * Validates the region and the network. Types are validated, too: TypeScript does not check them when main.ts runs.
+ *
+ * @param hasLoadBalancer whether the network is also that of a load balancer, which needs subnets.
+ */
+export function validateNetwork(
+  issues: ValidationIssues,
+  region: unknown,
+  network: unknown,
+  hasLoadBalancer: boolean,
+): void {
   checkRegion(issues, region);
   if (!isPlainObject(network)) {
     issues.add('network must be an object', network, "write for example { nat: 'single' }");
-  } else if (network.vpcId !== undefined) checkExisting(issues, network);
+  } else if (network.vpcId !== undefined) checkExisting(issues, network, hasLoadBalancer);
   else checkNew(issues, network, region);
 }
 
@@ -109,7 +118,7 @@ function parsed(cidr: string): Netmask | undefined {
   }
 }
 
-function checkExisting(issues: ValidationIssues, network: Fields): void {
+function checkExisting(issues: ValidationIssues, network: Fields, hasLoadBalancer: boolean): void {
   const known = ['vpcId', 'publicSubnetIds', 'taskSubnetIds', 'publicTasks', 'dualStack'];
   const ofNew = ['nat', 'zones', 'cidr', 'endpoints', 'flowLogs'];
   const written = ofNew.filter((field) => network[field] !== undefined);
@@ -124,7 +133,7 @@ function checkExisting(issues: ValidationIssues, network: Fields): void {
   if (!isId('vpc', vpcId)) {
     issues.add('network.vpcId must be the ID of a VPC', vpcId, 'write for example "vpc-0123abcd"');
   }
-  checkSubnets(issues, 'publicSubnetIds', publicSubnetIds, 2);
+  if (hasLoadBalancer) checkSubnets(issues, 'publicSubnetIds', publicSubnetIds, 2);
   checkSubnets(issues, 'taskSubnetIds', taskSubnetIds, 1);
   checkSwitches(issues, network, ['publicTasks', 'dualStack']);
 }

@@ -24,7 +24,7 @@ export function checkQuotas(issues: ValidationIssues, quotas: unknown): void {
 
 /** Validates that all services together stay within the quotas of the load balancer. */
 export function checkServicesTogether(environment: ResolvedEnvironment, all: string[]): void {
-  const { name, services, quotas } = environment;
+  const { name, services, quotas, loadBalancer } = environment;
   const issues = new ValidationIssues(`main.ts: environments.${name}`, all);
   const { rulesPerLoadBalancer, targetsPerLoadBalancer } = quotas;
   const routes = services.flatMap((service) => service.routes);
@@ -48,7 +48,7 @@ export function checkServicesTogether(environment: ResolvedEnvironment, all: str
     );
   }
   const ports = new Set(services.map(({ port }) => port)).size;
-  if (ports > rulesPerSecurityGroup) {
+  if (ports > rulesPerSecurityGroup && loadBalancer === undefined) {
     issues.report(
       `the services listen on ${ports} different ports, but the security group of the load balancer supports ${rulesPerSecurityGroup} rules; leave out port where the container can listen on 8080`,
     );

@@ -19,6 +19,7 @@ import { checkStates, type StackState } from './backend-checks';
 import { checkClashingNames } from './clashing-names';
 import { validateEnvironment } from './environment-checks';
 import { environmentServices, writtenAt } from './environment-services';
+import { checkSharedListeners } from './load-balancer-checks';
 import { checkEnvironmentName, checkProject } from './name-checks';
 import { validateRegistry } from './registry-checks';
 
@@ -69,6 +70,10 @@ export function resolveApp(
     return { ...context, account: written(name)?.account };
   });
   all.push(...checkClashingNames(contexts));
+  checkSharedListeners(
+    names.map((name) => [name, written(name)]),
+    all,
+  );
   if (all.length === 0) all.push(...checkStates(project, statesOf(options, names)));
   // Environments can have the same issue of a service.
   if (all.length > 0) throw new ValidationError([...new Set(all)]);
@@ -146,6 +151,12 @@ function checkEnvironments(
       'modules must be the name of an environment on Fargate',
       modules,
       'name one without ec2',
+    );
+  } else if (isPlainObject(source) && source.loadBalancer !== undefined) {
+    issues.add(
+      'modules must be the name of an environment with a load balancer of its own',
+      modules,
+      'name one without loadBalancer',
     );
   }
 }

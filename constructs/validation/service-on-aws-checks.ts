@@ -5,16 +5,19 @@ import { formatRoute } from '../options/service/routes';
 import { requiredSize, sidecarSize } from '../options/service/task-size';
 import { checkDeregistration, checkSpot } from '../options/service/time-checks';
 import { serviceIssues, type ValidationIssues } from '../options/validation-issues';
-import { checkPriorities } from './rule-priority-checks';
+import { checkPriorities, type SharedListener } from './rule-priority-checks';
 import { checkPageForAws, checkTaskDefinitionSize } from './task-definition-checks';
 
 /**
  * Validates services as tasks on ECS behind a load balancer. No check is needed for routes that hide each other: within a band of
  * priorities, no two paths overlap, and the bands are ordered by path depth.
+ *
+ * @param shared the listener that has the rules, if it is there already.
  */
 export function validateServicesOnAws(
   services: readonly ResolvedService[],
   onFargate: boolean,
+  shared?: SharedListener,
 ): string[] {
   const all: string[] = [];
   for (const service of services) {
@@ -29,7 +32,7 @@ export function validateServicesOnAws(
     checkDeregistration(issues, service);
     if (onFargate) checkSpot(issues, service, 'spotPercent', service.spotPercent);
   }
-  checkPriorities(services, all);
+  checkPriorities(services, all, shared);
   return all;
 }
 

@@ -71,4 +71,16 @@ export const loadBalancerActions: ActionTable = {
       ...ec2('DescribeVpcs'),
     ],
   },
+  'data.aws_lb': {
+    read: elasticLoadBalancing(
+      'DescribeLoadBalancerAttributes',
+      'DescribeLoadBalancers',
+      'DescribeTags',
+    ),
+    write: [],
+  },
+  'data.aws_lb_listener': {
+    read: elasticLoadBalancing('DescribeListeners', 'DescribeTags'),
+    write: [],
+  },
 };

@@ -134,6 +134,7 @@ export const vpcActions: ActionTable = {
     ],
   },
   'data.aws_availability_zones': { read: ec2('DescribeAvailabilityZones'), write: [] },
+  'data.aws_security_group': { read: ec2('DescribeSecurityGroups'), write: [] },
   'data.aws_subnet': { read: ec2('DescribeSubnets'), write: [] },
   'data.aws_vpc': {
     read: ec2('DescribeRouteTables', 'DescribeVpcAttribute', 'DescribeVpcs'),

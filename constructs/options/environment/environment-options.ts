@@ -2,6 +2,7 @@ import type { PermissionOptions } from '../permission-options';
 import type { BackendOptions } from './backend-options';
 import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import type { HttpsOptions } from './https-options';
+import type { LoadBalancerOptions } from './load-balancer-options';
 import type { NetworkOptions } from './network-options';
 import type { ServiceOverride } from './service-overrides';
 
@@ -21,8 +22,18 @@ export interface EnvironmentOptions {
    * HSTS for two years.
    *
    * @cost nothing for HTTPS; the load balancer costs about 20 USD, 3.7 USD for its address in each zone, and more with traffic
+   * @default - that of the listener with `loadBalancer`; otherwise required
    */
-  readonly https: HttpsOptions | false;
+  readonly https?: HttpsOptions | false;
+
+  /**
+   * A load balancer that is there already, in the VPC of `network`, which must be an existing one. With it, `https`, `accessLogs`,
+   * `waf` and `deletionProtection` are matters of its owner.
+   *
+   * @cost nothing: its owner pays for it
+   * @default - one of the environment's own
+   */
+  readonly loadBalancer?: LoadBalancerOptions;
 
   /**
    * EC2 instances on which the tasks run.

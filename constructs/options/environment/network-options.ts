@@ -70,8 +70,12 @@ export interface ExistingNetworkOptions {
   /** ID of the VPC: `vpc-0123456789abcdef0`. */
   readonly vpcId: string;
 
-  /** Subnets of the load balancer, each in a different zone, with a route to an internet gateway. */
-  readonly publicSubnetIds: readonly string[];
+  /**
+   * Subnets of the load balancer, each in a different zone, with a route to an internet gateway.
+   *
+   * @default - none with `loadBalancer`; otherwise required
+   */
+  readonly publicSubnetIds?: readonly string[];
 
   /** Subnets of the tasks. They must reach the registry and CloudWatch Logs through a NAT gateway or endpoints. */
   readonly taskSubnetIds: readonly string[];

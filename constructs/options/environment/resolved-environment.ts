@@ -5,6 +5,7 @@ import type { BackendOptions } from './backend-options';
 import { type ResolvedEc2Capacity, resolveEc2Capacity } from './ec2-capacity-options';
 import { defaultQuotas, type EnvironmentOptions, type QuotaOptions } from './environment-options';
 import type { HttpsOptions } from './https-options';
+import type { LoadBalancerOptions } from './load-balancer-options';
 import { type ResolvedNetwork, resolveNetwork } from './resolved-network';
 
 /** An environment with all defaults, the input of all stacks on AWS. */
@@ -25,6 +26,9 @@ export interface ResolvedEnvironment
 
   /** All host names, each once; the domain, if there is one, comes first. */
   readonly hostnames: readonly string[];
+
+  /** The load balancer that is there already; `undefined` if the environment has its own. */
+  readonly loadBalancer?: LoadBalancerOptions;
   readonly protection: ResolvedProtection;
   readonly alarmTopicArn?: string;
   readonly account?: string;
@@ -64,13 +68,14 @@ export function applyDefaults(
 ): ResolvedEnvironment {
   const { services } = context;
   const { region, production = false, alarmTopicArn, waitForSteadyState = false } = options;
-  const { account, backend, tags = {}, pipelineActions = [] } = options;
+  const { account, backend, tags = {}, pipelineActions = [], loadBalancer } = options;
   const { xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0' } = options;
   const https = resolveHttps(options.https);
   return {
     ...context,
     ...{ region, production, https, alarmTopicArn, waitForSteadyState, xrayImage },
     ...{ account, backend, tags, pipelineActions },
+    ...(loadBalancer === undefined ? {} : { loadBalancer: resolveLoadBalancer(loadBalancer) }),
     network: resolveNetwork(options.network, production),
     hostnames: hostnamesOf(https, services),
     protection: resolveProtection(options, production),
@@ -79,7 +84,7 @@ export function applyDefaults(
   };
 }
 
-function resolveHttps(https: HttpsOptions | false): HttpsOptions | false {
+function resolveHttps(https: HttpsOptions | false = false): HttpsOptions | false {
   if (https === false) return false;
   const domain = https.domain?.toLowerCase();
   return {
@@ -87,6 +92,10 @@ function resolveHttps(https: HttpsOptions | false): HttpsOptions | false {
     zone: https.zone?.toLowerCase() ?? domain,
     certificateArn: https.certificateArn,
   };
+}
+
+function resolveLoadBalancer({ domain, ...options }: LoadBalancerOptions): LoadBalancerOptions {
+  return domain === undefined ? options : { ...options, domain: domain.toLowerCase() };
 }
 
 function hostnamesOf(
@@ -99,7 +108,9 @@ function hostnamesOf(
 }
 
 function resolveProtection(options: EnvironmentOptions, production: boolean): ResolvedProtection {
-  const { deletionProtection = production, accessLogs = production, waf = production } = options;
+  // The owner of a load balancer that is there already protects it.
+  const own = production && options.loadBalancer === undefined;
+  const { deletionProtection = own, accessLogs = own, waf = own } = options;
   const { containerInsights = production, alarms = production } = options;
   return {
     ...{ deletionProtection, accessLogs, waf, containerInsights, alarms },

@@ -14,7 +14,7 @@ export type ResolvedNetwork = ResolvedNewNetwork | ResolvedExistingNetwork;
 /** Fills in the defaults of a network. */
 export function resolveNetwork(options: NetworkOptions, production: boolean): ResolvedNetwork {
   if ('vpcId' in options && options.vpcId !== undefined) {
-    const { vpcId, publicSubnetIds, taskSubnetIds } = options;
+    const { vpcId, publicSubnetIds = [], taskSubnetIds } = options;
     const { publicTasks = false, dualStack = false } = options;
     return { vpcId, publicSubnetIds, taskSubnetIds, publicTasks, dualStack };
   }

@@ -116,7 +116,7 @@ test.each<[object | null | undefined, object, string]>([
   [
     { ...right, WAF: true },
     {},
-    'main.ts: environments.staging has no field "WAF"; there are region, network, https, ec2, services, account, backend, tags, alarmTopicArn, xrayImage, quotas, pipelineActions, production, deletionProtection, accessLogs, waf, containerInsights, alarms, waitForSteadyState',
+    'main.ts: environments.staging has no field "WAF"; there are region, network, https, loadBalancer, ec2, services, account, backend, tags, alarmTopicArn, xrayImage, quotas, pipelineActions, production, deletionProtection, accessLogs, waf, containerInsights, alarms, waitForSteadyState',
   ],
   [right, { zones: 'example.com' }, 'main.ts: registry has no field "zones"; did you mean "zone"?'],
   [
