@@ -23,9 +23,9 @@ const usage = `Usage: npm run rehearse -- <environment…> [--scaling] [--rollou
 
 Applies environments on an emulator of AWS on this machine. Terraform and its AWS provider create all resources, tasks are
 containers of the Docker Engine, and every route is requested through the load balancer, with TLS if the environment uses
-HTTPS. Hosted zones, a VPC, subnets and secrets that must already exist are replaced by fakes. Afterwards a second plan must
-be empty, everything is destroyed, and the roles of the pipeline must allow every action that Terraform has called. AWS and
-your states cannot be reached, and no credentials are read.
+HTTPS. Hosted zones, a VPC, subnets, a load balancer and secrets that must already exist are replaced by fakes. Afterwards a
+second plan must be empty, everything is destroyed, and the roles of the pipeline must allow every action that Terraform has
+called. AWS and your states cannot be reached, and no credentials are read.
 
   <environment…>        names of environments in main.ts; several are applied side by side, and must be in one region and
                         account. Their registry is applied before them. Or registry, for that alone

@@ -92,7 +92,7 @@ export class RehearsedEnvironment {
   async smoke(signal: AbortSignal): Promise<string> {
     const { services, url, doors } = this;
     const plain = `http://${doors.frontDoor}`;
-    const host = new URL(this.awsUrl().replace(/\$\{.*\}/, 'localhost')).hostname;
+    const host = this.awsHost();
     return explainServices(this.ecs, () => smokeTest({ services, url, plain, host, signal }));
   }
 
@@ -132,6 +132,12 @@ export class RehearsedEnvironment {
   /** URL of the environment as it would be on AWS. */
   private awsUrl(): string {
     return String(this.shared.stacks.configuration(this.name).output?.url?.value ?? '');
+  }
+
+  /** Its host; `localhost` if only the apply knows it, as the name of a load balancer. */
+  private awsHost(): string {
+    const url = this.awsUrl().replace(/\$\{.*\}/, 'localhost');
+    return URL.canParse(url) ? new URL(url).hostname : 'localhost';
   }
 
   private terraform(signal: AbortSignal) {

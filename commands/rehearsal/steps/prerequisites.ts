@@ -1,5 +1,6 @@
 import type { AwsClient } from '../aws/aws-client';
 import type { ConfiguredResources, StackConfiguration } from './configuration';
+import { createFakeLoadBalancer, type RequiredLoadBalancers, textIn } from './fake-load-balancer';
 import {
   createFakeSecrets,
   type RequiredSecrets,
@@ -8,7 +9,7 @@ import {
 } from './fake-secrets';
 
 /** Resources that a stack looks up and no other stack creates. They must exist in the account before the apply. */
-export interface Prerequisites extends RequiredSecrets {
+export interface Prerequisites extends RequiredSecrets, RequiredLoadBalancers {
   readonly zones: readonly string[];
   readonly vpcs: readonly string[];
   readonly subnets: readonly string[];
@@ -29,13 +30,17 @@ export function prerequisitesOf(
     zones: valuesOf(data, 'aws_route53_zone', 'name').filter((name) => !own.includes(name)),
     vpcs: valuesOf(data, 'aws_vpc', 'id'),
     subnets: valuesOf(data, 'aws_subnet', 'id'),
+    listeners: valuesOf(data, 'aws_lb_listener', 'arn'),
+    securityGroups: valuesOf(data, 'aws_security_group', 'id'),
     ...requiredSecrets(stack),
   };
 }
 
 /** Names or ids of all prerequisites. */
 export function prerequisiteNames(required: Prerequisites): string[] {
-  return [...required.zones, ...required.vpcs, ...required.subnets, ...secretNames(required)];
+  const { zones, vpcs, subnets, listeners, securityGroups } = required;
+  const ids = [...zones, ...vpcs, ...subnets, ...securityGroups, ...listeners];
+  return [...ids, ...secretNames(required)];
 }
 
 function valuesOf(
@@ -61,6 +66,8 @@ export async function createPrerequisites(
 ): Promise<Map<string, string>> {
   const { zones, vpcs, subnets } = required;
   const ids = new Map(existingIds);
+  // A copy that was applied before has the fakes already.
+  for (const fake of existingIds.values()) ids.set(fake, fake);
   const isMissing = (name: string) => !ids.has(name);
   for (const name of zones.filter(isMissing)) {
     await client.rest(
@@ -73,7 +80,7 @@ export async function createPrerequisites(
   }
   for (const vpc of vpcs.filter(isMissing)) {
     const answer = await client.query('ec2', { Action: 'CreateVpc', CidrBlock: '10.99.0.0/16' });
-    ids.set(vpc, idIn(answer, 'vpcId'));
+    ids.set(vpc, textIn(answer, 'vpcId'));
   }
   // All subnets are in the only VPC of the stack, distributed over the availability zones.
   const VpcId = ids.get(vpcs[0] ?? '') ?? '';
@@ -85,16 +92,11 @@ export async function createPrerequisites(
       CidrBlock: `10.99.${index}.0/24`,
       AvailabilityZone: region + 'abcdef'.charAt(index % 6),
     });
-    ids.set(subnet, idIn(answer, 'subnetId'));
+    ids.set(subnet, textIn(answer, 'subnetId'));
   }
+  await createFakeLoadBalancer(client, VpcId, required, ids);
   await createFakeSecrets(client, required, isMissing);
   // The stack looks these up by name, too.
   for (const name of secretNames(required)) ids.set(name, name);
   return ids;
-}
-
-function idIn(xml: string, element: string): string {
-  const id = new RegExp(`<${element}>([^<]+)`).exec(xml)?.[1];
-  if (id === undefined) throw new Error(`the emulator returned no ${element}`);
-  return id;
 }
