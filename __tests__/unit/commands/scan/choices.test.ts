@@ -1,4 +1,5 @@
 import { disabledOptions } from '../../../../commands/scan/choices';
+import { sharedOptions } from '../../../support/shared-load-balancer';
 import { synthFargate } from '../../../support/synth-fargate';
 
 const services = [{ name: 'web', image: { folder: 'containers/web' }, routes: ['/'] }];
@@ -32,4 +33,11 @@ test('in a plan what is missing is an empty list', () => {
 
 test('a stack without a load balancer has no such choices', () => {
   expect(disabledOptions({ aws_ecr_repository: { one: {} } })).toEqual([]);
+});
+
+test('of a load balancer that is there already, no option is named', () => {
+  expect(left(synthFargate(services, sharedOptions).resource)).toEqual([
+    'containerInsights: true',
+    'production: true (logs for a year)',
+  ]);
 });
