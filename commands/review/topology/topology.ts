@@ -12,14 +12,18 @@ import { compared, targetsOf } from './targets';
 const mostNames = 4;
 const mostRoutes = 3;
 
-/** The path of requests in a plan; `undefined` if it has neither a load balancer nor a listener. */
+/** The nodes from which requests reach routes: their listeners, or the client if a plan does not have these. */
+type NodesAbove = (routes: readonly PlannedRoute[]) => ReadonlySet<DraftNode>;
+
+/** The path of requests in a plan; `undefined` if it has neither a load balancer nor a listener nor rules. */
 export function topologyOf(context: PlanContext): Topology | undefined {
-  const { resources, references } = context;
+  const { resources, references, services } = context;
   const balancers = [...resources.values()]
     .filter(({ type }) => balancerTypes.includes(type))
     .sort((one, other) => compared(one.address, other.address));
   const listeners = listenersOf(resources, references);
-  if (balancers.length === 0 && listeners.length === 0) return undefined;
+  const routes = routesOf(resources, references);
+  if (balancers.length + listeners.length + routes.length === 0) return undefined;
 
   const client = draft('client', ['client']);
   const balancerNodes = new Map(
@@ -36,7 +40,16 @@ export function topologyOf(context: PlanContext): Topology | undefined {
     if (above.length === 0) connect(client, node);
     for (const balancer of above) connect(balancerNodes.get(balancer) ?? client, node);
   }
-  const ends = targetNodes(plannedUnits(context), listeners, listenerNodes);
+  const nodesAbove: NodesAbove = (some) =>
+    new Set(
+      some.flatMap((route) =>
+        route.listeners.length === 0
+          ? client
+          : route.listeners.flatMap((listener) => listenerNodes.get(listener) ?? []),
+      ),
+    );
+  const units = unitsOf(targetsOf(services, resources, references), routes);
+  const ends = targetNodes(units, listeners, listenerNodes, nodesAbove);
   return {
     nodes: numbered([
       client,
@@ -46,10 +59,6 @@ export function topologyOf(context: PlanContext): Topology | undefined {
       ...ends,
     ]),
   };
-}
-
-function plannedUnits({ resources, references, services }: PlanContext): Unit[] {
-  return unitsOf(targetsOf(services, resources, references), routesOf(resources, references));
 }
 
 /** Nodes of the hostnames. If there are many, changed ones are drawn first. */
@@ -93,13 +102,14 @@ function targetNodes(
   units: readonly Unit[],
   listeners: readonly PlannedListener[],
   listenerNodes: ReadonlyMap<PlannedResource, DraftNode>,
+  nodesAbove: NodesAbove,
 ): DraftNode[] {
   const { visible, rests } = limitedUnits(units);
   const rules: DraftNode[] = [];
   const ends: DraftNode[] = [];
   for (const { target, routes } of visible) {
     const end = target && draft('service', target.lines, target.state);
-    const own = ruleNodes(routes, listenerNodes, end);
+    const own = ruleNodes(routes, nodesAbove, end);
     rules.push(...own);
     if (!end || !target) continue;
     ends.push(end);
@@ -111,11 +121,7 @@ function targetNodes(
   for (const { units: hidden, state } of rests) {
     const noun = hidden.every(({ target }) => !target) ? 'rule' : 'service';
     const end = draftOfRest(hidden.length, noun, state);
-    const above = hidden.flatMap(({ routes }) => routes.flatMap((route) => route.listeners));
-    for (const listener of new Set(above)) {
-      const node = listenerNodes.get(listener);
-      if (node) connect(node, end);
-    }
+    for (const node of nodesAbove(hidden.flatMap(({ routes }) => routes))) connect(node, end);
     ends.push(end);
   }
   return [...rules, ...ends];
@@ -123,7 +129,7 @@ function targetNodes(
 
 function ruleNodes(
   routes: readonly PlannedRoute[],
-  listenerNodes: ReadonlyMap<PlannedResource, DraftNode>,
+  nodesAbove: NodesAbove,
   end: DraftNode | undefined,
 ): DraftNode[] {
   const first = [...routes.filter(({ state }) => state), ...routes.filter(({ state }) => !state)];
@@ -139,10 +145,7 @@ function ruleNodes(
         [route.conditions, ...(route.response ? [route.response] : [])],
         route.state,
       );
-      for (const listener of route.listeners) {
-        const above = listenerNodes.get(listener);
-        if (above) connect(above, node);
-      }
+      for (const above of nodesAbove([route])) connect(above, node);
       return node;
     });
   if (hidden.length > 0) {
@@ -151,10 +154,7 @@ function ruleNodes(
       'route',
       combinedState(hidden.map(({ state }) => state)),
     );
-    for (const listener of new Set(hidden.flatMap(({ listeners }) => listeners))) {
-      const above = listenerNodes.get(listener);
-      if (above) connect(above, node);
-    }
+    for (const above of nodesAbove(hidden)) connect(above, node);
     nodes.push(node);
   }
   for (const node of nodes) connect(node, end);

@@ -280,7 +280,18 @@ test('modules, for_each and count: by variables and outputs, each instance with 
   ]);
 });
 
-test('there is no topology without a load balancer or listener', () => {
+test('rules of a listener that is not in the plan are reached by the client', () => {
+  const plan = smallPlan([...serviceResources('shop'), ...serviceResources('blog')]);
+  expect(nodeLines(plan)).toEqual([
+    'client: client > /blog, /shop',
+    'rule: /blog > blog',
+    'rule: /shop > shop',
+    'service: blog | 2 tasks, port 8080 | shop:1',
+    'service: shop | 2 tasks, port 8080 | shop:1',
+  ]);
+});
+
+test('there is no topology without a load balancer, listener or rule', () => {
   expect(
     topologyOf(new PlanContext(smallPlan([{ address: 'aws_s3_bucket.main', after: {} }]))),
   ).toBeUndefined();
