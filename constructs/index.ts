@@ -13,10 +13,12 @@ export { ServiceScaling, type ServiceScalingProps } from './ecs/service-scaling'
 // The account and the network.
 export { Account, type AccountProps } from './iam/account';
 export type { PipelineEnvironment } from './iam/pipeline-environment';
+export { ExistingLoadBalancer } from './load-balancer/existing-load-balancer';
 export type { Ingress } from './load-balancer/ingress';
 export { ListenerRules } from './load-balancer/listener-rules';
 export { Listeners, type ListenersProps } from './load-balancer/listeners';
 export { LoadBalancer, type LoadBalancerProps } from './load-balancer/load-balancer';
+export type { RequestSource } from './load-balancer/request-source';
 export { WebAcl, type WebAclProps } from './load-balancer/web-acl';
 export { ExistingVpc } from './network/existing-vpc';
 export type { Network } from './network/network';
@@ -31,6 +33,7 @@ export type {
 } from './options/environment/ec2-capacity-options';
 export type { EnvironmentOptions, QuotaOptions } from './options/environment/environment-options';
 export type { HttpsOptions } from './options/environment/https-options';
+export type { LoadBalancerOptions } from './options/environment/load-balancer-options';
 export type {
   ExistingNetworkOptions,
   Nat,

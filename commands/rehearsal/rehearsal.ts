@@ -1,10 +1,11 @@
+import type { PipelineEnvironment } from '../../constructs/iam/pipeline-environment';
 import { UserError } from '../cli/command';
 import { type BuiltImage, imagesOf } from '../docker/image-build';
 import { ApplyRoles } from './aws/apply-roles';
 import { AwsClient } from './aws/aws-client';
 import { comparePermissions } from './aws/recorded-permissions';
 import { RehearsedEnvironment, type SharedRehearsal } from './rehearsed-environment';
-import type { SessionRecord } from './session/session-record';
+import { fakeIds, type SessionRecord } from './session/session-record';
 import { unprotect } from './steps/deletion-protection';
 import { explainApply } from './steps/explain-failure';
 import { inOrder } from './steps/refusals';
@@ -20,13 +21,13 @@ export class Rehearsal {
   private readonly shared: SharedRehearsal;
   private readonly project: string;
   private readonly built: readonly BuiltImage[];
-  private readonly roles: ApplyRoles;
+  private readonly described: readonly PipelineEnvironment[];
   private references: ReadonlyMap<BuiltImage, string> = new Map();
 
   constructor(id: string, record: SessionRecord, subject: RehearsalSubject) {
     const { project, registry, environments } = subject;
     this.project = project;
-    this.roles = new ApplyRoles(project, environments);
+    this.described = environments;
     const services = environments.flatMap((one) => one.services);
     this.built = imagesOf({ project, services });
     const names = environments.map(({ name }) => name);
@@ -113,7 +114,14 @@ export class Rehearsal {
 
   /** Compares the actions that Terraform called with the permissions of the pipeline's roles. */
   async permissions(environment: RehearsedEnvironment): Promise<string> {
-    return comparePermissions(this.shared.id, environment.name, this.roles);
+    const { id } = this.shared;
+    // A listener that the account must have is a fake, with another ARN.
+    const ids = fakeIds(id);
+    const environments = this.described.map(({ listenerArn, ...rest }) => ({
+      ...rest,
+      ...(listenerArn && { listenerArn: ids.get(listenerArn) ?? listenerArn }),
+    }));
+    return comparePermissions(id, environment.name, new ApplyRoles(this.project, environments));
   }
 
   /** @throws UserError if resources or containers of the stacks remain in a state, the emulator or the engine. */

@@ -9,6 +9,7 @@ import type { LoadBalancerOptions } from '../options/environment/load-balancer-o
 import { resourceAddress } from '../terraform/resource-address';
 import type { RequestSource } from './request-source';
 
+/** What is there already. */
 export interface ExistingLoadBalancerProps
   extends Pick<LoadBalancerOptions, 'listenerArn' | 'securityGroupId' | 'domain'> {
   /** The network of the tasks. */
@@ -23,17 +24,29 @@ export interface ExistingLoadBalancerProps
  * Synthesizes the data sources `aws_lb_listener`, `aws_lb` and `aws_security_group`.
  */
 export class ExistingLoadBalancer extends Construct implements RequestSource {
+  /** Others use it, too. */
   readonly isShared = true;
+
+  /** The load balancer in the ARN of the listener. */
   readonly identity: string;
+
+  /** The load balancer itself. */
   readonly lb: DataAwsLb;
 
   /** The listener that has the rules of routes. */
   readonly listener: DataAwsLbListener;
+
+  /** Security group of the load balancer. */
   readonly securityGroup: DataAwsSecurityGroup;
 
-  /** How URLs begin: the listener determines it. */
+  /**
+   * How URLs begin: the listener determines it.
+   *
+   * @internal
+   */
   readonly https: HttpsSettings;
 
+  /** @internal */
   constructor(scope: Construct, id: string, props: ExistingLoadBalancerProps) {
     super(scope, id);
     const { listenerArn, securityGroupId, domain, network } = props;

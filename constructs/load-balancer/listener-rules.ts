@@ -31,7 +31,12 @@ export class ListenerRules extends Construct {
    * @param listenerArn ARN of the listener: `listeners.routedArn`.
    * @param priorities the first and the last priority that the rules may have.
    */
-  constructor(scope: Construct, id: string, listenerArn: string, priorities = allPriorities) {
+  constructor(
+    scope: Construct,
+    id: string,
+    listenerArn: string,
+    priorities: readonly [first: number, last: number] = allPriorities,
+  ) {
     super(scope, id);
     this.listenerArn = listenerArn;
     this.priorities = priorities;

@@ -4,11 +4,13 @@ import type { ITerraformDependable } from 'cdktf';
 
 /** The load balancer of an environment, its own or one that is there already, as the services use it. */
 export interface RequestSource {
+  /** The load balancer itself, or the data source that finds it. */
   readonly lb: Lb | DataAwsLb;
 
   /**
-   * Text that differs for each load balancer that is there already; `undefined` for one of the environment. AWS allows a target group
-   * only one load balancer.
+   * Text that differs for each load balancer that is there already. AWS allows a target group only one load balancer.
+   *
+   * @default - the environment has its own
    */
   readonly identity?: string;
 
@@ -18,7 +20,11 @@ export interface RequestSource {
   /** The only source of requests to tasks. */
   readonly securityGroup: { readonly id: string };
 
-  /** Further security group of all tasks; `undefined` if the load balancer needs none to reach them. */
+  /**
+   * Further security group of all tasks.
+   *
+   * @default - the load balancer needs none to reach them
+   */
   readonly targetSecurityGroup?: { readonly id: string };
 
   /**

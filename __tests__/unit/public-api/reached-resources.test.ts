@@ -2,7 +2,10 @@ import { App, TerraformOutput, Testing } from 'cdktf';
 import {
   type ContainerService,
   Environment,
+  ExistingLoadBalancer,
+  type LoadBalancerOptions,
   type Network,
+  type RequestSource,
   type ServiceGrant,
   type ServicesStack,
   type SubnetTier,
@@ -49,6 +52,34 @@ test('network, cluster, load balancer and listener of an environment have ids an
     ],
     listener: '${aws_lb_listener.listener_http.arn}',
   });
+});
+
+test('a load balancer that is there already, and its listener, have ids and ARNs', () => {
+  const loadBalancer: LoadBalancerOptions = {
+    listenerArn:
+      'arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/shared/0123456789abcdef/0123456789abcdef',
+    securityGroupId: 'sg-0123abcd',
+    priorities: [1000, 1999],
+  };
+  const network = { vpcId: 'vpc-0123abcd', taskSubnetIds: ['subnet-0000000a', 'subnet-0000000b'] };
+  const { project, region } = shared;
+  const options = { project, region, services, network, loadBalancer };
+  const staging = new Environment(new App(), 'staging', options);
+  const found = staging.existingLoadBalancer;
+  if (!(found instanceof ExistingLoadBalancer)) throw new Error('the load balancer is new');
+  const source: RequestSource = found;
+  expect(
+    resolvedIn(staging, {
+      arns: [source.lb.arn, found.listener.arn],
+      group: source.securityGroup.id,
+    }),
+  ).toEqual({
+    arns: ['${data.aws_lb.balancer.arn}', '${data.aws_lb_listener.balancer_listener.arn}'],
+    group: '${data.aws_security_group.balancer_access.id}',
+  });
+  expect(() => staging.loadBalancer).toThrow(
+    'main.ts: environment "staging" has no loadBalancer of its own; use existingLoadBalancer',
+  );
 });
 
 test('a new VPC has its route tables, for routes to other networks', () => {

@@ -85,6 +85,7 @@ export class ApplyRoles {
       ...(isTagged ? { ...tags('ResourceTag', project, owner) } : {}),
       ...(isTagged ? { ...tags('RequestTag', project, owner) } : {}),
       'ecs:account-setting': ['awsvpcTrunking'],
+      'elasticloadbalancing:CreateAction': ['CreateRule'],
       'iam:PassedToService': ['ecs-tasks.amazonaws.com'],
       'iam:PermissionsBoundary': [boundaryArn],
       ...(call.records && { [recordNames]: call.records.names, [recordTypes]: call.records.types }),

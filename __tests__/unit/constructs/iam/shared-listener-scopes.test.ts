@@ -29,13 +29,15 @@ function statementsOnListener(): Statement[] {
     .filter(({ Resource }) => [Resource].flat().some((one) => one.includes('/shared/')));
 }
 
-test('the pipeline adds rules to a listener of others, and changes only those with the tag of the project', () => {
+test('the pipeline adds rules to a listener of others, and changes only those with the tags of the environment', () => {
   expect(statementsOnListener()).toEqual([
     {
       Effect: 'Allow',
       Action: ['elasticloadbalancing:CreateRule'],
-      Resource: [listenerArn],
-      Condition: { StringEquals: { 'aws:RequestTag/project': 'acme' } },
+      Resource: listenerArn,
+      Condition: {
+        StringEquals: { 'aws:RequestTag/project': 'acme', 'aws:RequestTag/stack': 'staging' },
+      },
     },
     {
       Effect: 'Allow',
@@ -46,13 +48,15 @@ test('the pipeline adds rules to a listener of others, and changes only those wi
         'elasticloadbalancing:RemoveTags',
         'elasticloadbalancing:SetRulePriorities',
       ],
-      Resource: [rules],
-      Condition: { StringEquals: { 'aws:ResourceTag/project': 'acme' } },
+      Resource: rules,
+      Condition: {
+        StringEquals: { 'aws:ResourceTag/project': 'acme', 'aws:ResourceTag/stack': 'staging' },
+      },
     },
     {
       Effect: 'Allow',
       Action: ['elasticloadbalancing:AddTags'],
-      Resource: [rules],
+      Resource: rules,
       Condition: { StringEquals: { 'elasticloadbalancing:CreateAction': 'CreateRule' } },
     },
   ]);
