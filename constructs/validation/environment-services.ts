@@ -78,6 +78,21 @@ export function writtenAt(
   });
 }
 
+/**
+ * Where some environments are on EC2, a size that only Fargate does not have is an issue of the environments on Fargate.
+ *
+ * @param issues issues of an environment on Fargate.
+ */
+export function fargateIssuesAt(environment: string, issues: readonly string[]): string[] {
+  return issues.map((issue) =>
+    issue.replace(
+      /^services\.ts: (service "([^"]*)": Fargate does not support .*)$/,
+      (_, text, name) =>
+        `main.ts: environments.${environment}: ${text}; for this environment alone, set it, or false to leave the service out, in environments.${environment}.services.${name}`,
+    ),
+  );
+}
+
 function checkSubdomains(
   name: string,
   field: 'https' | 'loadBalancer',

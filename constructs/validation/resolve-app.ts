@@ -18,7 +18,7 @@ import {
 import { checkStates, type StackState } from './backend-checks';
 import { checkClashingNames } from './clashing-names';
 import { validateEnvironment } from './environment-checks';
-import { environmentServices, writtenAt } from './environment-services';
+import { environmentServices, fargateIssuesAt, writtenAt } from './environment-services';
 import { checkSharedListeners } from './load-balancer-checks';
 import { checkEnvironmentName, checkProject } from './name-checks';
 import { validateRegistry } from './registry-checks';
@@ -62,10 +62,13 @@ export function resolveApp(
   const names = environmentNames.filter(isSelected);
   const written = (name: string) => options.environments[name] as EnvironmentOptions;
   const all = validateRegistry(registry, names.map(written));
+  const isOnFargate = (name: string) => written(name)?.ec2 === undefined;
+  const isMixed = !environmentNames.every(isOnFargate);
   const contexts = names.map((name) => {
     const own = environmentServices(name, written(name), options.services);
     const context = { project, name, services: own.services };
-    const issues = validateEnvironment(context, written(name), own.issues.length === 0);
+    const found = validateEnvironment(context, written(name), own.issues.length === 0);
+    const issues = isOnFargate(name) && isMixed ? fargateIssuesAt(name, found) : found;
     all.push(...own.issues, ...writtenAt(name, own.overridden, issues));
     return { ...context, account: written(name)?.account };
   });

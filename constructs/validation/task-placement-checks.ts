@@ -43,7 +43,8 @@ export function checkTaskPlacement(
     }
     for (const instance of instances) {
       const issue = placementIssue(service, instance, ec2Capacity, hasDaemon);
-      if (issue) issues.report(issue);
+      const way = `set a smaller size, or false, in environments.${environment.name}.services.${service.name}`;
+      if (issue) issues.report(`${issue}, or ${way}`);
       if (issue) allFit = false;
     }
   }
@@ -56,7 +57,7 @@ export function checkTaskPlacement(
     if (needed <= maxHosts) continue;
     const tasks = services.reduce((sum, service) => sum + maxTaskCount(service), 0);
     issues.report(
-      `maxHosts must be at least ${needed}: the services can have ${tasks} tasks (the sum of maxTasks), and one more of each during its deployment, which need ${needed} instances of ${instance.name}, got ${maxHosts}; set maxHosts: ${needed}, use larger instance types or reduce maxTasks${awsvpcHint(available)}`,
+      `maxHosts must be at least ${needed}: the services can have ${tasks} tasks (the sum of maxTasks), and one more of each during its deployment, which need ${needed} instances of ${instance.name}, got ${maxHosts}; set maxHosts: ${needed}, use larger instance types or reduce maxTasks, for this environment alone in environments.${environment.name}.services${awsvpcHint(available)}`,
     );
     return;
   }

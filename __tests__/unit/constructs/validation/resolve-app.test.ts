@@ -241,3 +241,20 @@ test.each<[string, object, string[]]>([
     );
   }
 });
+
+test('a size that Fargate does not have is an issue of environments on Fargate, if others are on EC2', () => {
+  const service = { ...web, cpuUnits: 300, memoryMiB: 600 };
+  const onEc2 = { ...right, ec2: { instanceTypes: ['t3.small'] } };
+  const trial = (environments: (typeof app)['environments'] | object) =>
+    resolveApp({ ...app, services: [service], environments: environments as never });
+  const issue =
+    'service "web": Fargate does not support 300 CPU units; cpuUnits can be 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768';
+  expect(() => trial({ staging: right })).toThrow(new Error(`services.ts: ${issue}`));
+  expect(() => trial({ staging: right, production: onEc2 })).toThrow(
+    new Error(
+      `main.ts: environments.staging: ${issue}; for this environment alone, set it, or false to leave the service out, in environments.staging.services.web`,
+    ),
+  );
+  const smaller = { ...right, services: { web: { cpuUnits: 256, memoryMiB: 512 } } };
+  expect(trial({ staging: smaller, production: onEc2 }).environments).toHaveLength(2);
+});

@@ -24,12 +24,12 @@ test.each<[object, Partial<ServiceOptions>, string]>([
   [
     { instanceTypes: ['t3.small'] },
     { memoryMiB: 2048 },
-    'main.ts: environments.prod.ec2.instanceTypes has t3.small, which has 2048 CPU units and about 1787 MiB for tasks, but a task of service "web" needs 256 and 2048 MiB; use larger instance types',
+    'main.ts: environments.prod.ec2.instanceTypes has t3.small, which has 2048 CPU units and about 1787 MiB for tasks, but a task of service "web" needs 256 and 2048 MiB; use larger instance types, or set a smaller size, or false, in environments.prod.services.web',
   ],
   [
     { instanceTypes: [{ ...described, networkInterfaces: 1 }], networkMode: 'awsvpc' },
     {},
-    'main.ts: environments.prod.ec2.instanceTypes has m9.large, which has no network interface for a task of service "web"; set networkMode: \'bridge\' or use larger instance types',
+    'main.ts: environments.prod.ec2.instanceTypes has m9.large, which has no network interface for a task of service "web"; set networkMode: \'bridge\' or use larger instance types, or set a smaller size, or false, in environments.prod.services.web',
   ],
   [
     { spotPercent: 10 },
@@ -39,12 +39,12 @@ test.each<[object, Partial<ServiceOptions>, string]>([
   [
     { maxHosts: 3 },
     { scaling: { maxTasks: 9 } },
-    'main.ts: environments.prod.ec2.maxHosts must be at least 4: the services can have 9 tasks (the sum of maxTasks), and one more of each during its deployment, which need 4 instances of t3.small, got 3; set maxHosts: 4, use larger instance types or reduce maxTasks',
+    'main.ts: environments.prod.ec2.maxHosts must be at least 4: the services can have 9 tasks (the sum of maxTasks), and one more of each during its deployment, which need 4 instances of t3.small, got 3; set maxHosts: 4, use larger instance types or reduce maxTasks, for this environment alone in environments.prod.services',
   ],
   [
     { instanceTypes: ['m7i.large'], networkMode: 'awsvpc', maxHosts: 4 },
     { scaling: { maxTasks: 9 } },
-    'main.ts: environments.prod.ec2.maxHosts must be at least 5: the services can have 9 tasks (the sum of maxTasks), and one more of each during its deployment, which need 5 instances of m7i.large, got 4; set maxHosts: 5, use larger instance types or reduce maxTasks; with networkMode "awsvpc" an instance has network interfaces for 2 tasks, with "bridge" only its CPU and memory limit the number',
+    'main.ts: environments.prod.ec2.maxHosts must be at least 5: the services can have 9 tasks (the sum of maxTasks), and one more of each during its deployment, which need 5 instances of m7i.large, got 4; set maxHosts: 5, use larger instance types or reduce maxTasks, for this environment alone in environments.prod.services; with networkMode "awsvpc" an instance has network interfaces for 2 tasks, with "bridge" only its CPU and memory limit the number',
   ],
 ])('hosts %j and a service with %j are an error', (ec2Capacity, service, message) => {
   expect(withServices(ec2Capacity, service)).toEqual([message]);
