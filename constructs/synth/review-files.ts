@@ -1,7 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App, TerraformStack } from 'cdktf';
+import { DescriptionIndex } from './description-index';
 import { committedFolder, writeIfChanged } from './generated-files';
+import { readOwnCode } from './own-code';
 import { snapshotEnd, snapshotOf, snapshotsFolder } from './snapshot';
 import { SourceIndex } from './source-index';
 import { resourceSources } from './source-map';
@@ -14,32 +16,27 @@ import { resourceSources } from './source-map';
  */
 export function writeReviewFiles(app: App, stacks: readonly TerraformStack[]): string[] {
   const folder = committedFolder(snapshotsFolder, app.outdir);
-  const code = new SourceIndex(ownCode());
-  const files = new Map<string, string>();
+  const files = readOwnCode();
+  // A package's user has not written its constructs: what they create is described in main.ts and services.ts.
+  const isWhole = files.has('constructs/index.ts');
+  const code = new SourceIndex(files, isWhole);
+  const description = isWhole ? undefined : new DescriptionIndex(files);
+  const written = new Map<string, string>();
   for (const stack of stacks) {
     const { id } = stack.node;
     const stackFolder = join(app.outdir, 'stacks', id);
-    files.set(
+    written.set(
       join(folder, id + snapshotEnd),
       snapshotOf(readFileSync(join(stackFolder, 'cdk.tf.json'), 'utf8')),
     );
-    const sources = JSON.stringify(resourceSources(stack, code), undefined, 2);
-    files.set(join(stackFolder, 'sources.json'), `${sources}\n`);
+    const sources = JSON.stringify(resourceSources(stack, code, description), undefined, 2);
+    written.set(join(stackFolder, 'sources.json'), `${sources}\n`);
   }
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
-    if (name.endsWith(snapshotEnd) && !files.has(file)) rmSync(file);
+    if (name.endsWith(snapshotEnd) && !written.has(file)) rmSync(file);
   }
-  for (const [file, text] of files) writeIfChanged(file, text);
+  for (const [file, text] of written) writeIfChanged(file, text);
   return [join(app.outdir, 'stacks/*/sources.json'), join(folder, `*${snapshotEnd}`)];
-}
-
-/** The text of main.ts and of all constructs. */
-function ownCode(): Map<string, string> {
-  const constructs = readdirSync('constructs', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => `constructs/${name}`);
-  const names = ['main.ts', ...constructs.sort()];
-  return new Map(names.map((name) => [name, readFileSync(name, 'utf8')]));
 }

@@ -1,5 +1,5 @@
 /** Finds where the code of the project creates a construct, from the text of its files only. */
-import { posix } from 'node:path';
+import { importedFiles } from './own-code';
 
 export interface SourceLocation {
   /** Path, relative to the folder of main.ts. */
@@ -29,15 +29,20 @@ interface Call {
 /** Index of the constructs that the files of the project create. */
 export class SourceIndex {
   private readonly files: ReadonlyMap<string, string>;
+  private readonly isWhole: boolean;
   private readonly calls = new Map<string, Call[]>();
   private readonly imports = new Map<string, string[]>();
 
   /** File of each class. */
   private readonly classes = new Map<string, string>();
 
-  /** @param files text by name: `constructs/load-balancer/ingress.ts`. */
-  constructor(files: ReadonlyMap<string, string>) {
+  /**
+   * @param files text by name: `constructs/load-balancer/ingress.ts`.
+   * @param isWhole whether they create all constructs. Otherwise, a call is found only by its class and ID, or by its parent.
+   */
+  constructor(files: ReadonlyMap<string, string>, isWhole = true) {
     this.files = files;
+    this.isWhole = isWhole;
     for (const [source, text] of files) {
       for (const { 0: match, 1: isNew, 2: name = '', 3: id, index } of text.matchAll(
         constructCalls,
@@ -47,11 +52,9 @@ export class SourceIndex {
         if (isNew && id !== undefined) this.add(`new ${name} ${id}`, { source, at });
         if (id !== undefined) this.add(id, { source, at });
       }
-      const folder = posix.dirname(source);
-      const imported = [...text.matchAll(ownImports)].map(([, file = '']) => file);
       this.imports.set(
         source,
-        imported.map((file) => `${posix.join(folder, file)}.ts`),
+        importedFiles(source, text, (path) => files.has(path)),
       );
       for (const [, name = ''] of text.matchAll(ownClasses)) this.classes.set(name, source);
     }
@@ -67,15 +70,17 @@ export class SourceIndex {
     const near = own.flatMap((file) => this.imports.get(file) ?? []);
     const exact = this.calls.get(`new ${className} ${id}`) ?? [];
     const ofClass = this.calls.get(`new ${className}`) ?? [];
+    // Constructs of other code can have the same class, but hardly the same class and ID.
+    const anywhere = this.isWhole ? ofClass : [];
     const call =
       onlyOne(exact, own) ??
       onlyOne(this.calls.get(id) ?? [], own) ??
       onlyOne(exact, near) ??
       onlyOne(ofClass, own) ??
       onlyOne(exact) ??
-      onlyOne(ofClass);
+      onlyOne(anywhere);
     if (call) return { source: call.source, line: this.lineOf(call) };
-    const source = onlyFile(ofClass, own) ?? onlyFile(ofClass) ?? own[0];
+    const source = onlyFile(ofClass, own) ?? onlyFile(anywhere) ?? own[0];
     return source === undefined ? undefined : { source };
   }
 
@@ -92,8 +97,6 @@ export class SourceIndex {
 
 /** Calls such as `new Vpc(this, 'Default'` and `rolePolicy(this, 'start'`, with the ID if it is a literal. */
 const constructCalls = /\b(new )?(\w+)\(\s*[\w.]+,\s*(?:'([^'\n]*)')?/g;
-
-const ownImports = /^(?:import|\}) (?!type )[^;]*?from '(\.\.?\/[\w/.-]+)';/gm;
 
 const ownClasses = /^(?:export )?(?:abstract )?class (\w+)/gm;
 

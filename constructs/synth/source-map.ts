@@ -2,6 +2,7 @@ import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { resourceAddress } from '../terraform/resource-address';
 import { serviceMetadata } from '../terraform/service-metadata';
+import type { DescriptionIndex } from './description-index';
 import type { SourceIndex, SourceLocation } from './source-index';
 
 /** The source of a resource in the code. */
@@ -13,11 +14,18 @@ export interface ResourceSource extends Partial<SourceLocation> {
   readonly service?: string;
 }
 
-/** The source of each resource and data source of a stack, by Terraform address. */
+/**
+ * The source of each resource and data source of a stack, by Terraform address.
+ *
+ * @param code the code that may create it.
+ * @param description where its service or stack is described, for resources that other code creates.
+ */
 export function resourceSources(
   stack: TerraformStack,
   code: SourceIndex,
+  description?: DescriptionIndex,
 ): Record<string, ResourceSource> {
+  const ofStack = description?.field(/^registry/.test(stack.node.id) ? 'registry' : stack.node.id);
   const sources: [string, ResourceSource][] = [];
   const visit = (construct: IConstruct, enclosingClasses: readonly string[], service?: string) => {
     const { children, id, path } = construct.node;
@@ -25,7 +33,10 @@ export function resourceSources(
     const className = construct.constructor.name;
     const address = resourceAddress(construct);
     if (address !== undefined) {
-      const location = code.locate({ className, id, enclosingClasses });
+      const location =
+        code.locate({ className, id, enclosingClasses }) ??
+        (ownService === undefined ? undefined : description?.service(ownService)) ??
+        ofStack;
       sources.push([
         address,
         { path, ...location, ...(ownService === undefined ? {} : { service: ownService }) },

@@ -136,3 +136,18 @@ test('the parent of a construct decides if its ID is written more than once', ()
   expect(construct('Other', 'x', 'OneStack')).toEqual({ source: 'constructs/one-stack.ts' });
   expect(construct('Other', 'x', 'Mine')).toBeUndefined();
 });
+
+describe('code that creates only some of the constructs', () => {
+  const texts = { 'main.ts': "new Bucket(stack, 'uploads');\nnew Alarm(stack, name);\n" };
+  const index = new SourceIndex(new Map(Object.entries(texts)), false);
+
+  test('a construct is found by its class and ID', () => {
+    const construct = { className: 'Bucket', id: 'uploads', enclosingClasses: ['ServicesStack'] };
+    expect(index.locate(construct)).toEqual({ source: 'main.ts', line: 1 });
+  });
+
+  test('a construct of the same class elsewhere is not taken for it', () => {
+    const construct = { className: 'Alarm', id: '5xx', enclosingClasses: ['ServicesStack'] };
+    expect(index.locate(construct)).toBeUndefined();
+  });
+});
