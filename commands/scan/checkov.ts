@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageFolder } from '../../constructs/images/package-folder';
 import { runChild } from '../cli/child-process';
 import { UserError } from '../cli/command';
 import { installPythonTool, type PythonTool } from '../cli/python-tool';
@@ -53,7 +54,7 @@ export async function scan(target: ScanTarget, skipped: readonly string[]): Prom
   const { code, stderr } = await runChild(
     python,
     [
-      ...['-m', 'checkov.main', ...what, '--config-file', '.checkov.yaml'],
+      ...['-m', 'checkov.main', ...what, '--config-file', configFile()],
       ...['--output', 'json', '--compact', '--quiet', '--skip-download'],
       // Arguments replace the list in the file, so the checks of the file are passed, too.
       ...[...alwaysSkipped(), ...skipped].flatMap((check) => ['--skip-check', check]),
@@ -77,9 +78,15 @@ export async function scan(target: ScanTarget, skipped: readonly string[]): Prom
   return { passed: summary.passed, failed };
 }
 
+/** The `.checkov.yaml` of the working folder; without one, that of this package. */
+function configFile(): string {
+  const own = '.checkov.yaml';
+  return existsSync(own) ? own : join(packageFolder(), own);
+}
+
 /** The checks that `.checkov.yaml` skips. */
 function alwaysSkipped(): string[] {
-  const text = readFileSync('.checkov.yaml', 'utf8');
+  const text = readFileSync(configFile(), 'utf8');
   return [...text.matchAll(/^ *- *(CKV\w+)/gm)].flatMap(([, check]) => check ?? []);
 }
 

@@ -2,12 +2,13 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Construct } from 'constructs';
+import { folderOfPackage } from '../images/package-folder';
 import type { ResolvedService } from '../options/service/resolved-service';
 import { formatRoute } from '../options/service/routes';
 import { hardenedConfig, healthCheckConfig } from './docker-container';
 
-/** Image of the reverse proxy. */
-export const proxyImage = { folder: 'containers/proxy' };
+/** Image of the reverse proxy, which this package brings. */
+export const proxyImage = () => ({ folder: folderOfPackage('containers/proxy') });
 
 export interface DockerProxyProps {
   readonly services: readonly ResolvedService[];
@@ -36,7 +37,7 @@ export class DockerProxy extends Construct {
     const { services, image, network, prefix, httpsPort, httpPort } = props;
 
     new Container(this, 'Default', {
-      ...healthCheckConfig({ image: proxyImage, healthCheck }),
+      ...healthCheckConfig({ image: proxyImage(), healthCheck }),
       ...hardenedConfig(
         prefix,
         { stopSeconds: 30, writableRoot: false, tmpfs: { '/tmp': 64 }, healthCheck },

@@ -2,11 +2,12 @@ import { Container } from '@cdktf/provider-docker/lib/container';
 import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Construct } from 'constructs';
+import { folderOfPackage } from '../images/package-folder';
 import { xraySize } from '../options/service/task-size';
 import { cpuLimit, hardenedConfig, healthCheckConfig, memoryLimit } from './docker-container';
 
 /** Image of the X-Ray daemon's replacement on this machine. */
-export const xrayStubImage = { folder: 'containers/xray-daemon' };
+export const xrayStubImage = () => ({ folder: folderOfPackage('containers/xray-daemon') });
 
 export interface DockerXrayStubProps {
   /** Prefix of the container name. */
@@ -27,7 +28,7 @@ export class DockerXrayStub extends Construct {
 
     new Container(this, 'Default', {
       ...hardenedConfig(prefix, { stopSeconds: 30, writableRoot: false, tmpfs: {} }, network),
-      ...healthCheckConfig({ image: xrayStubImage, healthCheck: undefined }),
+      ...healthCheckConfig({ image: xrayStubImage(), healthCheck: undefined }),
       name: `${prefix}-${id}`,
       image: image.imageId,
       networksAdvanced: [{ name: network.name, aliases: [id] }],

@@ -76,12 +76,12 @@ export class LocalStack extends TerraformStack {
       this.addService(service, { ...context, imageOf: (image) => images.of(image) });
     }
     if (services.some(({ tracing }) => tracing)) {
-      new DockerXrayStub(this, xrayName, { ...context, image: images.of(xrayStubImage) });
+      new DockerXrayStub(this, xrayName, { ...context, image: images.of(xrayStubImage()) });
     }
     new DockerProxy(this, 'proxy', {
       ...context,
       services,
-      image: images.of(proxyImage),
+      image: images.of(proxyImage()),
       httpsPort: https.numberValue,
       httpPort: http.numberValue,
     });

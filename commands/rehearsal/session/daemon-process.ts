@@ -5,6 +5,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../cli/command';
+import { loaderArguments } from '../../cli/own-programs';
 import { endSeconds, removeAll } from './cleanup';
 import { folderOf, prefix, type SessionRecord } from './session-record';
 
@@ -40,8 +41,9 @@ export class DaemonProcess {
     const making = join(tmpdir(), `.${this.id}`);
     mkdirSync(making, { mode: 0o700 });
     const log = openSync(join(making, 'host.log'), 'w');
-    this.child = fork(join(__dirname, '../daemon.ts'), [this.id], {
-      execArgv: ['--import', 'tsx'],
+    const daemon = require.resolve('../daemon');
+    this.child = fork(daemon, [this.id], {
+      execArgv: loaderArguments(daemon),
       // Only the command handles Ctrl-C.
       detached: true,
       stdio: ['ignore', log, log, 'ipc'],
