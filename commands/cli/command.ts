@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
 /** An error that the user can fix; printed without a stack trace. */
@@ -25,18 +26,27 @@ export async function runCommand<O extends Options>(
 ): Promise<void> {
   try {
     if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
-      process.stdout.write(usage);
+      process.stdout.write(asTyped(usage));
       return;
     }
     for (const name of interruptions) process.on(name, endUnlessBusy);
     refuseSwallowed(options);
-    await run(parseArguments(usage, options));
+    await run(parseArguments(asTyped(usage), options));
     for (const name of interruptions) process.off(name, endUnlessBusy);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     console.error(error.message);
     process.exitCode = error instanceof Interrupted ? 130 : 1;
   }
+}
+
+/** A usage text with the commands as the reader has typed this one: as scripts of npm, or by `npx`. */
+function asTyped(usage: string): string {
+  const { npm_lifecycle_event: script } = process.env;
+  const isScript = script !== undefined && script !== 'npx';
+  const isBinary = /^magicnight(\.js)?$/.test(basename(process.argv[1] ?? ''));
+  if (isScript || !isBinary) return usage;
+  return usage.replace(/\bnpm run ([a-z:-]+)( --)?/g, 'npx magicnight $1');
 }
 
 let children = 0;

@@ -10,6 +10,7 @@ import {
 } from '../../constructs/synth/manifest';
 import { runChild } from './child-process';
 import { UserError } from './command';
+import { programArguments } from './own-programs';
 
 export interface SynthOptions {
   /**
@@ -40,7 +41,7 @@ export async function synth({
     CDKTF_CONTEXT_JSON: JSON.stringify({ [selectedStacksKey]: stacks }),
   };
   const env = { ...process.env, CDKTF_OUTDIR: outdir, ...selected };
-  const args = ['--import', 'tsx', 'main.ts'];
+  const args = programArguments(require.resolve('../synth'));
   const { code, stderr } = await runChild(process.execPath, args, { env });
   if (code !== 0) throw new UserError(stderr.trim());
   try {

@@ -29,7 +29,7 @@ export function writeModules(
   { project, services }: Pick<ResolvedEnvironment, 'project' | 'services'>,
 ): string[] {
   const folder = committedFolder(modulesFolder, app.outdir);
-  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const { version = '0.0.0' } = JSON.parse(readFileSync('package.json', 'utf8'));
   for (const { node, moduleName, network } of modules) {
     const file = join(app.outdir, 'stacks', node.id, 'cdk.tf.json');
     const configuration = moduleConfiguration(JSON.parse(readFileSync(file, 'utf8')));

@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
+import { version } from '../../package.json';
+
+const binary = resolve('bin/magicnight.js');
+
+/** Runs the command as npx does: without the name of an npm script. */
+const magicnight = (args: readonly string[], cwd = '.') => {
+  const env = { ...process.env, npm_lifecycle_event: undefined };
+  const options = { cwd, env, encoding: 'utf8' } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [binary, ...args], options);
+  return { status, stdout, stderr };
+};
+
+/** Programs of this repository alone. */
+const ofTheRepository = ['generate', 'options', 'magicnight'];
+
+describe('magicnight', () => {
+  const help = magicnight(['--help']);
+  const listed = [...help.stdout.matchAll(/^ {2}([a-z:-]+) {2}/gm)].map(([, name = '']) => name);
+
+  test('--help lists each command', () => {
+    const files = readdirSync('commands')
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => name.replace('.ts', ''))
+      .filter((name) => !ofTheRepository.includes(name));
+    expect(listed.map((name) => name.replace(':', '-')).sort()).toEqual(files.sort());
+    expect(help).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test.each(listed)('%s --help explains it, with its name as it was typed', (name) => {
+    const { status, stdout, stderr } = magicnight([name, '--help']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(new RegExp(`^Usage: npx magicnight ${name}( |\n)`));
+    expect(stdout).not.toContain('npm run');
+  });
+
+  test('reviewed is another name of verify-plan', () => {
+    expect(magicnight(['reviewed', '--help'])).toEqual(magicnight(['verify-plan', '--help']));
+  });
+
+  test('--version prints the version of the package', () => {
+    expect(magicnight(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test('an unknown command is an error', () => {
+    const error = 'There is no command "reherse"; did you mean "rehearse"?\n';
+    expect(magicnight(['reherse'])).toEqual({ status: 1, stdout: '', stderr: error });
+  });
+
+  test('without a command it prints the help as an error', () => {
+    expect(magicnight([])).toEqual({ status: 1, stdout: '', stderr: help.stdout });
+  });
+
+  test('outside of a project, synth says where to run it', () => {
+    const folder = tmpdir();
+    const error = `There is no main.ts in ${folder}; run this command in the folder of main.ts, or make a project with: npx magicnight init <folder>\n`;
+    expect(magicnight(['synth'], folder)).toEqual({ status: 1, stdout: '', stderr: error });
+  });
+
+  test('ci runs a script of the package, and ends with its exit code', () => {
+    const { status, stdout, stderr } = magicnight(['ci', 'terraform-init'], tmpdir());
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('STACK');
+  });
+
+  test('ci with an unknown script is an error', () => {
+    const error = 'There is no script "plans"; did you mean "plan"?\n';
+    expect(magicnight(['ci', 'plans'])).toEqual({ status: 1, stdout: '', stderr: error });
+  });
+});
