@@ -130,7 +130,7 @@ describe('an environment with a branch of its own', () => {
       },
       'schedule of main': { ...all, ...schedule },
     },
-    `include: [{ local: ci/environment.yml, inputs: { environment: live, branch: release-.* } }]`,
+    `include: [{ local: ci/jobs.yml }, { local: ci/environment.yml, inputs: { environment: live, branch: release-.* } }]`,
   );
 
   test.each([

@@ -206,6 +206,7 @@ test('the pipeline has no access key', () => {
   const files = [
     '.gitlab-ci.yml',
     'ci/environment.yml',
+    'ci/jobs.yml',
     'ci/images',
     'ci/plan',
     'ci/apply',

@@ -60,8 +60,8 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
       schedule: { ...roles, ...push, CI_PIPELINE_SOURCE: 'schedule' },
     };
     // The smallest stack on AWS, instead of an environment.
-    const registry = 'include: [{ local: ci/environment.yml, inputs: { environment: registry } }]';
-    jobs = jobsOfEvents(events, registry);
+    const registry = '{ local: ci/environment.yml, inputs: { environment: registry } }';
+    jobs = jobsOfEvents(events, `include: [{ local: ci/jobs.yml }, ${registry}]`);
   });
 
   afterAll(async () => {

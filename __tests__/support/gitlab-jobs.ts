@@ -38,17 +38,19 @@ const probe = 'pipeline-exists';
 /**
  * Evaluates .gitlab-ci.yml, and the files that it includes, with gitlab-ci-local.
  *
- * @param environments YAML with an `include` for other environments than those in .gitlab-ci.yml.
+ * @param include YAML with another `include` than that of .gitlab-ci.yml.
+ * @param project folder of .gitlab-ci.yml.
  * @returns for each event the jobs of its pipeline; `undefined` if the event has no pipeline.
  */
 export function jobsOfEvents(
   events: Readonly<Record<string, EventVariables>>,
-  environments?: string,
+  include?: string,
+  project = '.',
 ): Record<string, GitlabJob[] | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
   try {
     const job = `\n${probe}:\n  stage: check\n  script: [exit]\n  rules:\n    - !reference [workflow, rules]\n`;
-    writeFileSync(join(folder, '.gitlab-ci.yml'), pipelineInOneFile(environments) + job);
+    writeFileSync(join(folder, '.gitlab-ci.yml'), pipelineInOneFile(include, project) + job);
     const git = (...args: string[]) => run('git', args, folder);
     git('init', '--quiet', '--initial-branch=main');
     git('remote', 'add', 'origin', 'git@gitlab.com:group/shop.git');
@@ -70,10 +72,10 @@ export function jobsOfEvents(
 }
 
 /** .gitlab-ci.yml with the files that it includes, as YAML. */
-export function pipelineInOneFile(environments?: string): string {
-  const program = '__tests__/support/print-pipeline.mjs';
-  const args = environments === undefined ? [] : [environments];
-  return run(process.execPath, [program, ...args], '.');
+export function pipelineInOneFile(include?: string, project = '.'): string {
+  const program = resolve('__tests__/support/print-pipeline.mjs');
+  const args = include === undefined ? [] : [include];
+  return run(process.execPath, [program, ...args], project);
 }
 
 function run(program: string, args: readonly string[], cwd: string): string {

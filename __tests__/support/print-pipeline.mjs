@@ -1,7 +1,7 @@
 // Prints the .gitlab-ci.yml of the working folder with the files that it includes, their inputs expanded as GitLab documents it:
 // https://docs.gitlab.com/ci/inputs/. The files are parsed one by one, so YAML anchors do not cross them. gitlab-ci-local expands
 // inputs, too, but does not add those of type array to a surrounding array. The argument, if there is one, is YAML with an
-// `include` to use instead of the one in the file.
+// `include` to use instead of the one in the file. Of what several files define, GitLab would merge the values; here it is an error.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -30,8 +30,9 @@ function pipelineInOneFile(environments) {
   const all = environments === undefined ? include : load(environments).include;
   const included = all.map(({ local, inputs = {}, ...others }) => {
     if (Object.keys(others).length > 0) throw new Error(`include has ${Object.keys(others)}`);
-    const [{ spec }, content] = loadAll(readFileSync(local, 'utf8'), null, { schema });
-    return interpolated(content, valuesOf(spec.inputs, inputs));
+    const documents = loadAll(readFileSync(local, 'utf8'), null, { schema });
+    const [{ spec }, content] = documents.length > 1 ? documents : [{}, ...documents];
+    return interpolated(content, valuesOf(spec?.inputs ?? {}, inputs));
   });
   const names = included.flatMap(Object.keys);
   const twice = names.filter((name, index) => name in pipeline || names.indexOf(name) < index);
