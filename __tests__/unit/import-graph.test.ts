@@ -25,13 +25,14 @@ const commandFloors = [
   ...[['review/changes', 'review/policy', 'rehearsal/emulator', 'rehearsal/steps']],
   ...[['review/risks', 'review/report']],
   ['rehearsal'],
-  ...[['review', 'verify-plan', 'modules', 'options', 'scan', 'snapshots', 'taskdef']],
+  ...[['init', 'review', 'verify-plan', 'modules', 'options', 'scan', 'snapshots', 'taskdef']],
   ['generate'],
   ['commands'],
 ].map((folders) => folders.map((name) => name.replace(/^(?!commands)/, 'commands/')));
 
 /** Folders of constructs that commands may import; of the others they may import types. */
-const importedByCommands = /^constructs\/(options|images|pricing|synth|iam|terraform)\//;
+const importedByCommands =
+  /^constructs\/(?:(?:options|images|pricing|synth|iam|terraform)\/|validation\/name-checks)/;
 
 interface Import {
   readonly from: string;

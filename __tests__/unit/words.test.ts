@@ -13,6 +13,7 @@ const files = [
   ...filesOf('constructs', /\.ts$/),
   ...filesOf('commands', /\.(ts|py|sh)$/),
   ...filesOf('docs', /\.md$/),
+  ...filesOf('templates', /\.(ts|mjs|md)$/),
   ...filesOf('containers', /^README\.md$/),
 ].sort();
 
