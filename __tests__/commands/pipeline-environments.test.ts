@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { type EventVariables, type GitlabJob, jobsOfEvents } from '../support/gitlab-jobs';
 
-/** The two environments of README.md: staging automatically, then production by hand. */
+/** The two environments of docs/pipeline.md: staging automatically, then production by hand. */
 const [, example = ''] =
-  /^ {4}include:\n((?: {6}.*\n)+)/m.exec(readFileSync('README.md', 'utf8')) ?? [];
-const environments = `include:\n${example.replace(/^ {4}/gm, '')}`;
+  /^include:\n((?: {2}.*\n)+)/m.exec(readFileSync('docs/pipeline.md', 'utf8')) ?? [];
+const environments = `include:\n${example}`;
 
 const arn = (role: string) => `arn:aws:iam::123456789012:role/acme-pipeline/acme-${role}`;
 const shared = { AWS_PLAN_ROLE_ARN: arn('plan'), AWS_PUSH_ROLE_ARN: arn('push') };

@@ -20,7 +20,7 @@ const tag = (name: string, isProtected: boolean): EventVariables => ({
   CI_COMMIT_REF_PROTECTED: String(isProtected),
 });
 
-/** The events of the README's table, with the variables that GitLab sets for each. */
+/** The events of the table in docs/pipeline.md, with the variables that GitLab sets for each. */
 const events = {
   'merge request': mergeRequest('1217'),
   'merge request from a fork': mergeRequest('4711'),
@@ -79,22 +79,22 @@ const jobs = jobsOfEvents({
 const namesOf = (event: string) => jobs[event]?.map(({ name }) => name).sort();
 const job = (event: string, name: string) => jobs[event]?.find((one) => one.name === name);
 
-/** Event → the cells of its row in README.md; a cell names jobs in backticks. */
+/** Event → the cells of its row in docs/pipeline.md; a cell names jobs in backticks. */
 const table = new Map(
   [
-    ...readFileSync('README.md', 'utf8').matchAll(
+    ...readFileSync('docs/pipeline.md', 'utf8').matchAll(
       /^\| ([^|`]+) (\|.*`check`.*|\| no pipeline.*)\|$/gm,
     ),
   ].map(([, event = '', cells = '']) => [event, cells.split('|')]),
 );
 
-test('the README lists these events, and no others', () => {
+test('docs/pipeline.md lists these events, and no others', () => {
   expect([...table.keys()]).toEqual(Object.keys(events));
 });
 
 test.each(
   Object.keys(events).flatMap((event) => Object.keys(settings).map((name) => [event, name])),
-)('%s with %s set: the jobs of the README', (event, setting) => {
+)('%s with %s set: the jobs of docs/pipeline.md', (event, setting) => {
   const cells = settings[setting]?.columns.map((column) => table.get(event)?.[column] ?? '');
   const listed = cells?.flatMap((cell) =>
     [...cell.matchAll(/`([a-z]+(?: [a-z]+)?)`/g)].map(([, name]) => name),
@@ -168,7 +168,6 @@ test('guests cannot download plans', () => {
   const saved = ['review fargate', 'plan fargate'].map((name) =>
     [...(jobs['merge request, both'] ?? []), ...(jobs.all ?? [])].find((one) => one.name === name),
   );
-  // README.md says when maintainer is better.
   for (const one of saved) expect(one?.artifacts?.access).toMatch(/^(developer|maintainer)$/);
 });
 

@@ -156,13 +156,14 @@ test('an error of the program itself shows where it is', () => {
   expect(stderr).toContain('summary.ts:3');
 });
 
-test('what README.md shows as options for AWS is synthesized', () => {
-  const readme = readFileSync('README.md', 'utf8');
+test('what the pages show as options for AWS is synthesized', () => {
+  const pages = ['environments', 'pipeline'];
+  const text = pages.map((page) => readFileSync(`docs/${page}.md`, 'utf8')).join('');
   const [, options = ''] =
-    /const options: EnvironmentOptions = \{\n([\s\S]*?)\n\};/.exec(readme) ?? [];
+    /const options: EnvironmentOptions = \{\n([\s\S]*?)\n\};/.exec(text) ?? [];
   writeOptions(project.folder, options);
   // What stands in a sentence, in place of what is shipped.
-  const sentences = [...readme.matchAll(/`(ec2|registry): (\{.*?\})`/g)];
+  const sentences = [...text.matchAll(/`(ec2|registry): (\{.*?\})`/g)];
   expect(sentences.map(([, name]) => name)).toEqual(['registry', 'ec2', 'registry']);
   const [zone = '', ec2 = '', gitlab = ''] = sentences.map(([, , value = '']) => value);
   writeEc2(project.folder, ec2);

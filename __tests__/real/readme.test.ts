@@ -2,12 +2,13 @@ import { describeWith } from '../support/needs';
 import { cloneProject } from '../support/project-copy';
 import { runDocumentedCommands } from './documented-commands';
 
-describeWith(['docker', 'terraform', 'ports of the pages'], 'README.md', () => {
-  test('on a fresh clone each command does what the page says', async () => {
+describeWith(['docker', 'terraform', 'ports of the pages'], 'the first pages', () => {
+  test('on a fresh clone each command does what README.md and docs/getting-started.md say', async () => {
     const { folder, remove } = cloneProject();
     try {
-      // rehearsal.test.ts runs step 5 together with other rehearsals.
-      await runDocumentedCommands('README.md', folder, (page) => page.split('## Step 5')[0] ?? '');
+      await runDocumentedCommands('README.md', folder);
+      // rehearsal.test.ts runs docs/aws.md together with other rehearsals.
+      await runDocumentedCommands('docs/getting-started.md', folder);
     } finally {
       remove();
     }

@@ -89,7 +89,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     const broken = "name: 'magicnight',\n    environment: { DRAIN_SECONDS: 'x' },";
     writeFileSync(services, readFileSync(services, 'utf8').replace("name: 'magicnight',", broken));
 
-    // These projects have all options, or a route with a host. The run of README.md covers the shipped options.
+    // These projects have all options, or a route with a host. The run of docs/aws.md covers the shipped options.
     writeFileSync(join(one, 'main.ts'), twoEnvironments);
     writeFileSync(join(one, 'services.ts'), everyService);
     writeOptions(two, production);
@@ -102,7 +102,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     whole = new RehearsalRun(one, ['staging', 'production', ...extent], hostile(one));
     failing = new RehearsalRun(three, ['fargate']);
     spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: four });
-    page = runDocumentedCommands('README.md', four, (text) => text.split('## Step 5')[1] ?? '');
+    page = runDocumentedCommands('docs/aws.md', four);
     // A failure is reported later, by the test of the page.
     page.catch(() => {});
     // The other rehearsals continue while this one is tested.
@@ -300,7 +300,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     }
   });
 
-  test('a pipeline deploys it with the commands of README.md', () => deployAsDocumented(inShell));
+  test('a pipeline deploys it with the commands of docs/aws.md', () => deployAsDocumented(inShell));
 
   test('--end removes everything', async () => {
     const { code, output } = await new RehearsalRun(projects[1]?.folder ?? '', ['--end']).ended;
@@ -370,7 +370,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     ]);
   });
 
-  test('the commands of README.md do by hand what it says', () => page);
+  test('the commands of docs/aws.md do by hand what it says', () => page);
 
   test('a service that crashes is named, with its last lines', async () => {
     const { code, output } = await failing.ended;

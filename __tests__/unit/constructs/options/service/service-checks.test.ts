@@ -373,8 +373,8 @@ test('two folders whose images would have one name are an error that names both 
   ]);
 });
 
-test('the services that README.md shows are right', () => {
-  const blocks = readFileSync('README.md', 'utf8').matchAll(/```ts\n(\{[\s\S]*?\n\})\n```/g);
+test('the services that docs/services.md shows are right', () => {
+  const blocks = readFileSync('docs/services.md', 'utf8').matchAll(/```ts\n(\{[\s\S]*?\n\})\n```/g);
   const shown = [...blocks].map(([, block]) => {
     const service = new Function(`return ${block}`)();
     return { ...service, image: { folder: 'containers/api' } };
