@@ -1,9 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { interfaceFields, optionsPage } from '../../../../commands/options/options-page';
+import { exampleOf, interfaceFields, optionsPage } from '../../../../commands/options/options-page';
 import { defaultQuotas } from '../../../../constructs/options/environment/environment-options';
 
 test('docs/options.md says what the types say; npm run options writes it', () => {
   expect(readFileSync('docs/options.md', 'utf8')).toBe(optionsPage());
+});
+
+test('the example of each table has all its options', () => {
+  const page = readFileSync('docs/options.md', 'utf8');
+  for (const chapter of page.split('\n## ').slice(1)) {
+    const fields = [...chapter.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+    const [, example = ''] = /^```ts\n([\s\S]*?)^```$/m.exec(chapter) ?? [];
+    const missing = fields.filter((name) => !new RegExp(`\\b${name}:\\s`).test(example));
+    const [heading] = chapter.split('\n');
+    expect({ heading, missing }).toEqual({ heading, missing: [] });
+  }
+  expect(() => exampleOf('None')).toThrow('there is no example of None');
 });
 
 test('the defaults of quotas are those that are checked', () => {
