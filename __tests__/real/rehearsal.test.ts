@@ -6,10 +6,11 @@ import { production, replaceIn, writeOptions } from '../support/main-options';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
 import { docker } from './container';
+import { runOnEmulator } from './documented-aws-commands';
 import { runDocumentedCommands } from './documented-commands';
 import { exchange } from './exchange';
 import { RehearsalRun, residueOf } from './rehearsal-run';
-import { deployAsDocumented, registerAgain } from './taskdef-registration';
+import { registerAgain } from './taskdef-registration';
 
 const realState = JSON.stringify({ version: 4, serial: 7, lineage: 'real', resources: [] });
 
@@ -300,7 +301,14 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     }
   });
 
-  test('a pipeline deploys it with the commands of docs/aws.md', () => deployAsDocumented(inShell));
+  test('a pipeline deploys it with the commands of docs/aws.md', () =>
+    runOnEmulator('docs/aws.md', inShell));
+
+  test('the commands of docs/troubleshooting.md show deployments, events and health', async () => {
+    const printed = await runOnEmulator('docs/troubleshooting.md', inShell);
+    expect(printed).toMatch(/"desired": 1,\s+"running": 1,/);
+    expect(printed).toContain('healthy');
+  });
 
   test('--end removes everything', async () => {
     const { code, output } = await new RehearsalRun(projects[1]?.folder ?? '', ['--end']).ended;

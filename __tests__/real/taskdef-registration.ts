@@ -94,14 +94,3 @@ function comparable({ taskDefinition, tags }: Described): object {
   const { taskDefinitionArn, revision, registeredAt, registeredBy, ...same } = taskDefinition;
   return { ...same, tags: [...tags].sort((a, b) => (a.key < b.key ? -1 : 1)) };
 }
-
-/** Runs the deployment commands of a pipeline in docs/aws.md. */
-export async function deployAsDocumented(inShell: (script: string) => string): Promise<void> {
-  const [, part = ''] = readFileSync('docs/aws.md', 'utf8').split('## Who owns what');
-  const commands = (part.split('\n## ')[0] ?? '')
-    .split('\n')
-    .filter((line) => /^(REVISION=|aws |test )/.test(line));
-  if (commands.length !== 4)
-    throw new Error(`docs/aws.md has ${commands.length} commands for that`);
-  inShell(`aws() { ${await awsCli()} "$@"; }\n${commands.join('\n')}`);
-}

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { commandsNotRun } from '../../support/commands-not-run';
 import { fencedBlocks, pages, prose } from '../../support/pages';
-import { commandsNotRun } from './commands-not-run';
 
 /** Page → the test that runs its `sh` blocks. */
 const runBy: Readonly<Record<string, string>> = {

@@ -11,7 +11,8 @@ interface CommandsNotRun {
 const list = (page: string, ...blocks: readonly (readonly [string, string])[]): CommandsNotRun[] =>
   blocks.map(([starts, reason]) => ({ page, starts, reason }));
 
-const onEmulator = 'rehearsal.test.ts runs them on the emulator';
+/** The reason of commands that rehearsal.test.ts finds on the page and runs. */
+export const onEmulator = 'rehearsal.test.ts runs them on the emulator';
 const oneOfTheTests = 'a test cannot run itself';
 const unpublished = 'the package is not published yet';
 
