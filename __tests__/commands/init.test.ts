@@ -140,10 +140,6 @@ test('what it writes has no type errors and is synthesized', () => {
   const source = JSON.stringify(resolve('constructs'));
   writeFileSync(join(modules, 'magicnight/index.ts'), `export * from ${source};\n`);
   writeFileSync(join(modules, 'magicnight/package.json'), '{ "main": "index.ts" }');
-  // What a synth reads from the working folder.
-  for (const name of ['constructs', 'containers/proxy'])
-    symlinkSync(resolve(name), join(folder, name));
-
   const tsc = spawnSync(resolve('node_modules/.bin/tsc'), ['--noEmit'], {
     cwd: folder,
     encoding: 'utf8',
