@@ -10,15 +10,25 @@ process.noDeprecation = true;
 // function.
 Error.captureStackTrace = () => {};
 
-// cdktf loads an archiver for TerraformAsset at each start. Here it is loaded at its first call.
+// cdktf loads an archiver for TerraformAsset at each start. Here it is loaded at its first call. CDK Terrain has no archiver.
 const cdktf = dirname(require.resolve('cdktf'));
-const path = require.resolve('archiver', { paths: [cdktf] });
-const later = new Module(path);
-later.exports = (...args: unknown[]) => {
-  delete require.cache[path];
-  return Module.createRequire(cdktf)(path)(...args);
-};
-require.cache[path] = later;
+const archiver = resolved('archiver', cdktf);
+if (archiver) {
+  const later = new Module(archiver);
+  later.exports = (...args: unknown[]) => {
+    delete require.cache[archiver];
+    return Module.createRequire(cdktf)(archiver)(...args);
+  };
+  require.cache[archiver] = later;
+}
+
+function resolved(name: string, folder: string): string | undefined {
+  try {
+    return require.resolve(name, { paths: [folder] });
+  } catch {
+    return undefined;
+  }
+}
 
 // tsx searches each file for syntax to transform, and Node.js decodes the source map at the end of the file. These packages
 // need no transformation, and more than half of their bytes are source maps.

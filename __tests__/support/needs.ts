@@ -25,6 +25,11 @@ const probes = {
     works('docker-registry', ['--version'])
       ? undefined
       : 'there is no registry to push to (docker-registry --version)',
+  // The same package as in __tests__/commands/cdk-terrain.test.ts. Without retries, which take minutes.
+  'npm registry': () =>
+    works('npm', ['view', '--fetch-retries=0', '--prefer-online', 'cdktn@0.24.0', 'version'])
+      ? undefined
+      : 'the npm registry cannot be reached (npm view cdktn@0.24.0)',
   openssl: () =>
     works('openssl', ['version']) ? undefined : 'OpenSSL is not installed (openssl version)',
   browser: () =>
