@@ -3,18 +3,24 @@ import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand, UserError } from '../../commands/cli/command';
+import { besideAwsCdk, type Program } from './beside-aws-cdk';
 import { writeLargePlan } from './large-plan';
 
-const usage = `Usage: npm run bench -- [--runs <number>]
+const usage = `Usage: npm run bench -- [--runs <number>] [--aws-cdk]
 
 Measures synth and review as separate processes, and prints minimum, median and maximum in seconds: tsx alone, the program
 of npm run synth, and the cdktf command; the Fargate stack with 100 services, and the same resources in plain CDKTF; ten
 such stacks, because a load balancer supports 100 target groups; and the review of a plan that changes 2,000 resources.
 
   --runs <number>  measured runs of each program, after one warm-up run (7)
+  --aws-cdk        only the synth of three services in a project of a user, beside aws-cdk. Packs this package, and
+                   installs both from the npm registry into the cache folder of the commands
 `;
 
-const options = { runs: { type: 'string', default: '7' } } as const;
+const options = {
+  runs: { type: 'string', default: '7' },
+  'aws-cdk': { type: 'boolean', default: false },
+} as const;
 
 const scratch = join(tmpdir(), `magicnight-bench-${process.pid}`);
 
@@ -44,14 +50,33 @@ runCommand(usage, options, async ({ values }) => {
   if (!Number.isInteger(runs) || runs < 1) {
     throw new UserError(`--runs must be a whole number from 1, got "${values.runs}"`);
   }
+  if (values['aws-cdk']) {
+    print(measure(besideAwsCdk(scratch), runs));
+  } else {
+    writeLargePlan(largePlan);
+    const own = Object.entries(programs).map(([name, args]): [string, Program] => [
+      name,
+      { cwd: '.', command: [process.execPath, ...args] },
+    ]);
+    print(measure(Object.fromEntries(own), runs));
+    requireSameResources();
+  }
+  rmSync(scratch, { recursive: true });
+});
+
+/** Runs all programs in turn, so that other work on the machine slows down all of them. */
+function measure(measured: Readonly<Record<string, Program>>, runs: number): Map<string, number[]> {
   const seconds = new Map<string, number[]>();
-  writeLargePlan(largePlan);
   for (let run = 0; run <= runs; run++) {
-    for (const [name, args] of Object.entries(programs)) {
-      const taken = secondsOf(args);
+    for (const [name, program] of Object.entries(measured)) {
+      const taken = secondsOf(program);
       if (run > 0) seconds.set(name, [...(seconds.get(name) ?? []), taken]);
     }
   }
+  return seconds;
+}
+
+function print(seconds: ReadonlyMap<string, number[]>): void {
   console.log(`${'least'.padStart(7)}${'median'.padStart(8)}${'most'.padStart(7)}`);
   for (const [name, all] of seconds) {
     const sorted = all.toSorted((a, b) => a - b);
@@ -59,9 +84,7 @@ runCommand(usage, options, async ({ values }) => {
     const [least, median, most] = figures.map((figure) => (figure ?? 0).toFixed(2));
     console.log(`${least?.padStart(7)}${median?.padStart(8)}${most?.padStart(7)}  ${name}`);
   }
-  requireSameResources();
-  rmSync(scratch, { recursive: true });
-});
+}
 
 /** Checks that both stacks have the same number of resources, so that the comparison is fair. */
 function requireSameResources(): void {
@@ -79,12 +102,13 @@ function requireSameResources(): void {
 
 type Resources = Record<string, object>;
 
-function secondsOf(args: string[]): number {
+function secondsOf({ cwd, command: [program = '', ...args] }: Program): number {
   const started = performance.now();
   const env = { ...process.env, CHECKPOINT_DISABLE: '1' };
-  const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8' });
+  const taken = (performance.now() - started) / 1000;
   // The review exits with 2, because its risks are not acknowledged.
   if (status !== (args.includes(largePlan) ? 2 : 0))
-    throw new UserError(`${args.join(' ')} failed\n${stderr}`);
-  return (performance.now() - started) / 1000;
+    throw new UserError(`${program} ${args.join(' ')} failed\n${stderr}`);
+  return taken;
 }
