@@ -11,8 +11,9 @@ export function runAsUser(command: string, cwd: string): string {
     env,
     encoding: 'utf8',
   });
-  expect({ command, output: stdout + stderr, status }).toMatchObject({ status: 0 });
-  return stdout + stderr;
+  const output = stdout + stderr;
+  expect({ command, output, status }).toEqual({ command, output, status: 0 });
+  return output;
 }
 
 /** Packs a checkout as a file. */

@@ -104,6 +104,6 @@ export async function isAlive(id: string): Promise<boolean | undefined> {
   // The process id may belong to another process by now, and the temporary folder may have changed.
   const commands = await outputOf('ps', ['-A', '-ww', '-o', 'command=']);
   if (commands === undefined) return pid === undefined ? undefined : true;
-  // `host.ts` is the daemon of earlier versions, which may still run.
-  return new RegExp(`\\b(?:daemon|host)\\.ts ${id}`).test(commands);
+  // `daemon.js` is that of an installed package; `host.ts`, of an earlier version, may still run.
+  return new RegExp(`\\b(?:daemon\\.[jt]s|host\\.ts) ${id}`).test(commands);
 }
