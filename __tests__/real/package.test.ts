@@ -10,7 +10,7 @@ import { residueOf } from './rehearsal-run';
 /** Ports that no other test uses. */
 const ports = ['--https-port', '18443', '--http-port', '18080'];
 
-describeWith(['docker', 'terraform', 'python'], 'the package', () => {
+describeWith(['docker', 'terraform', 'python', 'npm registry'], 'the package', () => {
   let folder: string;
   let project: string;
 

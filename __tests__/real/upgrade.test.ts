@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
 import { install, pack, runAsUser } from './installed-package';
 
@@ -31,7 +32,7 @@ const different = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, 
     (file) => one.get(file) !== other.get(file),
   );
 
-describe('an upgrade from the version before', () => {
+describeWith(['npm registry'], 'an upgrade from the version before', () => {
   let folder: string;
 
   beforeAll(() => {

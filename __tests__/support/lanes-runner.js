@@ -12,8 +12,10 @@ const besideOthers = [
   'pipeline',
   'modules',
   'shared-load-balancer',
+  'package',
   'plans',
   'empty-account',
+  'upgrade',
   'rehearsal-ends',
   'publish',
   'taskdef',
@@ -21,6 +23,7 @@ const besideOthers = [
   'scan',
   'emulator-instances',
   'load-balancer-ports',
+  'new-project',
 ];
 
 /** Place of a test file in the order above; -1 if it is for the first lane. */
