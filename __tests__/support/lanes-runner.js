@@ -16,6 +16,7 @@ const besideOthers = [
   'plans',
   'empty-account',
   'upgrade',
+  'cdk-terrain',
   'rehearsal-ends',
   'publish',
   'taskdef',

@@ -10,6 +10,7 @@ const runBy: Readonly<Record<string, string>> = {
   'containers/web/README.md': 'container-pages',
   'containers/xray-daemon/README.md': 'container-pages',
   'docs/aws.md': 'rehearsal',
+  'docs/cdk-terrain.md': 'cdk-terrain',
   'docs/getting-started.md': 'readme',
   'examples/hcl/README.md': 'hcl-example',
 };

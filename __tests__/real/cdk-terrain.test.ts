@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cacheFolder } from '../../commands/cli/python-tool';
-import { runDocumentedCommands } from '../real/documented-commands';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
+import { runDocumentedCommands } from './documented-commands';
 
 const page = 'docs/cdk-terrain.md';
 
