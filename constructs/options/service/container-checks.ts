@@ -3,6 +3,9 @@ import { type Fields, isPlainObject, type ValidationIssues } from '../validation
 /** Linux allows 128 KiB for the name, "=", the value and a NUL. */
 const maxVariableBytes = 131_071;
 
+/** Variables that the stacks set for a traced service. */
+const xrayVariables = ['AWS_XRAY_DAEMON_ADDRESS', 'AWS_XRAY_TRACING_NAME'];
+
 /** Whether a value is a string that Terraform and Linux keep unchanged. */
 export function isText(value: unknown): value is string {
   return (
@@ -50,6 +53,8 @@ export function checkEnvironment(
     } else if (service && name === 'PORT' && value !== String(service.port ?? 8080)) {
       const suggestion = 'leave it out: it is set automatically';
       issues.add(`environment.PORT must be the port, ${service.port ?? 8080}`, value, suggestion);
+    } else if (service?.tracing !== undefined && xrayVariables.includes(name)) {
+      issues.report(`tracing and ${variable} both set where traces go; leave one out`);
     }
   }
 }

@@ -37,6 +37,7 @@ export function checkSecrets(issues: ValidationIssues, secrets: unknown, contain
 
 /** Variables that the stacks set themselves. */
 const ownVariables = [
+  'AWS_REGION',
   'AWS_XRAY_DAEMON_ADDRESS',
   'AWS_XRAY_TRACING_NAME',
   'DRAIN_SECONDS',

@@ -95,6 +95,7 @@ test.each<[object, string]>([
     'environment and secrets both set A; leave one out',
   ],
   ...[
+    'AWS_REGION',
     'AWS_XRAY_DAEMON_ADDRESS',
     'AWS_XRAY_TRACING_NAME',
     'DRAIN_SECONDS',

@@ -180,6 +180,10 @@ test.each<[object, string]>([
   ],
   [{ environment: { A: 1 } }, 'environment.A must be a string, got 1; write "1"'],
   [{ environment: { A: null } }, 'environment.A must be a string, got null; leave it out'],
+  ...['AWS_XRAY_DAEMON_ADDRESS', 'AWS_XRAY_TRACING_NAME'].map((name): [object, string] => [
+    { tracing: 'xray', environment: { [name]: 'a' } },
+    `tracing and environment.${name} both set where traces go; leave one out`,
+  ]),
   [
     { environment: { PORT: '80' } },
     'environment.PORT must be the port, 8080, got "80"; leave it out: it is set automatically',
