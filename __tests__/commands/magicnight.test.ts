@@ -7,8 +7,8 @@ import { version } from '../../package.json';
 const binary = resolve('bin/magicnight.js');
 
 /** Runs the command as npx does: without the name of an npm script. */
-const magicnight = (args: readonly string[], cwd = '.') => {
-  const env = { ...process.env, npm_lifecycle_event: undefined };
+const magicnight = (args: readonly string[], cwd = '.', variables: NodeJS.ProcessEnv = {}) => {
+  const env = { ...process.env, npm_lifecycle_event: undefined, ...variables };
   const options = { cwd, env, encoding: 'utf8' } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [binary, ...args], options);
   return { status, stdout, stderr };
@@ -58,6 +58,16 @@ describe('magicnight', () => {
     const folder = tmpdir();
     const error = `There is no main.ts in ${folder}; run this command in the folder of main.ts, or make a project with: npx magicnight init <folder>\n`;
     expect(magicnight(['synth'], folder)).toEqual({ status: 1, stdout: '', stderr: error });
+  });
+
+  test('an option that npm has consumed is an error, but not the registry of an .npmrc', () => {
+    const npm = { npm_config_registry: 'https://npm.example.com/', npm_lifecycle_event: 'images' };
+    expect(magicnight(['images', '--push'], '.', npm).stderr).toBe(
+      '--push and --registry <host> must be used together\n',
+    );
+    expect(magicnight(['images'], '.', { ...npm, npm_config_push: 'true' }).stderr).toBe(
+      'npm consumed --push; write: npm run images -- --push\n',
+    );
   });
 
   test('ci runs a script of the package, and ends with its exit code', () => {

@@ -67,9 +67,13 @@ function endUnlessBusy(): void {
   process.exit(130);
 }
 
+/** A setting of npm, for example in .npmrc: npm passes it to each script. */
+const ofNpm = 'registry';
+
 /** npm silently consumes options that are not preceded by "--". */
 function refuseSwallowed(options: Options): void {
   for (const name of Object.keys(options)) {
+    if (name === ofNpm) continue;
     const taken = process.env[`npm_config_${name.replaceAll('-', '_')}`];
     if (taken === undefined || process.argv.some((word) => word.startsWith(`--${name}`))) continue;
     const script = process.env.npm_lifecycle_event ?? '<script>';
