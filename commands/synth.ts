@@ -1,4 +1,4 @@
-import { runCommand, UserError } from './cli/command';
+import { interruptions, runCommand, UserError } from './cli/command';
 import { loadMain } from './cli/load-main';
 
 const usage = `Usage: npm run synth
@@ -10,5 +10,7 @@ that reviewers read, and prints a summary with prices. Writes nothing if somethi
 runCommand(usage, {}, async ({ positionals }) => {
   if (positionals.length > 0)
     throw new UserError(`unexpected argument "${positionals.join(' ')}"\n\n${usage.trimEnd()}`);
+  // A handler would run only after main.ts. Without one, Ctrl-C ends this process at once.
+  for (const name of interruptions) process.removeAllListeners(name);
   loadMain();
 });

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { version } from '../../package.json';
 
 const binary = resolve('bin/magicnight.js');
@@ -58,6 +58,22 @@ describe('magicnight', () => {
     const folder = tmpdir();
     const error = `There is no main.ts in ${folder}; run this command in the folder of main.ts, or make a project with: npx magicnight init <folder>\n`;
     expect(magicnight(['synth'], folder)).toEqual({ status: 1, stdout: '', stderr: error });
+  });
+
+  test('Ctrl-C ends a synth at once', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
+    const main = `process.kill(process.pid, 'SIGINT');
+const end = Date.now() + 1000;
+while (Date.now() < end);
+console.log('synthesized');
+`;
+    writeFileSync(join(folder, 'main.ts'), main);
+    const { signal, stdout } = spawnSync(process.execPath, [binary, 'synth'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    rmSync(folder, { recursive: true });
+    expect({ signal, stdout }).toEqual({ signal: 'SIGINT', stdout: '' });
   });
 
   test('an option that npm has consumed is an error, but not the registry of an .npmrc', () => {
