@@ -42,3 +42,11 @@ test('what users import, too, is theirs: there is one copy of it', () => {
 test('each file and folder of the package exists, but for its build', () => {
   expect(packageJson.files.filter((name) => name !== 'dist' && !existsSync(name))).toEqual([]);
 });
+
+test('the oldest Node.js of the package has each function that its code calls', () => {
+  expect(packageJson.engines.node).toBe('>=20.9');
+  // From 20.12: parentPath of a directory entry, styleText, loadEnvFile; from 21 and 22: the others.
+  const newer =
+    /\.parentPath\b|\bstyleText\b|\bloadEnvFile\b|\b(?:Object|Map)\.groupBy\b|\.withResolvers\b|\bArray\.fromAsync\b|\bURL\.parse\b|\bglobSync\b/;
+  expect(sources.filter((file) => newer.test(readFileSync(file, 'utf8')))).toEqual([]);
+});

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { packageFolder } from '../../constructs/images/package-folder';
 import type { Choices } from './choices';
 
@@ -30,13 +30,10 @@ export function projectFiles({ project, ci }: Choices): Map<string, string> {
 /** Text by path of the templates in a folder. */
 function templates(name: string): [string, string][] {
   const folder = join(packageFolder(), 'templates', name);
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry): [string, string] => {
-      const file = join(entry.parentPath, entry.name);
-      const path = relative(folder, file).replaceAll(sep, '/');
-      return [renamed[path] ?? path, readFileSync(file, 'utf8')];
-    })
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((entry) => ({ file: join(folder, entry), path: entry.replaceAll(sep, '/') }))
+    .filter(({ file }) => statSync(file).isFile())
+    .map(({ file, path }): [string, string] => [renamed[path] ?? path, readFileSync(file, 'utf8')])
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
