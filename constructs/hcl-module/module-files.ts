@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { App } from 'cdktf';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
@@ -29,7 +29,7 @@ export function writeModules(
   { project, services }: Pick<ResolvedEnvironment, 'project' | 'services'>,
 ): string[] {
   const folder = committedFolder(modulesFolder, app.outdir);
-  const { version = '0.0.0' } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const version = projectVersion();
   for (const { node, moduleName, network } of modules) {
     const file = join(app.outdir, 'stacks', node.id, 'cdk.tf.json');
     const configuration = moduleConfiguration(JSON.parse(readFileSync(file, 'utf8')));
@@ -48,6 +48,13 @@ export function writeModules(
   }
   removeOthers(dirname(folder), new Set(modules.map(({ moduleName }) => moduleName)));
   return [join(folder, '*/{main.tf.json,README.md}')];
+}
+
+/** Version of the package.json beside main.ts. In a monorepo there may be none. */
+function projectVersion(): string {
+  const file = 'package.json';
+  const { version = '0.0.0' } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  return version;
 }
 
 /** The configuration of a stack without CDKTF's comments, in the usual order of a module and with sorted keys. */
