@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App, TerraformStack } from 'cdktf';
+import { packageFolder } from '../images/package-folder';
 import { DescriptionIndex } from './description-index';
 import { committedFolder, writeIfChanged } from './generated-files';
 import { readOwnCode } from './own-code';
@@ -18,7 +19,7 @@ export function writeReviewFiles(app: App, stacks: readonly TerraformStack[]): s
   const folder = committedFolder(snapshotsFolder, app.outdir);
   const files = readOwnCode();
   // A package's user has not written its constructs: what they create is described in main.ts and services.ts.
-  const isWhole = files.has('constructs/index.ts');
+  const isWhole = process.cwd() === packageFolder();
   const code = new SourceIndex(files, isWhole);
   const description = isWhole ? undefined : new DescriptionIndex(files);
   const written = new Map<string, string>();
