@@ -1,17 +1,43 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageFolder } from '../../../../constructs/images/package-folder';
+import { folderOfPackage, packageFolder } from '../../../../constructs/images/package-folder';
+
+const checkout = process.cwd();
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
+  process.chdir(folder);
+});
+
+afterEach(() => {
+  process.chdir(checkout);
+  rmSync(folder, { recursive: true });
+});
 
 test('the folder of the package does not depend on the working folder, not even on a package.json there', () => {
-  const checkout = process.cwd();
-  const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
-  writeFileSync(join(folder, 'package.json'), '{ "name": "shop" }');
-  process.chdir(folder);
-  try {
-    expect(packageFolder()).toBe(checkout);
-  } finally {
-    process.chdir(checkout);
-    rmSync(folder, { recursive: true });
-  }
+  writeFileSync('package.json', '{ "name": "shop" }');
+  expect(packageFolder()).toBe(checkout);
+});
+
+test('in a checkout, its folders are those of the working folder', () => {
+  process.chdir(checkout);
+  expect(folderOfPackage('containers/proxy')).toBe('containers/proxy');
+});
+
+test('in a project, they are below node_modules, also where that has a link to the package', () => {
+  mkdirSync('node_modules');
+  symlinkSync(checkout, 'node_modules/magicnight');
+  expect(folderOfPackage('containers/proxy')).toBe('node_modules/magicnight/containers/proxy');
+});
+
+test('in a workspace, they are below node_modules of a folder above', () => {
+  mkdirSync('node_modules');
+  symlinkSync(checkout, 'node_modules/magicnight');
+  mkdirSync('apps/shop', { recursive: true });
+  process.chdir('apps/shop');
+  expect(folderOfPackage('containers/proxy')).toBe(
+    '../../node_modules/magicnight/containers/proxy',
+  );
 });
