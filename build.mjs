@@ -4,7 +4,7 @@ import { cpSync, rmSync } from 'node:fs';
 
 // Without what an earlier build has left.
 rmSync('dist', { recursive: true, force: true });
-const { status } = spawnSync('npx', ['tsc', '--project', 'tsconfig.build.json'], {
+const { status } = spawnSync('npx', ['--no', '--', 'tsc', '--project', 'tsconfig.build.json'], {
   stdio: 'inherit',
 });
 if (status !== 0) process.exit(status ?? 1);
