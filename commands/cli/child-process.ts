@@ -1,6 +1,6 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { Interrupted, interruptions, whileBusy } from './command';
+import { Interrupted, onInterruption, whileBusy } from './command';
 
 export interface ChildResult {
   readonly code: number;
@@ -51,15 +51,12 @@ export function runChild(
   const ended = new Promise<ChildResult>((resolve, reject) => {
     const child = spawn(program, args, spawnOptions);
     let stderr = '';
-    let interruptedAt = 0;
+    let isInterrupted = false;
 
-    const interrupt = () => {
-      // npm forwards the signal that the terminal has already sent to every process.
-      if (Date.now() - interruptedAt < 500) return;
-      interruptedAt = Date.now();
+    const ignoreInterruptions = onInterruption(() => {
+      isInterrupted = true;
       child.kill('SIGINT');
-    };
-    for (const name of interruptions) process.on(name, interrupt);
+    });
     let killing: NodeJS.Timeout | undefined;
     const abort = () => {
       child.kill('SIGINT');
@@ -76,7 +73,7 @@ export function runChild(
       stderr += chunk;
     });
     const settle = (action: () => void) => {
-      for (const name of interruptions) process.off(name, interrupt);
+      ignoreInterruptions();
       signal?.removeEventListener('abort', abort);
       clearTimeout(killing);
       action();
@@ -84,7 +81,7 @@ export function runChild(
     child.on('error', (error) => settle(() => reject(error)));
     child.on('close', (code, killedBy) =>
       settle(() => {
-        if (interruptedAt > 0) reject(new Interrupted('Interrupted.'));
+        if (isInterrupted) reject(new Interrupted('Interrupted.'));
         else if (signal?.aborted) reject(signal.reason);
         else if (killedBy)
           resolve({ code: 1, stderr: `${stderr}${program} was killed by ${killedBy}\n` });

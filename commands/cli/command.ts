@@ -61,6 +61,27 @@ export async function whileBusy<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** npm forwards the signal that the terminal has already sent to every process. */
+const sameInterruptionMs = 500;
+
+/**
+ * Calls `listener` for each signal that ends a command, once for each Ctrl-C.
+ *
+ * @returns a function that ends this.
+ */
+export function onInterruption(listener: () => void): () => void {
+  let last = -sameInterruptionMs;
+  const onSignal = () => {
+    if (performance.now() - last < sameInterruptionMs) return;
+    last = performance.now();
+    listener();
+  };
+  for (const name of interruptions) process.on(name, onSignal);
+  return () => {
+    for (const name of interruptions) process.off(name, onSignal);
+  };
+}
+
 function endUnlessBusy(): void {
   if (children > 0) return;
   console.error('Interrupted.');

@@ -1,4 +1,4 @@
-import { Interrupted, interruptions, whileBusy } from '../cli/command';
+import { Interrupted, onInterruption, whileBusy } from '../cli/command';
 import { installPythonTool } from '../cli/python-tool';
 import { emulatorTool } from './emulator/emulator';
 import { removeCrashed } from './session/cleanup';
@@ -42,11 +42,10 @@ async function runEmulator(
 ): Promise<void> {
   const interrupted = new AbortController();
   const hurry = new AbortController();
-  const interrupt = () => {
+  const ignoreInterruptions = onInterruption(() => {
     if (interrupted.signal.aborted) hurry.abort();
     interrupted.abort(new Interrupted('Interrupted.'));
-  };
-  for (const name of interruptions) process.on(name, interrupt);
+  });
   const crashed = await removeCrashed();
   for (const id of crashed) console.log(`Removed the remains of ${id}`);
 
@@ -71,7 +70,7 @@ async function runEmulator(
     }
   } finally {
     if (!keepsRunning) await daemon.end(hurry.signal);
-    for (const name of interruptions) process.off(name, interrupt);
+    ignoreInterruptions();
     console.log(`\n${steps.summary()}\n`);
   }
   console.log(
