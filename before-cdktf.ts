@@ -6,9 +6,11 @@ import { dirname } from 'node:path';
 // cdktf calls util.isArray, for which Node.js 22 and newer print a deprecation warning at each start.
 process.noDeprecation = true;
 
-// For its own messages, cdktf records a stack trace with source maps for each token. The stack of an Error does not need this
-// function.
-Error.captureStackTrace = () => {};
+// For its own messages, cdktf records a whole stack trace with source maps for each token. Other packages get what they ask for.
+const capture = Error.captureStackTrace;
+Error.captureStackTrace = (object, below = Error.captureStackTrace) => {
+  if (Error.stackTraceLimit !== Number.MAX_SAFE_INTEGER) capture(object, below);
+};
 
 // cdktf loads an archiver for TerraformAsset at each start. Here it is loaded at its first call. CDK Terrain has no archiver.
 const cdktf = dirname(require.resolve('cdktf'));

@@ -60,6 +60,18 @@ describe('magicnight', () => {
     expect(magicnight(['synth'], folder)).toEqual({ status: 1, stdout: '', stderr: error });
   });
 
+  test('main.ts can import packages that read their stack trace', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
+    const main = `const place = { stack: '' };
+Error.captureStackTrace(place);
+console.log(place.stack.split('\\n')[1]?.replace(/^.*[/]/, ''));
+`;
+    writeFileSync(join(folder, 'main.ts'), main);
+    const result = magicnight(['synth'], folder);
+    rmSync(folder, { recursive: true });
+    expect(result).toEqual({ status: 0, stdout: 'main.ts:2:7)\n', stderr: '' });
+  });
+
   test('Ctrl-C ends a synth at once', () => {
     const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
     const main = `process.kill(process.pid, 'SIGINT');
