@@ -23,6 +23,7 @@ import emulator_deployments  # noqa: F401
 import emulator_draining  # noqa: F401
 import emulator_secrets  # noqa: F401
 import emulator_services  # noqa: F401
+import emulator_tasks  # noqa: F401
 import emulator_vpc  # noqa: F401
 import emulator_vpc_services  # noqa: F401
 from emulator_bridge import address_of
