@@ -21,5 +21,5 @@ runCommand(usage, {}, async ({ positionals: [script, ...more] }) => {
   if (!scripts.includes(script)) {
     throw new UserError(`There is no script "${script}"; ${suggestClosest(script, scripts)}`);
   }
-  process.exitCode = await runAttached(join(folder, script), []);
+  process.exitCode = await runAttached('sh', [join(folder, script)]);
 });

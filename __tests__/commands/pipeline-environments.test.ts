@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { type EventVariables, type GitlabJob, jobsOfEvents } from '../support/gitlab-jobs';
+import {
+  type EventVariables,
+  type GitlabJob,
+  jobsOfEvents,
+  missingNeeds,
+} from '../support/gitlab-jobs';
 
 /** The two environments of docs/pipeline.md: staging automatically, then production by hand. */
 const [, example = ''] =
@@ -79,14 +84,7 @@ test('staging is applied automatically, and then production by a person', () => 
 });
 
 test('GitLab accepts each pipeline: what a job needs is in it', () => {
-  const missing = Object.entries(jobs).flatMap(([event, own = []]) =>
-    own.flatMap(({ name, needs }) =>
-      (needs ?? [])
-        .filter((need) => !need.optional && !own.some((other) => other.name === need.job))
-        .map((need) => `${event}: ${name} needs ${need.job}`),
-    ),
-  );
-  expect(missing).toEqual([]);
+  expect(missingNeeds(jobs)).toEqual([]);
 });
 
 test('no job of an environment has the role, the state or a file of another', () => {

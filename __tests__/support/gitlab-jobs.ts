@@ -83,3 +83,14 @@ function run(program: string, args: readonly string[], cwd: string): string {
   if (status !== 0) throw new Error(`${program} ${args[0]} failed\n${stdout}${stderr}`);
   return stdout;
 }
+
+/** Needs of jobs that are not in their pipeline. GitLab refuses such a pipeline. */
+export function missingNeeds(jobs: ReturnType<typeof jobsOfEvents>): string[] {
+  return Object.entries(jobs).flatMap(([event, own = []]) =>
+    own.flatMap(({ name, needs }) =>
+      (needs ?? [])
+        .filter((need) => !need.optional && !own.some((other) => other.name === need.job))
+        .map((need) => `${event}: ${name} needs ${need.job}`),
+    ),
+  );
+}

@@ -133,14 +133,15 @@ class PatientTime:
     """
 
     check_seconds = 30
-    often = 0.1
+    # The emulator sleeps this long between two looks at a task, and for nothing else.
+    emulator_watch_seconds = 0.1
     watch_seconds = 1
 
     def __getattr__(self, name):
         return getattr(time, name)
 
     def sleep(self, seconds):
-        time.sleep(self.watch_seconds if seconds == self.often else seconds)
+        time.sleep(self.watch_seconds if seconds == self.emulator_watch_seconds else seconds)
         if seconds != ecs._ECS_DEPLOYMENT_STEADY_DELAY:
             return
         deadline = time.monotonic() + self.check_seconds
