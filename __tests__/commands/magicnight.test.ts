@@ -37,6 +37,26 @@ describe('magicnight', () => {
     expect(stdout).not.toContain('npm run');
   });
 
+  test('an error, too, names commands as they are typed', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
+    writeFileSync(join(folder, 'fingerprint.json'), '{ "version": 1 }');
+    const args = ['verify-plan', 'fingerprint.json'];
+    const byNpx = magicnight(args, folder).stderr;
+    const byNpm = magicnight(args, folder, { npm_lifecycle_event: 'verify-plan' }).stderr;
+    rmSync(folder, { recursive: true });
+    const start = 'fingerprint.json is incomplete; write it again with ';
+    expect(byNpx).toBe(`${start}npx magicnight review\n`);
+    expect(byNpm).toBe(`${start}npm run review\n`);
+  });
+
+  test('it ends in silence when the reader of its output has ended', () => {
+    const script = '(sleep 1; exec "$0" "$1" review --help) | true; echo "${PIPESTATUS[0]}"';
+    const { stdout, stderr } = spawnSync('bash', ['-c', script, process.execPath, binary], {
+      encoding: 'utf8',
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' });
+  });
+
   test('reviewed is another name of verify-plan', () => {
     expect(magicnight(['reviewed', '--help'])).toEqual(magicnight(['verify-plan', '--help']));
   });

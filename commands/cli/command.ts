@@ -24,6 +24,7 @@ export async function runCommand<O extends Options>(
   options: O,
   run: (parsed: Parsed<O>) => Promise<void>,
 ): Promise<void> {
+  process.stdout.on('error', endWithReader);
   try {
     if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
       process.stdout.write(asTyped(usage));
@@ -31,16 +32,22 @@ export async function runCommand<O extends Options>(
     }
     for (const name of interruptions) process.on(name, endUnlessBusy);
     refuseSwallowed(options);
-    await run(parseArguments(asTyped(usage), options));
+    await run(parseArguments(usage, options));
     for (const name of interruptions) process.off(name, endUnlessBusy);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    console.error(error.message);
+    console.error(asTyped(error.message));
     process.exitCode = error instanceof Interrupted ? 130 : 1;
   }
 }
 
-/** A usage text with the commands as the reader has typed this one: as scripts of npm, or by `npx`. */
+/** The reader of the output has ended, for example `head` in a pipe: nobody needs the rest. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+}
+
+/** A text with the commands as the reader has typed this one: as scripts of npm, or by `npx`. */
 function asTyped(usage: string): string {
   const { npm_lifecycle_event: script } = process.env;
   const isScript = script !== undefined && script !== 'npx';
