@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
+import { healthCheckTest, isWithoutCheck } from '../options/service/health-check-test';
 import { hasHealthCheck } from '../options/service/image-checks';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolved-service';
 import { escapeTemplate } from '../terraform/json-template';
@@ -63,14 +64,14 @@ export function healthCheckConfig({
     healthCheck ?? defaultHealthCheck;
   return {
     healthcheck: healthCheck && {
-      test: ['CMD', ...command.map(escapeTemplate)],
+      test: healthCheckTest(command).map(escapeTemplate),
       interval: duration(intervalSeconds),
       timeout: duration(timeoutSeconds),
       retries,
       startPeriod: duration(startPeriodSeconds),
     },
     // The provider does not support waiting without a health check.
-    wait: healthCheck !== undefined || imageHasHealthCheck,
+    wait: healthCheck ? !isWithoutCheck(healthCheck) : imageHasHealthCheck,
     // The longest time until a failing health check makes the container unhealthy, and a margin.
     waitTimeout: startPeriodSeconds + retries * (intervalSeconds + timeoutSeconds) + 15,
   };

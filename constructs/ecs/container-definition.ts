@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { healthCheckTest, isWithoutCheck } from '../options/service/health-check-test';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolved-service';
 import { sidecarSize } from '../options/service/task-size';
 import { escapeTemplate } from '../terraform/json-template';
@@ -93,13 +94,7 @@ function common(
             .sort((a, b) => (a.name < b.name ? -1 : 1)),
         }
       : {}),
-    healthCheck: healthCheck && {
-      command: ['CMD', ...healthCheck.command.map(escapeTemplate)],
-      interval: healthCheck.intervalSeconds,
-      timeout: healthCheck.timeoutSeconds,
-      retries: healthCheck.retries,
-      startPeriod: healthCheck.startPeriodSeconds,
-    },
+    healthCheck: healthCheckConfig(healthCheck),
     user,
     readonlyRootFilesystem: !writableRoot,
     linuxParameters: {
@@ -113,6 +108,18 @@ function common(
     mountPoints: [],
     volumesFrom: [],
     systemControls: [],
+  };
+}
+
+function healthCheckConfig(healthCheck: ResolvedService['healthCheck']) {
+  // ECS ignores the health check of the image, so there is none to switch off.
+  if (healthCheck === undefined || isWithoutCheck(healthCheck)) return undefined;
+  return {
+    command: healthCheckTest(healthCheck.command).map(escapeTemplate),
+    interval: healthCheck.intervalSeconds,
+    timeout: healthCheck.timeoutSeconds,
+    retries: healthCheck.retries,
+    startPeriod: healthCheck.startPeriodSeconds,
   };
 }
 

@@ -59,29 +59,6 @@ export function checkEnvironment(
   }
 }
 
-/** Validates the health check of a container. */
-export function checkHealthCheck(issues: ValidationIssues, value: unknown): void {
-  if (value === undefined) return;
-  const known = ['command', 'intervalSeconds', 'timeoutSeconds', 'retries', 'startPeriodSeconds'];
-  if (!issues.object('healthCheck', value, known)) return;
-  const {
-    command,
-    intervalSeconds = 5,
-    timeoutSeconds = 5,
-    retries = 3,
-    startPeriodSeconds = 15,
-  } = value;
-  // Array.from makes holes visible.
-  if (!Array.isArray(command) || !command[0] || !Array.from(command).every(isText)) {
-    const suggestion = "write for example ['node', 'healthcheck.js']";
-    issues.add('healthCheck.command must be an array of strings', command, suggestion);
-  }
-  issues.integer('healthCheck.intervalSeconds', intervalSeconds, 5, 300);
-  issues.integer('healthCheck.timeoutSeconds', timeoutSeconds, 2, 60);
-  issues.integer('healthCheck.retries', retries, 1, 10);
-  issues.integer('healthCheck.startPeriodSeconds', startPeriodSeconds, 0, 300);
-}
-
 /** Validates the user of a container. */
 export function checkUser(issues: ValidationIssues, user: unknown): void {
   if (user === undefined) return;

@@ -1,6 +1,11 @@
 /** How Docker and ECS check the health of a container. */
 export interface HealthCheckOptions {
-  /** Command in the container that exits with 0 if it is healthy, as an array: `['node', 'healthcheck.js']`. */
+  /**
+   * Command in the container that exits with 0 if it is healthy, as an array: `['node', 'healthcheck.js']`. The forms of Docker and
+   * ECS are supported, too: `['CMD', 'node', 'healthcheck.js']`; `['CMD-SHELL', 'curl -f http://localhost:8080/']` runs a line in the
+   * shell of the container; `['NONE']` switches off the `HEALTHCHECK` of the image on the laptop.
+   * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
+   */
   readonly command: readonly string[];
 
   /**

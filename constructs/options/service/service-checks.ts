@@ -1,24 +1,13 @@
 import { type Fields, isPlainObject, serviceIssues, ValidationIssues } from '../validation-issues';
-import {
-  checkEgressPorts,
-  checkEnvironment,
-  checkHealthCheck,
-  checkTmpfs,
-  checkUser,
-} from './container-checks';
+import { checkEgressPorts, checkEnvironment, checkTmpfs, checkUser } from './container-checks';
 import { checkImage, checkImagesTogether, checkPage } from './image-checks';
 import { checkName } from './name-checks';
+import { checkCommand, checkHealthCheck } from './program-checks';
 import { checkRoute, checkRoutesTogether, resolveRoute } from './routes';
 import { checkScaling, checkTasks } from './scaling-checks';
 import { checkSecrets } from './secret-checks';
 import { checkContainerNames, checkSidecars } from './sidecar-checks';
-import {
-  checkArchitecture,
-  checkCommand,
-  checkEphemeralStorage,
-  checkExec,
-  checkOneOf,
-} from './task-checks';
+import { checkArchitecture, checkEphemeralStorage, checkExec, checkOneOf } from './task-checks';
 import { checkDrainSeconds, checkTargetHealth } from './time-checks';
 
 /** The check of each field of a service; the value is `undefined` if it is left out. */
@@ -29,7 +18,7 @@ const checks: Record<string, (issues: ValidationIssues, value: unknown, service:
     port: (issues, value = 8080) => issues.integer('port', value, 1, 65535),
     routes: checkRoutes,
     page: checkPage,
-    command: (issues, value) => checkCommand(issues, value, 'command'),
+    command: (issues, value, container) => checkCommand(issues, value, 'command', container),
     entryPoint: (issues, value) => checkCommand(issues, value, 'entryPoint'),
     cpuUnits: (issues, value = 256) =>
       issues.integer('cpuUnits', value, 128, 196608, ' (1024 are one vCPU)'),

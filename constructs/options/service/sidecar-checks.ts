@@ -4,11 +4,12 @@ import {
   serviceIssues,
   type ValidationIssues,
 } from '../validation-issues';
-import { checkEnvironment, checkHealthCheck, checkTmpfs, checkUser } from './container-checks';
+import { checkEnvironment, checkTmpfs, checkUser } from './container-checks';
 import { checkImage } from './image-checks';
+import { checkCommand, checkHealthCheck } from './program-checks';
 import { checkSecrets } from './secret-checks';
 import type { ServiceOptions } from './service-options';
-import { checkCommand, checkOneOf } from './task-checks';
+import { checkOneOf } from './task-checks';
 
 /** A task has at most ten containers: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const maxContainersPerTask = 10;
@@ -18,7 +19,7 @@ const checks: Record<string, (issues: ValidationIssues, value: unknown, sidecar:
   {
     name: () => {},
     image: (issues, value) => checkImage(issues, value),
-    command: (issues, value) => checkCommand(issues, value, 'command'),
+    command: (issues, value, container) => checkCommand(issues, value, 'command', container),
     entryPoint: (issues, value) => checkCommand(issues, value, 'entryPoint'),
     environment: (issues, value) => checkEnvironment(issues, value),
     secrets: checkSecrets,
@@ -95,7 +96,10 @@ export function checkContainerNames(services: readonly ServiceOptions[], all: st
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html */
 function checkWaitFor(issues: ValidationIssues, value: unknown, sidecar: Fields): void {
   checkOneOf(issues, 'waitFor', value, ['start', 'healthy', 'success']);
-  if (value === 'healthy' && sidecar.healthCheck === undefined) {
+  const { healthCheck } = sidecar;
+  const command = isPlainObject(healthCheck) ? healthCheck.command : undefined;
+  const isChecked = healthCheck !== undefined && !(Array.isArray(command) && command[0] === 'NONE');
+  if (value === 'healthy' && !isChecked) {
     issues.report('waitFor: "healthy" needs a healthCheck: ECS ignores that of the image');
   }
   if (value === 'success' && sidecar.essential === true) {

@@ -4,7 +4,6 @@ import {
   suggestClosest,
   type ValidationIssues,
 } from '../validation-issues';
-import { isText } from './container-checks';
 
 /** Validates that a value is one of some words, or left out. */
 export function checkOneOf(
@@ -63,18 +62,4 @@ export function checkExec(issues: ValidationIssues, exec: unknown, service: Fiel
   issues.report(
     `exec needs a writable root file system, where its agent stores files, but it is read-only in ${closed.join(', ')}; set writableRoot: true there, or leave out exec`,
   );
-}
-
-/** Validates the command of a container, or its entry point. */
-export function checkCommand(
-  issues: ValidationIssues,
-  command: unknown,
-  field: 'command' | 'entryPoint',
-): void {
-  if (command === undefined) return;
-  // Array.from makes holes visible.
-  const words: unknown[] = Array.isArray(command) ? Array.from(command) : [];
-  if (words.length > 0 && words[0] !== '' && words.every(isText)) return;
-  const suggestion = "write for example ['node', 'worker.js']";
-  issues.add(`${field} must be an array of strings`, command, suggestion);
 }

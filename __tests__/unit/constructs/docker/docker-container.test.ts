@@ -56,6 +56,16 @@ test('the shortest options get the defaults', () => {
   expect(container(stack, 'web')).not.toHaveProperty('mounts');
 });
 
+test.each([
+  [['true'], ['CMD', 'true'], true],
+  [['CMD', 'true'], ['CMD', 'true'], true],
+  [['CMD-SHELL', 'test ${PORT}'], ['CMD-SHELL', 'test $${PORT}'], true],
+  [['NONE'], ['NONE'], false],
+])('health check %j becomes %j, with waiting: %j', (command, test, wait) => {
+  const stack = synthLocal({ ...web, healthCheck: { command } });
+  expect(container(stack, 'web')).toMatchObject({ healthcheck: { test }, wait });
+});
+
 test('durations have the form that Docker returns', () => {
   const healthCheck = {
     command: ['true'],

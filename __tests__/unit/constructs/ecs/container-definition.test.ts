@@ -74,6 +74,25 @@ test('a container depends on its sidecars by their waitFor', () => {
   expect(linked.links).toEqual(['one', 'two', 'four', 'xray-daemon']);
 });
 
+test.each([
+  [
+    ['true', 'x'],
+    ['CMD', 'true', 'x'],
+  ],
+  [
+    ['CMD', 'true', 'x'],
+    ['CMD', 'true', 'x'],
+  ],
+  [
+    ['CMD-SHELL', 'test ${PORT} || exit 1'],
+    ['CMD-SHELL', 'test $${PORT} || exit 1'],
+  ],
+  [['NONE'], undefined],
+])('health check %j becomes %j', (command, test) => {
+  const [own] = definitions({ healthCheck: { command } });
+  expect(own.healthCheck?.command).toEqual(test);
+});
+
 test('Terraform evaluates nothing in an entry point and a command', () => {
   const [own] = definitions({ entryPoint: ['node', '${x}.js'], command: ['--all'] });
   expect(own).toMatchObject({ entryPoint: ['node', '$${x}.js'], command: ['--all'] });

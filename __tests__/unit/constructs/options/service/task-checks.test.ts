@@ -6,7 +6,6 @@ const problems = (fields: object) => validateServices([{ ...web, ...fields }]);
 const sidecar = { name: 'cache', image: { folder: 'containers/api' } };
 
 test.each([
-  { command: ['node', ''] },
   { architecture: 'arm64' },
   { ephemeralStorageGiB: 21 },
   { ephemeralStorageGiB: 200 },
@@ -30,8 +29,6 @@ const words =
 const architecture = words('architecture', '"x86_64" or "arm64"');
 const deployedBy = words('deployedBy', '"terraform" or "pipeline"');
 const disk = words('ephemeralStorageGiB', 'a whole number from 21 to 200 (every task has 20)');
-const command = words('command', 'an array of strings');
-const commandInstead = "; write for example ['node', 'worker.js']";
 
 test.each<[object, string]>([
   // The nearest word would be that of the other processor.
@@ -53,12 +50,6 @@ test.each<[object, string]>([
   words('spotPercent', 'a whole number from 0 to 100')(101),
   words('exec', 'true or false')('yes'),
   words('initProcess', 'true or false')(1),
-  ...[[], 'node x', [''], ['a', 1], Array(2), ['a\0'], ['\ud800'], ['${TfToken[x]}'], null].map(
-    (value) => command(value, commandInstead),
-  ),
-  ...[['node', 1], 'node worker.js', []].map((value) =>
-    words('entryPoint', 'an array of strings')(value, commandInstead),
-  ),
 ])('%p is an error', (fields, message) => {
   expect(problems(fields)).toEqual([`services.ts: service "web": ${message}`]);
 });
@@ -71,10 +62,4 @@ test('commands can be run only in containers that can be written', () => {
   expect(problems({ exec: true })).toEqual([exec('its container')]);
   expect(problems({ exec: true, sidecars })).toEqual([exec('its container, sidecar "cache"')]);
   expect(problems({ exec: true, writableRoot: true, sidecars })).toEqual([exec('sidecar "cache"')]);
-});
-
-test('a health check has no text that Linux or Terraform would not take as it is', () => {
-  expect(problems({ healthCheck: { command: ['a', 'b\0'] } })).toEqual([
-    `services.ts: service "web": healthCheck.command must be an array of strings, got [ 'a', 'b\\x00' ]; write for example ['node', 'healthcheck.js']`,
-  ]);
 });
