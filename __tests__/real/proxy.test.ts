@@ -383,10 +383,8 @@ describeWith(['docker'], 'containers/proxy', () => {
   });
 
   test('all images keep an idle connection longer than the 60 s of a load balancer', async () => {
-    expect(await idle).toEqual([
-      ['HTTP/1.1 404 Not Found', 'HTTP/1.1 404 Not Found'],
-      ['HTTP/1.1 200 OK', 'HTTP/1.1 200 OK'],
-      ['HTTP/1.1 200 OK', 'HTTP/1.1 200 OK'],
-    ]);
+    const [api = [], ...others] = await idle;
+    expect(new Set(api)).toEqual(new Set(['HTTP/1.1 404 Not Found']));
+    for (const answers of others) expect(new Set(answers)).toEqual(new Set(['HTTP/1.1 200 OK']));
   });
 });

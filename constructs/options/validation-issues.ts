@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { closest, distance } from 'fastest-levenshtein';
+import { insteadOf } from './fields-of-others';
 
 /** An object with unchecked fields. */
 export type Fields = Record<string, unknown>;
@@ -78,7 +79,8 @@ export class ValidationIssues {
       return false;
     }
     for (const field of Object.keys(value).filter((key) => !known.includes(key))) {
-      this.report(`${what} has no field "${field}"; ${suggestClosest(field, known)}`);
+      const instead = insteadOf(field, known) ?? suggestClosest(field, known);
+      this.report(`${what} has no field "${field}"; ${instead}`);
     }
     return true;
   }

@@ -79,7 +79,10 @@ function checkSidecarSize(issues: ValidationIssues, service: ResolvedService): v
  * X-Ray's daemon also listens on TCP, and the containers of a task share 127.0.0.1, so its port is taken.
  */
 function checkPort(issues: ValidationIssues, { port, tracing }: ResolvedService): void {
-  if (port < 1024) issues.add('port must be 1024 or more', port, 'write for example 8080');
+  if (port < 1024) {
+    const way = 'let the program in the image listen on 8080, for example, and set port: 8080';
+    issues.add('port must be 1024 or more: a container has no right to a lower one', port, way);
+  }
   if (tracing && port === xrayPort) {
     issues.add("port must not be the port of X-Ray's daemon", port, 'write for example 8080');
   }

@@ -51,7 +51,8 @@ export function checkEnvironment(
         `${variable} has ${bytes} bytes, but ${maxVariableBytes} are allowed, including its name`,
       );
     } else if (service && name === 'PORT' && value !== String(service.port ?? 8080)) {
-      const suggestion = 'leave it out: it is set automatically';
+      const number = /^[1-9]\d{0,4}$/.test(value) ? `set port: ${value}, and ` : '';
+      const suggestion = `${number}leave it out: it is set automatically`;
       issues.add(`environment.PORT must be the port, ${service.port ?? 8080}`, value, suggestion);
     } else if (service?.tracing !== undefined && xrayVariables.includes(name)) {
       issues.report(`tracing and ${variable} both set where traces go; leave one out`);

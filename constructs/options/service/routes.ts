@@ -69,7 +69,7 @@ export function checkRoute(
     issues.add('the subdomain of a route must be a string', subdomain, suggestion);
   }
   if (typeof path !== 'string' || !path.startsWith('/')) {
-    const suggestion = typeof path === 'string' ? `write ${JSON.stringify(`/${path}`)}` : undefined;
+    const suggestion = typeof path === 'string' ? insteadOfPath(path) : undefined;
     issues.add('the path of a route must start with "/"', path, suggestion);
   } else if (/[^A-Za-z0-9._~@:+/-]/.test(path)) {
     const allowed = 'letters, digits, "/" and . _ ~ @ : + -';
@@ -93,6 +93,15 @@ export function checkRoute(
   issues.integer('priority of a route', priority, 1, 50_000);
   if (expect !== undefined) checkExpected(issues, expect);
   return issues.all.length === before;
+}
+
+/** A hostname without a path is written as the host of a route. */
+function insteadOfPath(path: string): string {
+  const [host = '', ...rest] = path.replace(/^https?:\/\//, '').split('/');
+  const prefix = `/${rest.join('/')}`;
+  return host.includes('.') && isHostname(host)
+    ? `write { host: '${host}', path: '${prefix}' }`
+    : `write ${JSON.stringify(`/${path}`)}`;
 }
 
 function checkExpected(issues: ValidationIssues, expect: unknown): void {

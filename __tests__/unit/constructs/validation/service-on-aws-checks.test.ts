@@ -28,7 +28,7 @@ test.each<[Partial<ServiceOptions>, string]>([
   ],
   [
     { port: 80 },
-    'services.ts: service "web": port must be 1024 or more, got 80; write for example 8080',
+    'services.ts: service "web": port must be 1024 or more: a container has no right to a lower one, got 80; let the program in the image listen on 8080, for example, and set port: 8080',
   ],
   [
     { port: 2000, tracing: 'xray' },

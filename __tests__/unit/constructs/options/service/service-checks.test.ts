@@ -125,6 +125,14 @@ test.each<[object, string]>([
     'routes must be an array of at least one path, got "/a"; write for example [\'/\']',
   ],
   [{ routes: ['a'] }, 'the path of a route must start with "/", got "a"; write "/a"'],
+  [
+    { routes: ['web.example.com'] },
+    `the path of a route must start with "/", got "web.example.com"; write { host: 'web.example.com', path: '/' }`,
+  ],
+  [
+    { routes: ['https://web.example.com/shop'] },
+    `the path of a route must start with "/", got "https://web.example.com/shop"; write { host: 'web.example.com', path: '/shop' }`,
+  ],
   [{ routes: [{}] }, 'the path of a route must start with "/", got undefined'],
   [
     { routes: ['/a/*'] },
@@ -186,7 +194,7 @@ test.each<[object, string]>([
   ]),
   [
     { environment: { PORT: '80' } },
-    'environment.PORT must be the port, 8080, got "80"; leave it out: it is set automatically',
+    'environment.PORT must be the port, 8080, got "80"; set port: 80, and leave it out: it is set automatically',
   ],
   [
     { stopSeconds: 121 },
