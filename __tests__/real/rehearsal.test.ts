@@ -10,7 +10,7 @@ import { runOnEmulator } from './documented-aws-commands';
 import { runDocumentedCommands } from './documented-commands';
 import { exchange } from './exchange';
 import { RehearsalRun, residueOf } from './rehearsal-run';
-import { registerAgain } from './taskdef-registration';
+import { registerAgain, revisionsAfterChange } from './taskdef-registration';
 
 const realState = JSON.stringify({ version: 4, serial: 7, lineage: 'real', resources: [] });
 
@@ -301,6 +301,14 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     }
   });
 
+  test('an apply keeps the revision that a service runs until its pipeline has deployed', async () => {
+    expect(await revisionsAfterChange(projects[1]?.folder ?? '', inShell)).toEqual([
+      '1 ACTIVE',
+      '2 ACTIVE',
+      '3 ACTIVE',
+    ]);
+  });
+
   test('a pipeline deploys it with the commands of docs/aws.md', () =>
     runOnEmulator('docs/aws.md', inShell));
 
@@ -365,7 +373,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       'destroy: 230 resources destroyed',
       permitted('staging'),
       permitted('production'),
-      'nothing left: states, emulator and engine are empty',
+      'nothing left: states, emulator and engine are empty; revisions of acme-staging-site-b, acme-production-site-b are kept for a pipeline',
     ]);
   });
 

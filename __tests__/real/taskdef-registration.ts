@@ -36,6 +36,8 @@ const everything = `export const services: ServiceOptions[] = [
     ],
   },`;
 
+const node = `${process.execPath} --import tsx`;
+
 /** Response of `aws ecs describe-task-definition`. */
 interface Described {
   readonly taskDefinition: Readonly<Record<string, unknown>>;
@@ -65,15 +67,10 @@ export async function registerAgain(
   inShell: (script: string) => string,
 ): Promise<RegisteredTwice[]> {
   const aws = await awsCli();
-  const node = `${process.execPath} --import tsx`;
   const start = 'export const services: ServiceOptions[] = [';
   replaceIn(join(folder, 'services.ts'), start, everything);
-  inShell(`${node} commands/rehearse.ts --update`);
-  const text = readFileSync(join(folder, 'cdktf.out/stacks/fargate/cdk.tf.json'), 'utf8');
-  const { aws_ecs_task_definition: tasks } = JSON.parse(text).resource;
-  const targets = Object.keys(tasks).map((id) => `-target=aws_ecs_task_definition.${id}`);
-  inShell(`terraform -chdir="$REHEARSAL/fargate" apply -auto-approve ${targets.join(' ')}
-  ${node} commands/taskdef.ts fargate --chdir "$REHEARSAL/fargate"
+  applyTaskDefinitions(folder, inShell);
+  inShell(`${node} commands/taskdef.ts fargate --chdir "$REHEARSAL/fargate"
   ${node} commands/taskdef.ts fargate --check`);
 
   return readdirSync(join(folder, 'taskdefs')).map((family) => {
@@ -87,6 +84,36 @@ export async function registerAgain(
       byCli: comparable(JSON.parse(inShell(`${register}\n${describe}`))),
     };
   });
+}
+
+/**
+ * Changes the task of the service that `registerAgain` has added. The AWS CLI has registered its second revision.
+ *
+ * @returns its revisions with their status, after Terraform has created the third.
+ */
+export async function revisionsAfterChange(
+  folder: string,
+  inShell: (script: string) => string,
+): Promise<string[]> {
+  const aws = await awsCli();
+  replaceIn(join(folder, 'services.ts'), 'ephemeralStorageGiB: 30', 'ephemeralStorageGiB: 31');
+  applyTaskDefinitions(folder, inShell);
+  return [1, 2, 3].map((revision) => {
+    const name = `magicnight-fargate-all:${revision}`;
+    const { taskDefinition } = JSON.parse(
+      inShell(`${aws} ecs describe-task-definition --task-definition ${name}`),
+    );
+    return `${taskDefinition.revision} ${taskDefinition.status}`;
+  });
+}
+
+/** Applies the task definitions of a project in its running rehearsal, without the services. */
+function applyTaskDefinitions(folder: string, inShell: (script: string) => string): void {
+  inShell(`${node} commands/rehearse.ts --update`);
+  const text = readFileSync(join(folder, 'cdktf.out/stacks/fargate/cdk.tf.json'), 'utf8');
+  const { aws_ecs_task_definition: tasks } = JSON.parse(text).resource;
+  const targets = Object.keys(tasks).map((id) => `-target=aws_ecs_task_definition.${id}`);
+  inShell(`terraform -chdir="$REHEARSAL/fargate" apply -auto-approve ${targets.join(' ')}`);
 }
 
 /** A task definition without the fields that differ in each revision. */

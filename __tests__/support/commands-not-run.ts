@@ -25,6 +25,7 @@ export const commandsNotRun: readonly CommandsNotRun[] = [
     ['npm run synth', account],
     ['npm run taskdef', 'taskdef-registration.ts runs it on the emulator'],
     ['REVISION=', onEmulator],
+    ['FAMILY=', onEmulator],
   ),
   ...list(
     'docs/getting-started.md',

@@ -9,7 +9,7 @@ import { fakeIds, type SessionRecord } from './session/session-record';
 import { unprotect } from './steps/deletion-protection';
 import { explainApply } from './steps/explain-failure';
 import { inOrder } from './steps/refusals';
-import { emulatorResidue, engineResidue } from './steps/residue';
+import { emulatorResidue, engineResidue, keptFamilies } from './steps/residue';
 import { StackCopies } from './steps/stack-copies';
 import { tagImages } from './steps/tag-images';
 import { writeEnvironment } from './steps/workspace';
@@ -131,10 +131,12 @@ export class Rehearsal {
     for (const stack of stacks.applied()) {
       left.push(...(await stacks.terraform(stack, signal).known()));
     }
-    left.push(...(await emulatorResidue(client, this.project)));
+    const kept = stacks.applied().flatMap((stack) => keptFamilies(stacks.configuration(stack)));
+    left.push(...(await emulatorResidue(client, this.project, kept)));
     left.push(...(await engineResidue(id, signal)));
     if (left.length > 0) throw new UserError(`Left after the destroy:\n  ${left.join('\n  ')}`);
-    return 'states, emulator and engine are empty';
+    const revisions = `revisions of ${kept.join(', ')} are kept for a pipeline`;
+    return `states, emulator and engine are empty${kept.length > 0 ? `; ${revisions}` : ''}`;
   }
 
   /** Prepares the environments that were not applied, so that the user can continue with Terraform. */

@@ -92,6 +92,10 @@ export class TaskDefinition {
       executionRoleArn: executionRole.arn,
       taskRoleArn: taskRole.arn,
       containerDefinitions: JSON.stringify(containers),
+      // Terraform deregisters a revision that it replaces or destroys. Until its first deployment by the pipeline, the service
+      // runs a revision of Terraform, and an inactive one cannot be assigned to it again:
+      // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterTaskDefinition.html
+      skipDestroy: service.deployedBy === 'pipeline' ? true : undefined,
     });
     this.registration = {
       family: name,

@@ -1,12 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsClient } from '../aws/aws-client';
 import { rehearsalContainers } from '../session/cleanup';
+import type { StackConfiguration } from './configuration';
 
 /** Time limit for the emulator to drain and stop its containers in the background. */
 const stopSeconds = 60;
 
-/** ARNs of the resources that the emulator still has after a destroy. They are found by the tag that all stacks set. */
-export async function emulatorResidue(client: AwsClient, project: string): Promise<string[]> {
+/** Families of task definitions whose revisions a destroy of a stack keeps, because a pipeline deploys the service. */
+export function keptFamilies({ resource = {} }: StackConfiguration): string[] {
+  return Object.values(resource.aws_ecs_task_definition ?? {})
+    .filter(({ skip_destroy: isKept }) => isKept === true)
+    .map(({ family }) => String(family));
+}
+
+/**
+ * ARNs of the resources that the emulator still has after a destroy. They are found by the tag that all stacks set.
+ *
+ * @param kept families of task definitions that may have active revisions.
+ */
+export async function emulatorResidue(
+  client: AwsClient,
+  project: string,
+  kept: readonly string[] = [],
+): Promise<string[]> {
   const { ResourceTagMappingList: list } = await client.json<{
     ResourceTagMappingList: { ResourceARN: string }[];
   }>('tagging', 'ResourceGroupsTaggingAPI_20170126.GetResources', {
@@ -22,7 +38,12 @@ export async function emulatorResidue(client: AwsClient, project: string): Promi
     'AmazonEC2ContainerServiceV20141113.ListTaskDefinitions',
     { status: 'ACTIVE' },
   );
-  return [...others, ...taskDefinitionArns];
+  return [...others, ...taskDefinitionArns.filter((arn) => !kept.includes(familyOf(arn)))];
+}
+
+/** `arn:aws:ecs:…:task-definition/shop:3` → `shop`. */
+function familyOf(arn: string): string {
+  return arn.split('/').at(-1)?.split(':')[0] ?? '';
 }
 
 /** Containers of a rehearsal that still run. Exited containers are removed with the rehearsal. */

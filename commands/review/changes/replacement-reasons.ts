@@ -2,6 +2,7 @@ import { isPlainObject } from '../../../constructs/options/validation-issues';
 import { type Kind, kindOf } from '../model/kind';
 import { withoutInstanceKeys } from '../plan/addresses';
 import { type Expressions, expressionReferences } from '../plan/expressions';
+import { fieldsOf } from '../plan/json-values';
 import type { ResourceChange } from '../plan/plan';
 import type { PlanContext } from '../plan/plan-context';
 
@@ -41,11 +42,8 @@ export class ReplacementReasons {
     const attributes = [...new Set((change.change.replace_paths ?? []).map(nameOf))].sort();
     const inPlace = attributes.map((name) => this.ofAttribute(change, name));
     const reason = explanations[change.action_reason ?? ''];
-    if (kind === 'replace' && change.type === 'aws_ecs_task_definition') {
-      return [
-        ...(reason ? [reason] : inPlace),
-        'task definitions are immutable: this creates a new revision',
-      ];
+    if (change.type === 'aws_ecs_task_definition') {
+      return [...(reason ? [reason] : inPlace), ...ofRevision(change, kind)];
     }
     const order = kind === 'replace' ? [orderOf(change)] : [];
     return [...(reason ? [reason] : []), ...inPlace, ...order];
@@ -83,6 +81,14 @@ export class ReplacementReasons {
     const word = found && words[found.kind];
     return word && `${found.address} ${word}`;
   }
+}
+
+/** What happens to the old revision of a task definition, which Terraform deregisters without `skip_destroy`. */
+function ofRevision({ change: { before } }: ResourceChange, kind: 'replace' | 'destroy'): string[] {
+  const isKept = fieldsOf(before).skip_destroy === true;
+  if (kind === 'destroy') return isKept ? ['its revision stays registered'] : [];
+  const created = 'task definitions are immutable: this creates a new revision';
+  return [isKept ? `${created}, and the old one stays registered` : created];
 }
 
 function nameOf(path: readonly (string | number)[]): string {

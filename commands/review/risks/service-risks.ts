@@ -18,6 +18,7 @@ const ofDeployment = [
 /** Changes of a service that are worth knowing, although they destroy nothing: new tasks, new routes. */
 export function serviceRisks(one: ResourceChange, kind: Kind): Finding[] {
   if (one.type === 'aws_ecs_service' && kind === 'update') return deployment(one);
+  if (one.type === 'aws_ecs_task_definition' && kind === 'replace') return deregistered(one);
   if (/^aws_a?lb_listener_rule$/.test(one.type) && kind === 'create') return route(one);
   return [];
 }
@@ -50,6 +51,24 @@ function deployment({ change }: ResourceChange): Finding[] {
       what: `New tasks replace all tasks of ${name}`,
       consequence: `the old tasks serve requests until the new ones are healthy; if they do not become healthy, ${otherwise}`,
       isBlocking: false,
+    },
+  ];
+}
+
+/**
+ * A plan that turns `skip_destroy` on and replaces the task definition still deregisters the old revision, because Terraform
+ * destroys it with the values of its state. A service whose revision Terraform ignores then runs a revision that is inactive.
+ */
+function deregistered({ change }: ResourceChange): Finding[] {
+  const [before, after] = [change.before, change.after].map(fieldsOf);
+  if (before?.skip_destroy === true || after?.skip_destroy !== true) return [];
+  return [
+    {
+      area: 'protection',
+      what: `The revision of ${String(before?.family)} that its service can still run is deregistered`,
+      consequence:
+        'its tasks run on, but no deployment can go back to it; to keep it, apply deployedBy alone before you change the task',
+      isBlocking: true,
     },
   ];
 }

@@ -77,7 +77,8 @@ export interface TaskOptions {
 
   /**
    * What deploys new revisions of the task definition: Terraform, or a pipeline that registers `taskdef.json` (see `npm run
-   * taskdef`) and updates the service. With `pipeline`, Terraform ignores the revision.
+   * taskdef`) and updates the service. With `pipeline`, Terraform ignores the revision of the service, and deregisters none: also
+   * after a destroy, its revisions are there.
    *
    * @default 'terraform'
    */

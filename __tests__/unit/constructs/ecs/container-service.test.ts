@@ -26,6 +26,13 @@ test.each<[Partial<ServiceOptions>, string[] | undefined, number]>([
   expect(all(resource, 'aws_appautoscaling_policy')).toHaveLength(isScaled ? 1 : 0);
 });
 
+test('Terraform keeps the revisions of a service that a pipeline deploys, since the service can still run them', () => {
+  const task = (more: Partial<ServiceOptions>) =>
+    all(synth(more).resource, 'aws_ecs_task_definition')[0];
+  expect(task({ deployedBy: 'pipeline' })).toMatchObject({ skip_destroy: true });
+  expect(task({ deployedBy: 'terraform' })).not.toHaveProperty('skip_destroy');
+});
+
 const [onDemand, spot] = ['FARGATE', 'FARGATE_SPOT'].map(
   (capacity_provider) => (weight: number) => ({ capacity_provider, base: 0, weight }),
 );

@@ -6,7 +6,7 @@ import {
   headline,
   outputChangesOf,
 } from '../../../../../commands/review/changes/summary';
-import type { Plan } from '../../../../../commands/review/plan/plan';
+import type { Action, Plan } from '../../../../../commands/review/plan/plan';
 import { PlanContext } from '../../../../../commands/review/plan/plan-context';
 import { Sources } from '../../../../../commands/review/plan/sources';
 import { driftOf, driftRisks } from '../../../../../commands/review/risks/drift';
@@ -207,6 +207,30 @@ describe('changes', () => {
     const subnet = of(plan).find(({ address }) => address.includes('aws_subnet'));
     expect(subnet?.attributes).toEqual([
       { path: 'vpc_id', before: 'vpc-1', after: '(known after apply)', isReplacing: true },
+    ]);
+  });
+
+  test('a revision of a task definition that Terraform keeps is said to stay', () => {
+    const task = (name: string, actions: Action[], skip_destroy?: boolean) =>
+      changeOf(`aws_ecs_task_definition.${name}`, actions, {
+        before: { family: 'shop', skip_destroy },
+        replace_paths: actions.length > 1 ? [['container_definitions']] : [],
+      });
+    const changes = of(
+      planOf([
+        task('gone', ['delete']),
+        task('kept', ['delete'], true),
+        task('replaced', ['delete', 'create']),
+        task('replaced_kept', ['delete', 'create'], true),
+      ]),
+    );
+    const cannot = 'container_definitions cannot be changed in place';
+    const created = 'task definitions are immutable: this creates a new revision';
+    expect(changes.map(({ reasons }) => reasons)).toEqual([
+      [],
+      ['its revision stays registered'],
+      [cannot, created],
+      [cannot, `${created}, and the old one stays registered`],
     ]);
   });
 

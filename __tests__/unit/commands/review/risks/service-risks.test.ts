@@ -4,7 +4,7 @@ import { Sources } from '../../../../../commands/review/plan/sources';
 import { planContexts } from '../../../../../commands/review/redaction/plan-contexts';
 import { risksOf } from '../../../../../commands/review/risks/risks';
 import { changeOf, planOf } from '../../../../support/plan-builder';
-import { risks, update } from '../../../../support/risk-lines';
+import { destroy, replace, risks, update } from '../../../../support/risk-lines';
 import { sampleChange } from '../../../../support/sample-report';
 
 describe('services', () => {
@@ -74,6 +74,20 @@ describe('services', () => {
       'informational A new rule routes requests for shop.example.com /shop, /shop/*: clients that can reach the load balancer can reach the service behind it',
     ]);
     expect(risks([rule('redirect')])).toEqual([]);
+  });
+
+  test('a revision that is deregistered while its service ignores the new one blocks, one that stays does not', () => {
+    const task = (skip_destroy: boolean) => ({ family: 'shop', skip_destroy });
+    const replaced = (before: boolean, after: boolean) =>
+      risks([replace('aws_ecs_task_definition.a', task(before), task(after))]);
+    expect(replaced(false, true)).toEqual([
+      'blocking The revision of shop that its service can still run is deregistered: its tasks run on, but no deployment can go back to it; to keep it, apply deployedBy alone before you change the task',
+    ]);
+    expect(replaced(true, true)).toEqual([]);
+    expect(replaced(true, false)).toEqual([]);
+    expect(replaced(false, false)).toEqual([]);
+    expect(risks([update('aws_ecs_task_definition.a', task(false), task(true))])).toEqual([]);
+    expect(risks([destroy('aws_ecs_task_definition.a', task(true))])).toEqual([]);
   });
 
   test('they are named in a sentence, with those that are not affected', () => {
