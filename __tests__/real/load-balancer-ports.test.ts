@@ -104,4 +104,32 @@ describeWith(['docker', 'python'], 'load balancer ports of a rehearsal', () => {
     const three = await makeBalancer('three');
     expect(await ask(three.dnsName)).toBe('three at 80');
   });
+
+  test('a priority that another rule of the listener has is refused, unless one call moves both', async () => {
+    const { LoadBalancerArn } = await makeBalancer('four');
+    const listeners = await elb('DescribeListeners', { LoadBalancerArn });
+    const ListenerArn = textOf(listeners, 'ListenerArn');
+    const create = (Priority: string) =>
+      elb('CreateRule', { ListenerArn, Priority, ...answering('a rule', 'Actions') });
+    const set = (...pairs: readonly (readonly [arn: string, priority: string])[]) =>
+      elb(
+        'SetRulePriorities',
+        Object.fromEntries(
+          pairs.flatMap(([arn, priority], index) => [
+            [`RulePriorities.member.${index + 1}.RuleArn`, arn],
+            [`RulePriorities.member.${index + 1}.Priority`, priority],
+          ]),
+        ),
+      );
+    const inUse = (priority: string) => `Priority '${priority}' is currently in use`;
+
+    await expect(create('1')).rejects.toThrow(inUse('1'));
+    const [two, three] = [await create('2'), await create('3')].map((xml) =>
+      textOf(xml, 'RuleArn'),
+    ) as [string, string];
+    await expect(set([two, '3'])).rejects.toThrow(inUse('3'));
+    await set([two, '3'], [three, '2']);
+    await elb('DeleteRule', { RuleArn: two });
+    await create('3');
+  });
 });

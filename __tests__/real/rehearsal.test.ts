@@ -163,22 +163,23 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     ]);
   });
 
+  /** Copies the stacks of the edited project to its running rehearsal. */
+  const update = () => {
+    const args = ['--import', 'tsx', 'commands/rehearse.ts', '--update'];
+    const { stdout, status } = spawnSync(process.execPath, args, {
+      cwd: projects[1]?.folder,
+      encoding: 'utf8',
+    });
+    expect({ stdout, status }).toEqual({
+      stdout: expect.stringContaining('Updated the stacks of the running rehearsal'),
+      status: 0,
+    });
+  };
+
   /** Planned actions after an edit of the project. Afterwards the edit is reverted, and the rehearsal updated again. */
   const plannedAfter = (file: string, part: string, other: string) => {
-    const folder = projects[1]?.folder ?? '';
-    const edited = join(folder, file);
+    const edited = join(projects[1]?.folder ?? '', file);
     const before = readFileSync(edited, 'utf8');
-    const update = () => {
-      const args = ['--import', 'tsx', 'commands/rehearse.ts', '--update'];
-      const { stdout, status } = spawnSync(process.execPath, args, {
-        cwd: folder,
-        encoding: 'utf8',
-      });
-      expect({ stdout, status }).toEqual({
-        stdout: expect.stringContaining('Updated the stacks of the running rehearsal'),
-        status: 0,
-      });
-    };
     replaceIn(edited, part, other);
     update();
     const changes = planned();
@@ -244,6 +245,37 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     const summary = stdout.split('\n').filter((line) => line.startsWith(plan));
     expect(summary).toEqual([expect.stringMatching(/: \d{3} checks passed, 0 failed$/)]);
     expect(status).toBe(0);
+  });
+
+  test('priorities move to other routes in one apply, and leave with them', () => {
+    const edited = join(projects[1]?.folder ?? '', 'services.ts');
+    const before = readFileSync(edited, 'utf8');
+    const written = "routes: [{ path: '/magicnight',";
+    const applied = (...more: string[]) => {
+      const routes = more.map(
+        (route, index) => `{ path: '${route}', priority: ${45000 + index} },`,
+      );
+      writeFileSync(
+        edited,
+        before.replace(written, `routes: [${routes.join(' ')} ${written.slice(9)}`),
+      );
+      update();
+      const changes = planned().map((change) => change.replace(/_[0-9A-F]{8}$/, ''));
+      inShell('terraform -chdir="$REHEARSAL/fargate" apply test.plan > /dev/null');
+      return changes.sort();
+    };
+    const rules = ['45000', '45001'].map(
+      (priority) => `aws_lb_listener_rule.https_priority_${priority}_forward`,
+    );
+    const all = (action: string) => rules.map((rule) => `${action} ${rule}`);
+    // The rules of a listener are created at once, by as many calls.
+    expect(applied('/one', '/two')).toEqual(all('create'));
+    expect(applied('/two', '/one')).toEqual(all('update'));
+    expect(applied('/three', '/one')).toEqual([`update ${rules[0]}`]);
+    expect(applied()).toEqual(all('delete'));
+    writeFileSync(edited, before);
+    update();
+    expect(planned()).toEqual([]);
   });
 
   test('load balancer ports never serve AWS calls, whatever a request looks like', async () => {

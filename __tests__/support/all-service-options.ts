@@ -50,7 +50,7 @@ export const services: ServiceOptions[] = [
     name: 'site-b',
     image: { folder: 'containers/web' },
     page: 'sites/b',
-    routes: [{ path: '/b', stripPrefix: true }],
+    routes: [{ path: '/b', stripPrefix: true, priority: 45000 }],
     user: '101:101',
     healthCheck: { command: ['healthcheck'] },
     healthPath: '/healthz',

@@ -14,6 +14,9 @@ export interface SynthesizedStack {
   readonly data: Resources;
   readonly output: Readonly<Record<string, { readonly value: unknown }>>;
   readonly variable: Readonly<Record<string, { readonly default?: unknown }>>;
+
+  /** Addresses that resources had before; `undefined` if there are none. */
+  readonly moved?: readonly { readonly from: string; readonly to: string }[];
 }
 
 /** Synthesizes the stack `fargate` with the given services and options. */

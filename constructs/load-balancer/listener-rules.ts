@@ -12,6 +12,7 @@ import {
   resolveRoute,
 } from '../options/service/routes';
 import { ValidationError, ValidationIssues } from '../options/validation-issues';
+import { MovedAddress } from '../terraform/moved-address';
 import { shortHash } from '../terraform/physical-name';
 import { setServiceMetadata } from '../terraform/service-metadata';
 import { allPriorities, type PriorityRange, type RulePurpose, rulePriority } from './rule-priority';
@@ -98,9 +99,12 @@ export class ListenerRules extends Construct {
   ): LbListenerRule {
     const text = formatRoute(route);
     const host = route.host === undefined ? [] : [{ hostHeader: { values: [route.host] } }];
-    // The id depends on the route and not on its owner: when a route moves to another service, its rule is updated in place. A
-    // new rule could not be created, because it would have the same priority.
-    const rule = new LbListenerRule(this, `${ruleId(text)}_${purpose}`, {
+    // The id depends on what determines the priority, and not on the owner: a priority that moves to another service or route
+    // is an update of its rule in place. A new rule could not be created, because no two rules can have the same priority:
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html
+    const routeId = `${ruleId(text)}_${purpose}`;
+    const id = route.priority === undefined ? routeId : `priority_${route.priority}_${purpose}`;
+    const rule = new LbListenerRule(this, id, {
       listenerArn: this.listenerArn,
       priority: rulePriority(route, purpose, this.priorities),
       condition: [{ pathPattern: { values: paths } }, ...host],
@@ -110,6 +114,8 @@ export class ListenerRules extends Construct {
       lifecycle: { createBeforeDestroy: true },
     });
     setServiceMetadata(rule, owner);
+    // The route may have had no priority of its own before.
+    if (id !== routeId) new MovedAddress(this, routeId, rule);
     return rule;
   }
 }
@@ -119,7 +125,7 @@ export function ruleCount({ stripPrefix }: ResolvedRoute): number {
   return stripPrefix ? 2 : 1;
 }
 
-/** Unique id of a route. It contains a hash if characters of the route had to be replaced. */
+/** Unique id of a route, without "_". It contains a hash if characters of the route had to be replaced. */
 function ruleId(text: string): string {
   const words = text.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'all';
   return text === `/${words}` ? words : `${words}-${shortHash(text)}`;

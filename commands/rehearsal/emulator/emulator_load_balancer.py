@@ -1,4 +1,6 @@
-"""Extends the load balancer: additional listener certificates, deletion protection, and selection by DNS name.
+"""
+Extends the load balancer: additional listener certificates, deletion protection, priorities that only one rule can have, and
+selection by DNS name.
 
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddListenerCertificates.html
 """
@@ -10,6 +12,8 @@ additional = {}
 parameter = alb._p
 certificate_arns = alb._parse_certificate_arns
 delete_load_balancer = alb._ACTION_MAP["DeleteLoadBalancer"]
+create_rule = alb._ACTION_MAP["CreateRule"]
+set_rule_priorities = alb._ACTION_MAP["SetRulePriorities"]
 
 
 def member(arn, default):
@@ -53,7 +57,37 @@ def delete_unprotected(p):
     return delete_load_balancer(p)
 
 
+def in_use(listener, priority, but=()):
+    """An error if a rule of the listener has the priority, otherwise None."""
+    for arn, rule in alb._rules.items():
+        if arn not in but and (rule["ListenerArn"], str(rule["Priority"])) == (listener, priority):
+            return alb._error("PriorityInUse", f"Priority '{priority}' is currently in use")
+    return None
+
+
+def create_with_free_priority(p):
+    """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html"""
+    return in_use(parameter(p, "ListenerArn"), parameter(p, "Priority")) or create_rule(p)
+
+
+def set_free_priorities(p):
+    """
+    Rules of one call can swap their priorities.
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetRulePriorities.html
+    """
+    given = {}
+    while arn := parameter(p, f"RulePriorities.member.{len(given) + 1}.RuleArn"):
+        given[arn] = parameter(p, f"RulePriorities.member.{len(given) + 1}.Priority")
+    for arn, priority in given.items():
+        listener = alb._rules.get(arn, {}).get("ListenerArn")
+        if refusal := in_use(listener, priority, given):
+            return refusal
+    return set_rule_priorities(p)
+
+
 alb._ACTION_MAP.update(
+    CreateRule=create_with_free_priority,
+    SetRulePriorities=set_free_priorities,
     AddListenerCertificates=with_listener(add),
     DescribeListenerCertificates=with_listener(describe),
     RemoveListenerCertificates=with_listener(remove),

@@ -4,8 +4,8 @@ import { fieldsOf } from '../plan/json-values';
 import type { ResourceChange } from '../plan/plan';
 import { allowedTrafficIn } from './allowed-traffic';
 import { destroyConsequences } from './destroy-consequences';
+import { matchedBy } from './listener-rule-risks';
 import type { SecurityGroupRisks } from './security-group-risks';
-import { matchedBy } from './service-risks';
 
 const verbs: Partial<Record<Kind, string>> = {
   replace: 'is replaced',

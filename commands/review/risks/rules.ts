@@ -6,6 +6,7 @@ import type { PlanContext } from '../plan/plan-context';
 import { capacityRisks } from './capacity-risks';
 import { destroyRisks } from './destroy-risks';
 import { lifecycleRisks } from './lifecycle-risks';
+import { ListenerRuleRisks } from './listener-rule-risks';
 import { Owners } from './owners';
 import { permissionRisks } from './permission-risks';
 import { protectionRisks } from './protection-risks';
@@ -22,12 +23,14 @@ export function evaluator(context: PlanContext): (one: ResourceChange, kind: Kin
   const { sources, knownValues } = context;
   const owners = context.derived(Owners);
   const securityGroups = context.derived(SecurityGroupRisks);
+  const listenerRules = context.derived(ListenerRuleRisks);
   const routing = context.derived(RoutingRisks);
   const scaling = context.derived(ScalingRisks);
   const reasons = context.derived(ReplacementReasons);
   return (one, kind) => [
     ...destroyRisks(one, kind, securityGroups),
     ...serviceRisks(one, kind),
+    ...listenerRules.risks(one, kind),
     ...permissionRisks(one, kind, { reasons, sources, knownValues, owners }),
     ...securityGroups.risks(one, kind, owners),
     ...routing.risks(one, kind),

@@ -15,11 +15,10 @@ const ofDeployment = [
   'platform_version',
 ];
 
-/** Changes of a service that are worth knowing, although they destroy nothing: new tasks, new routes. */
+/** Changes of a service that are worth knowing, although they destroy nothing: new tasks, lost revisions. */
 export function serviceRisks(one: ResourceChange, kind: Kind): Finding[] {
   if (one.type === 'aws_ecs_service' && kind === 'update') return deployment(one);
   if (one.type === 'aws_ecs_task_definition' && kind === 'replace') return deregistered(one);
-  if (/^aws_a?lb_listener_rule$/.test(one.type) && kind === 'create') return route(one);
   return [];
 }
 
@@ -71,34 +70,6 @@ function deregistered({ change }: ResourceChange): Finding[] {
       isBlocking: true,
     },
   ];
-}
-
-function route({ change }: ResourceChange): Finding[] {
-  const after = fieldsOf(change.after);
-  if (!listOf(after.action).some((action) => fieldsOf(action).type === 'forward')) return [];
-  return [
-    {
-      area: 'traffic',
-      what: `A new rule routes requests for ${matchedBy(after)}`,
-      consequence: 'clients that can reach the load balancer can reach the service behind it',
-      isBlocking: false,
-    },
-  ];
-}
-
-/** Hostnames and paths that a listener rule matches: `shop.example.com /cart, /cart/*`. */
-export function matchedBy(rule: unknown): string {
-  const conditions = listOf(fieldsOf(rule).condition).map(fieldsOf);
-  const values = (name: string) =>
-    conditions.flatMap((condition) =>
-      listOf(condition[name]).flatMap((one) => listOf(fieldsOf(one).values).map(String)),
-    );
-  const [hostnames, paths] = [values('host_header'), values('path_pattern')];
-  const all = [
-    ...(hostnames.length > 0 ? [hostnames.join(', ')] : []),
-    paths.join(', ') || 'all paths',
-  ];
-  return all.join(' ');
 }
 
 /** Whether any part of a value is known only after apply. */

@@ -31,7 +31,8 @@ export interface RouteOptions {
   readonly stripPrefix?: boolean;
 
   /**
-   * Priority of the load balancer rule. Only needed if an error asks for it.
+   * Priority of the load balancer rule. Only needed if an error asks for it. The rule then belongs to the priority: another route
+   * that gets it takes over the rule.
    *
    * @default - derived from host and path
    */

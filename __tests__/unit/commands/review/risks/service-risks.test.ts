@@ -58,24 +58,6 @@ describe('services', () => {
     ]);
   });
 
-  test('a new route is reported, a redirect is not', () => {
-    const rule = (type: string) =>
-      changeOf('aws_lb_listener_rule.a', ['create'], {
-        before: null,
-        after: {
-          action: [{ type }],
-          condition: [
-            { host_header: [{ values: ['shop.example.com'] }] },
-            { path_pattern: [{ values: ['/shop', '/shop/*'] }] },
-          ],
-        },
-      });
-    expect(risks([rule('forward')])).toEqual([
-      'informational A new rule routes requests for shop.example.com /shop, /shop/*: clients that can reach the load balancer can reach the service behind it',
-    ]);
-    expect(risks([rule('redirect')])).toEqual([]);
-  });
-
   test('a revision that is deregistered while its service ignores the new one blocks, one that stays does not', () => {
     const task = (skip_destroy: boolean) => ({ family: 'shop', skip_destroy });
     const replaced = (before: boolean, after: boolean) =>
