@@ -40,6 +40,10 @@ variable "is_taken" {
   default = false
 }
 
+variable "second_cidr" {
+  default = "10.8.0.0/20"
+}
+
 # The test finds remaining resources by this tag.
 provider "aws" {
   region = "eu-central-1"
@@ -81,7 +85,7 @@ module "second" {
   source      = "./magicnight"
   depends_on  = [terraform_data.before]
   name_prefix = "team-payments-production-europe-two"
-  vpc_cidr    = "10.8.0.0/20"
+  vpc_cidr    = var.second_cidr
   magicnight_min_tasks = 2
   magicnight_max_tasks = 3
   ${images}
@@ -209,6 +213,10 @@ describeWith(
       [
         ['-var=is_taken=true'],
         'Each of public_subnet_ids must be in a different Availability Zone, because the load balancer requires it, got subnets in eu-central-1b, eu-central-1b.',
+      ],
+      [
+        ['-var=second_cidr=10.9.0.0/20'],
+        'vpc_cidr is 10.9.0.0/20, but the VPC has 10.8.0.0/20, and AWS cannot move its load balancer to another VPC. Set vpc_cidr to 10.8.0.0/20, or destroy the VPC with everything in it first.',
       ],
       [
         ['-var=domain=Shop'],

@@ -13,7 +13,7 @@ export function cidrVariable(scope: Construct, defaultCidr: string): string {
     type: 'string',
     default: defaultCidr,
     description:
-      'IPv4 CIDR block of the VPC, /16 to /23. Changing it replaces nearly all resources. Peered VPCs need different blocks.',
+      'IPv4 CIDR block of the VPC, /16 to /23. It cannot be changed: a plan that changes it fails. Peered VPCs need different blocks.',
     rules: [
       {
         condition:
@@ -49,7 +49,8 @@ export class ModuleVpc extends Construct implements Network {
     super(scope, id);
     const vpcId = moduleVariable(variables, 'vpc_id', {
       type: 'string',
-      description: 'ID of the VPC. Changing it replaces all resources.',
+      description:
+        'ID of the VPC. It cannot be changed: AWS cannot move a load balancer to another VPC.',
       rules: [
         {
           condition: `can(regex(${idPattern('vpc')}, var.vpc_id))`,

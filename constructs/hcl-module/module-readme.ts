@@ -2,7 +2,7 @@ import { generatedReadmeStart } from '../synth/generated-files';
 import { inputsOf, type ModuleConfiguration } from './module-configuration';
 import { moduleCall } from './module-example';
 import { moduleTables } from './module-readme-tables';
-import { codeCell, inlineCode } from './module-readme-text';
+import { codeCell } from './module-readme-text';
 
 /** A service of a module, as its README lists it. */
 export interface ModuleReadmeService {
@@ -115,7 +115,6 @@ source = "./modules/${name}"
  */
 function notes({ configuration, network }: ModuleReadmeProps): string[] {
   const names = new Set(inputsOf(configuration).map(([name]) => name));
-  const replacing = ['name_prefix', 'vpc_cidr'].filter((name) => names.has(name)).map(inlineCode);
   return [
     '- **Region.** The module uses the region of your `aws` provider. It has no provider and no backend of its own.',
     ...(names.has('domain')
@@ -123,9 +122,14 @@ function notes({ configuration, network }: ModuleReadmeProps): string[] {
           '- **HTTPS.** Without a domain or a certificate, the load balancer serves HTTP only. With `domain = "shop.example.com"` and `zone_id = data.aws_route53_zone.this.zone_id`, the module creates the certificate and the records. `certificate = { arn = aws_acm_certificate_validation.this.certificate_arn }` uses your own certificate. HTTP is then redirected to HTTPS. You cannot go back to HTTP: HTTPS responses set HSTS for two years, so browsers that have visited use only HTTPS.',
         ]
       : []),
-    ...(replacing.length > 0
+    ...(names.has('vpc_cidr')
       ? [
-          `- **Names.** Changing ${replacing.join(' or ')} replaces nearly all resources, and the load balancer gets a new DNS name. Give each instance in an account its own prefix, also in different regions: IAM roles are global. Names that are too long for AWS are shortened and end with a hash. In each cluster, ECS services have the names above.`,
+          '- **Network.** AWS cannot move a load balancer to another VPC, so a plan that changes `vpc_cidr` fails. For another CIDR block, create a second instance with its own `name_prefix`, and destroy the first one when its traffic has moved.',
+        ]
+      : []),
+    ...(names.has('name_prefix')
+      ? [
+          `- **Names.** Changing \`name_prefix\` replaces nearly all resources, and the load balancer gets a new DNS name. Give each instance in an account its own prefix, also in different regions: IAM roles are global. Names that are too long for AWS are shortened and end with a hash. In each cluster, ECS services have the names above.`,
         ]
       : []),
     '- **Images** must exist before the apply, with this tag or digest. If ECS cannot start the new tasks, it rolls the deployment back: the apply succeeds, and the next plan is not empty.',

@@ -121,7 +121,8 @@ export class ModuleStack extends TerraformStack {
   ): Network {
     const cidr = cidrVariable(variables, own.cidr);
     const checkedRegion = attributeRef(new DataAwsRegion(variables, 'caller', {}), 'region');
-    return addVpc(this, environment, { ...own, cidr }, { ...props, checkedRegion });
+    const cidrName = 'vpc_cidr';
+    return addVpc(this, environment, { ...own, cidr }, { ...props, checkedRegion, cidrName });
   }
 
   /** Adds the caller's tags to each resource: a module cannot set default tags of the provider. */

@@ -22,6 +22,9 @@ export interface NewNetworkContext {
 
   /** As in `VpcProps`. */
   readonly checkedRegion?: string;
+
+  /** As in `VpcProps`. */
+  readonly cidrName?: string;
 }
 
 /** Creates the network of a stack, or looks up an existing one. */
@@ -42,12 +45,12 @@ export function addVpc(
   stack: Construct,
   environment: ResolvedEnvironment,
   options: ResolvedNewNetwork,
-  { name, account, logDays, checkedRegion }: NewNetworkContext,
+  { name, account, logDays, checkedRegion, cidrName }: NewNetworkContext,
 ): Network {
   const { region } = account;
   const { zones, cidr, nat, publicTasks, flowLogs } = options;
   const network = new Vpc(stack, 'network', {
-    ...{ name, region, checkedRegion, zones, nat, cidr, publicTasks },
+    ...{ name, region, checkedRegion, zones, nat, cidr, cidrName, publicTasks },
   });
   const { vpc, publicTier, privateTier } = network;
   const endpoints = new VpcEndpoints(stack, 'endpoints', {

@@ -3,7 +3,7 @@ import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-g
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
 import { Route } from '@cdktf/provider-aws/lib/route';
 import { Vpc as AwsVpc } from '@cdktf/provider-aws/lib/vpc';
-import type { ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable, TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Nat, ZoneLetter } from '../options/environment/network-options';
 import { NatGateways } from './nat-gateways';
@@ -32,8 +32,15 @@ export interface VpcProps {
   /** How private subnets reach the internet. */
   readonly nat: Nat;
 
-  /** IPv4 range of the VPC, /16 to /23: `10.0.0.0/16`. */
+  /** IPv4 range of the VPC, /16 to /23: `10.0.0.0/16`. A plan that changes it fails. */
   readonly cidr: string;
+
+  /**
+   * What the user calls the range: the name in the error of a plan that changes it.
+   *
+   * @default 'network.cidr'
+   */
+  readonly cidrName?: string;
 
   /** Whether `taskSubnetIds` are the public subnets. */
   readonly publicTasks: boolean;
@@ -84,7 +91,7 @@ export class Vpc extends Construct implements Network {
   /** The props are not checked: `ServicesApp` and `Environment` check options. */
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
-    const { name, zones, nat, cidr, publicTasks } = props;
+    const { name, zones, nat, cidr, cidrName = 'network.cidr', publicTasks } = props;
 
     this.vpc = new AwsVpc(this, 'Default', {
       cidrBlock: cidr,
@@ -92,6 +99,7 @@ export class Vpc extends Construct implements Network {
       enableDnsSupport: true,
       enableDnsHostnames: true,
       tags: { Name: name },
+      lifecycle: fixedRange(cidr, cidrName),
     });
     const vpc = this.vpc;
     this.vpcId = vpc.id;
@@ -161,4 +169,22 @@ export class Vpc extends Construct implements Network {
       },
     });
   }
+}
+
+/**
+ * Makes a plan fail that changes the range. Terraform would replace the VPC, and fail in the middle: it would change the load
+ * balancer in place, which AWS cannot move to another VPC, and create NAT gateways with the addresses of the old ones.
+ *
+ * Without the change, the VPC in the plan has the range that it has on AWS, and the condition compares the two.
+ */
+function fixedRange(cidr: string, cidrName: string): TerraformResourceLifecycle {
+  return {
+    ignoreChanges: ['cidr_block'],
+    postcondition: [
+      {
+        condition: `\${self.cidr_block == "${cidr}"}`,
+        errorMessage: `${cidrName} is ${cidr}, but the VPC has \${self.cidr_block}, and AWS cannot move its load balancer to another VPC. Set ${cidrName} to \${self.cidr_block}, or destroy the VPC with everything in it first.`,
+      },
+    ],
+  };
 }

@@ -30,8 +30,8 @@ export interface NewNetworkOptions {
   readonly zones?: readonly ZoneLetter[];
 
   /**
-   * IPv4 range of the VPC, /16 to /23. To change the range or the VPC, destroy the stack first: AWS cannot move a load balancer to
-   * another VPC.
+   * IPv4 range of the VPC, /16 to /23. A plan that changes it fails. To change the range or the VPC, destroy the stack first: AWS
+   * cannot move a load balancer to another VPC.
    *
    * @default '10.0.0.0/16'
    */

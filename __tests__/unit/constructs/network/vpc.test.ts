@@ -36,6 +36,25 @@ test('further zones change no subnet, route table, route or gateway', () => {
   check(additions, { numRuns: 6 });
 });
 
+test('a plan that changes the range fails, because the VPC keeps the one that it has', () => {
+  const network = { nat: 'single', cidr: '10.8.0.0/16' } as const;
+  expect(all(synthFargate([web], { network }).resource, 'aws_vpc')).toEqual([
+    expect.objectContaining({
+      cidr_block: '10.8.0.0/16',
+      lifecycle: {
+        ignore_changes: ['cidr_block'],
+        postcondition: [
+          {
+            condition: '${self.cidr_block == "10.8.0.0/16"}',
+            error_message:
+              'network.cidr is 10.8.0.0/16, but the VPC has ${self.cidr_block}, and AWS cannot move its load balancer to another VPC. Set network.cidr to ${self.cidr_block}, or destroy the VPC with everything in it first.',
+          },
+        ],
+      },
+    }),
+  ]);
+});
+
 test('the default security group has no rules', () => {
   expect(all(synthFargate([web]).resource, 'aws_default_security_group')).toEqual([
     { vpc_id: '${aws_vpc.network.id}', tags: { Name: 'magicnight-fargate-default' } },
