@@ -32,7 +32,7 @@ const kinds: Record<string, [field: string, form: RegExp]> = {
   aws_ecs_task_definition: ['family', /^[\w-]{1,255}$/],
   aws_iam_role: ['name', /^[\w-]{1,64}$/],
   aws_lb: ['name', /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/],
-  aws_lb_target_group: ['name', /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/],
+  aws_lb_target_group: ['name', /^(?!.*--)[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/],
   // With twelve digits of an account and the longest name of a region.
   aws_s3_bucket: ['bucket', /^(?!xn--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/],
   // Terraform adds 26 digits.
@@ -89,7 +89,8 @@ describeWith(['terraform'], 'names that Terraform computes', () => {
     const hash = shortHash('HTTP 8080 ip 10.0.0.0/16', 4);
     for (const prefix of prefixes) {
       for (const service of ['magicnight', 'site-a', 'site-b']) {
-        expect(groups).toContain(physicalName(`${prefix}--${service}-${hash}`, 32));
+        const group = `${prefix}-${service}-${hash}${prefix.length}`;
+        expect(groups).toContain(physicalName(group, 32));
         expect(roles).toContain(physicalName(`${prefix}--${service}-execution`, 64));
       }
     }

@@ -2,7 +2,7 @@ import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { Construct } from 'constructs';
 import type { Network } from '../network/network';
 import type { ResolvedService } from '../options/service/resolved-service';
-import { physicalName, shortHash } from '../terraform/physical-name';
+import { lengthOf, physicalName, shortHash } from '../terraform/physical-name';
 import type { RequestSource } from './request-source';
 
 export interface TargetGroupProps {
@@ -29,7 +29,7 @@ export function targetGroup(scope: Construct, props: TargetGroupProps): LbTarget
   const hash = shortHash(`HTTP ${port} ${targetType} ${network.identity}${identity}`, 4);
   return new LbTargetGroup(scope, 'targets', {
     // A changed port, VPC or shared load balancer replaces the group. Both exist for a moment, so their names must differ.
-    name: physicalName(`${name}-${hash}`, 32),
+    name: physicalName(withSingleHyphens(name, hash), 32),
     port,
     protocol: 'HTTP',
     targetType,
@@ -46,4 +46,18 @@ export function targetGroup(scope: Construct, props: TargetGroupProps): LbTarget
     tags: { Name: name },
     lifecycle: { createBeforeDestroy: true },
   });
+}
+
+/**
+ * The name of a target group. In a module, two hyphens separate the prefix and the service. A target group can have no such name:
+ * the console of AWS refuses it, although the API is documented without this rule: https://github.com/aws/aws-sdk-js/issues/3300
+ *
+ * The length of the prefix tells them apart instead: prefix "shop" and service "api-a" have another one than prefix "shop-api"
+ * and service "a".
+ */
+function withSingleHyphens(name: string, hash: string): string {
+  const [prefix = '', service] = name.split('--');
+  return service === undefined
+    ? `${name}-${hash}`
+    : `${prefix}-${service}-${hash}${lengthOf(prefix)}`;
 }

@@ -23,6 +23,11 @@ export function shortHash(text: string, digits = hashDigits): string {
   return createHash('sha256').update(text).digest('hex').slice(0, digits);
 }
 
+/** Number of characters of a text. If only Terraform knows the text, Terraform counts them. */
+export function lengthOf(text: string): string {
+  return isExpression(text) ? `\${length("${text}")}` : String(text.length);
+}
+
 /** Whether a text contains an expression, which only Terraform can evaluate: `${var.name_prefix}-api`. */
 export function isExpression(text: string): boolean {
   return text.includes('${');
