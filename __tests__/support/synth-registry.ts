@@ -42,3 +42,23 @@ export function statementsOf(role: string, more: RegistryChoices = {}): PolicySt
     .filter(({ name }) => name === role || String(name).startsWith(`magicnight-${role}-`))
     .flatMap(({ policy }) => JSON.parse(String(policy)).Statement);
 }
+
+/** Statements of the role that applies `fargate` which the role `plan` does not have. */
+export function changesOf(more: RegistryChoices = {}): PolicyStatement[] {
+  return statementsOf('fargate-apply', more).slice(statementsOf('plan').length);
+}
+
+/** Condition keys of a resource of `fargate`. */
+export const ownTags = {
+  'aws:ResourceTag/project': 'magicnight',
+  'aws:ResourceTag/stack': 'fargate',
+};
+
+/** Condition keys of a call that gives a resource the tags of `fargate`. */
+export const requestedTags = {
+  'aws:RequestTag/project': 'magicnight',
+  'aws:RequestTag/stack': 'fargate',
+};
+
+/** A condition that a resource of another environment, which has its tag, does not meet. */
+export const notOfOthers = { StringEqualsIfExists: { ...ownTags, ...requestedTags } };

@@ -115,10 +115,11 @@ export class Rehearsal {
   /** Compares the actions that Terraform called with the permissions of the pipeline's roles. */
   async permissions(environment: RehearsedEnvironment): Promise<string> {
     const { id } = this.shared;
-    // A listener that the account must have is a fake, with another ARN.
+    // A VPC and a listener that the account must have are fakes, with other ids.
     const ids = fakeIds(id);
-    const environments = this.described.map(({ listenerArn, ...rest }) => ({
+    const environments = this.described.map(({ vpcId, listenerArn, ...rest }) => ({
       ...rest,
+      ...(vpcId && { vpcId: ids.get(vpcId) ?? vpcId }),
       ...(listenerArn && { listenerArn: ids.get(listenerArn) ?? listenerArn }),
     }));
     return comparePermissions(id, environment.name, new ApplyRoles(this.project, environments));

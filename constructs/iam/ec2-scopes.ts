@@ -3,11 +3,15 @@ import type { ActionScope } from './action-scopes';
 import type { EnvironmentLimits } from './environment-limits';
 import type { PipelineEnvironment } from './pipeline-environment';
 
-/** Scopes of the actions that start instances of an environment, or delete resources of its network. */
-export function ec2Scopes(
-  account: Account,
-  { region, inRegion, ownTags, requestedTags }: EnvironmentLimits,
-): ActionScope[] {
+/**
+ * Scopes of the actions of EC2 that create resources of an environment with its tags, start its instances, and change what
+ * cannot have its tags. `tagScopes` limits all others by the tags of their resources.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ */
+export function ec2Scopes(account: Account, limits: EnvironmentLimits): ActionScope[] {
+  const { region, inRegion, ownTags, requestedTags, notOfOthers } = limits;
+  const all = (kinds: readonly string[]) =>
+    kinds.map((kind) => account.arn('ec2', `${kind}/*`, region));
   const template = account.arn('ec2', 'launch-template/*', region);
   return [
     {
@@ -21,24 +25,44 @@ export function ec2Scopes(
     },
     {
       pattern: /^ec2:RunInstances$/,
-      resource: [
-        account.publicArn('ec2', 'image/*', region),
-        ...instanceParts.map((part) => account.arn('ec2', `${part}/*`, region)),
-      ],
+      resource: [account.publicArn('ec2', 'image/*', region), ...all(instanceParts)],
       condition: { ArnLike: { 'ec2:LaunchTemplate': template } },
     },
-    {
-      pattern: /^ec2:CreateLaunchTemplate$/,
-      resource: template,
+    ...creations.map(({ kindOf, needsOthers }) => ({
+      pattern: anyOf(Object.keys(kindOf)),
+      resource: all(Object.values(kindOf)),
       condition: { StringEquals: requestedTags },
+      partial: needsOthers,
+    })),
+    {
+      // Tags that a resource gets when it is created.
+      // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+      pattern: /^ec2:CreateTags$/,
+      resource: '*',
+      condition: {
+        StringEquals: {
+          ...inRegion,
+          'ec2:CreateAction': [...Object.keys(createdKinds), 'RunInstances'],
+          ...requestedTags,
+        },
+      },
+      partial: true,
     },
     {
-      // Deletions, and changes of launch templates, are allowed only for resources with the tags that all resources of the
-      // stack have.
+      // Rules have no tags when they are created, prefix lists are those of AWS, and a NAT gateway's interface has none. These
+      // actions also need the group or the gateway, which must have the tags.
       pattern:
-        /^ec2:(Delete(FlowLogs|InternetGateway|LaunchTemplate|NatGateway|RouteTable|SecurityGroup|Subnet|Vpc|VpcEndpoints)|ReleaseAddress|CreateLaunchTemplateVersion|ModifyLaunchTemplate)$/,
+        /^ec2:((Authorize|Revoke)SecurityGroup(E|In)gress|ModifySecurityGroupRules|DisassociateNatGatewayAddress)$/,
+      resource: all(['network-interface', 'prefix-list', 'security-group-rule']),
+      condition: notOfOthers,
+      partial: true,
+    },
+    {
+      // Before an address is released, Terraform calls DisassociateAddress for an association that ended with the NAT gateway: AWS
+      // knows no resource of it any more. The other action only reads, and the load balancer calls it for Terraform.
+      pattern: /^ec2:(DisassociateAddress|GetSecurityGroupsForVpc)$/,
       resource: '*',
-      condition: { StringEquals: { ...inRegion, ...ownTags } },
+      condition: { StringEquals: inRegion, ...notOfOthers },
     },
   ];
 }
@@ -51,7 +75,7 @@ export function existingVpcScopes(
   if (vpcId === undefined) return [];
   return [
     {
-      // The next matching scope has the security group itself.
+      // The next matching scopes have the security group itself.
       pattern: /^ec2:(CreateSecurityGroup|GetSecurityGroupsForVpc)$/,
       resource: [account.arn('ec2', `vpc/${vpcId}`, region)],
       partial: true,
@@ -59,8 +83,58 @@ export function existingVpcScopes(
   ];
 }
 
+interface Creation {
+  /** Action → the kind of resource that it creates. */
+  readonly kindOf: Readonly<Record<string, string>>;
+
+  /** Whether the actions need other resources of the environment, too. */
+  readonly needsOthers: boolean;
+}
+
+/**
+ * The actions that create resources. No action may create in a resource of a kind of its own scope: that would need only the
+ * tags of the new resource, not those of the resource that it is created in.
+ */
+const creations: readonly Creation[] = [
+  {
+    kindOf: {
+      AllocateAddress: 'elastic-ip',
+      CreateInternetGateway: 'internet-gateway',
+      CreateLaunchTemplate: 'launch-template',
+      CreateVpc: 'vpc',
+    },
+    needsOthers: false,
+  },
+  {
+    kindOf: {
+      CreateRouteTable: 'route-table',
+      CreateSecurityGroup: 'security-group',
+      CreateSubnet: 'subnet',
+    },
+    needsOthers: true,
+  },
+  {
+    kindOf: {
+      CreateFlowLogs: 'vpc-flow-log',
+      CreateNatGateway: 'natgateway',
+      CreateVpcEndpoint: 'vpc-endpoint',
+    },
+    needsOthers: true,
+  },
+];
+
+/** Action that creates a resource of EC2 → its kind in ARNs. */
+export const createdKinds: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...creations.map(({ kindOf }) => kindOf),
+);
+
 /** What `ec2:RunInstances` needs besides the launch template and the image, for Spot and On-Demand. */
 const instanceParts = [
   ...['instance', 'network-interface', 'security-group', 'spot-instances-request'],
   ...['subnet', 'volume'],
 ];
+
+function anyOf(names: readonly string[]): RegExp {
+  return new RegExp(`^ec2:(${names.join('|')})$`);
+}

@@ -5,10 +5,13 @@ import { ec2Scopes, existingVpcScopes } from './ec2-scopes';
 import { limitsOf } from './environment-limits';
 import { iamScopes } from './iam-scopes';
 import type { PipelineEnvironment } from './pipeline-environment';
+import { tagScopes } from './tag-scopes';
+import { undividedActions } from './undivided-actions';
 
 /**
  * Scopes of the actions that change an environment. An action belongs to the first scope that matches it. A scope is limited to
- * the environment by name, or by the tag `stack` of its resources. Where AWS supports neither, it is limited to the region.
+ * the environment by name, or by the tag `stack` of its resources. Where AWS supports neither, it is limited to the region, and
+ * `undividedActions` lists it.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function writeScopes(account: Account, environment: PipelineEnvironment): ActionScope[] {
@@ -51,7 +54,9 @@ export function writeScopes(account: Account, environment: PipelineEnvironment):
       resource: arns('autoscaling', `autoScalingGroup:*:autoScalingGroupName/${name}`),
       condition: notOfOthers,
     },
+    ...existingVpcScopes(account, environment),
     ...ec2Scopes(account, limits),
+    ...tagScopes(account, limits, environment),
     {
       // No resource type is supported: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
       pattern: /^ecs:PutAccountSettingDefault$/,
@@ -111,8 +116,11 @@ export function writeScopes(account: Account, environment: PipelineEnvironment):
       ],
       condition: notOfOthers,
     },
-    ...existingVpcScopes(account, environment),
-    { pattern: /./, resource: '*', condition: { StringEquals: inRegion, ...notOfOthers } },
+    {
+      pattern: new RegExp(`^(${undividedActions.join('|')})$`),
+      resource: '*',
+      condition: { StringEquals: inRegion },
+    },
   ];
 }
 

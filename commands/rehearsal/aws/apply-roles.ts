@@ -7,19 +7,7 @@ import type { Statement } from '../../../constructs/iam/policy-document';
 import { undividedActions } from '../../../constructs/iam/undivided-actions';
 import { recordNames, recordTypes } from '../../../constructs/iam/write-scopes';
 import { isAllowed } from './policy-evaluation';
-
-/** A call of Terraform, as it was recorded. */
-export interface RecordedCall {
-  /** For example `ecs:CreateService`. */
-  readonly action: string;
-  readonly resources: readonly string[];
-
-  /** Names and types of DNS records that it changes. */
-  readonly records?: { readonly names: readonly string[]; readonly types: readonly string[] };
-}
-
-/** Account of the emulator. */
-export const emulatedAccount = '000000000000';
+import { emulatedAccount, type RecordedCall } from './recorded-calls';
 
 /** The roles with which the pipeline applies environments, each limited to its own. */
 export class ApplyRoles {
@@ -52,10 +40,10 @@ export class ApplyRoles {
 
   /** What the role of an environment does not allow of the calls for it: `ecs:CreateService on arn:…`. */
   lacking(environment: string, calls: readonly RecordedCall[]): string[] {
-    return this.each(calls).flatMap(([call, resource]) =>
-      this.allows(environment, environment, call, resource)
-        ? []
-        : [`${call.action} on ${resource}`],
+    return calls.flatMap((call) =>
+      partsOf(call)
+        .filter((part) => !this.allows(environment, environment, call, part))
+        .map(({ resource }) => `${call.action} on ${resource}`),
     );
   }
 
@@ -63,27 +51,36 @@ export class ApplyRoles {
   crossing(environment: string, changes: readonly RecordedCall[]): string[] {
     const others = this.environments.filter(({ name }) => name !== environment);
     const divided = changes.filter(({ action }) => !undividedActions.includes(action));
-    return this.each(divided).flatMap(([call, resource]) =>
-      others
-        .filter(({ name }) => this.allows(name, environment, call, resource))
-        .map(({ name }) => `role ${name}-apply allows ${call.action} on ${resource}`),
+    return divided.flatMap((call) =>
+      others.flatMap(({ name }) =>
+        this.crossed(name, environment, call).map(
+          (resource) => `role ${name}-apply allows ${call.action} on ${resource}`,
+        ),
+      ),
     );
   }
 
-  private each(calls: readonly RecordedCall[]): [RecordedCall, string][] {
-    return calls.flatMap((call) =>
-      call.resources.map((one): [RecordedCall, string] => [call, one]),
-    );
+  /** AWS must allow all resources of a call. What has no tags counts only if there is nothing else. */
+  private crossed(role: string, owner: string, call: RecordedCall): string[] {
+    const { untagged = [] } = call;
+    const isAllowed = (resource: string, isTagged: boolean) =>
+      this.allows(role, owner, call, { resource, isTagged });
+    if (!untagged.every((resource) => isAllowed(resource, false))) return [];
+    if (call.resources.length === 0) return [...untagged];
+    return call.resources.filter((resource) => isAllowed(resource, true));
   }
 
   /** @param owner the environment that has the resource, whose tags it has. */
-  private allows(role: string, owner: string, call: RecordedCall, resource: string): boolean {
+  private allows(role: string, owner: string, call: RecordedCall, part: CalledPart): boolean {
     const { project, region, boundaryArn, iamPath } = this.account;
-    const isTagged = !undividedActions.includes(call.action);
+    const { vpcId } = this.environments.find(({ name }) => name === owner) ?? {};
+    // A VPC that is there already has the tags of others.
+    const isOwn = vpcId === undefined || !part.resource.endsWith(`:vpc/${vpcId}`);
     const context = {
       'aws:RequestedRegion': [region],
-      ...(isTagged ? { ...tags('ResourceTag', project, owner) } : {}),
-      ...(isTagged ? { ...tags('RequestTag', project, owner) } : {}),
+      ...(part.isTagged && isOwn ? tags('ResourceTag', { project, stack: owner }) : {}),
+      ...tags('RequestTag', call.tags ?? {}),
+      ...(call.createAction && { 'ec2:CreateAction': [call.createAction] }),
       'ecs:account-setting': ['awsvpcTrunking'],
       'elasticloadbalancing:CreateAction': ['CreateRule'],
       'iam:PassedToService': ['ecs-tasks.amazonaws.com'],
@@ -91,11 +88,26 @@ export class ApplyRoles {
       ...(call.records && { [recordNames]: call.records.names, [recordTypes]: call.records.types }),
     };
     // Only the call that creates a role has its path.
-    const named = resource.replace(/:(role|instance-profile)\/([^/]+)$/, `:$1${iamPath}$2`);
-    return isAllowed(this.statements.get(role) ?? [], { ...call, resource: named, context });
+    const resource = part.resource.replace(/:(role|instance-profile)\/([^/]+)$/, `:$1${iamPath}$2`);
+    return isAllowed(this.statements.get(role) ?? [], { ...call, resource, context });
   }
 }
 
-function tags(key: string, project: string, stack: string) {
-  return { [`aws:${key}/project`]: [project], [`aws:${key}/stack`]: [stack] };
+/** A resource of a call, which AWS authorizes by itself. */
+interface CalledPart {
+  readonly resource: string;
+  readonly isTagged: boolean;
+}
+
+function partsOf({ resources, untagged = [] }: RecordedCall): CalledPart[] {
+  return [
+    ...resources.map((resource) => ({ resource, isTagged: true })),
+    ...untagged.map((resource) => ({ resource, isTagged: false })),
+  ];
+}
+
+function tags(key: string, values: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(values).map(([tag, value]) => [`aws:${key}/${tag}`, [value]]),
+  );
 }

@@ -1,5 +1,5 @@
-import { cbor } from '@smithy/core/cbor';
 import type { AwsRequest } from './iam-action';
+import { type Parameters, parametersOf } from './request-parameters';
 
 /** Where a request is sent. */
 export interface CalledPlace {
@@ -9,12 +9,11 @@ export interface CalledPlace {
   readonly account: string;
 }
 
-type Parameters = Readonly<Record<string, unknown>>;
 type Finder = (name: string, parameters: Parameters, request: AwsRequest) => unknown[];
 
 /**
- * ARNs of the resources that a policy must allow for a request. Services whose resources have generated ids, and requests for
- * none in particular, have an ARN that only stands for one.
+ * ARNs of the resources that a policy must allow for a request, but those of EC2. Services whose resources have generated ids,
+ * and requests for none in particular, have an ARN that only stands for one.
  *
  * @param action for example `ecs:CreateService`.
  */
@@ -36,13 +35,14 @@ export function calledResources(
 
 /** Service → the resources in the parameters of a call. */
 const finders: Readonly<Record<string, Finder>> = {
+  acm: (_, { CertificateArn }) => [CertificateArn ?? 'certificate/any'],
+  'application-autoscaling': () => ['scalable-target/any'],
   autoscaling: (_, { AutoScalingGroupName: group, 'Tags.member.1.ResourceId': tagged }) =>
     prefixed('autoScalingGroup:x:autoScalingGroupName/', group ?? tagged),
   cloudwatch: (_, { AlarmName, AlarmNames, ResourceARN }) => [
     ...prefixed('', ResourceARN),
     ...[AlarmNames ?? AlarmName].flat().flatMap((name) => prefixed('alarm:', name)),
   ],
-  ec2: (name) => [name.includes('LaunchTemplate') ? 'launch-template/any' : 'resource/any'],
   ecs: ecsResources,
   elasticloadbalancing: (name, parameters) => {
     const { LoadBalancerArn, ListenerArn, RuleArn, TargetGroupArn, Name } = parameters;
@@ -94,12 +94,4 @@ function ecsResources(name: string, parameters: Parameters): unknown[] {
 function prefixed(kind: string, name: unknown): string[] {
   if (typeof name !== 'string' || name === '') return [];
   return [name.startsWith('arn:') ? name : kind + name];
-}
-
-/** Parameters in JSON, in CBOR or of a form. */
-function parametersOf({ body, headers }: AwsRequest): Parameters {
-  const type = String(headers['content-type'] ?? '');
-  if (type.includes('cbor')) return body ? cbor.deserialize(Buffer.from(body, 'latin1')) : {};
-  if (type.includes('json')) return JSON.parse(body || '{}');
-  return Object.fromEntries(new URLSearchParams(body));
 }

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { resourceActions } from '../../../constructs/iam/actions/resource-actions';
 import { UserError } from '../../cli/command';
 import { folderOf } from '../session/session-record';
-import { type ApplyRoles, emulatedAccount, type RecordedCall } from './apply-roles';
-import { calledResources } from './called-resources';
-import { type AwsRequest, iamAction } from './iam-action';
+import type { ApplyRoles } from './apply-roles';
+import type { AwsRequest } from './iam-action';
+import { callsOf, type RecordedCall } from './recorded-calls';
 
 /** Prefix of the user agent that names the stack and the command of Terraform's requests. */
 const mark = 'magicnight-rehearsal';
@@ -36,45 +36,6 @@ export class RecordedActions {
       appendFileSync(this.file, `${line}\n`);
     }
   }
-}
-
-/** A request, and the roles that it passes to a service. */
-function callsOf(request: AwsRequest): RecordedCall[] {
-  const { method, path, headers, body } = request;
-  const action = iamAction(request);
-  if (action === undefined) {
-    const unknown = `unknown:${method} ${path} ${headers['x-amz-target'] ?? ''}`.trim();
-    return [{ action: unknown, resources: ['any'] }];
-  }
-  const region = regionOf(request);
-  const resources = calledResources(action, request, { region, account: emulatedAccount });
-  const records = action === 'route53:ChangeResourceRecordSets' && {
-    names: textsOf(body, 'Name').map((name) => name.replace(/\.$/, '').toLowerCase()),
-    types: textsOf(body, 'Type'),
-  };
-  const passed = action.startsWith('iam:') ? [] : rolesIn(body);
-  return [
-    { action, resources, ...(records && { records }) },
-    ...(passed.length > 0 ? [{ action: 'iam:PassRole', resources: passed }] : []),
-  ];
-}
-
-function regionOf({ headers }: AwsRequest): string {
-  const scope = /Credential=[^/,]+\/\d+\/([^/]+)\//;
-  return scope.exec(String(headers.authorization))?.[1] ?? '';
-}
-
-function textsOf(xml: string, element: string): string[] {
-  return [...xml.matchAll(new RegExp(`<${element}>([^<]+)<`, 'g'))].map(([, text = '']) => text);
-}
-
-/** ARNs of roles in JSON or in a form. */
-function rolesIn(body: string): string[] {
-  const roles = body
-    .replaceAll('%3A', ':')
-    .replaceAll('%2F', '/')
-    .matchAll(/arn:aws:iam::\d+:role\/[\w/+=,.@-]+/g);
-  return [...new Set([...roles].map(([arn]) => arn))];
 }
 
 /**

@@ -38,7 +38,13 @@ test.each<[string, object, string]>([
     {},
     'arn:aws:secretsmanager:eu-central-1:000000000000:secret:any',
   ],
-  ['acm:RequestCertificate', {}, 'arn:aws:acm:eu-central-1:000000000000:any'],
+  ['acm:RequestCertificate', {}, 'arn:aws:acm:eu-central-1:000000000000:certificate/any'],
+  ['acm:DeleteCertificate', { CertificateArn: 'arn:certificate' }, 'arn:certificate'],
+  [
+    'application-autoscaling:PutScalingPolicy',
+    { ResourceId: 'service/acme-staging/web' },
+    'arn:aws:application-autoscaling:eu-central-1:000000000000:scalable-target/any',
+  ],
 ])('%s with %j in JSON is of %s', (action, body, resource) => {
   const request = { method: 'POST', path: '/', headers: json, body: JSON.stringify(body) };
   expect(calledResources(action, request, place)).toEqual([resource]);
@@ -74,8 +80,6 @@ test.each<[string, Record<string, string>, string]>([
     { AutoScalingGroupName: 'acme' },
     'arn:aws:autoscaling:eu-central-1:000000000000:autoScalingGroup:x:autoScalingGroupName/acme',
   ],
-  ['ec2:CreateVpc', {}, 'arn:aws:ec2:eu-central-1:000000000000:resource/any'],
-  ['ec2:DeleteLaunchTemplate', {}, 'arn:aws:ec2:eu-central-1:000000000000:launch-template/any'],
 ])('%s with %j in a form is of %s', (action, body, resource) => {
   const text = new URLSearchParams(body).toString();
   const request = { method: 'POST', path: '/', headers: form, body: text };

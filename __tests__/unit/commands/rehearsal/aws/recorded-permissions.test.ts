@@ -16,6 +16,13 @@ const roles = new ApplyRoles('magicnight', [
   { name: 'fargate', region: 'eu-central-1', hostnames: [], pipelineActions: [] },
 ]);
 
+const ownTags = {
+  'TagSpecification.1.Tag.1.Key': 'project',
+  'TagSpecification.1.Tag.1.Value': 'magicnight',
+  'TagSpecification.1.Tag.2.Key': 'stack',
+  'TagSpecification.1.Tag.2.Value': 'fargate',
+};
+
 /** Records calls like those of Terraform: a stack, a command, and an action of EC2. */
 const record = (...calls: [stack: string, command: string, action: string][]) => {
   const recorded = new RecordedActions(id);
@@ -24,10 +31,11 @@ const record = (...calls: [stack: string, command: string, action: string][]) =>
       method: 'POST',
       path: '/',
       headers: {
+        'content-type': 'application/x-www-form-urlencoded',
         'user-agent': `APN/1.0 HashiCorp/1.0 Terraform/1.11.4 ${userAgent(stack, command)}`,
         authorization: 'AWS4-HMAC-SHA256 Credential=x/20260101/eu-central-1/ec2/aws4_request',
       },
-      body: `Action=${action}&Version=2016-11-15`,
+      body: new URLSearchParams({ Action: action, ...ownTags }).toString(),
     });
   }
 };
@@ -47,7 +55,7 @@ test('each action is counted once, those of other stacks and of others than Terr
     body: 'Action=TerminateInstances',
   });
   expect(comparePermissions(id, 'fargate', roles)).toBe(
-    'role apply allows all 2 called actions, role plan the 1 of plans',
+    'role apply allows all 3 called actions, role plan the 1 of plans',
   );
 });
 
@@ -59,6 +67,7 @@ test('what a role lacks is an error that names it, and so is a call that nobody 
   );
   expect(() => comparePermissions(id, 'fargate', roles)).toThrow(
     new Error(`The roles of the pipeline do not fit what Terraform called for "fargate"; see constructs/iam
+  role plan lacks ec2:CreateTags
   role plan lacks ec2:CreateVpc
   role fargate-apply lacks ec2:TerminateInstances on arn:aws:ec2:eu-central-1:000000000000:resource/any
   role fargate-apply lacks unknown:POST / on any`),
