@@ -1,15 +1,40 @@
+import type { SecretOptions } from '../options/service/container-options';
 import type { Account } from './account';
-import { allow, type Statement } from './policy-document';
+import { boundarySecretStatements, type SecretNames } from './boundary-secrets';
+import { allow, fitsManagedPolicy, policyDocument, type Statement } from './policy-document';
+
+/** What services of an account need besides what all have. */
+export interface BoundaryNeeds {
+  /** Actions that code grants to services. */
+  readonly grantedActions: readonly string[];
+
+  /** Secrets that services describe. */
+  readonly secrets: readonly SecretOptions[];
+}
 
 /**
- * The permissions boundary of all roles: what ECS needs to start tasks and their log streams, what tasks need for ECS Exec and
- * tracing, what EC2 instances need to join a cluster, and what a VPC needs for flow logs. It covers all regions, since IAM is
- * global.
+ * The permissions boundary of all roles, as JSON. If the names of all secrets are too long for a managed policy, it allows the
+ * folders of the names.
+ *
+ * @returns undefined if this is too long, too.
+ */
+export function boundaryDocument(account: Account, needs: BoundaryNeeds): string | undefined {
+  const statements = (['exact', 'folders'] as const)
+    .map((names) => boundaryStatements(account, needs, names))
+    .find(fitsManagedPolicy);
+  return statements && policyDocument(statements);
+}
+
+/**
+ * The permissions boundary of all roles: what ECS needs to start tasks and their log streams, the secrets that services describe,
+ * what tasks need for ECS Exec and tracing, what EC2 instances need to join a cluster, and what a VPC needs for flow logs. It
+ * covers all regions, since IAM is global.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function boundaryStatements(
+function boundaryStatements(
   account: Account,
-  grantedActions: readonly string[] = [],
+  { grantedActions, secrets }: BoundaryNeeds,
+  names: SecretNames,
 ): Statement[] {
   const anyRegionArn = (service: string, resource: string) => account.arn(service, resource, '*');
   return [
@@ -29,12 +54,7 @@ export function boundaryStatements(
       ],
       '*',
     ),
-    // Secrets of a task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
-    allow(['ssm:GetParameters'], anyRegionArn('ssm', 'parameter/*')),
-    allow(['secretsmanager:GetSecretValue'], anyRegionArn('secretsmanager', 'secret:*')),
-    allow(['kms:Decrypt'], anyRegionArn('kms', 'key/*'), {
-      StringLike: { 'kms:ViaService': ['secretsmanager.*.amazonaws.com', 'ssm.*.amazonaws.com'] },
-    }),
+    ...boundarySecretStatements(account, secrets, names),
     allow([...execActions, ...tracingActions], '*'),
     ...containerInstanceStatements(
       anyRegionArn('ecs', `cluster/${account.projectNames}`),

@@ -41,10 +41,15 @@ export function managedDocuments(statements: readonly Statement[]): string[] {
   const documents: Statement[][] = [];
   for (const statement of statements.flatMap(split)) {
     const last = documents.at(-1);
-    if (last && lengthOf([...last, statement]) <= maxManagedPolicyLength) last.push(statement);
+    if (last && fitsManagedPolicy([...last, statement])) last.push(statement);
     else documents.push([statement]);
   }
   return documents.map(policyDocument);
+}
+
+/** Whether statements, in which each token stands for an account id, fit a managed policy. */
+export function fitsManagedPolicy(statements: readonly Statement[]): boolean {
+  return lengthOf(statements) <= maxManagedPolicyLength;
 }
 
 /** Maximum length of a managed policy in characters. */
@@ -54,7 +59,7 @@ const maxManagedPolicyLength = 6144;
 function split(statement: Statement): Statement[] {
   const { Action: actions } = statement;
   if (typeof actions === 'string' || actions.length < 2) return [statement];
-  if (lengthOf([statement]) <= maxManagedPolicyLength) return [statement];
+  if (fitsManagedPolicy([statement])) return [statement];
   const half = Math.ceil(actions.length / 2);
   return [actions.slice(0, half), actions.slice(half)].flatMap((Action) =>
     split({ ...statement, Action }),

@@ -2,7 +2,8 @@ import type { PipelineEnvironment } from '../iam/pipeline-environment';
 import { type Place, registryName } from '../options/environment/registry-name';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { isExistingNetwork } from '../options/environment/resolved-network';
-import { builtFolders } from '../options/service/resolved-service';
+import type { SecretOptions } from '../options/service/container-options';
+import { builtFolders, secretsOf } from '../options/service/resolved-service';
 
 /** The environments that have a registry in common: those in one account and region. */
 export interface RegistryGroup {
@@ -18,6 +19,9 @@ export interface RegistryGroup {
 
   /** Folders from which the images of the environments are built, each once, sorted. */
   readonly folders: readonly string[];
+
+  /** Secrets of the services of the account, if its stack has the boundary. */
+  readonly secrets: readonly SecretOptions[];
 
   /** Environments that its pipeline applies: all of the account, if its stack has the roles of pipelines. */
   readonly pipelineEnvironments: readonly PipelineEnvironment[];
@@ -46,6 +50,7 @@ export function registryGroups(
     return {
       ...{ id, project, region, account, ownsAccount },
       folders: foldersOf(own),
+      secrets: ofAccount.flatMap(({ services }) => secretsOf(services)),
       pipelineEnvironments: ofAccount.map(pipelineEnvironment),
       otherRepositories: [...new Set(ofAccount.map((one) => one.region))]
         .filter((other) => other !== region)

@@ -5,12 +5,13 @@ import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { Lazy, TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Account, boundaryName } from '../iam/account';
-import { boundaryStatements } from '../iam/boundary-statements';
+import { boundaryDocument } from '../iam/boundary-statements';
 import { GitlabPipelineRoles } from '../iam/gitlab-pipeline-roles';
 import type { PipelineEnvironment } from '../iam/pipeline-environment';
-import { policyDocument } from '../iam/policy-document';
 import type { RegistryOptions } from '../options/environment/registry-options';
 import { imageName } from '../options/image-name';
+import type { SecretOptions } from '../options/service/container-options';
+import { ValidationError } from '../options/validation-issues';
 import { AwsStack } from './aws-stack';
 import type { AwsStackProps } from './aws-stack-props';
 
@@ -30,6 +31,13 @@ export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
    * @default - none
    */
   readonly grantedActions?: () => readonly string[];
+
+  /**
+   * Secrets of the services: `staging.secrets`. The boundary allows only these.
+   *
+   * @default - none
+   */
+  readonly secrets?: readonly SecretOptions[];
 
   /** Folders from which images are built: `['containers/web']`. Each gets a repository. */
   readonly folders: readonly string[];
@@ -64,7 +72,7 @@ export class RegistryStack extends AwsStack {
     const { project, folders, region, zone: zoneName, gitlab } = props;
     const { ownsAccount = true, pipelineEnvironments = [], otherRepositories = [] } = props;
     const account = new Account(this, 'account', { project, region });
-    if (ownsAccount) this.addBoundary(account, props.grantedActions);
+    if (ownsAccount) this.addBoundary(account, props);
 
     const urls: Record<string, string> = {};
     const repositoryArns: string[] = [];
@@ -106,14 +114,22 @@ export class RegistryStack extends AwsStack {
     });
   }
 
-  private addBoundary(account: Account, grantedActions: () => readonly string[] = () => []): void {
+  private addBoundary(account: Account, props: RegistryStackProps): void {
+    const { secrets = [], grantedActions = () => [] } = props;
+    const document = (actions: readonly string[]) => {
+      const found = boundaryDocument(account, { grantedActions: actions, secrets });
+      if (found !== undefined) return found;
+      throw new ValidationError([
+        `registry: the permissions boundary allows ${secrets.length} secrets of services and ${actions.length} granted actions, which is more than a managed policy can have (6,144 characters); give the secrets names with folders in common, for example /${account.project}/db/password`,
+      ]);
+    };
+    // Before anything is written, where code has not granted anything yet.
+    document([]);
     new IamPolicy(this, 'boundary', {
       name: boundaryName,
       path: account.iamPath,
       description: 'The most that any role of the stacks can do',
-      policy: Lazy.stringValue({
-        produce: () => policyDocument(boundaryStatements(account, grantedActions())),
-      }),
+      policy: Lazy.stringValue({ produce: () => document(grantedActions()) }),
     });
   }
 

@@ -21,6 +21,8 @@ import type { LoadBalancer } from '../load-balancer/load-balancer';
 import type { Network } from '../network/network';
 import { addNetwork } from '../network/network-factory';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
+import type { SecretOptions } from '../options/service/container-options';
+import { secretsOf } from '../options/service/resolved-service';
 import { suggestClosest, ValidationError } from '../options/validation-issues';
 import { AwsStack } from './aws-stack';
 
@@ -41,6 +43,8 @@ export class ServicesStack extends AwsStack {
 
   /** The services, by name. */
   readonly services: ReadonlyMap<string, ContainerService>;
+  /** Secrets that the services describe, each once: a registry of your own needs them for the permissions boundary. */
+  readonly secrets: readonly SecretOptions[];
   private readonly ownIngress?: OwnIngress;
 
   /** @internal */
@@ -72,6 +76,7 @@ export class ServicesStack extends AwsStack {
       },
       createCapacity,
     );
+    this.secrets = secretsOf(services);
     this.network = network;
     this.existingLoadBalancer = shared?.loadBalancer;
     this.ownIngress = 'listeners' in ingress ? ingress : undefined;

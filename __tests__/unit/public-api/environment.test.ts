@@ -88,7 +88,9 @@ test('docs/constructs.md shows an error as it is', () => {
 
 test('a registry in the same app has its repositories, and a boundary that allows what is granted', () => {
   const app = new App();
-  const staging = new Environment(app, 'staging', right);
+  const secrets = { TOKEN: { parameter: '/acme/token' } };
+  const services = right.services.map((service) => ({ ...service, secrets }));
+  const staging = new Environment(app, 'staging', { ...right, services });
   const applied: PipelineEnvironment = {
     ...{ name: 'staging', region: 'eu-central-1', hostnames: [], pipelineActions: [] },
   };
@@ -96,6 +98,7 @@ test('a registry in the same app has its repositories, and a boundary that allow
     ...{ project: 'acme', region: 'eu-central-1', folders: ['containers/web'] },
     ...{ gitlab: { project: 'acme/shop' }, pipelineEnvironments: [applied] },
     grantedActions: () => staging.grantedActions,
+    secrets: staging.secrets,
   };
   const registry = new RegistryStack(app, 'registry', props);
   const on = ['arn:aws:s3:::acme-staging-uploads/*'];
@@ -103,9 +106,7 @@ test('a registry in the same app has its repositories, and a boundary that allow
   const { aws_ecr_repository, aws_iam_policy, aws_iam_role } = synthesized(registry).resource;
   expect(Object.keys(aws_iam_role).join()).toContain('staging-apply');
   expect(aws_ecr_repository.acme_web.name).toBe('acme/web');
-  expect(JSON.parse(aws_iam_policy.boundary.policy).Statement.at(-1)).toEqual({
-    Effect: 'Allow',
-    Action: ['s3:PutObject'],
-    Resource: '*',
-  });
+  const { Statement } = JSON.parse(aws_iam_policy.boundary.policy);
+  expect(Statement.at(-1)).toEqual({ Effect: 'Allow', Action: ['s3:PutObject'], Resource: '*' });
+  expect(JSON.stringify(Statement)).toContain(':parameter/acme/token"');
 });

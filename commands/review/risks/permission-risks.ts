@@ -13,6 +13,7 @@ import { grantRisks } from './grant-risks';
 import { type Owners, ownerOf } from './owners';
 import { formatGrant, type PolicyGrant, policyDiff } from './policy-diff';
 import { capitalized, subjectOf } from './policy-subject';
+import { trustRisks } from './trust-risks';
 
 type Finding = Omit<Risk, 'address' | 'action'>;
 
@@ -48,6 +49,7 @@ export function permissionRisks(
     ...ofPolicies(one, context),
     ...attachmentRisks(one, context.owners),
     ...grantRisks(one, kind, context.owners),
+    ...trustRisks(one, kind),
   ];
 }
 
@@ -178,7 +180,14 @@ function whoCan(attribute: string, grants: readonly PolicyGrant[]): string {
   }
   return grants.some(({ principal }) => principal !== undefined)
     ? 'these principals get these permissions'
-    : 'workloads and users that use it get these permissions';
+    : `workloads and users that use it get these permissions${grants.some(isOfSecrets) ? inBoundary : ''}`;
+}
+
+/** The permissions boundary of the stack `registry` allows only secrets that were described when it was applied. */
+const inBoundary = '; for secrets, the stack registry must be applied first';
+
+function isOfSecrets({ action }: PolicyGrant): boolean {
+  return action === 'ssm:GetParameters' || action === 'secretsmanager:GetSecretValue';
 }
 
 function grown(

@@ -54,7 +54,8 @@ export const ecsActions: ActionTable = {
     read: iam('GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies', 'ListRolePolicies'),
     write: [
       ...iam('CreateRole', 'DeleteRole', 'TagRole', 'UntagRole'),
-      ...iam('UpdateAssumeRolePolicy', 'UpdateRole', 'UpdateRoleDescription'),
+      // Not UpdateAssumeRolePolicy: with it, a pipeline could assume any role that it manages. A person applies such a change.
+      ...iam('UpdateRole', 'UpdateRoleDescription'),
       // Called before a role is deleted: it must not be in an instance profile.
       ...iam('ListInstanceProfilesForRole'),
     ],

@@ -1,4 +1,4 @@
-import type { ContainerOptions } from './container-options';
+import type { ContainerOptions, SecretOptions } from './container-options';
 import type { HealthCheckOptions, TargetHealthOptions } from './health-check-options';
 import type { ResolvedRoute } from './routes';
 import type { ScalingOptions } from './scaling-options';
@@ -67,6 +67,15 @@ export function builtFolders(services: readonly ResolvedService[]): string[] {
     .flatMap(allContainers)
     .flatMap(({ image }) => ('folder' in image ? [image.folder] : []));
   return [...new Set(folders)].sort();
+}
+
+/** The secrets of services, each once. */
+export function secretsOf(services: readonly ResolvedService[]): SecretOptions[] {
+  const all = services
+    .flatMap(allContainers)
+    .flatMap(({ secrets }) => Object.values(secrets))
+    .map((secret) => [JSON.stringify(secret), secret] as const);
+  return [...new Map(all).values()];
 }
 
 /** The existing images of a service: `public.ecr.aws/nginx/nginx:1.30`. */

@@ -1,8 +1,17 @@
+import type { SecretOptions } from '../../../../constructs/options/service/container-options';
+import { ValidationError } from '../../../../constructs/options/validation-issues';
 import { all } from '../../../support/synth-fargate';
 import { account, type PolicyStatement, synthRegistry } from '../../../support/synth-registry';
 
-const boundary = (): PolicyStatement[] => {
-  const [{ policy } = {}, ...none] = all(synthRegistry().resource, 'aws_iam_policy');
+const described: readonly SecretOptions[] = [
+  { parameter: '/shop/db/password' },
+  { parameter: 'token' },
+  { secret: 'shop/mail', key: 'user' },
+  { secret: 'shop/mail', key: 'password', kmsKey: 'alias/shop' },
+];
+
+const boundary = (secrets: readonly SecretOptions[] = described): PolicyStatement[] => {
+  const [{ policy } = {}, ...none] = all(synthRegistry({ secrets }).resource, 'aws_iam_policy');
   expect(none).toEqual([]);
   return JSON.parse(String(policy)).Statement;
 };
@@ -49,14 +58,40 @@ test('the boundary allows only what tasks and instances need', () => {
   ]);
 });
 
-test('the boundary is limited to secrets of this account, their keys, and instances of clusters of the project', () => {
+const resourcesOf = (action: string, secrets = described) =>
+  boundary(secrets).find(({ Action }) => Action.includes(action))?.Resource;
+
+test('the boundary allows the secrets that services describe, and no others', () => {
+  expect(resourcesOf('ssm:GetParameters')).toEqual([
+    `arn:aws:ssm:*:${account}:parameter/shop/db/password`,
+    `arn:aws:ssm:*:${account}:parameter/token`,
+  ]);
+  expect(resourcesOf('secretsmanager:GetSecretValue')).toEqual([
+    `arn:aws:secretsmanager:*:${account}:secret:shop/mail-??????`,
+  ]);
+  const [parameter] = described;
+  expect(parameter && resourcesOf('secretsmanager:GetSecretValue', [parameter])).toBeUndefined();
+  const actions = boundary([]).flatMap(({ Action }) => Action);
+  expect(actions.filter((action) => /^(ssm|secretsmanager|kms):/.test(action))).toEqual([]);
+});
+
+test('secrets whose names do not fit a policy are allowed by the folders of their names', () => {
+  const secretsIn = (folder: string) =>
+    Array.from({ length: 120 }, (_, index) => ({ parameter: `${folder}password-${index}` }));
+  expect(resourcesOf('ssm:GetParameters', secretsIn('/shop/db/'))).toEqual([
+    `arn:aws:ssm:*:${account}:parameter/shop/db/*`,
+  ]);
+  expect(() => boundary(secretsIn('/a-long-name-without-a-folder-'))).toThrow(
+    new ValidationError([
+      'registry: the permissions boundary allows 120 secrets of services and 0 granted actions, which is more than a managed policy can have (6,144 characters); give the secrets names with folders in common, for example /magicnight/db/password',
+    ]),
+  );
+});
+
+test('the boundary is limited to keys of this account, and instances of clusters of the project', () => {
   const clusters = `arn:aws:ecs:*:${account}:cluster/magicnight-*`;
   const instances = `arn:aws:ecs:*:${account}:container-instance/*`;
   const of = (action: string) => boundary().find(({ Action }) => Action.includes(action));
-  expect(of('ssm:GetParameters')?.Resource).toBe(`arn:aws:ssm:*:${account}:parameter/*`);
-  expect(of('secretsmanager:GetSecretValue')?.Resource).toBe(
-    `arn:aws:secretsmanager:*:${account}:secret:*`,
-  );
   expect(of('kms:Decrypt')).toMatchObject({
     Resource: `arn:aws:kms:*:${account}:key/*`,
     Condition: {

@@ -75,6 +75,16 @@ describe('permissions', () => {
     expect(ofNew(allow('*', 'x'))).toBe('blocking');
   });
 
+  test('a secret is allowed by the boundary of the stack registry, too', () => {
+    const added = changeOf('aws_iam_role_policy.more', ['create'], {
+      before: null,
+      after: { role: 'shop', policy: policy(allow('ssm:GetParameters', 'x')) },
+    });
+    expect(risks([added])).toEqual([
+      `blocking Role shop allows ssm:GetParameters on x: ${use}; for secrets, the stack registry must be applied first`,
+    ]);
+  });
+
   test('another policy of an existing role blocks', () => {
     const added = changeOf('aws_iam_role_policy.more', ['create'], {
       before: null,
@@ -112,6 +122,26 @@ describe('permissions', () => {
     expect(trust({ Federated: 'arn:aws:iam::1:oidc-provider/gitlab.com' })[0]).toMatch(
       /^blocking /,
     );
+  });
+
+  test('a changed trust policy of an existing role blocks, since a pipeline cannot apply it', () => {
+    const trust = (service: string) => ({
+      name: 'shop',
+      assume_role_policy: policy({
+        ...{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } },
+        Condition: { StringEquals: { 'aws:SourceAccount': '1' } },
+      }),
+    });
+    const [ecs, ec2] = [trust('ecs-tasks.amazonaws.com'), trust('ec2.amazonaws.com')];
+    const [, changed, ...none] = risks([update('aws_iam_role.a', ecs, ec2)]);
+    expect(none).toEqual([]);
+    expect(changed).toBe(
+      'blocking The trust policy of role shop changes: no role of the pipeline can change it, so the apply of a pipeline fails; apply this change by hand before the merge',
+    );
+    expect(risks([update('aws_iam_role.a', ecs, { ...ecs, description: 'new' })])).toEqual([]);
+    expect(
+      risks([update('aws_iam_role.a', ecs, { name: 'shop' }, { assume_role_policy: true })]).at(-1),
+    ).toBe(changed);
   });
 
   test('a policy that is known only after apply blocks for an existing role', () => {
