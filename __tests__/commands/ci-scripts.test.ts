@@ -127,6 +127,26 @@ test.each([
   });
 });
 
+test.each([
+  ['18.2.1', true],
+  ['17.11.7', true],
+  ['18.2.2', false],
+  ['19.0.0', false],
+])('GitLab %s is too old to name forks in its tokens: %s', (version, isOld) => {
+  const [CI_SERVER_VERSION_MAJOR, CI_SERVER_VERSION_MINOR, CI_SERVER_VERSION_PATCH] =
+    version.split('.');
+  const { status, stderr } = run('terraform-init', {
+    ...{ STACK: 'registry', CI_SERVER_VERSION: version },
+    ...{ CI_SERVER_VERSION_MAJOR, CI_SERVER_VERSION_MINOR, CI_SERVER_VERSION_PATCH },
+  });
+  expect(status).toBe(0);
+  expect(stderr).toBe(
+    isOld
+      ? `Warning: this GitLab (${version}) is older than 18.2.2. In pipelines of merge requests from forks, it gives branches of the fork the roles of the project's branches: upgrade it, or switch off such pipelines\n`
+      : '',
+  );
+});
+
 test('with a lock file, exactly its providers are used', () => {
   write('cdktf.out/stacks/registry/.terraform.lock.hcl', '');
   write('locks/registry.terraform.lock.hcl', '');

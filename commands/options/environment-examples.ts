@@ -139,5 +139,7 @@ export const gitlab: GitlabOptions = {
   project: 'acme/shop',
   protectedBranch: 'trunk',
   url: 'https://gitlab.example.com',
+  version: '18.5.0',
+  forkPipelines: false,
   existingProvider: true,
 };

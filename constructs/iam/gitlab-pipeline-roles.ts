@@ -59,6 +59,8 @@ export class GitlabPipelineRoles extends Construct {
       ? account.globalArn('iam', `oidc-provider/${issuer}`)
       : new IamOpenidConnectProvider(this, 'gitlab', { url, clientIdList: [url] }).arn;
 
+    // For a merge request from a fork, the project in it is the fork since GitLab 18.2.2: `checkGitlabVersion` says why this is
+    // the only claim that can tell.
     const branch = (name: string) => `project_path:${project}:ref_type:branch:ref:${name}`;
     const trust = (condition: Statement['Condition']): Statement => ({
       Effect: 'Allow',

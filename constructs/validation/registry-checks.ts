@@ -2,6 +2,7 @@ import type { EnvironmentOptions } from '../options/environment/environment-opti
 import type { RegistryOptions } from '../options/environment/registry-options';
 import { isPlainObject, ValidationIssues } from '../options/validation-issues';
 import { checkBackend } from './backend-checks';
+import { checkGitlabVersion } from './gitlab-version-checks';
 import { isDomain } from './https-checks';
 
 /** Validates the options of the registry, and that its zone is that of an environment, if any has one. */
@@ -44,7 +45,8 @@ function checkGitlab(issues: ValidationIssues, gitlab: unknown): void {
     issues.add('gitlab must be an object', gitlab, "write for example { project: 'group/shop' }");
     return;
   }
-  const known = ['project', 'protectedBranch', 'url', 'existingProvider'];
+  const branches = ['project', 'protectedBranch', 'forkPipelines'];
+  const known = [...branches, 'url', 'version', 'existingProvider'];
   if (!issues.object('gitlab', gitlab, known)) return;
   const { project, protectedBranch = 'main', url = 'https://gitlab.com' } = gitlab;
   if (typeof project !== 'string' || !/^\w[\w.-]*(\/\w[\w.-]*)+$/.test(project)) {
@@ -63,6 +65,9 @@ function checkGitlab(issues: ValidationIssues, gitlab: unknown): void {
   if (typeof url !== 'string' || !/^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url)) {
     const suggestion = 'write it without a trailing slash: "https://gitlab.example.com"';
     issues.add('gitlab.url must be an HTTPS URL without a path', url, suggestion);
+  } else {
+    checkGitlabVersion(issues, gitlab);
   }
   issues.boolean('gitlab.existingProvider', gitlab.existingProvider);
+  issues.boolean('gitlab.forkPipelines', gitlab.forkPipelines);
 }

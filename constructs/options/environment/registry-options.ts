@@ -46,6 +46,24 @@ export interface GitlabOptions {
   readonly url?: string;
 
   /**
+   * Version of the GitLab instance, as its page Help shows it: `18.2.2` or newer. In tokens of pipelines of merge requests from
+   * forks, an older GitLab names this project instead of the fork. A branch of a fork with the name of the protected branch could
+   * then apply: https://gitlab.com/gitlab-org/gitlab/-/issues/548165
+   *
+   * @default - gitlab.com is always new enough; for another `url` required, unless `forkPipelines` is false
+   */
+  readonly version?: string;
+
+  /**
+   * Whether merge requests from forks may have pipelines in this project. For a GitLab older than 18.2.2, switch them off there
+   * (`ci_allow_fork_pipelines_to_run_in_parent_project` of its API for projects), and then set `false` here.
+   * https://docs.gitlab.com/ci/pipelines/merge_request_pipelines/
+   *
+   * @default true
+   */
+  readonly forkPipelines?: boolean;
+
+  /**
    * Whether the account already has an identity provider for this GitLab instance. An account can have only one.
    *
    * @default false

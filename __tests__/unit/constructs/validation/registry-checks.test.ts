@@ -29,10 +29,38 @@ test.each<[object, string]>([
   ],
   [
     { gitlab: { ...gitlab, branch: 'main' } },
-    'main.ts: registry.gitlab has no field "branch"; there are project, protectedBranch, url, existingProvider',
+    'main.ts: registry.gitlab has no field "branch"; there are project, protectedBranch, forkPipelines, url, version, existingProvider',
+  ],
+  [
+    { gitlab: { ...gitlab, url: 'https://git.example.com' } },
+    'main.ts: registry.gitlab.version must say that GitLab is 18.2.2 or newer, since a branch of a fork could apply otherwise, got undefined; write the version that its page Help shows, or switch off pipelines of forks in GitLab, and set forkPipelines: false',
+  ],
+  [
+    { gitlab: { ...gitlab, url: 'https://git.example.com', version: '18.2.1' } },
+    'main.ts: registry.gitlab.version must be 18.2.2 or newer, since a branch of a fork could apply otherwise, got "18.2.1"; upgrade GitLab, or switch off pipelines of forks in GitLab, and set forkPipelines: false',
+  ],
+  [
+    { gitlab: { ...gitlab, version: '18.2' } },
+    'main.ts: registry.gitlab.version must have three numbers, got "18.2"; write it as the page Help of GitLab shows it, for example "18.2.2"',
+  ],
+  [
+    { gitlab: { ...gitlab, forkPipelines: 'off' } },
+    'main.ts: registry.gitlab.forkPipelines must be true or false, got "off"',
   ],
 ])('%j is an error', (registry, message) => {
   expect(validateRegistry(registry, [])).toEqual([message]);
+});
+
+test.each([
+  {},
+  { url: 'https://gitlab.com' },
+  { url: 'https://git.example.com', version: '18.2.2' },
+  { url: 'https://git.example.com', version: '18.10.0' },
+  { url: 'https://git.example.com', version: '19.0.1' },
+  { url: 'https://git.example.com', version: '17.11.7', forkPipelines: false },
+  { url: 'https://git.example.com', forkPipelines: false },
+])('a branch of a fork cannot apply with %j', (more) => {
+  expect(validateRegistry({ gitlab: { ...gitlab, ...more } }, [])).toEqual([]);
 });
 
 const plain = { region: 'eu-central-1', network: { nat: 'single' } } as const;
