@@ -4,20 +4,23 @@ import { delimiter, join } from 'node:path';
 import { pushedImagesFile } from '../constructs/images/pushed-images';
 import { outputOf, runChild } from './cli/child-process';
 import { runCommand, UserError } from './cli/command';
-import { describe, synth } from './cli/load-options';
+import { describe, requireEnvironment, synth } from './cli/load-options';
+import { markDeployed } from './docker/deployed-images';
 import { engineEnvironment, requireEngine } from './docker/docker-engine';
 import { type BuiltImage, buildImage, imagesOf } from './docker/image-build';
 import { type PushedImage, Registry } from './docker/registry';
 import { type Credentials, credentialsFor } from './docker/registry-credentials';
 import { inRegistry } from './docker/registry-environments';
 
-const usage = `Usage: npm run images -- [--push --registry <host>]
+const usage = `Usage: npm run images -- [--push --registry <host> | --deployed <environment>]
 
 Builds the images that services.ts defines by a folder, for the architecture of their services, and prints their names.
 The tag of an image is derived from the content of its folder.
 
   --push             also push the images. Images that the registry already has are neither built nor pushed
   --registry <host>  registry to push to, for example 123456789012.dkr.ecr.eu-central-1.amazonaws.com
+  --deployed <environment>  builds nothing, but marks the environment's images in ECR as deployed, so that they do not
+                     expire. The job that applies does so before each apply
 
 To ECR, only the images of the environments in its account and region are pushed. A push writes images.auto.tfvars.json for
 Terraform into the folders of the stacks that use the images.
@@ -25,13 +28,25 @@ If REGISTRY_USER and REGISTRY_PASSWORD are set, a push uses them. Otherwise it u
 for ECR, and the credentials of docker login for other registries. No password is written to a file.
 `;
 
-const options = { push: { type: 'boolean' }, registry: { type: 'string' } } as const;
+const options = {
+  push: { type: 'boolean' },
+  registry: { type: 'string' },
+  deployed: { type: 'string' },
+} as const;
 
 runCommand(usage, options, async ({ values, positionals }) => {
   if (positionals.length > 0) {
     throw new UserError(`unexpected argument "${positionals.join(' ')}"\n\n${usage.trimEnd()}`);
   }
-  const { push = false, registry: host } = values;
+  const { push = false, registry: host, deployed } = values;
+  if (deployed !== undefined) {
+    if (push || host !== undefined) {
+      throw new UserError('--deployed <environment> cannot be used with --push or --registry');
+    }
+    const manifest = await describe([deployed]);
+    await markDeployed(manifest.project, requireEnvironment(deployed, manifest));
+    return;
+  }
   if (push !== (host !== undefined)) {
     throw new UserError('--push and --registry <host> must be used together');
   }

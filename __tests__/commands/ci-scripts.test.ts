@@ -188,6 +188,21 @@ test('without a plan, the report of an earlier run is removed', () => {
   expect(readdirSync(join(folder, 'report'))).toEqual(['staging']);
 });
 
+test('the images of a stack are marked as deployed before its apply', () => {
+  const variable = { image_api: { default: '0123456789ab' } };
+  write('cdktf.out/stacks/staging/cdk.tf.json', JSON.stringify({ variable }, undefined, 2));
+  const mark = 'npm run images -- --deployed staging\n';
+  const apply = (stack: string) =>
+    `terraform -chdir=cdktf.out/stacks/${stack} apply -no-color -lock-timeout=5m plan.tfplan\n`;
+  expect(run('apply', { STACK: 'staging' }).stdout).toBe(mark + apply('staging'));
+  expect(run('apply', { STACK: 'registry' }).stdout).toBe(apply('registry'));
+  // Nothing is applied whose images would expire.
+  expect(run('apply', { STACK: 'staging', FAILING: '1' })).toMatchObject({
+    status: 1,
+    stdout: mark,
+  });
+});
+
 const noLock = 'Error: Error acquiring the state lock\n\nError message: ';
 
 test.each([

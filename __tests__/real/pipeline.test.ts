@@ -7,6 +7,7 @@ import { AwsClient } from '../../commands/rehearsal/aws/aws-client';
 import { Gateway } from '../../commands/rehearsal/aws/gateway';
 import { Emulator, emulatorTool } from '../../commands/rehearsal/emulator/emulator';
 import type { Fingerprint } from '../../commands/review/policy/fingerprint';
+import { contentTag } from '../../constructs/images/content-tag';
 import { FakeGitlab } from '../support/fake-gitlab';
 import { type GitlabJob, jobsOfEvents } from '../support/gitlab-jobs';
 import { replaceIn, writeRegistry } from '../support/main-options';
@@ -196,6 +197,35 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
     expect(again.code).toBe(1);
     expect(again.log).toContain('Saved plan is stale');
     expect(again.log).toContain('run the whole pipeline of the default branch again');
+  });
+
+  test('the job that applies marks the images of its environment in ECR, with the permissions of its role', async () => {
+    const job = jobs['default branch']?.find(({ name }) => name === 'apply registry');
+    if (!job) throw new Error('default branch has no job apply registry');
+    const login = job.before_script.filter((line) => line.includes('AWS_TOKEN'));
+    const mark = () =>
+      runner.run(
+        { ...job, before_script: login, script: ['npm run images -- --deployed fargate'] },
+        branch(sha('c')),
+        [],
+      );
+    const ecr = (action: string, body: object) =>
+      client.json('ecr', `AmazonEC2ContainerRegistry_V20150921.${action}`, body);
+    const repositoryName = 'magicnight/api';
+    const imageTag = contentTag('containers/api');
+    await ecr('PutImage', { repositoryName, imageTag, imageManifest: '{"schemaVersion":2}' });
+    sts.assumed.length = 0;
+    const first = await mark();
+    expectGood(first);
+    expect(first.log).toContain(`magicnight/api:${imageTag} stays in ECR`);
+    expect(first.log).toContain('is not in ECR in eu-central-1, and was not marked as deployed');
+    expectGood(await mark());
+    expect([...new Set(sts.assumed.map(({ role }) => role))]).toEqual([arn('apply')]);
+    expect(await ecr('DescribeImages', { repositoryName })).toMatchObject({
+      imageDetails: [
+        { imageTags: [imageTag, expect.stringMatching(/^deployed-fargate-[0-9a-f]{12}$/)] },
+      ],
+    });
   });
 
   test('what somebody has changed meanwhile stops it, until a person accepts that plan', async () => {

@@ -28,7 +28,8 @@ interface ImageConfig {
   readonly config?: { readonly Labels?: Record<string, string> };
 }
 
-const mediaTypes = [
+/** Media types of all manifests that an image can have. */
+export const mediaTypes = [
   'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.v2+json',

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import type { GitlabOptions } from '../options/environment/registry-options';
 import type { Account } from './account';
 import { type Grant, recordGrants } from './grant';
+import { imageMarkGrants } from './image-mark-grants';
 import { pipelineActionGrants } from './pipeline-action-grants';
 import type { PipelineEnvironment } from './pipeline-environment';
 import {
@@ -110,7 +111,10 @@ export class GitlabPipelineRoles extends Construct {
         role(`${name}-apply`, description, oneBranch),
         {
           statements: [...readStatements, ...applyStatements(account, environment, others)],
-          own: own(environment).flatMap(({ read, write }) => [...read, ...write]),
+          own: [
+            ...own(environment).flatMap(({ read, write }) => [...read, ...write]),
+            ...imageMarkGrants(account, environment),
+          ],
         },
       );
     };
@@ -151,7 +155,7 @@ export class GitlabPipelineRoles extends Construct {
 interface RolePermissions {
   readonly statements: readonly Statement[];
 
-  /** Permissions that main.ts adds. */
+  /** Permissions that do not follow from resource types. */
   readonly own?: readonly Grant[];
 }
 

@@ -35,6 +35,13 @@ export interface PipelineEnvironment {
    * @default - it has listeners of its own
    */
   readonly listenerArn?: string;
+
+  /**
+   * Folders from which its images are built. The roles mark these images as deployed.
+   *
+   * @default - none
+   */
+  readonly imageFolders?: readonly string[];
 }
 
 /** The other environments whose names begin with that of an environment: `prod-eu` for `prod`. */

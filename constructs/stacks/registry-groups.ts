@@ -75,5 +75,6 @@ export function pipelineEnvironment(environment: ResolvedEnvironment): PipelineE
   const hostnames = hasRecords ? environment.hostnames : [];
   const vpcId = isExistingNetwork(network) ? network.vpcId : undefined;
   const listener = loadBalancer && { listenerArn: loadBalancer.listenerArn };
-  return { name, region, hostnames, pipelineActions, backend, vpcId, ...listener };
+  const imageFolders = builtFolders(environment.services);
+  return { name, region, hostnames, pipelineActions, backend, vpcId, ...listener, imageFolders };
 }

@@ -8,6 +8,7 @@ import { Account, boundaryName } from '../iam/account';
 import { boundaryDocument } from '../iam/boundary-statements';
 import { GitlabPipelineRoles } from '../iam/gitlab-pipeline-roles';
 import type { PipelineEnvironment } from '../iam/pipeline-environment';
+import { expiryPolicy } from '../images/image-expiry';
 import type { RegistryOptions } from '../options/environment/registry-options';
 import { imageName } from '../options/image-name';
 import type { SecretOptions } from '../options/service/container-options';
@@ -87,7 +88,7 @@ export class RegistryStack extends AwsStack {
       });
       new EcrLifecyclePolicy(this, `${name.replaceAll('/', '_')}_expiry`, {
         repository: repository.name,
-        policy: JSON.stringify({ rules: [untaggedRule, taggedRule] }),
+        policy: expiryPolicy(),
       });
       urls[name] = repository.repositoryUrl;
       repositoryArns.push(repository.arn);
@@ -142,27 +143,3 @@ export class RegistryStack extends AwsStack {
     });
   }
 }
-
-const untaggedRule = {
-  rulePriority: 1,
-  description: 'Untagged images go after a day',
-  selection: {
-    tagStatus: 'untagged',
-    countType: 'sinceImagePushed',
-    countUnit: 'days',
-    countNumber: 1,
-  },
-  action: { type: 'expire' },
-};
-
-const taggedRule = {
-  rulePriority: 2,
-  description: 'The last 200 tagged images stay',
-  selection: {
-    tagStatus: 'tagged',
-    tagPatternList: ['*'],
-    countType: 'imageCountMoreThan',
-    countNumber: 200,
-  },
-  action: { type: 'expire' },
-};

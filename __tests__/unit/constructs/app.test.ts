@@ -138,6 +138,7 @@ test('commands read of it what they need', () => {
     pipelineActions: [],
     capacity: 'ec2',
     registry: 'registry',
+    imageFolders: ['containers/web'],
   });
 });
 

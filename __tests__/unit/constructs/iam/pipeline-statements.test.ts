@@ -1,5 +1,5 @@
 import { resourceActions } from '../../../../constructs/iam/actions/resource-actions';
-import { account, statementsOf } from '../../../support/synth-registry';
+import { account, fargate, statementsOf } from '../../../support/synth-registry';
 
 test('plan reads all resources of the stacks, and no bucket, role or secret of others', () => {
   const read = Object.values(resourceActions).flatMap((actions) => actions.read);
@@ -32,6 +32,25 @@ test('push adds only to repositories of the project', () => {
   expect(token).toMatchObject({ Action: ['ecr:GetAuthorizationToken'], Resource: '*' });
   expect(push?.Resource).toEqual(['${aws_ecr_repository.magicnight_web.arn}']);
   expect(push?.Action.filter((action) => /Delete|Policy|Create/.test(action))).toEqual([]);
+});
+
+test('apply marks the images of its environment, and uploads none', () => {
+  const images = { ...fargate, imageFolders: ['containers/web', 'containers/api'] };
+  const pipelineEnvironments = [images, { ...fargate, name: 'tools', imageFolders: ['tools'] }];
+  const statements = statementsOf('fargate-apply', { pipelineEnvironments });
+  expect(statements.filter(({ Action }) => Action.includes('ecr:PutImage'))).toEqual([
+    {
+      Effect: 'Allow',
+      Action: ['ecr:BatchGetImage', 'ecr:PutImage'],
+      Resource: ['web', 'api'].map(
+        (name) => `arn:aws:ecr:eu-central-1:${account}:repository/magicnight/${name}`,
+      ),
+    },
+  ]);
+  const actions = statements.flatMap(({ Action }) => Action);
+  expect(actions.filter((action) => /LayerUpload|UploadLayer|BatchDelete/.test(action))).toEqual(
+    [],
+  );
 });
 
 test('apply has all actions that the stacks need, and no others', () => {

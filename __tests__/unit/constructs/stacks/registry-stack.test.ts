@@ -1,3 +1,4 @@
+import { expiryPolicy } from '../../../../constructs/images/image-expiry';
 import { all } from '../../../support/synth-fargate';
 import { synthRegistry } from '../../../support/synth-registry';
 
@@ -7,6 +8,15 @@ test('the registry has one repository for each folder, with immutable tags', () 
       name: 'magicnight/web',
       image_tag_mutability: 'IMMUTABLE',
       image_scanning_configuration: { scan_on_push: true },
+    }),
+  });
+});
+
+test('images expire by the policy of all repositories', () => {
+  expect(synthRegistry().resource.aws_ecr_lifecycle_policy).toEqual({
+    magicnight_web_expiry: expect.objectContaining({
+      repository: '${aws_ecr_repository.magicnight_web.name}',
+      policy: expiryPolicy(),
     }),
   });
 });
