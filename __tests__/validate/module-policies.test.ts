@@ -1,12 +1,20 @@
+import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
 import { fullOptions } from '../support/all-options';
 import { describeWith } from '../support/needs';
 import { type SynthesizedModule, synthModules } from '../support/synth-modules';
 import { outputsOf, withAttributes } from './terraform-evaluate';
 
-const everything = synthModules(fullOptions).magicnight as SynthesizedModule;
+const moduleOf = (more: Partial<EnvironmentOptions>) => {
+  const options = { ...fullOptions.options, ...more };
+  return synthModules({ ...fullOptions, options }).magicnight as SynthesizedModule;
+};
+const everything = moduleOf({});
 
 /** The actions that the role allows with which ECS starts the tasks of site-a, each with its resource, for these images. */
-function allowed(images: { service: string; sidecar: string }): string[] {
+function allowed(
+  images: { service: string; sidecar: string },
+  everything: SynthesizedModule,
+): string[] {
   const policyOfServiceA = Object.entries(everything.resource.aws_iam_role_policy ?? {}).find(
     ([name]) => name.startsWith('site-a_roles_start'),
   );
@@ -58,6 +66,24 @@ describeWith(['terraform'], 'permissions of the execution role of a module', () 
     ['that of a sidecar is', { service: 'shop/web:1', sidecar: far }, [login, ...pulls(farArn)]],
     ['both are', { service: own, sidecar: far }, [login, ...pulls(ownArn), ...pulls(farArn)]],
   ])('%s', (_what, images, expected) => {
-    expect(allowed(images)).toEqual([...always, ...expected]);
+    expect(allowed(images, everything)).toEqual([...always, ...expected]);
+  });
+
+  test('only an image in a pull-through cache may be fetched into its repository', () => {
+    const host = '222222222222.dkr.ecr.eu-west-1.amazonaws.com';
+    const arn = (name: string) => `arn:aws:ecr:eu-west-1:222222222222:repository/${name}`;
+    const withCaches = moduleOf({ pullThroughCaches: ['hub', 'quay.io'] });
+    const fills = (name: string) =>
+      ['BatchImportUpstreamImage', 'CreateRepository'].map((one) => `ecr:${one} ${arn(name)}`);
+    const ofCaches = (service: string, sidecar: string) =>
+      allowed({ service: `${host}/${service}:1`, sidecar }, withCaches).filter((one) =>
+        /BatchImport|CreateRepository/.test(one),
+      );
+    expect(ofCaches('hub/a/nginx', `${host}/quay.io/b:2`)).toEqual([
+      ...fills('hub/a/nginx'),
+      ...fills('quay.io/b'),
+    ]);
+    expect(ofCaches('shop/hub/nginx', 'hub/nginx:2')).toEqual([]);
+    expect(ofCaches('quay-io/b', `${host}/hubs/b:2`)).toEqual([]);
   });
 });

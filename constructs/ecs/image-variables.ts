@@ -17,19 +17,33 @@ import { referencedImage, type TaskImage, type TaskImages } from './task-images'
  */
 export class ImageVariables implements TaskImages {
   private readonly built = new Map<string, TaskImage>();
+  private readonly pullThroughCaches: readonly string[];
 
-  /** @param project name of the project, with which the names of its repositories begin. */
-  constructor(stack: Construct, project: string, services: readonly ResolvedService[]) {
+  /**
+   * @param project name of the project, with which the names of its repositories begin.
+   * @param pullThroughCaches prefixes of pull-through caches.
+   */
+  constructor(
+    stack: Construct,
+    project: string,
+    services: readonly ResolvedService[],
+    pullThroughCaches: readonly string[],
+  ) {
+    this.pullThroughCaches = pullThroughCaches;
     for (const folder of builtFolders(services)) {
       this.built.set(folder, builtImage(stack, project, folder));
     }
   }
 
   of(_service: ResolvedService, { image }: ResolvedService | ResolvedSidecar): TaskImage {
-    if (!('folder' in image)) return referencedImage(image.reference);
+    if (!('folder' in image)) return this.referenced(image.reference);
     const built = this.built.get(image.folder);
     if (!built) throw new Error(`no image is built from ${image.folder}`);
     return built;
+  }
+
+  referenced(reference: string): TaskImage {
+    return referencedImage(reference, this.pullThroughCaches);
   }
 }
 

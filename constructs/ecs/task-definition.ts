@@ -7,7 +7,7 @@ import { taskSizeWithoutDaemon } from '../options/service/task-size';
 import { containerDefinitions } from './container-definition';
 import type { Capacity } from './fargate-capacity';
 import type { Secrets } from './secrets';
-import { referencedImage, type TaskImages } from './task-images';
+import type { TaskImages } from './task-images';
 import { logGrant, pullGrants, runGrants, secretGrants } from './task-permissions';
 import { TaskRoles } from './task-roles';
 
@@ -59,7 +59,7 @@ export class TaskDefinition {
     const { logGroup } = this;
     const usedImages = allContainers(service).map((container) => images.of(service, container));
     const daemonImage = service.tracing && 'image' in xray ? xray.image : undefined;
-    if (daemonImage !== undefined) usedImages.push(referencedImage(daemonImage));
+    if (daemonImage !== undefined) usedImages.push(images.referenced(daemonImage));
     this.roles = new TaskRoles(scope, 'roles', {
       name,
       account,

@@ -1,4 +1,4 @@
-import { parseEcrImage } from '../images/ecr-image';
+import { parseEcrImage, pullThroughCacheOf } from '../images/ecr-image';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolved-service';
 
 export interface TaskImage {
@@ -15,14 +15,35 @@ export interface TaskImage {
    * @default - always, if there is a repository
    */
   readonly isFromRepository?: string;
+
+  /**
+   * Whether the repository is that of a pull-through cache; in modules a Terraform condition.
+   *
+   * @default false
+   */
+  readonly isInCache?: boolean | string;
 }
 
 /** The images of tasks. */
 export interface TaskImages {
   of(service: ResolvedService, container: ResolvedService | ResolvedSidecar): TaskImage;
+
+  /** An image that is not built here. */
+  referenced(reference: string): TaskImage;
 }
 
-/** An image that is not built here. */
-export function referencedImage(reference: string): TaskImage {
-  return { image: reference, repositoryArn: parseEcrImage(reference)?.repositoryArn };
+/**
+ * An image that is not built here.
+ *
+ * @param pullThroughCaches prefixes of pull-through caches.
+ */
+export function referencedImage(
+  reference: string,
+  pullThroughCaches: readonly string[],
+): TaskImage {
+  return {
+    image: reference,
+    repositoryArn: parseEcrImage(reference)?.repositoryArn,
+    isInCache: pullThroughCacheOf(reference, pullThroughCaches) !== undefined,
+  };
 }

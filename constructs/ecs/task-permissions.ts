@@ -26,8 +26,30 @@ export function pullGrants(images: readonly TaskImage[]): Grant[] {
       ),
       isNeeded,
     })),
+    ...cacheGrants(images),
   ];
 }
+
+/**
+ * Permissions for images in pull-through caches: the first pull creates the repository, and each one brings what is new.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
+ */
+function cacheGrants(images: readonly TaskImage[]): Grant[] {
+  const byArn = new Map(
+    images.flatMap(({ repositoryArn, isInCache = false }) =>
+      repositoryArn === undefined || isInCache === false
+        ? []
+        : [[repositoryArn, isInCache === true ? undefined : isInCache] as const],
+    ),
+  );
+  return [...byArn].map(([arn, isNeeded]) => ({
+    ...grant('fills the pull-through cache of an image', cacheActions, arn),
+    isNeeded,
+  }));
+}
+
+/** What tasks may do in a pull-through cache, besides pulling. */
+export const cacheActions = ['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'];
 
 /** Permission to write the output of containers to a log group. */
 export function logGrant(logGroupArn: string): Grant {

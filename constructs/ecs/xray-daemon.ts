@@ -19,6 +19,9 @@ export interface XrayDaemonProps {
   readonly cluster: EcsCluster;
   readonly image: string;
 
+  /** Prefixes of pull-through caches, from which the image can be pulled. */
+  readonly pullThroughCaches: readonly string[];
+
   /** Days until a log event is deleted. */
   readonly logDays: number;
 
@@ -45,7 +48,7 @@ const daemonPortMappings = ['udp', 'tcp'].map((protocol) => ({
 export class XrayDaemon extends Construct {
   constructor(scope: Construct, id: string, props: XrayDaemonProps) {
     super(scope, id);
-    const { ingress, cluster, image, logDays, dependencies } = props;
+    const { ingress, cluster, image, pullThroughCaches, logDays, dependencies } = props;
     const name = `${props.name}-${xrayName}`;
     const logGroup = new CloudwatchLogGroup(this, 'logs', {
       name: `/ecs/${name}`,
@@ -54,7 +57,7 @@ export class XrayDaemon extends Construct {
     const roles = new TaskRoles(this, 'roles', {
       name,
       account: ingress.account,
-      start: [logGrant(logGroup.arn), ...pullGrants([referencedImage(image)])],
+      start: [logGrant(logGroup.arn), ...pullGrants([referencedImage(image, pullThroughCaches)])],
       run: [tracingGrant],
     });
     const logContext = { logGroup: logGroup.name, region: ingress.account.region };

@@ -1,6 +1,6 @@
 import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { TaskImage, TaskImages } from '../ecs/task-images';
+import { referencedImage, type TaskImage, type TaskImages } from '../ecs/task-images';
 import type { Account } from '../iam/account';
 import { ecrImagePattern } from '../images/ecr-image';
 import { imageReference } from '../options/service/image-checks';
@@ -13,13 +13,23 @@ export class ModuleImages implements TaskImages {
   private readonly scope: Construct;
   private readonly account: Account;
   private readonly mustBeInEcr: boolean;
+  private readonly pullThroughCaches: readonly string[];
   private readonly made = new Map<string, TaskImage>();
 
-  /** @param mustBeInEcr whether ECR is the only registry that tasks can reach. */
-  constructor(scope: Construct, account: Account, mustBeInEcr: boolean) {
+  /**
+   * @param mustBeInEcr whether ECR is the only registry that tasks can reach.
+   * @param pullThroughCaches prefixes of pull-through caches.
+   */
+  constructor(
+    scope: Construct,
+    account: Account,
+    mustBeInEcr: boolean,
+    pullThroughCaches: readonly string[],
+  ) {
     this.scope = scope;
     this.account = account;
     this.mustBeInEcr = mustBeInEcr;
+    this.pullThroughCaches = pullThroughCaches;
   }
 
   of(service: ResolvedService, container: ResolvedService | ResolvedSidecar): TaskImage {
@@ -29,6 +39,10 @@ export class ModuleImages implements TaskImages {
     const image = this.made.get(variable) ?? this.imageOf(variable, service, container);
     this.made.set(variable, image);
     return image;
+  }
+
+  referenced(reference: string): TaskImage {
+    return referencedImage(reference, this.pullThroughCaches);
   }
 
   private imageOf(
@@ -56,7 +70,16 @@ export class ModuleImages implements TaskImages {
       image: reference,
       repositoryArn: `\${local.${repository}}`,
       isFromRepository: `local.${repository} != null`,
+      isInCache: this.isInCache(repository),
     };
+  }
+
+  private isInCache(repository: string): string | undefined {
+    if (this.pullThroughCaches.length === 0) return undefined;
+    const prefixes = this.pullThroughCaches.map((prefix) => prefix.replaceAll('.', '[.]'));
+    const pattern = hclString(`:repository/(${prefixes.join('|')})/`);
+    // No repository is null, which is no string.
+    return `can(regex(${pattern}, local.${repository}))`;
   }
 
   private rulesOf(name: string): VariableRule[] {

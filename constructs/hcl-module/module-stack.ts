@@ -81,7 +81,12 @@ export class ModuleStack extends TerraformStack {
         ...{ name, ingress, services, protection, tags: {} },
         // With one hyphen, prefix "shop" and service "api-a" would have the same name as prefix "shop-api" and service "a".
         nameOf: (service) => `${name}--${service}`,
-        images: new ModuleImages(variables, account, own !== undefined && !hasInternetEgress(own)),
+        images: new ModuleImages(
+          variables,
+          account,
+          own !== undefined && !hasInternetEgress(own),
+          environment.pullThroughCaches,
+        ),
         secrets: new Secrets(this, account),
         alarmTopicArns: protection.alarms ? Token.asList(alarmTopicVariable(variables)) : undefined,
         waitForSteadyState: environment.waitForSteadyState,

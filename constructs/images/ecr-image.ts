@@ -3,6 +3,9 @@ import { partitionOf } from '../iam/account';
 /** Region and repository of an image in ECR. */
 export interface EcrImage {
   readonly region: string;
+
+  /** Name of the repository: `team/app`. */
+  readonly name: string;
   readonly repositoryArn: string;
 }
 
@@ -15,7 +18,21 @@ export function parseEcrImage(reference: string): EcrImage | undefined {
   const [, account, region = '', name = ''] = new RegExp(ecrImagePattern).exec(reference) ?? [];
   if (account === undefined) return undefined;
   const repositoryArn = `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${name}`;
-  return { region, repositoryArn };
+  return { region, name, repositoryArn };
+}
+
+/**
+ * The prefix of the pull-through cache from which an image is pulled; `undefined` if it is not in one.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
+ *
+ * @param prefixes prefixes of the caches: `docker-hub`.
+ */
+export function pullThroughCacheOf(
+  reference: string,
+  prefixes: readonly string[],
+): string | undefined {
+  const image = parseEcrImage(reference);
+  return image && prefixes.find((prefix) => image.name.startsWith(`${prefix}/`));
 }
 
 /** Host of an image's registry; Docker Hub if the reference has none. */

@@ -1,4 +1,4 @@
-import { parseEcrImage, registryHost } from '../images/ecr-image';
+import { parseEcrImage, pullThroughCacheOf, registryHost } from '../images/ecr-image';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import {
   hasInternetEgress,
@@ -77,10 +77,9 @@ export function checkEgress(
 
 /** Advice to push images to ECR, which is reachable through an endpoint. */
 function pushAdvice(service: ResolvedService, environment: ResolvedEnvironment): string {
-  const needsImagePush =
-    unreachableRegistriesOf({ ...service, tracing: undefined }, environment).length > 0;
-  const needsDaemonPush =
-    service.tracing && !isInEcr(environment.region, { reference: environment.xrayImage });
+  const own = unreachableRegistriesOf({ ...service, tracing: undefined }, environment);
+  const needsImagePush = own.length > 0;
+  const needsDaemonPush = unreachableRegistriesOf(service, environment).length > own.length;
   const images = [
     ...(needsImagePush ? ['the image'] : []),
     ...(needsDaemonPush ? ["X-Ray's daemon"] : []),
@@ -108,9 +107,15 @@ function unreachableRegistriesOf(
   service: ResolvedService,
   environment: ResolvedEnvironment,
 ): string[] {
-  return taskImages(service, environment).flatMap((image) =>
-    'folder' in image || isInEcr(environment.region, image) ? [] : registryHost(image.reference),
-  );
+  const { region, pullThroughCaches } = environment;
+  return taskImages(service, environment).flatMap((image) => {
+    if ('folder' in image) return [];
+    if (!isInEcr(region, image)) return registryHost(image.reference);
+    // ECR fetches an image through the network of its first pull:
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-rule.html
+    const cache = pullThroughCacheOf(image.reference, pullThroughCaches);
+    return cache === undefined ? [] : `the upstream registry of pull-through cache "${cache}"`;
+  });
 }
 
 /** The images of a service's tasks, including the image of the X-Ray daemon. */

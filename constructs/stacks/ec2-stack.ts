@@ -35,7 +35,7 @@ export function autoScalingCapacity(
 /** Adds EC2 capacity. Tasks are spread over the zones; within a zone they fill one instance after the other. */
 function addInstances(environment: Ec2StackProps, context: CapacityContext): Capacity {
   const { stack, cluster, tags } = context;
-  const { services, ec2Capacity, xrayImage: image } = environment;
+  const { services, ec2Capacity, xrayImage: image, pullThroughCaches } = environment;
   const { networkMode } = ec2Capacity;
   const ports = networkMode === 'bridge' ? services.flatMap(({ egressPorts }) => egressPorts) : [];
   const capacity = new AutoScalingCapacity(stack, 'hosts', {
@@ -46,8 +46,10 @@ function addInstances(environment: Ec2StackProps, context: CapacityContext): Cap
   const hasDaemon = ec2Capacity.xray === 'daemon' && services.some(({ tracing }) => tracing);
   if (hasDaemon) {
     const { logDays } = environment.protection;
-    const shared = { name: context.name, ingress: context.ingress, cluster, image, logDays };
-    new XrayDaemon(stack, 'xray-daemon', { ...shared, dependencies: capacity.dependencies });
+    new XrayDaemon(stack, 'xray-daemon', {
+      ...{ name: context.name, ingress: context.ingress, cluster, logDays },
+      ...{ image, pullThroughCaches, dependencies: capacity.dependencies },
+    });
   }
   return {
     kind: 'ec2',

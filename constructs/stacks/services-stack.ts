@@ -8,6 +8,7 @@ import type { Capacity, CapacityContext } from '../ecs/fargate-capacity';
 import { ImageVariables } from '../ecs/image-variables';
 import { resourceOutputs } from '../ecs/resource-outputs';
 import { Secrets } from '../ecs/secrets';
+import { cacheActions } from '../ecs/task-permissions';
 import { Account } from '../iam/account';
 import type { ExistingLoadBalancer } from '../load-balancer/existing-load-balancer';
 import {
@@ -46,6 +47,7 @@ export class ServicesStack extends AwsStack {
   /** Secrets that the services describe, each once: a registry of your own needs them for the permissions boundary. */
   readonly secrets: readonly SecretOptions[];
   private readonly ownIngress?: OwnIngress;
+  private readonly optionActions: readonly string[];
 
   /** @internal */
   constructor(
@@ -70,13 +72,14 @@ export class ServicesStack extends AwsStack {
       {
         ...{ name, ingress, services, protection, waitForSteadyState, tags: this.commonTags },
         nameOf: (service) => `${name}-${service}`,
-        images: new ImageVariables(this, project, services),
+        images: new ImageVariables(this, project, services, environment.pullThroughCaches),
         secrets: new Secrets(this, account),
         alarmTopicArns: alarmTopicArn === undefined ? undefined : [alarmTopicArn],
       },
       createCapacity,
     );
     this.secrets = secretsOf(services);
+    this.optionActions = environment.pullThroughCaches.length > 0 ? cacheActions : [];
     this.network = network;
     this.existingLoadBalancer = shared?.loadBalancer;
     this.ownIngress = 'listeners' in ingress ? ingress : undefined;
@@ -124,10 +127,10 @@ export class ServicesStack extends AwsStack {
     ]);
   }
 
-  /** Actions that are granted to services of the environment, each once. */
+  /** Actions that code and options grant to services of the environment, each once. The boundary allows them. */
   get grantedActions(): string[] {
-    const services = [...this.services.values()];
-    return [...new Set(services.flatMap(({ grantedActions }) => [...grantedActions]))];
+    const granted = [...this.services.values()].flatMap((one) => [...one.grantedActions]);
+    return [...new Set([...this.optionActions, ...granted])];
   }
 
   private addOutputs(

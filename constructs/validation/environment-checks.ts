@@ -16,6 +16,7 @@ import { checkAddresses } from './ip-address-checks';
 import { checkLoadBalancer, prioritiesOf } from './load-balancer-checks';
 import { validateNetwork } from './network-checks';
 import { checkPipelineActions } from './pipeline-action-checks';
+import { checkPulledImages } from './pulled-image-checks';
 import { checkQuotas, checkServicesTogether } from './quota-checks';
 import { validateServicesOnAws } from './service-on-aws-checks';
 import { checkTaskPlacement } from './task-placement-checks';
@@ -34,7 +35,8 @@ const switches = [
 const known: readonly (keyof EnvironmentOptions)[] = [
   ...(['region', 'network', 'https', 'loadBalancer', 'ec2', 'services'] as const),
   ...(['account', 'backend', 'tags'] as const),
-  ...(['alarmTopicArn', 'xrayImage', 'quotas', 'pipelineActions'] as const),
+  ...(['alarmTopicArn', 'xrayImage', 'pullThroughCaches'] as const),
+  ...(['quotas', 'pipelineActions'] as const),
   ...switches,
 ];
 
@@ -73,6 +75,7 @@ export function validateEnvironment(
   if (options.xrayImage !== undefined) {
     checkImage(issues, { reference: options.xrayImage as string }, 'xrayImage');
   }
+  checkPulledImages(issues, options);
   checkQuotas(issues, quotas);
   checkPipelineActions(name, options.pipelineActions, all);
   if (options.ec2 !== undefined) all.push(...validateEc2Capacity(name, options.ec2));

@@ -156,6 +156,16 @@ export interface EnvironmentOptions {
   readonly xrayImage?: string;
 
   /**
+   * Prefixes of the pull-through cache rules of ECR from which images are pulled: `docker-hub` for
+   * `123456789012.dkr.ecr.eu-central-1.amazonaws.com/docker-hub/library/nginx:1.29`. ECS may then create the repositories, and fill
+   * them, which needs internet access. Omit a prefix whose images are always there.
+   * https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
+   *
+   * @default - none: images of all repositories are there
+   */
+  readonly pullThroughCaches?: readonly string[];
+
+  /**
    * Quotas that AWS has raised for the account.
    *
    * @default - the AWS defaults

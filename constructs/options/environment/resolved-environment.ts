@@ -11,7 +11,10 @@ import { type ResolvedNetwork, resolveNetwork } from './resolved-network';
 /** An environment with all defaults, the input of all stacks on AWS. */
 export interface ResolvedEnvironment
   extends Required<
-    Pick<EnvironmentOptions, 'region' | 'production' | 'waitForSteadyState' | 'xrayImage'>
+    Pick<
+      EnvironmentOptions,
+      'region' | 'production' | 'waitForSteadyState' | 'xrayImage' | 'pullThroughCaches'
+    >
   > {
   /** Name of the environment and of its stack. */
   readonly name: string;
@@ -70,10 +73,19 @@ export function applyDefaults(
   const { region, production = false, alarmTopicArn, waitForSteadyState = false } = options;
   const { account, backend, tags = {}, pipelineActions = [], loadBalancer } = options;
   const { xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0' } = options;
+  const { pullThroughCaches = [] } = options;
   const https = resolveHttps(options.https);
   return {
     ...context,
-    ...{ region, production, https, alarmTopicArn, waitForSteadyState, xrayImage },
+    ...{
+      region,
+      production,
+      https,
+      alarmTopicArn,
+      waitForSteadyState,
+      xrayImage,
+      pullThroughCaches,
+    },
     ...{ account, backend, tags, pipelineActions },
     ...(loadBalancer === undefined ? {} : { loadBalancer: resolveLoadBalancer(loadBalancer) }),
     network: resolveNetwork(options.network, production),

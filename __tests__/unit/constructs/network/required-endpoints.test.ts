@@ -90,6 +90,29 @@ test('images of the X-Ray daemon and of sidecars count, too', () => {
   ]);
 });
 
+test('the first pull through a cache needs the internet', () => {
+  const cached = { image: { reference: `${inEcr}/docker-hub/library/nginx:1.29` } };
+  const pullThroughCaches = ['docker-hub', 'hub'];
+  const xrayImage = `${inEcr}/hub/xray:3`;
+  const needs = (what: string, pushed: string) =>
+    `main.ts: environments.fargate.network: without a NAT gateway, tasks of service "web" cannot reach ${what}; push ${pushed}, or set nat: 'single' or publicTasks: true`;
+  expect(issuesOf(cached, { pullThroughCaches })).toEqual([
+    needs(
+      'the upstream registry of pull-through cache "docker-hub"',
+      'the image to ECR in eu-central-1',
+    ),
+  ]);
+  expect(issuesOf({ tracing: 'xray' }, { pullThroughCaches, xrayImage })).toEqual([
+    needs(
+      'the upstream registry of pull-through cache "hub"',
+      "X-Ray's daemon to ECR in eu-central-1 (xrayImage)",
+    ),
+  ]);
+  expect(issuesOf(cached, { pullThroughCaches, network: { nat: 'single' } })).toEqual([]);
+  // Without the prefix, the image is expected to be there.
+  expect(issuesOf(cached, { pullThroughCaches: ['hub'] })).toEqual([]);
+});
+
 test('unreachable services are reported by their display names', () => {
   const network: NewNetworkOptions = { nat: 'none', endpoints: false };
   const more: Partial<ServiceOptions> = {

@@ -378,6 +378,7 @@ test.each([
   { region: 'us-gov-west-1', alarmTopicArn: topic('us-gov-west-1', 'aws-us-gov') },
   { xrayImage: 'public.ecr.aws/xray/aws-xray-daemon:3.7.0' },
   { xrayImage: `a.example/xray@sha256:${'0'.repeat(64)}` },
+  { pullThroughCaches: ['docker-hub', 'ecr/public.a_b'] },
   { alarms: true, containerInsights: false, waitForSteadyState: true },
 ])('%j is right', (options) => {
   expect(problems(options)).toEqual([]);
@@ -410,6 +411,18 @@ test.each<[object, string]>([
   [{ xrayImage: 'a b' }, 'xrayImage must be an image name, got "a b"'],
   [{ xrayImage: 'a/xray' }, `${versionRule}, got "a/xray"; write "a/xray:<version>"`],
   [{ xrayImage: 'a/xray:latest' }, `${versionRule}, got "a/xray:latest"; write "a/xray:<version>"`],
+  [
+    { pullThroughCaches: 'docker-hub' },
+    'pullThroughCaches must be a list of prefixes, got "docker-hub"; write for example [\'docker-hub\']',
+  ],
+  ...['ROOT', 'docker-hub/', 'a', 'a--b', 'a'.repeat(31), 5].map((prefix): [object, string] => [
+    { pullThroughCaches: [prefix] },
+    `pullThroughCaches must have prefixes of pull-through cache rules: 2 to 30 lower-case letters, digits and single . _ - /, got ${JSON.stringify(prefix)}; write for example "docker-hub"`,
+  ]),
+  [
+    { pullThroughCaches: ['hub', 'quay', 'hub'] },
+    'pullThroughCaches must have each prefix once, got "hub"',
+  ],
   [{ alarms: 'yes' }, 'alarms must be true or false, got "yes"'],
   [{ waitForSteadyState: 1 }, 'waitForSteadyState must be true or false, got 1'],
 ])('%j is an error', (options, message) => {
