@@ -22,6 +22,7 @@ const everyOption: EnvironmentOptions = {
   waf: true,
   accessLogs: true,
   alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms',
+  pullThroughCaches: ['hub'],
 };
 
 /** All options that can be combined. */

@@ -180,6 +180,8 @@ const options: Arbitrary<EnvironmentOptions> = record({
   containerInsights: maybe(boolean()),
   waitForSteadyState: maybe(boolean()),
   alarmTopicArn: maybe(constant('arn:aws:sns:eu-central-1:123456789012:alarms')),
+  // One of the images is in it.
+  pullThroughCaches: maybe(constant(['team'])),
 });
 
 const ec2Capacity: Arbitrary<Ec2CapacityOptions> = record({

@@ -27,7 +27,14 @@ interface ModuleVariable {
 
 /** Synthesizes the modules, by name. */
 export function synthModules(stackOptions: StackOptions): Record<string, SynthesizedModule> {
-  const { modules } = resolveApp({ ...appOptions(stackOptions), modules: 'fargate' });
+  // Modules are on Fargate, and some options are not for EC2.
+  const { environments, ...app } = appOptions(stackOptions);
+  const { fargate } = environments;
+  const { modules } = resolveApp({
+    ...app,
+    environments: fargate ? { fargate } : {},
+    modules: 'fargate',
+  });
   const stacks = modules ? moduleStacks(emptyApp(), modules) : [];
   return Object.fromEntries(
     stacks.map((stack) => [

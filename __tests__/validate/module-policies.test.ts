@@ -19,7 +19,7 @@ function allowed(
     ([name]) => name.startsWith('site-a_roles_start'),
   );
   const used = Object.entries(everything.locals).filter(([name]) =>
-    /repository_arn$|_path$/.test(name),
+    /repository_arn$|_path$|agent_account$/.test(name),
   );
   const outputs = outputsOf(
     {
@@ -67,6 +67,16 @@ describeWith(['terraform'], 'permissions of the execution role of a module', () 
     ['both are', { service: own, sidecar: far }, [login, ...pulls(ownArn), ...pulls(farArn)]],
   ])('%s', (_what, images, expected) => {
     expect(allowed(images, everything)).toEqual([...always, ...expected]);
+  });
+
+  test("with guardDuty, GuardDuty's agent of the caller's region may be pulled", () => {
+    const images = { service: 'shop/web:1', sidecar: 'shop/router:2' };
+    expect(allowed(images, moduleOf({ guardDuty: true }))).toEqual([
+      ...always.slice(0, 2),
+      login,
+      ...pulls('arn:aws:ecr:ap-southeast-4:251357961535:repository/aws-guardduty-agent-fargate'),
+      ...always.slice(2),
+    ]);
   });
 
   test('only an image in a pull-through cache may be fetched into its repository', () => {

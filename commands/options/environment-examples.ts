@@ -54,6 +54,7 @@ export const environment: EnvironmentOptions = {
   waitForSteadyState: true,
   xrayImage: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/xray:3.7.0',
   pullThroughCaches: ['docker-hub'],
+  guardDuty: false,
   quotas: { elasticIps: 10 },
 };
 

@@ -1,7 +1,10 @@
 import { DataAwsEcrRepository } from '@cdktf/provider-aws/lib/data-aws-ecr-repository';
 import { TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { partitionOf } from '../iam/account';
 import { contentTag } from '../images/content-tag';
+import { agentAccounts, agentRepository } from '../images/guardduty-agent';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { imageName, imageVariable } from '../options/image-name';
 import {
   builtFolders,
@@ -10,26 +13,27 @@ import {
 } from '../options/service/resolved-service';
 import { referencedImage, type TaskImage, type TaskImages } from './task-images';
 
+type ImagesOfEnvironment = Pick<
+  ResolvedEnvironment,
+  'project' | 'region' | 'services' | 'pullThroughCaches' | 'guardDuty'
+>;
+
 /**
  * The images of services on AWS, without duplicates.
  *
  * Synthesizes the data source `aws_ecr_repository`, and a Terraform variable for the tag of each image that is built.
  */
 export class ImageVariables implements TaskImages {
+  readonly addedRepositories: readonly string[];
   private readonly built = new Map<string, TaskImage>();
   private readonly pullThroughCaches: readonly string[];
 
-  /**
-   * @param project name of the project, with which the names of its repositories begin.
-   * @param pullThroughCaches prefixes of pull-through caches.
-   */
-  constructor(
-    stack: Construct,
-    project: string,
-    services: readonly ResolvedService[],
-    pullThroughCaches: readonly string[],
-  ) {
+  constructor(stack: Construct, environment: ImagesOfEnvironment) {
+    const { project, region, services, pullThroughCaches, guardDuty } = environment;
     this.pullThroughCaches = pullThroughCaches;
+    const agentAccount = agentAccounts[region];
+    const registry = `arn:${partitionOf(region)}:ecr:${region}:${agentAccount}`;
+    this.addedRepositories = guardDuty ? [`${registry}:repository/${agentRepository}`] : [];
     for (const folder of builtFolders(services)) {
       this.built.set(folder, builtImage(stack, project, folder));
     }

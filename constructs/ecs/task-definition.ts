@@ -63,7 +63,11 @@ export class TaskDefinition {
     this.roles = new TaskRoles(scope, 'roles', {
       name,
       account,
-      start: [logGrant(logGroup.arn), ...pullGrants(usedImages), ...secretGrants(service, secrets)],
+      start: [
+        logGrant(logGroup.arn),
+        ...pullGrants(usedImages, images.addedRepositories),
+        ...secretGrants(service, secrets),
+      ],
       run: runGrants(service, daemonImage !== undefined),
     });
     const containers = containerDefinitions(service, {

@@ -30,6 +30,9 @@ export interface TaskImages {
 
   /** An image that is not built here. */
   referenced(reference: string): TaskImage;
+
+  /** ARNs of the repositories of containers that AWS adds to each task. */
+  readonly addedRepositories: readonly string[];
 }
 
 /**

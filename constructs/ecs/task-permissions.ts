@@ -3,13 +3,18 @@ import { allContainers, type ResolvedService } from '../options/service/resolved
 import type { Secrets } from './secrets';
 import type { TaskImage } from './task-images';
 
-/** Permissions to pull images from ECR repositories. */
-export function pullGrants(images: readonly TaskImage[]): Grant[] {
-  const byArn = new Map(
+/**
+ * Permissions to pull images from ECR repositories.
+ *
+ * @param added ARNs of the repositories of containers that AWS adds to the task.
+ */
+export function pullGrants(images: readonly TaskImage[], added: readonly string[] = []): Grant[] {
+  const byArn = new Map<string, string | undefined>(
     images.flatMap(({ repositoryArn, isFromRepository }) =>
       repositoryArn === undefined ? [] : [[repositoryArn, isFromRepository] as const],
     ),
   );
+  for (const arn of added) byArn.set(arn, undefined);
   if (byArn.size === 0) return [];
   const conditions = [...byArn.values()];
   const isNeededByAny = conditions.includes(undefined) ? undefined : conditions.join(' || ');

@@ -3,6 +3,8 @@ import type { Construct } from 'constructs';
 import { referencedImage, type TaskImage, type TaskImages } from '../ecs/task-images';
 import type { Account } from '../iam/account';
 import { ecrImagePattern } from '../images/ecr-image';
+import { agentAccounts, agentRepository } from '../images/guardduty-agent';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { imageReference } from '../options/service/image-checks';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolved-service';
 import { variablePrefix } from './module-services';
@@ -10,6 +12,7 @@ import { hclString, moduleVariable, type VariableRule } from './module-variable'
 
 /** The images of a module, each set by a variable. */
 export class ModuleImages implements TaskImages {
+  readonly addedRepositories: readonly string[];
   private readonly scope: Construct;
   private readonly account: Account;
   private readonly mustBeInEcr: boolean;
@@ -18,18 +21,18 @@ export class ModuleImages implements TaskImages {
 
   /**
    * @param mustBeInEcr whether ECR is the only registry that tasks can reach.
-   * @param pullThroughCaches prefixes of pull-through caches.
    */
   constructor(
     scope: Construct,
     account: Account,
     mustBeInEcr: boolean,
-    pullThroughCaches: readonly string[],
+    { pullThroughCaches, guardDuty }: Pick<ResolvedEnvironment, 'pullThroughCaches' | 'guardDuty'>,
   ) {
     this.scope = scope;
     this.account = account;
     this.mustBeInEcr = mustBeInEcr;
     this.pullThroughCaches = pullThroughCaches;
+    this.addedRepositories = guardDuty ? [this.agentRepositoryArn()] : [];
   }
 
   of(service: ResolvedService, container: ResolvedService | ResolvedSidecar): TaskImage {
@@ -72,6 +75,15 @@ export class ModuleImages implements TaskImages {
       isFromRepository: `local.${repository} != null`,
       isInCache: this.isInCache(repository),
     };
+  }
+
+  /** ARN of the repository of GuardDuty's agent in the region of the caller. A region without one fails the plan. */
+  private agentRepositoryArn(): string {
+    const name = 'guardduty_agent_account';
+    const accounts = JSON.stringify(agentAccounts);
+    new TerraformLocal(this.scope, name, `\${lookup(${accounts}, local.region)}`);
+    const { partition, region } = this.account;
+    return `arn:${partition}:ecr:${region}:\${local.${name}}:repository/${agentRepository}`;
   }
 
   private isInCache(repository: string): string | undefined {

@@ -85,7 +85,7 @@ export class ModuleStack extends TerraformStack {
           variables,
           account,
           own !== undefined && !hasInternetEgress(own),
-          environment.pullThroughCaches,
+          environment,
         ),
         secrets: new Secrets(this, account),
         alarmTopicArns: protection.alarms ? Token.asList(alarmTopicVariable(variables)) : undefined,

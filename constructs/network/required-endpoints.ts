@@ -14,7 +14,7 @@ import { environmentIssues } from '../options/validation-issues';
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
 export function requiredEndpoints(environment: ResolvedEnvironment): string[] {
-  const { services, region, ec2Capacity } = environment;
+  const { services, region, ec2Capacity, guardDuty } = environment;
   const secrets = services
     .flatMap(allContainers)
     .flatMap((container) => Object.values(container.secrets));
@@ -22,24 +22,33 @@ export function requiredEndpoints(environment: ResolvedEnvironment): string[] {
     taskImages(service, environment).some((image) => isInEcr(region, image)),
   );
   return [
-    ...(usesEcr ? ['ecr.api', 'ecr.dkr'] : []),
+    ...(usesEcr || guardDuty ? ['ecr.api', 'ecr.dkr'] : []),
     'logs',
     ...(secrets.some(({ secret }) => secret !== undefined) ? ['secretsmanager'] : []),
     ...(secrets.some(({ parameter }) => parameter !== undefined) ? ['ssm'] : []),
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
     ...(services.some(({ exec }) => exec) ? ['ssmmessages'] : []),
     ...(services.some(({ tracing }) => tracing) ? ['xray'] : []),
+    ...(guardDuty ? [guardDutyEndpoint] : []),
     // The ECS agent of an EC2 instance: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
     ...(ec2Capacity ? ['ecs', 'ecs-agent', 'ecs-telemetry'] : []),
   ];
 }
 
+/**
+ * GuardDuty's agent reports to this one also where tasks can reach the internet. GuardDuty uses the endpoint that is there:
+ * one that it created itself would stop a destroy of the VPC.
+ * https://docs.aws.amazon.com/guardduty/latest/ug/using-iac-with-gdu-automated-agents-runtime-monitoring.html
+ */
+const guardDutyEndpoint = 'guardduty-data';
+
 /** The interface endpoints of a network. By default it has them only if tasks cannot reach the internet. */
 export function interfaceEndpoints(
-  network: ResolvedNewNetwork,
+  { endpoints }: Pick<ResolvedNewNetwork, 'endpoints'>,
   environment: ResolvedEnvironment,
 ): string[] {
-  return network.endpoints ? requiredEndpoints(environment) : [];
+  const required = requiredEndpoints(environment);
+  return endpoints ? required : required.filter((one) => one === guardDutyEndpoint);
 }
 
 /** Image registries of all services that are not reachable through an endpoint, without duplicates. */
@@ -100,6 +109,7 @@ const serviceNames: Readonly<Record<string, string>> = {
   ssm: 'Systems Manager',
   ssmmessages: 'Session Manager',
   xray: 'X-Ray',
+  'guardduty-data': 'GuardDuty',
   ecs: 'ECS',
 };
 

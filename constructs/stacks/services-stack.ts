@@ -10,6 +10,7 @@ import { resourceOutputs } from '../ecs/resource-outputs';
 import { Secrets } from '../ecs/secrets';
 import { cacheActions } from '../ecs/task-permissions';
 import { Account } from '../iam/account';
+import { agentActions } from '../images/guardduty-agent';
 import type { ExistingLoadBalancer } from '../load-balancer/existing-load-balancer';
 import {
   addIngress,
@@ -72,14 +73,17 @@ export class ServicesStack extends AwsStack {
       {
         ...{ name, ingress, services, protection, waitForSteadyState, tags: this.commonTags },
         nameOf: (service) => `${name}-${service}`,
-        images: new ImageVariables(this, project, services, environment.pullThroughCaches),
+        images: new ImageVariables(this, environment),
         secrets: new Secrets(this, account),
         alarmTopicArns: alarmTopicArn === undefined ? undefined : [alarmTopicArn],
       },
       createCapacity,
     );
     this.secrets = secretsOf(services);
-    this.optionActions = environment.pullThroughCaches.length > 0 ? cacheActions : [];
+    this.optionActions = [
+      ...(environment.pullThroughCaches.length > 0 ? cacheActions : []),
+      ...(environment.guardDuty ? agentActions : []),
+    ];
     this.network = network;
     this.existingLoadBalancer = shared?.loadBalancer;
     this.ownIngress = 'listeners' in ingress ? ingress : undefined;

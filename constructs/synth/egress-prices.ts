@@ -1,4 +1,8 @@
-import { requiredEndpoints, unreachableRegistries } from '../network/required-endpoints';
+import {
+  interfaceEndpoints,
+  requiredEndpoints,
+  unreachableRegistries,
+} from '../network/required-endpoints';
 import type { Nat } from '../options/environment/network-options';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { isExistingNetwork } from '../options/environment/resolved-network';
@@ -33,10 +37,11 @@ export function egressPrices(
   const { nat, zones, publicTasks, endpointsRequested } = network;
   const month = (hourly: number) => hourly * hoursOfMonth;
   const endpoints = requiredEndpoints(environment);
-  const endpointsMonthly = month(prices.endpointHour) * endpoints.length * zones.length;
+  const monthly = ({ length }: string[]) => month(prices.endpointHour) * length * zones.length;
+  const endpointsMonthly = monthly(endpoints);
   // Endpoints that main.ts requests exist with every option.
-  const requestedEndpoints = endpointsRequested ? endpoints : [];
-  const requestedEndpointsMonthly = requestedEndpoints.length > 0 ? endpointsMonthly : 0;
+  const requestedEndpoints = interfaceEndpoints({ endpoints: endpointsRequested }, environment);
+  const requestedEndpointsMonthly = monthly(requestedEndpoints);
   const endpointsText =
     requestedEndpoints.length > 0 ? `; with ${formatEndpoints(requestedEndpoints)}` : '';
   // On EC2, tasks share the address of their instance.

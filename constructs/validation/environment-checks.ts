@@ -29,6 +29,7 @@ const switches = [
   'containerInsights',
   'alarms',
   'waitForSteadyState',
+  'guardDuty',
 ] as const;
 
 /** All fields of an environment. Without this list, unknown fields would be ignored silently. */

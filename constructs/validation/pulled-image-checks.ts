@@ -1,8 +1,22 @@
+import { agentAccounts } from '../images/guardduty-agent';
 import type { Fields, ValidationIssues } from '../options/validation-issues';
 
 /** Validates where images come from, besides the registries of their names. */
-export function checkPulledImages(issues: ValidationIssues, { pullThroughCaches }: Fields): void {
+export function checkPulledImages(
+  issues: ValidationIssues,
+  { pullThroughCaches, guardDuty, ec2, region }: Fields,
+): void {
   if (pullThroughCaches !== undefined) checkCaches(issues, pullThroughCaches);
+  if (guardDuty !== true) return;
+  if (ec2 !== undefined) {
+    issues.report(
+      'guardDuty is for tasks on Fargate: GuardDuty installs its agent on EC2 instances without it; remove guardDuty',
+    );
+  } else if (typeof region === 'string' && !(region in agentAccounts)) {
+    issues.report(
+      `guardDuty is not supported in ${region}, for which AWS lists no repository of the agent; remove guardDuty`,
+    );
+  }
 }
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html */

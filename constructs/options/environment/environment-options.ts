@@ -166,6 +166,16 @@ export interface EnvironmentOptions {
   readonly pullThroughCaches?: readonly string[];
 
   /**
+   * Whether tasks on Fargate can run the agent of GuardDuty's Runtime Monitoring, which AWS adds to each task when it is enabled for
+   * the account: ECS may pull the agent, and a new VPC has the endpoint to which it reports. The agent uses memory of the task.
+   * https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-ecs-support.html
+   *
+   * @cost about 9 USD for the endpoint in each zone of a new VPC; GuardDuty itself about 1.5 USD per vCPU
+   * @default false
+   */
+  readonly guardDuty?: boolean;
+
+  /**
    * Quotas that AWS has raised for the account.
    *
    * @default - the AWS defaults

@@ -13,7 +13,12 @@ export interface ResolvedEnvironment
   extends Required<
     Pick<
       EnvironmentOptions,
-      'region' | 'production' | 'waitForSteadyState' | 'xrayImage' | 'pullThroughCaches'
+      | 'region'
+      | 'production'
+      | 'waitForSteadyState'
+      | 'xrayImage'
+      | 'pullThroughCaches'
+      | 'guardDuty'
     >
   > {
   /** Name of the environment and of its stack. */
@@ -73,19 +78,12 @@ export function applyDefaults(
   const { region, production = false, alarmTopicArn, waitForSteadyState = false } = options;
   const { account, backend, tags = {}, pipelineActions = [], loadBalancer } = options;
   const { xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0' } = options;
-  const { pullThroughCaches = [] } = options;
+  const { pullThroughCaches = [], guardDuty = false } = options;
   const https = resolveHttps(options.https);
   return {
     ...context,
-    ...{
-      region,
-      production,
-      https,
-      alarmTopicArn,
-      waitForSteadyState,
-      xrayImage,
-      pullThroughCaches,
-    },
+    ...{ region, production, https, alarmTopicArn, waitForSteadyState },
+    ...{ xrayImage, pullThroughCaches, guardDuty },
     ...{ account, backend, tags, pipelineActions },
     ...(loadBalancer === undefined ? {} : { loadBalancer: resolveLoadBalancer(loadBalancer) }),
     network: resolveNetwork(options.network, production),

@@ -75,12 +75,42 @@ test.each([
   expect(cached).toEqual([expect.stringContaining(inCache('public/xray/daemon'))]);
 });
 
-test('the boundary of all roles allows what caches need', () => {
+test("with guardDuty, the tasks may pull GuardDuty's agent of the region", () => {
+  const elsewhere = { ...web, image: { reference: 'public.ecr.aws/nginx/nginx:1.30' } };
+  const pulls = (region: string) =>
+    startStatements(elsewhere, { region, guardDuty: true }).filter(({ Action }) =>
+      Action.some((action) => action.startsWith('ecr:')),
+    );
+  const agent = (arn: string) => [
+    { Effect: 'Allow', Action: ['ecr:GetAuthorizationToken'], Resource: '*' },
+    {
+      Effect: 'Allow',
+      Action: [
+        'ecr:BatchCheckLayerAvailability',
+        'ecr:BatchGetImage',
+        'ecr:GetDownloadUrlForLayer',
+      ],
+      Resource: arn,
+    },
+  ];
+  expect(pulls('eu-central-1')).toEqual(
+    agent('arn:aws:ecr:eu-central-1:323658145986:repository/aws-guardduty-agent-fargate'),
+  );
+  expect(pulls('us-gov-west-1')).toEqual(
+    agent('arn:aws-us-gov:ecr:us-gov-west-1:383110348953:repository/aws-guardduty-agent-fargate'),
+  );
+  expect(startStatements(elsewhere).map(({ Resource }) => Resource)).not.toContain('*');
+});
+
+test("the boundary of all roles allows what caches and GuardDuty's agent need", () => {
   const environment = (more: Partial<EnvironmentProps>) =>
     new Environment(emptyApp(), 'staging', {
       ...{ project: 'acme', services: [web], region: 'eu-central-1', https: false },
       ...{ network: { nat: 'single' }, ...more },
     });
   expect(environment({ pullThroughCaches: ['docker-hub'] }).grantedActions).toEqual(cacheActions);
+  expect(environment({ guardDuty: true }).grantedActions).toEqual([
+    'guardduty:SendSecurityTelemetry',
+  ]);
   expect(environment({}).grantedActions).toEqual([]);
 });

@@ -13,7 +13,7 @@ import { resolveServices } from '../../../../constructs/options/service/resolve-
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
 import { validateEnvironment } from '../../../../constructs/validation/environment-checks';
 import { synthEc2 } from '../../../support/synth-ec2';
-import { all } from '../../../support/synth-fargate';
+import { all, synthFargate } from '../../../support/synth-fargate';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 const inEcr = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
@@ -87,6 +87,23 @@ test('images of the X-Ray daemon and of sidecars count, too', () => {
   expect(unreachableRegistries(environmentOf({ tracing: 'xray' }))).toEqual([]);
   expect(issuesOf({ tracing: 'xray' }, { xrayImage: undefined })).toEqual([
     "main.ts: environments.fargate.network: without a NAT gateway, tasks of service \"web\" cannot reach public.ecr.aws; push X-Ray's daemon to ECR in eu-central-1 (xrayImage), or set nat: 'single' or publicTasks: true",
+  ]);
+});
+
+test("GuardDuty's agent has its endpoint in each new VPC, and is pulled from ECR", () => {
+  const services = [{ ...web, image: { reference: 'public.ecr.aws/a/b:1' } }];
+  const endpointsOf = (network: NewNetworkOptions) =>
+    all(synthFargate(services, { network, guardDuty: true }).resource, 'aws_vpc_endpoint')
+      .filter(({ vpc_endpoint_type }) => vpc_endpoint_type === 'Interface')
+      .map(({ service_name }) => String(service_name).replace('com.amazonaws.eu-central-1.', ''))
+      .sort();
+  expect(endpointsOf({ nat: 'single' })).toEqual(['guardduty-data']);
+  expect(endpointsOf({ nat: 'single', endpoints: true })).toEqual(
+    [...least, 'guardduty-data'].sort(),
+  );
+  expect(endpointsOf({ nat: 'none', publicTasks: true })).toEqual(['guardduty-data']);
+  expect(issuesOf({}, { guardDuty: true, network: { nat: 'none', endpoints: false } })).toEqual([
+    'main.ts: environments.fargate.network: without a NAT gateway, tasks of service "web" cannot reach ECR in eu-central-1 and CloudWatch Logs in eu-central-1 and GuardDuty in eu-central-1; leave out endpoints: false, or set nat: \'single\' or publicTasks: true',
   ]);
 });
 

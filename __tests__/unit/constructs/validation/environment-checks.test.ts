@@ -379,6 +379,7 @@ test.each([
   { xrayImage: 'public.ecr.aws/xray/aws-xray-daemon:3.7.0' },
   { xrayImage: `a.example/xray@sha256:${'0'.repeat(64)}` },
   { pullThroughCaches: ['docker-hub', 'ecr/public.a_b'] },
+  { guardDuty: true },
   { alarms: true, containerInsights: false, waitForSteadyState: true },
 ])('%j is right', (options) => {
   expect(problems(options)).toEqual([]);
@@ -422,6 +423,15 @@ test.each<[object, string]>([
   [
     { pullThroughCaches: ['hub', 'quay', 'hub'] },
     'pullThroughCaches must have each prefix once, got "hub"',
+  ],
+  [{ guardDuty: 'on' }, 'guardDuty must be true or false, got "on"'],
+  [
+    { guardDuty: true, ec2: { instanceTypes: ['m7i.large'] } },
+    'guardDuty is for tasks on Fargate: GuardDuty installs its agent on EC2 instances without it; remove guardDuty',
+  ],
+  [
+    { guardDuty: true, region: 'ap-southeast-6' },
+    'guardDuty is not supported in ap-southeast-6, for which AWS lists no repository of the agent; remove guardDuty',
   ],
   [{ alarms: 'yes' }, 'alarms must be true or false, got "yes"'],
   [{ waitForSteadyState: 1 }, 'waitForSteadyState must be true or false, got 1'],

@@ -50,6 +50,7 @@ test('valid options come back with the services and the defaults', () => {
     waitForSteadyState: false,
     xrayImage: 'public.ecr.aws/xray/aws-xray-daemon:3.7.0',
     pullThroughCaches: [],
+    guardDuty: false,
     quotas: {
       rulesPerLoadBalancer: 100,
       targetsPerLoadBalancer: 1000,
@@ -117,7 +118,7 @@ test.each<[object | null | undefined, object, string]>([
   [
     { ...right, WAF: true },
     {},
-    'main.ts: environments.staging has no field "WAF"; there are region, network, https, loadBalancer, ec2, services, account, backend, tags, alarmTopicArn, xrayImage, pullThroughCaches, quotas, pipelineActions, production, deletionProtection, accessLogs, waf, containerInsights, alarms, waitForSteadyState',
+    'main.ts: environments.staging has no field "WAF"; there are region, network, https, loadBalancer, ec2, services, account, backend, tags, alarmTopicArn, xrayImage, pullThroughCaches, quotas, pipelineActions, production, deletionProtection, accessLogs, waf, containerInsights, alarms, waitForSteadyState, guardDuty',
   ],
   [right, { zones: 'example.com' }, 'main.ts: registry has no field "zones"; did you mean "zone"?'],
   [
