@@ -65,6 +65,7 @@ export const newNetwork: NewNetworkOptions = {
   endpoints: true,
   publicTasks: false,
   flowLogs: true,
+  buckets: ['acme-legacy'],
 };
 
 export const existingNetwork: ExistingNetworkOptions = {

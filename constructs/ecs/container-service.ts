@@ -65,6 +65,9 @@ export class ContainerService extends Construct {
   /** Actions of all permissions that were granted. */
   readonly grantedActions = new Set<string>();
 
+  /** ARNs of the resources of all permissions that were granted. */
+  readonly grantedResources = new Set<string>();
+
   /**
    * Security group of the tasks; `undefined` in mode `bridge`, where the security group of the EC2 instance applies.
    *
@@ -181,7 +184,7 @@ export class ContainerService extends Construct {
 
   /**
    * Gives its containers a permission. It stands in permissions.md with its reason, and the permissions boundary of the project
-   * allows its actions.
+   * allows its actions. In a new VPC, the endpoint for S3 allows the buckets in `on`.
    *
    * @throws ValidationError if an action has a wildcard or no service, a resource is empty, or there is no reason.
    */
@@ -192,6 +195,7 @@ export class ContainerService extends Construct {
     const { dependsOn = [] } = this.service;
     this.service.dependsOn = [...new Set([...dependsOn, dependable(policy)])];
     for (const action of actions) this.grantedActions.add(action);
+    for (const arn of on) this.grantedResources.add(arn);
   }
 }
 

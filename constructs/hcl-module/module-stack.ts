@@ -122,12 +122,20 @@ export class ModuleStack extends TerraformStack {
     environment: ResolvedEnvironment,
     own: ResolvedNewNetwork,
     variables: Construct,
-    props: NewNetworkContext,
+    props: Omit<NewNetworkContext, 'grantedResources'>,
   ): Network {
     const cidr = cidrVariable(variables, own.cidr);
     const checkedRegion = attributeRef(new DataAwsRegion(variables, 'caller', {}), 'region');
-    const cidrName = 'vpc_cidr';
-    return addVpc(this, environment, { ...own, cidr }, { ...props, checkedRegion, cidrName });
+    return addVpc(
+      this,
+      environment,
+      { ...own, cidr },
+      {
+        ...{ ...props, checkedRegion, cidrName: 'vpc_cidr' },
+        // Code in main.ts grants permissions to services of environments only.
+        grantedResources: () => [],
+      },
+    );
   }
 
   /** Adds the caller's tags to each resource: a module cannot set default tags of the provider. */

@@ -2,9 +2,11 @@ import type { Construct } from 'constructs';
 import type { Account } from '../iam/account';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import {
+  hasInternetEgress,
   isExistingNetwork,
   type ResolvedNewNetwork,
 } from '../options/environment/resolved-network';
+import { s3Policy } from './endpoint-policies';
 import { ExistingVpc } from './existing-vpc';
 import { FlowLogs } from './flow-logs';
 import type { Network } from './network';
@@ -25,6 +27,9 @@ export interface NewNetworkContext {
 
   /** As in `VpcProps`. */
   readonly cidrName?: string;
+
+  /** Returns the ARNs of what services are granted. */
+  readonly grantedResources: () => readonly string[];
 }
 
 /** Creates the network of a stack, or looks up an existing one. */
@@ -33,11 +38,12 @@ export function addNetwork(
   name: string,
   account: Account,
   environment: ResolvedEnvironment,
+  grantedResources: () => readonly string[],
 ): Network {
   const { network } = environment;
   if (isExistingNetwork(network)) return new ExistingVpc(stack, 'network', network);
   const { logDays } = environment.protection;
-  return addVpc(stack, environment, network, { name, account, logDays });
+  return addVpc(stack, environment, network, { name, account, logDays, grantedResources });
 }
 
 /** Creates a VPC with its endpoints and flow logs. */
@@ -45,10 +51,10 @@ export function addVpc(
   stack: Construct,
   environment: ResolvedEnvironment,
   options: ResolvedNewNetwork,
-  { name, account, logDays, checkedRegion, cidrName }: NewNetworkContext,
+  { name, account, logDays, checkedRegion, cidrName, grantedResources }: NewNetworkContext,
 ): Network {
   const { region } = account;
-  const { zones, cidr, nat, publicTasks, flowLogs } = options;
+  const { zones, cidr, nat, publicTasks, flowLogs, buckets } = options;
   const network = new Vpc(stack, 'network', {
     ...{ name, region, checkedRegion, zones, nat, cidr, cidrName, publicTasks },
   });
@@ -59,6 +65,13 @@ export function addVpc(
     vpc,
     tiers: { public: publicTier, private: privateTier },
     interfaces: interfaceEndpoints(options, environment),
+    account,
+    s3Policy: () =>
+      s3Policy({
+        ...{ account, buckets, grantedResources: grantedResources() },
+        hasInternet: hasInternetEgress(options),
+        hasInstances: environment.ec2Capacity !== undefined,
+      }),
   });
   network.egressDependencies.push(...endpoints.egressDependencies);
   if (flowLogs) {

@@ -3,8 +3,10 @@ import type { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { VpcEndpointRouteTableAssociation } from '@cdktf/provider-aws/lib/vpc-endpoint-route-table-association';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import type { ITerraformDependable } from 'cdktf';
+import { type ITerraformDependable, Lazy } from 'cdktf';
 import { Construct } from 'constructs';
+import type { Account } from '../iam/account';
+import { interfacePolicy, supportsPolicy } from './endpoint-policies';
 import type { Tier } from './subnet-cidr';
 import type { SubnetTier } from './subnet-tier';
 
@@ -19,6 +21,10 @@ export interface VpcEndpointsProps {
 
   /** AWS services that get an interface endpoint: `ecr.api`. */
   readonly interfaces: readonly string[];
+  readonly account: Account;
+
+  /** Returns the policy of the endpoint for S3. It is called when the stack is synthesized. */
+  readonly s3Policy: () => string;
 }
 
 /**
@@ -39,6 +45,7 @@ export class VpcEndpoints extends Construct {
       vpcId: vpc.id,
       vpcEndpointType: 'Gateway',
       serviceName: `com.amazonaws.${region}.s3`,
+      policy: Lazy.stringValue({ produce: props.s3Policy }),
       tags: { Name: `${name}-s3` },
     });
     const [publicTable] = Object.values(tiers.public.tables);
@@ -74,12 +81,13 @@ export class VpcEndpoints extends Construct {
   }
 
   private addInterface(service: string, securityGroup: SecurityGroup, props: VpcEndpointsProps) {
-    const { name, region, vpc, tiers } = props;
+    const { name, region, vpc, tiers, account } = props;
     const id = service.replace('.', '-');
     const endpoint = new VpcEndpoint(this, id, {
       vpcId: vpc.id,
       vpcEndpointType: 'Interface',
       serviceName: `com.amazonaws.${region}.${service}`,
+      policy: supportsPolicy(service) ? interfacePolicy(account) : undefined,
       privateDnsEnabled: true,
       securityGroupIds: [securityGroup.id],
       // All subnets in one argument: Terraform waits a minute for each separate association.

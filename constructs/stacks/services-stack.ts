@@ -62,7 +62,9 @@ export class ServicesStack extends AwsStack {
       environment;
     const name = `${project}-${id}`;
     const account = new Account(this, 'account', { project, region });
-    const network = addNetwork(this, name, account, environment);
+    const network = addNetwork(this, name, account, environment, () =>
+      [...this.services.values()].flatMap((one) => [...one.grantedResources]),
+    );
     const shared =
       environment.loadBalancer &&
       addSharedIngress(this, { account, network }, environment.loadBalancer);

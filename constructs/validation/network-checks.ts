@@ -7,6 +7,9 @@ import {
   type ValidationIssues,
 } from '../options/validation-issues';
 
+/** Fields of a new VPC that an existing one does not have. */
+const ofNew = ['nat', 'zones', 'cidr', 'endpoints', 'flowLogs', 'buckets'];
+
 const nats = ['none', 'single', 'per-az', 'regional'];
 
 /** Ranges that AWS does not allow for a VPC: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
@@ -43,9 +46,9 @@ export function checkRegion(issues: ValidationIssues, region: unknown, field = '
 }
 
 function checkNew(issues: ValidationIssues, network: Fields, region: unknown): void {
-  const known = ['nat', 'zones', 'cidr', 'endpoints', 'publicTasks', 'flowLogs', 'vpcId'];
+  const known = [...ofNew, 'publicTasks', 'vpcId'];
   if (!issues.object('network', network, known)) return;
-  const { nat, zones, cidr, publicTasks } = network;
+  const { nat, zones, cidr, publicTasks, buckets } = network;
   if (typeof nat !== 'string' || !nats.includes(nat)) {
     const suggestion =
       typeof nat === 'string' ? suggestClosest(nat.toLowerCase(), nats) : undefined;
@@ -56,6 +59,7 @@ function checkNew(issues: ValidationIssues, network: Fields, region: unknown): v
   }
   if (zones !== undefined) checkZones(issues, zones);
   if (cidr !== undefined) checkCidr(issues, cidr);
+  if (buckets !== undefined) checkBuckets(issues, buckets);
   checkSwitches(issues, network, ['endpoints', 'publicTasks', 'flowLogs']);
   if (publicTasks === true && nat !== 'none') {
     issues.add(
@@ -106,6 +110,19 @@ function checkCidr(issues: ValidationIssues, cidr: unknown): void {
   }
 }
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+function checkBuckets(issues: ValidationIssues, buckets: unknown): void {
+  const suggestion = "write for example ['acme-legacy']";
+  if (!Array.isArray(buckets)) {
+    issues.add('network.buckets must be a list of names', buckets, suggestion);
+    return;
+  }
+  for (const bucket of buckets) {
+    if (typeof bucket === 'string' && /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) continue;
+    issues.add('network.buckets must have names of S3 buckets', bucket, suggestion);
+  }
+}
+
 function overlap(one: Netmask, other: Netmask): boolean {
   return one.contains(other) || other.contains(one);
 }
@@ -120,7 +137,6 @@ function parsed(cidr: string): Netmask | undefined {
 
 function checkExisting(issues: ValidationIssues, network: Fields, hasLoadBalancer: boolean): void {
   const known = ['vpcId', 'publicSubnetIds', 'taskSubnetIds', 'publicTasks', 'dualStack'];
-  const ofNew = ['nat', 'zones', 'cidr', 'endpoints', 'flowLogs'];
   const written = ofNew.filter((field) => network[field] !== undefined);
   if (written.length > 0) {
     issues.report(

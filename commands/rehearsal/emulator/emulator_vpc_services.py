@@ -1,6 +1,7 @@
 """Regional NAT gateways, and fields of endpoints and flow logs, which the emulator does not support."""
 
 import re
+from xml.sax.saxutils import escape
 
 from emulator_ec2 import describe, instead_of, items, more, of
 from ministack.services import ec2
@@ -37,7 +38,19 @@ def create_endpoint(create, p):
         "ipAddressType": "ipv4",
         "dnsOptions": f"<dnsRecordIpType>{'ipv4' if interface else 'service-defined'}</dnsRecordIpType>",
     }
+    policy = of(p, "PolicyDocument")
+    if policy:
+        fields["policyDocument"] = escape(policy)
     return describe(create(p), "CreateVpcEndpointResponse", "vpcEndpointId", fields)
+
+
+@instead_of("ModifyVpcEndpoint")
+def modify_endpoint(modify, p):
+    answer = modify(p)
+    policy = of(p, "PolicyDocument")
+    if answer[0] == 200 and policy:
+        more.setdefault(of(p, "VpcEndpointId"), {})["policyDocument"] = escape(policy)
+    return answer
 
 
 @instead_of("CreateFlowLogs")

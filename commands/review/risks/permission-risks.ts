@@ -31,6 +31,13 @@ const mostGrants = 6;
 /** Attributes that hold a permissions policy. */
 const policyAttribute = /^(policy|assume_role_policy|resource_policy|access_policies)$/;
 
+/** What AWS sets where a resource has no policy: an endpoint then allows everyone, so that any policy only limits it. */
+const defaultPolicies: Readonly<Record<string, unknown>> = {
+  aws_vpc_endpoint: {
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+  },
+};
+
 /** Types whose policies do not grant permissions. */
 const isNoPermission = /lifecycle|scaling|backup_plan|route53recovery|dlm_/;
 
@@ -69,8 +76,8 @@ function ofPolicies(
     ...Object.keys({ ...after, ...sign }).flatMap((attribute) => {
       if (sign[attribute] !== true) {
         if (after[attribute] === before[attribute]) return [];
-        const [was, willBe] = [documentIn(before[attribute]), documentIn(after[attribute])];
-        return ofPolicy(one, attribute, was, willBe, isNew);
+        const was = documentIn(before[attribute]) ?? defaultPolicies[one.type];
+        return ofPolicy(one, attribute, was, documentIn(after[attribute]), isNew);
       }
       // For a new role the list of policies is computed, even if the configuration sets none.
       if (attribute === 'inline_policy' && isNew) return [];

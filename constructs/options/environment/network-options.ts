@@ -63,6 +63,14 @@ export interface NewNetworkOptions {
    * @default - only in production
    */
   readonly flowLogs?: boolean;
+
+  /**
+   * Names of S3 buckets of other accounts in the region that tasks use with their roles. The endpoint for S3 allows them, the
+   * buckets of the account, and those in permissions that code grants to services.
+   *
+   * @default - none
+   */
+  readonly buckets?: readonly string[];
 }
 
 /** An existing VPC. Its owner provides the internet access of its subnets. */

@@ -19,9 +19,10 @@ export function resolveNetwork(options: NetworkOptions, production: boolean): Re
     return { vpcId, publicSubnetIds, taskSubnetIds, publicTasks, dualStack };
   }
   const { nat, zones = ['a', 'b'], cidr = '10.0.0.0/16' } = options as NewNetworkOptions;
-  const { publicTasks = false, flowLogs = production, endpoints } = options as NewNetworkOptions;
+  const { publicTasks = false, flowLogs = production } = options as NewNetworkOptions;
+  const { endpoints, buckets = [] } = options as NewNetworkOptions;
   return {
-    ...{ nat, zones, cidr, publicTasks, flowLogs },
+    ...{ nat, zones, cidr, publicTasks, flowLogs, buckets },
     endpoints: endpoints ?? !hasInternetEgress({ nat, publicTasks }),
     endpointsRequested: endpoints === true,
   };

@@ -11,6 +11,7 @@ test('all route tables have the S3 endpoint', () => {
       vpc_id: '${aws_vpc.network.id}',
       service_name: 'com.amazonaws.eu-central-1.s3',
       vpc_endpoint_type: 'Gateway',
+      policy: expect.any(String),
       tags: { Name: 'magicnight-fargate-s3' },
     },
   ]);

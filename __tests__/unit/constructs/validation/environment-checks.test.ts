@@ -380,6 +380,7 @@ test.each([
   { xrayImage: `a.example/xray@sha256:${'0'.repeat(64)}` },
   { pullThroughCaches: ['docker-hub', 'ecr/public.a_b'] },
   { guardDuty: true },
+  { network: { nat: 'none', buckets: ['acme-legacy', 'a.b'] } },
   { alarms: true, containerInsights: false, waitForSteadyState: true },
 ])('%j is right', (options) => {
   expect(problems(options)).toEqual([]);
@@ -423,6 +424,18 @@ test.each<[object, string]>([
   [
     { pullThroughCaches: ['hub', 'quay', 'hub'] },
     'pullThroughCaches must have each prefix once, got "hub"',
+  ],
+  [
+    { network: { nat: 'none', buckets: 'acme' } },
+    'network.buckets must be a list of names, got "acme"; write for example [\'acme-legacy\']',
+  ],
+  ...['arn:aws:s3:::acme', 'Acme', 'ab', '', 5].map((bucket): [object, string] => [
+    { network: { nat: 'none', buckets: [bucket] } },
+    `network.buckets must have names of S3 buckets, got ${JSON.stringify(bucket)}; write for example ['acme-legacy']`,
+  ]),
+  [
+    { network: { vpcId: 'vpc-01234567', taskSubnetIds: ['subnet-01234567'], buckets: [] } },
+    'network has both vpcId and buckets; use vpcId for an existing VPC, or the others for a new one',
   ],
   [{ guardDuty: 'on' }, 'guardDuty must be true or false, got "on"'],
   [

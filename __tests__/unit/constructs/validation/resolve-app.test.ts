@@ -31,6 +31,7 @@ test('valid options come back with the services and the defaults', () => {
       endpoints: true,
       endpointsRequested: false,
       flowLogs: false,
+      buckets: [],
     },
     https: false,
     hostnames: [],

@@ -2,7 +2,7 @@ import { Sources } from '../../../../../commands/review/plan/sources';
 import { planContexts } from '../../../../../commands/review/redaction/plan-contexts';
 import { risksOf } from '../../../../../commands/review/risks/risks';
 import { changeOf, planOf, stateOf } from '../../../../support/plan-builder';
-import { risks, update } from '../../../../support/risk-lines';
+import { create, risks, update } from '../../../../support/risk-lines';
 
 describe('permissions', () => {
   const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
@@ -29,6 +29,24 @@ describe('permissions', () => {
     );
     expect(rolePolicy(before, after)).toEqual([
       `blocking Role shop allows s3:GetObject on arn:aws:s3:::b/*; s3:DeleteObject on arn:aws:s3:::a/x; s3:DeleteObject on arn:aws:s3:::b/*: ${use}`,
+    ]);
+  });
+
+  test('a policy limits an endpoint, which allows everyone without one', () => {
+    const ofAccount = (id: string) =>
+      policy(
+        allow('s3:*', '*', {
+          Principal: '*',
+          Condition: { StringEquals: { 'aws:ResourceAccount': id } },
+        }),
+      );
+    const endpoint = { service_name: 'com.amazonaws.eu-central-1.s3', policy: ofAccount('1') };
+    const address = 'aws_vpc_endpoint.s3';
+    expect(risks([create(address, endpoint)])).toEqual([]);
+    const open = policy(allow('*', '*', { Principal: '*' }));
+    expect(risks([update(address, { ...endpoint, policy: open }, endpoint)])).toEqual([]);
+    expect(risks([update(address, endpoint, { ...endpoint, policy: ofAccount('2') })])).toEqual([
+      expect.stringMatching(/^blocking A resource of type aws_vpc_endpoint allows s3:\* on \*/),
     ]);
   });
 
