@@ -192,6 +192,7 @@ const ec2Capacity: Arbitrary<Ec2CapacityOptions> = record({
   spotPercent: maybe(integer({ min: 0, max: 100 })),
   networkMode: maybe(constantFrom('bridge' as const, 'awsvpc' as const)),
   maxLifetimeDays: maybe(integer({ min: 1, max: 365 })),
+  terminationProtection: maybe(boolean()),
 });
 
 /** Valid options. */

@@ -120,7 +120,7 @@ export const ec2: Ec2CapacityOptions = {
   eniTrunking: true,
   volumeGiB: 50,
   maxLifetimeDays: 7,
-  terminationProtection: false,
+  terminationProtection: true,
   xray: 'sidecar',
 };
 

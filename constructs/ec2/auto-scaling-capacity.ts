@@ -83,6 +83,8 @@ export class AutoScalingCapacity extends Construct {
       name,
       autoScalingGroupProvider: {
         autoScalingGroupArn: group.arn,
+        // An instance that is terminated, even at the end of its lifetime, first loses its tasks to other instances:
+        // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instance-draining.html
         managedDraining: 'ENABLED',
         managedTerminationProtection: props.terminationProtection ? 'ENABLED' : 'DISABLED',
         managedScaling: {
@@ -183,7 +185,7 @@ export class AutoScalingCapacity extends Construct {
       capacityRebalance: spotPercent > 0,
       healthCheckType: 'EC2',
       healthCheckGracePeriod: 60,
-      // Only ECS removes instances, and only those without tasks.
+      // With managed termination protection, only ECS removes instances, and only those without tasks.
       protectFromScaleIn: props.terminationProtection,
       // Without it, a destroy never ends: it waits for protected instances.
       forceDelete: true,
@@ -193,7 +195,7 @@ export class AutoScalingCapacity extends Construct {
         preferences: {
           minHealthyPercentage: 100,
           maxHealthyPercentage: 200,
-          // All instances are protected. An instance refresh would otherwise skip them.
+          // With protection, an instance refresh would otherwise skip all instances.
           scaleInProtectedInstances: 'Refresh',
         },
       },

@@ -12,7 +12,7 @@ import { isSecretName } from '../options/service/secret-name';
 export function environmentWarnings(environment: ResolvedEnvironment): string[] {
   const at = `main.ts: environments.${environment.name}`;
   const { https, loadBalancer, services, network, production, protection } = environment;
-  const { alarmTopicArn } = environment;
+  const { alarmTopicArn, ec2Capacity } = environment;
   const warnings: string[] = [];
   if (https === false && loadBalancer === undefined) {
     warnings.push(
@@ -41,6 +41,11 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
     const [zone] = network.zones;
     warnings.push(
       `${at}.network.nat is "single" in production: if zone ${zone} fails, no task reaches the internet; "per-az" and "regional" avoid this`,
+    );
+  }
+  if (ec2Capacity?.terminationProtection) {
+    warnings.push(
+      `${at}.ec2.terminationProtection is true: an instance that always has tasks is never replaced, and so never patched; leave it out, or start an instance refresh regularly`,
     );
   }
   return warnings;

@@ -71,9 +71,7 @@ export interface Ec2CapacityOptions {
 
   /**
    * Days after which an instance is replaced by one with the latest AMI, 1 to 365. Instances are not patched in any other way.
-   * With `terminationProtection`, only instances without tasks are replaced. To replace the others, start an instance refresh, for
-   * example at night:
-   * `aws autoscaling start-instance-refresh --auto-scaling-group-name magicnight-ec2 --preferences ScaleInProtectedInstances=Refresh`.
+   * ECS first moves its tasks to other instances.
    * https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-max-instance-lifetime.html
    *
    * @default 14
@@ -81,10 +79,12 @@ export interface Ec2CapacityOptions {
   readonly maxLifetimeDays?: number;
 
   /**
-   * Whether scale-in never terminates an instance with tasks. Without it, ECS first moves its tasks to other instances.
+   * Whether an instance with tasks is never terminated, neither by scale-in nor at the end of its lifetime: where tasks must not
+   * be moved. An instance that always has tasks is then never patched, unless you start an instance refresh, for example at night:
+   * `aws autoscaling start-instance-refresh --auto-scaling-group-name magicnight-ec2 --preferences ScaleInProtectedInstances=Refresh`.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-termination-protection.html
    *
-   * @default true
+   * @default false
    */
   readonly terminationProtection?: boolean;
 
@@ -134,7 +134,7 @@ export function resolveEc2Capacity(options: Ec2CapacityOptions): ResolvedEc2Capa
     eniTrunking: false,
     volumeGiB: 30,
     maxLifetimeDays: 14,
-    terminationProtection: true,
+    terminationProtection: false,
     xray: 'sidecar',
     ...withoutUndefined(options),
   };

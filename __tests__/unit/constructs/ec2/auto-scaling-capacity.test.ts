@@ -96,12 +96,26 @@ test('the group has all instance types, and its share of Spot', () => {
   });
 });
 
-test('only ECS terminates instances, which needs both protections and its tag; a refresh replaces protected ones, too', () => {
+test('ECS moves the tasks of an instance that is terminated, so that all instances are replaced in time', () => {
   const { group, provider } = parts({ targetPercent: 75 });
+  expect(provider).toMatchObject({
+    managed_termination_protection: 'DISABLED',
+    managed_draining: 'ENABLED',
+    managed_scaling: { status: 'ENABLED', target_capacity: 75 },
+  });
+  expect(group).toMatchObject({ protect_from_scale_in: false, max_instance_lifetime: 1_209_600 });
+  expect(group?.tag).toContainEqual({
+    key: 'AmazonECSManaged',
+    value: '',
+    propagate_at_launch: true,
+  });
+});
+
+test('termination protection needs both protections; an instance refresh replaces protected instances, too', () => {
+  const { group, provider } = parts({ terminationProtection: true });
   expect(provider).toMatchObject({
     managed_termination_protection: 'ENABLED',
     managed_draining: 'ENABLED',
-    managed_scaling: { status: 'ENABLED', target_capacity: 75 },
   });
   expect(group).toMatchObject({
     protect_from_scale_in: true,
@@ -114,20 +128,6 @@ test('only ECS terminates instances, which needs both protections and its tag; a
       },
     },
   });
-  expect(group?.tag).toContainEqual({
-    key: 'AmazonECSManaged',
-    value: '',
-    propagate_at_launch: true,
-  });
-});
-
-test('without termination protection both protections are off, so that an instance with tasks can be replaced', () => {
-  const { group, provider } = parts({ terminationProtection: false });
-  expect(provider).toMatchObject({
-    managed_termination_protection: 'DISABLED',
-    managed_draining: 'ENABLED',
-  });
-  expect(group).toMatchObject({ protect_from_scale_in: false, max_instance_lifetime: 1_209_600 });
 });
 
 test('no capacity provider has a reserved prefix', () => {

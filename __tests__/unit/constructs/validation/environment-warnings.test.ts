@@ -57,3 +57,12 @@ test('alarms that tell nobody are a warning', () => {
     warning,
   );
 });
+
+test('termination protection is a warning: instances with tasks are not patched', () => {
+  const warning =
+    'main.ts: environments.fargate.ec2.terminationProtection is true: an instance that always has tasks is never replaced, and so never patched; leave it out, or start an instance refresh regularly';
+  expect(environmentWarnings(environmentOf({ ec2: { terminationProtection: true } }))).toContain(
+    warning,
+  );
+  expect(environmentWarnings(environmentOf({ ec2: {} }))).not.toContain(warning);
+});
