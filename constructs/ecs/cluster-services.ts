@@ -1,4 +1,6 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
+import { dependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Ingress, Protection } from '../load-balancer/ingress';
 import type { ResolvedService } from '../options/service/resolved-service';
@@ -38,7 +40,7 @@ export interface ClusterServices {
   readonly containerServices: ReadonlyMap<string, ContainerService>;
 }
 
-/** Creates the ECS cluster, its capacity, the services and the alarms. */
+/** Creates the ECS cluster, its log group for Container Insights, its capacity, the services and the alarms. */
 export function addServices(
   stack: Construct,
   props: ClusterServicesProps,
@@ -50,6 +52,15 @@ export function addServices(
     name,
     setting: [{ name: 'containerInsights', value: containerInsights ? 'enabled' : 'disabled' }],
   });
+  if (containerInsights) {
+    // Container Insights would create it itself: without retention and tags, and a destroy would leave it.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-reference-performance-logs-ECS.html
+    const logGroup = new CloudwatchLogGroup(cluster, 'insights', {
+      name: `/aws/ecs/containerinsights/${name}/performance`,
+      retentionInDays: logDays,
+    });
+    cluster.dependsOn = [dependable(logGroup)];
+  }
   const capacity = createCapacity({ stack, name, ingress, cluster, tags });
   const { images, secrets, waitForSteadyState } = props;
   const shared = { nameOf, ingress, cluster, capacity, images, secrets, logDays, tags };

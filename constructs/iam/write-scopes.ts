@@ -88,10 +88,11 @@ export function writeScopes(account: Account, environment: PipelineEnvironment):
         'logs',
         `log-group:/ecs/${name}-*`,
         // AWS adds `:*` or the name of a log stream for some actions.
-        ...[`/vpc/${name}`, `aws-waf-logs-${name}`].flatMap((group) => [
-          `log-group:${group}`,
-          `log-group:${group}:*`,
-        ]),
+        ...[
+          `/vpc/${name}`,
+          `aws-waf-logs-${name}`,
+          `/aws/ecs/containerinsights/${name}/performance`,
+        ].flatMap((group) => [`log-group:${group}`, `log-group:${group}:*`]),
       ),
       condition: notOfOthers,
     },

@@ -183,3 +183,16 @@ test('what others have with longer names is denied, and none else', () => {
     },
   ]);
 });
+
+test('apply manages the log groups of the environment: of services, flow logs, the firewall and Container Insights', () => {
+  const [statement] = changesOf({}).filter(({ Action }) => Action.includes('logs:CreateLogGroup'));
+  const group = (name: string) => `arn:aws:logs:eu-central-1:${account}:log-group:${name}`;
+  expect(statement?.Resource).toEqual([
+    group('/ecs/magicnight-fargate-*'),
+    ...[
+      '/vpc/magicnight-fargate',
+      'aws-waf-logs-magicnight-fargate',
+      '/aws/ecs/containerinsights/magicnight-fargate/performance',
+    ].flatMap((name) => [group(name), group(`${name}:*`)]),
+  ]);
+});
