@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
-import { dependable } from 'cdktf';
+import { dependable, type IResolvable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Ingress, Protection } from '../load-balancer/ingress';
 import type { ResolvedService } from '../options/service/resolved-service';
@@ -26,7 +26,7 @@ export interface ClusterServicesProps {
   readonly alarmTopicArns?: string[];
 
   /** Whether an apply waits until the tasks run, and fails if ECS has rolled back the deployment. */
-  readonly waitForSteadyState: boolean;
+  readonly waitForSteadyState: boolean | IResolvable;
 
   /** Tags of all resources of the stack. */
   readonly tags: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definit
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { dependable } from 'cdktf';
+import { dependable, type IResolvable } from 'cdktf';
 import { Construct } from 'constructs';
 import { grant } from '../iam/grant';
 import type { Ingress } from '../load-balancer/ingress';
@@ -15,6 +15,7 @@ import { setServiceMetadata } from '../terraform/service-metadata';
 import type { Capacity } from './fargate-capacity';
 import type { Secrets } from './secrets';
 import { type ServiceGrant, validateGrant } from './service-grant';
+import { serviceLifecycle } from './service-lifecycle';
 import { ServiceScaling } from './service-scaling';
 import { ServiceSecurityGroup } from './service-security-group';
 import { TaskDefinition } from './task-definition';
@@ -34,7 +35,7 @@ export interface ServiceContext {
   readonly logDays: number;
 
   /** Whether an apply waits until the tasks run, and fails if ECS has rolled back the deployment. */
-  readonly waitForSteadyState: boolean;
+  readonly waitForSteadyState: boolean | IResolvable;
 
   /** Tags of all resources of the stack. */
   readonly tags: Readonly<Record<string, string>>;
@@ -117,7 +118,7 @@ export class ContainerService extends Construct {
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
       enableExecuteCommand: service.exec ? true : undefined,
-      waitForSteadyState: waitForSteadyState ? true : undefined,
+      waitForSteadyState: waitForSteadyState || undefined,
       healthCheckGracePeriodSeconds: healthCheckGracePeriodSeconds(service),
       networkConfiguration: serviceSecurityGroup && {
         subnets: network.taskSubnetIds,
@@ -134,12 +135,7 @@ export class ContainerService extends Construct {
           containerPort: port,
         },
       ],
-      lifecycle: {
-        ...ignoredChanges(service),
-        ...(waitForSteadyState && service.deployedBy === 'terraform'
-          ? { postcondition: [deploymentPostcondition(service, definition)] }
-          : {}),
-      },
+      lifecycle: serviceLifecycle(service, definition, waitForSteadyState),
       dependsOn: [
         ...capacity.dependencies,
         ...roles.policies,
@@ -197,26 +193,6 @@ export class ContainerService extends Construct {
     for (const action of actions) this.grantedActions.add(action);
     for (const arn of on) this.grantedResources.add(arn);
   }
-}
-
-/**
- * Attributes that Terraform must not reset. Application Auto Scaling changes the task count, and a pipeline that deploys the
- * service changes the revision.
- */
-function ignoredChanges({ isScaled, deployedBy }: ResolvedService): { ignoreChanges?: string[] } {
-  const ignoreChanges = [
-    ...(isScaled ? ['desired_count'] : []),
-    ...(deployedBy === 'pipeline' ? ['task_definition'] : []),
-  ];
-  return ignoreChanges.length > 0 ? { ignoreChanges } : {};
-}
-
-/** Fails the apply when the deployment circuit breaker has rolled back. Newer provider versions do so themselves. */
-function deploymentPostcondition({ name }: ResolvedService, definition: EcsTaskDefinition) {
-  return {
-    condition: `\${self.task_definition == ${definition.fqn}.arn}`,
-    errorMessage: `The deployment of service ${name} failed, and ECS rolled it back. See the service's events and logs.`,
-  };
 }
 
 /**

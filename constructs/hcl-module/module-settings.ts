@@ -1,3 +1,4 @@
+import type { IResolvable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Protection } from '../load-balancer/ingress';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
@@ -29,6 +30,15 @@ export function moduleProtection(scope: Construct, environment: ResolvedEnvironm
       'Whether deletion protection of the load balancer is enabled. A destroy then fails, but only after it has destroyed services and routes: to destroy, first set this to false and apply.',
   });
   return { ...defaults, deletionProtection, logDays };
+}
+
+/** Declares whether an apply waits for the services. Callers see then that a new version does not start. */
+export function steadyStateVariable(scope: Construct): IResolvable {
+  return switchVariable(scope, 'wait_for_steady_state', {
+    default: true,
+    description:
+      'Whether an apply waits until all new tasks run, and fails if ECS rolls a deployment back.',
+  });
 }
 
 /** Declares the permissions boundary of all roles. Returns an expression for its ARN. */

@@ -25,7 +25,12 @@ import { cidrVariable, ModuleVpc } from './module-network';
 import { addModuleOutputs } from './module-outputs';
 import { secretsByVariables } from './module-secrets';
 import { servicesByVariables } from './module-services';
-import { alarmTopicVariable, boundaryVariable, moduleProtection } from './module-settings';
+import {
+  alarmTopicVariable,
+  boundaryVariable,
+  moduleProtection,
+  steadyStateVariable,
+} from './module-settings';
 import { addTagsVariable, withTags } from './module-tags';
 
 /** The VPC of a module: a new one with the settings of main.ts, or an existing one that the caller sets. */
@@ -89,7 +94,7 @@ export class ModuleStack extends TerraformStack {
         ),
         secrets: new Secrets(this, account),
         alarmTopicArns: protection.alarms ? Token.asList(alarmTopicVariable(variables)) : undefined,
-        waitForSteadyState: environment.waitForSteadyState,
+        waitForSteadyState: steadyStateVariable(variables),
       },
       ({ stack, cluster }) => fargateCapacity(stack, cluster, environment.xrayImage),
     );

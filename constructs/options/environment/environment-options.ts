@@ -84,8 +84,9 @@ export interface EnvironmentOptions {
   readonly pipelineActions?: readonly PermissionOptions[];
 
   /**
-   * Whether this is a production environment. It enables `deletionProtection`, `accessLogs`, `waf`, `containerInsights`, `alarms`
-   * and the flow logs of the network; each can be disabled individually. All logs are kept for a year instead of 30 days.
+   * Whether this is a production environment. It enables `deletionProtection`, `accessLogs`, `waf`, `containerInsights`, `alarms`,
+   * `waitForSteadyState` and the flow logs of the network; each can be disabled individually. All logs are kept for a year instead
+   * of 30 days.
    *
    * @cost the sum of the features that it enables, and of the longer log retention
    * @default false
@@ -142,9 +143,10 @@ export interface EnvironmentOptions {
   readonly alarmTopicArn?: string;
 
   /**
-   * Whether an apply waits until all new tasks run, and fails if ECS rolls the deployment back.
+   * Whether an apply waits until all new tasks run, and fails if ECS rolls the deployment back. Without it, an apply succeeds even
+   * if the new version never starts.
    *
-   * @default false
+   * @default - only in production; in modules, the variable `wait_for_steady_state`, which is true unless the caller sets it
    */
   readonly waitForSteadyState?: boolean;
 

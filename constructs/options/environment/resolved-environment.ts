@@ -75,7 +75,8 @@ export function applyDefaults(
   options: EnvironmentOptions,
 ): ResolvedEnvironment {
   const { services } = context;
-  const { region, production = false, alarmTopicArn, waitForSteadyState = false } = options;
+  const { region, production = false, alarmTopicArn } = options;
+  const { waitForSteadyState = production } = options;
   const { account, backend, tags = {}, pipelineActions = [], loadBalancer } = options;
   const { xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0' } = options;
   const { pullThroughCaches = [], guardDuty = false } = options;

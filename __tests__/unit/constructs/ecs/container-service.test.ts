@@ -81,6 +81,12 @@ test('an apply that waits fails if ECS rolls back the deployment', () => {
   expect(synth().service).not.toHaveProperty('wait_for_steady_state');
 });
 
+test('in production an apply waits unless it is told not to', () => {
+  expect(synth({}, { production: true }).service?.wait_for_steady_state).toBe(true);
+  const { service } = synth({}, { production: true, waitForSteadyState: false });
+  expect(service).not.toHaveProperty('wait_for_steady_state');
+});
+
 /** Actions that the task role allows. */
 const runActions = (more: Partial<ServiceOptions>) =>
   all(synth(more).resource, 'aws_iam_role_policy')

@@ -38,6 +38,7 @@ const ofBoth = {
   name_prefix: ['string'],
   permissions_boundary_arn: ['string', null],
   tags: ['map(string)', {}],
+  wait_for_steady_state: ['bool', true],
   zone_id: ['string', null],
   ...ofServices,
 };
@@ -222,4 +223,28 @@ test('if main.ts has an existing VPC, there is only the module for existing VPCs
   });
   expect(others).toEqual({});
   expect(existing).toEqual(shipped['magicnight-existing-vpc']);
+});
+
+test('an apply waits for the services, and fails if ECS rolls back, unless the caller sets otherwise', () => {
+  const { variable, resource } = moduleOf('magicnight');
+  expect(variable.wait_for_steady_state).toEqual({
+    type: 'bool',
+    default: true,
+    nullable: false,
+    description:
+      'Whether an apply waits until all new tasks run, and fails if ECS rolls a deployment back.',
+  });
+  expect(resource.aws_ecs_service?.['site-a']).toMatchObject({
+    wait_for_steady_state: '${var.wait_for_steady_state}',
+    lifecycle: {
+      postcondition: [
+        {
+          condition:
+            '${!self.wait_for_steady_state || self.task_definition == aws_ecs_task_definition.site-a_task_AB636978.arn}',
+          error_message:
+            "The deployment of service site-a failed, and ECS rolled it back. See the service's events and logs.",
+        },
+      ],
+    },
+  });
 });
