@@ -156,6 +156,7 @@ test('what it writes has no type errors and is synthesized', () => {
       .join('') +
       `Warning: main.ts: environments.production.alarmTopicArn is not set: alarms notify nobody
 Warning: main.ts: environments.production.network.nat is "single" in production: if zone a fails, no task reaches the internet; "per-az" and "regional" avoid this
+Warning: main.ts: environments.production: service "web" can have a single task in production: if the task or its zone fails, requests fail until a new one runs; set scaling.minTasks to 2
 `,
   );
   expect(status).toBe(0);

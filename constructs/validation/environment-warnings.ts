@@ -3,6 +3,7 @@ import type { ResolvedEnvironment } from '../options/environment/resolved-enviro
 import { isExistingNetwork } from '../options/environment/resolved-network';
 import {
   allContainers,
+  minTaskCount,
   type ResolvedService,
   referencedImages,
 } from '../options/service/resolved-service';
@@ -43,12 +44,24 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
       `${at}.network.nat is "single" in production: if zone ${zone} fails, no task reaches the internet; "per-az" and "regional" avoid this`,
     );
   }
+  if (production) {
+    warnings.push(...services.filter(hasSingleTask).map((service) => singleTask(at, service)));
+  }
   if (ec2Capacity?.terminationProtection) {
     warnings.push(
       `${at}.ec2.terminationProtection is true: an instance that always has tasks is never replaced, and so never patched; leave it out, or start an instance refresh regularly`,
     );
   }
   return warnings;
+}
+
+function hasSingleTask(service: ResolvedService): boolean {
+  return minTaskCount(service) === 1;
+}
+
+function singleTask(at: string, { name, isScaled }: ResolvedService): string {
+  const field = isScaled ? 'scaling.minTasks' : 'tasks';
+  return `${at}: service "${name}" can have a single task in production: if the task or its zone fails, requests fail until a new one runs; set ${field} to 2`;
 }
 
 /** Warnings about environment variables that look like secrets: stacks, snapshots, states and plans contain them in plain text. */

@@ -42,6 +42,7 @@ test('what is right, but should be known, is a warning', () => {
     'main.ts: environments.fargate.deletionProtection is false in production: a destroy deletes the load balancer',
     'main.ts: environments.fargate.alarmTopicArn is not set: alarms notify nobody',
     'main.ts: environments.fargate.network.nat is "single" in production: if zone b fails, no task reaches the internet; "per-az" and "regional" avoid this',
+    'main.ts: environments.fargate: service "web" can have a single task in production: if the task or its zone fails, requests fail until a new one runs; set scaling.minTasks to 2',
   ]);
 });
 
@@ -65,4 +66,25 @@ test('termination protection is a warning: instances with tasks are not patched'
     warning,
   );
   expect(environmentWarnings(environmentOf({ ec2: {} }))).not.toContain(warning);
+});
+
+test('a single task in production is a warning', () => {
+  const rest =
+    'can have a single task in production: if the task or its zone fails, requests fail until a new one runs; set';
+  const singles = (options: object, service: Partial<ServiceOptions>) =>
+    environmentWarnings(environmentOf(options, [{ ...web, ...service }])).filter((warning) =>
+      warning.includes('single task'),
+    );
+  const production = { production: true };
+  expect(singles(production, {})).toEqual([
+    `main.ts: environments.fargate: service "web" ${rest} scaling.minTasks to 2`,
+  ]);
+  expect(singles(production, { tasks: 1 })).toEqual([
+    `main.ts: environments.fargate: service "web" ${rest} tasks to 2`,
+  ]);
+  const night = { name: 'night', cron: '0 20 * * ?', minTasks: 1 };
+  expect(singles(production, { scaling: { minTasks: 2, schedules: [night] } })).toHaveLength(1);
+  expect(singles(production, { scaling: { minTasks: 2 } })).toEqual([]);
+  expect(singles(production, { tasks: 0 })).toEqual([]);
+  expect(singles({}, {})).toEqual([]);
 });
