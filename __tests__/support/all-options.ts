@@ -4,6 +4,9 @@ import { services } from '../shipped/services';
 import { everyService } from './all-service-options';
 import type { StackOptions } from './random-options';
 
+/** Quotas of Fargate in an account that runs many tasks. */
+const raisedQuotas = { fargateVcpus: 400, fargateSpotVcpus: 400 };
+
 /** The options that main.ts is shipped with. */
 export const shippedOptions: StackOptions = {
   services,
@@ -23,6 +26,7 @@ const everyOption: EnvironmentOptions = {
   accessLogs: true,
   alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms',
   pullThroughCaches: ['hub'],
+  quotas: raisedQuotas,
 };
 
 /** All options that can be combined. */
@@ -46,6 +50,7 @@ export const otherOptions: StackOptions = {
       taskSubnetIds: ['subnet-0000000c'],
     },
     https: { certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b' },
+    quotas: raisedQuotas,
   },
   ec2Capacity: { instanceTypes: ['m5.4xlarge', 'm6i.4xlarge'], networkMode: 'awsvpc' },
 };

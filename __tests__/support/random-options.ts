@@ -182,6 +182,7 @@ const options: Arbitrary<EnvironmentOptions> = record({
   alarmTopicArn: maybe(constant('arn:aws:sns:eu-central-1:123456789012:alarms')),
   // One of the images is in it.
   pullThroughCaches: maybe(constant(['team'])),
+  quotas: constant({ fargateVcpus: 4000, fargateSpotVcpus: 4000 }),
 });
 
 const ec2Capacity: Arbitrary<Ec2CapacityOptions> = record({

@@ -4,11 +4,15 @@ import type { ResolvedEnvironment } from '../../constructs/options/environment/r
 import type { ServiceOptions } from '../../constructs/options/service/service-options';
 import { resolveApp } from '../../constructs/validation/resolve-app';
 
+/** Quotas of Fargate in an account that runs many tasks. */
+export const raisedQuotas = { fargateVcpus: 4000, fargateSpotVcpus: 4000 };
+
 /** The defaults of an environment in tests. */
 export const plainOptions = {
   region: 'eu-central-1',
   network: { nat: 'single' },
   https: false,
+  quotas: raisedQuotas,
 } as const;
 
 /** An environment of the project magicnight. */

@@ -102,6 +102,8 @@ export const quotas: QuotaOptions = {
   targetsPerLoadBalancer: 2000,
   certificatesPerLoadBalancer: 50,
   elasticIps: 10,
+  fargateVcpus: 400,
+  fargateSpotVcpus: 400,
 };
 
 export const permission: PermissionOptions = {

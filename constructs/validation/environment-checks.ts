@@ -11,6 +11,7 @@ import { checkImage } from '../options/service/image-checks';
 import { environmentIssues, isPlainObject, ValidationIssues } from '../options/validation-issues';
 import { checkBackend } from './backend-checks';
 import { validateEc2Capacity } from './ec2-capacity-checks';
+import { checkFargateQuotas } from './fargate-quota-checks';
 import { checkCertificateCount, checkHostnamesInZone, checkHttps } from './https-checks';
 import { checkAddresses } from './ip-address-checks';
 import { checkLoadBalancer, prioritiesOf } from './load-balancer-checks';
@@ -94,6 +95,7 @@ function checkTogether(environment: ResolvedEnvironment, all: string[]): void {
   checkHostnamesInZone(environment, all);
   checkCertificateCount(environment, all);
   checkServicesTogether(environment, all);
+  checkFargateQuotas(environment, all);
   if (!isExistingNetwork(network)) {
     checkAddresses(environment, network, all);
     checkEgress(network, environment, all);

@@ -8,6 +8,7 @@ import {
   referencedImages,
 } from '../options/service/resolved-service';
 import { isSecretName } from '../options/service/secret-name';
+import { fargateQuotaWarnings } from './fargate-quota-checks';
 
 /** Warnings about options that are valid, but probably not intended. */
 export function environmentWarnings(environment: ResolvedEnvironment): string[] {
@@ -47,6 +48,7 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
   if (production) {
     warnings.push(...services.filter(hasSingleTask).map((service) => singleTask(at, service)));
   }
+  warnings.push(...fargateQuotaWarnings(environment));
   if (ec2Capacity?.terminationProtection) {
     warnings.push(
       `${at}.ec2.terminationProtection is true: an instance that always has tasks is never replaced, and so never patched; leave it out, or start an instance refresh regularly`,

@@ -214,6 +214,22 @@ export interface QuotaOptions {
    * @default 5
    */
   readonly elasticIps?: number;
+
+  /**
+   * vCPUs of tasks on Fargate in the region, not counting Spot. All clusters of the account share them. A new account has fewer at
+   * first, and AWS adds some with use: Service Quotas shows "Fargate On-Demand vCPU resource count".
+   * https://docs.aws.amazon.com/general/latest/gr/ecs-service.html#service-quotas-fargate
+   *
+   * @default 6
+   */
+  readonly fargateVcpus?: number;
+
+  /**
+   * vCPUs of tasks on Fargate Spot in the region: "Fargate Spot vCPU resource count".
+   *
+   * @default 6
+   */
+  readonly fargateSpotVcpus?: number;
 }
 
 /** The default quotas of an AWS account. */
@@ -222,4 +238,6 @@ export const defaultQuotas: Required<QuotaOptions> = {
   targetsPerLoadBalancer: 1000,
   certificatesPerLoadBalancer: 25,
   elasticIps: 5,
+  fargateVcpus: 6,
+  fargateSpotVcpus: 6,
 };

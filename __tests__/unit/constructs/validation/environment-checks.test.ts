@@ -14,6 +14,9 @@ const written = (options: object) =>
     ...options,
   }) as EnvironmentOptions;
 
+/** In an account that runs many tasks. */
+const raised = { fargateVcpus: 4000 };
+
 const problems = (options: object, ...services: ServiceOptions[]) =>
   validateEnvironment(
     {
@@ -315,19 +318,21 @@ test('more names than certificates are an error with the way out', () => {
     routes: [{ path: '/', host, priority: 24_501 + index }],
   }));
   const https = { domain: 'example.com' };
-  expect(problems({ https }, ...services)).toEqual([
+  expect(problems({ https, quotas: raised }, ...services)).toEqual([
     'main.ts: environments.fargate.https: there are 28 host names, each with a certificate, but a load balancer supports 26; set certificateArn to a certificate for all of them, or ask AWS for more "Certificates per Application Load Balancer" and set quotas.certificatesPerLoadBalancer to 27',
   ]);
-  const quotas = { certificatesPerLoadBalancer: 27 };
+  const quotas = { ...raised, certificatesPerLoadBalancer: 27 };
   expect(problems({ https, quotas }, ...services)).toEqual([]);
-  expect(problems({ https: { ...https, certificateArn: arn() } }, ...services)).toEqual([]);
+  expect(
+    problems({ https: { ...https, certificateArn: arn() }, quotas: raised }, ...services),
+  ).toEqual([]);
 });
 
 test('more services than target groups are an error that no quota mends', () => {
-  expect(problems({ quotas: { rulesPerLoadBalancer: 200 } }, ...many(101))).toEqual([
+  expect(problems({ quotas: { ...raised, rulesPerLoadBalancer: 200 } }, ...many(101))).toEqual([
     'main.ts: environments.fargate: there are 101 services, but a load balancer supports 100 target groups, and AWS does not raise this limit; move some services to another environment',
   ]);
-  expect(problems({}, ...many(100))).toEqual([]);
+  expect(problems({ quotas: raised }, ...many(100))).toEqual([]);
 });
 
 test('more rules than a load balancer takes are an error with the way out', () => {
@@ -344,23 +349,24 @@ test('more rules than a load balancer takes are an error with the way out', () =
 });
 
 test('more tasks than targets, and more ports than rules of a security group, are errors', () => {
-  expect(problems({}, ...many(3, { scaling: { maxTasks: 400 } }))).toEqual([
+  expect(problems({ quotas: raised }, ...many(3, { scaling: { maxTasks: 400 } }))).toEqual([
     'main.ts: environments.fargate: the services can have 1200 tasks (the sum of maxTasks), but a load balancer supports 1000 targets; reduce maxTasks, move some services to another environment, or ask AWS for more "Targets per Application Load Balancer" and set quotas.targetsPerLoadBalancer to 1200',
   ]);
   const ports = many(61).map((service, index) => ({ ...service, port: 8000 + index }));
-  expect(problems({}, ...ports)).toEqual([
+  expect(problems({ quotas: raised }, ...ports)).toEqual([
     'main.ts: environments.fargate: the services listen on 61 different ports, but the security group of the load balancer supports 60 rules; leave out port where the container can listen on 8080',
   ]);
 });
 
 test('more tasks than addresses are an error that says which size would do', () => {
   const services = [{ ...web, scaling: { maxTasks: 900 } }];
-  const few = (network: object) => problems({ network: { nat: 'none', ...network } }, ...services);
+  const few = (network: object) =>
+    problems({ network: { nat: 'none', ...network }, quotas: raised }, ...services);
   expect(few({ cidr: '10.0.0.0/23' })).toEqual([
     'main.ts: environments.fargate.network.cidr must have at least 1806 addresses for tasks in 2 zones (for 900 tasks, twice during a deployment), got 54 in 10.0.0.0/23; use /18 or larger, more zones or a smaller maxTasks',
   ]);
   expect(few({ cidr: '10.0.0.0/18' })).toEqual([]);
-  const quotas = { targetsPerLoadBalancer: 5000 };
+  const quotas = { ...raised, targetsPerLoadBalancer: 5000 };
   const many = [{ ...web, scaling: { maxTasks: 5000 } }];
   expect(problems({ quotas }, ...many)).toEqual([
     'main.ts: environments.fargate.network.cidr must have at least 10006 addresses for tasks in 2 zones (for 5000 tasks, twice during a deployment), got 8182 in 10.0.0.0/16; use more zones or a smaller maxTasks',

@@ -200,6 +200,7 @@ test('modules have a load balancer of their own', () => {
 
 test('HTTP and a missing deletion protection are no warnings: the owner decides of both', () => {
   const alarmTopicArn = 'arn:aws:sns:eu-central-1:123456789012:alarms';
-  const options = { ...sharedOptions, production: true, alarmTopicArn };
+  const services = { web: { scaling: { minTasks: 2 } } };
+  const options = { ...sharedOptions, production: true, alarmTopicArn, services };
   expect(appOf({ staging: options }).environments.flatMap(environmentWarnings)).toEqual([]);
 });

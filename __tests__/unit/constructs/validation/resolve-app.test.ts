@@ -57,6 +57,8 @@ test('valid options come back with the services and the defaults', () => {
       targetsPerLoadBalancer: 1000,
       certificatesPerLoadBalancer: 25,
       elasticIps: 5,
+      fargateVcpus: 6,
+      fargateSpotVcpus: 6,
     },
   });
 });
