@@ -45,6 +45,12 @@ export class FlowLogs extends Construct {
           ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
           `${logGroup.arn}:*`,
         ),
+        // It lists groups, so it cannot be limited to one. The page also has CreateLogGroup: without it, a deleted group stays deleted.
+        grant(
+          'finds the log group of the flow logs',
+          ['logs:DescribeLogGroups'],
+          account.arn('logs', 'log-group:*'),
+        ),
       ],
     });
     new FlowLog(this, 'Default', {

@@ -32,6 +32,7 @@ test('each permission has its role, action, resource and reason', () => {
 | \`logs:CreateLogStream\` | \`{aws_cloudwatch_log_group.flow-logs_group.arn}:*\` | writes the flow logs of the VPC |
 | \`logs:DescribeLogStreams\` | \`{aws_cloudwatch_log_group.flow-logs_group.arn}:*\` | writes the flow logs of the VPC |
 | \`logs:PutLogEvents\` | \`{aws_cloudwatch_log_group.flow-logs_group.arn}:*\` | writes the flow logs of the VPC |
+| \`logs:DescribeLogGroups\` | \`arn:aws:logs:eu-central-1:{account}:log-group:*\` | finds the log group of the flow logs |
 `,
     `magicnight-fargate-web-execution
 

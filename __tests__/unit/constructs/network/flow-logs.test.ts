@@ -22,3 +22,21 @@ test('flow logs are kept for 30 days, in production for a year, and can be switc
     expect.objectContaining({ traffic_type: 'ALL', vpc_id: '${aws_vpc.network.id}' }),
   ]);
 });
+
+test('the role of flow logs has what the page of AWS lists, but cannot create its log group again', () => {
+  const { resource } = synthFargate([web], { network: { nat: 'none', flowLogs: true } });
+  const [policy] = all(resource, 'aws_iam_role_policy').filter(({ name }) => name === 'write');
+  const statements = JSON.parse(String(policy?.policy)).Statement;
+  expect(
+    statements.map(({ Action, Resource }: Record<string, unknown>) => [Action, Resource]),
+  ).toEqual([
+    [
+      ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+      '${aws_cloudwatch_log_group.flow-logs_group.arn}:*',
+    ],
+    [
+      ['logs:DescribeLogGroups'],
+      'arn:aws:logs:eu-central-1:${data.aws_caller_identity.account.account_id}:log-group:*',
+    ],
+  ]);
+});
