@@ -55,6 +55,7 @@ export const services: ServiceOptions[] = [
     healthCheck: { command: ['healthcheck'] },
     healthPath: '/healthz',
     deployedBy: 'pipeline',
+    logMode: 'blocking',
     exec: true,
     writableRoot: true,
     stopSeconds: 40,

@@ -132,6 +132,7 @@ const service: Arbitrary<Omit<ServiceOptions, 'name' | 'routes'>> = tuple(
     spotPercent: maybe(integer({ min: 0, max: 100 })),
     tracing: maybe(constant('xray' as const)),
     deployedBy: maybe(constantFrom('terraform' as const, 'pipeline' as const)),
+    logMode: maybe(constantFrom('non-blocking' as const, 'blocking' as const)),
     egressPorts: maybe(constant([443, 5432])),
     sidecars: maybe(uniqueArray(sidecar, { maxLength: 3, selector: ({ name }) => name })),
   }),

@@ -57,6 +57,7 @@ export const task: TaskOptions = {
   tracing: 'xray',
   exec: true,
   deployedBy: 'pipeline',
+  logMode: 'blocking',
   stopSeconds: 60,
   drainSeconds: 5,
   egressPorts: [443, 5432],

@@ -3,7 +3,7 @@ import { healthCheckTest, isWithoutCheck } from '../options/service/health-check
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolved-service';
 import { sidecarSize } from '../options/service/task-size';
 import { escapeTemplate } from '../terraform/json-template';
-import { logConfiguration, type TaskContext } from './task-context';
+import { logConfiguration, type TaskContext, versionConsistency } from './task-context';
 import { xrayName, xraySidecarDefinition, xrayVariables } from './xray-sidecar';
 
 /**
@@ -39,7 +39,10 @@ function serviceDefinition(service: ResolvedService, context: TaskContext): obje
     cpu: service.cpuUnits - sidecarSize(service).cpuUnits,
     portMappings: [{ containerPort: port, hostPort: isBridge ? 0 : port, protocol: 'tcp' }],
     ...(isBridge && links.length > 0 ? { links } : {}),
-    ...common(service, context, { ...pageText, ...(tracing ? xrayVariables(name, context) : {}) }),
+    ...common(service, service, context, {
+      ...pageText,
+      ...(tracing ? xrayVariables(name, context) : {}),
+    }),
     ...dependencies(service),
     stopTimeout: service.stopSeconds,
   };
@@ -58,13 +61,14 @@ function sidecarDefinition(
     cpu: cpuUnits,
     memory: memoryMiB,
     portMappings: [],
-    ...common(sidecar, context),
+    ...common(service, sidecar, context),
     stopTimeout: service.stopSeconds,
   };
 }
 
 /** What the container of a service and its sidecars have in common. */
 function common(
+  { logMode }: ResolvedService,
   container: ResolvedService | ResolvedSidecar,
   context: TaskContext,
   more: Readonly<Record<string, string>> = {},
@@ -101,13 +105,14 @@ function common(
       capabilities: { add: [], drop: ['ALL'] },
       ...(container.initProcess ? { initProcessEnabled: true } : {}),
       tmpfs: Object.entries(tmpfs)
-        .map(([containerPath, size]) => ({ containerPath, size, mountOptions: ['mode=1777'] }))
+        .map(([containerPath, size]) => ({ containerPath, size, mountOptions: tmpfsOptions }))
         .sort((a, b) => (a.containerPath < b.containerPath ? -1 : 1)),
     },
-    logConfiguration: logConfiguration(name, context),
+    logConfiguration: logConfiguration(name, context, logMode),
     mountPoints: [],
     volumesFrom: [],
     systemControls: [],
+    versionConsistency,
   };
 }
 
@@ -122,6 +127,13 @@ function healthCheckConfig(healthCheck: ResolvedService['healthCheck']) {
     startPeriod: healthCheck.startPeriodSeconds,
   };
 }
+
+/**
+ * Any user can write, as on the laptop. Without a mode, the folder has that of the image's folder of the same path. AWS lists the
+ * names of options; they have values as in `docker run --tmpfs`.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html
+ */
+const tmpfsOptions = ['mode=1777'];
 
 const conditions = { start: 'START', healthy: 'HEALTHY', success: 'SUCCESS' } as const;
 

@@ -26,10 +26,14 @@ export interface TaskContext {
   readonly xray: { readonly image: string } | { readonly address: string };
 }
 
-/** Non-blocking: a container that logs faster than CloudWatch Logs accepts loses lines instead of waiting. */
+/**
+ * Mode and size are written, because AWS has changed their defaults, and accounts can have others:
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html
+ */
 export function logConfiguration(
   prefix: string,
   { logGroup, region }: Pick<TaskContext, 'logGroup' | 'region'>,
+  mode: ResolvedService['logMode'] = 'non-blocking',
 ): object {
   return {
     logDriver: 'awslogs',
@@ -37,8 +41,15 @@ export function logConfiguration(
       'awslogs-group': logGroup,
       'awslogs-region': region,
       'awslogs-stream-prefix': prefix,
-      mode: 'non-blocking',
-      'max-buffer-size': '4m',
+      mode,
+      // Only this mode has a buffer.
+      ...(mode === 'non-blocking' ? { 'max-buffer-size': '4m' } : {}),
     },
   };
 }
+
+/**
+ * All tasks of a deployment run the same image, even if its tag moves meanwhile.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html#deployment-container-image-stability
+ */
+export const versionConsistency = 'enabled';

@@ -1,5 +1,5 @@
 import { xraySize } from '../options/service/task-size';
-import { logConfiguration, type TaskContext } from './task-context';
+import { logConfiguration, type TaskContext, versionConsistency } from './task-context';
 
 /** Name of the X-Ray daemon's container, and its hostname for containers that do not share 127.0.0.1 with it. */
 export const xrayName = 'xray-daemon';
@@ -44,6 +44,7 @@ export function xrayContainerDefinition(
     mountPoints: [],
     volumesFrom: [],
     systemControls: [],
+    versionConsistency,
   };
 }
 

@@ -48,6 +48,7 @@ export function resolveService(options: ServiceOptions): ResolvedService {
     spotPercent: 0,
     exec,
     deployedBy: 'terraform',
+    logMode: 'non-blocking',
     stopSeconds,
     deregistrationSeconds: Math.min(30, stopSeconds),
     egressPorts: [443],

@@ -46,6 +46,7 @@ const checks: Record<string, (issues: ValidationIssues, value: unknown, service:
     exec: checkExec,
     deployedBy: (issues, value) =>
       checkOneOf(issues, 'deployedBy', value, ['terraform', 'pipeline']),
+    logMode: (issues, value) => checkOneOf(issues, 'logMode', value, ['non-blocking', 'blocking']),
     stopSeconds: (issues, value = 30) =>
       issues.integer('stopSeconds', value, 2, 120, ', the most that Fargate allows'),
     drainSeconds: checkDrainSeconds,

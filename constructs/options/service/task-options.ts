@@ -85,6 +85,16 @@ export interface TaskOptions {
   readonly deployedBy?: 'terraform' | 'pipeline';
 
   /**
+   * What happens when a container prints faster than CloudWatch Logs accepts, or cannot reach it. With `non-blocking`, lines are
+   * dropped when a buffer of 4 MiB is full, and the container keeps answering. With `blocking`, the container waits when it prints,
+   * and no line is lost: for programs whose log is evidence. On the laptop, it is always `blocking`.
+   * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html
+   *
+   * @default 'non-blocking'
+   */
+  readonly logMode?: 'non-blocking' | 'blocking';
+
+  /**
    * Seconds between SIGTERM and SIGKILL. Fargate allows at most 120.
    * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
    *

@@ -121,3 +121,54 @@ test('unset options are left out', () => {
     portMappings: [{ containerPort: 8080, hostPort: 0, protocol: 'tcp' }],
   });
 });
+
+const logs = (name: string, options: object) => ({
+  logDriver: 'awslogs',
+  options: {
+    'awslogs-group': '/ecs/web',
+    'awslogs-region': 'eu-central-1',
+    'awslogs-stream-prefix': name,
+    ...options,
+  },
+});
+
+test('what AWS has changed, or an account can change, is written: the same image in all tasks, and how logs are sent', () => {
+  const more: Partial<ServiceOptions> = { sidecars: [cache], tracing: 'xray' };
+  const nonBlocking = { mode: 'non-blocking', 'max-buffer-size': '4m' };
+  expect(definitions(more)).toMatchObject(
+    ['web', 'cache', 'xray-daemon'].map((name) => ({
+      versionConsistency: 'enabled',
+      logConfiguration: logs(name, nonBlocking),
+    })),
+  );
+  const blocking = definitions({ ...more, logMode: 'blocking' });
+  expect(blocking.map(({ logConfiguration }: Record<string, unknown>) => logConfiguration)).toEqual(
+    [
+      logs('web', { mode: 'blocking' }),
+      logs('cache', { mode: 'blocking' }),
+      // A trace is no evidence.
+      logs('xray-daemon', nonBlocking),
+    ],
+  );
+});
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html */
+const tmpfsOptionNames = [
+  ...['defaults', 'ro', 'rw', 'suid', 'nosuid', 'dev', 'nodev', 'exec', 'noexec', 'sync', 'async'],
+  ...['dirsync', 'remount', 'mand', 'nomand', 'atime', 'noatime', 'diratime', 'nodiratime'],
+  ...['bind', 'rbind', 'unbindable', 'runbindable', 'private', 'rprivate', 'shared', 'rshared'],
+  ...['slave', 'rslave', 'relatime', 'norelatime', 'strictatime', 'nostrictatime'],
+  ...['mode', 'uid', 'gid', 'nr_inodes', 'nr_blocks', 'mpol'],
+];
+
+test('in-memory folders have only options that AWS lists, and any user can write into them', () => {
+  const [{ linuxParameters }] = definitions({ tmpfs: { '/b': 2, '/a': 1 } });
+  expect(linuxParameters.tmpfs).toEqual([
+    { containerPath: '/a', size: 1, mountOptions: ['mode=1777'] },
+    { containerPath: '/b', size: 2, mountOptions: ['mode=1777'] },
+  ]);
+  const options: string[] = linuxParameters.tmpfs.flatMap(
+    ({ mountOptions }: { mountOptions: string[] }) => mountOptions,
+  );
+  for (const option of options) expect(tmpfsOptionNames).toContain(option.split('=')[0]);
+});

@@ -73,7 +73,7 @@ test.each<[object, string]>([
   [{ ports: 80 }, 'a service has no field "ports"; did you mean "port"?'],
   [
     { zzz: 1 },
-    'a service has no field "zzz"; there are name, image, port, routes, page, command, entryPoint, cpuUnits, memoryMiB, architecture, ephemeralStorageGiB, spotPercent, environment, secrets, healthCheck, healthPath, targetHealth, scaling, tasks, sidecars, tracing, exec, deployedBy, stopSeconds, drainSeconds, deregistrationSeconds, egressPorts, user, writableRoot, tmpfs, initProcess',
+    'a service has no field "zzz"; there are name, image, port, routes, page, command, entryPoint, cpuUnits, memoryMiB, architecture, ephemeralStorageGiB, spotPercent, environment, secrets, healthCheck, healthPath, targetHealth, scaling, tasks, sidecars, tracing, exec, deployedBy, logMode, stopSeconds, drainSeconds, deregistrationSeconds, egressPorts, user, writableRoot, tmpfs, initProcess',
   ],
   [
     { image: 'nginx' },
@@ -269,6 +269,10 @@ test.each<[object, string]>([
     'image.reference must be an image name, got "nginx@sha256:abc"',
   ],
   [{ writableRoot: 'no' }, 'writableRoot must be true or false, got "no"'],
+  [
+    { logMode: 'nonblocking' },
+    'logMode must be "non-blocking" or "blocking", got "nonblocking"; did you mean "non-blocking"?',
+  ],
   [
     { tmpfs: ['/tmp'] },
     "tmpfs must be an object of paths and sizes in MiB, got [ '/tmp' ]; write for example { '/tmp': 64 }",
