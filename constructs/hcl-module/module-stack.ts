@@ -17,6 +17,7 @@ import {
   type ResolvedNewNetwork,
 } from '../options/environment/resolved-network';
 import { attributeRef } from '../terraform/condition';
+import { requireTerraform } from '../terraform/required-version';
 import { moduleAccount } from './module-account';
 import { moduleHttps } from './module-https';
 import { ModuleImages } from './module-images';
@@ -120,7 +121,7 @@ export class ModuleStack extends TerraformStack {
       version: '>= 6.25, < 7',
     });
     // Since 1.9, the validation of a variable can refer to other variables.
-    this.addOverride('terraform.required_version', '>= 1.9');
+    requireTerraform(this, '>= 1.9');
   }
 
   private addOwnVpc(

@@ -1,6 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { requireTerraform } from '../terraform/required-version';
 import type { AwsStackProps } from './aws-stack-props';
 import { addBackend } from './backend';
 
@@ -25,6 +26,7 @@ export class AwsStack extends TerraformStack {
     });
     // The CDKTF binding requires exactly 6.25.0. Newer minor versions are compatible, and contain fixes.
     this.addOverride('terraform.required_providers.aws.version', '~> 6.25');
+    requireTerraform(this);
     addBackend(this, props);
   }
 }

@@ -1,5 +1,6 @@
 import { HttpBackend, LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
 import { defaultStateKey } from '../options/environment/backend-options';
+import { requireTerraform } from '../terraform/required-version';
 import type { AwsStackProps } from './aws-stack-props';
 
 /** Adds the backend of a stack. */
@@ -22,6 +23,6 @@ export function addBackend(stack: TerraformStack, context: AwsStackProps): void 
     });
     // CDKTF has no field for it. Terraform older than 1.10 does not have it either.
     stack.addOverride('terraform.backend.s3.use_lockfile', true);
-    stack.addOverride('terraform.required_version', '>= 1.10');
+    requireTerraform(stack, '>= 1.10');
   }
 }

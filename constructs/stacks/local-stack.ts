@@ -13,6 +13,7 @@ import { LocalSecrets } from '../docker/local-secrets';
 import { xrayName } from '../ecs/xray-sidecar';
 import type { ResolvedService } from '../options/service/resolved-service';
 import { formatRoute } from '../options/service/routes';
+import { requireTerraform } from '../terraform/required-version';
 
 export interface LocalStackProps {
   /** Name of the project, with which all names begin. */
@@ -47,6 +48,7 @@ export class LocalStack extends TerraformStack {
     new DockerProvider(this, 'docker');
     // The CDKTF binding requires exactly 3.6.2. Its resources are the same in version 4.
     this.addOverride('terraform.required_providers.docker.version', '>= 3.6.2, < 5.0.0');
+    requireTerraform(this);
     // In the project's root folder, relative to cdktf.out/stacks/local: an absolute path would differ on each machine.
     new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
 

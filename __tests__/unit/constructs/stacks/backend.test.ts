@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Testing } from 'cdktf';
 import { ServicesApp } from '../../../../constructs';
 import type { BackendOptions } from '../../../../constructs/options/environment/backend-options';
@@ -27,10 +28,21 @@ const terraformOf = (
 };
 
 test('by default, each state is a file in the root folder of the project', () => {
-  expect(terraformOf({ staging: plain })).toEqual({
-    registry: { backend: { local: { path: '../../../terraform.registry.tfstate' } } },
-    staging: { backend: { local: { path: '../../../terraform.staging.tfstate' } } },
+  const stack = (name: string) => ({
+    required_version: '>= 1.5',
+    backend: { local: { path: `../../../terraform.${name}.tfstate` } },
   });
+  expect(terraformOf({ staging: plain })).toEqual({
+    registry: stack('registry'),
+    staging: stack('staging'),
+  });
+});
+
+test('the pages name the oldest Terraform that the stacks accept', () => {
+  for (const page of ['README.md', 'docs/getting-started.md', 'templates/project/README.md']) {
+    const [, version] = /Terraform\S* 1\.(\d+)/.exec(readFileSync(page, 'utf8')) ?? [];
+    expect([page, version]).toEqual([page, '5']);
+  }
 });
 
 test('in S3, a state is encrypted and locked, and only credentials of its account are accepted', () => {
@@ -65,7 +77,7 @@ test('in S3, a state is encrypted and locked, and only credentials of its accoun
 
 test('in GitLab, address and credentials come from the environment of Terraform', () => {
   const { staging } = terraformOf({ staging: { ...plain, backend: 'gitlab' } }, 'gitlab');
-  expect(staging).toEqual({ backend: { http: {} } });
+  expect(staging).toEqual({ required_version: '>= 1.5', backend: { http: {} } });
 });
 
 test('registries share a bucket in the region of the first one, and each has its own key', () => {
