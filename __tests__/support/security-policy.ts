@@ -67,6 +67,7 @@ interface Container {
     readonly options: Readonly<Record<string, string>>;
   };
   readonly environment: readonly { readonly name: string; readonly value: string }[];
+  readonly secrets?: readonly { readonly name: string }[];
   readonly links?: readonly string[];
 }
 
@@ -78,7 +79,10 @@ interface Metadata {
 function containerProblems(container: Container, task: Resource): string[] {
   const { name, privileged, stopTimeout = 30, linuxParameters, logConfiguration } = container;
   const drain = container.environment.find((variable) => variable.name === 'DRAIN_SECONDS');
+  const variables = [...container.environment, ...(container.secrets ?? [])];
+  const names = new Set(variables.map((variable) => variable.name));
   const breaches: [boolean, string][] = [
+    [names.size < variables.length, 'has a variable twice'],
     [privileged !== undefined, 'is privileged'],
     [typeof container.readonlyRootFilesystem !== 'boolean', 'does not say whether it may write'],
     [

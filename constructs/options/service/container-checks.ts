@@ -3,9 +3,6 @@ import { type Fields, isPlainObject, type ValidationIssues } from '../validation
 /** Linux allows 128 KiB for the name, "=", the value and a NUL. */
 const maxVariableBytes = 131_071;
 
-/** Variables that the stacks set for a traced service. */
-const xrayVariables = ['AWS_XRAY_DAEMON_ADDRESS', 'AWS_XRAY_TRACING_NAME'];
-
 /** Whether a value is a string that Terraform and Linux keep unchanged. */
 export function isText(value: unknown): value is string {
   return (
@@ -13,16 +10,8 @@ export function isText(value: unknown): value is string {
   );
 }
 
-/**
- * Validates the environment variables of a container.
- *
- * @param service the service, if this is its own container: `PORT` must then be the port of the service.
- */
-export function checkEnvironment(
-  issues: ValidationIssues,
-  environment: unknown,
-  service?: Fields,
-): void {
+/** Validates the values of the environment variables of a container. */
+export function checkEnvironment(issues: ValidationIssues, environment: unknown): void {
   if (environment === undefined) return;
   if (!isPlainObject(environment)) {
     issues.add('environment must be an object of names and strings', environment);
@@ -30,9 +19,6 @@ export function checkEnvironment(
   }
   for (const [name, value] of Object.entries(environment)) {
     const variable = `environment.${name}`;
-    if (!/^[A-Za-z_]\w*$/.test(name)) {
-      issues.add('a variable of environment must have a name of letters, digits and "_"', name);
-    }
     if (typeof value !== 'string') {
       const isSimple = typeof value === 'number' || typeof value === 'boolean';
       issues.add(
@@ -50,12 +36,6 @@ export function checkEnvironment(
       issues.report(
         `${variable} has ${bytes} bytes, but ${maxVariableBytes} are allowed, including its name`,
       );
-    } else if (service && name === 'PORT' && value !== String(service.port ?? 8080)) {
-      const number = /^[1-9]\d{0,4}$/.test(value) ? `set port: ${value}, and ` : '';
-      const suggestion = `${number}leave it out: it is set automatically`;
-      issues.add(`environment.PORT must be the port, ${service.port ?? 8080}`, value, suggestion);
-    } else if (service?.tracing !== undefined && xrayVariables.includes(name)) {
-      issues.report(`tracing and ${variable} both set where traces go; leave one out`);
     }
   }
 }

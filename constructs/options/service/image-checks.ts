@@ -77,10 +77,7 @@ export function checkImagesTogether(services: readonly ServiceOptions[], all: st
 export function checkPage(issues: ValidationIssues, page: unknown, service: Fields): void {
   if (page === undefined) return;
   if (!checkFolder(issues, 'page', page, 'index.html')) return;
-  const { environment, routes } = service;
-  if ((environment as Fields | undefined)?.INDEX_HTML !== undefined) {
-    issues.report('page and environment.INDEX_HTML both set the page; leave one out');
-  }
+  const { routes } = service;
   for (const route of Array.isArray(routes) ? routes : [])
     checkReached(issues, String(page), route);
 }

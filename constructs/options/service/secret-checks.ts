@@ -1,4 +1,4 @@
-import { type Fields, isPlainObject, type ValidationIssues } from '../validation-issues';
+import { isPlainObject, type ValidationIssues } from '../validation-issues';
 
 /** A name with several levels must start with a slash: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
 export const parameterNamePattern = /^([\w.-]+|(\/[\w.-]+)+)$/;
@@ -7,7 +7,7 @@ export const parameterNamePattern = /^([\w.-]+|(\/[\w.-]+)+)$/;
 export const secretNamePattern = /^[\w/+=.@-]{1,512}$/;
 
 /** Validates the environment variables of a container whose values are stored in AWS. */
-export function checkSecrets(issues: ValidationIssues, secrets: unknown, container: Fields): void {
+export function checkSecrets(issues: ValidationIssues, secrets: unknown): void {
   if (secrets === undefined) return;
   if (!isPlainObject(secrets)) {
     const suggestion = "write for example { DB_PASSWORD: { parameter: '/shop/db-password' } }";
@@ -18,32 +18,10 @@ export function checkSecrets(issues: ValidationIssues, secrets: unknown, contain
     );
     return;
   }
-  const environment = isPlainObject(container.environment) ? container.environment : {};
   for (const [name, secret] of Object.entries(secrets)) {
-    if (!/^[A-Za-z_]\w*$/.test(name)) {
-      issues.add('a variable of secrets must have a name of letters, digits and "_"', name);
-    }
-    if (Object.hasOwn(environment, name)) {
-      issues.report(`environment and secrets both set ${name}; leave one out`);
-    }
-    if (ownVariables.includes(name)) {
-      issues.report(
-        `secrets.${name} would override a variable that the stack sets; use another name`,
-      );
-    }
     checkSecret(issues, `secrets.${name}`, secret);
   }
 }
-
-/** Variables that the stacks set themselves. */
-const ownVariables = [
-  'AWS_REGION',
-  'AWS_XRAY_DAEMON_ADDRESS',
-  'AWS_XRAY_TRACING_NAME',
-  'DRAIN_SECONDS',
-  'INDEX_HTML',
-  'PORT',
-];
 
 function checkSecret(issues: ValidationIssues, field: string, value: unknown): void {
   const fields = ['parameter', 'secret', 'key', 'kmsKey'];

@@ -9,6 +9,7 @@ import { checkSecrets } from './secret-checks';
 import { checkContainerNames, checkSidecars } from './sidecar-checks';
 import { checkArchitecture, checkEphemeralStorage, checkExec, checkOneOf } from './task-checks';
 import { checkDrainSeconds, checkTargetHealth } from './time-checks';
+import { checkVariableNames } from './variable-checks';
 
 /** The check of each field of a service; the value is `undefined` if it is left out. */
 const checks: Record<string, (issues: ValidationIssues, value: unknown, service: Fields) => void> =
@@ -26,8 +27,8 @@ const checks: Record<string, (issues: ValidationIssues, value: unknown, service:
     architecture: (issues, value) => checkArchitecture(issues, 'architecture', value),
     ephemeralStorageGiB: checkEphemeralStorage,
     spotPercent: (issues, value = 0) => issues.integer('spotPercent', value, 0, 100),
-    environment: (issues, value, service) => checkEnvironment(issues, value, service),
-    secrets: checkSecrets,
+    environment: (issues, value) => checkEnvironment(issues, value),
+    secrets: (issues, value) => checkSecrets(issues, value),
     healthCheck: checkHealthCheck,
     healthPath: (issues, value = '/') => {
       if (typeof value !== 'string' || !/^\/[\w./~@:+%?=&-]*$/.test(value)) {
@@ -75,6 +76,7 @@ export function validateServices(services: unknown): string[] {
     const issues = serviceIssues(name || index + 1, all);
     if (!issues.object('a service', service, Object.keys(checks))) continue;
     for (const [field, check] of Object.entries(checks)) check(issues, service[field], service);
+    checkVariableNames(issues, service, service);
   }
   if (all.length === 0) {
     checkImagesTogether(services, all);

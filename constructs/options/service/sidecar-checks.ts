@@ -10,6 +10,7 @@ import { checkCommand, checkHealthCheck } from './program-checks';
 import { checkSecrets } from './secret-checks';
 import type { ServiceOptions } from './service-options';
 import { checkOneOf } from './task-checks';
+import { checkVariableNames } from './variable-checks';
 
 /** A task has at most ten containers: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const maxContainersPerTask = 10;
@@ -22,7 +23,7 @@ const checks: Record<string, (issues: ValidationIssues, value: unknown, sidecar:
     command: (issues, value, container) => checkCommand(issues, value, 'command', container),
     entryPoint: (issues, value) => checkCommand(issues, value, 'entryPoint'),
     environment: (issues, value) => checkEnvironment(issues, value),
-    secrets: checkSecrets,
+    secrets: (issues, value) => checkSecrets(issues, value),
     healthCheck: checkHealthCheck,
     user: checkUser,
     writableRoot: (issues, value) => issues.boolean('writableRoot', value),
@@ -70,6 +71,7 @@ export function checkSidecars(issues: ValidationIssues, value: unknown, service:
     }
     names.add(name);
     for (const [field, check] of Object.entries(checks)) check(own, sidecar[field], sidecar);
+    checkVariableNames(own, sidecar);
   }
 }
 

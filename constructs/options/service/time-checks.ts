@@ -11,13 +11,7 @@ const maxStopSeconds = 120;
 export function checkDrainSeconds(issues: ValidationIssues, value: unknown, service: Fields): void {
   const { stopSeconds = 30, environment } = service;
   const variable = isPlainObject(environment) ? environment.DRAIN_SECONDS : undefined;
-  if (value !== undefined) {
-    issues.integer('drainSeconds', value, 0, maxStopSeconds - endSeconds);
-    if (typeof value === 'number' && variable !== undefined && variable !== String(value)) {
-      const suggestion = 'leave it out: it is set automatically';
-      issues.add(`environment.DRAIN_SECONDS must be drainSeconds, ${value}`, variable, suggestion);
-    }
-  }
+  if (value !== undefined) issues.integer('drainSeconds', value, 0, maxStopSeconds - endSeconds);
   const written = value ?? variable;
   const seconds = typeof written === 'string' ? Number(written) : written;
   // Another check reports a stopSeconds that is not a number.

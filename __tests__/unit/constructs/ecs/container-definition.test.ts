@@ -56,6 +56,19 @@ test('the containers of a task share its CPU, and sidecars have their own size',
   });
 });
 
+test('the region on EC2 is that of the stack, or that of the container', () => {
+  const regions = (environment: Readonly<Record<string, string>>) =>
+    definitions(
+      { environment, sidecars: [{ ...cache, environment }], tracing: 'xray' },
+      { onEc2: true },
+    ).map((container: { environment: { name: string; value: string }[] }) =>
+      container.environment.filter(({ name }) => name === 'AWS_REGION').map(({ value }) => value),
+    );
+  expect(regions({})).toEqual([['eu-central-1'], ['eu-central-1'], ['eu-central-1']]);
+  const own = { AWS_REGION: 'us-east-1' };
+  expect(regions(own)).toEqual([['us-east-1'], ['us-east-1'], ['eu-central-1']]);
+});
+
 test('a container depends on its sidecars by their waitFor', () => {
   const sidecars = [
     { ...cache, name: 'one', waitFor: 'start' as const },

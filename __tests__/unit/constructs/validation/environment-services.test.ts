@@ -52,6 +52,15 @@ test('records are merged by key, lists are replaced, null removes, undefined doe
   expect(staging[1]).toEqual(local[1]);
 });
 
+test('a variable can be plain in services.ts and a secret in an environment', () => {
+  const override = { environment: { B: null }, secrets: { B: { secret: 'b' } } };
+  const { staging } = resolvedWith({ services: { web: override } });
+  expect(staging[0]).toMatchObject({
+    environment: { A: '1', PORT: '8080' },
+    secrets: { B: { secret: 'b' } },
+  });
+});
+
 test('false leaves a service out, there only', () => {
   const { local, staging } = resolvedWith({ services: { api: false } });
   expect(staging.map(({ name }) => name)).toEqual(['web']);
@@ -116,6 +125,14 @@ test.each<[object, string]>([
   [
     { services: { web: { cpuUnits: 256, memoryMiB: 700 } } },
     'main.ts: environments.staging.services.web: Fargate does not support 700 MiB with 256 CPU units; memoryMiB can be 512, 1024 or 2048',
+  ],
+  [
+    { services: { web: { secrets: { B: { secret: 'b' } } } } },
+    'main.ts: environments.staging.services.web: environment and secrets both set B; leave one out',
+  ],
+  [
+    { services: { web: { environment: { AWS_EXECUTION_ENV: 'x' } } } },
+    'main.ts: environments.staging.services.web: environment.AWS_EXECUTION_ENV would be overridden by Amazon ECS; use another name',
   ],
   [
     { services: { web: { routes: null } } },

@@ -86,29 +86,6 @@ test.each<[object, string]>([
     { secrets },
     `secrets must be an object of variables and where they are stored, got ${typeof secrets === 'string' ? JSON.stringify(secrets) : inspect(secrets)}; write for example { DB_PASSWORD: { parameter: '/shop/db-password' } }`,
   ]),
-  [
-    { secrets: { 'DB-PASSWORD': { secret: 'a' } } },
-    'a variable of secrets must have a name of letters, digits and "_", got "DB-PASSWORD"',
-  ],
-  [
-    { secrets: { A: { secret: 'a' } }, environment: { A: 'x' } },
-    'environment and secrets both set A; leave one out',
-  ],
-  ...[
-    'AWS_REGION',
-    'AWS_XRAY_DAEMON_ADDRESS',
-    'AWS_XRAY_TRACING_NAME',
-    'DRAIN_SECONDS',
-    'INDEX_HTML',
-    'PORT',
-  ].map((name): [object, string] => [
-    { secrets: { [name]: { secret: 'a' } } },
-    `secrets.${name} would override a variable that the stack sets; use another name`,
-  ]),
 ])('%p is an error', (fields, message) => {
   expect(problems(fields)).toEqual([`services.ts: service "web": ${message}`]);
-});
-
-test('a name that every object has is a variable like others', () => {
-  expect(problems({ secrets: { constructor: { secret: 'a' } }, environment: {} })).toEqual([]);
 });
