@@ -43,6 +43,7 @@ export type {
 } from './options/environment/network-options';
 export type { GitlabOptions, RegistryOptions } from './options/environment/registry-options';
 export type { Override, ServiceOverride } from './options/environment/service-overrides';
+export type { WafOptions } from './options/environment/waf-options';
 export type { PermissionOptions } from './options/permission-options';
 // Options of a service.
 export type {

@@ -18,6 +18,7 @@ import type {
   GitlabOptions,
   RegistryOptions,
 } from '../../constructs/options/environment/registry-options';
+import type { WafOptions } from '../../constructs/options/environment/waf-options';
 import type { PermissionOptions } from '../../constructs/options/permission-options';
 
 // docs/options.md shows the text of each object. The compiler checks them.
@@ -47,7 +48,8 @@ export const environment: EnvironmentOptions = {
   production: true,
   deletionProtection: true,
   accessLogs: true,
-  waf: false,
+  waf: { requestsPerFiveMinutes: 5000 },
+  desyncMitigation: 'strictest',
   containerInsights: false,
   alarms: true,
   alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms',
@@ -95,6 +97,10 @@ export const s3: S3BackendOptions = {
   key: 'shop/staging.tfstate',
   region: 'eu-west-1',
   kmsKeyId: 'alias/terraform',
+};
+
+export const waf: WafOptions = {
+  requestsPerFiveMinutes: false,
 };
 
 export const quotas: QuotaOptions = {

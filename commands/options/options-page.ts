@@ -40,6 +40,12 @@ const chapters: readonly (readonly [file: string, name: string, heading: string,
       'backend: s3',
       'A bucket for the state. It must exist already; Terraform must be 1.10 or newer.',
     ],
+    [
+      'environment/waf-options',
+      'WafOptions',
+      'waf',
+      'An object switches the firewall on, like `true`.',
+    ],
     ['environment/environment-options', 'QuotaOptions', 'quotas', ''],
     [
       'permission-options',

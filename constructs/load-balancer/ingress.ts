@@ -59,7 +59,7 @@ export interface IngressProps extends Pick<Ingress, 'account' | 'network'> {
 /** Creates the load balancer with its listeners, certificates, DNS records and web ACL. */
 export function addIngress(stack: Construct, props: IngressProps): OwnIngress {
   const { name, account, network, https, protection } = props;
-  const { deletionProtection, accessLogs, waf, logDays, keepsLogs } = protection;
+  const { deletionProtection, desyncMitigation, accessLogs, waf, logDays, keepsLogs } = protection;
   const { isOn, hostnames, zoneId, zoneChecks, makesRecords, makesCertificates } = https;
   const { givenArn, certificateRules } = https;
   const loadBalancer = new LoadBalancer(stack, 'balancer', {
@@ -68,11 +68,12 @@ export function addIngress(stack: Construct, props: IngressProps): OwnIngress {
     network,
     isHttps: isOn,
     deletionProtection,
+    desyncMitigation,
     accessLogs,
     logDays,
     keepsLogs,
   });
-  if (waf) new WebAcl(stack, 'waf', { name, lb: loadBalancer.lb, logDays });
+  if (waf) new WebAcl(stack, 'waf', { name, lb: loadBalancer.lb, logDays, ...waf });
   if (zoneId !== undefined) {
     const { isDualStack } = network;
     const shared = {

@@ -28,6 +28,13 @@ export interface LoadBalancerProps {
   /** Whether AWS refuses to delete it. */
   readonly deletionProtection: boolean | IResolvable;
 
+  /**
+   * What it does with requests that could be an HTTP desync attack.
+   *
+   * @default 'defensive'
+   */
+  readonly desyncMitigation?: 'defensive' | 'strictest';
+
   /** Whether each request is logged to a bucket. */
   readonly accessLogs: boolean;
 
@@ -89,7 +96,7 @@ export class LoadBalancer extends Construct implements RequestSource {
       subnets: network.publicSubnetIds,
       securityGroups: [this.securityGroup.id],
       dropInvalidHeaderFields: true,
-      desyncMitigationMode: 'strictest',
+      desyncMitigationMode: props.desyncMitigation ?? 'defensive',
       enableDeletionProtection: props.deletionProtection,
       accessLogs: logs && { enabled: true, bucket: logs.bucket.bucket },
       tags: { Name: name },

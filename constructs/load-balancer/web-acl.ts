@@ -15,6 +15,13 @@ export interface WebAclProps {
 
   /** Days until logs of blocked requests are deleted. */
   readonly logDays: number;
+
+  /**
+   * Requests that an IP address may send within five minutes; `false` for no limit.
+   *
+   * @default 2000
+   */
+  readonly requestsPerFiveMinutes?: number | false;
 }
 
 /**
@@ -30,7 +37,7 @@ const managedRules: Record<string, string[]> = {
 };
 
 /**
- * An AWS WAF web ACL for a load balancer, which logs the requests that it blocks.
+ * An AWS WAF web ACL for a load balancer, which limits the requests of each IP address, and logs the requests that it blocks.
  * https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
  *
  * Synthesizes `aws_wafv2_web_acl`, `aws_wafv2_web_acl_association`, `aws_wafv2_web_acl_logging_configuration` and
@@ -38,28 +45,32 @@ const managedRules: Record<string, string[]> = {
  */
 export class WebAcl extends Construct {
   /** A load balancer can have one web ACL. */
-  constructor(scope: Construct, id: string, { name, lb, logDays }: WebAclProps) {
+  constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
+    const { name, lb, logDays, requestsPerFiveMinutes = 2000 } = props;
     const acl = new Wafv2WebAcl(this, 'Default', {
       name,
       description: `Before the load balancer ${name}`,
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: visibility(name),
-      rule: Object.entries(managedRules).map(([rule, counted], index) => ({
-        name: rule,
-        priority: index,
-        overrideAction: { none: {} },
-        // The CDKTF binding has no type for statements, and does not convert their keys.
-        statement: {
-          managed_rule_group_statement: {
-            vendor_name: 'AWS',
-            name: rule,
-            rule_action_override: counted.map((name) => ({ name, action_to_use: { count: {} } })),
+      rule: [
+        ...Object.entries(managedRules).map(([rule, counted], index) => ({
+          name: rule,
+          priority: index,
+          overrideAction: { none: {} },
+          // The CDKTF binding has no type for statements, and does not convert their keys.
+          statement: {
+            managed_rule_group_statement: {
+              vendor_name: 'AWS',
+              name: rule,
+              rule_action_override: counted.map((name) => ({ name, action_to_use: { count: {} } })),
+            },
           },
-        },
-        visibilityConfig: visibility(rule),
-      })),
+          visibilityConfig: visibility(rule),
+        })),
+        ...(requestsPerFiveMinutes === false ? [] : [rateRule(requestsPerFiveMinutes)]),
+      ],
     });
     new Wafv2WebAclAssociation(this, 'balancer', {
       webAclArn: acl.arn,
@@ -90,6 +101,23 @@ export class WebAcl extends Construct {
       ],
     });
   }
+}
+
+/**
+ * Blocks an IP address while its rate is too high. The rule is the last one, so it counts what the others let through. 429 tells
+ * a client to come back later; the other rules answer 403.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
+ */
+function rateRule(limit: number) {
+  return {
+    name: 'RequestsPerAddress',
+    priority: Object.keys(managedRules).length,
+    action: { block: { customResponse: { responseCode: 429 } } },
+    statement: {
+      rate_based_statement: { aggregate_key_type: 'IP', evaluation_window_sec: 300, limit },
+    },
+    visibilityConfig: visibility('RequestsPerAddress'),
+  };
 }
 
 function visibility(metricName: string) {

@@ -7,7 +7,9 @@ import {
   type ResolvedEnvironment,
 } from '../options/environment/resolved-environment';
 import { isExistingNetwork } from '../options/environment/resolved-network';
+import { checkWaf } from '../options/environment/waf-options';
 import { checkImage } from '../options/service/image-checks';
+import { checkOneOf } from '../options/service/task-checks';
 import { environmentIssues, isPlainObject, ValidationIssues } from '../options/validation-issues';
 import { checkBackend } from './backend-checks';
 import { validateEc2Capacity } from './ec2-capacity-checks';
@@ -26,7 +28,6 @@ const switches = [
   'production',
   'deletionProtection',
   'accessLogs',
-  'waf',
   'containerInsights',
   'alarms',
   'waitForSteadyState',
@@ -36,7 +37,7 @@ const switches = [
 /** All fields of an environment. Without this list, unknown fields would be ignored silently. */
 const known: readonly (keyof EnvironmentOptions)[] = [
   ...(['region', 'network', 'https', 'loadBalancer', 'ec2', 'services'] as const),
-  ...(['account', 'backend', 'tags'] as const),
+  ...(['account', 'backend', 'tags', 'waf', 'desyncMitigation'] as const),
   ...(['alarmTopicArn', 'xrayImage', 'pullThroughCaches'] as const),
   ...(['quotas', 'pipelineActions'] as const),
   ...switches,
@@ -70,6 +71,8 @@ export function validateEnvironment(
   if (isOwn) checkHttps(issues, https, region);
   checkLoadBalancer(issues, options);
   for (const name of switches) issues.boolean(name, options[name]);
+  checkWaf(issues, options.waf);
+  checkOneOf(issues, 'desyncMitigation', options.desyncMitigation, ['defensive', 'strictest']);
   checkTopic(issues, options.alarmTopicArn, region);
   checkAccount(issues, options.account);
   checkBackend(issues, options.backend);

@@ -45,6 +45,11 @@ export function checkLoadBalancer(issues: ValidationIssues, options: Fields): vo
     if (value === undefined || value === false) continue;
     issues.add(`${field} must be left out or false with loadBalancer`, value, reason);
   }
+  if (options.desyncMitigation !== undefined) {
+    issues.report(
+      'desyncMitigation must be left out with loadBalancer; set it where the load balancer is managed',
+    );
+  }
 }
 
 function isSecurityGroupId(id: unknown): boolean {

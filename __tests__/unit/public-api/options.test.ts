@@ -37,6 +37,7 @@ import {
   type TargetHealthOptions,
   type TaskOptions,
   type VpcProps,
+  type WafOptions,
   type WebAclProps,
   type ZoneLetter,
 } from '../../../constructs';
@@ -67,6 +68,7 @@ const zones: ZoneLetter[] = ['a', 'b', 'c'];
 const network: NewNetworkOptions = { nat, zones };
 const https: HttpsOptions = { domain: 'shop.example.com', zone: 'example.com' };
 const quotas: QuotaOptions = { elasticIps: 10 };
+const waf: WafOptions = { requestsPerFiveMinutes: 5000 };
 const instanceType: InstanceTypeOptions = {
   ...{ name: 'm9x.large', vcpus: 2, memoryMiB: 8192, networkInterfaces: 3 },
 };
@@ -85,7 +87,7 @@ const backend: BackendOptions = { s3: bucket };
 test('each option has a type with which a part of an app can be written', () => {
   const networks: NetworkOptions[] = [network, { nat: 'regional' }];
   const environment: EnvironmentOptions = {
-    ...{ region: 'eu-central-1', network, https, quotas, ec2 },
+    ...{ region: 'eu-central-1', network, https, quotas, waf, ec2 },
     ...{ services: { web: override }, pipelineActions: [permission], backend },
   };
   const gitlab: GitlabOptions = { project: 'acme/shop' };
@@ -114,11 +116,11 @@ test('the values of parts have types', () => {
   };
   const isOn: Expression = { expression: 'local.is_https' };
   const loadBalancer: Pick<LoadBalancerProps, 'name' | 'isHttps'> = { name: 'acme', isHttps: isOn };
-  const waf: Pick<WebAclProps, 'name' | 'logDays'> = { name: 'acme', logDays: 30 };
+  const webAcl: Pick<WebAclProps, 'name' | 'logDays'> = { name: 'acme', logDays: 30 };
   const instances: Pick<AutoScalingCapacityProps, 'maxHosts' | 'egressPorts'> = {
     ...{ maxHosts: 2, egressPorts: [443] },
   };
   const tasks: Omit<ServiceScalingProps, 'cluster' | 'service' | 'targets'> = scaling;
-  expect([vpc.zones, loadBalancer.isHttps, waf.logDays]).toEqual([zones, isOn, 30]);
+  expect([vpc.zones, loadBalancer.isHttps, webAcl.logDays]).toEqual([zones, isOn, 30]);
   expect([instances.maxHosts, tasks.maxTasks]).toEqual([2, 8]);
 });

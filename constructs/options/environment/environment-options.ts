@@ -5,6 +5,7 @@ import type { HttpsOptions } from './https-options';
 import type { LoadBalancerOptions } from './load-balancer-options';
 import type { NetworkOptions } from './network-options';
 import type { ServiceOverride } from './service-overrides';
+import type { WafOptions } from './waf-options';
 
 /**
  * Options of an environment on AWS: everything around the services. Each environment is a stack of its name, with a state of its
@@ -28,7 +29,7 @@ export interface EnvironmentOptions {
 
   /**
    * A load balancer that is there already, in the VPC of `network`, which must be an existing one. With it, `https`, `accessLogs`,
-   * `waf` and `deletionProtection` are matters of its owner.
+   * `waf`, `deletionProtection` and `desyncMitigation` are matters of its owner.
    *
    * @cost nothing: its owner pays for it
    * @default - one of the environment's own
@@ -111,12 +112,23 @@ export interface EnvironmentOptions {
 
   /**
    * Whether a web application firewall (AWS WAF) protects the load balancer, with AWS's managed rules against known bad IP
-   * addresses, known bad inputs and common attacks. Bodies larger than 8 KB are allowed.
+   * addresses, known bad inputs and common attacks. Bodies larger than 8 KB are allowed. It also limits the requests of each IP
+   * address: by default, to 2000 in five minutes. An object with another limit switches the firewall on, too.
    *
-   * @cost about 8 USD, and 0.6 USD per million requests
+   * @cost about 9 USD, and 0.6 USD per million requests
    * @default - only in production
    */
-  readonly waf?: boolean;
+  readonly waf?: boolean | WafOptions;
+
+  /**
+   * What the load balancer does with requests that a proxy and a server could understand differently (HTTP desync attacks). With
+   * `'defensive'`, it rejects dangerous ones, and closes the connection after ambiguous ones. With `'strictest'`, it rejects
+   * all that do not comply with RFC 7230.
+   * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#desync-mitigation-mode
+   *
+   * @default 'defensive', as in AWS
+   */
+  readonly desyncMitigation?: 'defensive' | 'strictest';
 
   /**
    * Whether CloudWatch records the CPU, memory and network use of each service.

@@ -7,6 +7,7 @@ import { defaultQuotas, type EnvironmentOptions, type QuotaOptions } from './env
 import type { HttpsOptions } from './https-options';
 import type { LoadBalancerOptions } from './load-balancer-options';
 import { type ResolvedNetwork, resolveNetwork } from './resolved-network';
+import { type ResolvedWaf, resolveWaf } from './waf-options';
 
 /** An environment with all defaults, the input of all stacks on AWS. */
 export interface ResolvedEnvironment
@@ -51,14 +52,16 @@ export interface ResolvedEnvironment
   readonly ec2Capacity?: ResolvedEc2Capacity;
 }
 
-/** Options that depend on `production` unless they are set. */
+/** Options that protect an environment; most of them depend on `production` unless they are set. */
 export interface ResolvedProtection
   extends Required<
     Pick<
       EnvironmentOptions,
-      'deletionProtection' | 'accessLogs' | 'waf' | 'containerInsights' | 'alarms'
+      'deletionProtection' | 'accessLogs' | 'desyncMitigation' | 'containerInsights' | 'alarms'
     >
   > {
+  readonly waf: ResolvedWaf | false;
+
   /** Days for which logs are kept. */
   readonly logDays: number;
 
@@ -123,8 +126,10 @@ function resolveProtection(options: EnvironmentOptions, production: boolean): Re
   const own = production && options.loadBalancer === undefined;
   const { deletionProtection = own, accessLogs = own, waf = own } = options;
   const { containerInsights = production, alarms = production } = options;
+  const { desyncMitigation = 'defensive' } = options;
   return {
-    ...{ deletionProtection, accessLogs, waf, containerInsights, alarms },
+    ...{ deletionProtection, accessLogs, desyncMitigation, containerInsights, alarms },
+    waf: resolveWaf(waf),
     logDays: production ? 365 : 30,
     keepsLogs: production,
   };

@@ -4,14 +4,19 @@ import { all, synthFargate } from '../../../support/synth-fargate';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
-test('invalid headers are dropped, and ambiguous requests rejected', () => {
+test('invalid headers are dropped, and dangerous requests rejected', () => {
   expect(all(synthFargate([web]).resource, 'aws_lb')).toEqual([
     expect.objectContaining({
-      desync_mitigation_mode: 'strictest',
+      desync_mitigation_mode: 'defensive',
       drop_invalid_header_fields: true,
       enable_deletion_protection: false,
     }),
   ]);
+});
+
+test('all requests that do not comply with RFC 7230 can be rejected, too', () => {
+  const { resource } = synthFargate([web], { desyncMitigation: 'strictest' });
+  expect(all(resource, 'aws_lb')[0]?.desync_mitigation_mode).toBe('strictest');
 });
 
 test('the load balancer allows only HTTP and HTTPS from anywhere', () => {

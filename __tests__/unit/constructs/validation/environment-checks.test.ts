@@ -183,8 +183,22 @@ test.each<[object, string]>([
     { production: 'yes' },
     'main.ts: environments.fargate.production must be true or false, got "yes"',
   ],
-  [{ waf: 1 }, 'main.ts: environments.fargate.waf must be true or false, got 1'],
-  [{ waf: null }, 'main.ts: environments.fargate.waf must be true or false, got null'],
+  ...[1, null].map((waf): [object, string] => [
+    { waf },
+    `main.ts: environments.fargate.waf must be true, false or an object, got ${waf}; write for example { requestsPerFiveMinutes: 2000 }`,
+  ]),
+  [
+    { waf: { requestsPerMinute: 100 } },
+    'main.ts: environments.fargate.waf has no field "requestsPerMinute"; did you mean "requestsPerFiveMinutes"?',
+  ],
+  ...[9, 2_000_000_001, 10.5, true].map((limit): [object, string] => [
+    { waf: { requestsPerFiveMinutes: limit } },
+    `main.ts: environments.fargate.waf.requestsPerFiveMinutes must be a whole number from 10 to 2000000000, or false for no limit, got ${limit}`,
+  ]),
+  [
+    { desyncMitigation: 'monitor' },
+    'main.ts: environments.fargate.desyncMitigation must be "defensive" or "strictest", got "monitor"',
+  ],
   [
     { network: { nat: 'none', endpoints: null } },
     'main.ts: environments.fargate.network.endpoints must be true or false, got null',

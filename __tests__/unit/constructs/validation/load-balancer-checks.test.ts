@@ -63,6 +63,10 @@ test.each<[object, string]>([
     `${place}.waf must be left out or false with loadBalancer, got true; associate a web ACL where the load balancer is managed`,
   ],
   [
+    { desyncMitigation: 'strictest' },
+    `${place}.desyncMitigation must be left out with loadBalancer; set it where the load balancer is managed`,
+  ],
+  [
     { deletionProtection: true },
     `${place}.deletionProtection must be left out or false with loadBalancer, got true; switch it on where the load balancer is managed`,
   ],

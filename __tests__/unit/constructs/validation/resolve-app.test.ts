@@ -38,6 +38,7 @@ test('valid options come back with the services and the defaults', () => {
     protection: {
       deletionProtection: false,
       accessLogs: false,
+      desyncMitigation: 'defensive',
       waf: false,
       containerInsights: false,
       alarms: false,
@@ -70,6 +71,7 @@ test('production is the default of what protects, and of flow logs', () => {
   expect(protection).toEqual({
     deletionProtection: true,
     accessLogs: true,
+    desyncMitigation: 'defensive',
     waf: false,
     containerInsights: true,
     alarms: true,
@@ -121,7 +123,7 @@ test.each<[object | null | undefined, object, string]>([
   [
     { ...right, WAF: true },
     {},
-    'main.ts: environments.staging has no field "WAF"; there are region, network, https, loadBalancer, ec2, services, account, backend, tags, alarmTopicArn, xrayImage, pullThroughCaches, quotas, pipelineActions, production, deletionProtection, accessLogs, waf, containerInsights, alarms, waitForSteadyState, guardDuty',
+    'main.ts: environments.staging has no field "WAF"; there are region, network, https, loadBalancer, ec2, services, account, backend, tags, waf, desyncMitigation, alarmTopicArn, xrayImage, pullThroughCaches, quotas, pipelineActions, production, deletionProtection, accessLogs, containerInsights, alarms, waitForSteadyState, guardDuty',
   ],
   [right, { zones: 'example.com' }, 'main.ts: registry has no field "zones"; did you mean "zone"?'],
   [
