@@ -21,7 +21,7 @@ const filesOf = (project: string) => {
   return new Map(files.map((file) => [file, readFileSync(join(project, file), 'utf8')]));
 };
 
-/** The files that the page names after the version before. */
+/** The files that the page names after the version before: only they begin an item of its lists. */
 const announced = () => {
   const [, section = ''] = readFileSync('docs/upgrading.md', 'utf8').split('### After ');
   return [...section.matchAll(/^- `([^`]+)`/gm)].map(([, file = '']) => file).sort();
