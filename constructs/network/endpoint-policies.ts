@@ -42,7 +42,7 @@ export function s3Policy(props: S3PolicyProps): string {
           allow(
             ['s3:GetObject'],
             // Packages of Amazon Linux 2023, and the ECS agent.
-            [objects(`al2023-repos-${region}-*`), objects(`amazon-ecs-agent-${region}`)],
+            [objects(`al2023-repos-${region}-de612dc2`), objects(`amazon-ecs-agent-${region}`)],
           ),
         ]
       : []),

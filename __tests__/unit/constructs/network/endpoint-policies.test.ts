@@ -85,7 +85,7 @@ test('instances also reach their packages and the ECS agent', () => {
       ...any,
       Action: ['s3:GetObject'],
       Resource: [
-        'arn:aws:s3:::al2023-repos-eu-central-1-*/*',
+        'arn:aws:s3:::al2023-repos-eu-central-1-de612dc2/*',
         'arn:aws:s3:::amazon-ecs-agent-eu-central-1/*',
       ],
     },
