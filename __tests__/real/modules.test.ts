@@ -40,6 +40,10 @@ variable "is_taken" {
   default = false
 }
 
+variable "is_moved" {
+  default = false
+}
+
 variable "second_cidr" {
   default = "10.8.0.0/20"
 }
@@ -94,9 +98,9 @@ module "second" {
 module "third" {
   source      = "./magicnight-existing-vpc"
   name_prefix = "team"
-  vpc_id      = module.first.vpc_id
-  public_subnet_ids = [module.first.public_subnet_ids[1], aws_subnet.others[var.is_taken ? "b" : "a"].id]
-  task_subnet_ids   = module.first.task_subnet_ids
+  vpc_id      = var.is_moved ? module.second.vpc_id : module.first.vpc_id
+  public_subnet_ids = var.is_moved ? module.second.public_subnet_ids : [module.first.public_subnet_ids[1], aws_subnet.others[var.is_taken ? "b" : "a"].id]
+  task_subnet_ids   = var.is_moved ? module.second.task_subnet_ids : module.first.task_subnet_ids
   certificate = { arn = aws_acm_certificate.shop.arn }
   ${images}
 }
@@ -218,6 +222,7 @@ describeWith(
         ['-var=second_cidr=10.9.0.0/20'],
         'vpc_cidr is 10.9.0.0/20, but the VPC has 10.8.0.0/20, and AWS cannot move its load balancer to another VPC. Set vpc_cidr to 10.8.0.0/20, or destroy the VPC with everything in it first.',
       ],
+      [['-var=is_moved=true'], 'and AWS cannot move it to another VPC. Set vpc_id to vpc-'],
       [
         ['-var=domain=Shop'],
         'domain must be a lower-case hostname without scheme, port and "*", for example "shop.example.com", got "Shop".',

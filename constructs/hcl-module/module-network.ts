@@ -32,6 +32,7 @@ export function cidrVariable(scope: Construct, defaultCidr: string): string {
 export class ModuleVpc extends Construct implements Network {
   readonly vpcId: string;
   readonly identity: string;
+  readonly vpcIdName = 'vpc_id';
   readonly publicSubnetIds: string[];
   readonly taskSubnetIds: string[];
   readonly publicTasks: IResolvable;
@@ -49,8 +50,7 @@ export class ModuleVpc extends Construct implements Network {
     super(scope, id);
     const vpcId = moduleVariable(variables, 'vpc_id', {
       type: 'string',
-      description:
-        'ID of the VPC. It cannot be changed: AWS cannot move a load balancer to another VPC.',
+      description: 'ID of the VPC. It cannot be changed: a plan that changes it fails.',
       rules: [
         {
           condition: `can(regex(${idPattern('vpc')}, var.vpc_id))`,

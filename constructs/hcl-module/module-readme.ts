@@ -122,11 +122,12 @@ function notes({ configuration, network }: ModuleReadmeProps): string[] {
           '- **HTTPS.** Without a domain or a certificate, the load balancer serves HTTP only. With `domain = "shop.example.com"` and `zone_id = data.aws_route53_zone.this.zone_id`, the module creates the certificate and the records. `certificate = { arn = aws_acm_certificate_validation.this.certificate_arn }` uses your own certificate. HTTP is then redirected to HTTPS. You cannot go back to HTTP: HTTPS responses set HSTS for two years, so browsers that have visited use only HTTPS.',
         ]
       : []),
-    ...(names.has('vpc_cidr')
-      ? [
-          '- **Network.** AWS cannot move a load balancer to another VPC, so a plan that changes `vpc_cidr` fails. For another CIDR block, create a second instance with its own `name_prefix`, and destroy the first one when its traffic has moved.',
-        ]
-      : []),
+    ...['vpc_cidr', 'vpc_id']
+      .filter((name) => names.has(name))
+      .map(
+        (name) =>
+          `- **Network.** AWS cannot move a load balancer to another VPC, so a plan that changes \`${name}\` fails. Create a second instance with its own \`name_prefix\`, and destroy the first one when its traffic has moved.`,
+      ),
     ...(names.has('name_prefix')
       ? [
           `- **Names.** Changing \`name_prefix\` replaces nearly all resources, and the load balancer gets a new DNS name. Give each instance in an account its own prefix, also in different regions: IAM roles are global. Names that are too long for AWS are shortened and end with a hash. In each cluster, ECS services have the names above.`,

@@ -2,7 +2,7 @@ import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import type { IResolvable } from 'cdktf';
+import { type IResolvable, Op, TerraformSelf } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Account } from '../iam/account';
 import type { Network } from '../network/network';
@@ -101,7 +101,7 @@ export class LoadBalancer extends Construct implements RequestSource {
       accessLogs: logs && { enabled: true, bucket: logs.bucket.bucket },
       tags: { Name: name },
       dependsOn: [...network.ingressDependencies, ...(logs?.ready ?? [])],
-      lifecycle: network.publicSubnetRules && { precondition: network.publicSubnetRules },
+      lifecycle: lifecycleIn(network),
     });
     this.targetSecurityGroup = new SecurityGroup(this, 'targets', {
       namePrefix: `${name}-targets-`,
@@ -152,4 +152,17 @@ export class LoadBalancer extends Construct implements RequestSource {
     this.targetRules.set(ports, rule);
     return rule;
   }
+}
+
+/**
+ * What a plan checks of an existing network. Terraform would change a load balancer in place whose subnets are in another VPC, and
+ * AWS would refuse that in the middle of the apply.
+ */
+function lifecycleIn({ publicSubnetRules, vpcIdName, vpcId }: Network) {
+  if (vpcIdName === undefined) return undefined;
+  const stays = {
+    condition: Op.eq(TerraformSelf.getString('vpc_id'), vpcId),
+    errorMessage: `${vpcIdName} is ${vpcId}, but the load balancer is in \${self.vpc_id}, and AWS cannot move it to another VPC. Set ${vpcIdName} to \${self.vpc_id}, or destroy everything first.`,
+  };
+  return { precondition: publicSubnetRules, postcondition: [stays] };
 }

@@ -18,6 +18,9 @@ export class ExistingVpc extends Construct implements Network {
   /** ID of the VPC, as the options have it. */
   readonly identity: string;
 
+  /** Name of the option. */
+  readonly vpcIdName = 'network.vpcId';
+
   /** IDs of the subnets of the load balancer. */
   readonly publicSubnetIds: string[];
 

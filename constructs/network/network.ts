@@ -9,6 +9,13 @@ export interface Network {
   /** Text that changes when the VPC is replaced: the CIDR block of a new VPC, or the id of an existing one. */
   readonly identity: string;
 
+  /**
+   * What the user calls the id of an existing VPC: the name in the error of a plan that moves a load balancer to another one.
+   *
+   * @default - the VPC is created with the stack
+   */
+  readonly vpcIdName?: string;
+
   /** Subnets of the load balancer, one in each zone. */
   readonly publicSubnetIds: string[];
 

@@ -1,16 +1,17 @@
 """
-Extends the load balancer: additional listener certificates, deletion protection, priorities that only one rule can have, and
-selection by DNS name.
+Extends the load balancer: additional listener certificates, deletion protection, the VPC of its subnets, priorities that only one
+rule can have, and selection by DNS name.
 
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddListenerCertificates.html
 """
 
-from ministack.services import alb, route53
+from ministack.services import alb, ec2, route53
 
 # Listener → ARNs of its certificates without the default one.
 additional = {}
 parameter = alb._p
 certificate_arns = alb._parse_certificate_arns
+create_load_balancer = alb._ACTION_MAP["CreateLoadBalancer"]
 delete_load_balancer = alb._ACTION_MAP["DeleteLoadBalancer"]
 create_rule = alb._ACTION_MAP["CreateRule"]
 set_rule_priorities = alb._ACTION_MAP["SetRulePriorities"]
@@ -47,6 +48,11 @@ def describe(_, listener, certificates):
 def remove(p, _, certificates):
     certificates[:] = [arn for arn in certificates if arn not in certificate_arns(p)]
     return alb._empty("RemoveListenerCertificates")
+
+
+def create_in_vpc_of_subnets(p):
+    subnet = ec2._subnets.get(parameter(p, "Subnets.member.1"))
+    return create_load_balancer({"VpcId": [subnet["VpcId"]], **p} if subnet else p)
 
 
 def delete_unprotected(p):
@@ -86,6 +92,7 @@ def set_free_priorities(p):
 
 
 alb._ACTION_MAP.update(
+    CreateLoadBalancer=create_in_vpc_of_subnets,
     CreateRule=create_with_free_priority,
     SetRulePriorities=set_free_priorities,
     AddListenerCertificates=with_listener(add),

@@ -40,7 +40,7 @@ export async function createFakeLoadBalancer(
   ]);
   const balancer = await client.query('elasticloadbalancing', {
     ...{ Action: 'CreateLoadBalancer', Version, Name: 'fake' },
-    // AWS takes it from the subnets.
+    // AWS takes it from the subnets, and the fake has none.
     VpcId,
     ...Object.fromEntries(groups),
   });

@@ -75,7 +75,7 @@ export interface NewNetworkOptions {
 
 /** An existing VPC. Its owner provides the internet access of its subnets. */
 export interface ExistingNetworkOptions {
-  /** ID of the VPC: `vpc-0123456789abcdef0`. */
+  /** ID of the VPC: `vpc-0123456789abcdef0`. A plan that changes it fails: AWS cannot move a load balancer to another VPC. */
   readonly vpcId: string;
 
   /**

@@ -137,6 +137,7 @@ test('a module for an existing VPC says so, and has notes on its inputs only', (
   expect(text.match(/^- \*\*.*?\*\*/gm)).toEqual([
     '- **Region.**',
     '- **HTTPS.**',
+    '- **Network.**',
     '- **Names.**',
     '- **Images**',
     '- **Roles.**',

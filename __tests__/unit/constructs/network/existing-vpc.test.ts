@@ -36,7 +36,14 @@ test('an existing VPC is looked up, and checked by the plan', () => {
         'Subnet subnet-0000000b is in the same availability zone as another subnet of publicSubnetIds; a load balancer supports one subnet in each zone.',
     },
   ]);
-  expect(all(resource, 'aws_lb')).toEqual([expect.objectContaining({ ip_address_type: 'ipv4' })]);
+  const stays = {
+    condition: '${(self.vpc_id == data.aws_vpc.network.id)}',
+    error_message:
+      'network.vpcId is ${data.aws_vpc.network.id}, but the load balancer is in ${self.vpc_id}, and AWS cannot move it to another VPC. Set network.vpcId to ${self.vpc_id}, or destroy everything first.',
+  };
+  expect(all(resource, 'aws_lb')).toEqual([
+    expect.objectContaining({ ip_address_type: 'ipv4', lifecycle: { postcondition: [stays] } }),
+  ]);
 });
 
 test('with dualStack, public subnets of an existing VPC must have IPv6', () => {
