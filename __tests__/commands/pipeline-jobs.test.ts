@@ -129,6 +129,7 @@ test('apply is started by hand, on a protected branch, one at a time, and is not
   expect(job('default branch, both', 'apply fargate')).toMatchObject({
     when: 'manual',
     interruptible: false,
+    timeout: '2h',
     resource_group: 'fargate',
   });
   expect(namesOf('unprotected default branch')).not.toContain('apply fargate');

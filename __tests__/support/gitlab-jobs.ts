@@ -26,6 +26,7 @@ export interface GitlabJob {
     | null;
   readonly dependencies?: readonly string[] | null;
   readonly interruptible?: boolean;
+  readonly timeout?: string;
   readonly resource_group?: string;
 }
 

@@ -85,6 +85,7 @@ export class GitlabPipelineRoles extends Construct {
         path,
         description,
         assumeRolePolicy: policyDocument([trusted]),
+        // A job that takes longer begins another session: its token is valid until the timeout of the job.
         maxSessionDuration: 3600,
       });
     const attachInlinePolicy = (purpose: string, role: IamRole, permissions: RolePermissions) => {
