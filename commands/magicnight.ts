@@ -23,7 +23,10 @@ const commands: Readonly<Record<string, { readonly file: string; readonly summar
   drift: { file: 'drift', summary: 'reports changes made outside of Terraform' },
   taskdef: { file: 'taskdef', summary: 'writes task definitions for pipelines that deploy images' },
   snapshots: { file: 'snapshots', summary: 'checks that the committed output is up to date' },
-  scan: { file: 'scan', summary: 'finds insecure settings with checkov' },
+  scan: {
+    file: 'scan',
+    summary: 'finds insecure settings, and what IAM policies allow too widely',
+  },
   lock: { file: 'lock', summary: 'pins the providers of each stack' },
   'publish-modules': {
     file: 'publish-modules',

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { production, replaceIn, writeOptions, writeRegistry } from '../support/main-options';
 import { describeWith } from '../support/needs';
@@ -37,10 +38,16 @@ describeWith(['python'], 'npm run scan', () => {
     const { lines, status } = scan();
     expect(status).toBe(0);
     expect(lines.filter((line) => !line.startsWith('  installing'))).toEqual([
-      expect.stringMatching(/^registry: \d+ checks passed, 0 failed$/),
-      expect.stringMatching(/^fargate: \d{3} checks passed, 0 failed$/),
+      expect.stringMatching(
+        /^registry: \d+ checks passed, 0 failed; IAM policies checked: \d+, findings: 0$/,
+      ),
+      expect.stringMatching(
+        /^fargate: \d{3} checks passed, 0 failed; IAM policies checked: \d+, findings: 0$/,
+      ),
       ...notMade,
-      expect.stringMatching(/^ec2: \d{3} checks passed, 0 failed$/),
+      expect.stringMatching(
+        /^ec2: \d{3} checks passed, 0 failed; IAM policies checked: \d+, findings: 0$/,
+      ),
       ...notMade,
     ]);
   });
@@ -50,9 +57,15 @@ describeWith(['python'], 'npm run scan', () => {
     writeRegistry(project.folder, "{ zone: 'example.com', gitlab: { project: 'group/shop' } }");
     const { lines, status } = scan();
     expect(lines.slice(-3)).toEqual([
-      expect.stringMatching(/^registry: \d+ checks passed, 0 failed$/),
-      expect.stringMatching(/^fargate: \d{3} checks passed, 0 failed$/),
-      expect.stringMatching(/^ec2: \d{3} checks passed, 0 failed$/),
+      expect.stringMatching(
+        /^registry: \d+ checks passed, 0 failed; IAM policies checked: \d+, findings: 0$/,
+      ),
+      expect.stringMatching(
+        /^fargate: \d{3} checks passed, 0 failed; IAM policies checked: \d+, findings: 0$/,
+      ),
+      expect.stringMatching(
+        /^ec2: \d{3} checks passed, 0 failed; IAM policies checked: \d+, findings: 0$/,
+      ),
     ]);
     expect(status).toBe(0);
   });
@@ -63,6 +76,30 @@ describeWith(['python'], 'npm run scan', () => {
     const { lines, status } = scan();
     expect(lines).toContain('CKV_AWS_131  resource.balancer');
     expect(status).toBe(1);
+  });
+
+  test('says what a policy allows too widely, until the project keeps it with a reason', () => {
+    const file = join(project.folder, 'constructs/ecs/task-permissions.ts');
+    replaceIn(file, "'logs:PutLogEvents'", "'logs:PutLogEvents', 'iam:PassRole'");
+    const { lines, status } = scan();
+    expect(lines).toContain(
+      'RESOURCE_MISMATCH iam:PassRole  aws_iam_role_policy.magicnight_roles_start_77BB49F6',
+    );
+    expect(status).toBe(1);
+
+    const reason = 'a test';
+    const entries = [
+      { check: 'RESOURCE_MISMATCH', on: ['iam:PassRole'], reason },
+      { check: 'ServiceWildcard', reason },
+    ];
+    writeFileSync(join(project.folder, '.iam-findings.json'), JSON.stringify(entries));
+    const kept = scan();
+    expect(kept.lines.at(-1)).toBe('.iam-findings.json: ServiceWildcard was not found; remove it');
+    expect(kept.lines.join('\n')).not.toContain('iam:PassRole');
+    expect(kept.status).toBe(1);
+
+    writeFileSync(join(project.folder, '.iam-findings.json'), JSON.stringify(entries.slice(0, 1)));
+    expect(scan().status).toBe(0);
   });
 
   test('rejects a file that is not a plan', () => {

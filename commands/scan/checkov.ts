@@ -3,13 +3,6 @@ import { join } from 'node:path';
 import { packageFolder } from '../../constructs/images/package-folder';
 import { runChild } from '../cli/child-process';
 import { UserError } from '../cli/command';
-import { installPythonTool, type PythonTool } from '../cli/python-tool';
-
-const checkov: PythonTool = {
-  name: 'checkov 3.3.30',
-  requirements: join(__dirname, 'requirements.txt'),
-  probe: 'import checkov.main',
-};
 
 /** Result of a scan. */
 export interface ScanResult {
@@ -41,11 +34,14 @@ interface Report {
 /**
  * Runs all checks of checkov, except those in `.checkov.yaml` and in `skipped`.
  *
- * @throws UserError if checkov cannot be installed, or if it cannot parse its input. In the latter case, checkov itself
- *   succeeds without any check.
+ * @param python interpreter that has checkov.
+ * @throws UserError if checkov cannot parse its input. Checkov itself then succeeds without any check.
  */
-export async function scan(target: ScanTarget, skipped: readonly string[]): Promise<ScanResult> {
-  const python = await installPythonTool(checkov);
+export async function scan(
+  python: string,
+  target: ScanTarget,
+  skipped: readonly string[],
+): Promise<ScanResult> {
   const what =
     'plan' in target
       ? ['--file', target.plan, '--framework', 'terraform_plan']

@@ -1,5 +1,5 @@
 /** A synthesized stack: type → id → resource. */
-type Resources = Readonly<
+export type Resources = Readonly<
   Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>
 >;
 
