@@ -1,12 +1,8 @@
 import { createSocket } from 'node:dgram';
-import { Resolver } from 'node:dns';
-import { isIPv4 } from 'node:net';
+import { followAddress } from './follow-address.js';
 
 /** The header that the daemon expects before each segment. */
 const protocolHeader = '{"format": "json", "version": 1}\n';
-
-/** How long an address of the daemon is used before its name is looked up again. */
-const refreshSeconds = 5;
 
 /** Maximum number of bytes that wait to be sent. */
 const mostWaitingBytes = 1_048_576;
@@ -29,7 +25,7 @@ export function createSegmentSender({ host, port }, log) {
     hasWarned = true;
     log.warn({ daemon: `${host}:${port}`, reason: error.message }, 'segments are not sent');
   };
-  const addressOf = followAddress(host === 'localhost' ? '127.0.0.1' : host, warnOnce);
+  const addressOf = followAddress(host, warnOnce);
   const socket = createSocket('udp4').on('error', warnOnce).unref();
 
   return (segment) => {
@@ -37,29 +33,4 @@ export function createSegmentSender({ host, port }, log) {
     if (!address || socket.getSendQueueSize() > mostWaitingBytes) return;
     socket.send(protocolHeader + segment, port, address, (error) => error && warnOnce(error));
   };
-}
-
-/**
- * Resolves a name every few seconds, because containers are replaced. Returns a function that returns the address, or
- * `undefined` until it is known. If the name no longer resolves, the last known address is kept.
- *
- * @param {string} host
- * @param {(error: Error) => void} onError
- * @returns {() => string | undefined}
- */
-function followAddress(host, onError) {
-  if (isIPv4(host)) return () => host;
-  // Not `lookup`: its threads delay the exit of the process until the name server has answered.
-  const resolver = new Resolver({ timeout: 2000, tries: 2 });
-  /** @type {string | undefined} */
-  let address;
-  function refresh() {
-    resolver.resolve4(host, (error, found) => {
-      if (error) onError(error);
-      else address = found[0] ?? address;
-      setTimeout(refresh, refreshSeconds * 1000).unref();
-    });
-  }
-  refresh();
-  return () => address;
 }
