@@ -108,7 +108,7 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
     await until(0.5);
     const printed = (await lines(other)).map((line) => JSON.parse(line));
     expect(printed).toEqual([
-      { level: 'info', message: 'listening', port: 2000 },
+      { level: 'info', message: 'listening', ports: [2000, 4317, 4318] },
       {
         level: 'warn',
         message: 'refused',
