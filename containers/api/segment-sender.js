@@ -13,7 +13,7 @@ const mostWaitingBytes = 1_048_576;
  *
  * https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html
  *
- * @param {import('./settings.js').DaemonAddress} daemon
+ * @param {import('./tracing-settings.js').DaemonAddress} daemon
  * @param {import('pino').BaseLogger} log
  * @returns {(segment: string) => void}
  */

@@ -2,6 +2,7 @@ import { createApp } from './app.js';
 import { prepareDrain } from './drain.js';
 import { createHttpServer } from './http-server.js';
 import { createLog } from './log.js';
+import { createOtlpTracing } from './otlp-tracing.js';
 import { readSettings } from './settings.js';
 
 /** Starts the server with the settings of the environment. Resolves when the server handles signals itself. */
@@ -49,12 +50,13 @@ async function start(log, settings) {
 }
 
 /**
- * Loads the SDK only if the service is traced, because loading it takes time.
+ * Loads X-Ray's SDK only if it is used, because loading it takes time.
  *
- * @param {import('./settings.js').Tracing} tracing
+ * @param {import('./tracing-settings.js').Tracing} tracing
  * @param {import('pino').BaseLogger} log
  */
 async function loadTracing(tracing, log) {
-  const { createTracing } = await import('./tracing.js');
-  return createTracing({ ...tracing, log });
+  if ('collector' in tracing) return createOtlpTracing({ ...tracing, log });
+  const { createXrayTracing } = await import('./xray-tracing.js');
+  return createXrayTracing({ ...tracing, log });
 }

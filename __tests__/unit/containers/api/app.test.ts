@@ -32,6 +32,54 @@ describe('settings', () => {
   });
 
   test.each([
+    ['http://127.0.0.1:4318', { host: '127.0.0.1', port: 4318, path: '/v1/traces' }],
+    ['http://otel-collector:4318/', { host: 'otel-collector', port: 4318, path: '/v1/traces' }],
+    ['http://otel/of/api/', { host: 'otel', port: 80, path: '/of/api/v1/traces' }],
+  ])('read the address of the OpenTelemetry collector from %j', (endpoint, collector) => {
+    const { tracing } = readSettings({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
+    expect(tracing).toEqual({ collector, serviceName: 'magicnight', sampledShare: 1 });
+  });
+
+  test.each([
+    [{}, 1],
+    [{ OTEL_TRACES_SAMPLER: 'parentbased_always_on', OTEL_TRACES_SAMPLER_ARG: '0.1' }, 1],
+    [{ OTEL_TRACES_SAMPLER: 'parentbased_always_off' }, 0],
+    [{ OTEL_TRACES_SAMPLER: 'parentbased_traceidratio' }, 1],
+    [{ OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.05' }, 0.05],
+  ])('with %j, the share of traced requests is %p', (more, sampledShare) => {
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a:4318', OTEL_SERVICE_NAME: 'api', ...more };
+    expect(readSettings(env).tracing).toMatchObject({ serviceName: 'api', sampledShare });
+  });
+
+  const onlyHttp = 'OTEL_EXPORTER_OTLP_ENDPOINT must be "http://host:port"';
+
+  test.each([
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'a:4318' }, `${onlyHttp}, got "a:4318"`],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://a' }, `${onlyHttp}, got "https://a"`],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://[::1]' }, `${onlyHttp}, got "http://[::1]"`],
+    [
+      { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
+      'OTEL_EXPORTER_OTLP_PROTOCOL must be "http/protobuf" or "http/json", got "grpc"',
+    ],
+    [
+      { OTEL_TRACES_SAMPLER: 'xray' },
+      'OTEL_TRACES_SAMPLER must be "parentbased_always_on", "parentbased_always_off" or "parentbased_traceidratio", got "xray"',
+    ],
+    [
+      { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '5' },
+      'OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1, got "5"',
+    ],
+    [
+      { AWS_XRAY_DAEMON_ADDRESS: 'b:2000' },
+      'OTEL_EXPORTER_OTLP_ENDPOINT and AWS_XRAY_DAEMON_ADDRESS both set where traces go, got "http://a" and "b:2000"',
+    ],
+  ])('refuse %j', (env, message) => {
+    expect(() => readSettings({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', ...env })).toThrow(
+      new Error(message),
+    );
+  });
+
+  test.each([
     'xray-daemon',
     'xray-daemon:',
     ':2000',

@@ -1,20 +1,12 @@
 import { createSegmentSender } from './segment-sender.js';
+import { answerDecision, readHeader } from './trace-header.js';
 
 /**
- * @typedef {object} TracingOptions
- * @property {import('./settings.js').DaemonAddress} daemon where segments are sent.
+ * @typedef {object} XrayTracingOptions
+ * @property {import('./tracing-settings.js').DaemonAddress} daemon where segments are sent.
  * @property {string} serviceName name of this service in X-Ray.
  * @property {import('pino').BaseLogger} log gets one line when segments cannot be sent.
- *
- * @typedef {object} TraceHeader the well-formed parts of `X-Amzn-Trace-Id: Root=…;Parent=…;Sampled=…`.
- * @property {string} [root] the trace.
- * @property {string} [parent] the segment of the caller.
- * @property {string} [sampled] `1`: send, `0`: do not send, `?`: the answer must have the decision.
  */
-
-const rootField = /(?:^|;)\s*Root=(1-[0-9a-f]{8}-[0-9a-f]{24})\s*(?:;|$)/;
-const parentField = /(?:^|;)\s*Parent=([0-9a-f]{16})\s*(?:;|$)/;
-const sampledField = /(?:^|;)\s*Sampled=([01?])\s*(?:;|$)/;
 
 /**
  * Middleware that sends a segment to the X-Ray daemon at the end of each sampled request. Like the log, it reads `path` and
@@ -25,10 +17,10 @@ const sampledField = /(?:^|;)\s*Sampled=([01?])\s*(?:;|$)/;
  *
  * https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html
  *
- * @param {TracingOptions} options
+ * @param {XrayTracingOptions} options
  * @returns {Promise<import('koa').Middleware>}
  */
-export async function createTracing({ daemon, serviceName, log }) {
+export async function createXrayTracing({ daemon, serviceName, log }) {
   const xray = await loadSdk();
   const send = createSegmentSender(daemon, log);
 
@@ -45,7 +37,7 @@ export async function createTracing({ daemon, serviceName, log }) {
 
   // The SDK writes its decision into a segment. All requests share this one, since most need no segment of their own.
   const choice = new xray.Segment(serviceName);
-  /** @type {(header: TraceHeader, response: import('node:http').ServerResponse) => boolean} */
+  /** @type {(header: import('./trace-header.js').TraceHeader, response: import('node:http').ServerResponse) => boolean} */
   const isSampled = ({ sampled = '' }, response) => {
     choice.notTraced = false;
     xray.middleware.resolveSampling({ sampled }, choice, response);
@@ -53,11 +45,9 @@ export async function createTracing({ daemon, serviceName, log }) {
   };
 
   return (context, next) => {
-    const header = readHeader(context.get('X-Amzn-Trace-Id'));
+    const header = readHeader(context);
     const sampled = isSampled(header, context.res);
-    if (header.sampled === '?' && header.root) {
-      context.set('X-Amzn-Trace-Id', `Root=${header.root};Sampled=${sampled ? 1 : 0}`);
-    }
+    answerDecision(context, header, sampled);
     if (!sampled) return next();
 
     const segment = new SentSegment(serviceName, header.root, header.parent);
@@ -88,18 +78,4 @@ async function loadSdk() {
   // Otherwise segments say that the name and version of the program are unknown.
   xray.SegmentUtils.setServiceData({ runtime: 'node', runtime_version: process.version });
   return xray;
-}
-
-/**
- * A malformed part counts as missing: the SDK would forward it.
- *
- * @param {string} text
- * @returns {TraceHeader}
- */
-function readHeader(text) {
-  const root = rootField.exec(text)?.[1];
-  // A parent is valid only together with its trace.
-  const parent = root && parentField.exec(text)?.[1];
-  const sampled = sampledField.exec(text)?.[1];
-  return { ...(root && { root }), ...(parent && { parent }), ...(sampled && { sampled }) };
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from '../../../../containers/api/app.js';
 import { createHttpServer } from '../../../../containers/api/http-server.js';
 import { createLog } from '../../../../containers/api/log.js';
-import { createTracing } from '../../../../containers/api/tracing.js';
+import { createXrayTracing } from '../../../../containers/api/xray-tracing.js';
 
 const root = '1-67891233-abcdef012345678912345678';
 const wellFormed = /^1-[0-9a-f]{8}-[0-9a-f]{24}$/;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   daemon.bind(0, '127.0.0.1');
   await once(daemon, 'listening');
   const log = createLog({ write: () => {} });
-  const tracing = await createTracing({
+  const tracing = await createXrayTracing({
     daemon: { host: '127.0.0.1', port: daemon.address().port },
     serviceName: 'api',
     log,
