@@ -31,7 +31,7 @@ export type {
   Ec2CapacityOptions,
   InstanceTypeOptions,
 } from './options/environment/ec2-capacity-options';
-export type { EnvironmentOptions, QuotaOptions } from './options/environment/environment-options';
+export type { EnvironmentOptions } from './options/environment/environment-options';
 export type { HttpsOptions } from './options/environment/https-options';
 export type { LoadBalancerOptions } from './options/environment/load-balancer-options';
 export type {
@@ -41,6 +41,7 @@ export type {
   NewNetworkOptions,
   ZoneLetter,
 } from './options/environment/network-options';
+export type { QuotaOptions } from './options/environment/quota-options';
 export type { GitlabOptions, RegistryOptions } from './options/environment/registry-options';
 export type { Override, ServiceOverride } from './options/environment/service-overrides';
 export type { WafOptions } from './options/environment/waf-options';

@@ -89,7 +89,7 @@ function containerProblems(container: Container, task: Resource): string[] {
       JSON.stringify(linuxParameters.capabilities) !== '{"add":[],"drop":["ALL"]}',
       'has capabilities',
     ],
-    [logConfiguration.options.mode !== 'non-blocking', 'is held up by its logs'],
+    [logConfiguration.options.mode === undefined, 'does not say whether its logs may hold it up'],
     [stopTimeout < 2 || stopTimeout > 120, 'has a time to stop that Fargate has not'],
     [Number(drain?.value ?? 0) >= stopTimeout, 'drains longer than it has to stop'],
     [task.network_mode === 'awsvpc' && container.links !== undefined, 'has links in awsvpc'],

@@ -4,16 +4,14 @@ import type {
   Ec2CapacityOptions,
   InstanceTypeOptions,
 } from '../../constructs/options/environment/ec2-capacity-options';
-import type {
-  EnvironmentOptions,
-  QuotaOptions,
-} from '../../constructs/options/environment/environment-options';
+import type { EnvironmentOptions } from '../../constructs/options/environment/environment-options';
 import type { HttpsOptions } from '../../constructs/options/environment/https-options';
 import type { LoadBalancerOptions } from '../../constructs/options/environment/load-balancer-options';
 import type {
   ExistingNetworkOptions,
   NewNetworkOptions,
 } from '../../constructs/options/environment/network-options';
+import type { QuotaOptions } from '../../constructs/options/environment/quota-options';
 import type {
   GitlabOptions,
   RegistryOptions,

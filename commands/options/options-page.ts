@@ -46,7 +46,7 @@ const chapters: readonly (readonly [file: string, name: string, heading: string,
       'waf',
       'An object switches the firewall on, like `true`.',
     ],
-    ['environment/environment-options', 'QuotaOptions', 'quotas', ''],
+    ['environment/quota-options', 'QuotaOptions', 'quotas', ''],
     [
       'permission-options',
       'PermissionOptions',

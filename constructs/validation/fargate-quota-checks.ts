@@ -1,4 +1,4 @@
-import type { QuotaOptions } from '../options/environment/environment-options';
+import type { QuotaOptions } from '../options/environment/quota-options';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { maxTaskCount, type ResolvedService } from '../options/service/resolved-service';
 import { environmentIssues } from '../options/validation-issues';

@@ -1,5 +1,5 @@
 import { ruleCount } from '../load-balancer/listener-rules';
-import { defaultQuotas } from '../options/environment/environment-options';
+import { defaultQuotas } from '../options/environment/quota-options';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { maxTaskCount } from '../options/service/resolved-service';
 import { type Fields, isPlainObject, ValidationIssues } from '../options/validation-issues';

@@ -3,9 +3,10 @@ import type { ResolvedService } from '../service/resolved-service';
 import { withoutUndefined } from '../without-undefined';
 import type { BackendOptions } from './backend-options';
 import { type ResolvedEc2Capacity, resolveEc2Capacity } from './ec2-capacity-options';
-import { defaultQuotas, type EnvironmentOptions, type QuotaOptions } from './environment-options';
+import type { EnvironmentOptions } from './environment-options';
 import type { HttpsOptions } from './https-options';
 import type { LoadBalancerOptions } from './load-balancer-options';
+import { defaultQuotas, type QuotaOptions } from './quota-options';
 import { type ResolvedNetwork, resolveNetwork } from './resolved-network';
 import { type ResolvedWaf, resolveWaf } from './waf-options';
 

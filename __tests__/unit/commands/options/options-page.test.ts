@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { exampleOf, interfaceFields, optionsPage } from '../../../../commands/options/options-page';
-import { defaultQuotas } from '../../../../constructs/options/environment/environment-options';
+import { defaultQuotas } from '../../../../constructs/options/environment/quota-options';
 
 test('docs/options.md says what the types say; npm run options writes it', () => {
   expect(readFileSync('docs/options.md', 'utf8')).toBe(optionsPage());
