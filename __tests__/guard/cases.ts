@@ -30,6 +30,7 @@ const moreOptions: Arbitrary<Partial<EnvironmentOptions>> = record(
     accessLogs: boolean(),
     waf: boolean(),
     alarms: boolean(),
+    collectorImage: constant('123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/otel:1'),
     xrayImage: constant('123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/xray:3'),
   },
   { requiredKeys: [] },

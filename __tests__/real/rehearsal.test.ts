@@ -15,7 +15,7 @@ import { registerAgain, revisionsAfterChange } from './taskdef-registration';
 const realState = JSON.stringify({ version: 4, serial: 7, lineage: 'real', resources: [] });
 
 const xrayImage = 'magicnight-test/xray-daemon:1';
-const image = `xrayImage: '${xrayImage}',`;
+const image = `xrayImage: '${xrayImage}', collectorImage: '${xrayImage}',`;
 const topic = "alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms',";
 
 /** Without a NAT gateway, to save time. */

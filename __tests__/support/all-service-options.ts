@@ -34,6 +34,7 @@ export const services: ServiceOptions[] = [
     healthPath: '/healthz',
     tasks: 2,
     ephemeralStorageGiB: 30,
+    tracing: 'opentelemetry',
     tmpfs: { '/tmp': 32 },
     sidecars: [
       {

@@ -116,8 +116,8 @@ const end = constantFrom<Partial<ServiceOptions>>(
 const service: Arbitrary<Omit<ServiceOptions, 'name' | 'routes'>> = tuple(
   record({
     image,
-    // Above 2000, the port of the X-Ray daemon.
-    port: maybe(integer({ min: 2001, max: 65_535 })),
+    // Above 4318, the highest port of what receives traces.
+    port: maybe(integer({ min: 4319, max: 65_535 })),
     environment: maybe(environment),
     secrets: maybe(secrets),
     healthCheck: maybe(healthCheck),
@@ -130,7 +130,7 @@ const service: Arbitrary<Omit<ServiceOptions, 'name' | 'routes'>> = tuple(
     cpuUnits: maybe(constantFrom(2048, 4096)),
     ephemeralStorageGiB: maybe(integer({ min: 21, max: 200 })),
     spotPercent: maybe(integer({ min: 0, max: 100 })),
-    tracing: maybe(constant('xray' as const)),
+    tracing: maybe(constantFrom('xray' as const, 'opentelemetry' as const)),
     deployedBy: maybe(constantFrom('terraform' as const, 'pipeline' as const)),
     logMode: maybe(constantFrom('non-blocking' as const, 'blocking' as const)),
     egressPorts: maybe(constant([443, 5432])),

@@ -53,6 +53,7 @@ export const environment: EnvironmentOptions = {
   alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms',
   waitForSteadyState: true,
   xrayImage: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/xray:3.7.0',
+  collectorImage: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/otel-collector:v0.49.0',
   pullThroughCaches: ['docker-hub'],
   guardDuty: false,
   quotas: { elasticIps: 10 },

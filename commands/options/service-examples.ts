@@ -54,7 +54,7 @@ export const task: TaskOptions = {
   ephemeralStorageGiB: 40,
   spotPercent: 50,
   sidecars: [{ name: 'cache', image: { reference: 'public.ecr.aws/docker/library/redis:8.2' } }],
-  tracing: 'xray',
+  tracing: 'opentelemetry', // or 'xray'
   exec: true,
   deployedBy: 'pipeline',
   logMode: 'blocking',

@@ -1,8 +1,8 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Construct } from 'constructs';
-import { xrayName, xrayPort } from '../ecs/xray-sidecar';
 import type { ResolvedService } from '../options/service/resolved-service';
 import { sidecarSize } from '../options/service/task-size';
+import { otlpPorts, traceReceivers, xrayPort } from '../options/service/tracing';
 import { setServiceMetadata } from '../terraform/service-metadata';
 import {
   containerConfig,
@@ -35,11 +35,11 @@ export class DockerService extends Construct {
     super(scope, id);
     setServiceMetadata(this, props.service.name);
     const { service, context, initContainers } = props;
-    const { name, page, tracing, stopSeconds } = service;
+    const { name, page, stopSeconds } = service;
     const sidecarTotal = sidecarSize(service);
 
     this.container = new Container(this, 'Default', {
-      ...containerConfig(service, stopSeconds, context, tracing && xrayStubVariables(name)),
+      ...containerConfig(service, stopSeconds, context, stubVariables(service)),
       ...healthCheckConfig(service),
       // Terraform does not wait until the container is healthy. It may need its sidecars for that, but they are created later,
       // because they share its network.
@@ -79,9 +79,11 @@ function afterInitContainers(initContainers: readonly DockerInitContainer[]) {
   };
 }
 
-function xrayStubVariables(service: string) {
-  return {
-    AWS_XRAY_DAEMON_ADDRESS: `${xrayName}:${xrayPort}`,
-    AWS_XRAY_TRACING_NAME: service,
-  };
+/** Variables that say where the stub is, which receives all traces on this machine. */
+function stubVariables({ name, tracing }: ResolvedService): Record<string, string> {
+  const host = traceReceivers.xray.name;
+  if (tracing === undefined) return {};
+  return tracing === 'opentelemetry'
+    ? { OTEL_EXPORTER_OTLP_ENDPOINT: `http://${host}:${otlpPorts.http}` }
+    : { AWS_XRAY_DAEMON_ADDRESS: `${host}:${xrayPort}`, AWS_XRAY_TRACING_NAME: name };
 }

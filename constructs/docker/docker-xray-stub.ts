@@ -3,10 +3,10 @@ import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
 import { Construct } from 'constructs';
 import { folderOfPackage } from '../images/package-folder';
-import { xraySize } from '../options/service/task-size';
+import { traceReceivers } from '../options/service/tracing';
 import { cpuLimit, hardenedConfig, healthCheckConfig, memoryLimit } from './docker-container';
 
-/** Image of the X-Ray daemon's replacement on this machine. */
+/** Image of what replaces the X-Ray daemon and the OpenTelemetry collector on this machine. */
 export const xrayStubImage = () => ({ folder: folderOfPackage('containers/xray-daemon') });
 
 export interface DockerXrayStubProps {
@@ -17,7 +17,7 @@ export interface DockerXrayStubProps {
 }
 
 /**
- * A fake X-Ray daemon, one for all services, which prints the segments that it receives.
+ * A fake X-Ray daemon, one for all services, which prints the traces that it receives, also those of OpenTelemetry.
  *
  * Synthesizes `docker_container`.
  */
@@ -34,7 +34,7 @@ export class DockerXrayStub extends Construct {
       networksAdvanced: [{ name: network.name, aliases: [id] }],
       user: '1000:1000',
       cpus: cpuLimit(256),
-      ...memoryLimit(xraySize.memoryMiB),
+      ...memoryLimit(traceReceivers.xray.size.memoryMiB),
     });
   }
 }

@@ -1,7 +1,8 @@
 import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
 import type { Size } from '../options/service/fargate-sizes';
 import { maxTaskCount, type ResolvedService } from '../options/service/resolved-service';
-import { taskSizeWithoutDaemon, xraySize } from '../options/service/task-size';
+import { taskSizeWithoutDaemon } from '../options/service/task-size';
+import { traceReceivers } from '../options/service/tracing';
 import type { InstanceCapacity } from './instance-capacity';
 
 /** Capacity of an instance for tasks. */
@@ -12,6 +13,14 @@ export interface AvailableCapacity extends Size {
 
 export type LimitingResource = 'CPU units' | 'memory' | 'network interfaces';
 
+/** Whether X-Ray's daemon runs once on each instance. The OpenTelemetry collector always runs in each task. */
+export function hasXrayDaemon(
+  { xray }: Pick<ResolvedEc2Capacity, 'xray'>,
+  services: readonly Pick<ResolvedService, 'tracing'>[],
+): boolean {
+  return xray === 'daemon' && services.some(({ tracing }) => tracing === 'xray');
+}
+
 /** Capacity of an empty instance of a type, without the share of the X-Ray daemon. */
 export function availableCapacity(
   instance: InstanceCapacity,
@@ -19,7 +28,7 @@ export function availableCapacity(
   hasDaemon: boolean,
 ): AvailableCapacity {
   const { networkMode, eniTrunking } = ec2Capacity;
-  const daemon = hasDaemon ? xraySize : { cpuUnits: 0, memoryMiB: 0 };
+  const daemon = hasDaemon ? traceReceivers.xray.size : { cpuUnits: 0, memoryMiB: 0 };
   // The instance uses one itself: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
   const ownInterfaces = instance.networkInterfaces - 1;
   // For a type without trunking the setting has no effect.

@@ -4,31 +4,31 @@ import type { ResolvedService, ResolvedSidecar } from '../options/service/resolv
 import { sidecarSize } from '../options/service/task-size';
 import { escapeTemplate } from '../terraform/json-template';
 import { logConfiguration, type TaskContext, versionConsistency } from './task-context';
-import { xrayName, xraySidecarDefinition, xrayVariables } from './xray-sidecar';
+import { tracingSidecar, tracingSidecarDefinitions, tracingVariables } from './tracing-sidecar';
 
 /**
- * The container definitions of a task: the service, its sidecars, and the X-Ray daemon. Their order and defaults are those that
- * ECS returns, so a second plan shows no changes.
+ * The container definitions of a task: the service, its sidecars, and what receives its traces. Their order and defaults are those
+ * that ECS returns, so a second plan shows no changes.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 export function containerDefinitions(service: ResolvedService, context: TaskContext): object[] {
   const sidecars = service.sidecars.map((sidecar) => sidecarDefinition(service, sidecar, context));
-  const hasDaemon = service.tracing !== undefined && 'image' in context.xray;
   return [
     serviceDefinition(service, context),
     ...sidecars,
-    ...(hasDaemon ? [xraySidecarDefinition(context)] : []),
+    ...tracingSidecarDefinitions(service, context),
   ];
 }
 
 function serviceDefinition(service: ResolvedService, context: TaskContext): object {
-  const { name, port, page, sidecars, tracing } = service;
+  const { name, port, page, sidecars } = service;
   const isBridge = context.networkMode === 'bridge';
   const pageText: Record<string, string> =
     page === undefined ? {} : { INDEX_HTML: readFileSync(`${page}/index.html`, 'utf8') };
+  const receiver = tracingSidecar(service, context);
   const links = [
     ...sidecars.filter(({ waitFor }) => waitFor !== 'success').map((sidecar) => sidecar.name),
-    ...(tracing && 'image' in context.xray ? [xrayName] : []),
+    ...(receiver ? [receiver.name] : []),
   ];
   return {
     name,
@@ -39,10 +39,7 @@ function serviceDefinition(service: ResolvedService, context: TaskContext): obje
     cpu: service.cpuUnits - sidecarSize(service).cpuUnits,
     portMappings: [{ containerPort: port, hostPort: isBridge ? 0 : port, protocol: 'tcp' }],
     ...(isBridge && links.length > 0 ? { links } : {}),
-    ...common(service, service, context, {
-      ...pageText,
-      ...(tracing ? xrayVariables(name, context) : {}),
-    }),
+    ...common(service, service, context, { ...pageText, ...tracingVariables(service, context) }),
     ...dependencies(service),
     stopTimeout: service.stopSeconds,
   };

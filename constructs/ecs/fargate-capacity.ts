@@ -7,6 +7,7 @@ import type {
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Ingress } from '../load-balancer/ingress';
+import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import type { ResolvedService } from '../options/service/resolved-service';
 import type { TaskContext } from './task-context';
 
@@ -28,6 +29,7 @@ export interface Capacity {
   readonly kind: 'fargate' | 'ec2';
   readonly networkMode: TaskContext['networkMode'];
   readonly xray: TaskContext['xray'];
+  readonly collectorImage: string;
 
   /**
    * Shares of a service's tasks by capacity provider. A launch type is never used, because changing it replaces the service.
@@ -50,7 +52,7 @@ export interface Capacity {
 export function fargateCapacity(
   stack: Construct,
   cluster: EcsCluster,
-  xrayImage: string,
+  { xrayImage, collectorImage }: Pick<ResolvedEnvironment, 'xrayImage' | 'collectorImage'>,
 ): Capacity {
   const providers = new EcsClusterCapacityProviders(stack, 'capacity', {
     clusterName: cluster.name,
@@ -60,6 +62,7 @@ export function fargateCapacity(
     kind: 'fargate',
     networkMode: 'awsvpc',
     xray: { image: xrayImage },
+    collectorImage,
     capacityProviderStrategy: ({ spotPercent }) =>
       [
         { capacityProvider: 'FARGATE', base: 0, weight: 100 - spotPercent },

@@ -24,6 +24,9 @@ export interface TaskContext {
 
   /** Image of the X-Ray daemon if each task has a daemon; otherwise the address of the daemon on the instance. */
   readonly xray: { readonly image: string } | { readonly address: string };
+
+  /** Image of the OpenTelemetry collector, which each task has whose service uses it. */
+  readonly collectorImage: string;
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Secrets } from './secrets';
 import type { TaskImages } from './task-images';
 import { logGrant, pullGrants, runGrants, secretGrants } from './task-permissions';
 import { TaskRoles } from './task-roles';
+import { tracingSidecar } from './tracing-sidecar';
 
 export interface TaskDefinitionProps {
   readonly service: ResolvedService;
@@ -48,7 +49,7 @@ export class TaskDefinition {
   /** @param scope the service. The resources are its direct children. */
   constructor(scope: Construct, props: TaskDefinitionProps) {
     const { service, name, account, images, secrets, capacity, logDays } = props;
-    const { kind, networkMode, xray } = capacity;
+    const { kind, networkMode, xray, collectorImage } = capacity;
     const { ephemeralStorageGiB } = service;
     const { cpuUnits, memoryMiB } = taskSizeWithoutDaemon(service, 'address' in xray);
 
@@ -58,8 +59,8 @@ export class TaskDefinition {
     });
     const { logGroup } = this;
     const usedImages = allContainers(service).map((container) => images.of(service, container));
-    const daemonImage = service.tracing && 'image' in xray ? xray.image : undefined;
-    if (daemonImage !== undefined) usedImages.push(images.referenced(daemonImage));
+    const receiver = tracingSidecar(service, capacity);
+    if (receiver) usedImages.push(images.referenced(receiver.image));
     this.roles = new TaskRoles(scope, 'roles', {
       name,
       account,
@@ -68,7 +69,7 @@ export class TaskDefinition {
         ...pullGrants(usedImages, images.addedRepositories),
         ...secretGrants(service, secrets),
       ],
-      run: runGrants(service, daemonImage !== undefined),
+      run: runGrants(service, receiver !== undefined),
     });
     const containers = containerDefinitions(service, {
       imageOf: (container) => images.of(service, container).image,
@@ -78,6 +79,7 @@ export class TaskDefinition {
       networkMode,
       onEc2: kind === 'ec2',
       xray,
+      collectorImage,
     });
     const { executionRole, taskRole } = this.roles;
     const isFargate = kind === 'fargate';

@@ -76,11 +76,11 @@ export function secretGrants(service: ResolvedService, secrets: Secrets): Grant[
 /**
  * Permissions of the containers of a task that options of the service require.
  *
- * @param hasDaemon whether the task contains the X-Ray daemon.
+ * @param hasReceiver whether the task contains what receives its traces.
  */
-export function runGrants({ exec }: ResolvedService, hasDaemon: boolean): Grant[] {
+export function runGrants({ exec, tracing }: ResolvedService, hasReceiver: boolean): Grant[] {
   const grants: Grant[] = [];
-  if (hasDaemon) grants.push(tracingGrant);
+  if (hasReceiver) grants.push(tracing === 'opentelemetry' ? collectorGrant : tracingGrant);
   if (exec) {
     const actions = [
       'CreateControlChannel',
@@ -111,3 +111,11 @@ export const tracingGrant = grant(
   ],
   '*',
 );
+
+/**
+ * Permission of the OpenTelemetry collector. Of the actions that AWS lists for it, those for logs and metrics are for pipelines that
+ * it does not have here, and the others of X-Ray for sampling rules, which it does not fetch.
+ * https://aws-otel.github.io/docs/setup/permissions
+ * https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/exporter/awsxrayexporter
+ */
+const collectorGrant = grant('sends traces (tracing)', ['xray:PutTraceSegments'], '*');

@@ -5,12 +5,14 @@ import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Ingress } from '../load-balancer/ingress';
-import { xraySize } from '../options/service/task-size';
+import { traceReceivers, xrayPort } from '../options/service/tracing';
 import { logConfiguration } from './task-context';
 import { referencedImage } from './task-images';
 import { logGrant, pullGrants, tracingGrant } from './task-permissions';
 import { TaskRoles } from './task-roles';
-import { xrayContainerDefinition, xrayName, xrayPort } from './xray-sidecar';
+import { xrayContainerDefinition } from './xray-sidecar';
+
+const { name: xrayName, size: xraySize } = traceReceivers.xray;
 
 export interface XrayDaemonProps {
   /** Prefix of all resource names. */

@@ -1,11 +1,7 @@
-import { xraySize } from '../options/service/task-size';
+import { traceReceivers, xrayPort } from '../options/service/tracing';
 import { logConfiguration, type TaskContext, versionConsistency } from './task-context';
 
-/** Name of the X-Ray daemon's container, and its hostname for containers that do not share 127.0.0.1 with it. */
-export const xrayName = 'xray-daemon';
-
-/** Port of the X-Ray daemon: https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-configuration.html */
-export const xrayPort = 2000;
+const { name: xrayName, size: xraySize } = traceReceivers.xray;
 
 /** The X-Ray daemon in a task. It is not essential: a failure of tracing must not stop the service. */
 export function xraySidecarDefinition(context: TaskContext): object {

@@ -97,7 +97,7 @@ export class ModuleStack extends TerraformStack {
         alarmTopicArns: protection.alarms ? Token.asList(alarmTopicVariable(variables)) : undefined,
         waitForSteadyState: steadyStateVariable(variables),
       },
-      ({ stack, cluster }) => fargateCapacity(stack, cluster, environment.xrayImage),
+      ({ stack, cluster }) => fargateCapacity(stack, cluster, environment),
     );
     const routes = services.flatMap((service) => service.routes);
     ingress.listeners.redirectRest(lastFreePriority(routes));

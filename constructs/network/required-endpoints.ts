@@ -4,7 +4,9 @@ import {
   hasInternetEgress,
   type ResolvedNewNetwork,
 } from '../options/environment/resolved-network';
+import type { ReferencedImage } from '../options/service/container-options';
 import { allContainers, type ResolvedService } from '../options/service/resolved-service';
+import { traceReceiver } from '../options/service/tracing';
 import { environmentIssues } from '../options/validation-issues';
 
 /**
@@ -88,12 +90,14 @@ export function checkEgress(
 function pushAdvice(service: ResolvedService, environment: ResolvedEnvironment): string {
   const own = unreachableRegistriesOf({ ...service, tracing: undefined }, environment);
   const needsImagePush = own.length > 0;
-  const needsDaemonPush = unreachableRegistriesOf(service, environment).length > own.length;
+  const receiver = traceReceiver(service.tracing);
+  const needsReceiverPush = unreachableRegistriesOf(service, environment).length > own.length;
   const images = [
     ...(needsImagePush ? ['the image'] : []),
-    ...(needsDaemonPush ? ["X-Ray's daemon"] : []),
+    ...(receiver && needsReceiverPush ? [receiver.title] : []),
   ];
-  return `push ${images.join(' and ')} to ECR in ${environment.region}${needsDaemonPush ? ' (xrayImage)' : ''}`;
+  const option = service.tracing === 'xray' ? 'xrayImage' : 'collectorImage';
+  return `push ${images.join(' and ')} to ECR in ${environment.region}${needsReceiverPush ? ` (${option})` : ''}`;
 }
 
 /** Display names of the AWS services that tasks need besides ECR. */
@@ -128,13 +132,21 @@ function unreachableRegistriesOf(
   });
 }
 
-/** The images of a service's tasks, including the image of the X-Ray daemon. */
+/** The images of a service's tasks, including the image of what receives its traces. */
 function taskImages(
   service: ResolvedService,
   environment: ResolvedEnvironment,
 ): ResolvedService['image'][] {
   const images = allContainers(service).map(({ image }) => image);
-  return service.tracing ? [...images, { reference: environment.xrayImage }] : images;
+  return [...images, ...receiverImages(service, environment)];
+}
+
+function receiverImages(
+  { tracing }: ResolvedService,
+  { xrayImage, collectorImage }: ResolvedEnvironment,
+): ReferencedImage[] {
+  if (tracing === undefined) return [];
+  return [{ reference: tracing === 'xray' ? xrayImage : collectorImage }];
 }
 
 function isInEcr(region: string, image: ResolvedService['image']): boolean {

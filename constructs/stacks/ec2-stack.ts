@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { AutoScalingCapacity } from '../ec2/auto-scaling-capacity';
+import { hasXrayDaemon } from '../ec2/task-packing';
 import type { Capacity, CapacityContext } from '../ecs/fargate-capacity';
 import { XrayDaemon, xrayAddressOnInstance } from '../ecs/xray-daemon';
 import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
@@ -35,7 +36,8 @@ export function autoScalingCapacity(
 /** Adds EC2 capacity. Tasks are spread over the zones; within a zone they fill one instance after the other. */
 function addInstances(environment: Ec2StackProps, context: CapacityContext): Capacity {
   const { stack, cluster, tags } = context;
-  const { services, ec2Capacity, xrayImage: image, pullThroughCaches } = environment;
+  const { services, ec2Capacity, xrayImage: image, collectorImage } = environment;
+  const { pullThroughCaches } = environment;
   const { networkMode } = ec2Capacity;
   const ports = networkMode === 'bridge' ? services.flatMap(({ egressPorts }) => egressPorts) : [];
   const capacity = new AutoScalingCapacity(stack, 'hosts', {
@@ -43,7 +45,7 @@ function addInstances(environment: Ec2StackProps, context: CapacityContext): Cap
     ...{ name: context.name, ingress: context.ingress, cluster, tags },
     egressPorts: [...new Set([443, ...ports])].sort((a, b) => a - b),
   });
-  const hasDaemon = ec2Capacity.xray === 'daemon' && services.some(({ tracing }) => tracing);
+  const hasDaemon = hasXrayDaemon(ec2Capacity, services);
   if (hasDaemon) {
     const { logDays } = environment.protection;
     new XrayDaemon(stack, 'xray-daemon', {
@@ -55,6 +57,7 @@ function addInstances(environment: Ec2StackProps, context: CapacityContext): Cap
     kind: 'ec2',
     networkMode,
     xray: hasDaemon ? { address: xrayAddressOnInstance } : { image },
+    collectorImage,
     capacityProviderStrategy: () => [
       { capacityProvider: capacity.provider.name, base: 0, weight: 1 },
     ],

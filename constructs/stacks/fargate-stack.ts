@@ -15,8 +15,8 @@ export class FargateStack extends ServicesStack {
 }
 
 /** Returns a function that creates Fargate as the capacity of an environment. */
-export function fargateCapacityOf({
-  xrayImage,
-}: ResolvedEnvironment): (context: CapacityContext) => Capacity {
-  return ({ stack, cluster }) => fargateCapacity(stack, cluster, xrayImage);
+export function fargateCapacityOf(
+  environment: ResolvedEnvironment,
+): (context: CapacityContext) => Capacity {
+  return ({ stack, cluster }) => fargateCapacity(stack, cluster, environment);
 }

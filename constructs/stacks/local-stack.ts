@@ -10,9 +10,9 @@ import { DockerSidecar } from '../docker/docker-sidecar';
 import { DockerXrayStub, xrayStubImage } from '../docker/docker-xray-stub';
 import { LocalImages } from '../docker/local-images';
 import { LocalSecrets } from '../docker/local-secrets';
-import { xrayName } from '../ecs/xray-sidecar';
 import type { ResolvedService } from '../options/service/resolved-service';
 import { formatRoute } from '../options/service/routes';
+import { traceReceivers } from '../options/service/tracing';
 import { requireTerraform } from '../terraform/required-version';
 
 export interface LocalStackProps {
@@ -78,7 +78,10 @@ export class LocalStack extends TerraformStack {
       this.addService(service, { ...context, imageOf: (image) => images.of(image) });
     }
     if (services.some(({ tracing }) => tracing)) {
-      new DockerXrayStub(this, xrayName, { ...context, image: images.of(xrayStubImage()) });
+      new DockerXrayStub(this, traceReceivers.xray.name, {
+        ...context,
+        image: images.of(xrayStubImage()),
+      });
     }
     new DockerProxy(this, 'proxy', {
       ...context,

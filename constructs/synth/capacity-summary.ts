@@ -1,5 +1,10 @@
 import { instanceCapacities } from '../ec2/instance-capacity';
-import { availableCapacity, instancesNeeded, tasksPerInstance } from '../ec2/task-packing';
+import {
+  availableCapacity,
+  hasXrayDaemon,
+  instancesNeeded,
+  tasksPerInstance,
+} from '../ec2/task-packing';
 import type { ResolvedEc2Capacity } from '../options/environment/ec2-capacity-options';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { maxTaskCount, minTaskCount } from '../options/service/resolved-service';
@@ -14,8 +19,8 @@ export function formatEc2Capacity({
   services,
   ec2Capacity,
 }: ResolvedEnvironment & { readonly ec2Capacity: ResolvedEc2Capacity }): string[] {
-  const { minHosts, maxHosts, targetPercent, spotPercent, networkMode, xray } = ec2Capacity;
-  const hasDaemon = xray === 'daemon' && services.some(({ tracing }) => tracing);
+  const { minHosts, maxHosts, targetPercent, spotPercent, networkMode } = ec2Capacity;
+  const hasDaemon = hasXrayDaemon(ec2Capacity, services);
   const spot = spotPercent > 0 ? `, ${spotPercent} percent Spot` : '';
   const lines = instanceCapacities(ec2Capacity).map((instance) => {
     const available = availableCapacity(instance, ec2Capacity, hasDaemon);

@@ -38,7 +38,7 @@ const switches = [
 const known: readonly (keyof EnvironmentOptions)[] = [
   ...(['region', 'network', 'https', 'loadBalancer', 'ec2', 'services'] as const),
   ...(['account', 'backend', 'tags', 'waf', 'desyncMitigation'] as const),
-  ...(['alarmTopicArn', 'xrayImage', 'pullThroughCaches'] as const),
+  ...(['alarmTopicArn', 'xrayImage', 'collectorImage', 'pullThroughCaches'] as const),
   ...(['quotas', 'pipelineActions'] as const),
   ...switches,
 ];
@@ -77,8 +77,8 @@ export function validateEnvironment(
   checkAccount(issues, options.account);
   checkBackend(issues, options.backend);
   checkTags(issues, options.tags);
-  if (options.xrayImage !== undefined) {
-    checkImage(issues, { reference: options.xrayImage as string }, 'xrayImage');
+  for (const field of ['xrayImage', 'collectorImage']) {
+    if (options[field] !== undefined) checkImage(issues, { reference: options[field] }, field);
   }
   checkPulledImages(issues, options);
   checkQuotas(issues, quotas);

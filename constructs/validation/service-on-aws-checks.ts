@@ -1,9 +1,9 @@
-import { xrayPort } from '../ecs/xray-sidecar';
 import { fargateSizeIssue, smallestFargateSize } from '../options/service/fargate-sizes';
 import type { ResolvedService } from '../options/service/resolved-service';
 import { formatRoute } from '../options/service/routes';
 import { requiredSize, sidecarSize } from '../options/service/task-size';
 import { checkDeregistration, checkSpot } from '../options/service/time-checks';
+import { traceReceiver } from '../options/service/tracing';
 import { serviceIssues, type ValidationIssues } from '../options/validation-issues';
 import { checkPriorities, type SharedListener } from './rule-priority-checks';
 import { checkPageForAws, checkTaskDefinitionSize } from './task-definition-checks';
@@ -76,15 +76,16 @@ function checkSidecarSize(issues: ValidationIssues, service: ResolvedService): v
 
 /**
  * Validates the port. Containers lack the capability for ports below 1024; Docker allows these ports anyway, Fargate does not.
- * X-Ray's daemon also listens on TCP, and the containers of a task share 127.0.0.1, so its port is taken.
+ * What receives traces listens on TCP, too, and the containers of a task share 127.0.0.1, so its ports are taken.
  */
 function checkPort(issues: ValidationIssues, { port, tracing }: ResolvedService): void {
   if (port < 1024) {
     const way = 'let the program in the image listen on 8080, for example, and set port: 8080';
     issues.add('port must be 1024 or more: a container has no right to a lower one', port, way);
   }
-  if (tracing && port === xrayPort) {
-    issues.add("port must not be the port of X-Ray's daemon", port, 'write for example 8080');
+  const receiver = traceReceiver(tracing);
+  if (receiver?.ports.includes(port)) {
+    issues.add(`port must not be a port of ${receiver.title}`, port, 'write for example 8080');
   }
 }
 

@@ -18,6 +18,7 @@ const largestContext: TaskContext = {
   networkMode: 'awsvpc',
   onEc2: true,
   xray: { image: 'x'.repeat(100) },
+  collectorImage: 'x'.repeat(100),
 };
 
 /** Estimated size of everything but the containers: family, roles, sizes. */

@@ -2,6 +2,7 @@ import { type InstanceCapacity, instanceCapacities } from '../ec2/instance-capac
 import {
   type AvailableCapacity,
   availableCapacity,
+  hasXrayDaemon,
   instancesNeeded,
   tasksPerInstance,
 } from '../ec2/task-packing';
@@ -27,7 +28,7 @@ export function checkTaskPlacement(
     );
   }
   const instances = instanceCapacities(ec2Capacity);
-  const hasDaemon = ec2Capacity.xray === 'daemon' && services.some(({ tracing }) => tracing);
+  const hasDaemon = hasXrayDaemon(ec2Capacity, services);
   let allFit = true;
   for (const service of services) {
     checkSpot(

@@ -89,8 +89,8 @@ export interface Ec2CapacityOptions {
   readonly terminationProtection?: boolean;
 
   /**
-   * Where X-Ray's daemon runs, for services with `tracing`: in each task (`sidecar`), or once on each instance
-   * (`daemon`). `daemon` requires network mode `bridge`.
+   * Where X-Ray's daemon runs, for services with `tracing: 'xray'`: in each task (`sidecar`), or once on each
+   * instance (`daemon`). `daemon` requires network mode `bridge`. The OpenTelemetry collector always runs in each task.
    *
    * @default 'sidecar'
    */

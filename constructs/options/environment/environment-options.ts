@@ -164,11 +164,20 @@ export interface EnvironmentOptions {
   readonly waitForSteadyState?: boolean;
 
   /**
-   * Image of X-Ray's daemon, for services with `tracing`. It must be in your ECR if tasks cannot reach the internet.
+   * Image of X-Ray's daemon, for services with `tracing: 'xray'`. It must be in your ECR if tasks cannot reach the internet.
    *
    * @default 'public.ecr.aws/xray/aws-xray-daemon:3.7.0'
    */
   readonly xrayImage?: string;
+
+  /**
+   * Image of the OpenTelemetry collector, for services with `tracing: 'opentelemetry'`: AWS's distribution, or another one that reads
+   * its configuration from `AOT_CONFIG_CONTENT`. It must be in your ECR if tasks cannot reach the internet.
+   * https://gallery.ecr.aws/aws-observability/aws-otel-collector
+   *
+   * @default 'public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0'
+   */
+  readonly collectorImage?: string;
 
   /**
    * Prefixes of the pull-through cache rules of ECR from which images are pulled: `docker-hub` for

@@ -19,6 +19,7 @@ export interface ResolvedEnvironment
       | 'production'
       | 'waitForSteadyState'
       | 'xrayImage'
+      | 'collectorImage'
       | 'pullThroughCaches'
       | 'guardDuty'
     >
@@ -82,13 +83,16 @@ export function applyDefaults(
   const { region, production = false, alarmTopicArn } = options;
   const { waitForSteadyState = production } = options;
   const { account, backend, tags = {}, pipelineActions = [], loadBalancer } = options;
-  const { xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0' } = options;
+  const {
+    xrayImage = 'public.ecr.aws/xray/aws-xray-daemon:3.7.0',
+    collectorImage = 'public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0',
+  } = options;
   const { pullThroughCaches = [], guardDuty = false } = options;
   const https = resolveHttps(options.https);
   return {
     ...context,
     ...{ region, production, https, alarmTopicArn, waitForSteadyState },
-    ...{ xrayImage, pullThroughCaches, guardDuty },
+    ...{ xrayImage, collectorImage, pullThroughCaches, guardDuty },
     ...{ account, backend, tags, pipelineActions },
     ...(loadBalancer === undefined ? {} : { loadBalancer: resolveLoadBalancer(loadBalancer) }),
     network: resolveNetwork(options.network, production),

@@ -13,6 +13,7 @@ import { validateServices } from './service-checks';
 import type { ServiceOptions } from './service-options';
 import type { SidecarOptions } from './sidecar-options';
 import { taskSize } from './task-size';
+import { openTelemetryVariables } from './tracing';
 
 /**
  * Validates services and fills in their defaults.
@@ -42,6 +43,10 @@ export function resolveService(options: ServiceOptions): ResolvedService {
   const container = resolveContainer(options, exec);
   const sidecars = (options.sidecars ?? []).map((sidecar) => resolveSidecar(sidecar, exec));
   const { cpuUnits, memoryMiB, tracing } = options;
+  const traced =
+    tracing === 'opentelemetry'
+      ? openTelemetryVariables(options.name, container.environment)
+      : container.environment;
   return {
     healthPath: defaultHealthPath(routes),
     architecture: 'x86_64',
@@ -55,7 +60,7 @@ export function resolveService(options: ServiceOptions): ResolvedService {
     ...withoutUndefined(options),
     ...container,
     ...taskSize({ ...container, sidecars, tracing }, { cpuUnits, memoryMiB }),
-    environment: { ...container.environment, ...drain, PORT: String(port) },
+    environment: { ...traced, ...drain, PORT: String(port) },
     port,
     routes,
     sidecars,

@@ -9,6 +9,7 @@ import { checkSecrets } from './secret-checks';
 import { checkContainerNames, checkSidecars } from './sidecar-checks';
 import { checkArchitecture, checkEphemeralStorage, checkExec, checkOneOf } from './task-checks';
 import { checkDrainSeconds, checkTargetHealth } from './time-checks';
+import { traceReceiver } from './tracing';
 import { checkVariableNames } from './variable-checks';
 
 /** The check of each field of a service; the value is `undefined` if it is left out. */
@@ -43,7 +44,7 @@ const checks: Record<string, (issues: ValidationIssues, value: unknown, service:
     scaling: checkScaling,
     tasks: checkTasks,
     sidecars: checkSidecars,
-    tracing: (issues, value) => checkOneOf(issues, 'tracing', value, ['xray']),
+    tracing: checkTracing,
     exec: checkExec,
     deployedBy: (issues, value) =>
       checkOneOf(issues, 'deployedBy', value, ['terraform', 'pipeline']),
@@ -87,6 +88,16 @@ export function validateServices(services: unknown): string[] {
     );
   }
   return all;
+}
+
+function checkTracing(issues: ValidationIssues, value: unknown, { name }: Fields): void {
+  checkOneOf(issues, 'tracing', value, ['xray', 'opentelemetry']);
+  const receiver = traceReceiver(value);
+  if (receiver && receiver.name === name) {
+    issues.report(
+      `with tracing, ${receiver.title} is a container of the task and has the name "${name}"; rename the service`,
+    );
+  }
 }
 
 function checkRoutes(issues: ValidationIssues, routes: unknown): void {

@@ -10,6 +10,7 @@ import { checkCommand, checkHealthCheck } from './program-checks';
 import { checkSecrets } from './secret-checks';
 import type { ServiceOptions } from './service-options';
 import { checkOneOf } from './task-checks';
+import { traceReceiver } from './tracing';
 import { checkVariableNames } from './variable-checks';
 
 /** A task has at most ten containers: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
@@ -50,7 +51,8 @@ export function checkSidecars(issues: ValidationIssues, value: unknown, service:
       `a task can have at most ${maxContainersPerTask} containers, got ${containers}; remove sidecars`,
     );
   }
-  const names = new Set<unknown>([service.name, 'xray-daemon']);
+  const receiver = traceReceiver(service.tracing)?.name;
+  const names = new Set<unknown>([service.name, 'xray-daemon', receiver]);
   // Array.from makes holes visible.
   for (const [index, sidecar] of Array.from(value).entries()) {
     const name = isPlainObject(sidecar) ? sidecar.name : undefined;

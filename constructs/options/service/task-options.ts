@@ -55,19 +55,21 @@ export interface TaskOptions {
   readonly sidecars?: readonly SidecarOptions[];
 
   /**
-   * Set `'xray'` if the container sends traces to AWS X-Ray, through the address in `AWS_XRAY_DAEMON_ADDRESS`. X-Ray's daemon runs
+   * Set `'opentelemetry'` if the container sends traces with an SDK of OpenTelemetry, which reads the variables `OTEL_*` that it
+   * gets. The OpenTelemetry collector receives them and sends them to AWS X-Ray. With `'xray'`, the container uses X-Ray's SDK and the
+   * address in `AWS_XRAY_DAEMON_ADDRESS`, and X-Ray's daemon receives them; AWS only fixes security issues of both. The receiver runs
    * as a sidecar that is never essential. On the laptop, a stub prints the traces that it receives:
-   * `docker logs magicnight-local-xray-daemon`.
-   * https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html
+   * `docker logs <project>-local-xray-daemon`. [Traces](services.md#traces) compares both.
+   * https://docs.aws.amazon.com/xray/latest/devguide/xray-sdk-daemon-timeline.html
    *
    * @cost 5 USD per million traces
    * @default - no tracing
    */
-  readonly tracing?: 'xray';
+  readonly tracing?: 'xray' | 'opentelemetry';
 
   /**
    * Whether users with permission can run commands in the containers (ECS Exec). The agent of ECS Exec writes to the file system of
-   * each container, so the service and its `sidecars` also need `writableRoot: true`. Commands cannot run in X-Ray's daemon. Do not
+   * each container, so the service and its `sidecars` also need `writableRoot: true`. Commands cannot run in the container that receives traces. Do not
    * use this option in production.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
    *

@@ -1,20 +1,18 @@
 import { type Size, smallestFargateSize } from './fargate-sizes';
 import type { ResolvedService } from './resolved-service';
+import { traceReceivers } from './tracing';
 
 /** Minimum size of a service's own container, without its in-memory folders: enough for a small server in a scripting language. */
 const minimumServiceSize: Size = { cpuUnits: 128, memoryMiB: 192 };
 
-/** Size of X-Ray's daemon: https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html */
-export const xraySize: Size = { cpuUnits: 32, memoryMiB: 256 };
-
 type Containers = Pick<ResolvedService, 'tmpfs' | 'sidecars' | 'tracing'>;
 
-/** Total size of the sidecars of a service, including X-Ray's daemon. */
+/** Total size of the sidecars of a service, including the one that receives its traces. */
 export function sidecarSize({
   sidecars,
   tracing,
 }: Pick<ResolvedService, 'sidecars' | 'tracing'>): Size {
-  const all: readonly Size[] = tracing ? [...sidecars, xraySize] : sidecars;
+  const all: readonly Size[] = tracing ? [...sidecars, traceReceivers[tracing].size] : sidecars;
   return {
     cpuUnits: all.reduce((sum, { cpuUnits }) => sum + cpuUnits, 0),
     memoryMiB: all.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0),
@@ -24,10 +22,10 @@ export function sidecarSize({
 /** The size of a task on EC2, without X-Ray's daemon if the daemon runs once on each instance. */
 export function taskSizeWithoutDaemon(service: ResolvedService, hasDaemon: boolean): Size {
   const { cpuUnits, memoryMiB, tracing } = service;
-  if (!hasDaemon || !tracing) return { cpuUnits, memoryMiB };
+  if (!hasDaemon || tracing !== 'xray') return { cpuUnits, memoryMiB };
   return {
-    cpuUnits: cpuUnits - xraySize.cpuUnits,
-    memoryMiB: memoryMiB - xraySize.memoryMiB,
+    cpuUnits: cpuUnits - traceReceivers.xray.size.cpuUnits,
+    memoryMiB: memoryMiB - traceReceivers.xray.size.memoryMiB,
   };
 }
 

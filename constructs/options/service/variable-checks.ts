@@ -1,4 +1,5 @@
 import { type Fields, isPlainObject, type ValidationIssues } from '../validation-issues';
+import { openTelemetryVariables, traceReceiver, traceReceivers } from './tracing';
 
 /**
  * Variables that ECS sets in each container, in place of values of the task definition:
@@ -18,11 +19,11 @@ const ecsVariables = [
  */
 const regionVariables = ['AWS_DEFAULT_REGION', 'AWS_REGION'];
 
-/** Variables that the stacks set for a traced service. */
-const xrayVariables = ['AWS_XRAY_DAEMON_ADDRESS', 'AWS_XRAY_TRACING_NAME'];
-
 /** Variables that the stacks set in the container of a service, some of them only with an option. */
-const serviceVariables = [...xrayVariables, 'DRAIN_SECONDS', 'INDEX_HTML', 'PORT'];
+const serviceVariables = [
+  ...traceReceivers.xray.variables,
+  ...['DRAIN_SECONDS', 'INDEX_HTML', 'PORT'],
+];
 
 /**
  * Validates the names of the environment variables of a container: a value must not replace one that the stack or ECS sets, and
@@ -49,7 +50,7 @@ export function checkVariableNames(
       issues.report(
         `secrets.${name} would override a variable that the stack or Amazon ECS sets; write it in environment`,
       );
-    } else if (service && serviceVariables.includes(name)) {
+    } else if (service && [...serviceVariables, ...variablesOfTracing(service)].includes(name)) {
       issues.report(
         `secrets.${name} would override a variable that the stack sets; use another name`,
       );
@@ -92,8 +93,14 @@ function checkOwnVariables(issues: ValidationIssues, environment: Fields, servic
   if (page !== undefined && INDEX_HTML !== undefined) {
     issues.report('page and environment.INDEX_HTML both set the page; leave one out');
   }
-  if (tracing === undefined) return;
-  for (const name of xrayVariables.filter((one) => Object.hasOwn(environment, one))) {
-    issues.report(`tracing and environment.${name} both set where traces go; leave one out`);
+  for (const name of traceReceiver(tracing)?.variables ?? []) {
+    if (!Object.hasOwn(environment, name)) continue;
+    issues.report(`tracing and environment.${name} both set how traces are sent; leave one out`);
   }
+}
+
+/** Variables that tracing sets. With OpenTelemetry, a value in `environment` replaces some, a secret none. */
+function variablesOfTracing({ tracing }: Fields): readonly string[] {
+  const defaults = tracing === 'opentelemetry' ? Object.keys(openTelemetryVariables('', {})) : [];
+  return [...defaults, ...(traceReceiver(tracing)?.variables ?? [])];
 }

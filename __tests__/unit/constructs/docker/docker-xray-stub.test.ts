@@ -25,6 +25,23 @@ test('all services with tracing share one fake X-Ray daemon, which exists only f
     memory: 256,
   });
   expect(container(stack, 'other').env).toContain('AWS_XRAY_TRACING_NAME=other');
+  const withOtlp = synthLocal({ ...web, tracing: 'opentelemetry', cpuUnits: 256, memoryMiB: 512 });
+  expect(container(withOtlp, 'xray-daemon')).toEqual(container(stack, 'xray-daemon'));
+  expect(container(withOtlp, 'web')).toMatchObject({
+    env: [
+      'OTEL_EXPORTER_OTLP_ENDPOINT=http://xray-daemon:4318',
+      'OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf',
+      'OTEL_LOGS_EXPORTER=none',
+      'OTEL_METRICS_EXPORTER=none',
+      'OTEL_PROPAGATORS=tracecontext,baggage,xray',
+      'OTEL_SERVICE_NAME=web',
+      'OTEL_TRACES_SAMPLER=parentbased_traceidratio',
+      'OTEL_TRACES_SAMPLER_ARG=0.05',
+      'PORT=8080',
+    ],
+    cpus: '0.188',
+    memory: 256,
+  });
   expect(container(stack, 'silent').env).toEqual(['PORT=8080']);
   expect(container(synthLocal(web), 'xray-daemon')).toBeUndefined();
 });

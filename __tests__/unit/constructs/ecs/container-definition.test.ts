@@ -12,6 +12,7 @@ const context: TaskContext = {
   region: 'eu-central-1',
   networkMode: 'awsvpc',
   onEc2: false,
+  collectorImage: 'otel-collector:1',
   xray: { image: 'xray:1' },
 };
 const definitions = (more: Partial<ServiceOptions>, other: Partial<TaskContext> = {}) => {

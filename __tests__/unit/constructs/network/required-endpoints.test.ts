@@ -51,6 +51,7 @@ test.each<[Partial<ServiceOptions>, Ec2CapacityOptions | undefined, string[]]>([
   ],
   [{ exec: true, writableRoot: true }, undefined, [...least, 'ssmmessages']],
   [{ tracing: 'xray' }, undefined, [...least, 'xray']],
+  [{ tracing: 'opentelemetry' }, undefined, [...least, 'xray']],
   [{}, {}, [...least, 'ecs', 'ecs-agent', 'ecs-telemetry']],
   [{ image: { reference: 'public.ecr.aws/a/b:1' } }, undefined, ['logs']],
   // The daemon's own image is in ECR.
@@ -77,7 +78,7 @@ test('instances without internet access reach the endpoints of their ECS agent',
   ).toEqual(['ecr.api', 'ecr.dkr', 'ecs', 'ecs-agent', 'ecs-telemetry', 'logs']);
 });
 
-test('images of the X-Ray daemon and of sidecars count, too', () => {
+test('images of what receives traces and of sidecars count, too', () => {
   const elsewhere = { reference: 'docker.io/library/redis:8' };
   const sidecars = [{ name: 'cache', image: elsewhere }];
   expect(
@@ -87,6 +88,11 @@ test('images of the X-Ray daemon and of sidecars count, too', () => {
   expect(unreachableRegistries(environmentOf({ tracing: 'xray' }))).toEqual([]);
   expect(issuesOf({ tracing: 'xray' }, { xrayImage: undefined })).toEqual([
     "main.ts: environments.fargate.network: without a NAT gateway, tasks of service \"web\" cannot reach public.ecr.aws; push X-Ray's daemon to ECR in eu-central-1 (xrayImage), or set nat: 'single' or publicTasks: true",
+  ]);
+  const collected: Partial<ServiceOptions> = { tracing: 'opentelemetry' };
+  expect(issuesOf(collected, { collectorImage: `${inEcr}/otel:1` })).toEqual([]);
+  expect(issuesOf(collected, {})).toEqual([
+    'main.ts: environments.fargate.network: without a NAT gateway, tasks of service "web" cannot reach public.ecr.aws; push the OpenTelemetry collector to ECR in eu-central-1 (collectorImage), or set nat: \'single\' or publicTasks: true',
   ]);
 });
 

@@ -430,6 +430,7 @@ test.each<[object, string]>([
     `alarmTopicArn must be in the region of the alarms, eu-central-1, got "${topic('eu-west-1')}"; use a topic there`,
   ],
   [{ xrayImage: null }, 'xrayImage must be an image name, got null'],
+  [{ collectorImage: 'a b' }, 'collectorImage must be an image name, got "a b"'],
   [{ xrayImage: 'a b' }, 'xrayImage must be an image name, got "a b"'],
   [{ xrayImage: 'a/xray' }, `${versionRule}, got "a/xray"; write "a/xray:<version>"`],
   [{ xrayImage: 'a/xray:latest' }, `${versionRule}, got "a/xray:latest"; write "a/xray:<version>"`],

@@ -51,6 +51,7 @@ test('valid options come back with the services and the defaults', () => {
     alarmTopicArn: undefined,
     waitForSteadyState: false,
     xrayImage: 'public.ecr.aws/xray/aws-xray-daemon:3.7.0',
+    collectorImage: 'public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0',
     pullThroughCaches: [],
     guardDuty: false,
     quotas: {
@@ -123,7 +124,7 @@ test.each<[object | null | undefined, object, string]>([
   [
     { ...right, WAF: true },
     {},
-    'main.ts: environments.staging has no field "WAF"; there are region, network, https, loadBalancer, ec2, services, account, backend, tags, waf, desyncMitigation, alarmTopicArn, xrayImage, pullThroughCaches, quotas, pipelineActions, production, deletionProtection, accessLogs, containerInsights, alarms, waitForSteadyState, guardDuty',
+    'main.ts: environments.staging has no field "WAF"; there are region, network, https, loadBalancer, ec2, services, account, backend, tags, waf, desyncMitigation, alarmTopicArn, xrayImage, collectorImage, pullThroughCaches, quotas, pipelineActions, production, deletionProtection, accessLogs, containerInsights, alarms, waitForSteadyState, guardDuty',
   ],
   [right, { zones: 'example.com' }, 'main.ts: registry has no field "zones"; did you mean "zone"?'],
   [

@@ -32,8 +32,12 @@ test.each<[Partial<ServiceOptions>, string]>([
   ],
   [
     { port: 2000, tracing: 'xray' },
-    `services.ts: service "web": port must not be the port of X-Ray's daemon, got 2000; write for example 8080`,
+    `services.ts: service "web": port must not be a port of X-Ray's daemon, got 2000; write for example 8080`,
   ],
+  ...[4317, 4318].map((port): [Partial<ServiceOptions>, string] => [
+    { port, tracing: 'opentelemetry' },
+    `services.ts: service "web": port must not be a port of the OpenTelemetry collector, got ${port}; write for example 8080`,
+  ]),
   [
     { scaling: { minTasks: 0 } },
     'services.ts: service "web": scaling.minTasks must be at least 1, got 0; to stop the service, set tasks: 0 instead of scaling',
@@ -46,8 +50,10 @@ test.each<[Partial<ServiceOptions>, string]>([
   expect(stable).toBe(message);
 });
 
-test('what is not traced may listen on the port of the daemon', () => {
+test('only the ports of what receives the traces of a service are taken', () => {
   expect(problems({ ...web, port: 2000 })).toEqual([]);
+  expect(problems({ ...web, port: 2000, tracing: 'opentelemetry' })).toEqual([]);
+  expect(problems({ ...web, port: 4318, tracing: 'xray' })).toEqual([]);
 });
 
 test('a size that Fargate does not have is an error', () => {

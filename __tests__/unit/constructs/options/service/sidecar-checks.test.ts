@@ -93,11 +93,24 @@ test.each<[unknown, string]>([
   expect(problems(sidecars)).toEqual([`services.ts: service "web": ${message}`]);
 });
 
-test('a task has at most ten containers, that of the service and of X-Ray among them', () => {
+test('the name of the collector is taken where it runs, for sidecars and for the service', () => {
+  const collector = { ...cache, name: 'otel-collector' };
+  expect(problems([collector])).toEqual([]);
+  expect(problems([collector], { tracing: 'opentelemetry' })).toEqual([
+    'services.ts: service "web": sidecar "otel-collector": another container of the task has the name "otel-collector"; use another name',
+  ]);
+  expect(problems([], { name: 'otel-collector' })).toEqual([]);
+  expect(problems([], { name: 'otel-collector', tracing: 'opentelemetry' })).toEqual([
+    'services.ts: service "otel-collector": with tracing, the OpenTelemetry collector is a container of the task and has the name "otel-collector"; rename the service',
+  ]);
+});
+
+test('a task has at most ten containers, that of the service and what receives traces among them', () => {
   const tooMany =
     'services.ts: service "web": a task can have at most 10 containers, got 11; remove sidecars';
   expect(problems(many(9))).toEqual([]);
   expect(problems(many(10))).toEqual([tooMany]);
   expect(problems(many(8), { tracing: 'xray' })).toEqual([]);
   expect(problems(many(9), { tracing: 'xray' })).toEqual([tooMany]);
+  expect(problems(many(9), { tracing: 'opentelemetry' })).toEqual([tooMany]);
 });

@@ -11,6 +11,7 @@ test.each([
   { ephemeralStorageGiB: 200 },
   { spotPercent: 100 },
   { tracing: 'xray' },
+  { tracing: 'opentelemetry' },
   { deployedBy: 'pipeline' },
   { exec: false },
   { exec: true, writableRoot: true, sidecars: [{ ...sidecar, writableRoot: true }] },
@@ -28,6 +29,7 @@ const words =
   ];
 const architecture = words('architecture', '"x86_64" or "arm64"');
 const deployedBy = words('deployedBy', '"terraform" or "pipeline"');
+const tracing = words('tracing', '"xray" or "opentelemetry"');
 const disk = words('ephemeralStorageGiB', 'a whole number from 21 to 200 (every task has 20)');
 
 test.each<[object, string]>([
@@ -41,8 +43,9 @@ test.each<[object, string]>([
   architecture(['arm64']),
   deployedBy('pipelines', '; did you mean "pipeline"?'),
   deployedBy(true),
-  words('tracing', '"xray"')('x-ray', '; did you mean "xray"?'),
-  words('tracing', '"xray"')(true),
+  tracing('x-ray', '; did you mean "xray"?'),
+  tracing('open-telemetry', '; did you mean "opentelemetry"?'),
+  tracing(true),
   disk(20),
   disk(201),
   disk('30'),

@@ -20,6 +20,7 @@ const size = (cpuUnits: number, memoryMiB: number): Size => ({ cpuUnits, memoryM
 test('containers beside a service, and X-Ray, take their share', () => {
   expect(sidecarSize(resolved())).toEqual(size(0, 0));
   expect(sidecarSize(resolved({ tracing: 'xray' }))).toEqual(size(32, 256));
+  expect(sidecarSize(resolved({ tracing: 'opentelemetry' }))).toEqual(size(64, 256));
   const sidecars = [cache, { ...cache, name: 'two', cpuUnits: 100, memoryMiB: 200 }];
   expect(sidecarSize(resolved({ sidecars, tracing: 'xray' }))).toEqual(size(164, 584));
 });
@@ -33,6 +34,7 @@ test('a service needs room for itself, its folders in memory and what is beside 
 test.each<[Partial<ServiceOptions>, Size]>([
   [{}, size(256, 512)],
   [{ tracing: 'xray' }, size(256, 512)],
+  [{ tracing: 'opentelemetry' }, size(256, 512)],
   [{ tracing: 'xray', sidecars: [cache] }, size(256, 1024)],
   [{ sidecars: [{ ...cache, cpuUnits: 129 }] }, size(512, 1024)],
   [{ cpuUnits: 512 }, size(512, 1024)],
@@ -49,6 +51,8 @@ test("a task is smaller where X-Ray's daemon is on each host", () => {
   expect(taskSizeWithoutDaemon(traced, false)).toEqual(size(256, 1024));
   expect(taskSizeWithoutDaemon(traced, true)).toEqual(size(224, 768));
   expect(taskSizeWithoutDaemon(resolved({ sidecars }), true)).toEqual(size(256, 512));
+  const collected = resolved({ tracing: 'opentelemetry', sidecars });
+  expect(taskSizeWithoutDaemon(collected, true)).toEqual(size(256, 1024));
 });
 
 const problems = (more: Partial<ServiceOptions>) => validateServicesOnAws([resolved(more)], true);

@@ -104,8 +104,24 @@ test.each<[object, string]>([
   ],
   ...['AWS_XRAY_DAEMON_ADDRESS', 'AWS_XRAY_TRACING_NAME'].map((name): [object, string] => [
     { tracing: 'xray', ...plain(name) },
-    `tracing and environment.${name} both set where traces go; leave one out`,
+    `tracing and environment.${name} both set how traces are sent; leave one out`,
   ]),
+  ...[
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'OTEL_EXPORTER_OTLP_PROTOCOL',
+    'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+    'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
+    'OTEL_SERVICE_NAME',
+  ].map((name): [object, string] => [
+    { tracing: 'opentelemetry', ...plain(name) },
+    `tracing and environment.${name} both set how traces are sent; leave one out`,
+  ]),
+  ...['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_SERVICE_NAME', 'OTEL_PROPAGATORS'].map(
+    (name): [object, string] => [
+      { tracing: 'opentelemetry', ...stored(name) },
+      `secrets.${name} would override a variable that the stack sets; use another name`,
+    ],
+  ),
 ])('the value of %j would be lost', (fields, message) => {
   expect(validateServices([{ ...web, ...fields }])).toEqual([
     `services.ts: service "web": ${message}`,
@@ -117,5 +133,13 @@ test.each([
   { environment: { DRAIN_SECONDS: '5' }, drainSeconds: 5 },
   { environment: { DRAIN_SECONDS: '4', INDEX_HTML: 'x', AWS_XRAY_TRACING_NAME: 'x' } },
 ])('%j is what the stack sets, or does not set', (fields) => {
+  expect(validateServices([{ ...web, ...fields }])).toEqual([]);
+});
+
+test.each([
+  { tracing: 'opentelemetry', ...stored('OTEL_EXPORTER_OTLP_HEADERS') },
+  stored('OTEL_EXPORTER_OTLP_ENDPOINT'),
+  { tracing: 'opentelemetry', ...plain('OTEL_PROPAGATORS') },
+])('%j is right', (fields) => {
   expect(validateServices([{ ...web, ...fields }])).toEqual([]);
 });
