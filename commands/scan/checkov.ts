@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageFolder } from '../../constructs/images/package-folder';
 import { runChild } from '../cli/child-process';
@@ -42,10 +43,38 @@ export async function scan(
   target: ScanTarget,
   skipped: readonly string[],
 ): Promise<ScanResult> {
-  const what =
-    'plan' in target
-      ? ['--file', target.plan, '--framework', 'terraform_plan']
-      : ['--directory', target.folder, '--framework', 'terraform_json'];
+  if ('plan' in target) {
+    return runCheckov(
+      python,
+      target.plan,
+      ['--file', target.plan, '--framework', 'terraform_plan'],
+      skipped,
+    );
+  }
+  const stack = readFileSync(join(target.folder, 'cdk.tf.json'), 'utf8');
+  const copy = mkdtempSync(join(tmpdir(), 'magicnight-scan-'));
+  try {
+    writeFileSync(join(copy, 'cdk.tf.json'), JSON.stringify(readableStack(stack)));
+    const what = ['--directory', copy, '--framework', 'terraform_json'];
+    return await runCheckov(python, target.folder, what, skipped);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+/** A stack without what checkov has no check of, and cannot read: text where it expects a block. */
+export function readableStack(stack: string): object {
+  const { terraform, moved, ...others } = JSON.parse(stack);
+  const { required_version, ...settings } = terraform;
+  return { ...others, terraform: settings };
+}
+
+async function runCheckov(
+  python: string,
+  name: string,
+  what: readonly string[],
+  skipped: readonly string[],
+): Promise<ScanResult> {
   const lines: string[] = [];
   const { code, stderr } = await runChild(
     python,
@@ -60,9 +89,7 @@ export async function scan(
       onLine: (line) => lines.push(line),
     },
   );
-  const name = 'plan' in target ? target.plan : target.folder;
-  const report = parsed(lines.join('\n'));
-  const { summary, results } = report ?? {};
+  const { summary, results } = parsed(lines.join('\n')) ?? {};
   if (!summary || !results || summary.parsing_errors > 0 || summary.passed === 0) {
     throw new UserError(`checkov could not read ${name} (exit code ${code})\n${stderr.trim()}`);
   }
