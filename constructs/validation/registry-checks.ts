@@ -40,6 +40,19 @@ function zoneOf(environment: unknown): string | undefined {
   return typeof zone === 'string' ? zone : undefined;
 }
 
+/** Of the identity provider and its client: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html */
+const maxUrlLength = 255;
+
+/** Of a file, which GitLab stores for each branch. Roles are described with it, in at most 1,000 characters. */
+const maxBranchLength = 255;
+
+/** With the longest URL and branch, a trust policy stays below 2,048 characters: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const maxProjectLength = 500;
+
+function checkLength(issues: ValidationIssues, field: string, value: string, most: number): void {
+  if (value.length > most) issues.add(`${field} can have at most ${most} characters`, value);
+}
+
 function checkGitlab(issues: ValidationIssues, gitlab: unknown): void {
   if (!isPlainObject(gitlab)) {
     issues.add('gitlab must be an object', gitlab, "write for example { project: 'group/shop' }");
@@ -52,7 +65,7 @@ function checkGitlab(issues: ValidationIssues, gitlab: unknown): void {
   if (typeof project !== 'string' || !/^\w[\w.-]*(\/\w[\w.-]*)+$/.test(project)) {
     const suggestion = 'write it as in its URL: "group/shop"';
     issues.add('gitlab.project must be the path of a project with its group', project, suggestion);
-  }
+  } else checkLength(issues, 'gitlab.project', project, maxProjectLength);
   // With a wildcard, other branches could assume the role. With a space or a colon, other claims could match.
   if (typeof protectedBranch !== 'string' || !/^[\w./-]+$/.test(protectedBranch)) {
     const suggestion = 'write for example "main"';
@@ -61,11 +74,12 @@ function checkGitlab(issues: ValidationIssues, gitlab: unknown): void {
       protectedBranch,
       suggestion,
     );
-  }
+  } else checkLength(issues, 'gitlab.protectedBranch', protectedBranch, maxBranchLength);
   if (typeof url !== 'string' || !/^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url)) {
     const suggestion = 'write it without a trailing slash: "https://gitlab.example.com"';
     issues.add('gitlab.url must be an HTTPS URL without a path', url, suggestion);
   } else {
+    checkLength(issues, 'gitlab.url', url, maxUrlLength);
     checkGitlabVersion(issues, gitlab);
   }
   issues.boolean('gitlab.existingProvider', gitlab.existingProvider);

@@ -12,6 +12,9 @@ import { checkDrainSeconds, checkTargetHealth } from './time-checks';
 import { traceReceiver } from './tracing';
 import { checkVariableNames } from './variable-checks';
 
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
+const maxHealthPathLength = 1024;
+
 /** The check of each field of a service; the value is `undefined` if it is left out. */
 const checks: Record<string, (issues: ValidationIssues, value: unknown, service: Fields) => void> =
   {
@@ -38,6 +41,8 @@ const checks: Record<string, (issues: ValidationIssues, value: unknown, service:
           value,
           'write for example "/healthz"',
         );
+      } else if (value.length > maxHealthPathLength) {
+        issues.add(`healthPath can have at most ${maxHealthPathLength} characters`, value);
       }
     },
     targetHealth: checkTargetHealth,

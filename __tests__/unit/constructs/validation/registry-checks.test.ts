@@ -20,6 +20,20 @@ test.each<[object, string]>([
     'main.ts: registry.gitlab.project must be the path of a project with its group, got "group/*"; write it as in its URL: "group/shop"',
   ],
   [
+    { gitlab: { ...gitlab, project: `g/${'p'.repeat(499)}` } },
+    `main.ts: registry.gitlab.project can have at most 500 characters, got "g/${'p'.repeat(94)}...`,
+  ],
+  [
+    { gitlab: { ...gitlab, protectedBranch: 'b'.repeat(256) } },
+    `main.ts: registry.gitlab.protectedBranch can have at most 255 characters, got "${'b'.repeat(96)}...`,
+  ],
+  [
+    {
+      gitlab: { ...gitlab, url: `https://${'a'.repeat(60)}.${'b'.repeat(187)}`, version: '18.2.2' },
+    },
+    `main.ts: registry.gitlab.url can have at most 255 characters, got "https://${'a'.repeat(60)}.${'b'.repeat(27)}...`,
+  ],
+  [
     { gitlab: { ...gitlab, protectedBranch: 'release-*' } },
     'main.ts: registry.gitlab.protectedBranch must be the name of a single branch, got "release-*"; write for example "main"',
   ],

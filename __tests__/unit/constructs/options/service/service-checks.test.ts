@@ -197,6 +197,10 @@ test.each<[object, string]>([
     'user must be a numeric user other than root, got "4294967296"; write for example "1000:1000"',
   ],
   [
+    { healthPath: `/${'x'.repeat(1024)}` },
+    `healthPath can have at most 1024 characters, got "/${'x'.repeat(95)}...`,
+  ],
+  [
     { healthPath: 'healthz' },
     'healthPath must be a path that starts with "/", got "healthz"; write for example "/healthz"',
   ],
