@@ -22,6 +22,7 @@ const besideOthers = [
   'taskdef',
   'review-page',
   'scan',
+  'iam-findings',
   'emulator-instances',
   'load-balancer-ports',
   'new-project',

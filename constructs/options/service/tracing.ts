@@ -73,8 +73,6 @@ export function openTelemetryVariables(
       ? {}
       : { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.05' };
   return {
-    // The load balancer adds X-Amzn-Trace-Id, other services may add traceparent.
-    OTEL_PROPAGATORS: 'tracecontext,baggage,xray',
     // By default SDKs sample all requests. X-Ray's SDK samples five percent.
     ...sampler,
     // The collector has a pipeline for traces only.

@@ -33,7 +33,6 @@ test('all services with tracing share one fake X-Ray daemon, which exists only f
       'OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf',
       'OTEL_LOGS_EXPORTER=none',
       'OTEL_METRICS_EXPORTER=none',
-      'OTEL_PROPAGATORS=tracecontext,baggage,xray',
       'OTEL_SERVICE_NAME=web',
       'OTEL_TRACES_SAMPLER=parentbased_traceidratio',
       'OTEL_TRACES_SAMPLER_ARG=0.05',

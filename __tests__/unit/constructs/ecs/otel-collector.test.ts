@@ -42,7 +42,6 @@ test.each<[string, SynthesizedStack, string, string, string[] | undefined]>([
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
     OTEL_LOGS_EXPORTER: 'none',
     OTEL_METRICS_EXPORTER: 'none',
-    OTEL_PROPAGATORS: 'tracecontext,baggage,xray',
     OTEL_SERVICE_NAME: 'web',
     OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
     OTEL_TRACES_SAMPLER_ARG: '0.05',

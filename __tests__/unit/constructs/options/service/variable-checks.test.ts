@@ -116,7 +116,7 @@ test.each<[object, string]>([
     { tracing: 'opentelemetry', ...plain(name) },
     `tracing and environment.${name} both set how traces are sent; leave one out`,
   ]),
-  ...['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_SERVICE_NAME', 'OTEL_PROPAGATORS'].map(
+  ...['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_SERVICE_NAME', 'OTEL_TRACES_SAMPLER'].map(
     (name): [object, string] => [
       { tracing: 'opentelemetry', ...stored(name) },
       `secrets.${name} would override a variable that the stack sets; use another name`,
@@ -139,7 +139,7 @@ test.each([
 test.each([
   { tracing: 'opentelemetry', ...stored('OTEL_EXPORTER_OTLP_HEADERS') },
   stored('OTEL_EXPORTER_OTLP_ENDPOINT'),
-  { tracing: 'opentelemetry', ...plain('OTEL_PROPAGATORS') },
+  { tracing: 'opentelemetry', ...plain('OTEL_TRACES_SAMPLER') },
 ])('%j is right', (fields) => {
   expect(validateServices([{ ...web, ...fields }])).toEqual([]);
 });
