@@ -27,7 +27,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   const choices = await completeChoices(given, folder);
   const files = projectFiles(choices);
   writeAll(folder, files);
-  console.log(`${folder} has project "${choices.project}", with ${files.size} files.\n`);
+  console.log(`Written: ${files.size} files of project "${choices.project}" in ${folder}\n`);
   console.log(`Next:    ${nextSteps(folder).join('\n         ')}\n`);
   console.log('README.md there has all steps, up to AWS.');
 });

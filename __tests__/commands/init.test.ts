@@ -45,7 +45,7 @@ test('without a terminal it takes the defaults, and prints the next steps', () =
   expect(init('shop')).toEqual({
     status: 0,
     stderr: '',
-    stdout: `shop has project "shop", with 15 files.
+    stdout: `Written: 15 files of project "shop" in shop
 
 Next:    cd shop
          npm install
@@ -208,7 +208,7 @@ test('the working folder, a new clone', () => {
   const { status, stdout } = node([...program, '.'], folder);
   expect({ status, start: stdout.split('\n').slice(0, 3) }).toEqual({
     status: 0,
-    start: ['. has project "shop", with 15 files.', '', 'Next:    npm install'],
+    start: ['Written: 15 files of project "shop" in .', '', 'Next:    npm install'],
   });
   const { stdout: committed } = spawnSync('git', ['-C', folder, 'status', '--short'], {
     encoding: 'utf8',
@@ -264,7 +264,7 @@ describe('in a terminal', () => {
       `${pipeline}jenkins`,
       'ci must be gitlab or none, got "jenkins"',
       `${pipeline}none`,
-      'shop has project "acme", with 12 files.',
+      'Written: 12 files of project "acme" in shop',
     ]);
     expect(exitCode).toBe(0);
   });
@@ -281,14 +281,14 @@ describe('in a terminal', () => {
     expect(exitCode).toBe(0);
     expect(screen).toContain('got ""; write for example "acme"\n');
     expect(screen).toContain(
-      'My Shop has project "acme", with 15 files.\n\nNext:    cd \'My Shop\'\n',
+      'Written: 15 files of project "acme" in My Shop\n\nNext:    cd \'My Shop\'\n',
     );
   });
 
   test('what is given is not asked for', async () => {
     const { exitCode, screen } = await inTerminal(['shop', '--project', 'acme', '--ci=none'], []);
     expect(exitCode).toBe(0);
-    expect(screen).toMatch(/^shop has project "acme", with 12 files\.\n/);
+    expect(screen).toMatch(/^Written: 12 files of project "acme" in shop\n/);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { UserError } from '../cli/command';
+import { counted } from '../cli/counted';
 import { lastLines, networkOf, type RunningContainer, stackContainers } from './docker-engine';
 
 /** Terraform addresses of containers that must be replaced for a reason that Terraform does not detect. */
@@ -43,7 +44,7 @@ export async function untilHealthy(name: string, timeoutSeconds: number): Promis
     if (ill.length === 0 && waiting.length === 0) {
       const steps = all.length - containers.length;
       const ended = steps === 0 ? '' : `, ${steps} ${steps === 1 ? 'has' : 'have'} completed`;
-      console.log(`  ${containers.length} containers are up and healthy${ended}`);
+      console.log(`  ${stateOf(containers)}${ended}`);
       return;
     }
     if (waiting.length === 0 || Date.now() > deadline) {
@@ -52,6 +53,14 @@ export async function untilHealthy(name: string, timeoutSeconds: number): Promis
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
+}
+
+/** A container without a health check is only known to run. */
+function stateOf(containers: readonly RunningContainer[]): string {
+  const all = `${counted(containers.length, 'container')} ${containers.length === 1 ? 'is' : 'are'} up`;
+  const unchecked = containers.filter(({ health }) => health === '').map(({ name }) => name);
+  if (unchecked.length === 0) return `${all} and healthy`;
+  return `${all}, without a health check: ${unchecked.join(', ')}`;
 }
 
 function nameAndState({ name, state, health }: RunningContainer): string {

@@ -1,5 +1,6 @@
 import type { PipelineEnvironment } from '../../constructs/iam/pipeline-environment';
 import { UserError } from '../cli/command';
+import { counted } from '../cli/counted';
 import { type BuiltImage, imagesOf } from '../docker/image-build';
 import { ApplyRoles } from './aws/apply-roles';
 import { AwsClient } from './aws/aws-client';
@@ -40,7 +41,7 @@ export class Rehearsal {
   async applyRegistry(signal: AbortSignal): Promise<string> {
     const { client, stacks, registry } = this.shared;
     const added = await explainApply(client, () => stacks.apply(registry, signal));
-    return `${added} resources added`;
+    return `${counted(added, 'resource')} added`;
   }
 
   /** Applies the registry and environments again after a destroy. */
@@ -65,7 +66,7 @@ export class Rehearsal {
     const { stacks, registry } = this.shared;
     const { repositories } = await stacks.terraform(registry, signal).outputs();
     this.references = await tagImages(this.built, repositories as Record<string, string>, signal);
-    return `${this.built.length} images`;
+    return counted(this.built.length, 'image');
   }
 
   /** Rolls out changed images, as often as given, while requests come in. */
@@ -109,7 +110,7 @@ export class Rehearsal {
         destroyed += await stacks.terraform(applied, signal).destroy();
       }
     });
-    return `${destroyed} resources destroyed`;
+    return `${counted(destroyed, 'resource')} destroyed`;
   }
 
   /** Compares the actions that Terraform called with the permissions of the pipeline's roles. */

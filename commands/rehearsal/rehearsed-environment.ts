@@ -1,5 +1,6 @@
 import type { ResolvedService } from '../../constructs/options/service/resolved-service';
 import type { EnvironmentManifest } from '../../constructs/synth/manifest';
+import { counted } from '../cli/counted';
 import type { BuiltImage } from '../docker/image-build';
 import type { AwsClient } from './aws/aws-client';
 import { EcsServices } from './aws/ecs-services';
@@ -74,7 +75,7 @@ export class RehearsedEnvironment {
   async apply(signal: AbortSignal): Promise<string> {
     const { client, stacks } = this.shared;
     const added = await explainApply(client, () => stacks.apply(this.name, signal));
-    return `${added} resources added`;
+    return `${counted(added, 'resource')} added`;
   }
 
   /** Waits until all tasks run. */
@@ -85,7 +86,12 @@ export class RehearsedEnvironment {
     this.ecs = ecs;
     await explainServices(ecs, () => ecs.untilSteady(180, signal));
     const running = (await ecs.describe()).map(({ runningCount }) => runningCount);
-    return `${running.reduce((sum, count) => sum + count, 0)} tasks of ${names.length} services run`;
+    const tasks = counted(
+      running.reduce((sum, count) => sum + count, 0),
+      'task',
+    );
+    const verb = tasks === '1 task' ? 'runs' : 'run';
+    return `${tasks} of ${counted(names.length, 'service')} ${verb}`;
   }
 
   /** Requests every route through the load balancer, with the request table of `npm run smoke`. */

@@ -1,3 +1,4 @@
+import { counted } from '../../cli/counted';
 import { kindWords } from '../model/kind';
 import type { AttributeDiff, Change } from '../model/report';
 import { Html, html } from './html';
@@ -36,7 +37,7 @@ function reasons({ kind, reasons }: Change, isDrift: boolean): Html | string {
 function attributeTable({ attributes, omitted, kind }: Change): Html {
   const more =
     omitted > 0
-      ? html`<p class="more">${omitted} further attribute${omitted === 1 ? '' : 's'} not shown.</p>\n`
+      ? html`<p class="more">${counted(omitted, 'further attribute')} not shown.</p>\n`
       : '';
   if (attributes.length === 0) return html`${more}`;
   const hasBefore = kind !== 'create' && attributes.some(({ before }) => before !== undefined);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { counted } from '../../cli/counted';
 import { headline } from '../changes/summary';
 import { formatUsdDifference } from '../cost/items';
 import { kindWords } from '../model/kind';
@@ -8,7 +9,7 @@ import { formatInteger, Html, html } from './html';
 import { value } from './html-changes';
 import { costSection, hasCost } from './html-cost';
 import { changeAnchors, changesSection, driftSection, groupAnchor, tally } from './html-groups';
-import { pluralizeRegular, policyHeadline, risksSection } from './html-risks';
+import { policyHeadline, risksSection } from './html-risks';
 import { pageStyle } from './html-style';
 import { topologySvg } from './topology-svg';
 
@@ -95,7 +96,7 @@ ${entry('risks', 'Risks', risks.length > 0 ? formatInteger(risks.length) : 'none
 ${
   groups.length === 0
     ? ''
-    : html`<details${groups.length <= fewGroups ? html` open` : ''}><summary>${pluralizeRegular(groups.length, 'group')} of changes</summary>
+    : html`<details${groups.length <= fewGroups ? html` open` : ''}><summary>${counted(groups.length, 'group')} of changes</summary>
 <ol>
 ${groupList}</ol></details>
 `

@@ -1,3 +1,4 @@
+import { counted } from '../../cli/counted';
 import { kindWords } from '../model/kind';
 import type { Review, Risk } from '../model/report';
 import { type Html, html } from './html';
@@ -19,18 +20,16 @@ export function policyHeadline(review: Review): {
   const { blocking, acknowledged } = byStatus(review.risks);
   if (review.problems.length > 0) {
     const open =
-      blocking.length > 0 ? [`${pluralizeRegular(blocking.length, 'risk')} not acknowledged`] : [];
+      blocking.length > 0 ? [`${counted(blocking.length, 'risk')} not acknowledged`] : [];
     const others = unusedAcknowledgements(review).length;
-    const rest = others > 0 ? [pluralizeRegular(others, 'unused acknowledgement')] : [];
+    const rest = others > 0 ? [counted(others, 'unused acknowledgement')] : [];
     return {
       word: 'blocking',
       text: `✕ The policy blocks this plan: ${[...open, ...rest].join(', ')}`,
     };
   }
   const because =
-    acknowledged.length > 0
-      ? `, with ${pluralizeRegular(acknowledged.length, 'risk')} acknowledged`
-      : '';
+    acknowledged.length > 0 ? `, with ${counted(acknowledged.length, 'risk')} acknowledged` : '';
   return { word: 'passes', text: `✓ The policy allows this plan${because}` };
 }
 
@@ -47,7 +46,7 @@ export function risksSection(review: Review, anchorOf: AnchorOf): Html {
 <h2 id="risks">Risks</h2>
 ${review.risks.length === 0 ? html`<p>No risks found.</p>\n` : ''}${list(blocking)}${problems(review)}${list(passing)}${
   isLong
-    ? html`<details class="folded"><summary>${pluralizeRegular(informational.length, 'risk')} for information</summary>\n${list(informational)}</details>\n`
+    ? html`<details class="folded"><summary>${counted(informational.length, 'risk')} for information</summary>\n${list(informational)}</details>\n`
     : ''
 }${proposal(review)}</section>
 `;
@@ -108,9 +107,4 @@ function proposal({ proposal, acknowledgements }: Review): Html | string {
 <p>If all of these changes are intended, add these entries to ${where}, each with your reason. Click the text to select it.</p>
 <pre class="copy" tabindex="0" role="region" aria-label="Entries to acknowledge">${proposal}</pre>
 `;
-}
-
-/** `1 problem`, `2 problems`. */
-export function pluralizeRegular(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

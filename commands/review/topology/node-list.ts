@@ -1,3 +1,4 @@
+import { counted } from '../../cli/counted';
 import type { ChangeState, TopologyNode } from '../model/topology';
 
 /** A node before it has an id. */
@@ -24,7 +25,7 @@ export function draft(
 /** A node that stands for others: `27 more services, unchanged`. */
 export function draftOfRest(count: number, noun: string, state?: ChangeState): DraftNode {
   const word = state ? stateWords[state] : 'unchanged';
-  return draft('rest', [`${count} more ${noun}${count === 1 ? '' : 's'}, ${word}`], state);
+  return draft('rest', [`${counted(count, `more ${noun}`)}, ${word}`], state);
 }
 
 /** Connects two nodes, once. */

@@ -1,3 +1,4 @@
+import { counted } from '../../cli/counted';
 import type { ChangeState } from '../model/topology';
 import { imageOf, type PlannedService, portOf, type Side, tasksOf } from '../plan/ecs-services';
 import { listOf } from '../plan/json-values';
@@ -88,7 +89,7 @@ function formatTasks(service: PlannedService, side: Side): string | undefined {
   if (!tasks) return undefined;
   const { least, most } = tasks;
   if (least !== most) return `${least} to ${most} tasks`;
-  return `${least} task${least === 1 ? '' : 's'}`;
+  return counted(least, 'task');
 }
 
 /** A fact before and after the plan, with an arrow if both are known and differ. */
