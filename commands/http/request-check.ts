@@ -59,14 +59,19 @@ export function formatRow({ row, problem }: CheckedRow): string {
 
 /** The first difference between a response and the expected one; `undefined` if there is none. */
 export function difference(
-  { expect, method, path, host }: TableRow,
+  { expect, method, path, host, reason }: TableRow,
   answer: HttpAnswer,
   notFound: HttpAnswer | undefined,
   origin: URL,
 ): string | undefined {
   const { status, headers, body } = answer;
   if (expect.status ? !expect.status.includes(status) : status >= 500) {
-    return `returned ${status}, expected ${expect.status?.join(' or ') ?? 'less than 500'}`;
+    const expected = expect.status?.join(' or ') ?? 'less than 500';
+    const way =
+      reason === 'route' && status < 500
+        ? `; if this is right, set expect: { status: ${status} } for the route in services.ts, or expect: { path } for a path that returns ${expected}`
+        : '';
+    return `returned ${status}, expected ${expected}${way}`;
   }
   if (expect.location !== undefined) {
     const base = new URL(origin);

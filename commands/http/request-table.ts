@@ -69,11 +69,11 @@ function matches(route: ResolvedRoute, host: string | undefined, path: string): 
 
 function rowsOf(route: OwnedRoute): TableRow[] {
   const { prefix, host, stripPrefix, expect, page } = route;
-  const start = stripPrefix ? `${prefix}/` : prefix || '/';
-  const { status: wanted = 200, contains } = expect;
+  const own = stripPrefix ? `${prefix}/` : prefix || '/';
+  const { path: start = own, status: wanted = 200, contains } = expect;
   const status = [wanted];
   const body =
-    page !== undefined && contains === undefined && wanted === 200
+    page !== undefined && start === own && contains === undefined && wanted === 200
       ? readFileSync(`${page}/index.html`, 'utf8')
       : undefined;
   const expected = { status, contains, body };
@@ -86,11 +86,11 @@ function rowsOf(route: OwnedRoute): TableRow[] {
   if (!stripPrefix) return rows;
   return [
     ...rows,
-    row('without trailing slash', prefix, { status: moved, location: start }, host),
+    row('without trailing slash', prefix, { status: moved, location: own }, host),
     row(
       'without trailing slash, query',
       `${prefix}?x=1&y=%20`,
-      { status: moved, location: `${start}?x=1&y=%20` },
+      { status: moved, location: `${own}?x=1&y=%20` },
       host,
     ),
   ];

@@ -71,7 +71,11 @@ export const route: RouteOptions = {
   expect: { contains: 'Welcome' },
 };
 
-export const expected: ExpectedResponse = { status: 401, contains: 'log in' };
+export const expected: ExpectedResponse = {
+  path: '/shop/login',
+  status: 401,
+  contains: 'log in',
+};
 
 export const healthCheck: HealthCheckOptions = {
   command: ['node', 'healthcheck.js'],

@@ -39,15 +39,23 @@ export interface RouteOptions {
   readonly priority?: number;
 
   /**
-   * Response to a GET request of `path` that the smoke test expects.
+   * Response to a GET request that the smoke test and each rehearsal expect.
    *
-   * @default - status 200, and the content of `page` if the service has one
+   * @default - status 200 for `path` itself, and the content of `page` if the service has one
    */
   readonly expect?: ExpectedResponse;
 }
 
 /** What a route answers, as smoke tests and rehearsals expect it. */
 export interface ExpectedResponse {
+  /**
+   * Path that is requested: the route's own path, or one below it. For a route `/hello` that answers only `/hello/anna`, set
+   * `'/hello/anna'`.
+   *
+   * @default - the path of the route
+   */
+  readonly path?: string;
+
   /**
    * Status code of the response.
    *

@@ -91,7 +91,7 @@ export function checkRoute(
     issues.add('stripPrefix of a route must be true or false', stripPrefix);
   }
   issues.integer('priority of a route', priority, 1, 50_000);
-  if (expect !== undefined) checkExpected(issues, expect);
+  if (expect !== undefined) checkExpected(issues, expect, path);
   return issues.all.length === before;
 }
 
@@ -104,8 +104,18 @@ function insteadOfPath(path: string): string {
     : `write ${JSON.stringify(`/${path}`)}`;
 }
 
-function checkExpected(issues: ValidationIssues, expect: unknown): void {
-  if (!issues.object('expect of a route', expect, ['status', 'contains'])) return;
+function checkExpected(issues: ValidationIssues, expect: unknown, route: unknown): void {
+  if (!issues.object('expect of a route', expect, ['path', 'status', 'contains'])) return;
+  const prefix = typeof route === 'string' ? route.replace(/\/$/, '') : '';
+  const { path = `${prefix}/` } = expect;
+  if (
+    typeof path !== 'string' ||
+    !/^\/[\w.~@:+%/-]*$/.test(path) ||
+    !(path === prefix || path.startsWith(`${prefix}/`))
+  ) {
+    const rule = `path in expect of a route must be its path, or one below it`;
+    issues.add(rule, path, `write for example "${prefix}/status"`);
+  }
   const { status = 200, contains = '' } = expect;
   issues.integer('status in expect of a route', status, 200, 599);
   if (typeof contains !== 'string')

@@ -27,6 +27,21 @@ test('a route is asked for as described, and a path beside it is not found', () 
   ]);
 });
 
+test('a route that answers only below its path is asked for there', () => {
+  expect(table({ routes: [{ path: '/hello', expect: { path: '/hello/anna' } }] })).toEqual([
+    'GET /hello/anna {"status":[200]}',
+    'HEAD /hello/anna {"status":[200],"body":""}',
+    'GET /hello/anna?from=smoke&x=%20 {"status":[200]}',
+    'GET /hello/%E2%82%AC%20smoke {"fromService":true}',
+    'GET /hellox {"status":[404]}',
+    'GET no-such-host.invalid/no-such-path-7f3a {"status":[404]}',
+  ]);
+  const stripped = table({
+    routes: [{ path: '/a', stripPrefix: true, expect: { path: '/a/x' } }],
+  });
+  expect(stripped).toContain('GET /a {"status":[301,308],"location":"/a/"}');
+});
+
 test('a stripped prefix is redirected to its slash, with the query', () => {
   const rows = table({ routes: [{ path: '/a', stripPrefix: true }] });
   expect(rows).toContain('GET /a/ {"status":[200]}');

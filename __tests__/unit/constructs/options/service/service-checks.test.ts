@@ -164,6 +164,14 @@ test.each<[object, string]>([
     'status in expect of a route must be a whole number from 200 to 599, got 42',
   ],
   [
+    { routes: [{ path: '/hello', expect: { path: '/helloanna' } }] },
+    'path in expect of a route must be its path, or one below it, got "/helloanna"; write for example "/hello/status"',
+  ],
+  [
+    { routes: [{ path: '/hello', expect: { path: '/hello/a?b' } }] },
+    'path in expect of a route must be its path, or one below it, got "/hello/a?b"; write for example "/hello/status"',
+  ],
+  [
     { routes: [{ path: '/', expect: { contains: 1 } }] },
     'contains in expect of a route must be a string, got 1',
   ],
