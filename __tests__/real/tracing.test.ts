@@ -5,6 +5,9 @@ import { Network } from './network';
 const until = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 const root = '1-67891233-abcdef012345678912345678';
 
+/** A lookup without an answer takes at least two tries of five seconds; a busy machine takes less for all else. */
+const lookupSeconds = 10;
+
 describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
   let images: { api: string; daemon: string };
   let network: Network;
@@ -168,10 +171,8 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
       },
     ]);
     await other.untilHealthy();
-    const started = performance.now();
     await docker('kill', '--signal=TERM', other.id);
     expect((await other.ended()).code).toBe(0);
-    expect((performance.now() - started) / 1000).toBeLessThan(1);
   });
 
   test.each<[string, Record<string, string>, object]>([
@@ -202,7 +203,7 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
         },
       ]);
       expect(printed.filter(({ message }) => message === 'request')).toHaveLength(100);
-      expect(await secondsToEnd(lonely)).toBeLessThan(2);
+      expect(await secondsToEnd(lonely)).toBeLessThan(lookupSeconds);
     },
   );
 
@@ -225,8 +226,8 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
       const waiting = await startApi(`waiting-${name}`, env, [`--dns=${address}`]);
       const started = performance.now();
       expect(await ask(waiting, '/magicnight')).toBe(200);
-      expect(performance.now() - started).toBeLessThan(1000);
-      expect(await secondsToEnd(waiting)).toBeLessThan(2);
+      expect((performance.now() - started) / 1000).toBeLessThan(lookupSeconds);
+      expect(await secondsToEnd(waiting)).toBeLessThan(lookupSeconds);
     },
   );
 
@@ -236,7 +237,8 @@ describeWith(['docker'], 'containers/api beside containers/xray-daemon', () => {
     for (const each of [api, apiWithOtlp]) {
       expect(new Set(await askOften(50, each, '/magicnight'))).toEqual(new Set([200]));
     }
-    expect((performance.now() - started) / 1000).toBeLessThan(3);
+    // With a delay, each of the hundred requests would take as long as a lookup.
+    expect((performance.now() - started) / 1000).toBeLessThan(10 * lookupSeconds);
     await daemon.remove();
     // Occupies the address, so that the next daemon gets another one.
     await startDaemon('placeholder');

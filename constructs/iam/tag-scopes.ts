@@ -24,13 +24,25 @@ export function tagScopes(
       condition: { StringEquals: { ...inRegion, ...requestedTags } },
     },
     {
-      // What gets the tags in a second call: a certificate and a scalable target, for which AWS has no condition that they are
-      // being created, the rules of security groups, and the default security group of a VPC of the stack, which AWS creates.
-      pattern:
-        /^(acm:AddTagsToCertificate|application-autoscaling:(RegisterScalableTarget|TagResource)|ec2:CreateTags)$/,
+      // A scalable target has a generated id, so nothing says for which service it is.
+      pattern: /^application-autoscaling:(RegisterScalableTarget|TagResource)$/,
+      resource: tagged('application-autoscaling', 'scalable-target'),
+      condition: {
+        StringEquals: requestedTags,
+        StringEqualsIfExists: {
+          ...ownTags,
+          'application-autoscaling:scalable-dimension': 'ecs:service:DesiredCount',
+          'application-autoscaling:service-namespace': 'ecs',
+        },
+      },
+      partial: true,
+    },
+    {
+      // What gets the tags in a second call: a certificate, for which AWS has no condition that it is being created, the rules of
+      // security groups, and the default security group of a VPC of the stack, which AWS creates.
+      pattern: /^(acm:AddTagsToCertificate|ec2:CreateTags)$/,
       resource: [
         tagged('acm', 'certificate'),
-        tagged('application-autoscaling', 'scalable-target'),
         tagged('ec2', 'security-group-rule'),
         ...(vpcId === undefined ? [tagged('ec2', 'security-group')] : []),
       ],

@@ -28,3 +28,38 @@ export function checkClashingNames(
       });
   });
 }
+
+/**
+ * Environments with the same hosted zone must not have the same hostnames: each would create the record, and the one that is
+ * destroyed would remove it, together with the proof that renews the other's certificate.
+ */
+export function checkClashingHostnames(environments: readonly ResolvedEnvironment[]): string[] {
+  const owners = new Map<string, string>();
+  return environments.flatMap(({ name, account = '', https, hostnames }) => {
+    const zone = https === false ? undefined : https.zone?.toLowerCase();
+    if (zone === undefined) return [];
+    return hostnames.flatMap((host) => {
+      const key = `${account} ${zone} ${host}`;
+      const owner = owners.get(key);
+      owners.set(key, owner ?? name);
+      return owner === undefined
+        ? []
+        : [
+            `main.ts: environments.${name}: host "${host}" in zone "${zone}" is also one of environment "${owner}"; use another domain, give the route a subdomain in place of the host, or leave the service out with services: { <name>: false }`,
+          ];
+    });
+  });
+}
+
+/** Environments without an account cannot be told apart from those with one. */
+export function checkAccounts(
+  environments: readonly Pick<ResolvedEnvironment, 'name' | 'account'>[],
+): string[] {
+  const known = environments.find(({ account }) => account !== undefined);
+  return environments
+    .filter(({ account }) => known !== undefined && account === undefined)
+    .map(
+      ({ name }) =>
+        `main.ts: environments.${name}.account is missing, but environment "${known?.name}" has one; set it in all environments, or in none`,
+    );
+}

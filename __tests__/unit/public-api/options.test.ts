@@ -95,7 +95,13 @@ test('each option has a type with which a part of an app can be written', () => 
   const options: AppOptions = {
     ...{ project: 'acme', services: [web], registry },
     environments: Object.fromEntries(
-      networks.map((one, index) => [`test${index}`, { ...environment, network: one }]),
+      networks.map((one, index) => [
+        `test${index}`,
+        {
+          ...{ ...environment, network: one },
+          https: { ...https, domain: `test${index}.example.com` },
+        },
+      ]),
     ),
   };
   const props: ServicesAppProps = { ...options, outdir: 'cdktf.out' };

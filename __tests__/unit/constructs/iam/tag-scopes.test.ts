@@ -75,21 +75,35 @@ test('apply gives its tags to what has none only where AWS knows no creation, an
   );
   expect(firstTags()).toEqual({
     Effect: 'Allow',
-    Action: [
-      'acm:AddTagsToCertificate',
-      'application-autoscaling:RegisterScalableTarget',
-      'application-autoscaling:TagResource',
-      'ec2:CreateTags',
-    ],
-    Resource: [
-      `arn:aws:acm:eu-central-1:${account}:certificate/*`,
-      `arn:aws:application-autoscaling:eu-central-1:${account}:scalable-target/*`,
-      ...tagged,
-    ],
+    Action: ['acm:AddTagsToCertificate', 'ec2:CreateTags'],
+    Resource: [`arn:aws:acm:eu-central-1:${account}:certificate/*`, ...tagged],
     Condition: { StringEquals: requestedTags, StringEqualsIfExists: ownTags },
   });
   const pipelineEnvironments = [{ ...fargate, vpcId: 'vpc-0123abcd' }];
   expect(firstTags({ pipelineEnvironments })?.Resource).not.toContain(tagged[1]);
+});
+
+test('apply registers scalable targets of ECS only', () => {
+  const [registers, ...others] = changesOf().filter(({ Action }) =>
+    Action.includes('application-autoscaling:RegisterScalableTarget'),
+  );
+  expect(registers).toEqual({
+    Effect: 'Allow',
+    Action: [
+      'application-autoscaling:RegisterScalableTarget',
+      'application-autoscaling:TagResource',
+    ],
+    Resource: `arn:aws:application-autoscaling:eu-central-1:${account}:scalable-target/*`,
+    Condition: {
+      StringEquals: requestedTags,
+      StringEqualsIfExists: {
+        ...ownTags,
+        'application-autoscaling:scalable-dimension': 'ecs:service:DesiredCount',
+        'application-autoscaling:service-namespace': 'ecs',
+      },
+    },
+  });
+  expect(others).toEqual([expect.objectContaining({ Resource: '*' })]);
 });
 
 test('a role with the longest names fits the managed policies that a role can have', () => {

@@ -81,20 +81,21 @@ test('in GitLab, address and credentials come from the environment of Terraform'
 });
 
 test('registries share a bucket in the region of the first one, and each has its own key', () => {
+  const first = '210987654321';
   const environments = {
-    europe: plain,
-    america: { ...plain, region: 'us-east-1' },
+    europe: { ...plain, account: first },
+    america: { ...plain, account: first, region: 'us-east-1' },
     other: { ...plain, account },
   };
   const s3 = { bucket: 'acme-terraform', key: 'first' };
   const { europe, ...stacks } = terraformOf(environments, { s3 });
   const always = { bucket: 'acme-terraform', encrypt: true, use_lockfile: true };
   const region = 'eu-central-1';
+  const ofFirst = { ...always, region, allowed_account_ids: [first] };
   expect(europe.backend).toHaveProperty('local');
-  expect(stacks.registry.backend.s3).toEqual({ ...always, region, key: 'first' });
+  expect(stacks.registry.backend.s3).toEqual({ ...ofFirst, key: 'first' });
   expect(stacks['registry-us-east-1'].backend.s3).toEqual({
-    ...always,
-    region,
+    ...ofFirst,
     key: 'acme/registry-us-east-1.tfstate',
   });
   expect(stacks[`registry-${account}-eu-central-1`].backend.s3).toEqual({

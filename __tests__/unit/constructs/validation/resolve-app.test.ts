@@ -239,7 +239,8 @@ test.each<[string, object, string[]]>([
   ['eu-web', { account: '123456789012' }, []],
   ['europe', {}, []],
 ])('service %s in "prod", beside environment "prod-eu" with %j', (name, more, issues) => {
-  const environments = { prod: right, 'prod-eu': { ...right, ...more }, production: right };
+  const other = 'account' in more ? { ...right, account: '210987654321' } : right;
+  const environments = { prod: other, 'prod-eu': { ...right, ...more }, production: other };
   const trial = () => resolveApp({ ...app, services: [{ ...web, name }], environments });
   if (issues.length === 0) expect(trial().environmentNames).toHaveLength(3);
   else {
@@ -248,6 +249,34 @@ test.each<[string, object, string[]]>([
       `main.ts: environments.prod: ${issue}, which are those of environment "prod-eu"; rename one of them`,
     );
   }
+});
+
+test('an account is written in all environments, or in none', () => {
+  const environments = { staging: right, production: { ...right, account: '123456789012' } };
+  expect(() => resolveApp({ ...app, environments })).toThrow(
+    new Error(
+      'main.ts: environments.staging.account is missing, but environment "production" has one; set it in all environments, or in none',
+    ),
+  );
+});
+
+test('environments of one account and zone have different hostnames', () => {
+  const services = [{ ...web, routes: ['/', { host: 'a.example.com' }] }];
+  const at = (domain: string, more: object = {}) => ({
+    ...right,
+    https: { domain, zone: 'example.com' },
+    ...more,
+  });
+  const trial = (staging: object, production: object) =>
+    resolveApp({ ...app, services, environments: { staging, production } as never });
+  const first = at('staging.example.com', { account: '123456789012' });
+  const other = at('shop.example.com', { account: '210987654321' });
+  expect(trial(first, other).environmentNames).toEqual(['staging', 'production']);
+  expect(() => trial(at('staging.example.com'), at('shop.example.com'))).toThrow(
+    new Error(
+      'main.ts: environments.production: host "a.example.com" in zone "example.com" is also one of environment "staging"; use another domain, give the route a subdomain in place of the host, or leave the service out with services: { <name>: false }',
+    ),
+  );
 });
 
 test('a size that Fargate does not have is an issue of environments on Fargate, if others are on EC2', () => {
