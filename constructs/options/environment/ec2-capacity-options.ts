@@ -44,8 +44,9 @@ export interface Ec2CapacityOptions {
   readonly spotPercent?: number;
 
   /**
-   * How tasks are reached. With `bridge`, they use ports of their instance, and only its CPU and memory limit their number. With
-   * `awsvpc`, each task has its own network interface and security group; an instance supports only a few network interfaces.
+   * How tasks are reached. With `bridge`, they use ports of their instance, and only its CPU and memory limit their number. Tasks on
+   * an instance then reach each other, and connect to the `egressPorts` of all services. With `awsvpc`, each task has its own network
+   * interface and security group; an instance supports only a few network interfaces.
    *
    * @default 'bridge'
    */

@@ -194,7 +194,7 @@ export interface EnvironmentOptions {
    * the account: ECS may pull the agent, and a new VPC has the endpoint to which it reports. The agent uses memory of the task.
    * https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-ecs-support.html
    *
-   * @cost about 9 USD for the endpoint in each zone of a new VPC; GuardDuty itself about 1.5 USD per vCPU
+   * @cost about 1.5 USD per vCPU; the endpoint is free
    * @default false
    */
   readonly guardDuty?: boolean;
