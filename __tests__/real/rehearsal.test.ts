@@ -243,7 +243,11 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       encoding: 'utf8',
     });
     const summary = stdout.split('\n').filter((line) => line.startsWith(plan));
-    expect(summary).toEqual([expect.stringMatching(/: \d{3} checks passed, 0 failed$/)]);
+    expect(summary).toEqual([
+      expect.stringMatching(
+        /: \d{3} checks passed, 0 failed; IAM policies checked: \d\d, findings: 0$/,
+      ),
+    ]);
     expect(status).toBe(0);
   });
 
@@ -384,12 +388,12 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
   test('two environments with all options, on Fargate and on EC2: no failed request, a crashing image rolled back, nothing left', async () => {
     expect(await resultsOf(whole)).toEqual([
       'emulator: ministack 1.5.33 at http://…',
-      'registry: 24 resources added',
+      'registry: 28 resources added',
       'images: 2 images',
       'account staging: fakes of secret shop/db, parameter /shop/db-password, key alias/shop',
       'account production: fakes of example.com, secret shop/db, parameter /shop/db-password, key alias/shop',
-      'apply staging: 79 resources added',
-      'apply production: 127 resources added',
+      'apply staging: 80 resources added',
+      'apply production: 129 resources added',
       'tasks staging: 4 tasks of 3 services run',
       'tasks production: 4 tasks of 3 services run',
       'smoke staging: … requests returned the expected response',
@@ -402,7 +406,7 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
       'rollouts production: … requests succeeded',
       'rollback staging: … requests succeeded',
       'rollback production: … requests succeeded',
-      'destroy: 230 resources destroyed',
+      'destroy: 237 resources destroyed',
       permitted('staging'),
       permitted('production'),
       'nothing left: states, emulator and engine are empty; revisions of acme-staging-site-b, acme-production-site-b are kept for a pipeline',
