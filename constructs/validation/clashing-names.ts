@@ -51,7 +51,7 @@ export function checkClashingHostnames(environments: readonly ResolvedEnvironmen
   });
 }
 
-/** Environments without an account cannot be told apart from those with one. */
+/** An environment without an account can be in that of another one, or not. */
 export function checkAccounts(
   environments: readonly Pick<ResolvedEnvironment, 'name' | 'account'>[],
 ): string[] {
