@@ -12,6 +12,7 @@ import { formatLoadBalancer } from './synth/load-balancer-summary';
 import { writeManifest } from './synth/manifest';
 import { writeReviewFiles } from './synth/review-files';
 import { formatSummary } from './synth/summary';
+import { hostnameWarnings } from './validation/clashing-names';
 import { environmentWarnings } from './validation/environment-warnings';
 
 /**
@@ -48,7 +49,8 @@ function synthesize(app: ServicesApp): void {
   ];
   const { stacks } = manifest;
   console.log(formatSummary({ services, stacks, paragraphs, files }));
-  const warnings = new Set(environments.flatMap(environmentWarnings));
+  const ofEach = environments.flatMap(environmentWarnings);
+  const warnings = new Set([...ofEach, ...hostnameWarnings(environments)]);
   for (const warning of warnings) console.error(`Warning: ${warning}`);
   for (const stack of stacks) {
     const stale = staleImages(`${outdir}/stacks/${stack}`, manifest.project, services);

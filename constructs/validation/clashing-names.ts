@@ -30,25 +30,27 @@ export function checkClashingNames(
 }
 
 /**
- * Environments with the same hosted zone must not have the same hostnames: each would create the record, and the one that is
- * destroyed would remove it, together with the proof that renews the other's certificate.
+ * Warnings about environments with the same hostnames in one hosted zone, of which only one can be applied: each creates the
+ * records. The one that is destroyed would also remove the proof that renews the other's certificate.
  */
-export function checkClashingHostnames(environments: readonly ResolvedEnvironment[]): string[] {
-  const owners = new Map<string, string>();
-  return environments.flatMap(({ name, account = '', https, hostnames }) => {
-    const zone = https === false ? undefined : https.zone?.toLowerCase();
-    if (zone === undefined) return [];
-    return hostnames.flatMap((host) => {
-      const key = `${account} ${zone} ${host}`;
-      const owner = owners.get(key);
-      owners.set(key, owner ?? name);
-      return owner === undefined
-        ? []
-        : [
-            `main.ts: environments.${name}: host "${host}" in zone "${zone}" is also one of environment "${owner}"; use another domain, give the route a subdomain in place of the host, or leave the service out with services: { <name>: false }`,
-          ];
+export function hostnameWarnings(environments: readonly ResolvedEnvironment[]): string[] {
+  return environments.flatMap((environment, index) => {
+    const { name, hostnames } = environment;
+    return environments.slice(0, index).flatMap((other) => {
+      const zone = zoneOf(environment);
+      const isOther = zone !== zoneOf(other) || environment.account !== other.account;
+      const common = hostnames.filter((one) => other.hostnames.includes(one));
+      if (zone === undefined || isOther || common.length === 0) return [];
+      const names = common.map((one) => `"${one}"`).join(', ');
+      return [
+        `main.ts: environments.${name}: environment "${other.name}" has the same hostnames in zone "${zone}": ${names}. Only one of the two can be applied; use another domain, or a subdomain in place of the host of a route`,
+      ];
     });
   });
+}
+
+function zoneOf({ https }: ResolvedEnvironment): string | undefined {
+  return https === false ? undefined : https.zone?.toLowerCase();
 }
 
 /** An environment without an account can be in that of another one, or not. */

@@ -16,7 +16,7 @@ import {
   ValidationIssues,
 } from '../options/validation-issues';
 import { checkStates, type StackState } from './backend-checks';
-import { checkAccounts, checkClashingHostnames, checkClashingNames } from './clashing-names';
+import { checkAccounts, checkClashingNames } from './clashing-names';
 import { validateEnvironment } from './environment-checks';
 import { environmentServices, fargateIssuesAt, writtenAt } from './environment-services';
 import { checkSharedListeners } from './load-balancer-checks';
@@ -81,8 +81,6 @@ export function resolveApp(
   // Environments can have the same issue of a service.
   if (all.length > 0) throw new ValidationError([...new Set(all)]);
   const environments = contexts.map((context) => applyDefaults(context, written(context.name)));
-  const clashing = checkClashingHostnames(environments);
-  if (clashing.length > 0) throw new ValidationError(clashing);
   return {
     ...{ project, services, environmentNames, environments, registry },
     places: environmentNames.map((name) => ({

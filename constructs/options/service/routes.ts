@@ -107,11 +107,12 @@ function insteadOfPath(path: string): string {
 function checkExpected(issues: ValidationIssues, expect: unknown, route: unknown): void {
   if (!issues.object('expect of a route', expect, ['path', 'status', 'contains'])) return;
   const prefix = typeof route === 'string' ? route.replace(/\/$/, '') : '';
-  const { path = `${prefix}/` } = expect;
+  const { path } = expect;
   if (
-    typeof path !== 'string' ||
-    !/^\/[\w.~@:+%/-]*$/.test(path) ||
-    !(path === prefix || path.startsWith(`${prefix}/`))
+    path !== undefined &&
+    (typeof path !== 'string' ||
+      !/^\/[\w.~@:+%/-]*$/.test(path) ||
+      !(path === prefix || path.startsWith(`${prefix}/`)))
   ) {
     const rule = `path in expect of a route must be its path, or one below it`;
     issues.add(rule, path, `write for example "${prefix}/status"`);

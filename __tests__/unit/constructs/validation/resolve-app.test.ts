@@ -1,5 +1,6 @@
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
+import { hostnameWarnings } from '../../../../constructs/validation/clashing-names';
 import { resolveApp } from '../../../../constructs/validation/resolve-app';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
@@ -260,23 +261,24 @@ test('an account is written in all environments, or in none', () => {
   );
 });
 
-test('environments of one account and zone have different hostnames', () => {
+test('environments with the same hostnames in one account and zone get a warning', () => {
   const services = [{ ...web, routes: ['/', { host: 'a.example.com' }] }];
   const at = (domain: string, more: object = {}) => ({
     ...right,
     https: { domain, zone: 'example.com' },
     ...more,
   });
-  const trial = (staging: object, production: object) =>
-    resolveApp({ ...app, services, environments: { staging, production } as never });
+  const warningsOf = (staging: object, production: object) => {
+    const environments = { staging, production } as never;
+    return hostnameWarnings(resolveApp({ ...app, services, environments }).environments);
+  };
   const first = at('staging.example.com', { account: '123456789012' });
   const other = at('shop.example.com', { account: '210987654321' });
-  expect(trial(first, other).environmentNames).toEqual(['staging', 'production']);
-  expect(() => trial(at('staging.example.com'), at('shop.example.com'))).toThrow(
-    new Error(
-      'main.ts: environments.production: host "a.example.com" in zone "example.com" is also one of environment "staging"; use another domain, give the route a subdomain in place of the host, or leave the service out with services: { <name>: false }',
-    ),
-  );
+  expect(warningsOf(first, other)).toEqual([]);
+  expect(warningsOf(right, right)).toEqual([]);
+  expect(warningsOf(at('staging.example.com'), at('shop.example.com'))).toEqual([
+    'main.ts: environments.production: environment "staging" has the same hostnames in zone "example.com": "a.example.com". Only one of the two can be applied; use another domain, or a subdomain in place of the host of a route',
+  ]);
 });
 
 test('a size that Fargate does not have is an issue of environments on Fargate, if others are on EC2', () => {
