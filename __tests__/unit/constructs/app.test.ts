@@ -82,7 +82,7 @@ test('the pipeline has an apply role for each environment of the account, and pu
 test('another account has a registry of its own, and its stacks refuse all others', () => {
   const account = '123456789012';
   const environments = {
-    staging: { ...plain, tags: { team: 'shop' } },
+    staging: { ...plain, account: '210987654321', tags: { team: 'shop' } },
     europe: { ...plain, account },
     america: { ...plain, account, region: 'us-east-1' },
   };
@@ -95,6 +95,7 @@ test('another account has a registry of its own, and its stacks refuse all other
   const [provider] = of('staging').provider.aws;
   expect(provider).toEqual({
     region: 'eu-central-1',
+    allowed_account_ids: ['210987654321'],
     default_tags: [{ tags: { team: 'shop', project: 'acme', stack: 'staging' } }],
   });
   for (const name of [...stacks.keys()].filter((one) => /america|europe|\d{12}/.test(one))) {
