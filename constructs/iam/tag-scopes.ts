@@ -25,7 +25,7 @@ export function tagScopes(
     },
     {
       // A scalable target has a generated id, so nothing says for which service it is.
-      pattern: /^application-autoscaling:(RegisterScalableTarget|TagResource)$/,
+      pattern: /^application-autoscaling:RegisterScalableTarget$/,
       resource: tagged('application-autoscaling', 'scalable-target'),
       condition: {
         StringEquals: requestedTags,
@@ -38,11 +38,12 @@ export function tagScopes(
       partial: true,
     },
     {
-      // What gets the tags in a second call: a certificate, for which AWS has no condition that it is being created, the rules of
-      // security groups, and the default security group of a VPC of the stack, which AWS creates.
-      pattern: /^(acm:AddTagsToCertificate|ec2:CreateTags)$/,
+      // What gets the tags by an action of its own: a certificate and a scalable target, for which AWS has no condition that they
+      // are being created, the rules of security groups, and the default security group of a VPC of the stack, which AWS creates.
+      pattern: /^(acm:AddTagsToCertificate|application-autoscaling:TagResource|ec2:CreateTags)$/,
       resource: [
         tagged('acm', 'certificate'),
+        tagged('application-autoscaling', 'scalable-target'),
         tagged('ec2', 'security-group-rule'),
         ...(vpcId === undefined ? [tagged('ec2', 'security-group')] : []),
       ],

@@ -75,8 +75,12 @@ test('apply gives its tags to what has none only where AWS knows no creation, an
   );
   expect(firstTags()).toEqual({
     Effect: 'Allow',
-    Action: ['acm:AddTagsToCertificate', 'ec2:CreateTags'],
-    Resource: [`arn:aws:acm:eu-central-1:${account}:certificate/*`, ...tagged],
+    Action: ['acm:AddTagsToCertificate', 'application-autoscaling:TagResource', 'ec2:CreateTags'],
+    Resource: [
+      `arn:aws:acm:eu-central-1:${account}:certificate/*`,
+      `arn:aws:application-autoscaling:eu-central-1:${account}:scalable-target/*`,
+      ...tagged,
+    ],
     Condition: { StringEquals: requestedTags, StringEqualsIfExists: ownTags },
   });
   const pipelineEnvironments = [{ ...fargate, vpcId: 'vpc-0123abcd' }];
@@ -89,10 +93,7 @@ test('apply registers scalable targets of ECS only', () => {
   );
   expect(registers).toEqual({
     Effect: 'Allow',
-    Action: [
-      'application-autoscaling:RegisterScalableTarget',
-      'application-autoscaling:TagResource',
-    ],
+    Action: ['application-autoscaling:RegisterScalableTarget'],
     Resource: `arn:aws:application-autoscaling:eu-central-1:${account}:scalable-target/*`,
     Condition: {
       StringEquals: requestedTags,
