@@ -59,10 +59,16 @@ export async function requireTerraform(): Promise<void> {
 
 /**
  * Adds variables that turn off hints for interactive use and the check for newer versions. A command of Terraform mostly loads the
- * AWS provider: if Go collects garbage less often, it takes a quarter less CPU time, and 300 MB more memory.
+ * AWS provider: if Go collects garbage only above 1 GiB, it takes a third less CPU time, and 300 MB more memory.
  */
 export function quiet(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { GOGC: '400', ...environment, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
+  return {
+    GOGC: 'off',
+    GOMEMLIMIT: '1GiB',
+    ...environment,
+    TF_IN_AUTOMATION: '1',
+    CHECKPOINT_DISABLE: '1',
+  };
 }
 
 /** Name of the Terraform program. As with the cdktf command, it can be replaced: `TERRAFORM_BINARY_NAME=tofu`. */
