@@ -1,6 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import { sample } from 'fast-check';
 import { ServicesApp } from '../../constructs/app';
@@ -13,7 +10,7 @@ import { validOptions } from '../support/random-options';
 import { sharedOptions } from '../support/shared-load-balancer';
 import { synthAll } from '../support/synth-all';
 import { emptyApp } from '../support/synth-environment';
-import { expectValidFolder } from './terraform-validate';
+import { expectValidTogether } from './terraform-validate';
 
 const withNetwork = (network: EnvironmentOptions['network']) => ({
   ...shippedOptions,
@@ -54,27 +51,12 @@ const described = () => ({
   ...Object.fromEntries(synthExamples().map(({ stacks }, index) => [`example-${index}`, stacks])),
 });
 
-/** A stack that another configuration can call: only a root has a backend. */
-function asModule(stack: string): string {
-  const { terraform, ...rest } = JSON.parse(stack);
-  return JSON.stringify({ ...rest, terraform: { ...terraform, backend: undefined } });
-}
-
 describeWith(['terraform'], 'terraform validate of the stacks for AWS', () => {
-  // Together, because loading the AWS provider takes far longer than validating a stack.
   test('all of them, side by side', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'magicnight-'));
     const stacks = Object.entries<Record<string, string>>(described()).flatMap(
       ([name, { local: _, ...onAws }]) =>
         Object.entries(onAws).map(([stack, text]) => [`${name}-${stack}`, text] as const),
     );
-    for (const [name, text] of stacks) {
-      mkdirSync(join(folder, name));
-      writeFileSync(join(folder, name, 'cdk.tf.json'), asModule(text));
-    }
-    const module = Object.fromEntries(stacks.map(([name]) => [name, { source: `./${name}` }]));
-    writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ module }));
-    expectValidFolder(folder);
-    rmSync(folder, { recursive: true });
+    expectValidTogether(stacks);
   });
 });
