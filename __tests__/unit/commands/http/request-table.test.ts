@@ -19,7 +19,7 @@ const table = (...services: Partial<ServiceOptions>[]) =>
 test('a route is asked for as described, and a path beside it is not found', () => {
   expect(table({ routes: [{ path: '/v1/', expect: { status: 401, contains: 'no' } }] })).toEqual([
     'GET /v1 {"status":[401],"contains":"no"}',
-    'HEAD /v1 {"status":[401],"body":""}',
+    'HEAD /v1 {"status":[401,404,405,501],"body":""}',
     'GET /v1?from=smoke&x=%20 {"status":[401],"contains":"no"}',
     'GET /v1/%E2%82%AC%20smoke {"fromService":true}',
     'GET /v1x {"status":[404]}',
@@ -30,7 +30,7 @@ test('a route is asked for as described, and a path beside it is not found', () 
 test('a route that answers only below its path is asked for there', () => {
   expect(table({ routes: [{ path: '/hello', expect: { path: '/hello/anna' } }] })).toEqual([
     'GET /hello/anna {"status":[200]}',
-    'HEAD /hello/anna {"status":[200],"body":""}',
+    'HEAD /hello/anna {"status":[200,404,405,501],"body":""}',
     'GET /hello/anna?from=smoke&x=%20 {"status":[200]}',
     'GET /hello/%E2%82%AC%20smoke {"fromService":true}',
     'GET /hellox {"status":[404]}',
@@ -40,6 +40,11 @@ test('a route that answers only below its path is asked for there', () => {
     routes: [{ path: '/a', stripPrefix: true, expect: { path: '/a/x' } }],
   });
   expect(stripped).toContain('GET /a {"status":[301,308],"location":"/a/"}');
+});
+
+test('a program that only knows GET may refuse HEAD', () => {
+  const [head] = table({ routes: [{ path: '/a', expect: { status: 404 } }] }).slice(1);
+  expect(head).toBe('HEAD /a {"status":[404,405,501],"body":""}');
 });
 
 test('a stripped prefix is redirected to its slash, with the query', () => {
@@ -52,7 +57,7 @@ test('a stripped prefix is redirected to its slash, with the query', () => {
 test('a route of everything leaves no unknown path', () => {
   expect(table({ routes: ['/'] })).toEqual([
     'GET / {"status":[200]}',
-    'HEAD / {"status":[200],"body":""}',
+    'HEAD / {"status":[200,404,405,501],"body":""}',
     'GET /?from=smoke&x=%20 {"status":[200]}',
     'GET /%E2%82%AC%20smoke {"fromService":true}',
   ]);
