@@ -4,17 +4,22 @@ import { completeChoices, givenChoices } from './init/choices';
 import { projectFiles } from './init/project-files';
 import { requireEmpty, writeAll } from './init/target-folder';
 
-const usage = `Usage: npx magicnight init <folder> [--project <name>] [--ci gitlab|none]
+const usage = `Usage: npx magicnight init <folder> [--project <name>] [--service <name>] [--ci gitlab|none]
 
 Writes a new project into a folder that does not exist or is empty: a service with its image, two environments on AWS and,
 for GitLab, a pipeline. In a terminal, it asks for what is not given.
 
   <folder>          new or empty folder; . for the working folder. A git repository in it may stay
   --project <name>  prefix of all names on AWS and on this machine (the name of the folder)
+  --service <name>  name of the service, and of the folder with its image in containers (web)
   --ci <pipeline>   gitlab for a pipeline of GitLab, none for no pipeline (gitlab)
 `;
 
-const options = { project: { type: 'string' }, ci: { type: 'string' } } as const;
+const options = {
+  project: { type: 'string' },
+  service: { type: 'string' },
+  ci: { type: 'string' },
+} as const;
 
 runCommand(usage, options, async ({ values, positionals }) => {
   const [folder, ...more] = positionals;

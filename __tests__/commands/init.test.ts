@@ -102,6 +102,21 @@ test('all names are those of the project, and nothing is left to fill in', () =>
   expect(JSON.parse(textOf('Some Folder/cdktf.json')).projectId).toBe('a1-2b-c3');
 });
 
+test('the service can have a name of its own', () => {
+  init('shop', '--service', 'orders');
+  const files = filesIn(join(parent, 'shop'));
+  expect(files).toContain('containers/orders/Dockerfile');
+  for (const file of files) {
+    expect({ file, web: /.*\bweb\b.*/.exec(textOf(`shop/${file}`))?.[0] }).toEqual({
+      file,
+      web: undefined,
+    });
+  }
+  expect(textOf('shop/services.ts')).toContain(
+    "    name: 'orders',\n    image: { folder: 'containers/orders' },\n",
+  );
+});
+
 test('package.json has the commands under the names that messages and pages use, and the tested versions', () => {
   init('shop');
   const { scripts, dependencies, devDependencies } = JSON.parse(textOf('shop/package.json'));
@@ -181,6 +196,14 @@ test.each([
     ['My Shop'],
     '--project is required, because the folder\'s name cannot be the project\'s: project must have 2 to 20 lower-case letters, digits and single hyphens, and begin with a letter, got "My Shop"; write for example "acme"\n',
   ],
+  [
+    ['shop', '--service', 'My Shop'],
+    '--service: name must be lower-case letters, digits and single hyphens, start with a letter and have at most 20 characters, got "My Shop"; write "my-shop"\n',
+  ],
+  [
+    ['shop', '--service', 'proxy'],
+    '--service: name must not be the name of another part of the stack, got "proxy"; write "proxy-app"\n',
+  ],
   [['shop', '--ci', 'github'], '--ci must be gitlab or none, got "github"\n'],
 ])('%j: nothing is written', (args, message) => {
   const { status, stdout, stderr } = init(...args);
@@ -245,6 +268,7 @@ describe('in a terminal', () => {
   }
 
   const project = 'Project, the prefix of all names';
+  const service = 'First service (web): ';
   const pipeline = 'Pipeline, gitlab or none (gitlab): ';
 
   test('it asks for what is not given, and asks again after a wrong answer', async () => {
@@ -253,14 +277,19 @@ describe('in a terminal', () => {
       [
         [`${project} (shop): `, 'Acme\r'],
         [`${project} (shop): `, 'acme\r'],
+        [service, 'a_b\r'],
+        [service, 'orders\r'],
         [pipeline, 'jenkins\r'],
         [pipeline, 'none\r'],
       ],
     );
-    expect(screen.split('\n').slice(0, 7)).toEqual([
+    expect(screen.split('\n').slice(0, 10)).toEqual([
       `${project} (shop): Acme`,
       'project must have 2 to 20 lower-case letters, digits and single hyphens, and begin with a letter, got "Acme"; write for example "acme"',
       `${project} (shop): acme`,
+      `${service}a_b`,
+      'name must be lower-case letters, digits and single hyphens, start with a letter and have at most 20 characters, got "a_b"; write "a-b"',
+      `${service}orders`,
       `${pipeline}jenkins`,
       'ci must be gitlab or none, got "jenkins"',
       `${pipeline}none`,
@@ -275,6 +304,7 @@ describe('in a terminal', () => {
       [
         [`${project}: `, '\r'],
         [`${project}: `, 'acme\r'],
+        [service, '\r'],
         [pipeline, '\r'],
       ],
     );
@@ -286,7 +316,10 @@ describe('in a terminal', () => {
   });
 
   test('what is given is not asked for', async () => {
-    const { exitCode, screen } = await inTerminal(['shop', '--project', 'acme', '--ci=none'], []);
+    const { exitCode, screen } = await inTerminal(
+      ['shop', '--project', 'acme', '--service', 'web', '--ci=none'],
+      [],
+    );
     expect(exitCode).toBe(0);
     expect(screen).toMatch(/^Written: 12 files of project "acme" in shop\n/);
   });
@@ -299,12 +332,13 @@ describe('in a terminal', () => {
       ['shop'],
       [
         [`${project} (shop): `, 'acme\r'],
+        [service, 'web\r'],
         [pipeline, key],
       ],
     );
     expect({ exitCode, screen }).toEqual({
       exitCode: 130,
-      screen: `${project} (shop): acme\n${pipeline}\nInterrupted. Nothing was written.\n`,
+      screen: `${project} (shop): acme\n${service}web\n${pipeline}\nInterrupted. Nothing was written.\n`,
     });
     expect(readdirSync(parent)).toEqual([]);
   });

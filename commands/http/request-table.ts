@@ -85,7 +85,12 @@ function rowsOf(route: OwnedRoute): TableRow[] {
     row('route', start, expected, host),
     { ...row('HEAD', start, { status: ofHead, body: '' }, host), method: 'HEAD' as const },
     row('query', `${start}?from=smoke&x=%20`, expected, host),
-    row('encoded path', `${prefix}/%E2%82%AC%20smoke`, { fromService: true }, host),
+    row(
+      'encoded path, any status of the service',
+      `${prefix}/%E2%82%AC%20smoke`,
+      { fromService: true },
+      host,
+    ),
   ];
   if (!stripPrefix) return rows;
   return [

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { checkServiceName } from '../../constructs/options/service/name-checks';
 import { ValidationIssues } from '../../constructs/options/validation-issues';
 import { checkProject } from '../../constructs/validation/name-checks';
 import { Interrupted, UserError } from '../cli/command';
@@ -9,17 +10,26 @@ export interface Choices {
   /** Prefix of all names. */
   readonly project: string;
 
+  /** Name of its first service, and of the folder with its image. */
+  readonly service: string;
+
   /** What runs its pipeline. */
   readonly ci: 'gitlab' | 'none';
 }
 
 /** @throws UserError if a value is not allowed. */
-export function givenChoices(values: { project?: string; ci?: string }): Partial<Choices> {
-  const { project, ci } = values;
-  const issue = project === undefined ? undefined : projectIssue(project, '--');
+export function givenChoices(values: {
+  project?: string;
+  service?: string;
+  ci?: string;
+}): Partial<Choices> {
+  const { project, service, ci } = values;
+  const issue =
+    (project === undefined ? undefined : projectIssue(project, '--')) ??
+    (service === undefined ? undefined : serviceIssue(service, '--service: '));
   if (issue !== undefined) throw new UserError(issue);
   if (ci !== undefined && !isCi(ci)) throw new UserError(`--${ciIssue(ci)}`);
-  return { project, ci };
+  return { project, service, ci };
 }
 
 /**
@@ -29,11 +39,11 @@ export function givenChoices(values: { project?: string; ci?: string }): Partial
  */
 export async function completeChoices(given: Partial<Choices>, folder: string): Promise<Choices> {
   const name = basename(resolve(folder));
-  const isComplete = given.project !== undefined && given.ci !== undefined;
+  const isComplete = [given.project, given.service, given.ci].every((one) => one !== undefined);
   if (!isComplete && process.stdin.isTTY && process.stdout.isTTY) return ask(given, name);
-  const { project = name, ci = 'gitlab' } = given;
+  const { project = name, service = 'web', ci = 'gitlab' } = given;
   const issue = projectIssue(project);
-  if (issue === undefined) return { project, ci };
+  if (issue === undefined) return { project, service, ci };
   throw new UserError(
     `--project is required, because the folder's name cannot be the project's: ${issue}`,
   );
@@ -59,8 +69,10 @@ async function ask(given: Partial<Choices>, name: string): Promise<Choices> {
     const project =
       given.project ??
       (await answer('Project, the prefix of all names', byDefault, (text) => projectIssue(text)));
+    const service =
+      given.service ?? (await answer('First service', 'web', (text) => serviceIssue(text)));
     const ci = given.ci ?? (await answer('Pipeline, gitlab or none', 'gitlab', ciIssue));
-    return { project, ci: isCi(ci) ? ci : 'none' };
+    return { project, service, ci: isCi(ci) ? ci : 'none' };
   } catch (error) {
     if (!stop.signal.aborted) throw error;
     throw new Interrupted('Interrupted. Nothing was written.');
@@ -76,6 +88,13 @@ type Check = (value: string) => string | undefined;
 function projectIssue(project: string, start = ''): string | undefined {
   const issues = new ValidationIssues(start, [], '');
   checkProject(issues, project);
+  return issues.all[0];
+}
+
+/** @param start of the message, before "name". */
+function serviceIssue(service: string, start = ''): string | undefined {
+  const issues = new ValidationIssues(start, [], '');
+  checkServiceName(issues, service);
   return issues.all[0];
 }
 

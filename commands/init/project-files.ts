@@ -10,13 +10,14 @@ const renamed: Readonly<Record<string, string>> = { gitignore: '.gitignore' };
 const pipelineFiles = ['ci/environment.yml', 'ci/jobs.yml'];
 
 /** Text by path of all files of a new project. */
-export function projectFiles({ project, ci }: Choices): Map<string, string> {
-  const values = { ...packageValues(), project };
+export function projectFiles({ project, service, ci }: Choices): Map<string, string> {
+  const values = { ...packageValues(), project, service };
   const files = new Map<string, string>();
   for (const name of ci === 'gitlab' ? ['project', 'gitlab'] : ['project']) {
-    for (const [path, template] of templates(name)) {
+    for (const [template, text] of templates(name)) {
+      const path = template.replace('containers/web/', `containers/${service}/`);
       // Both have a README.md: that of gitlab is the end of the other.
-      files.set(path, (files.get(path) ?? '') + fillIn(template, values));
+      files.set(path, (files.get(path) ?? '') + fillIn(text, values));
     }
   }
   if (ci === 'gitlab') {
