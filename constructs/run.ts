@@ -5,6 +5,7 @@ import { permissionReport } from './iam/permission-report';
 import { staleImages } from './images/pushed-images';
 import { ValidationError } from './options/validation-issues';
 import { isOnEc2 } from './stacks/ec2-stack';
+import { RegistryStack } from './stacks/registry-stack';
 import { formatEc2Capacity } from './synth/capacity-summary';
 import { formatEgressPrices } from './synth/egress-prices';
 import { copyLockFiles } from './synth/generated-files';
@@ -12,6 +13,7 @@ import { formatLoadBalancer } from './synth/load-balancer-summary';
 import { writeManifest } from './synth/manifest';
 import { writeReviewFiles } from './synth/review-files';
 import { formatSummary } from './synth/summary';
+import { accountQuotaWarnings } from './validation/account-quota-warnings';
 import { hostnameWarnings } from './validation/clashing-names';
 import { environmentWarnings } from './validation/environment-warnings';
 
@@ -50,7 +52,12 @@ function synthesize(app: ServicesApp): void {
   const { stacks } = manifest;
   console.log(formatSummary({ services, stacks, paragraphs, files }));
   const ofEach = environments.flatMap(environmentWarnings);
-  const warnings = new Set([...ofEach, ...hostnameWarnings(environments)]);
+  const warnings = new Set([
+    ...ofEach,
+    ...hostnameWarnings(environments),
+    ...accountQuotaWarnings(environments),
+    ...app.appliedStacks.flatMap((stack) => (stack instanceof RegistryStack ? stack.warnings : [])),
+  ]);
   for (const warning of warnings) console.error(`Warning: ${warning}`);
   for (const stack of stacks) {
     const stale = staleImages(`${outdir}/stacks/${stack}`, manifest.project, services);

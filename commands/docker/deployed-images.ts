@@ -53,7 +53,7 @@ function tagsOf(environment: string): Partial<Record<string, string>> {
 
 async function imageOf(
   client: ECRClient,
-  { name }: BuiltImage,
+  { name }: Pick<BuiltImage, 'name'>,
   tag: string,
 ): Promise<Image | undefined> {
   const { BatchGetImageCommand } = await import('@aws-sdk/client-ecr');
@@ -82,7 +82,12 @@ async function putMark(client: ECRClient, image: Image, mark: string): Promise<v
   try {
     await client.send(command);
   } catch (error) {
-    // The mark follows from the digest, so it is on this image already.
     if (!/^Image(Tag)?AlreadyExistsException$/.test((error as Error).name)) throw error;
+    // The mark follows from the digest, so it is on this image already, unless somebody has put it on another one.
+    const marked = await imageOf(client, { name: repositoryName ?? '' }, mark);
+    if (marked?.imageId?.imageDigest === image.imageId?.imageDigest) return;
+    throw new Error(
+      `another image has the tag ${mark}. Find out who has set it, and remove it: aws ecr batch-delete-image --repository-name ${repositoryName} --image-ids imageTag=${mark}`,
+    );
   }
 }

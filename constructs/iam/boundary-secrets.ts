@@ -44,11 +44,35 @@ function allowed(action: string, resources: readonly string[]): Statement[] {
   return resources.length > 0 ? [allow([action], resources)] : [];
 }
 
-/** The folders of names, `shop/db/*` for `shop/db/password`, and the names without a folder. */
+/** The folders of secrets that the boundary allows with `folders`: those with more than one of the secrets. */
+export function boundarySecretFolders(secrets: readonly SecretOptions[]): string[] {
+  const parameters = secrets.flatMap(({ parameter }) => parameter?.replace(/^\//, '') ?? []);
+  const ofManager = secrets.flatMap(({ secret }) => secret ?? []);
+  return [parameters, ofManager].flatMap((names) => [...sharedFolders(new Set(names))]).sort();
+}
+
+/** The folders of names that have a folder in common, `shop/db/*` for `shop/db/password`, and the other names. */
 function inFolders(names: readonly string[], exact: (name: string) => string): string[] {
-  const folders = names.map((name) => {
-    const end = name.lastIndexOf('/');
-    return end > 0 ? `${name.slice(0, end)}/*` : exact(name);
+  const shared = sharedFolders(new Set(names));
+  const written = names.map((name) => {
+    const folder = folderOf(name);
+    return shared.has(folder) ? `${folder}*` : exact(name);
   });
-  return [...new Set(folders)];
+  return [...new Set(written)];
+}
+
+/** `shop/db/` for `shop/db/password`; empty for a name without a folder. */
+function folderOf(name: string): string {
+  return name.slice(0, name.lastIndexOf('/') + 1);
+}
+
+function sharedFolders(names: ReadonlySet<string>): Set<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const name of names) {
+    const folder = folderOf(name);
+    if (folder !== '' && seen.has(folder)) shared.add(folder);
+    seen.add(folder);
+  }
+  return shared;
 }

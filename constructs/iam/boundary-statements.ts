@@ -12,17 +12,25 @@ export interface BoundaryNeeds {
   readonly secrets: readonly SecretOptions[];
 }
 
+/** A permissions boundary that fits a managed policy. */
+export interface Boundary {
+  /** As JSON. */
+  readonly document: string;
+  readonly secretNames: SecretNames;
+}
+
 /**
- * The permissions boundary of all roles, as JSON. If the names of all secrets are too long for a managed policy, it allows the
- * folders of the names.
+ * The permissions boundary of all roles. If the names of all secrets are too long for a managed policy, it allows the folders that
+ * they have in common.
  *
  * @returns undefined if this is too long, too.
  */
-export function boundaryDocument(account: Account, needs: BoundaryNeeds): string | undefined {
-  const statements = (['exact', 'folders'] as const)
-    .map((names) => boundaryStatements(account, needs, names))
-    .find(fitsManagedPolicy);
-  return statements && policyDocument(statements);
+export function fittingBoundary(account: Account, needs: BoundaryNeeds): Boundary | undefined {
+  for (const secretNames of ['exact', 'folders'] as const) {
+    const statements = boundaryStatements(account, needs, secretNames);
+    if (fitsManagedPolicy(statements)) return { document: policyDocument(statements), secretNames };
+  }
+  return undefined;
 }
 
 /**

@@ -50,7 +50,7 @@ export function registryGroups(
     return {
       ...{ id, project, region, account, ownsAccount },
       folders: foldersOf(own),
-      secrets: ofAccount.flatMap(({ services }) => secretsOf(services)),
+      secrets: secretsOf(ofAccount.flatMap(({ services }) => services)),
       pipelineEnvironments: ofAccount.map(pipelineEnvironment),
       otherRepositories: [...new Set(ofAccount.map((one) => one.region))]
         .filter((other) => other !== region)

@@ -5,7 +5,8 @@ import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { Lazy, TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Account, boundaryName } from '../iam/account';
-import { boundaryDocument } from '../iam/boundary-statements';
+import { boundarySecretFolders } from '../iam/boundary-secrets';
+import { fittingBoundary } from '../iam/boundary-statements';
 import { GitlabPipelineRoles } from '../iam/gitlab-pipeline-roles';
 import type { PipelineEnvironment } from '../iam/pipeline-environment';
 import { expiryPolicy } from '../images/image-expiry';
@@ -67,6 +68,9 @@ export interface RegistryStackProps extends AwsStackProps, RegistryOptions {
  * synthesizes the roles.
  */
 export class RegistryStack extends AwsStack {
+  /** Folders of secrets, `shop/db/`, that the permissions boundary allows, because their names do not fit it. */
+  private secretFolders: readonly string[] = [];
+
   /** The options are not checked: `ServicesApp` does that before it creates its registries. */
   constructor(scope: Construct, id: string, props: RegistryStackProps) {
     super(scope, id, props);
@@ -115,11 +119,24 @@ export class RegistryStack extends AwsStack {
     });
   }
 
+  /**
+   * Warnings about what was synthesized.
+   *
+   * @internal
+   */
+  get warnings(): string[] {
+    if (this.secretFolders.length === 0) return [];
+    return [
+      `main.ts: registry: the names of all secrets do not fit the permissions boundary of stack "${this.node.id}" (6,144 characters), so that it allows all secrets in ${this.secretFolders.join(', ')}. Each role still reads only its own`,
+    ];
+  }
+
   private addBoundary(account: Account, props: RegistryStackProps): void {
     const { secrets = [], grantedActions = () => [] } = props;
     const document = (actions: readonly string[]) => {
-      const found = boundaryDocument(account, { grantedActions: actions, secrets });
-      if (found !== undefined) return found;
+      const found = fittingBoundary(account, { grantedActions: actions, secrets });
+      this.secretFolders = found?.secretNames === 'folders' ? boundarySecretFolders(secrets) : [];
+      if (found !== undefined) return found.document;
       throw new ValidationError([
         `registry: the permissions boundary allows ${secrets.length} secrets of services and ${actions.length} granted actions, which is more than a managed policy can have (6,144 characters); give the secrets names with folders in common, for example /${account.project}/db/password`,
       ]);

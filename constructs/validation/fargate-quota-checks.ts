@@ -4,7 +4,7 @@ import { maxTaskCount, type ResolvedService } from '../options/service/resolved-
 import { environmentIssues } from '../options/validation-issues';
 
 /** The vCPUs of Fargate or of Fargate Spot that the tasks of an environment can use. */
-interface FargateUse {
+export interface FargateUse {
   /** Its name in Service Quotas: https://docs.aws.amazon.com/general/latest/gr/ecs-service.html#service-quotas-fargate */
   readonly quota: string;
   readonly field: keyof QuotaOptions;
@@ -40,7 +40,8 @@ export function fargateQuotaWarnings(environment: ResolvedEnvironment): string[]
     );
 }
 
-function fargateUses({ services, quotas, ec2Capacity }: ResolvedEnvironment): FargateUse[] {
+/** What the tasks of an environment use of the quotas of Fargate; nothing on EC2. */
+export function fargateUses({ services, quotas, ec2Capacity }: ResolvedEnvironment): FargateUse[] {
   if (ec2Capacity) return [];
   const use = (quota: string, field: keyof QuotaOptions, percentOf: PercentOf): FargateUse => ({
     ...{ quota, field, allowed: quotas[field] },

@@ -6,10 +6,12 @@ const rule =
   'must have 2 to 20 lower-case letters, digits and single hyphens, and begin with a letter';
 
 /**
- * Starts of names that AWS reserves: capacity providers (aws, ecs, fargate), load balancers (internal-), security groups (sg-).
+ * Starts of names that AWS reserves: capacity providers (aws, ecs, fargate), load balancers (internal-), security groups (sg-),
+ * buckets (sthree-, amzn-s3-demo-).
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
-const reservedStarts = ['aws', 'ecs', 'fargate', 'internal', 'sg'];
+const reservedStarts = ['aws', 'ecs', 'fargate', 'internal', 'sg', 'sthree', 'amzn-s3-demo'];
 
 /** Names of other stacks: the laptop, the registries, the modules, and stacks with what environments keep. */
 const otherStacks = /^(local|registry(-.*)?|module.*|.*-base)$/;

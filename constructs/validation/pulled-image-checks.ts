@@ -10,7 +10,7 @@ export function checkPulledImages(
   if (guardDuty !== true) return;
   if (ec2 !== undefined) {
     issues.report(
-      'guardDuty is for tasks on Fargate: GuardDuty installs its agent on EC2 instances without it; remove guardDuty',
+      'guardDuty is for tasks on Fargate: on EC2 instances, GuardDuty installs its agent through AWS Systems Manager, to which the instances here do not connect; remove guardDuty',
     );
   } else if (typeof region === 'string' && !(region in agentAccounts)) {
     issues.report(

@@ -25,13 +25,18 @@ interface Answer {
   readonly body: object;
 }
 
+/** The body of an answer, by the input of the call. */
+type AnswerTo = (input: { imageIds: [{ imageTag: string }] }) => object;
+
 /** Marks the image of `containers/web` in an ECR with these answers, and returns the calls and what was printed. */
-async function marked(answers: Readonly<Record<string, Answer>>) {
+async function marked(answers: Readonly<Record<string, Answer | AnswerTo>>) {
   const calls: object[] = [];
   const server: Server = createServer(async (request, response) => {
     const action = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
-    calls.push({ action, ...JSON.parse(String(await bytesOf(request))) });
-    const { status = 200, body } = answers[action] ?? { status: 500, body: {} };
+    const input = JSON.parse(String(await bytesOf(request)));
+    calls.push({ action, ...input });
+    const answer = answers[action] ?? { status: 500, body: {} };
+    const { status = 200, body } = typeof answer === 'function' ? { body: answer(input) } : answer;
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify(body));
   });
@@ -93,6 +98,18 @@ test.each(['ImageTagAlreadyExistsException', 'ImageAlreadyExistsException'])(
     });
   },
 );
+
+test('a mark on another image is an error with what to do', async () => {
+  const there = { status: 400, body: { __type: 'ImageTagAlreadyExistsException' } };
+  const { failed } = await marked({
+    BatchGetImage: ({ imageIds: [{ imageTag }] }) =>
+      imageTag === mark ? { images: [{ imageId: { imageDigest: 'sha256:other' } }] } : found.body,
+    PutImage: there,
+  });
+  expect(failed).toBe(
+    `AWS did not mark shop/web:${tag} as deployed: another image has the tag ${mark}. Find out who has set it, and remove it: aws ecr batch-delete-image --repository-name shop/web --image-ids imageTag=${mark}`,
+  );
+});
 
 test('an image that was not pushed is no reason not to apply', async () => {
   const failures = [{ failureCode: 'ImageNotFound', failureReason: 'not found' }];

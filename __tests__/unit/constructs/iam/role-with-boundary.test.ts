@@ -75,11 +75,16 @@ test('the boundary allows the secrets that services describe, and no others', ()
   expect(actions.filter((action) => /^(ssm|secretsmanager|kms):/.test(action))).toEqual([]);
 });
 
-test('secrets whose names do not fit a policy are allowed by the folders of their names', () => {
+test('secrets whose names do not fit a policy are allowed by the folders that they have in common', () => {
   const secretsIn = (folder: string) =>
     Array.from({ length: 120 }, (_, index) => ({ parameter: `${folder}password-${index}` }));
   expect(resourcesOf('ssm:GetParameters', secretsIn('/shop/db/'))).toEqual([
     `arn:aws:ssm:*:${account}:parameter/shop/db/*`,
+  ]);
+  const alone = [...secretsIn('/shop/db/'), { parameter: '/shop/mail/token' }];
+  expect(resourcesOf('ssm:GetParameters', alone)).toEqual([
+    `arn:aws:ssm:*:${account}:parameter/shop/db/*`,
+    `arn:aws:ssm:*:${account}:parameter/shop/mail/token`,
   ]);
   expect(() => boundary(secretsIn('/a-long-name-without-a-folder-'))).toThrow(
     new ValidationError([

@@ -461,7 +461,7 @@ test.each<[object, string]>([
   [{ guardDuty: 'on' }, 'guardDuty must be true or false, got "on"'],
   [
     { guardDuty: true, ec2: { instanceTypes: ['m7i.large'] } },
-    'guardDuty is for tasks on Fargate: GuardDuty installs its agent on EC2 instances without it; remove guardDuty',
+    'guardDuty is for tasks on Fargate: on EC2 instances, GuardDuty installs its agent through AWS Systems Manager, to which the instances here do not connect; remove guardDuty',
   ],
   [
     { guardDuty: true, region: 'ap-southeast-6' },

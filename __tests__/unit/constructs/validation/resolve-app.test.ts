@@ -1,5 +1,6 @@
 import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 import type { ServiceOptions } from '../../../../constructs/options/service/service-options';
+import { accountQuotaWarnings } from '../../../../constructs/validation/account-quota-warnings';
 import { hostnameWarnings } from '../../../../constructs/validation/clashing-names';
 import { resolveApp } from '../../../../constructs/validation/resolve-app';
 
@@ -172,6 +173,11 @@ test.each<[object, string]>([
   [{ project: 'fargate-x' }, `${reserved('fargate')}, got "fargate-x"; use another name`],
   [{ project: 'internal' }, `${reserved('internal')}, got "internal"; use another name`],
   [{ project: 'sg-1' }, `${reserved('sg')}, got "sg-1"; use another name`],
+  [{ project: 'sthree' }, `${reserved('sthree')}, got "sthree"; use another name`],
+  [
+    { project: 'amzn-s3-demo' },
+    `${reserved('amzn-s3-demo')}, got "amzn-s3-demo"; use another name`,
+  ],
   [
     { environments: { Staging: right } },
     `${environmentRule}, got "Staging"; write for example "staging"`,
@@ -279,6 +285,32 @@ test('environments with the same hostnames in one account and zone get a warning
   expect(warningsOf(at('staging.example.com'), at('shop.example.com'))).toEqual([
     'main.ts: environments.production: environment "staging" has the same hostnames in zone "example.com": "a.example.com". Only one of the two can be applied; use another domain, or a subdomain in place of the host of a route',
   ]);
+});
+
+test('environments of one region and account share its quotas', () => {
+  const services = [{ ...web, cpuUnits: 4096, memoryMiB: 8192, tasks: 1 }];
+  const at = (region: string, more: object = {}) => ({
+    ...{ region, network: { nat: 'per-az', zones: ['a', 'b', 'c'] }, https: false },
+    ...more,
+  });
+  const warningsOf = (staging: object, production: object) => {
+    const environments = { staging, production } as never;
+    return accountQuotaWarnings(resolveApp({ ...app, services, environments }).environments);
+  };
+  const first = at('eu-central-1', { account: '123456789012' });
+  expect(warningsOf(first, at('eu-west-1', { account: '123456789012' }))).toEqual([]);
+  expect(warningsOf(first, at('eu-central-1', { account: '210987654321' }))).toEqual([]);
+  const where =
+    'main.ts: environments staging, production share the quotas of eu-central-1: together';
+  expect(warningsOf(at('eu-central-1'), at('eu-central-1'))).toEqual([
+    `${where}, their services at maxTasks need 8 vCPUs, but quotas.fargateVcpus is 6; ask AWS for 8 "Fargate On-Demand vCPU resource count", unless the account has them, and set quotas.fargateVcpus to that in each`,
+    `${where}, their NAT gateways need 6 Elastic IP addresses, but quotas.elasticIps is 5; ask AWS for 6 "EC2-VPC Elastic IPs", unless the account has them, and set quotas.elasticIps to that in each`,
+  ]);
+  const onEc2 = at('eu-central-1', {
+    network: { nat: 'single' },
+    ec2: { instanceTypes: ['m7i.2xlarge'] },
+  });
+  expect(warningsOf(at('eu-central-1'), onEc2)).toEqual([]);
 });
 
 test('a size that Fargate does not have is an issue of environments on Fargate, if others are on EC2', () => {
