@@ -125,5 +125,16 @@ function formatValue(value: unknown): string {
     typeof value === 'string'
       ? JSON.stringify(value)
       : inspect(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 5 });
-  return text.length > 100 ? `${text.slice(0, 97)}...` : text;
+  return visible(text.length > longestValue ? `${text.slice(0, 97)}...` : text);
+}
+
+/** The longest value that a message shows as a whole. */
+const longestValue = 200;
+
+/** Writes characters that nobody sees, such as a non-breaking space, or that change how a terminal shows others, as in a string of JavaScript. */
+function visible(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]|(?! )\p{Zs}/gu,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

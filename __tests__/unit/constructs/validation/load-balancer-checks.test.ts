@@ -26,11 +26,7 @@ const issues = (options: object, services?: readonly ServiceOptions[]) => {
 };
 const issuesOf = (changed: object, services?: readonly ServiceOptions[]) =>
   issues({ loadBalancer: { ...loadBalancer, ...changed } }, services);
-/** Long values are cut in messages. */
-const shown = (value?: string) => {
-  const text = value === undefined ? 'undefined' : JSON.stringify(value);
-  return text.length > 100 ? `${text.slice(0, 97)}...` : text;
-};
+const shown = (value?: string) => JSON.stringify(value) ?? 'undefined';
 const arn = (region: string, rest: string) =>
   `arn:aws:elasticloadbalancing:${region}:123456789012:${rest}`;
 

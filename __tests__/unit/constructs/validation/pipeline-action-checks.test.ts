@@ -21,7 +21,7 @@ test('permissions of pipelines are kept as they are written; by default there ar
 test.each<[unknown, string]>([
   [
     right,
-    " must be an array of permissions, got { actions: [ 'sns:CreateTopic', 'sns:GetTopicAttributes' ], on: [ 'arn:aws:sns:eu-central-1:12345...; write for example [{ actions: ['s3:CreateBucket'], on: ['arn:aws:s3:::acme-uploads'], reason: 'the bucket of uploads' }]",
+    " must be an array of permissions, got { actions: [ 'sns:CreateTopic', 'sns:GetTopicAttributes' ], on: [ 'arn:aws:sns:eu-central-1:123456789012:acme-alarms' ], reason: 'the topic of alarms' }; write for example [{ actions: ['s3:CreateBucket'], on: ['arn:aws:s3:::acme-uploads'], reason: 'the bucket of uploads' }]",
   ],
   [['sns:CreateTopic'], '[0]: a permission must be an object, got "sns:CreateTopic"'],
   [
