@@ -13,6 +13,7 @@ export const services: ServiceOptions[] = [
     secrets: {
       DB_PASSWORD: { parameter: '/shop/db-password', kmsKey: 'alias/shop' },
       DB_USER: { secret: 'shop/db', key: 'user' },
+      OLD_USER: { secret: 'shop/db', key: 'user', versionStage: 'AWSPREVIOUS' },
     },
     tracing: 'xray',
     spotPercent: 30,

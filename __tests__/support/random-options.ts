@@ -53,6 +53,7 @@ const secret = constantFrom<SecretOptions>(
   { parameter: 'plain', kmsKey: 'alias/shop' },
   { secret: 'shop/db' },
   { secret: 'shop/db', key: 'password', kmsKey: 'alias/shop' },
+  { secret: 'shop/db', key: 'password', versionStage: 'AWSPREVIOUS' },
 );
 
 const secrets = constantFrom('SECRET_A', 'SECRET_B').chain((name) =>

@@ -65,6 +65,13 @@ export const invalidValues: [ModuleKind, object, string][] = [
     { shop_db_secret: { arn: 'shop/db' } },
     `shop_db_secret must have the form ${secretExample}, got arn "shop/db".`,
   ],
+  ...[`${secretArn}:user::`, secretArn.replace('-a1b2c3', '')].map(
+    (arnOfKey): [ModuleKind, object, string] => [
+      'every',
+      { shop_db_secret: { arn: arnOfKey } },
+      `shop_db_secret must have the form ${secretExample}, got arn "${arnOfKey}".`,
+    ],
+  ),
   [
     'every',
     { shop_kms_key: { alias: 'shop' } },

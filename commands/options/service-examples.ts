@@ -118,6 +118,7 @@ export const reference: ReferencedImage = { reference: 'public.ecr.aws/nginx/ngi
 export const secret: SecretOptions = {
   secret: 'shop/db', // or parameter: '/shop/db-password'
   key: 'password',
+  versionStage: 'AWSPREVIOUS', // or versionId: '4f8c1b2e-5d3a-4c79-9e21-0b6d7a3f8e54'
   kmsKey: 'alias/shop',
 };
 

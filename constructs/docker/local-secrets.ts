@@ -48,6 +48,8 @@ export class LocalSecrets {
   }
 }
 
-function fakeValue({ parameter, secret, key }: SecretOptions): string {
-  return `stand-in for ${parameter ?? secret}${key === undefined ? '' : `:${key}`}`;
+function fakeValue(options: SecretOptions): string {
+  const { parameter, secret, key = '', versionStage = '', versionId = '' } = options;
+  const selectors = [key, versionStage, versionId].join(':').replace(/:+$/, '');
+  return `stand-in for ${parameter ?? secret}${selectors === '' ? '' : `:${selectors}`}`;
 }

@@ -26,8 +26,10 @@ export class Secrets {
   /** The `valueFrom` of a secret in ECS: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html */
   valueFrom(options: SecretOptions): string {
     const arn = this.arnOf(options);
-    // An empty version stage and version id select the current version.
-    return options.key === undefined ? arn : `${arn}:${options.key}::`;
+    const { key, versionStage, versionId } = options;
+    if (key === undefined && versionStage === undefined && versionId === undefined) return arn;
+    // Without a version stage and a version id, it is the current version.
+    return `${arn}:${key ?? ''}:${versionStage ?? ''}:${versionId ?? ''}`;
   }
 
   /** The permissions of a role to read a secret. */

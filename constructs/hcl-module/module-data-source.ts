@@ -2,7 +2,7 @@ import { DataAwsKmsKey } from '@cdktf/provider-aws/lib/data-aws-kms-key';
 import { DataAwsSecretsmanagerSecret } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret';
 import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
-import { secretNamePattern } from '../options/service/secret-checks';
+import { secretNamePattern } from '../options/service/secret-reference';
 import { attributeRef, type CountArg, conditional, createIf } from '../terraform/condition';
 import { hclString, moduleVariable } from './module-variable';
 
@@ -16,7 +16,8 @@ const dataSourceKinds = {
     end: 'secret',
     what: 'Secrets Manager secret that tasks read when they start',
     form: secretNamePattern.source,
-    arn: '^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+$',
+    // Without the key and the version that ECS would read from the end of the ARN.
+    arn: `^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:${secretNamePattern.source.slice(1, -1)}-[A-Za-z0-9]{6}$`,
     dataSource: (scope: Construct, id: string, name: string, countArg: CountArg) =>
       new DataAwsSecretsmanagerSecret(scope, id, { name, ...countArg }),
   },

@@ -6,7 +6,7 @@ import {
   type ResolvedContainer,
   type ResolvedService,
 } from '../options/service/resolved-service';
-import { parameterNamePattern } from '../options/service/secret-checks';
+import { parameterNamePattern } from '../options/service/secret-reference';
 import { shortHash } from '../terraform/physical-name';
 import { dataSourceArn, type ModuleScopes } from './module-data-source';
 import { hclString, moduleVariable } from './module-variable';

@@ -2,13 +2,12 @@ import { registryHost } from '../images/ecr-image';
 import type { ResolvedEnvironment } from '../options/environment/resolved-environment';
 import { isExistingNetwork } from '../options/environment/resolved-network';
 import {
-  allContainers,
   minTaskCount,
   type ResolvedService,
   referencedImages,
 } from '../options/service/resolved-service';
-import { isSecretName } from '../options/service/secret-name';
 import { fargateQuotaWarnings } from './fargate-quota-checks';
+import { variableWarnings } from './variable-warnings';
 
 /** Warnings about options that are valid, but probably not intended. */
 export function environmentWarnings(environment: ResolvedEnvironment): string[] {
@@ -30,7 +29,7 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
       `services.ts: service "${service.name}": image "${reference}" is pulled from Docker Hub, which limits pulls by IP address; use public.ecr.aws, or push the image to ECR`,
     );
   }
-  warnings.push(...services.flatMap(plainSecrets));
+  warnings.push(...services.flatMap(variableWarnings));
   if (production && !protection.deletionProtection && loadBalancer === undefined) {
     warnings.push(
       `${at}.deletionProtection is false in production: a destroy deletes the load balancer`,
@@ -64,15 +63,4 @@ function hasSingleTask(service: ResolvedService): boolean {
 function singleTask(at: string, { name, isScaled }: ResolvedService): string {
   const field = isScaled ? 'scaling.minTasks' : 'tasks';
   return `${at}: service "${name}" can have a single task in production: if the task or its zone fails, requests fail until a new one runs; set ${field} to 2`;
-}
-
-/** Warnings about environment variables that look like secrets: stacks, snapshots, states and plans contain them in plain text. */
-function plainSecrets(service: ResolvedService): string[] {
-  return allContainers(service)
-    .flatMap(({ environment }) => Object.keys(environment))
-    .filter(isSecretName)
-    .map(
-      (name) =>
-        `services.ts: service "${service.name}": environment.${name} looks like a secret, but is stored in plain text in the stack, its snapshot, its state and its plans; use secrets instead`,
-    );
 }

@@ -93,10 +93,10 @@ export interface ReferencedImage {
   readonly reference: string;
 }
 
-/** Where a secret is stored, by name, in the region of the stack: in a Systems Manager parameter or in Secrets Manager. */
+/** Where a secret is stored, by name, in the account and region of the stack: in a Systems Manager parameter or in Secrets Manager. */
 export interface SecretOptions {
   /**
-   * Name of a Systems Manager parameter, usually a `SecureString`: `/shop/db-password`.
+   * Name of a Systems Manager parameter, usually a `SecureString`: `/shop/db-password`. Tasks read its newest version.
    *
    * @default - the value is in Secrets Manager
    */
@@ -115,6 +115,21 @@ export interface SecretOptions {
    * @default - the whole secret
    */
   readonly key?: string;
+
+  /**
+   * Staging label of the version of a secret that tasks read: `AWSPREVIOUS`. It cannot be combined with `versionId`.
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
+   *
+   * @default - `AWSCURRENT`, the current version
+   */
+  readonly versionStage?: string;
+
+  /**
+   * ID of the version of a secret that tasks read, which never changes: `4f8c1b2e-5d3a-4c79-9e21-0b6d7a3f8e54`.
+   *
+   * @default - the version with `versionStage`
+   */
+  readonly versionId?: string;
 
   /**
    * Alias of the customer managed KMS key that encrypts it: `alias/shop`.

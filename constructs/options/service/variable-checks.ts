@@ -73,6 +73,11 @@ function checkNames(
   }
 }
 
+/** Where a variable is written: `environment.PORT`, `environment["discovery.type"]`. */
+export function variableField(field: 'environment' | 'secrets', name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? `${field}.${name}` : `${field}[${JSON.stringify(name)}]`;
+}
+
 /** Validates that plain variables do not differ from those that the stack sets in the container of a service. */
 function checkOwnVariables(issues: ValidationIssues, environment: Fields, service: Fields): void {
   const { port = 8080, drainSeconds, page, tracing } = service;

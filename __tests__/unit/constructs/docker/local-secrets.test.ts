@@ -3,6 +3,21 @@ import { container, synthLocal } from '../../../support/synth-local';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
+test('the fake value of a version is another than that of the current one', () => {
+  const secrets = {
+    A: { secret: 'shop/db', key: 'user', versionStage: 'AWSPREVIOUS' },
+    B: { secret: 'shop/db', versionId: '4f8c1b2e-5d3a-4c79-9e21-0b6d7a3f8e54' },
+    C: { secret: 'shop/db' },
+  };
+  const { env } = container(synthLocal({ ...web, secrets }), 'web');
+  const values = env.map((one: string) => /"(stand-in for .*)"/.exec(one)?.[1]);
+  expect(values.slice(0, 3)).toEqual([
+    'stand-in for shop/db:user:AWSPREVIOUS',
+    'stand-in for shop/db:::4f8c1b2e-5d3a-4c79-9e21-0b6d7a3f8e54',
+    'stand-in for shop/db',
+  ]);
+});
+
 test('secrets have fake values, unless the variable sets one; it accepts no other keys', () => {
   const stack = synthLocal({
     ...web,

@@ -66,6 +66,23 @@ test('a secret is looked up, and one of its keys has the form of ECS', () => {
   ]);
 });
 
+const versionId = '4f8c1b2e-5d3a-4c79-9e21-0b6d7a3f8e54';
+
+test.each([
+  [{ versionStage: 'AWSPREVIOUS' }, '::AWSPREVIOUS:'],
+  [{ versionStage: 'blue', key: 'password' }, ':password:blue:'],
+  [{ versionId }, `:::${versionId}`],
+  [{ versionId, key: 'password' }, `:password::${versionId}`],
+])('the version %j of a secret is read with the same permission', (version, end) => {
+  const secrets = { A: { secret: 'shop', ...version } };
+  const stack = synthFargate([{ ...web, secrets }]);
+  const looked = '${data.aws_secretsmanager_secret.secret_shop.arn}';
+  expect(containerSecrets(stack)).toEqual([{ name: 'A', valueFrom: `${looked}${end}` }]);
+  expect(grantsOf(stack)).toEqual(
+    grantsOf(synthFargate([{ ...web, secrets: { A: { secret: 'shop' } } }])),
+  );
+});
+
 test.each([
   [{ parameter: '/a' }, 'ssm'],
   [{ secret: 'a' }, 'secretsmanager'],

@@ -33,10 +33,6 @@ test('what is right, but should be known, is a warning', () => {
   ).toEqual([
     'services.ts: service "hub": image "library/nginx:1.30" is pulled from Docker Hub, which limits pulls by IP address; use public.ecr.aws, or push the image to ECR',
   ]);
-  const environment = { DB_PASSWORD: 'x', DB_PASSWORD_FILE: '/run/x', PORTS: '1' };
-  expect(warnings({ https }, { ...web, environment })).toEqual([
-    'services.ts: service "web": environment.DB_PASSWORD looks like a secret, but is stored in plain text in the stack, its snapshot, its state and its plans; use secrets instead',
-  ]);
   const network = { nat: 'single', zones: ['b', 'c'] };
   expect(warnings({ https, network, production: true, deletionProtection: false })).toEqual([
     'main.ts: environments.fargate.deletionProtection is false in production: a destroy deletes the load balancer',

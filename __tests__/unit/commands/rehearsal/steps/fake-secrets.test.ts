@@ -5,6 +5,8 @@ test('what a stack looks up or names of secrets, parameters and keys is wanted, 
     secrets: [
       { name: 'DB', valueFrom: '${data.aws_secretsmanager_secret.db.arn}:password::' },
       { name: 'USER', valueFrom: '${data.aws_secretsmanager_secret.db.arn}:user::' },
+      { name: 'OLD', valueFrom: '${data.aws_secretsmanager_secret.db.arn}:old:AWSPREVIOUS:' },
+      { name: 'PREVIOUS', valueFrom: '${data.aws_secretsmanager_secret.db.arn}::AWSPREVIOUS:' },
       { name: 'AGAIN', valueFrom: '${data.aws_secretsmanager_secret.db.arn}:user::' },
       { name: 'TOKEN', valueFrom: '${data.aws_secretsmanager_secret.token.arn}' },
       { name: 'KEY', valueFrom: 'arn:aws:ssm:eu-central-1:${local.account}:parameter/shop/key' },
@@ -23,7 +25,7 @@ test('what a stack looks up or names of secrets, parameters and keys is wanted, 
     }),
   ).toEqual({
     secrets: [
-      { name: 'shop/db', jsonKeys: ['password', 'user'] },
+      { name: 'shop/db', jsonKeys: ['old', 'password', 'user'] },
       { name: 'shop/token', jsonKeys: [] },
     ],
     parameters: ['/shop/key', 'plain'],
