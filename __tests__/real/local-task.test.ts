@@ -22,7 +22,7 @@ createServer(async (request, response) => {
   const socket = createSocket('udp4');
   socket.send('{"format": "json", "version": 1}\\n' + JSON.stringify(segment), port, host, () => socket.close());
   const cache = await fetch('http://127.0.0.1:7000').then((answer) => answer.json(), (error) => String(error.cause));
-  response.end(JSON.stringify({ words: process.argv.slice(2), secrets: [process.env.DB_PASSWORD, process.env.TOKEN], cache }));
+  response.end(JSON.stringify({ words: process.argv.slice(2), secrets: [process.env.DB_PASSWORD, process.env.TOKEN, process.env['old.token-1']], cache }));
 }).listen(PORT);
 process.on('SIGTERM', () => process.exit());
 `;
@@ -46,7 +46,8 @@ export const services: ServiceOptions[] = [
     memoryMiB: 1024,
     user: '1000:1000',
     tracing: 'xray',
-    secrets: { DB_PASSWORD: { parameter: '/shop/db' }, TOKEN: { secret: 'shop/api', key: 'token' } },
+    secrets: { DB_PASSWORD: { parameter: '/shop/db' }, TOKEN: { secret: 'shop/api', key: 'token' },
+      'old.token-1': { secret: 'shop/api', key: 'token', versionStage: 'AWSPREVIOUS' } },
     healthCheck: { command: ['node', '-e', "fetch('http://127.0.0.1:7000').catch(() => process.exit(1))"] },
     sidecars: [
       {
@@ -141,7 +142,10 @@ describeWith(['docker', 'terraform'], 'the containers of a service on the laptop
   test('they reach each other at 127.0.0.1, with their commands and with fake secrets', async () => {
     expect(await answer()).toEqual({
       words: ['${HOME}'],
-      secrets: ['stand-in for /shop/db', 'stand-in for shop/api:token'],
+      secrets: [
+        ...['stand-in for /shop/db', 'stand-in for shop/api:token'],
+        'stand-in for shop/api:token:AWSPREVIOUS',
+      ],
       cache: 'stand-in for cache-token',
     });
     expect(await docker('logs', `${name}-shop-prepare`)).toBe(
@@ -184,7 +188,7 @@ describeWith(['docker', 'terraform'], 'the containers of a service on the laptop
     const values = { TF_VAR_secrets_shop: '{"TOKEN":"a \\"b\\" $c"}' };
     expect(command('local', values)).toMatchObject({ status: 0, stderr: '' });
     expect(await answer()).toMatchObject({
-      secrets: ['stand-in for /shop/db', 'a "b" $c'],
+      secrets: ['stand-in for /shop/db', 'a "b" $c', 'stand-in for shop/api:token:AWSPREVIOUS'],
       cache: 'a "b" $c',
     });
     const after = await ids();
@@ -195,7 +199,7 @@ describeWith(['docker', 'terraform'], 'the containers of a service on the laptop
     const { status, stderr } = command('local', { TF_VAR_secrets_shop: '{"DB":"hidden"}' });
     expect(status).toBe(1);
     expect(stderr).toContain(
-      'secrets_shop has unknown keys: DB. The secrets of shop are DB_PASSWORD, TOKEN.',
+      'secrets_shop has unknown keys: DB. The secrets of shop are DB_PASSWORD, TOKEN, old.token-1.',
     );
     expect(stderr).not.toContain('hidden');
     expect(await ids()).toEqual(after);

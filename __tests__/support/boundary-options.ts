@@ -40,7 +40,7 @@ const serviceFields: Field = {
   ],
   environment: [
     { [long('A', 255)]: 'x' },
-    { A: '' },
+    { A: '', 'b.C-d_1': 'x' },
     { A: '${x} %{y} $${z} %%{w} \\ " \n\t\u2028' },
     Object.fromEntries(numbered(300, (index) => [`A${index}`, 'x'.repeat(100)])),
     { A: 'x'.repeat(60_000) },

@@ -44,7 +44,7 @@ const image = constantFrom<ServiceOptions['image']>(
 
 const environment = constantFrom<Readonly<Record<string, string>>>(
   {},
-  { A: '1' },
+  { A: '1', 'discovery.type': 'single-node' },
   { LONG: 'x'.repeat(2000), SIGNS: '${a} %{b} "\\' },
 );
 
@@ -56,7 +56,7 @@ const secret = constantFrom<SecretOptions>(
   { secret: 'shop/db', key: 'password', versionStage: 'AWSPREVIOUS' },
 );
 
-const secrets = constantFrom('SECRET_A', 'SECRET_B').chain((name) =>
+const secrets = constantFrom('SECRET_A', 'secret.b-1').chain((name) =>
   secret.map((where) => ({ [name]: where })),
 );
 

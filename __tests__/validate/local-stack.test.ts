@@ -22,7 +22,7 @@ export const services: ServiceOptions[] = [
     ephemeralStorageGiB: 21,
     spotPercent: 50,
     deployedBy: 'pipeline',
-    secrets: { A: { parameter: '/shop/a' }, B: { secret: 'shop/b', key: 'a\\\\bé', kmsKey: 'alias/shop' } },
+    secrets: { 'a.b-c': { parameter: '/shop/a' }, B: { secret: 'shop/b', key: 'a\\\\bé', kmsKey: 'alias/shop' } },
     sidecars: [
       {
         name: 'beside',
@@ -42,7 +42,7 @@ export const services: ServiceOptions[] = [
       },
       { name: 'before', image: { folder: 'containers/web' }, writableRoot: true, waitFor: 'success' },
     ],
-    environment: { TEXT: '\${var.none} %{ if } "quoted" \\n', EMPTY: '' },
+    environment: { TEXT: '\${var.none} %{ if } "quoted" \\n', EMPTY: '', 'discovery.type': 'single-node' },
     healthCheck: { command: ['sh', '-c', 'test "\${PORT}"'], intervalSeconds: 30, timeoutSeconds: 2, retries: 1 },
     stopSeconds: 120,
     drainSeconds: 5,

@@ -28,7 +28,8 @@ export function isSecretKey(key: string): boolean {
 
 /** Name and value of a variable as Docker lists it, `DB_PASSWORD=…`, if it has the name of a secret. */
 export function secretPair(text: string): [name: string, value: string] | undefined {
-  const [, name = '', value = ''] = text.match(/^([A-Z][A-Z0-9_]*)=([\s\S]+)$/) ?? [];
+  const [, name = '', value = ''] =
+    text.match(/^([A-Z][A-Z0-9_]*|[A-Za-z_]\w*[.-][\w.-]*)=([\s\S]+)$/) ?? [];
   return isSecretName(name) ? [name, value] : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { type Fields, isPlainObject, type ValidationIssues } from '../validation-issues';
+import { variableField } from './variable-checks';
 
 /** Linux allows 128 KiB for the name, "=", the value and a NUL. */
 const maxVariableBytes = 131_071;
@@ -18,7 +19,7 @@ export function checkEnvironment(issues: ValidationIssues, environment: unknown)
     return;
   }
   for (const [name, value] of Object.entries(environment)) {
-    const variable = `environment.${name}`;
+    const variable = variableField('environment', name);
     if (typeof value !== 'string') {
       const isSimple = typeof value === 'number' || typeof value === 'boolean';
       issues.add(

@@ -23,7 +23,9 @@ export interface ContainerOptions {
   readonly entryPoint?: readonly string[];
 
   /**
-   * Environment variables. They are readable in the Terraform state and the AWS console, so do not put secrets here. `AWS_REGION`
+   * Environment variables. They are readable in the Terraform state and the AWS console, so do not put secrets here. A name has
+   * letters, digits and `_`, also `.` and `-`, as in Elasticsearch's `discovery.type`: [some shells drop
+   * these](services.md#what-a-container-must-do). `AWS_REGION`
    * and `AWS_DEFAULT_REGION` are the region of the task unless you set them. The other variables that Amazon ECS sets itself, such
    * as `ECS_CONTAINER_METADATA_URI_V4`, are an error.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-environment-variables.html

@@ -26,7 +26,8 @@ const serviceVariables = [
 ];
 
 /**
- * Validates the names of the environment variables of a container: a value must not replace one that the stack or ECS sets, and
+ * Validates the names of the environment variables of a container. ECS and Docker take any name without "=" and pass it to the program;
+ * names with "." and "-" are in use, others are mistakes. A value must not replace one that the stack or ECS sets, and
  * must not be replaced by it. ECS refuses a task definition with a name in both `environment` and `secrets`.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  *
@@ -64,8 +65,8 @@ function checkNames(
   variables: Fields,
 ): void {
   for (const name of Object.keys(variables)) {
-    if (!/^[A-Za-z_]\w*$/.test(name)) {
-      const rule = `a variable of ${field} must have a name of letters, digits and "_"`;
+    if (!/^[A-Za-z_][\w.-]*$/.test(name)) {
+      const rule = `a variable of ${field} must have a name of letters, digits and _ . -, which begins with a letter or "_"`;
       issues.add(rule, name);
     } else if (ecsVariables.includes(name)) {
       issues.report(`${field}.${name} would be overridden by Amazon ECS; use another name`);

@@ -54,12 +54,41 @@ describe.each(containers)('%s', (_kind, serviceWith, subject) => {
     ]);
   });
 
-  test('names are those of a shell', () => {
-    expect(problems(plain('A-B'))).toEqual([
-      'a variable of environment must have a name of letters, digits and "_", got "A-B"',
+  test.each(['discovery.type', 'spring.profiles.active', 'DB-PASSWORD', '_', 'a', 'A1.b-c_'])(
+    'the name %s is that of a variable',
+    (name) => {
+      expect([...problems(plain(name)), ...problems(stored(name))]).toEqual([]);
+    },
+  );
+
+  test.each([
+    '',
+    '=',
+    'A=B',
+    'A B',
+    'A ',
+    '1A',
+    '.a',
+    '-a',
+    'É',
+    'a\n',
+    'A:B',
+    '${A}',
+    '%{A}',
+    'a\u00a0',
+  ])('the name %j is a mistake', (name) => {
+    const rule = (field: string) =>
+      `a variable of ${field} must have a name of letters, digits and _ . -, which begins with a letter or "_", got ${JSON.stringify(name).replace('\u00a0', '\\u00a0')}`;
+    expect(problems(plain(name))).toEqual([rule('environment')]);
+    expect(problems(stored(name))).toEqual([rule('secrets')]);
+  });
+
+  test('a name that is no word is quoted where its value is wrong', () => {
+    expect(problems({ environment: { 'discovery.type': 1 } })).toEqual([
+      'environment["discovery.type"] must be a string, got 1; write "1"',
     ]);
-    expect(problems(stored('DB-PASSWORD'))).toEqual([
-      'a variable of secrets must have a name of letters, digits and "_", got "DB-PASSWORD"',
+    expect(problems({ secrets: { 'db.password': null } })).toEqual([
+      `secrets["db.password"] must be an object, got null; write { parameter: '/shop/db-password' } or { secret: 'shop/db' }`,
     ]);
   });
 
