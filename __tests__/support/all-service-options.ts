@@ -63,6 +63,7 @@ export const services: ServiceOptions[] = [
     stopSeconds: 40,
     drainSeconds: 5,
     deregistrationSeconds: 20,
+    healthCheckGraceSeconds: 300,
   },
 ];
 `;

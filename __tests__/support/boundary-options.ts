@@ -65,6 +65,7 @@ const serviceFields: Field = {
     { intervalSeconds: 300, timeoutSeconds: 120, healthyThreshold: 10, unhealthyThreshold: 10 },
     { intervalSeconds: 5, timeoutSeconds: 2, healthyThreshold: 2, unhealthyThreshold: 2 },
   ],
+  healthCheckGraceSeconds: [0, 7200],
   cpuUnits: [256, 32_768],
   memoryMiB: [512, 2048, 249_856],
   ephemeralStorageGiB: [21, 200],

@@ -122,6 +122,7 @@ const service: Arbitrary<Omit<ServiceOptions, 'name' | 'routes'>> = tuple(
     environment: maybe(environment),
     secrets: maybe(secrets),
     healthCheck: maybe(healthCheck),
+    healthCheckGraceSeconds: maybe(integer({ min: 0, max: 7200 })),
     user: maybe(constant('1000:1000')),
     tmpfs: maybe(
       constantFrom<Readonly<Record<string, number>>>({}, { '/tmp': 128, '/var/cache': 16 }),

@@ -48,6 +48,7 @@ export const services: ServiceOptions[] = [
     drainSeconds: 5,
     deregistrationSeconds: 60,
     targetHealth: { intervalSeconds: 20, healthyThreshold: 3 },
+    healthCheckGraceSeconds: 0,
     egressPorts: [443, 5432],
     user: '33',
     writableRoot: true,

@@ -30,6 +30,7 @@ export const service: ServiceOptions = {
   page: 'sites/shop',
   healthPath: '/healthz',
   targetHealth: { intervalSeconds: 15 },
+  healthCheckGraceSeconds: 300,
   scaling: { minTasks: 2, maxTasks: 10 }, // or tasks: 3
   deregistrationSeconds: 20,
 };

@@ -196,10 +196,12 @@ export class ContainerService extends Construct {
 }
 
 /**
- * Seconds during which ECS ignores failed health checks of a new task. It is the time that its container may take to start and
- * to be found healthy, but at least a minute.
+ * Seconds during which ECS ignores failed health checks of a new task. By default, it is the time that its container may take to
+ * start and to be found healthy, but at least a minute.
  */
-function healthCheckGracePeriodSeconds({ healthCheck, targetHealth }: ResolvedService): number {
+function healthCheckGracePeriodSeconds(service: ResolvedService): number {
+  const { healthCheck, targetHealth, healthCheckGraceSeconds } = service;
+  if (healthCheckGraceSeconds !== undefined) return healthCheckGraceSeconds;
   const { intervalSeconds, healthyThreshold, unhealthyThreshold } = targetHealth;
   const checks = Math.max(healthyThreshold, unhealthyThreshold);
   return Math.max(60, (healthCheck?.startPeriodSeconds ?? 0) + intervalSeconds * checks);

@@ -51,6 +51,7 @@ interface ResolvedRouting
   extends Required<Pick<ServiceOptions, 'port' | 'healthPath' | 'deregistrationSeconds'>> {
   readonly routes: readonly ResolvedRoute[];
   readonly targetHealth: Required<TargetHealthOptions>;
+  readonly healthCheckGraceSeconds?: number;
   readonly page?: string;
 }
 

@@ -15,6 +15,9 @@ import { checkVariableNames } from './variable-checks';
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
 const maxHealthPathLength = 1024;
 
+/** ECS allows 69 years. What takes more than two hours is milliseconds, or hides that a deployment has failed. */
+const maxGraceSeconds = 7200;
+
 /** The check of each field of a service; the value is `undefined` if it is left out. */
 const checks: Record<string, (issues: ValidationIssues, value: unknown, service: Fields) => void> =
   {
@@ -46,6 +49,8 @@ const checks: Record<string, (issues: ValidationIssues, value: unknown, service:
       }
     },
     targetHealth: checkTargetHealth,
+    healthCheckGraceSeconds: (issues, value = 60) =>
+      issues.integer('healthCheckGraceSeconds', value, 0, maxGraceSeconds),
     scaling: checkScaling,
     tasks: checkTasks,
     sidecars: checkSidecars,

@@ -47,6 +47,15 @@ export interface ServiceOptions extends ContainerOptions, TaskOptions {
   readonly targetHealth?: TargetHealthOptions;
 
   /**
+   * Seconds after the start of a task on AWS during which ECS does not stop it, although the load balancer or `healthCheck` finds it
+   * unhealthy, 0 to 7200. It is for programs that start slowly. A deployment that cannot succeed fails this much later.
+   * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+   *
+   * @default - the time in which the container may start (`startPeriodSeconds`) and be found healthy, at least 60
+   */
+  readonly healthCheckGraceSeconds?: number;
+
+  /**
    * How Application Auto Scaling sets the number of tasks on AWS. On the laptop, there is always one task.
    *
    * @default - 1 to 4 tasks, with a target of 70 percent CPU

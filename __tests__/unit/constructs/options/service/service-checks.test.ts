@@ -73,7 +73,7 @@ test.each<[object, string]>([
   [{ ports: 80 }, 'a service has no field "ports"; did you mean "port"?'],
   [
     { zzz: 1 },
-    'a service has no field "zzz"; there are name, image, port, routes, page, command, entryPoint, cpuUnits, memoryMiB, architecture, ephemeralStorageGiB, spotPercent, environment, secrets, healthCheck, healthPath, targetHealth, scaling, tasks, sidecars, tracing, exec, deployedBy, logMode, stopSeconds, drainSeconds, deregistrationSeconds, egressPorts, user, writableRoot, tmpfs, initProcess',
+    'a service has no field "zzz"; there are name, image, port, routes, page, command, entryPoint, cpuUnits, memoryMiB, architecture, ephemeralStorageGiB, spotPercent, environment, secrets, healthCheck, healthPath, targetHealth, healthCheckGraceSeconds, scaling, tasks, sidecars, tracing, exec, deployedBy, logMode, stopSeconds, drainSeconds, deregistrationSeconds, egressPorts, user, writableRoot, tmpfs, initProcess',
   ],
   [
     { image: 'nginx' },

@@ -3,6 +3,7 @@ import { validateServices } from '../../../../../constructs/options/service/serv
 import type { ServiceOptions } from '../../../../../constructs/options/service/service-options';
 import { validateServicesOnAws } from '../../../../../constructs/validation/service-on-aws-checks';
 import { all, synthFargate } from '../../../../support/synth-fargate';
+import { synthLocal } from '../../../../support/synth-local';
 
 const web: ServiceOptions = { name: 'web', image: { folder: 'containers/web' }, routes: ['/'] };
 
@@ -107,6 +108,18 @@ test('bad answers do not count until a task had time to be found healthy', () =>
   });
 });
 
+test.each([0, 7200])('a written grace period of %d s is that of the service', (seconds) => {
+  const healthCheck = { command: ['true'], startPeriodSeconds: 300 };
+  expect(times({ healthCheck, healthCheckGraceSeconds: seconds }).grace).toBe(seconds);
+});
+
+test('the grace period has no effect on the laptop', () => {
+  const options = { healthCheck: { command: ['true'] } };
+  expect(synthLocal({ ...web, ...options, healthCheckGraceSeconds: 300 })).toBe(
+    synthLocal({ ...web, ...options }),
+  );
+});
+
 test('a task on Spot must be gone before AWS takes it back', () => {
   const onSpot = { spotPercent: 1, stopSeconds: 60 };
   expect(fargate({ ...onSpot, deregistrationSeconds: 59 })).toEqual([]);
@@ -117,6 +130,10 @@ test('a task on Spot must be gone before AWS takes it back', () => {
 });
 
 test.each<[object, string]>([
+  ...[-1, 7201, 1.5, 60_000, '60', null].map((healthCheckGraceSeconds): [object, string] => [
+    { healthCheckGraceSeconds },
+    `healthCheckGraceSeconds must be a whole number from 0 to 7200, got ${JSON.stringify(healthCheckGraceSeconds)}`,
+  ]),
   [
     { drainSeconds: Object.create(null) },
     'drainSeconds must be a whole number from 0 to 118, got [Object: null prototype] {}',
