@@ -3,7 +3,7 @@ import { type ModuleStack, moduleStacks } from './hcl-module/module-stack';
 import type { AppOptions } from './options/environment/app-options';
 import { registryBackend, registryName } from './options/environment/registry-name';
 import type { ResolvedEnvironment } from './options/environment/resolved-environment';
-import { suggestClosest, ValidationError } from './options/validation-issues';
+import { quoted, suggestClosest, ValidationError } from './options/validation-issues';
 import { Ec2Stack, isOnEc2 } from './stacks/ec2-stack';
 import { FargateStack } from './stacks/fargate-stack';
 import { LocalStack } from './stacks/local-stack';
@@ -99,7 +99,7 @@ export class ServicesApp extends App {
     const found = this.environments.get(name) ?? this.others.get(name) ?? this.addOther(name);
     if (found) return found;
     throw new ValidationError([
-      `main.ts has no environment "${name}"; ${suggestClosest(name, this.resolved.environmentNames)}`,
+      `main.ts has no environment ${quoted(name)}; ${suggestClosest(name, this.resolved.environmentNames)}`,
     ]);
   }
 

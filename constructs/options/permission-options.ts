@@ -1,3 +1,4 @@
+import { isText, textLimits } from './text';
 import type { ValidationIssues } from './validation-issues';
 
 /** A permission that code or options grant: to the containers of a service, or to the roles of pipelines. */
@@ -52,10 +53,16 @@ export function checkPermission(
     on.some((arn) => typeof arn !== 'string' || arn === '')
   ) {
     issues.add('on must be an array of at least one ARN', on, `write for example ${examples.on}`);
+  } else {
+    // The ARN of a resource is an expression of CDKTF.
+    for (const arn of on.filter((one) => /\0|\p{Surrogate}/u.test(one))) {
+      issues.add('an ARN must not have NUL or an unpaired surrogate', arn);
+    }
   }
-  if (typeof reason !== 'string' || reason.trim() === '') {
+  if (!isText(reason) || reason.trim() === '') {
+    const limits = typeof reason === 'string' && reason.trim() !== '' ? `, ${textLimits}` : '';
     issues.add(
-      'reason must say what needs the permission',
+      `reason must say what needs the permission${limits}`,
       reason,
       `write for example ${examples.reason}`,
     );

@@ -80,7 +80,7 @@ export class ValidationIssues {
     }
     for (const field of Object.keys(value).filter((key) => !known.includes(key))) {
       const instead = insteadOf(field, known) ?? suggestClosest(field, known);
-      this.report(`${what} has no field "${field}"; ${instead}`);
+      this.report(`${what} has no field ${quoted(field)}; ${instead}`);
     }
     return true;
   }
@@ -93,7 +93,7 @@ export function environmentIssues(environment: string, all: string[] = []): Vali
 
 /** Issues of a service, by its name, or by its number where it has no name. */
 export function serviceIssues(service: string | number, all: string[]): ValidationIssues {
-  const name = typeof service === 'string' ? `"${service}"` : service;
+  const name = typeof service === 'string' ? quoted(service) : service;
   return new ValidationIssues(`services.ts: service ${name}`, all);
 }
 
@@ -120,6 +120,11 @@ export function suggestClosest(word: string, words: readonly string[]): string {
     : `there are ${words.join(', ')}`;
 }
 
+/** A text in quotes, as in a string of JavaScript. Characters that nobody sees, or that change how a terminal shows others, are escaped. */
+export function quoted(text: string): string {
+  return visible(JSON.stringify(text));
+}
+
 function formatValue(value: unknown): string {
   const text =
     typeof value === 'string'
@@ -131,7 +136,6 @@ function formatValue(value: unknown): string {
 /** The longest value that a message shows as a whole. */
 const longestValue = 200;
 
-/** Writes characters that nobody sees, such as a non-breaking space, or that change how a terminal shows others, as in a string of JavaScript. */
 function visible(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]|(?! )\p{Zs}/gu,

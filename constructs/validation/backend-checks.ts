@@ -49,7 +49,9 @@ function checkKey(issues: ValidationIssues, key: unknown): void {
   // The lock has the same key with .tflock, and a key has at most 1024 bytes.
   if (
     typeof key === 'string' &&
-    /^(?!\/)(?!.*(\/\/|[$%]\{)).*[^/\s]$/.test(key) &&
+    /^(?!\/)(?!.*(\/\/|[$%]\{))[^\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]*[^/\s\p{Cc}\p{Surrogate}]$/u.test(
+      key,
+    ) &&
     Buffer.byteLength(key) <= 1017
   ) {
     return;

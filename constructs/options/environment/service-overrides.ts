@@ -1,9 +1,11 @@
 import type { RouteOptions } from '../service/route-options';
+import { isHostname } from '../service/routes';
 import type { ServiceOptions } from '../service/service-options';
 import {
   environmentIssues,
   type Fields,
   isPlainObject,
+  quoted,
   suggestClosest,
   type ValidationIssues,
 } from '../validation-issues';
@@ -46,7 +48,7 @@ export function checkOverrides(
     const service = byName.get(name);
     if (!service) {
       const suggestion = suggestClosest(name, [...byName.keys()]);
-      issues.report(`services has no service "${name}"; ${suggestion}`);
+      issues.report(`services has no service ${quoted(name)}; ${suggestion}`);
     } else if (override !== false && override !== undefined) {
       checkOverride(issues, `services.${name}`, override, service);
     }
@@ -91,13 +93,22 @@ export function servicesOf(
   });
 }
 
-/** Merges records by key. Other values, and lists, are replaced. */
-function merge(written: unknown, override: Fields): Fields {
+/** Fields with names that somebody chooses. All others have fields of their own. */
+const records = ['environment', 'secrets', 'tmpfs'];
+
+/**
+ * Merges records by key. Other values, and lists, are replaced. `null` removes a field; if the field is not there, it stays without a
+ * value, so that the checks find a wrong name.
+ */
+function merge(written: unknown, override: Fields, isRecord = false): Fields {
   const merged: Fields = isPlainObject(written) ? { ...written } : {};
   for (const [key, value] of Object.entries(override)) {
     if (value === undefined) continue;
-    if (value === null) delete merged[key];
-    else merged[key] = isPlainObject(value) ? merge(merged[key], value) : value;
+    if (isPlainObject(value)) {
+      merged[key] = merge(merged[key], value, !isRecord && records.includes(key));
+    } else if (value !== null) merged[key] = value;
+    else if (isRecord || Object.hasOwn(merged, key)) delete merged[key];
+    else merged[key] = undefined;
   }
   return merged;
 }
@@ -127,11 +138,13 @@ function replaced(value: unknown, environment: string): unknown {
   return Object.fromEntries(entries.map(([key, inner]) => [key, replaced(inner, environment)]));
 }
 
-/** Whether a route has a subdomain. One that also has a host is left to the checks. */
+/** Whether a route has a subdomain. One that is wrong, or also has a host, is left to the checks. */
 export function hasSubdomain(
   route: unknown,
 ): route is RouteOptions & { readonly subdomain: string } {
-  return isPlainObject(route) && typeof route.subdomain === 'string' && route.host === undefined;
+  if (!isPlainObject(route)) return false;
+  const { subdomain, host } = route;
+  return typeof subdomain === 'string' && isHostname(subdomain) && host === undefined;
 }
 
 function withHost(

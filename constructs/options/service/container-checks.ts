@@ -1,15 +1,9 @@
-import { type Fields, isPlainObject, type ValidationIssues } from '../validation-issues';
+import { isText, textLimits } from '../text';
+import { type Fields, isPlainObject, quoted, type ValidationIssues } from '../validation-issues';
 import { variableField } from './variable-checks';
 
 /** Linux allows 128 KiB for the name, "=", the value and a NUL. */
 const maxVariableBytes = 131_071;
-
-/** Whether a value is a string that Terraform and Linux keep unchanged. */
-export function isText(value: unknown): value is string {
-  return (
-    typeof value === 'string' && !/\0|\p{Surrogate}/u.test(value) && !value.includes('${TfToken[')
-  );
-}
 
 /** Validates the values of the environment variables of a container. */
 export function checkEnvironment(issues: ValidationIssues, environment: unknown): void {
@@ -28,10 +22,7 @@ export function checkEnvironment(issues: ValidationIssues, environment: unknown)
         isSimple ? `write "${value}"` : 'leave it out',
       );
     } else if (!isText(value)) {
-      issues.add(
-        `${variable} must be a string without NUL, unpaired surrogates or "\${TfToken["`,
-        value,
-      );
+      issues.add(`${variable} must be a string ${textLimits}`, value);
     } else if (Buffer.byteLength(`${name}=${value}`) > maxVariableBytes) {
       const bytes = Buffer.byteLength(value);
       issues.report(
@@ -76,7 +67,7 @@ export function checkTmpfs(
     } else if (page !== undefined && '/srv/www/'.startsWith(`${path}/`)) {
       issues.add('a path of tmpfs must not hide the page at /srv/www', path);
     }
-    issues.integer(`tmpfs["${path}"]`, size, 1, most, ' (memoryMiB)');
+    issues.integer(`tmpfs[${quoted(path)}]`, size, 1, most, ' (memoryMiB)');
   }
 }
 

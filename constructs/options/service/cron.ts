@@ -1,3 +1,5 @@
+import { quoted } from '../validation-issues';
+
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
@@ -23,7 +25,7 @@ export function cronIssue(cron: unknown): string | undefined {
     const part = parts[index] ?? '';
     if (signs.test(part) || part.split(',').every((item) => isItem(item, least, most, words)))
       continue;
-    return `has an invalid ${name} ("${part}"): it must be ${least} to ${most}${words.length > 0 ? ` or ${words[0]} to ${words.at(-1)}` : ''}`;
+    return `has an invalid ${name} (${quoted(part)}): it must be ${least} to ${most}${words.length > 0 ? ` or ${words[0]} to ${words.at(-1)}` : ''}`;
   }
   if ((parts[2] === '?') === (parts[4] === '?')) {
     return 'must have "?" as exactly one of the two days';

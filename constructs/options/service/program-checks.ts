@@ -1,5 +1,5 @@
+import { isText, textLimits } from '../text';
 import type { ValidationIssues } from '../validation-issues';
-import { isText } from './container-checks';
 
 /** Validates the command of a container, or its entry point. */
 export function checkCommand(
@@ -9,11 +9,7 @@ export function checkCommand(
   { entryPoint }: { readonly entryPoint?: unknown } = {},
 ): void {
   if (command === undefined) return;
-  if (!isWords(command)) {
-    const suggestion = "write for example ['node', 'worker.js']";
-    issues.add(`${field} must be an array of strings`, command, suggestion);
-    return;
-  }
+  if (!checkWords(issues, field, command, "['node', 'worker.js']")) return;
   // After an entry point, the command is only its arguments.
   if (field === 'command' && entryPoint !== undefined) return;
   const way = isLine(command) ? asWords(command[0], (line) => `['sh', '-c', ${line}]`) : undefined;
@@ -44,11 +40,7 @@ export function checkHealthCheck(issues: ValidationIssues, value: unknown): void
 
 function checkHealthCommand(issues: ValidationIssues, command: unknown): void {
   const field = 'healthCheck.command';
-  if (!isWords(command)) {
-    const suggestion = "write for example ['node', 'healthcheck.js']";
-    issues.add(`${field} must be an array of strings`, command, suggestion);
-    return;
-  }
+  if (!checkWords(issues, field, command, "['node', 'healthcheck.js']")) return;
   const [form, ...words] = command;
   const inShell = (line: string) => `['CMD-SHELL', ${line}]`;
   if (form === 'CMD-SHELL') {
@@ -68,10 +60,24 @@ function checkHealthCommand(issues: ValidationIssues, command: unknown): void {
   }
 }
 
-/** Whether a value is an array of strings that begins with a program. */
-function isWords(value: unknown): value is [string, ...string[]] {
+/** Whether a value is an array of strings that begins with a program; adds issues if it is not. */
+function checkWords(
+  issues: ValidationIssues,
+  field: string,
+  value: unknown,
+  example: string,
+): value is [string, ...string[]] {
   // Array.from makes holes visible.
-  return Array.isArray(value) && Boolean(value[0]) && Array.from(value).every(isText);
+  const words: unknown[] = Array.isArray(value) ? Array.from(value) : [];
+  if (!words[0] || !words.every((word) => typeof word === 'string')) {
+    issues.add(`${field} must be an array of strings`, value, `write for example ${example}`);
+    return false;
+  }
+  const before = issues.all.length;
+  for (const [index, word] of words.entries()) {
+    if (!isText(word)) issues.add(`${field}[${index}] must be a string ${textLimits}`, word);
+  }
+  return issues.all.length === before;
 }
 
 /** Whether a command line was written where a program is expected: ECS and Docker would look for a program of that name. */

@@ -1,3 +1,4 @@
+import { isText, textLimits } from '../text';
 import { serviceIssues, type ValidationIssues } from '../validation-issues';
 import type { ExpectedResponse, RouteOptions } from './route-options';
 
@@ -66,7 +67,11 @@ export function checkRoute(
     issues.report('a route must not have both host and subdomain; leave one out');
   } else if (subdomain !== undefined) {
     const suggestion = 'write for example "admin"';
-    issues.add('the subdomain of a route must be a string', subdomain, suggestion);
+    issues.add(
+      'the subdomain of a route must be a name of letters, digits, hyphens and dots',
+      subdomain,
+      suggestion,
+    );
   }
   if (typeof path !== 'string' || !path.startsWith('/')) {
     const suggestion = typeof path === 'string' ? insteadOfPath(path) : undefined;
@@ -119,8 +124,11 @@ function checkExpected(issues: ValidationIssues, expect: unknown, route: unknown
   }
   const { status = 200, contains = '' } = expect;
   issues.integer('status in expect of a route', status, 200, 599);
-  if (typeof contains !== 'string')
-    issues.add('contains in expect of a route must be a string', contains);
+  if (!isText(contains)) {
+    const rule = 'contains in expect of a route must be a string';
+    const limits = typeof contains === 'string' ? ` ${textLimits}` : '';
+    issues.add(`${rule}${limits}`, contains);
+  }
 }
 
 /** Whether a string is a host name of letters, digits, hyphens and dots. */

@@ -1,3 +1,4 @@
+import { quoted } from '../validation-issues';
 import { withoutUndefined } from '../without-undefined';
 import type { SecretOptions } from './container-options';
 
@@ -50,7 +51,7 @@ export function secretInstead(
     `write ${objectText(instead)}`,
     ...(longerName ? [`or secret: '${longerName}' if the ARN lacks the end that AWS adds`] : []),
     ...(parameterVersion
-      ? [`of which ECS always reads the newest version, not "${parameterVersion}"`]
+      ? [`of which ECS always reads the newest version, not ${quoted(parameterVersion)}`]
       : []),
     ...(byArn
       ? [

@@ -1,6 +1,7 @@
 import {
   type Fields,
   isPlainObject,
+  quoted,
   serviceIssues,
   type ValidationIssues,
 } from '../validation-issues';
@@ -57,7 +58,7 @@ export function checkSidecars(issues: ValidationIssues, value: unknown, service:
   for (const [index, sidecar] of Array.from(value).entries()) {
     const name = isPlainObject(sidecar) ? sidecar.name : undefined;
     const own = issues.nested(
-      typeof name === 'string' ? `sidecar "${name}"` : `sidecar ${index + 1}`,
+      typeof name === 'string' ? `sidecar ${quoted(name)}` : `sidecar ${index + 1}`,
     );
     if (!own.object('a sidecar', sidecar, Object.keys(checks))) continue;
     if (

@@ -1,6 +1,7 @@
 import {
   type Fields,
   isPlainObject,
+  quoted,
   suggestClosest,
   type ValidationIssues,
 } from '../validation-issues';
@@ -55,7 +56,7 @@ export function checkExec(issues: ValidationIssues, exec: unknown, service: Fiel
     .filter(isPlainObject)
     .filter(isReadOnly)
     .map(({ name }, index) =>
-      typeof name === 'string' ? `sidecar "${name}"` : `sidecar ${index + 1}`,
+      typeof name === 'string' ? `sidecar ${quoted(name)}` : `sidecar ${index + 1}`,
     );
   if (isReadOnly(service)) closed.unshift('its container');
   if (closed.length === 0) return;

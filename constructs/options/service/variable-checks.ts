@@ -1,4 +1,4 @@
-import { type Fields, isPlainObject, type ValidationIssues } from '../validation-issues';
+import { type Fields, isPlainObject, quoted, type ValidationIssues } from '../validation-issues';
 import { openTelemetryVariables, traceReceiver, traceReceivers } from './tracing';
 
 /**
@@ -45,7 +45,8 @@ export function checkVariableNames(
   if (service) checkOwnVariables(issues, plain, service);
   for (const name of Object.keys(stored)) {
     if (Object.hasOwn(plain, name)) {
-      issues.report(`environment and secrets both set ${name}; leave one out`);
+      const shown = /^[\w.-]+$/.test(name) ? name : quoted(name);
+      issues.report(`environment and secrets both set ${shown}; leave one out`);
     }
     if (regionVariables.includes(name)) {
       issues.report(
@@ -76,7 +77,7 @@ function checkNames(
 
 /** Where a variable is written: `environment.PORT`, `environment["discovery.type"]`. */
 export function variableField(field: 'environment' | 'secrets', name: string): string {
-  return /^[A-Za-z_]\w*$/.test(name) ? `${field}.${name}` : `${field}[${JSON.stringify(name)}]`;
+  return /^[A-Za-z_]\w*$/.test(name) ? `${field}.${name}` : `${field}[${quoted(name)}]`;
 }
 
 /** Validates that plain variables do not differ from those that the stack sets in the container of a service. */

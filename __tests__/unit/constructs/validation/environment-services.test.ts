@@ -52,6 +52,18 @@ test('records are merged by key, lists are replaced, null removes, undefined doe
   expect(staging[1]).toEqual(local[1]);
 });
 
+test('null removes also what is not there, if there can be such a field', () => {
+  const override = {
+    user: null,
+    scaling: { cpuPercent: null },
+    environment: { NONE: null },
+    secrets: { NONE: null },
+    tmpfs: { '/none': null },
+  };
+  const { local, staging } = resolvedWith({ services: { web: override } });
+  expect(staging[0]).toEqual({ ...local[0], tmpfs: staging[0]?.tmpfs });
+});
+
 test('a variable can be plain in services.ts and a secret in an environment', () => {
   const override = { environment: { B: null }, secrets: { B: { secret: 'b' } } };
   const { staging } = resolvedWith({ services: { web: override } });
@@ -133,6 +145,18 @@ test.each<[object, string]>([
   [
     { services: { web: { environment: { AWS_EXECUTION_ENV: 'x' } } } },
     'main.ts: environments.staging.services.web: environment.AWS_EXECUTION_ENV would be overridden by Amazon ECS; use another name',
+  ],
+  [
+    { services: { web: { comand: null } } },
+    'main.ts: environments.staging.services.web: a service has no field "comand"; did you mean "command"?',
+  ],
+  [
+    { services: { web: { scaling: { minTask: null } } } },
+    'main.ts: environments.staging.services.web: scaling has no field "minTask"; did you mean "minTasks"?',
+  ],
+  [
+    { services: { web: { routes: [{ subdomain: 'ad min' }] } } },
+    'main.ts: environments.staging.services.web: the subdomain of a route must be a name of letters, digits, hyphens and dots, got "ad min"; write for example "admin"',
   ],
   [
     { services: { web: { routes: null } } },

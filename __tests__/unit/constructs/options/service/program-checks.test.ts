@@ -25,12 +25,15 @@ const check = (command: unknown, message: string): [object, string] => [
   { healthCheck: { command } },
   message,
 ];
+const limits = 'without NUL, unpaired surrogates or "${TfToken["';
 const shellOf = '; for an image whose ENTRYPOINT is a shell, also write entryPoint';
 
 test.each<[object, string]>([
-  ...[[], 'node x', [''], ['a', 1], Array(2), ['a\0'], ['\ud800'], ['${TfToken[x]}'], null].map(
-    words('command'),
-  ),
+  ...[[], 'node x', [''], ['a', 1], Array(2), null].map(words('command')),
+  ...['a\0', '\ud800', '${TfToken[x]}'].map((word): [object, string] => [
+    { command: ['a', word] },
+    `command[1] must be a string ${limits}, got ${JSON.stringify(word)}`,
+  ]),
   ...[['node', 1], 'node worker.js', []].map(words('entryPoint')),
   [
     { command: ['npm start'] },
@@ -93,10 +96,7 @@ test.each<[object, string]>([
     ['NONE', 'true'],
     "healthCheck.command must have nothing after NONE, got [ 'NONE', 'true' ]",
   ),
-  check(
-    ['a', 'b\0'],
-    "healthCheck.command must be an array of strings, got [ 'a', 'b\\x00' ]; write for example ['node', 'healthcheck.js']",
-  ),
+  check(['a', 'b\0'], `healthCheck.command[1] must be a string ${limits}, got "b\\u0000"`),
 ])('%p is an error', (fields, message) => {
   expect(problems(fields)).toEqual([`services.ts: service "web": ${message}`]);
 });
