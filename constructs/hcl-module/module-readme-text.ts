@@ -1,4 +1,5 @@
 import { isPlainObject } from '../options/validation-issues';
+import { inlineCode, textCell } from '../terraform/markdown';
 import { byName } from './module-configuration';
 
 /** A name in Markdown. Its underscores are escaped, so that Markdown does not read them as emphasis. */
@@ -22,17 +23,8 @@ export function descriptionCell(description = ''): string {
 /** A type or a value in a table cell: as code or, if it has several lines, as a block. */
 export function codeCell(code: string): string {
   if (!code.includes('\n')) return inlineCode(code).replaceAll('|', '\\|');
-  // Markdown applies in <pre> in a cell. Underscores in a word and brackets of a list have no meaning in Markdown.
-  const text = code.replace(/[\\`*<&|~]|(?<!\w)_|_(?!\w)|\](?=\()/g, '\\$&');
-  return `<pre>${text.replace(/\r?\n/g, '<br/>')}</pre>`;
-}
-
-/** A text as inline code in Markdown. It may contain backticks. */
-export function inlineCode(text: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const space = /^`|`$/.test(text) ? ' ' : '';
-  return `${fence}${space}${text}${space}${fence}`;
+  // Markdown applies in <pre> in a cell.
+  return `<pre>${textCell(code)}</pre>`;
 }
 
 /** A default value as terraform-docs formats it: JSON indented by two, with sorted keys. */

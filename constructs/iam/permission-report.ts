@@ -1,4 +1,5 @@
 import { DefaultTokenResolver, StringConcat, type TerraformStack, Tokenization } from 'cdktf';
+import { inlineCode, textCell } from '../terraform/markdown';
 import { type Grant, grantsMetadataKey, type RecordedGrants } from './grant';
 import { serviceAuthorizationUrl } from './service-authorization-reference';
 
@@ -54,9 +55,9 @@ function formatRows(stack: TerraformStack, { statement, reason }: Grant): string
   return actions.map((action) => {
     const isUnlimited = resources.includes('*');
     const link = isUnlimited ? ` ([AWS](${serviceAuthorizationUrl(action)}))` : '';
-    const resource = resources.map((one) => `\`${formatExpression(one)}\``).join(', ');
+    const resource = resources.map((one) => codeOf(formatExpression(one))).join(', ');
     const denied = statement.Effect === 'Deny' ? 'never ' : '';
-    return `| ${denied}\`${action}\` | ${resource}${condition} | ${reason}${link} |`;
+    return `| ${denied}\`${action}\` | ${resource}${condition} | ${textCell(reason)}${link} |`;
   });
 }
 
@@ -68,11 +69,16 @@ function formatCondition(stack: TerraformStack, condition: object): string {
         ([key, value]) =>
           `${operator} \`${key}\` ${[value]
             .flat()
-            .map((one) => `\`${formatExpression(String(one))}\``)
+            .map((one) => codeOf(formatExpression(String(one))))
             .join(' or ')}`,
       ),
     )
     .join(', ');
+}
+
+/** A value as code in the cell of a table. */
+function codeOf(text: string): string {
+  return inlineCode(text).replaceAll('|', '\\|');
 }
 
 /** Resolves CDKTF tokens to the expressions in the stack. */

@@ -82,6 +82,19 @@ test('the grants of every role are recorded', () => {
   }
 });
 
+test('a reason does not end its cell, its row or its text', () => {
+  const own = {
+    actions: ['sqs:CreateQueue'],
+    on: ['arn:aws:sqs:eu-central-1:*:a|b'],
+    reason: 'one|two\n<b>`three` *four* _five_ six_seven \\',
+  };
+  const pipelineEnvironments = [{ ...fargate, pipelineActions: [own] }];
+  const stack = new RegistryStack(emptyApp(), 'registry', { ...registry, pipelineEnvironments });
+  expect(permissionReport('magicnight', [stack]).split('\n')).toContain(
+    '| `sqs:CreateQueue` | `arn:aws:sqs:eu-central-1:*:a\\|b` | one\\|two<br/>\\<b>\\`three\\` \\*four\\* \\_five\\_ six_seven \\\\ |',
+  );
+});
+
 test('pipelineActions of an environment are in its apply role, and its reads in the role of plans', () => {
   const uploads = 'arn:aws:s3:::acme-uploads';
   const own = {
