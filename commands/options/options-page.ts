@@ -117,6 +117,11 @@ const chapters: readonly (readonly [file: string, name: string, heading: string,
     ],
   ];
 
+/** Names of the interfaces of options, each with a chapter, and the folder and file of each. */
+export const optionInterfaces: ReadonlyMap<string, string> = new Map(
+  chapters.map(([file, name]) => [name, `constructs/options/${file}.ts`]),
+);
+
 const start = `# All options
 
 All options, with their effect, their default and their monthly cost, if any. Prices are estimates for eu-central-1, without tax.
