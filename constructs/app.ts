@@ -48,6 +48,7 @@ export class ServicesApp extends App {
   readonly environments: ReadonlyMap<string, ServicesStack>;
 
   private readonly options: AppOptions;
+  private readonly local?: LocalStack;
 
   /** Environments that a command does not need. */
   private readonly others = new Map<string, ServicesStack>();
@@ -75,7 +76,9 @@ export class ServicesApp extends App {
     this.options = options;
     const { project, services, environments, places, registry, modules } = resolved;
 
-    if (isSelected('local')) new LocalStack(this, 'local', { project, services });
+    this.local = isSelected('local')
+      ? new LocalStack(this, 'local', { project, services })
+      : undefined;
     const byName = new Map<string, ServicesStack>();
     for (const group of registryGroups(environments, places)) {
       const grantedActions = () => grantedIn([...byName.values()], group.account, environments);
@@ -116,6 +119,7 @@ export class ServicesApp extends App {
   override synth(): void {
     for (const name of this.others.keys()) this.node.tryRemoveChild(name);
     super.synth();
+    this.local?.stageContexts(`${this.outdir}/stacks/local`);
   }
 
   /**

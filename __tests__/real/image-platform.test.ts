@@ -58,7 +58,7 @@ describeWith(['docker', 'docker-registry'], 'images for another architecture', (
     return { status, stdout, stderr };
   };
   const push = () => images('--push', `--registry=${registry.host}`);
-  const tag = () => contentTag(join(project.folder, 'containers/arm'));
+  const tag = () => contentTag({ folder: join(project.folder, 'containers/arm') });
   const reference = () => `${registry.host}/magicnight/arm:${tag()}`;
 
   test('a service for arm64 has an image for linux/arm64, under the tag that follows from its content', async () => {

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { contentTag } from '../../constructs/images/content-tag';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
+import { answerOf, builtService, removeBuilt, writeBuilt } from './built-image';
 import { docker } from './container';
 import { ImageRegistry, password } from './image-registry';
 
@@ -18,7 +19,7 @@ describeWith(['docker', 'docker-registry'], 'npm run images', () => {
   let project: ReturnType<typeof copyProject>;
   let registry: ImageRegistry;
   const login = { REGISTRY_USER: 'magicnight', REGISTRY_PASSWORD: password };
-  const [api, web] = ['containers/api', 'containers/web'].map(contentTag);
+  const [api, web] = ['containers/api', 'containers/web'].map((folder) => contentTag({ folder }));
   const pushed = () => [`--push`, `--registry=${registry.host}`];
 
   beforeAll(async () => {
@@ -147,7 +148,7 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
   test('a tag with other content is not overwritten, and nothing else is pushed', async () => {
     appendFileSync(join(project.folder, 'containers/web/pages/index.html'), '<!-- changed -->\n');
     appendFileSync(join(project.folder, 'containers/api/app.js'), '// changed again\n');
-    const tag = contentTag(join(project.folder, 'containers/web'));
+    const tag = contentTag({ folder: join(project.folder, 'containers/web') });
     const config = withLogin(registry.host);
     const foreign = `${registry.host}/magicnight/web:${tag}`;
     await docker('tag', `magicnight/api:${api}`, foreign);
@@ -190,6 +191,40 @@ Written: cdktf.out/stacks/fargate/images.auto.tfvars.json
       status: 1,
       stderr: `${registry.host}/magicnight/web:${web} is ${problem} (${digest}) and is not overwritten; find out who pushed it, and delete it from the registry\n`,
     });
+  });
+
+  test('builds of one folder are pushed to one repository, each for its variable', async () => {
+    const services = join(project.folder, 'services.ts');
+    const shipped = readFileSync(services, 'utf8');
+    const all = [builtService('one', 'a b'), builtService('two', 'two')].join('\n');
+    writeBuilt(project.folder);
+    writeFileSync(services, `${shipped.slice(0, shipped.indexOf('= ['))}= [${all}];\n`);
+    const push = () => images(pushed(), login);
+    const { status, stderr, stdout } = push();
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.match(/building .*/g)).toEqual([
+      expect.stringMatching(
+        /^building magicnight\/built:\w{12} from containers\/built, target server$/,
+      ),
+      expect.stringMatching(
+        /^building magicnight\/built:\w{12} from containers\/built, target server$/,
+      ),
+    ]);
+    const file = join(project.folder, 'cdktf.out/stacks/fargate/images.auto.tfvars.json');
+    const tags: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'));
+    expect(Object.keys(tags)).toEqual([
+      expect.stringMatching(/^image_built__server_\w{6}$/),
+      expect.stringMatching(/^image_built__server_\w{6}$/),
+    ]);
+    expect((await registry.tags('magicnight/built')).sort()).toEqual(Object.values(tags).sort());
+    const said = await Promise.all(
+      Object.values(tags).map((tag) => docker('run', '--rm', `magicnight/built:${tag}`, 'print')),
+    );
+    expect(said.sort()).toEqual([answerOf('a b'), answerOf('two')]);
+    writeFileSync(join(project.folder, 'containers/built/notes'), '2');
+    expect(push().stdout).not.toContain('building');
+    writeFileSync(services, shipped);
+    await removeBuilt('magicnight');
   });
 
   test.each<[string, string[], NodeJS.ProcessEnv, string]>([

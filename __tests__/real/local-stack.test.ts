@@ -6,6 +6,7 @@ import { httpRequest } from '../../commands/http/http-request';
 import { freePort } from '../../commands/rehearsal/aws/http-server';
 import { describeWith } from '../support/needs';
 import { copyProject } from '../support/project-copy';
+import { answerOf, builtService, removeBuilt, writeBuilt } from './built-image';
 import { docker } from './container';
 
 const name = `magicnight-test-${process.pid}`;
@@ -183,6 +184,29 @@ ${url}/magicnight
     const after = await Promise.all(services.map(idOf));
     expect(after.map((id, index) => id === before[index])).toEqual([false, true, true, true]);
     expect(await get('/magicnight')).toContain('hello magic night!');
+  });
+
+  test('of an image with a target, an ignored file changes nothing, and an argument makes another image', async () => {
+    const [one, two] = ['${a} "b" %{c} é', 'two'];
+    const write = (...all: string[]) =>
+      writeFileSync(services(), shipped.replace(/\];\s*$/, `${all.join('\n')}\n];`));
+    writeBuilt(project.folder);
+    write(builtService('one', one), builtService('two', two));
+    expect(command('local')).toMatchObject({ status: 0, stderr: '' });
+    expect(await get('/one')).toBe(`200 ${answerOf(one)}`);
+    expect(await get('/two')).toBe(`200 ${answerOf(two)}`);
+    const imageOf = (service: string) =>
+      docker('inspect', '--format={{.Config.Image}}', `${name}-${service}`);
+    const before = await imageOf('one');
+    writeFileSync(join(project.folder, 'containers/built/notes'), '2');
+    expect(command('local').stdout).toContain('no changes');
+    write(builtService('one', 'other'), builtService('two', two));
+    expect(command('local')).toMatchObject({ status: 0, stderr: '' });
+    expect(await get('/one')).toBe(`200 ${answerOf('other')}`);
+    expect(await imageOf('one')).not.toBe(before);
+    writeFileSync(services(), shipped);
+    expect(command('local').status).toBe(0);
+    await removeBuilt('magicnight');
   });
 
   test('a changed page shows at once', async () => {

@@ -212,7 +212,7 @@ describeWith(['docker', 'python', 'terraform'], 'the pipeline', () => {
     const ecr = (action: string, body: object) =>
       client.json('ecr', `AmazonEC2ContainerRegistry_V20150921.${action}`, body);
     const repositoryName = 'magicnight/api';
-    const imageTag = contentTag('containers/api');
+    const imageTag = contentTag({ folder: 'containers/api' });
     await ecr('PutImage', { repositoryName, imageTag, imageManifest: '{"schemaVersion":2}' });
     sts.assumed.length = 0;
     const first = await mark();

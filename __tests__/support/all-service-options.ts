@@ -27,7 +27,13 @@ export const services: ServiceOptions[] = [
   },
   {
     name: 'site-a',
-    image: { folder: 'containers/web' },
+    image: {
+      folder: 'containers/web',
+      dockerfile: 'containers/web/Dockerfile',
+      context: 'containers/web',
+      target: '0',
+      args: { no_proxy: 'localhost' },
+    },
     page: 'sites/a',
     routes: [{ path: '/a', stripPrefix: true }, { path: '/', host: 'a.example.com' }],
     user: '101:101',
@@ -50,7 +56,13 @@ export const services: ServiceOptions[] = [
   },
   {
     name: 'site-b',
-    image: { folder: 'containers/web' },
+    image: {
+      folder: 'containers/web',
+      dockerfile: 'containers/web/Dockerfile',
+      context: 'containers/web',
+      target: '0',
+      args: { no_proxy: 'localhost' },
+    },
     page: 'sites/b',
     routes: [{ path: '/b', stripPrefix: true, priority: 45000 }],
     user: '101:101',

@@ -38,6 +38,7 @@ const maybe = <T>(value: Arbitrary<T>) => option(value, { nil: undefined });
 const image = constantFrom<ServiceOptions['image']>(
   { folder: 'containers/api' },
   { folder: 'containers/web' },
+  { folder: 'containers/web', args: { SIGNS: '${a} %{b} "\\' } },
   { reference: 'public.ecr.aws/nginx/nginx:1.30' },
   { reference: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/app:1.2' },
 );

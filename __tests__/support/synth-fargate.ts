@@ -13,7 +13,9 @@ export interface SynthesizedStack {
   readonly resource: Resources;
   readonly data: Resources;
   readonly output: Readonly<Record<string, { readonly value: unknown }>>;
-  readonly variable: Readonly<Record<string, { readonly default?: unknown }>>;
+  readonly variable: Readonly<
+    Record<string, { readonly default?: unknown; readonly description?: string }>
+  >;
 
   /** Addresses that resources had before; `undefined` if there are none. */
   readonly moved?: readonly { readonly from: string; readonly to: string }[];

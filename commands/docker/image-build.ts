@@ -1,21 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { contentHash, contentLabel, tagOf } from '../../constructs/images/content-tag';
+import { isStaged, stageContext, stagedParts } from '../../constructs/images/staged-context';
 import { imageName, imageVariable } from '../../constructs/options/image-name';
-import { builtFolders } from '../../constructs/options/service/resolved-service';
+import type { FolderImage } from '../../constructs/options/service/container-options';
+import {
+  builtImages,
+  imageBuild,
+  imageVariant,
+  isSameBuild,
+} from '../../constructs/options/service/image-build';
+import { allContainers } from '../../constructs/options/service/resolved-service';
 import type { AppManifest } from '../../constructs/synth/manifest';
 import { outputOf, runChild } from '../cli/child-process';
 import { UserError } from '../cli/command';
 
 /** An image that is built from a folder of the project. */
-export interface BuiltImage {
-  readonly folder: string;
-
+export interface BuiltImage extends FolderImage {
   /** Without a tag: `acme/api`. */
   readonly name: string;
 
   /** The Terraform variable for its tag: `image_api`. */
   readonly variable: string;
 
-  /** Derived from the content of the folder. */
+  /** Derived from what it is built from. */
   readonly tag: string;
 
   /** The full hash of the content, of which `tag` is the beginning. */
@@ -27,20 +36,27 @@ export interface BuiltImage {
 
 const platforms = { x86_64: 'linux/amd64', arm64: 'linux/arm64' } as const;
 
-/** The images of services that are built from folders, sorted by folder. */
+/** The images of services that are built from folders, each once, sorted by folder. */
 export function imagesOf({
   project,
   services,
 }: Pick<AppManifest, 'project' | 'services'>): BuiltImage[] {
-  return builtFolders(services).map((folder) => {
-    const content = contentHash(folder);
-    // Validation ensures that all services of a folder have the same architecture.
-    const service = services.find((service) => builtFolders([service]).includes(folder));
+  return builtImages(services).map((image) => {
+    const { folder } = image;
+    const content = contentHash(image);
+    // Validation ensures that all services with an image have the same architecture.
+    const service = services.find((one) => isBuiltFor(one, image));
     const platform = platforms[service?.architecture ?? 'x86_64'];
     const name = imageName(project, folder);
-    const variable = imageVariable(folder);
-    return { folder, name, variable, tag: tagOf(content), content, platform };
+    const variable = imageVariable(folder, imageVariant(image));
+    return { ...image, name, variable, tag: tagOf(content), content, platform };
   });
+}
+
+function isBuiltFor(service: AppManifest['services'][number], image: FolderImage): boolean {
+  return allContainers(service).some(
+    ({ image: own }) => 'folder' in own && isSameBuild(own, image),
+  );
 }
 
 export interface BuildOptions {
@@ -69,7 +85,8 @@ export async function buildImage(image: BuiltImage, options: BuildOptions = {}):
     console.log(`  ${reference} is built already`);
     return reference;
   }
-  console.log(`  building ${reference} from ${folder}`);
+  const from = image.target === undefined ? folder : `${folder}, target ${image.target}`;
+  console.log(`  building ${reference} from ${from}`);
   const args = ['--tag', reference, '--label', `${contentLabel}=${content}`];
   const lines: string[] = [];
   const onLine = (line: string) => {
@@ -80,20 +97,40 @@ export async function buildImage(image: BuiltImage, options: BuildOptions = {}):
       lines.push(line);
     printStep(line);
   };
-  const { code } = await runChild(
-    'docker',
-    ['build', '--force-rm', ...args, ...(platform ? ['--platform', platform] : []), folder],
-    { env: await buildEnvironment(), signal, onLine, onErrorLine: onLine },
-  );
+  if (platform) args.push('--platform', platform);
+  const code = await runBuild(image, args, { signal, onLine, onErrorLine: onLine });
   if (code !== 0) {
     const said = lines.join('\n').trim();
     const hint =
       platform && said.includes('exec format error')
         ? `\nThe engine must support ${platform}; see https://docs.docker.com/build/building/multi-platform/#qemu`
         : '';
-    throw new UserError(`docker build of ${folder} failed\n${said}${hint}`);
+    throw new UserError(`docker build of ${from} failed\n${said}${hint}`);
   }
   return reference;
+}
+
+/** @returns the exit code of docker build. */
+async function runBuild(
+  image: BuiltImage,
+  labels: readonly string[],
+  child: Parameters<typeof runChild>[2],
+): Promise<number> {
+  const { context, target, args } = imageBuild(image);
+  const options = ['build', '--force-rm', ...labels];
+  if (target !== undefined) options.push('--target', target);
+  for (const [name, value] of args) options.push('--build-arg', `${name}=${value}`);
+  const settings = { ...child, env: await buildEnvironment() };
+  if (!isStaged(image)) return (await runChild('docker', [...options, context], settings)).code;
+  const staged = mkdtempSync(join(tmpdir(), 'magicnight-context-'));
+  const place = (part: keyof typeof stagedParts) => join(staged, stagedParts[part]);
+  try {
+    stageContext(image, staged);
+    options.push('--file', place('dockerfile'), place('context'));
+    return (await runChild('docker', options, settings)).code;
+  } finally {
+    rmSync(staged, { recursive: true });
+  }
 }
 
 /** Environment of docker build: BuildKit if this machine has it, otherwise the classic builder. */
@@ -119,9 +156,9 @@ async function enginePlatform(): Promise<string> {
   return (await outputOf('docker', ['version', '--format', format])) ?? '';
 }
 
-/** Prints the start of a build step: `#7 [3/5] RUN npm ci` of BuildKit, `Step 3/5 : RUN npm ci` of the classic builder. */
+/** Prints the start of a build step: `#7 [server 3/5] RUN npm ci` of BuildKit, `Step 3/5 : RUN npm ci` of the classic builder. */
 function printStep(line: string): void {
   const [, step, instruction] =
-    /^(?:#\d+|Step) \[?(?:stage-\d+ )?(\d+\/\d+)(?:\]| :) (.*)/.exec(line) ?? [];
+    /^(?:#\d+|Step) \[?(?:[\w./-]+ )*?(\d+\/\d+)(?:\]| :) (.*)/.exec(line) ?? [];
   if (step) console.log(`    ${step} ${instruction}`);
 }

@@ -112,7 +112,13 @@ export const schedule: ScheduleOptions = {
   maxTasks: 20,
 };
 
-export const folder: FolderImage = { folder: 'containers/shop' };
+export const folder: FolderImage = {
+  folder: 'containers/shop',
+  dockerfile: 'containers/shop/Dockerfile.worker',
+  context: '.',
+  target: 'worker',
+  args: { APP: 'shop' },
+};
 
 export const reference: ReferencedImage = { reference: 'public.ecr.aws/nginx/nginx:1.30' };
 

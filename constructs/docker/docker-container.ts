@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Image } from '@cdktf/provider-docker/lib/image';
 import type { Network } from '@cdktf/provider-docker/lib/network';
+import { hasHealthCheck, readDockerfile } from '../options/dockerfile';
+import type { FolderImage } from '../options/service/container-options';
 import { healthCheckTest, isWithoutCheck } from '../options/service/health-check-test';
-import { hasHealthCheck } from '../options/service/image-checks';
+import { imageBuild } from '../options/service/image-build';
 import type { ResolvedService, ResolvedSidecar } from '../options/service/resolved-service';
 import { escapeTemplate } from '../terraform/json-template';
 import type { LocalSecrets } from './local-secrets';
@@ -59,7 +61,7 @@ export function healthCheckConfig({
   image,
   healthCheck,
 }: Pick<ResolvedService, 'image' | 'healthCheck'>) {
-  const imageHasHealthCheck = 'folder' in image && hasHealthCheck(image.folder);
+  const imageHasHealthCheck = 'folder' in image && isHealthChecked(image);
   const { command, intervalSeconds, timeoutSeconds, retries, startPeriodSeconds } =
     healthCheck ?? defaultHealthCheck;
   return {
@@ -75,6 +77,11 @@ export function healthCheckConfig({
     // The longest time until a failing health check makes the container unhealthy, and a margin.
     waitTimeout: startPeriodSeconds + retries * (intervalSeconds + timeoutSeconds) + 15,
   };
+}
+
+function isHealthChecked(image: FolderImage): boolean {
+  const { dockerfile, target } = imageBuild(image);
+  return hasHealthCheck(readDockerfile(dockerfile), target);
 }
 
 const defaultHealthCheck = {

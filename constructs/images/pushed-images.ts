@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageName, imageVariable } from '../options/image-name';
-import { builtFolders, type ResolvedService } from '../options/service/resolved-service';
+import { builtImages, imageVariant } from '../options/service/image-build';
+import type { ResolvedService } from '../options/service/resolved-service';
 import { contentTag } from './content-tag';
 
 /** File in a stack's folder with the tags of the last push. Terraform loads it automatically. */
@@ -27,9 +28,10 @@ export function staleImages(
   } catch {
     return [`${file} is not valid JSON; delete it, and push the images again (npm run images)`];
   }
-  return builtFolders(services).flatMap((built) => {
-    const tag = tags[imageVariable(built)];
-    if (tag === undefined || tag === contentTag(built)) return [];
+  return builtImages(services).flatMap((image) => {
+    const { folder: built } = image;
+    const tag = tags[imageVariable(built, imageVariant(image))];
+    if (tag === undefined || tag === contentTag(image)) return [];
     return `${file} names ${imageName(project, built)}:${tag}, but ${built} has changed since; push it (npm run images), or delete the file`;
   });
 }

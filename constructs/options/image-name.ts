@@ -5,9 +5,14 @@ export function imageName(project: string, folder: string): string {
   return `${project}/${imageWord(folder)}`;
 }
 
-/** The Terraform variable for the tag of the image of a folder: `image_api` for `containers/api`. */
-export function imageVariable(folder: string): string {
-  return `image_${imageWord(folder).replaceAll('-', '_')}`;
+/**
+ * The Terraform variable for the tag of an image: `image_api` for `containers/api`.
+ *
+ * @param variant what distinguishes it from others of its folder. Names have no double underscores otherwise.
+ */
+export function imageVariable(folder: string, variant = ''): string {
+  const word = imageWord(folder).replaceAll('-', '_');
+  return `image_${word}${variant === '' ? '' : `__${variant}`}`;
 }
 
 /** The part of an image's name that comes from its folder. Folders with the same word would have the same image. */

@@ -41,6 +41,8 @@ export interface LocalStackProps {
  * Synthesizes `docker_network`, Terraform variables and outputs. Its parts synthesize `docker_image` and `docker_container`.
  */
 export class LocalStack extends TerraformStack {
+  private readonly images: LocalImages;
+
   constructor(scope: Construct, id: string, props: LocalStackProps) {
     super(scope, id);
     const { project, services, httpsPort = 8443, httpPort = 8080 } = props;
@@ -73,6 +75,7 @@ export class LocalStack extends TerraformStack {
       labels: [{ label: 'magicnight.name', value: prefix.stringValue }],
     });
     const images = new LocalImages(this, project);
+    this.images = images;
     const context = { network, prefix: prefix.stringValue };
     for (const service of services) {
       this.addService(service, { ...context, imageOf: (image) => images.of(image) });
@@ -105,6 +108,15 @@ export class LocalStack extends TerraformStack {
         ),
       ),
     });
+  }
+
+  /**
+   * Copies the contexts of images that are built from a copy.
+   *
+   * @param folder folder of the configuration of the stack.
+   */
+  stageContexts(folder: string): void {
+    this.images.stageContexts(folder);
   }
 
   /**

@@ -34,7 +34,7 @@ export function formatSummary({
     return [
       [name],
       routes.map(formatRouteCell),
-      ['folder' in image ? image.folder : image.reference],
+      [formatImage(image)],
       [String(cpuUnits / 1024)],
       [`${memoryMiB} MiB`],
       [
@@ -67,6 +67,11 @@ function nextSteps(stacks: readonly string[]): string[] {
     steps.push([`npm run rehearse -- ${first}`, `run a stack for AWS${or} on an emulator`]);
   const width = Math.max(...steps.map(([command = '']) => command.length));
   return steps.map(([command = '', purpose]) => `${command.padEnd(width)}    ${purpose}`);
+}
+
+function formatImage(image: ResolvedService['image']): string {
+  if (!('folder' in image)) return image.reference;
+  return image.target === undefined ? image.folder : `${image.folder} (${image.target})`;
 }
 
 function formatRouteCell(route: ResolvedRoute): string {

@@ -7,6 +7,7 @@ import {
   referencedImages,
 } from '../options/service/resolved-service';
 import { fargateQuotaWarnings } from './fargate-quota-checks';
+import { buildWarnings } from './image-build-checks';
 import { variableWarnings } from './variable-warnings';
 
 /** Warnings about options that are valid, but probably not intended. */
@@ -29,7 +30,7 @@ export function environmentWarnings(environment: ResolvedEnvironment): string[] 
       `services.ts: service "${service.name}": image "${reference}" is pulled from Docker Hub, which limits pulls by IP address; use public.ecr.aws, or push the image to ECR`,
     );
   }
-  warnings.push(...services.flatMap(variableWarnings));
+  warnings.push(...services.flatMap(variableWarnings), ...buildWarnings(services));
   if (production && !protection.deletionProtection && loadBalancer === undefined) {
     warnings.push(
       `${at}.deletionProtection is false in production: a destroy deletes the load balancer`,

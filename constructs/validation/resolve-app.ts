@@ -19,6 +19,7 @@ import { checkStates, type StackState } from './backend-checks';
 import { checkAccounts, checkClashingNames } from './clashing-names';
 import { validateEnvironment } from './environment-checks';
 import { environmentServices, fargateIssuesAt, writtenAt } from './environment-services';
+import { validateContexts } from './image-build-checks';
 import { checkSharedListeners } from './load-balancer-checks';
 import { checkEnvironmentName, checkProject } from './name-checks';
 import { validateRegistry } from './registry-checks';
@@ -61,7 +62,7 @@ export function resolveApp(
   const environmentNames = Object.keys(options.environments);
   const names = environmentNames.filter(isSelected);
   const written = (name: string) => options.environments[name] as EnvironmentOptions;
-  const all = validateRegistry(registry, names.map(written));
+  const all = [...validateContexts(services), ...validateRegistry(registry, names.map(written))];
   const isOnFargate = (name: string) => written(name)?.ec2 === undefined;
   const isMixed = !environmentNames.every(isOnFargate);
   const contexts = names.map((name) => {

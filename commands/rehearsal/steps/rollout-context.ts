@@ -1,5 +1,7 @@
+import type { FolderImage } from '../../../constructs/options/service/container-options';
+import { isSameBuild } from '../../../constructs/options/service/image-build';
 import type { ResolvedService } from '../../../constructs/options/service/resolved-service';
-import { builtFolders } from '../../../constructs/options/service/resolved-service';
+import { allContainers } from '../../../constructs/options/service/resolved-service';
 import type { BuiltImage } from '../../docker/image-build';
 import type { Terraform } from '../../terraform/terraform';
 import type { EcsServices } from '../aws/ecs-services';
@@ -57,18 +59,21 @@ export function waitsForServices({ resource = {} }: StackConfiguration): boolean
 /** The services whose tasks get an image from Terraform. A pipeline deploys the others. */
 export function servicesWith(
   services: readonly ResolvedService[],
-  { folder }: Pick<BuiltImage, 'folder'>,
+  image: FolderImage,
 ): ResolvedService[] {
   return services.filter(
-    (service) => builtFolders([service]).includes(folder) && service.deployedBy === 'terraform',
+    (service) =>
+      service.deployedBy === 'terraform' &&
+      allContainers(service).some((container) => hasImage(container, image)),
   );
 }
 
 /** Whether a task of a service ends when the container with an image ends. */
-export function endsWith(
-  service: ResolvedService,
-  { folder }: Pick<BuiltImage, 'folder'>,
-): boolean {
+export function endsWith(service: ResolvedService, image: FolderImage): boolean {
   const essential = service.sidecars.filter((sidecar) => sidecar.essential);
-  return [service, ...essential].some(({ image }) => 'folder' in image && image.folder === folder);
+  return [service, ...essential].some((container) => hasImage(container, image));
+}
+
+function hasImage({ image: own }: Pick<ResolvedService, 'image'>, image: FolderImage): boolean {
+  return 'folder' in own && isSameBuild(own, image);
 }

@@ -85,8 +85,45 @@ export interface ContainerOptions {
 
 /** An image that is built from a folder. */
 export interface FolderImage {
-  /** Folder with a Dockerfile, relative to the project's root folder: `containers/api`. */
+  /**
+   * Folder with a Dockerfile, relative to the project's root folder: `containers/api`. Its name is that of the repository. Images
+   * of one folder with different options are in the same repository, under different tags.
+   */
   readonly folder: string;
+
+  /**
+   * Another Dockerfile, relative to the project's root folder: `containers/api/Dockerfile.worker`. If there is a file with the same
+   * name and `.dockerignore` at its end, it replaces the `.dockerignore` of the context.
+   * https://docs.docker.com/build/concepts/context/#filename-and-location
+   *
+   * @default - `Dockerfile` in the folder
+   */
+  readonly dockerfile?: string;
+
+  /**
+   * Folder that the build can read, relative to the project's root folder; `.` is that folder itself.
+   * https://docs.docker.com/build/concepts/context/
+   *
+   * @default - the folder
+   */
+  readonly context?: string;
+
+  /**
+   * Stage of the Dockerfile to build: `worker` for `FROM … AS worker`.
+   * https://docs.docker.com/build/building/multi-stage/#stop-at-a-specific-build-stage
+   *
+   * @default - the last stage
+   */
+  readonly target?: string;
+
+  /**
+   * Values of the build arguments that the Dockerfile declares with `ARG`. Anyone who can pull the image can read them, so do not
+   * put secrets here.
+   * https://docs.docker.com/reference/dockerfile/#arg
+   *
+   * @default - the defaults in the Dockerfile
+   */
+  readonly args?: Readonly<Record<string, string>>;
 }
 
 /** An image that exists already. */

@@ -1,12 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { join } from 'node:path';
+import { checkFolder, isFile } from '../folder-checks';
 import { imageWord } from '../image-name';
-import {
-  type Fields,
-  serviceIssues,
-  suggestClosest,
-  type ValidationIssues,
-} from '../validation-issues';
+import { type Fields, serviceIssues, type ValidationIssues } from '../validation-issues';
+import { buildFields, checkBuild } from './build-checks';
+import { imageVariant } from './image-build';
 import type { RouteOptions } from './route-options';
 import { formatRoute, resolveRoute } from './routes';
 import type { ServiceOptions } from './service-options';
@@ -26,13 +23,19 @@ export function checkImage(
   referenceField = 'image.reference',
 ): void {
   const example = "write for example { folder: 'containers/api' } or { reference: 'nginx:1.30' }";
-  if (!issues.object('image', image, ['folder', 'reference'], example)) return;
+  const known = ['folder', 'reference', ...buildFields];
+  if (!issues.object('image', image, known, example)) return;
   const { folder, reference } = image;
   if ((folder === undefined) === (reference === undefined)) {
     const suggestion = "write { folder: 'containers/api' }";
     issues.add('image must have either a folder or a reference', image, suggestion);
   } else if (folder !== undefined) {
-    checkFolder(issues, 'image.folder', folder, 'Dockerfile');
+    checkBuild(issues, image);
+  } else if (buildFields.some((field) => image[field] !== undefined)) {
+    const fields = buildFields.filter((field) => image[field] !== undefined);
+    issues.report(
+      `image.reference is an image that exists already, so ${fields.join(', ')} ${fields.length > 1 ? 'have' : 'has'} no effect; remove ${fields.length > 1 ? 'them' : 'it'}`,
+    );
   } else if (typeof reference !== 'string' || !imageReference.test(reference)) {
     issues.add(`${referenceField} must be an image name`, reference);
   } else if (
@@ -50,25 +53,30 @@ interface ImageOwner {
   readonly architecture: string;
 }
 
-/** Validates that images of different folders have different names, and that each is built for a single architecture. */
+/** Validates that images of different folders have different names, and that each image is built for a single architecture. */
 export function checkImagesTogether(services: readonly ServiceOptions[], all: string[]): void {
-  const owners = new Map<string, ImageOwner>();
+  const folders = new Map<string, ImageOwner>();
+  const builds = new Map<string, ImageOwner>();
   for (const { name, image: own, sidecars = [], architecture = 'x86_64' } of services) {
     const issues = serviceIssues(name, all);
     for (const image of [own, ...sidecars.map((sidecar) => sidecar.image)]) {
       if (!('folder' in image)) continue;
       const { folder } = image;
-      const owner = owners.get(imageWord(folder));
-      if (owner && owner.folder !== folder) {
+      const own = { name, folder, architecture };
+      const first = folders.get(imageWord(folder)) ?? own;
+      folders.set(imageWord(folder), first);
+      const key = `${folder}\0${imageVariant(image)}`;
+      const owner = builds.get(key) ?? own;
+      builds.set(key, owner);
+      if (first.folder !== folder) {
         issues.report(
-          `image.folder ${folder} has the same image name, ${imageWord(folder)}, as ${owner.folder} of service "${owner.name}"; rename one of the folders`,
+          `image.folder ${folder} has the same image name, ${imageWord(folder)}, as ${first.folder} of service "${first.name}"; rename one of the folders`,
         );
-      } else if (owner && owner.architecture !== architecture) {
+      } else if (owner.architecture !== architecture) {
         issues.report(
           `image.folder ${folder} is built for ${architecture}, but service "${owner.name}" uses it with ${owner.architecture}; use the same architecture for both`,
         );
       }
-      owners.set(imageWord(folder), owner ?? { name, folder, architecture });
     }
   }
 }
@@ -98,59 +106,4 @@ function checkReached(
   issues.report(
     `route "${formatRoute(route)}" arrives as ${route.prefix}, but ${file} does not exist; set stripPrefix: true to serve ${page}/index.html`,
   );
-}
-
-/** Whether `folder` is in the project and contains `file`; adds an issue if not. */
-function checkFolder(
-  issues: ValidationIssues,
-  field: string,
-  folder: unknown,
-  file: string,
-): boolean {
-  if (typeof folder !== 'string' || !isInside(folder)) {
-    const rule = `${field} must be a folder below the project's root folder, of letters, digits, spaces and . _ -`;
-    const better = typeof folder === 'string' ? normalize(folder).replace(/\/$/, '') : '';
-    issues.add(rule, folder, isInside(better) ? `write "${better}"` : undefined);
-    return false;
-  }
-  if (isFile(join(folder, file))) return true;
-  issues.add(`${field} must be a folder with ${file}`, folder, suggestFolder(folder, file));
-  return false;
-}
-
-function isInside(folder: string): boolean {
-  return /^[\w-][\w. -]*(\/[\w-][\w. -]*)*$/.test(folder);
-}
-
-function suggestFolder(folder: string, file: string): string {
-  if (isFile(folder)) return `write "${dirname(folder)}"`;
-  const parent = dirname(folder);
-  const candidates = namesIn(parent)
-    .map((name) => join(parent, name))
-    .filter((path) => isFile(join(path, file)));
-  return candidates.length > 0
-    ? suggestClosest(folder, candidates)
-    : `create ${join(folder, file)}`;
-}
-
-/** Whether the Dockerfile of a folder has a health check. */
-export function hasHealthCheck(folder: string): boolean {
-  const lines = readFileSync(join(folder, 'Dockerfile'), 'utf8').match(/^\s*HEALTHCHECK\s+\S+/gim);
-  return lines !== null && !/NONE$/i.test(lines.at(-1) ?? '');
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }

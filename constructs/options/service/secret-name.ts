@@ -14,3 +14,10 @@ export function isSecretName(name: string): boolean {
 export function mayContainSecretName(text: string): boolean {
   return /pass|secret|token|credential|key|pwd|pat|dsn|connection[_.-]?string/i.test(text);
 }
+
+/** Whether a value has the form of a credential: an access key, a token of GitHub, GitLab or npm, a private key, or a URL with a password. */
+export function isSecretValue(value: string): boolean {
+  return /^(AKIA|ASIA)[A-Z0-9]{16}$|^(gh[opsu]|github_pat|glpat|npm|xox[abps])[_-]\w{10}|^eyJ[\w-]+\.eyJ|-----BEGIN [A-Z ]*PRIVATE KEY|^[a-z][a-z0-9+.-]*:\/\/[^/@\s:]+:[^/@\s]+@/.test(
+    value,
+  );
+}

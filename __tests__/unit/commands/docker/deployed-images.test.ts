@@ -11,7 +11,7 @@ const environment = {
   ...{ capacity: 'fargate' as const, registry: 'registry', name: 'production' },
   ...{ region: 'eu-central-1', hostnames: [], pipelineActions: [], account: undefined, services },
 };
-const tag = contentTag('containers/web');
+const tag = contentTag({ folder: 'containers/web' });
 const image = {
   repositoryName: 'shop/web',
   imageId: { imageTag: tag, imageDigest: `sha256:${'0123456789abcdef'.repeat(4)}` },

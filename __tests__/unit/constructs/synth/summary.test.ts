@@ -25,6 +25,14 @@ test('each route of a service has a line, and each column the width of its longe
   ]);
 });
 
+test('an image has its target beside its folder', () => {
+  const image = { folder: 'containers/web', target: '0' };
+  const services = resolveServices([{ name: 'shop', image, routes: ['/'] }]);
+  expect(formatSummary({ services, stacks: [] }).split('\n')[1]).toMatch(
+    /^shop +\/ +containers\/web \(0\) /,
+  );
+});
+
 test('without services only the titles are there', () => {
   const [first, second] = formatSummary({ services: [], stacks: [] }).split('\n');
   expect([first, second]).toEqual([

@@ -25,6 +25,17 @@ test('an image is rolled out to the services that have it in a task, but for tho
   expect(servicesWith(piped ? [piped] : [], api)).toEqual([]);
 });
 
+test('another build of the same folder is another image', () => {
+  const built = { ...api, args: { APP: 'a' } };
+  const services = resolveServices([
+    service('one', { image: built }),
+    service('two', { image: { ...api, args: { APP: 'b' } } }),
+    service('three', { image: api }),
+  ]);
+  expect(servicesWith(services, built).map(({ name }) => name)).toEqual(['one']);
+  expect(services.map((one) => endsWith(one, built))).toEqual([true, false, false]);
+});
+
 test.each<[string, Partial<ServiceOptions>, boolean]>([
   ['its own container', { image: api }, true],
   ['an essential sidecar', beside(true), true],

@@ -17,6 +17,20 @@ test('one folder cannot be built for two processors', () => {
   ).toEqual([]);
 });
 
+test('another build of a folder can be for another processor', () => {
+  const other = { folder: 'containers/web', args: { APP: 'two' } };
+  expect(validateServices([web, { ...two, image: other, architecture: 'arm64' }])).toEqual([]);
+  const sidecars = [{ name: 'beside', image: other }];
+  expect(
+    validateServices([
+      { ...web, sidecars },
+      { ...two, image: other, architecture: 'arm64' },
+    ]),
+  ).toEqual([
+    'services.ts: service "two": image.folder containers/web is built for arm64, but service "web" uses it with x86_64; use the same architecture for both',
+  ]);
+});
+
 test('the image of a sidecar is for the processor of its service', () => {
   const image = { folder: 'containers/api' };
   const sidecars = [{ name: 'cache', image: { folder: 'containers/web' } }];
