@@ -25,7 +25,7 @@ export interface Patience {
 }
 
 /**
- * Waits until each service responds. After an apply tasks start slowly, and so does the DNS name of a new load balancer.
+ * Waits until each service with routes responds. After an apply tasks start slowly, and so does the DNS name of a new load balancer.
  *
  * @throws SilentService if a service does not respond in time.
  */
@@ -35,7 +35,9 @@ export async function untilAnswers(
   { seconds, insecure, signal }: Patience,
 ): Promise<void> {
   for (const { name, routes } of services) {
-    const { prefix = '', host } = routes[0] ?? {};
+    const [route] = routes;
+    if (route === undefined) continue;
+    const { prefix, host } = route;
     const path = `${prefix}/`;
     const headers: Record<string, string> = host ? { Host: host } : {};
     const deadline = Date.now() + seconds * 1000;

@@ -60,6 +60,7 @@ export const task: TaskOptions = {
   deployedBy: 'pipeline',
   logMode: 'blocking',
   stopSeconds: 60,
+  recreate: true,
   drainSeconds: 5,
   egressPorts: [443, 5432],
 };

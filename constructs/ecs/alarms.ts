@@ -27,7 +27,7 @@ export interface AlarmsProps {
   /** The cluster of the services. */
   readonly cluster: EcsCluster;
 
-  /** The services behind the load balancer. */
+  /** The services of the cluster. */
   readonly services: readonly AlarmedService[];
 
   /** Whether Container Insights is on, whose metrics include the number of running tasks. */
@@ -49,8 +49,12 @@ export interface AlarmedService {
   /** Name of the service in the account, with which the names of its alarms begin. */
   readonly accountName: string;
 
-  /** The target group of its tasks. */
-  readonly targetGroup: LbTargetGroup;
+  /**
+   * The target group of its tasks.
+   *
+   * @default - none: the service is not behind the load balancer
+   */
+  readonly targetGroup?: LbTargetGroup;
 }
 
 type Alarm = Partial<Pick<CloudwatchMetricAlarmConfig, 'alarmName'>> &
@@ -85,30 +89,38 @@ export class Alarms extends Construct {
       });
     }
     for (const { name, accountName, targetGroup } of props.services) {
-      const dimensions = { LoadBalancer, TargetGroup: targetGroup.arnSuffix };
-      const errors = this.add(`${name}-5xx`, 3, {
-        alarmName: `${accountName}-5xx`,
-        alarmDescription: `More than 5 percent of the answers of service ${name} are errors`,
-        threshold: 5,
-        metricQuery: rate('HTTPCode_Target_5XX_Count', 'RequestCount', dimensions),
-      });
-      const unhealthy = this.add(`${name}-unhealthy`, 5, {
-        alarmName: `${accountName}-unhealthy`,
-        alarmDescription: `Tasks of service ${name} fail their health checks`,
-        threshold: 0,
-        namespace: 'AWS/ApplicationELB',
-        metricName: 'UnHealthyHostCount',
-        statistic: 'Maximum',
-        period: 60,
-        dimensions,
-      });
-      const alarms = [errors, unhealthy];
+      const alarms = targetGroup
+        ? this.ofRequests(name, accountName, {
+            LoadBalancer,
+            TargetGroup: targetGroup.arnSuffix,
+          })
+        : [];
       if (props.containerInsights) {
         const alarm = { ...this.fewerTasks(name), alarmName: `${accountName}-tasks` };
         alarms.push(this.add(`${name}-tasks`, 15, alarm));
       }
       for (const alarm of alarms) setServiceMetadata(alarm, name);
     }
+  }
+
+  private ofRequests(name: string, accountName: string, dimensions: Record<string, string>) {
+    const errors = this.add(`${name}-5xx`, 3, {
+      alarmName: `${accountName}-5xx`,
+      alarmDescription: `More than 5 percent of the answers of service ${name} are errors`,
+      threshold: 5,
+      metricQuery: rate('HTTPCode_Target_5XX_Count', 'RequestCount', dimensions),
+    });
+    const unhealthy = this.add(`${name}-unhealthy`, 5, {
+      alarmName: `${accountName}-unhealthy`,
+      alarmDescription: `Tasks of service ${name} fail their health checks`,
+      threshold: 0,
+      namespace: 'AWS/ApplicationELB',
+      metricName: 'UnHealthyHostCount',
+      statistic: 'Maximum',
+      period: 60,
+      dimensions,
+    });
+    return [errors, unhealthy];
   }
 
   /**

@@ -76,10 +76,10 @@ export function addServices(
       lb: ingress.loadBalancer.lb,
       isShared: ingress.loadBalancer.isShared,
       cluster,
-      services: [...containerServices].map(([service, { targetGroup }]) => ({
+      services: [...containerServices].map(([service, { ownTargetGroup }]) => ({
         name: service,
         accountName: nameOf(service),
-        targetGroup,
+        targetGroup: ownTargetGroup,
       })),
       containerInsights,
       topicArns: props.alarmTopicArns,

@@ -21,7 +21,7 @@ export function containerDefinitions(service: ResolvedService, context: TaskCont
 }
 
 function serviceDefinition(service: ResolvedService, context: TaskContext): object {
-  const { name, port, page, sidecars } = service;
+  const { name, port, page, routes, sidecars } = service;
   const isBridge = context.networkMode === 'bridge';
   const pageText: Record<string, string> =
     page === undefined ? {} : { INDEX_HTML: readFileSync(`${page}/index.html`, 'utf8') };
@@ -37,7 +37,10 @@ function serviceDefinition(service: ResolvedService, context: TaskContext): obje
     // The CPU units do not depend on where the X-Ray daemon runs. If it runs once on each instance, the task is smaller by its
     // size.
     cpu: service.cpuUnits - sidecarSize(service).cpuUnits,
-    portMappings: [{ containerPort: port, hostPort: isBridge ? 0 : port, protocol: 'tcp' }],
+    portMappings:
+      routes.length > 0
+        ? [{ containerPort: port, hostPort: isBridge ? 0 : port, protocol: 'tcp' }]
+        : [],
     ...(isBridge && links.length > 0 ? { links } : {}),
     ...common(service, service, context, { ...pageText, ...tracingVariables(service, context) }),
     ...dependencies(service),

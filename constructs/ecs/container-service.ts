@@ -11,8 +11,10 @@ import { grant } from '../iam/grant';
 import type { Ingress } from '../load-balancer/ingress';
 import { targetGroup } from '../load-balancer/target-group';
 import type { ResolvedService } from '../options/service/resolved-service';
+import { ValidationError } from '../options/validation-issues';
 import { setServiceMetadata } from '../terraform/service-metadata';
 import type { Capacity } from './fargate-capacity';
+import { healthCheckGracePeriodSeconds } from './health-check-grace';
 import type { Secrets } from './secrets';
 import { type ServiceGrant, validateGrant } from './service-grant';
 import { serviceLifecycle } from './service-lifecycle';
@@ -46,11 +48,12 @@ export interface ContainerServiceProps extends ServiceContext {
 }
 
 /**
- * An ECS service whose tasks are behind the load balancer. Only the load balancer can reach them. Environments create their
- * services from options, which are checked together; code reaches one with `environment.service(name)`.
+ * An ECS service. With routes, its tasks are behind the load balancer, and only the load balancer can reach them. Without routes,
+ * nothing can. Environments create their services from options, which are checked together; code reaches one with
+ * `environment.service(name)`.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  *
- * Synthesizes `aws_ecs_service`, `aws_lb_target_group` and `aws_lb_listener_rule`. Its parts synthesize the task definition,
+ * Synthesizes `aws_ecs_service`, and with routes `aws_lb_target_group` and `aws_lb_listener_rule`. Its parts synthesize the task definition,
  * roles, log group, security group and scaling.
  */
 export class ContainerService extends Construct {
@@ -60,8 +63,12 @@ export class ContainerService extends Construct {
   /** @internal */
   readonly task: TaskDefinition;
 
-  /** The target group of its tasks: `targetGroup.arnSuffix` for metrics. */
-  readonly targetGroup: LbTargetGroup;
+  /**
+   * The target group of its tasks; `undefined` if the service has no routes.
+   *
+   * @internal
+   */
+  readonly ownTargetGroup?: LbTargetGroup;
 
   /** Actions of all permissions that were granted. */
   readonly grantedActions = new Set<string>();
@@ -81,27 +88,23 @@ export class ContainerService extends Construct {
     super(scope, id);
     setServiceMetadata(this, props.service.name);
     const { service, ingress, cluster, capacity, waitForSteadyState } = props;
-    const { account, network, loadBalancer } = ingress;
-    const { port, scaling, routes, isScaled } = service;
+    const { account, network } = ingress;
+    const { scaling, isScaled, recreate } = service;
     const name = props.nameOf(service.name);
     const isBridge = capacity.networkMode === 'bridge';
 
     this.task = new TaskDefinition(this, { ...props, name, account });
     const { definition, roles } = this.task;
+    const hasRoutes = service.routes.length > 0;
+    const loadBalancer = hasRoutes ? ingress.loadBalancer : undefined;
     this.serviceSecurityGroup = isBridge
       ? undefined
       : new ServiceSecurityGroup(this, 'access', { name, service, network, loadBalancer });
     const { serviceSecurityGroup } = this;
-    this.targetGroup = targetGroup(this, {
-      name,
-      service,
-      network,
-      loadBalancer,
-      targetType: isBridge ? 'instance' : 'ip',
-    });
-    const rules = routes.flatMap((route) =>
-      ingress.rules.addRoute(service.name, route, this.targetGroup),
-    );
+    const targets = hasRoutes
+      ? this.addTargets(name, service, ingress, isBridge ? 'instance' : 'ip')
+      : undefined;
+    this.ownTargetGroup = targets?.group;
 
     this.service = new EcsService(this, 'Default', {
       name: service.name,
@@ -111,28 +114,29 @@ export class ContainerService extends Construct {
       capacityProviderStrategy: capacity.capacityProviderStrategy(service),
       orderedPlacementStrategy: capacity.placementStrategies,
       forceNewDeployment: true,
-      deploymentMinimumHealthyPercent: 100,
-      deploymentMaximumPercent: 200,
+      deploymentMinimumHealthyPercent: recreate ? 0 : 100,
+      deploymentMaximumPercent: recreate ? 100 : 200,
       deploymentCircuitBreaker: { enable: true, rollback: true },
-      availabilityZoneRebalancing: 'ENABLED',
+      // It starts a new task before it stops an old one.
+      availabilityZoneRebalancing: recreate ? 'DISABLED' : 'ENABLED',
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
       enableExecuteCommand: service.exec ? true : undefined,
       waitForSteadyState: waitForSteadyState || undefined,
-      healthCheckGracePeriodSeconds: healthCheckGracePeriodSeconds(service),
+      healthCheckGracePeriodSeconds: targets && healthCheckGracePeriodSeconds(service),
       networkConfiguration: serviceSecurityGroup && {
         subnets: network.taskSubnetIds,
         securityGroups: [
           serviceSecurityGroup.securityGroup.id,
-          ...(loadBalancer.targetSecurityGroup ? [loadBalancer.targetSecurityGroup.id] : []),
+          ...(loadBalancer?.targetSecurityGroup ? [loadBalancer.targetSecurityGroup.id] : []),
         ],
         assignPublicIp: capacity.kind === 'fargate' && network.publicTasks,
       },
-      loadBalancer: [
+      loadBalancer: targets && [
         {
-          targetGroupArn: this.targetGroup.arn,
+          targetGroupArn: targets.group.arn,
           containerName: service.name,
-          containerPort: port,
+          containerPort: service.port,
         },
       ],
       lifecycle: serviceLifecycle(service, definition, waitForSteadyState),
@@ -140,7 +144,7 @@ export class ContainerService extends Construct {
         ...capacity.dependencies,
         ...roles.policies,
         ...(serviceSecurityGroup?.rules ?? []),
-        ...rules,
+        ...(targets?.rules ?? []),
         ...network.egressDependencies,
       ],
     });
@@ -148,9 +152,33 @@ export class ContainerService extends Construct {
     new ServiceScaling(this, 'scaling', {
       cluster,
       service: this.service,
-      targets: { lb: loadBalancer.lb, group: this.targetGroup, rules },
+      targets,
       ...scaling,
     });
+  }
+
+  /** The target group of its tasks, and the rules that lead to it. */
+  private addTargets(
+    name: string,
+    service: ResolvedService,
+    { network, loadBalancer, rules }: Ingress,
+    targetType: 'instance' | 'ip',
+  ) {
+    const group = targetGroup(this, { name, service, network, loadBalancer, targetType });
+    const all = service.routes.flatMap((route) => rules.addRoute(service.name, route, group));
+    return { lb: loadBalancer.lb, group, rules: all };
+  }
+
+  /**
+   * The target group of its tasks, for metrics: `targetGroup.arnSuffix`.
+   *
+   * @throws ValidationError if the service has no routes, and so none.
+   */
+  get targetGroup(): LbTargetGroup {
+    if (this.ownTargetGroup) return this.ownTargetGroup;
+    throw new ValidationError([
+      `main.ts: service "${this.node.id}" has no target group, because it has no routes`,
+    ]);
   }
 
   /** Role of the containers in its tasks. */
@@ -193,16 +221,4 @@ export class ContainerService extends Construct {
     for (const action of actions) this.grantedActions.add(action);
     for (const arn of on) this.grantedResources.add(arn);
   }
-}
-
-/**
- * Seconds during which ECS ignores failed health checks of a new task. By default, it is the time that its container may take to
- * start and to be found healthy, but at least a minute.
- */
-function healthCheckGracePeriodSeconds(service: ResolvedService): number {
-  const { healthCheck, targetHealth, healthCheckGraceSeconds } = service;
-  if (healthCheckGraceSeconds !== undefined) return healthCheckGraceSeconds;
-  const { intervalSeconds, healthyThreshold, unhealthyThreshold } = targetHealth;
-  const checks = Math.max(healthyThreshold, unhealthyThreshold);
-  return Math.max(60, (healthCheck?.startPeriodSeconds ?? 0) + intervalSeconds * checks);
 }

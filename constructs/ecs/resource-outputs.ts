@@ -53,10 +53,14 @@ function serviceOutputs({ containerServices }: ClusterServices): ResourceOutput[
   const pair = (
     word: string,
     what: string,
-    of: (service: ContainerService) => { readonly arn: string; readonly name: string },
+    of: (service: ContainerService) => { readonly arn: string; readonly name: string } | undefined,
   ) => {
+    const all = [...containerServices].flatMap(([name, service]) => {
+      const one = of(service);
+      return one ? [[name, one] as const] : [];
+    });
     const byService = (field: 'arn' | 'name') =>
-      Object.fromEntries([...containerServices].map(([name, one]) => [name, of(one)[field]]));
+      Object.fromEntries(all.map(([name, one]) => [name, one[field]]));
     return [
       output(`${word}_arns`, `ARNs of ${what}, by service.`, byService('arn')),
       output(`${word}_names`, `Names of ${what}, by service.`, byService('name')),
@@ -64,7 +68,7 @@ function serviceOutputs({ containerServices }: ClusterServices): ResourceOutput[
   };
   return [
     ...pair('service', 'the ECS services', ({ service }) => service),
-    ...pair('target_group', 'the target groups', ({ targetGroup }) => targetGroup),
+    ...pair('target_group', 'the target groups', ({ ownTargetGroup }) => ownTargetGroup),
     ...pair('task_role', 'the task roles', ({ taskRole }) => taskRole),
     ...pair('execution_role', 'the execution roles', ({ executionRole }) => executionRole),
     ...pair('log_group', 'the log groups', ({ logGroup }) => logGroup),

@@ -20,8 +20,12 @@ export interface ServiceScalingProps extends ScalingOptions {
   /** The service to scale. It must ignore changes of its own `desired_count`. */
   readonly service: EcsService;
 
-  /** Metric source of `requestsPerTaskPerMinute`. */
-  readonly targets: {
+  /**
+   * Metric source of `requestsPerTaskPerMinute`, which needs it.
+   *
+   * @default - none
+   */
+  readonly targets?: {
     /** The load balancer. */
     readonly lb: Lb | DataAwsLb;
 
@@ -74,7 +78,7 @@ export class ServiceScaling extends Construct {
     if (memoryPercent !== undefined) {
       this.addPolicy('memory', 'ECSServiceAverageMemoryUtilization', memoryPercent, props);
     }
-    if (requestsPerTaskPerMinute !== undefined) {
+    if (requestsPerTaskPerMinute !== undefined && targets) {
       this.addPolicy('requests', 'ALBRequestCountPerTarget', requestsPerTaskPerMinute, props, {
         label: `${targets.lb.arnSuffix}/${targets.group.arnSuffix}`,
         dependsOn: targets.rules,

@@ -13,12 +13,13 @@ export interface ServiceSecurityGroupProps {
   readonly service: ResolvedService;
   readonly network: Network;
 
-  /** The only source of requests to the tasks. */
-  readonly loadBalancer: RequestSource;
+  /** The only source of requests to the tasks; `undefined` if nothing can connect to them. */
+  readonly loadBalancer?: RequestSource;
 }
 
 /**
- * The security group of a service's tasks. It allows requests from the load balancer, and TCP to `egressPorts` of any address.
+ * The security group of a service's tasks. It allows requests from the load balancer, if the service has routes, and TCP to
+ * `egressPorts` of any address.
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  *
  * Synthesizes `aws_security_group`, `aws_vpc_security_group_ingress_rule` and `aws_vpc_security_group_egress_rule`.
@@ -35,21 +36,25 @@ export class ServiceSecurityGroup extends Construct {
     const { port, egressPorts } = service;
     this.securityGroup = new SecurityGroup(this, 'Default', {
       namePrefix: `${name}-`,
-      description: `Tasks of ${service.name}: from the load balancer only`,
+      description: loadBalancer
+        ? `Tasks of ${service.name}: from the load balancer only`
+        : `Tasks of ${service.name}`,
       vpcId: network.vpcId,
       tags: { Name: name },
       lifecycle: { createBeforeDestroy: true },
     });
     const securityGroupId = this.securityGroup.id;
     // The id contains the port: when `port` changes, the new rule is created before the old one is destroyed.
-    const ingressRule = new VpcSecurityGroupIngressRule(this, `from-balancer-${port}`, {
-      securityGroupId,
-      description: 'Requests and health checks',
-      referencedSecurityGroupId: loadBalancer.securityGroup.id,
-      ipProtocol: 'tcp',
-      fromPort: port,
-      toPort: port,
-    });
+    const ingressRule =
+      loadBalancer &&
+      new VpcSecurityGroupIngressRule(this, `from-balancer-${port}`, {
+        securityGroupId,
+        description: 'Requests and health checks',
+        referencedSecurityGroupId: loadBalancer.securityGroup.id,
+        ipProtocol: 'tcp',
+        fromPort: port,
+        toPort: port,
+      });
     const egressRules = egressPorts.map(
       (egressPort) =>
         new VpcSecurityGroupEgressRule(this, `out-${egressPort}`, {
@@ -61,6 +66,6 @@ export class ServiceSecurityGroup extends Construct {
           toPort: egressPort,
         }),
     );
-    this.rules = [ingressRule, ...egressRules, loadBalancer.allowTo(port) ?? []].flat();
+    this.rules = [ingressRule ?? [], ...egressRules, loadBalancer?.allowTo(port) ?? []].flat();
   }
 }

@@ -33,7 +33,7 @@ export function formatSummary({
     const { name, routes, image, cpuUnits, memoryMiB, page = '' } = service;
     return [
       [name],
-      routes.map(formatRouteCell),
+      routes.length > 0 ? routes.map(formatRouteCell) : ['none'],
       [formatImage(image)],
       [String(cpuUnits / 1024)],
       [`${memoryMiB} MiB`],

@@ -103,7 +103,7 @@ function checkSubdomains(
   for (const { name: service, routes } of services) {
     const override = overrides[service];
     if (override === false) continue;
-    const route = (override?.routes ?? routes).find(hasSubdomain);
+    const route = (override?.routes ?? routes ?? []).find(hasSubdomain);
     if (route === undefined) continue;
     environmentIssues(name, all).report(
       `${field} must have a domain, because a route of service "${service}" has the subdomain "${route.subdomain}"; set ${field}.domain, or other routes for it: services: { '${service}': { routes: ['/'] } }`,

@@ -89,6 +89,7 @@ export class LoadGenerator {
 export function allAnswered(results: readonly LoadResult[]): string {
   const requests = results.reduce((sum, result) => sum + result.requests, 0);
   const failed = results.flatMap((result) => result.failed);
+  if (results.length === 0) return 'no request leads to it';
   if (failed.length === 0) return `${requests} of ${requests} requests succeeded`;
   const excerpt = failed.slice(0, 10).join('\n  ');
   throw new UserError(

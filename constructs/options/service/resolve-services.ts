@@ -36,10 +36,11 @@ const defaultTargetHealth = {
 /** Fills in the defaults of a valid service. */
 export function resolveService(options: ServiceOptions): ResolvedService {
   const { port = 8080, scaling, tasks, targetHealth = {}, exec = false } = options;
-  const { drainSeconds, stopSeconds = 30 } = options;
+  const routes = (options.routes ?? []).map(resolveRoute);
+  // A worker finishes the work in hand. With Spot, it has less than two minutes.
+  const { drainSeconds, stopSeconds = routes.length > 0 ? 30 : 90 } = options;
   const drain: Record<string, string> =
     drainSeconds === undefined ? {} : { DRAIN_SECONDS: String(drainSeconds) };
-  const routes = options.routes.map(resolveRoute);
   const container = resolveContainer(options, exec);
   const sidecars = (options.sidecars ?? []).map((sidecar) => resolveSidecar(sidecar, exec));
   const { cpuUnits, memoryMiB, tracing } = options;
@@ -55,7 +56,8 @@ export function resolveService(options: ServiceOptions): ResolvedService {
     deployedBy: 'terraform',
     logMode: 'non-blocking',
     stopSeconds,
-    deregistrationSeconds: Math.min(30, stopSeconds),
+    deregistrationSeconds: routes.length > 0 ? Math.min(30, stopSeconds) : 0,
+    recreate: false,
     egressPorts: [443],
     ...withoutUndefined(options),
     ...container,

@@ -11,6 +11,7 @@ import { checkArchitecture, checkEphemeralStorage, checkExec, checkOneOf } from 
 import { checkDrainSeconds, checkTargetHealth } from './time-checks';
 import { traceReceiver } from './tracing';
 import { checkVariableNames } from './variable-checks';
+import { checkWithoutRoutes } from './worker-checks';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
 const maxHealthPathLength = 1024;
@@ -69,6 +70,7 @@ const checks: Record<string, (issues: ValidationIssues, value: unknown, service:
     writableRoot: (issues, value) => issues.boolean('writableRoot', value),
     tmpfs: checkTmpfs,
     initProcess: (issues, value) => issues.boolean('initProcess', value),
+    recreate: (issues, value) => issues.boolean('recreate', value),
   };
 
 /** Validates services as far as possible without AWS. Types are validated, too: TypeScript does not check them when main.ts runs. */
@@ -88,14 +90,20 @@ export function validateServices(services: unknown): string[] {
     if (!issues.object('a service', service, Object.keys(checks))) continue;
     for (const [field, check] of Object.entries(checks)) check(issues, service[field], service);
     checkVariableNames(issues, service, service);
+    if (service.routes === undefined) checkWithoutRoutes(issues, service);
   }
   if (all.length === 0) {
     checkImagesTogether(services, all);
     checkContainerNames(services, all);
     checkRoutesTogether(
-      services.map(({ name, routes }) => ({ name, routes: routes.map(resolveRoute) })),
+      services.map(({ name, routes = [] }) => ({ name, routes: routes.map(resolveRoute) })),
       all,
     );
+    if (services.every(({ routes }) => routes === undefined)) {
+      new ValidationIssues('services.ts', all).report(
+        'no service has routes; give at least one a route, because each environment has a load balancer',
+      );
+    }
   }
   return all;
 }
@@ -111,8 +119,13 @@ function checkTracing(issues: ValidationIssues, value: unknown, { name }: Fields
 }
 
 function checkRoutes(issues: ValidationIssues, routes: unknown): void {
+  if (routes === undefined) return;
   if (!Array.isArray(routes) || routes.length === 0) {
-    issues.add('routes must be an array of at least one path', routes, "write for example ['/']");
+    issues.add(
+      'routes must be an array of at least one path',
+      routes,
+      "write for example ['/'], or leave routes out for a service to which nothing connects",
+    );
     return;
   }
   for (const route of routes) checkRoute(issues, route);

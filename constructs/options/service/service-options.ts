@@ -4,7 +4,7 @@ import type { RouteOptions } from './route-options';
 import type { ScalingOptions } from './scaling-options';
 import type { TaskOptions } from './task-options';
 
-/** A service: its container, its routes and its tasks. All options except `name`, `image` and `routes` have a default. */
+/** A service: its container, its routes and its tasks. All options except `name` and `image` have a default. */
 export interface ServiceOptions extends ContainerOptions, TaskOptions {
   /**
    * Name: lower-case letters, digits and single hyphens, at most 20 characters. On AWS, a new name means a new service: the old one
@@ -21,8 +21,13 @@ export interface ServiceOptions extends ContainerOptions, TaskOptions {
    */
   readonly port?: number;
 
-  /** Paths, or routes as below, that lead to the service. A string is short for `{ path }`. */
-  readonly routes: readonly (string | RouteOptions)[];
+  /**
+   * Paths, or routes as below, that lead to the service. A string is short for `{ path }`. A service without routes is a worker:
+   * nothing can connect to it, and it has no target group. It counts as healthy by its `healthCheck`, or without one when it runs.
+   *
+   * @default - none
+   */
+  readonly routes?: readonly (string | RouteOptions)[];
 
   /**
    * Folder with an `index.html` that the container serves instead of the pages in its image. It is for images that support a page at
@@ -74,7 +79,7 @@ export interface ServiceOptions extends ContainerOptions, TaskOptions {
    * and each deployment takes this much longer.
    * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-connection-draining.html
    *
-   * @default - 30, or `stopSeconds` if that is less
+   * @default - 30, or `stopSeconds` if that is less; none without routes
    */
   readonly deregistrationSeconds?: number;
 }

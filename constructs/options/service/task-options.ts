@@ -100,9 +100,18 @@ export interface TaskOptions {
    * Seconds between SIGTERM and SIGKILL. Fargate allows at most 120.
    * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
    *
-   * @default 30
+   * @default - 30; 90 without routes, to finish the work in hand
    */
   readonly stopSeconds?: number;
+
+  /**
+   * Whether a deployment stops the old tasks before it starts new ones, for programs of which two must not run at the same time.
+   * Then no task runs for a while at each deployment. By default, new tasks start first.
+   * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+   *
+   * @default false
+   */
+  readonly recreate?: boolean;
 
   /**
    * Seconds after SIGTERM during which the container still accepts requests, until load balancers stop sending them. The container

@@ -159,8 +159,12 @@ test.each<[object, string]>([
     'main.ts: environments.staging.services.web: the subdomain of a route must be a name of letters, digits, hyphens and dots, got "ad min"; write for example "admin"',
   ],
   [
-    { services: { web: { routes: null } } },
-    `main.ts: environments.staging.services.web: routes must be an array of at least one path, got undefined; write for example ['/']`,
+    { services: { web: { routes: null, healthPath: '/' } } },
+    'main.ts: environments.staging.services.web: healthPath has no effect without routes; set healthCheck, which runs a command in the container, or set routes',
+  ],
+  [
+    { services: { web: { routes: null }, api: { routes: null } } },
+    'main.ts: environments.staging: no service has routes; give at least one a route, because each environment has a load balancer',
   ],
   [
     { services: { web: { routes: ['/api'] } } },

@@ -73,7 +73,7 @@ test.each<[object, string]>([
   [{ ports: 80 }, 'a service has no field "ports"; did you mean "port"?'],
   [
     { zzz: 1 },
-    'a service has no field "zzz"; there are name, image, port, routes, page, command, entryPoint, cpuUnits, memoryMiB, architecture, ephemeralStorageGiB, spotPercent, environment, secrets, healthCheck, healthPath, targetHealth, healthCheckGraceSeconds, scaling, tasks, sidecars, tracing, exec, deployedBy, logMode, stopSeconds, drainSeconds, deregistrationSeconds, egressPorts, user, writableRoot, tmpfs, initProcess',
+    'a service has no field "zzz"; there are name, image, port, routes, page, command, entryPoint, cpuUnits, memoryMiB, architecture, ephemeralStorageGiB, spotPercent, environment, secrets, healthCheck, healthPath, targetHealth, healthCheckGraceSeconds, scaling, tasks, sidecars, tracing, exec, deployedBy, logMode, stopSeconds, drainSeconds, deregistrationSeconds, egressPorts, user, writableRoot, tmpfs, initProcess, recreate',
   ],
   [
     { image: 'nginx' },
@@ -119,10 +119,13 @@ test.each<[object, string]>([
   [{ image: { reference: 'ngi nx:1' } }, 'image.reference must be an image name, got "ngi nx:1"'],
   [{ port: 65536 }, 'port must be a whole number from 1 to 65535, got 65536'],
   [{ port: '80' }, 'port must be a whole number from 1 to 65535, got "80"'],
-  [{ routes: [] }, "routes must be an array of at least one path, got []; write for example ['/']"],
+  [
+    { routes: [] },
+    "routes must be an array of at least one path, got []; write for example ['/'], or leave routes out for a service to which nothing connects",
+  ],
   [
     { routes: '/a' },
-    'routes must be an array of at least one path, got "/a"; write for example [\'/\']',
+    `routes must be an array of at least one path, got "/a"; write for example ['/'], or leave routes out for a service to which nothing connects`,
   ],
   [{ routes: ['a'] }, 'the path of a route must start with "/", got "a"; write "/a"'],
   [
@@ -363,6 +366,8 @@ test('the services that docs/services.md shows are right', () => {
     const service = new Function(`return ${block}`)();
     return { ...service, image: { folder: 'containers/api' } };
   });
-  expect(shown).toHaveLength(2);
-  for (const service of shown) expect(validateServices([service])).toEqual([]);
+  expect(shown).toHaveLength(3);
+  for (const service of shown) {
+    expect(validateServices([service, { ...web, routes: ['/other'] }])).toEqual([]);
+  }
 });
