@@ -12,7 +12,7 @@ import { Terraform } from './terraform/terraform';
 
 const usage = `Usage: npm run local:down -- [--images] [--name <name>]
 
-Removes the containers and the network of npm run local.
+Removes the containers and the networks of npm run local.
 
   --images       also remove the built images
   --name <name>  the --name of npm run local (<project>-local)
@@ -36,7 +36,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
       folder: 'cdktf.out/stacks/local',
       environment: withoutSecrets(await engineEnvironment()),
     });
-    console.log('Removing containers and network');
+    console.log('Removing containers and networks');
     removed = await terraform.destroy();
   }
   // Containers that are not in the state, because it was deleted or a run was killed.

@@ -4,9 +4,9 @@ import { Interrupted, runCommand, UserError } from './cli/command';
 import { synth } from './cli/load-options';
 import {
   engineEnvironment,
-  networkOf,
   requireEngine,
   stackContainers,
+  stackNetworks,
 } from './docker/docker-engine';
 import { containersToReplace, printUnhealthy, untilHealthy } from './docker/stack-health';
 import { nameInState, stateFile } from './terraform/local-state';
@@ -19,7 +19,7 @@ waits until they are healthy, and prints their URLs. Run it again after a change
 
   --https-port <port>  port of 127.0.0.1 that serves the routes (8443)
   --http-port <port>   port of 127.0.0.1 that redirects to HTTPS (8080)
-  --name <name>        prefix of the names of containers and network (<project>-local)
+  --name <name>        prefix of the names of containers and networks (<project>-local)
 
 Secrets have placeholder values; TF_VAR_secrets_<service>='{"DB_PASSWORD":"x"}' sets the values for a service.
 `;
@@ -118,13 +118,14 @@ function requireName(name: string): void {
   throw new UserError(`--name must be lower-case letters, digits and hyphens, got "${name}"`);
 }
 
-/** @throws UserError if containers or a network with this name exist that are not in the state. */
+/** @throws UserError if containers or networks with this name exist that are not in the state. */
 async function requireKnown(name: string): Promise<void> {
   if (nameInState() !== undefined) return;
-  const isThere = (await stackContainers(name)).length > 0 || (await networkOf(name)) !== undefined;
+  const isThere =
+    (await stackContainers(name)).length > 0 || (await stackNetworks(name)).length > 0;
   if (!isThere) return;
   throw new UserError(
-    `Containers or a network of "${name}" exist, but are not in ${stateFile}; remove them with: npm run local:down -- --name ${name}`,
+    `Containers or networks of "${name}" exist, but are not in ${stateFile}; remove them with: npm run local:down -- --name ${name}`,
   );
 }
 

@@ -11,6 +11,13 @@ import { docker } from './container';
 
 const name = `magicnight-test-${process.pid}`;
 
+/** A program for Node.js that prints whether it can connect to port 8080 of a host. */
+const connectingTo = (host: string) => `
+  const print = (text) => { console.log(text); process.exit(); };
+  require('node:net').connect({ host: '${host}', port: 8080, timeout: 2000 })
+    .on('connect', () => print('connected')).on('timeout', () => print('timeout')).on('error', ({ code }) => print(code));
+`;
+
 describeWith(['docker', 'terraform'], 'the local stack', () => {
   let project: ReturnType<typeof copyProject>;
   let environment: NodeJS.ProcessEnv;
@@ -128,9 +135,25 @@ ${url}/magicnight
   });
 
   test('a container that was taken off the network comes back', async () => {
-    await docker('network', 'disconnect', name, `${name}-site-b`);
-    expect(command('local').status).toBe(0);
-    expect(command('smoke', [url]).status).toBe(0);
+    for (const container of ['site-b', 'proxy']) {
+      await docker('network', 'disconnect', `${name}-site-b`, `${name}-${container}`);
+      expect(command('local').status).toBe(0);
+      expect(command('smoke', [url]).status).toBe(0);
+    }
+  });
+
+  test('a service reaches no other service, by name or by address, and the proxy reaches all', async () => {
+    const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}';
+    const address = await docker('inspect', '--format', format, `${name}-site-a`);
+    const connect = (host: string) =>
+      docker('exec', `${name}-magicnight`, 'node', '--eval', connectingTo(host));
+    expect(await connect('site-a')).toMatch(/^(ENOTFOUND|EAI_AGAIN)$/);
+    expect(await connect(`${name}-site-a`)).toMatch(/^(ENOTFOUND|EAI_AGAIN)$/);
+    expect(await connect(address)).toMatch(/^(timeout|EHOSTUNREACH|ENETUNREACH|ECONNREFUSED)$/);
+    expect(await connect('magicnight')).toBe('connected');
+    expect(await docker('network', 'ls', '--format={{.Name}}', `--filter=name=${name}`)).toBe(
+      ['magicnight', 'site-a', 'site-b'].map((service) => `${name}-${service}`).join('\n'),
+    );
   });
 
   test('another health check and tmpfs take effect, then there is nothing to do', async () => {
@@ -273,7 +296,7 @@ ${url}/magicnight
     );
     rmSync(join(project.folder, 'terraform.local.tfstate'));
     expect(command('local').stderr).toBe(
-      `Containers or a network of "${name}" exist, but are not in terraform.local.tfstate; remove them with: npm run local:down -- --name ${name}\n`,
+      `Containers or networks of "${name}" exist, but are not in terraform.local.tfstate; remove them with: npm run local:down -- --name ${name}\n`,
     );
     expect(command('local-down').stdout).toBe('Everything was removed.\n');
     expect(await left()).toEqual(['', '']);

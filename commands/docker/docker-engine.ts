@@ -20,6 +20,8 @@ export interface RunningContainer {
   readonly beside?: string;
   /** Ids of the networks that it is attached to. */
   readonly networks: readonly string[];
+  /** Ids of the networks that it was created with; none if it shares the network of another container. */
+  readonly ownNetworks: readonly string[];
   /** Published ports of this machine. */
   readonly ports: readonly string[];
 }
@@ -75,6 +77,7 @@ interface Inspected {
   Id: string;
   Name: string;
   State: { Status: string; ExitCode: number; StartedAt: string; Health?: { Status: string } };
+  Config: { Labels: Record<string, string> | null };
   HostConfig: { NetworkMode: string; RestartPolicy: { Name: string } };
   NetworkSettings: {
     Networks: Record<string, { NetworkID: string }>;
@@ -83,8 +86,10 @@ interface Inspected {
 }
 
 function describe(inspected: Inspected): RunningContainer {
-  const { Id, Name, State, HostConfig, NetworkSettings } = inspected;
+  const { Id, Name, State, Config, HostConfig, NetworkSettings } = inspected;
   const { Networks, Ports } = NetworkSettings;
+  const beside = /^container:(.*)/.exec(HostConfig.NetworkMode)?.[1];
+  const networks = Config.Labels?.['magicnight.network'];
   return {
     id: Id,
     name: Name.replace(/^\//, ''),
@@ -93,18 +98,18 @@ function describe(inspected: Inspected): RunningContainer {
     isStep: HostConfig.RestartPolicy.Name !== 'unless-stopped',
     exitCode: State.ExitCode,
     startedAt: Date.parse(State.StartedAt),
-    beside: /^container:(.*)/.exec(HostConfig.NetworkMode)?.[1],
+    beside,
     networks: Object.values(Networks).map(({ NetworkID }) => NetworkID),
+    ownNetworks: beside === undefined && networks ? networks.split(',') : [],
     ports: Object.values(Ports).flatMap((bindings) =>
       (bindings ?? []).map(({ HostPort }) => HostPort),
     ),
   };
 }
 
-/** Id of the network of a stack; `undefined` if it does not exist. */
-export async function networkOf(name: string): Promise<string | undefined> {
-  const text = await outputOf('docker', ['network', 'inspect', '--format', '{{.Id}}', name]);
-  return text || undefined;
+/** Ids of the networks of a stack. */
+export function stackNetworks(name: string): Promise<string[]> {
+  return idsOf('network', name);
 }
 
 /** The last log lines of a container. */

@@ -1,28 +1,28 @@
 import { UserError } from '../cli/command';
 import { counted } from '../cli/counted';
-import { lastLines, networkOf, type RunningContainer, stackContainers } from './docker-engine';
+import { lastLines, type RunningContainer, stackContainers } from './docker-engine';
 
 /** Terraform addresses of containers that must be replaced for a reason that Terraform does not detect. */
 export async function containersToReplace(name: string): Promise<string[]> {
-  const network = await networkOf(name);
-  if (network === undefined) return [];
   const containers = await stackContainers(name);
   return containers
     .filter(
       (container) =>
         // Terraform does not rerun a container that has exited, and fails because of its exit code.
-        (container.isStep && container.exitCode !== 0) || isCutOff(container, containers, network),
+        (container.isStep && container.exitCode !== 0) || isCutOff(container, containers),
     )
     .map((container) => `docker_container.${container.name.slice(name.length + 1)}`);
 }
 
-/** Whether a container was disconnected from the network, or the container whose network it shares has been restarted since. */
-function isCutOff(
-  { beside, networks, startedAt }: RunningContainer,
+/**
+ * Whether a container was disconnected from one of its networks, or the container whose network it shares has been restarted
+ * since.
+ */
+export function isCutOff(
+  { beside, networks, ownNetworks, startedAt }: RunningContainer,
   containers: readonly RunningContainer[],
-  network: string,
 ): boolean {
-  if (beside === undefined) return !networks.includes(network);
+  if (beside === undefined) return ownNetworks.some((network) => !networks.includes(network));
   const owner = containers.find(({ id }) => id === beside);
   return owner !== undefined && owner.startedAt > startedAt;
 }

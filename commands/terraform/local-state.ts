@@ -5,20 +5,27 @@ import { UserError } from '../cli/command';
 export const stateFile = 'terraform.local.tfstate';
 
 interface State {
-  readonly resources?: { type: string; instances: { attributes?: { name?: string } }[] }[];
+  readonly resources?: { instances: { attributes?: { labels?: Label[] | null } }[] }[];
+}
+
+interface Label {
+  readonly label: string;
+  readonly value: string;
 }
 
 /**
- * The name of the local stack in the state: `undefined` without a state, empty if the state has resources but no network.
+ * The name of the local stack in the state: `undefined` without a state, empty if the state has resources but no network and
+ * no container.
  *
  * @throws UserError if the file is not valid JSON.
  */
 export function nameInState(): string | undefined {
   if (!existsSync(stateFile)) return undefined;
   const { resources = [] } = parsed(readFileSync(stateFile, 'utf8'));
-  const network = resources.find(({ type }) => type === 'docker_network');
-  const name = network?.instances[0]?.attributes?.name;
-  // The state has resources, but not the network.
+  const labels = resources
+    .flatMap(({ instances }) => instances)
+    .flatMap(({ attributes }) => attributes?.labels ?? []);
+  const name = labels.find(({ label }) => label === 'magicnight.name')?.value;
   return name ?? (resources.length > 0 ? '' : undefined);
 }
 

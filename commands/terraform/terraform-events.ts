@@ -20,8 +20,17 @@ export function problemOf({ summary, detail, address }: NonNullable<Event['diagn
   if (summary.startsWith('Error acquiring the state lock')) {
     return 'Another terraform or npm run local is running in this folder; wait until it has ended.';
   }
-  return `${address ? `${address}: ` : ''}${summary}\n${detail}`.trim();
+  const problem = `${address ? `${address}: ` : ''}${summary}\n${detail}`.trim();
+  return hasNoAddresses(`${summary} ${detail}`) ? `${problem}\n\n${moreAddresses}` : problem;
 }
+
+/** Whether the Docker Engine has no address range left for a network, in the words of versions 20 to 29. */
+function hasNoAddresses(text: string): boolean {
+  return /non-overlapping IPv4 address pool|address pools have been fully subnetted/.test(text);
+}
+
+const moreAddresses =
+  'Each service has a network, and by default the Docker Engine has address ranges for about 30. Remove unused networks with docker network prune, or set smaller ranges in its daemon.json and restart it: { "default-address-pools": [{ "base": "172.16.0.0/12", "size": 24 }] }';
 
 const signs: Record<string, string> = { create: '+', update: '~', delete: '-', replace: '±' };
 

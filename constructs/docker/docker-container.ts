@@ -13,6 +13,8 @@ import type { LocalSecrets } from './local-secrets';
 export interface DockerContext {
   /** Prefix of all container names. */
   readonly prefix: string;
+
+  /** Network of the service: of its own containers, the proxy, and the fake X-Ray daemon if it has `tracing`. */
   readonly network: Network;
   readonly imageOf: (image: ResolvedService['image']) => Image;
 
@@ -29,7 +31,7 @@ export function containerConfig(
 ) {
   const { entryPoint, command, environment, user, memoryMiB } = container;
   return {
-    ...hardenedConfig(prefix, { ...container, stopSeconds }, network),
+    ...hardenedConfig(prefix, { ...container, stopSeconds }, [network]),
     image: imageOf(container.image).imageId,
     entrypoint: entryPoint?.map(escapeTemplate),
     command: command?.map(escapeTemplate),
@@ -101,13 +103,18 @@ type HardenedContainer = Pick<ResolvedService, 'stopSeconds' | 'writableRoot' | 
   Partial<Pick<ResolvedService, 'command' | 'entryPoint' | 'healthCheck'>>;
 
 /** Configuration of every container of a local stack: hardening, restarts and log limits. */
-export function hardenedConfig(prefix: string, container: HardenedContainer, network: Network) {
+export function hardenedConfig(
+  prefix: string,
+  container: HardenedContainer,
+  networks: readonly Network[],
+) {
   const { stopSeconds, writableRoot, tmpfs } = container;
   return {
     labels: [
       { label: 'magicnight.name', value: prefix },
       { label: 'magicnight.revision', value: revisionOf(container) },
-      { label: 'magicnight.network', value: network.id },
+      // A network that was created again has the same name, so only this replaces the container.
+      { label: 'magicnight.network', value: networks.map(({ id }) => id).join(',') },
     ],
     readOnly: !writableRoot,
     tmpfs: Object.fromEntries(

@@ -12,7 +12,7 @@ export interface DockerInitContainerProps {
 
 /**
  * A container that must succeed before the container of its service is created. It runs once, and again after a change. It is
- * on the network of the services. After it exits, it is kept, so that its logs can be read.
+ * on the network of its service. After it exits, it is kept, so that its logs can be read.
  *
  * Synthesizes `docker_container`.
  */

@@ -13,7 +13,9 @@ export const proxyImage = () => ({ folder: folderOfPackage('containers/proxy') }
 export interface DockerProxyProps {
   readonly services: readonly ResolvedService[];
   readonly image: Image;
-  readonly network: Network;
+
+  /** Networks of the services. */
+  readonly networks: readonly Network[];
 
   /** Prefix of the container name. */
   readonly prefix: string;
@@ -34,18 +36,18 @@ export interface DockerProxyProps {
 export class DockerProxy extends Construct {
   constructor(scope: Construct, id: string, props: DockerProxyProps) {
     super(scope, id);
-    const { services, image, network, prefix, httpsPort, httpPort } = props;
+    const { services, image, networks, prefix, httpsPort, httpPort } = props;
 
     new Container(this, 'Default', {
       ...healthCheckConfig({ image: proxyImage(), healthCheck }),
       ...hardenedConfig(
         prefix,
         { stopSeconds: 30, writableRoot: false, tmpfs: { '/tmp': 64 }, healthCheck },
-        network,
+        networks,
       ),
       name: `${prefix}-${id}`,
       image: image.imageId,
-      networksAdvanced: [{ name: network.name }],
+      networksAdvanced: networks.map(({ name }) => ({ name })),
       env: ['PUBLIC_PORT=${var.https_port}', `ROUTES=${routesVariable(services)}`],
       user: '101:101',
       cpus: '0.5',

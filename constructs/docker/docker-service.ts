@@ -23,8 +23,8 @@ export interface DockerServiceProps {
 }
 
 /**
- * The container of a service on the Docker Engine, with the limits, privileges and health check that it has on AWS. Other
- * containers on the network reach it by the name of the service.
+ * The container of a service on the Docker Engine, with the limits, privileges and health check that it has on AWS. The proxy
+ * reaches it by the name of the service, on a network that other services are not on.
  *
  * Synthesizes `docker_container`.
  */

@@ -13,7 +13,9 @@ export interface DockerXrayStubProps {
   /** Prefix of the container name. */
   readonly prefix: string;
   readonly image: Image;
-  readonly network: Network;
+
+  /** Networks of the services with tracing. */
+  readonly networks: readonly Network[];
 }
 
 /**
@@ -24,14 +26,14 @@ export interface DockerXrayStubProps {
 export class DockerXrayStub extends Construct {
   constructor(scope: Construct, id: string, props: DockerXrayStubProps) {
     super(scope, id);
-    const { prefix, image, network } = props;
+    const { prefix, image, networks } = props;
 
     new Container(this, 'Default', {
-      ...hardenedConfig(prefix, { stopSeconds: 30, writableRoot: false, tmpfs: {} }, network),
+      ...hardenedConfig(prefix, { stopSeconds: 30, writableRoot: false, tmpfs: {} }, networks),
       ...healthCheckConfig({ image: xrayStubImage(), healthCheck: undefined }),
       name: `${prefix}-${id}`,
       image: image.imageId,
-      networksAdvanced: [{ name: network.name, aliases: [id] }],
+      networksAdvanced: networks.map(({ name }) => ({ name, aliases: [id] })),
       user: '1000:1000',
       cpus: cpuLimit(256),
       ...memoryLimit(traceReceivers.xray.size.memoryMiB),

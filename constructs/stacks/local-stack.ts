@@ -36,7 +36,8 @@ export interface LocalStackProps {
 }
 
 /**
- * The services as containers on the Docker Engine of this machine, behind the HTTPS reverse proxy.
+ * The services as containers on the Docker Engine of this machine, behind the HTTPS reverse proxy. Each is on a network of its
+ * own with the proxy.
  *
  * Synthesizes `docker_network`, Terraform variables and outputs. Its parts synthesize `docker_image` and `docker_container`.
  */
@@ -58,7 +59,7 @@ export class LocalStack extends TerraformStack {
       type: 'string',
       default: `${project}-${id}`,
       description:
-        'Prefix of the names of the network and the containers. A second stack on the same machine needs another one.',
+        'Prefix of the names of networks and containers. A second stack on the same machine needs another one.',
       validation: [
         {
           condition: '${can(regex("^[a-z0-9][a-z0-9-]*$", var.name))}',
@@ -70,25 +71,27 @@ export class LocalStack extends TerraformStack {
     const https = this.portVariable('https_port', httpsPort, 'serves the routes over HTTPS');
     const http = this.portVariable('http_port', httpPort, 'redirects to HTTPS');
 
-    const network = new Network(this, 'network', {
-      name: prefix.stringValue,
-      labels: [{ label: 'magicnight.name', value: prefix.stringValue }],
-    });
     const images = new LocalImages(this, project);
     this.images = images;
-    const context = { network, prefix: prefix.stringValue };
-    for (const service of services) {
-      this.addService(service, { ...context, imageOf: (image) => images.of(image) });
-    }
-    if (services.some(({ tracing }) => tracing)) {
+    const networks = new Map(
+      [...services]
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .map((service) => [service, this.networkOf(service, prefix.stringValue)]),
+    );
+    const context = { prefix: prefix.stringValue, imageOf: images.of.bind(images) };
+    for (const [service, network] of networks) this.addService(service, { ...context, network });
+    const traced = [...networks].filter(([{ tracing }]) => tracing);
+    if (traced.length > 0) {
       new DockerXrayStub(this, traceReceivers.xray.name, {
         ...context,
+        networks: traced.map(([, network]) => network),
         image: images.of(xrayStubImage()),
       });
     }
     new DockerProxy(this, 'proxy', {
       ...context,
       services,
+      networks: [...networks.values()],
       image: images.of(proxyImage()),
       httpsPort: https.numberValue,
       httpPort: http.numberValue,
@@ -107,6 +110,14 @@ export class LocalStack extends TerraformStack {
           }),
         ),
       ),
+    });
+  }
+
+  /** Creates the network of a service. Other services are not on it, so they cannot reach the service, as on AWS. */
+  private networkOf({ name }: ResolvedService, prefix: string): Network {
+    return new Network(this, `network_${name}`, {
+      name: `${prefix}-${name}`,
+      labels: [{ label: 'magicnight.name', value: prefix }],
     });
   }
 

@@ -92,7 +92,7 @@ test('a changed health check, tmpfs or network replaces the container', () => {
   expect(labels(check)).not.toBe(labels({ healthCheck: { ...check.healthCheck, retries: 1 } }));
   expect(labels({})).toBe(labels({ environment: { A: '1' } }));
   expect(labels({ tmpfs: { '/a': 1, '/b': 2 } })).toBe(labels({ tmpfs: { '/b': 2, '/a': 1 } }));
-  expect(labels({})).toContain('${docker_network.network.id}');
+  expect(labels({})).toContain('${docker_network.network_web.id}');
 });
 
 test('Terraform waits only for existing health checks', () => {

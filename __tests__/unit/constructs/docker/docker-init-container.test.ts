@@ -7,7 +7,7 @@ test('an init container succeeds before the container of the service is created'
   const prepare = { name: 'prepare', image: web.image, waitFor: 'success' as const };
   const stack = synthLocal({ ...web, sidecars: [prepare] });
   expect(container(stack, 'web-prepare')).toMatchObject({
-    networks_advanced: [{ name: '${docker_network.network.name}' }],
+    networks_advanced: [{ name: '${docker_network.network_web.name}' }],
     attach: true,
     must_run: false,
     restart: 'no',

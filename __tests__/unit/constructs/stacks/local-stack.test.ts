@@ -15,7 +15,7 @@ test('no service may have the name of a part of the stack', () => {
   const parts = stack.node.children
     .map(({ node }) => node.id)
     .filter((id) => /^[a-z][a-z0-9-]*$/.test(id));
-  expect(parts).toContain('network');
+  expect(parts).toContain('proxy');
   for (const name of parts.filter((part) => part !== 'web')) {
     expect(() => resolveServices([{ ...web, name }])).toThrow(
       'must not be the name of another part of the stack',
@@ -23,14 +23,40 @@ test('no service may have the name of a part of the stack', () => {
   }
 });
 
-test('a further service changes only the routes of the proxy', () => {
+test('each service is on a network with the proxy, and not on that of another', () => {
+  const stack = JSON.parse(synthLocal(web, { ...web, name: 'two', routes: ['/two'] })).resource;
+  const networks = (name: string) => stack.docker_container[name].networks_advanced;
+  expect(stack.docker_network).toMatchObject({
+    network_two: {
+      name: '${var.name}-two',
+      labels: [{ label: 'magicnight.name', value: '${var.name}' }],
+    },
+    network_web: { name: '${var.name}-web' },
+  });
+  expect(networks('web')).toEqual([
+    { name: '${docker_network.network_web.name}', aliases: ['web'] },
+  ]);
+  expect(networks('two')).toEqual([
+    { name: '${docker_network.network_two.name}', aliases: ['two'] },
+  ]);
+  expect(networks('proxy')).toEqual([
+    { name: '${docker_network.network_two.name}' },
+    { name: '${docker_network.network_web.name}' },
+  ]);
+  expect(stack.docker_container.proxy.labels).toContainEqual({
+    label: 'magicnight.network',
+    value: '${docker_network.network_two.id},${docker_network.network_web.id}',
+  });
+});
+
+test('a further service changes only the proxy, its routes and networks', () => {
   const [before, after] = [
     synthLocal(web),
     synthLocal(web, { ...web, name: 'two', routes: ['/two'] }),
   ].map((stack) => JSON.parse(stack).resource);
   expect(after.docker_container.web).toEqual(before.docker_container.web);
   expect(after.docker_image).toEqual(before.docker_image);
-  expect(after.docker_network).toEqual(before.docker_network);
+  expect(after.docker_network).toMatchObject(before.docker_network);
 });
 
 test('the order of services and routes does not matter', () => {
