@@ -52,10 +52,11 @@ export class RehearsalRun {
   }
 }
 
-/** Remains of a rehearsal on this machine: folders and containers. */
+/** Remains of a rehearsal on this machine: folders, containers and network. */
 export async function residueOf(id: string): Promise<string[]> {
   const folders = readdirSync(tmpdir()).filter((name) => name.includes(id));
   const labels = await docker('ps', '--all', '--format', '{{.Label "ministack.instance"}}');
   const containers = labels.split('\n').filter((label) => label.startsWith(id));
-  return [...folders, ...containers];
+  const networks = await docker('network', 'ls', '--quiet', `--filter=name=${id}`);
+  return [...folders, ...containers, ...networks.split('\n').filter((line) => line !== '')];
 }

@@ -156,6 +156,23 @@ describeWith(['docker', 'terraform', 'python'], 'npm run rehearse', () => {
     expect(planned()).toEqual([]);
   });
 
+  test('tasks cannot reach each other, and the load balancer reaches all', async () => {
+    const filters = [`--filter=network=${keptRunning.id}`, '--filter=label=ministack.instance'];
+    const containerOf = async (service: string) => {
+      const label = `--filter=label=com.amazonaws.ecs.container-name=${service}`;
+      return (await docker('ps', '--quiet', ...filters, label)).split('\n')[0] ?? '';
+    };
+    const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}';
+    const address = await docker('inspect', '--format', format, await containerOf('site-a'));
+    const connect = `require('node:net').connect({ host: '${address}', port: 8080, timeout: 2000 })
+      .on('connect', () => { console.log('connected'); process.exit(); })
+      .on('timeout', () => { console.log('timeout'); process.exit(); });`;
+    expect(await docker('exec', await containerOf('magicnight'), 'node', '--eval', connect)).toBe(
+      'timeout',
+    );
+    expect((await fetch(`http://${address}:8080/`)).status).toBe(200);
+  });
+
   test('another image tag replaces one task definition and changes one service', () => {
     expect(planned('-var=image_api=other').sort()).toEqual([
       'delete create aws_ecs_task_definition.magicnight_task_B7F8F48B',

@@ -21,6 +21,7 @@ import emulator_load_balancer
 import emulator_certificates  # noqa: F401
 import emulator_deployments  # noqa: F401
 import emulator_draining  # noqa: F401
+import emulator_networks  # noqa: F401
 import emulator_secrets  # noqa: F401
 import emulator_services  # noqa: F401
 import emulator_tasks  # noqa: F401

@@ -63,7 +63,7 @@ export async function runningRehearsals(): Promise<string[]> {
   return running;
 }
 
-/** Removes everything that a rehearsal has created on this machine: emulator, containers, image tags, folder. */
+/** Removes everything that a rehearsal has created on this machine: emulator, containers, network, image tags, folder. */
 export async function removeAll(id: string): Promise<void> {
   const record = readRecord(id);
   const emulator = pidOf(id, 'emulator');
@@ -77,6 +77,7 @@ export async function removeAll(id: string): Promise<void> {
   if (containers.length > 0) {
     await outputOf('docker', ['rm', '--force', '--volumes', ...containers]);
   }
+  await outputOf('docker', ['network', 'rm', id]);
   if (record) await untagImages(record.gateway);
   rmSync(folderOf(id), { recursive: true, force: true });
 }
