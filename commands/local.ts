@@ -8,6 +8,7 @@ import {
   stackContainers,
   stackNetworks,
 } from './docker/docker-engine';
+import { servicePorts } from './docker/port-check';
 import { containersToReplace, printUnhealthy, untilHealthy } from './docker/stack-health';
 import { nameInState, stateFile } from './terraform/local-state';
 import { Terraform } from './terraform/terraform';
@@ -15,7 +16,7 @@ import { Terraform } from './terraform/terraform';
 const usage = `Usage: npm run local -- [--https-port <port>] [--http-port <port>] [--name <name>]
 
 Builds the images, starts the services of services.ts on the Docker Engine of this machine behind an HTTPS proxy,
-waits until they are healthy, and prints their URLs. Run it again after a change; npm run local:down removes everything.
+waits until they are healthy and answer on their ports, and prints their URLs. Run it again after a change; npm run local:down removes everything.
 
   --https-port <port>  port of 127.0.0.1 that serves the routes (8443)
   --http-port <port>   port of 127.0.0.1 that redirects to HTTPS (8080)
@@ -36,7 +37,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   if (positionals.length > 0)
     throw new UserError(`unexpected argument "${positionals.join(' ')}"\n\n${usage.trimEnd()}`);
   await requireEngine();
-  await synth({ stacks: ['local'] });
+  const { services } = await synth({ stacks: ['local'] });
   const variables = {
     https_port: values['https-port'] ?? variable('https_port'),
     http_port: values['http-port'] ?? variable('http_port'),
@@ -53,7 +54,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
   try {
     const changed = await terraform.apply(variables, await containersToReplace(variables.name));
     if (changed === 0) console.log('  no changes');
-    await untilHealthy(variables.name, healthySeconds());
+    await untilHealthy(variables.name, servicePorts(variables.name, services), healthySeconds());
   } catch (error) {
     if (error instanceof Interrupted) {
       throw new Interrupted(

@@ -188,6 +188,32 @@ ${url}/magicnight
     expect(command('local').status).toBe(0);
   });
 
+  test('a service that listens on another port is not up, and is named with its ports', async () => {
+    const program =
+      "require('node:http').createServer((_, response) => response.end()).listen(3000)";
+    const wrong = `{ name: 'wrong', image: { reference: 'node:24-trixie-slim' }, command: ['node', '--eval', "${program}"], user: '1000', routes: ['/wrong'], stopSeconds: 3 },\n];`;
+    writeFileSync(services(), shipped.replace(/\];\s*$/, wrong));
+    const running = start('local');
+    let output = '';
+    running.stdout.on('data', (chunk) => {
+      output += chunk;
+      if (output.includes('waiting for')) running.kill('SIGINT');
+    });
+    await new Promise((resolve) => running.on('close', resolve));
+    expect(output).toContain(
+      `  waiting for ${name}-wrong to answer on port 8080: it listens on port 3000; write port: 3000, or let it listen on the port in the variable PORT\n`,
+    );
+    writeFileSync(
+      services(),
+      shipped.replace(/\];\s*$/, wrong.replace("user: '1000'", '$&, port: 3000')),
+    );
+    const { status, stdout } = command('local');
+    expect(stdout).toContain('  5 containers are up and healthy\n');
+    expect(status).toBe(0);
+    writeFileSync(services(), shipped);
+    expect(command('local').status).toBe(0);
+  });
+
   test('npm run local:down of another name leaves this stack alone', async () => {
     expect(command('local-down', ['--name', `${name}-other`])).toMatchObject({
       status: 0,

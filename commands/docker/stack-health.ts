@@ -1,6 +1,7 @@
 import { UserError } from '../cli/command';
 import { counted } from '../cli/counted';
 import { lastLines, type RunningContainer, stackContainers } from './docker-engine';
+import { answers, type ServicePort, silentError, whySilent } from './port-check';
 
 /** Terraform addresses of containers that must be replaced for a reason that Terraform does not detect. */
 export async function containersToReplace(name: string): Promise<string[]> {
@@ -28,12 +29,20 @@ export function isCutOff(
 }
 
 /**
- * Waits until all containers of a stack are healthy. Terraform waits only for most of those that it creates.
+ * Waits until all containers of a stack are healthy, and all services answer on their ports. Terraform waits only for most of
+ * the containers that it creates, and a health check can succeed while the program listens on another port.
  *
- * @throws UserError that names the containers which are not healthy.
+ * @throws UserError that names the containers which are not healthy, or a port on which none answers.
  */
-export async function untilHealthy(name: string, timeoutSeconds: number): Promise<void> {
-  const deadline = Date.now() + timeoutSeconds * 1000;
+export async function untilHealthy(
+  name: string,
+  ports: readonly ServicePort[],
+  timeoutSeconds: number,
+): Promise<void> {
+  const started = Date.now();
+  const isOver = (seconds: number) => Date.now() > started + seconds * 1000;
+  let silent = ports;
+  let isSaid = false;
   for (;;) {
     const all = await stackContainers(name);
     const containers = all.filter(({ isStep }) => !isStep);
@@ -41,24 +50,49 @@ export async function untilHealthy(name: string, timeoutSeconds: number): Promis
       ({ state, health }) => state !== 'running' || health === 'starting',
     );
     const ill = containers.filter(({ health }) => health === 'unhealthy');
-    if (ill.length === 0 && waiting.length === 0) {
+    const isUp = ill.length === 0 && waiting.length === 0;
+    if (isUp) silent = await silentOf(silent);
+    if (isUp && silent.length === 0) {
       const steps = all.length - containers.length;
       const ended = steps === 0 ? '' : `, ${steps} ${steps === 1 ? 'has' : 'have'} completed`;
-      console.log(`  ${stateOf(containers)}${ended}`);
+      console.log(`  ${stateOf(containers, ports)}${ended}`);
       return;
     }
-    if (waiting.length === 0 || Date.now() > deadline) {
+    if (isUp && isOver(timeoutSeconds)) {
+      const errors = silent.map((port) => silentError(port, timeoutSeconds));
+      throw new UserError((await Promise.all(errors)).join('\n'));
+    }
+    if (!isUp && (waiting.length === 0 || isOver(timeoutSeconds))) {
       const names = new Set([...ill, ...waiting].map(nameAndState));
       throw new UserError(`Not healthy: ${[...names].join(', ')}`);
+    }
+    if (isUp && !isSaid && isOver(saidSeconds)) {
+      isSaid = true;
+      for (const port of silent) {
+        const reason = await whySilent(port);
+        console.log(`  waiting for ${port.container} to answer on port ${port.port}: ${reason}`);
+      }
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
 
-/** A container without a health check is only known to run. */
-function stateOf(containers: readonly RunningContainer[]): string {
+/** Time after which a port on which no program answers is reported, although the program may still be starting. */
+const saidSeconds = 15;
+
+/** The services that do not answer. */
+async function silentOf(ports: readonly ServicePort[]): Promise<ServicePort[]> {
+  const answered = await Promise.all(ports.map(answers));
+  return ports.filter((_, index) => !answered[index]);
+}
+
+/** A container without a health check that is not known to answer on a port is only known to run. */
+function stateOf(containers: readonly RunningContainer[], ports: readonly ServicePort[]): string {
   const all = `${counted(containers.length, 'container')} ${containers.length === 1 ? 'is' : 'are'} up`;
-  const unchecked = containers.filter(({ health }) => health === '').map(({ name }) => name);
+  const unchecked = containers
+    .filter(({ health }) => health === '')
+    .map(({ name }) => name)
+    .filter((name) => ports.every(({ container }) => container !== name));
   if (unchecked.length === 0) return `${all} and healthy`;
   return `${all}, without a health check: ${unchecked.join(', ')}`;
 }
