@@ -7,6 +7,7 @@ import {
   requireEngine,
   sweep,
 } from './docker/docker-engine';
+import { reportKilled } from './docker/killed-containers';
 import { nameInState } from './terraform/local-state';
 import { Terraform } from './terraform/terraform';
 
@@ -37,7 +38,7 @@ runCommand(usage, options, async ({ values, positionals }) => {
       environment: withoutSecrets(await engineEnvironment()),
     });
     console.log('Removing containers and networks');
-    removed = await terraform.destroy();
+    removed = await reportKilled(wanted, stackFile, () => terraform.destroy());
   }
   // Containers that are not in the state, because it was deleted or a run was killed.
   removed += await sweep(wanted);

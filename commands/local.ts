@@ -8,6 +8,7 @@ import {
   stackContainers,
   stackNetworks,
 } from './docker/docker-engine';
+import { reportKilled } from './docker/killed-containers';
 import { servicePorts } from './docker/port-check';
 import { containersToReplace, printUnhealthy, untilHealthy } from './docker/stack-health';
 import { nameInState, stateFile } from './terraform/local-state';
@@ -52,7 +53,10 @@ runCommand(usage, options, async ({ values, positionals }) => {
   });
   console.log('Building images and starting containers');
   try {
-    const changed = await terraform.apply(variables, await containersToReplace(variables.name));
+    const replaced = await containersToReplace(variables.name);
+    const changed = await reportKilled(variables.name, stackFile, () =>
+      terraform.apply(variables, replaced),
+    );
     if (changed === 0) console.log('  no changes');
     await untilHealthy(variables.name, servicePorts(variables.name, services), healthySeconds());
   } catch (error) {

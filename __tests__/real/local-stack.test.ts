@@ -211,7 +211,10 @@ ${url}/magicnight
     expect(stdout).toContain('  5 containers are up and healthy\n');
     expect(status).toBe(0);
     writeFileSync(services(), shipped);
-    expect(command('local').status).toBe(0);
+    // The program does not handle SIGTERM, and was the first process of its container.
+    expect(command('local').stdout).toContain(
+      `  ${name}-wrong did not end within 3 s after SIGTERM, and was killed. The first process of a container ignores SIGTERM if it does not handle it: handle it, or set initProcess: true, with which SIGTERM ends the program at once\n`,
+    );
   });
 
   test('npm run local:down of another name leaves this stack alone', async () => {

@@ -75,7 +75,8 @@ export interface ContainerOptions {
   readonly tmpfs?: Readonly<Record<string, number>>;
 
   /**
-   * Whether an init process forwards signals and reaps zombie processes. Use it for programs that start other processes.
+   * Whether an init process forwards signals and reaps zombie processes. Use it for programs that start other processes, and for
+   * those that do not handle SIGTERM: as the first process of a container, they ignore it, and each stop takes `stopSeconds`.
    * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html
    *
    * @default - only with `exec`
