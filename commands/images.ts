@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pushedImagesFile } from '../constructs/images/pushed-images';
+import type { ResolvedService } from '../constructs/options/service/resolved-service';
 import { outputOf, runChild } from './cli/child-process';
 import { runCommand, UserError } from './cli/command';
 import { describe, requireEnvironment, synth } from './cli/load-options';
@@ -11,6 +12,7 @@ import { type BuiltImage, buildImage, imagesOf } from './docker/image-build';
 import { type PushedImage, Registry } from './docker/registry';
 import { type Credentials, credentialsFor } from './docker/registry-credentials';
 import { inRegistry } from './docker/registry-environments';
+import { printRootNotice, usesUserOfImage } from './docker/root-images';
 
 const usage = `Usage: npm run images -- [--push --registry <host> | --deployed <environment>]
 
@@ -55,18 +57,29 @@ runCommand(usage, options, async ({ values, positionals }) => {
   }
   await requireEngine();
   if (host === undefined) {
-    for (const image of imagesOf(await describe()))
-      await buildImage(image, { platform: image.platform });
+    const described = await describe();
+    for (const image of imagesOf(described)) await build(image, described.services);
     return;
   }
   const manifest = await synth();
   const { services, others } = inRegistry(manifest, host);
   const images = imagesOf({ ...manifest, services });
-  await pushAll(images, host);
+  await pushAll(images, services, host);
   writeVariables(images, others);
 });
 
-async function pushAll(images: readonly BuiltImage[], host: string): Promise<void> {
+/** Builds an image. Returns its reference in the engine. */
+async function build(image: BuiltImage, services: readonly ResolvedService[]): Promise<string> {
+  const reference = await buildImage(image, { platform: image.platform });
+  if (usesUserOfImage(services, image.folder)) await printRootNotice(reference);
+  return reference;
+}
+
+async function pushAll(
+  images: readonly BuiltImage[],
+  services: readonly ResolvedService[],
+  host: string,
+): Promise<void> {
   const credentials = await credentialsFor(host);
   const registry = new Registry(host, credentials);
   await registry.login();
@@ -82,7 +95,7 @@ async function pushAll(images: readonly BuiltImage[], host: string): Promise<voi
       console.log(`  ${reference} already exists\n    ${pushed.digest}`);
       continue;
     }
-    const built = await buildImage(image, { platform: image.platform });
+    const built = await build(image, services);
     await pushImage(built, reference, host, credentials);
     const { digest } = (await registry.image(image)) ?? {};
     if (!digest) throw new UserError(`${reference} was pushed, but the registry does not have it`);

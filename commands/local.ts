@@ -10,6 +10,7 @@ import {
 } from './docker/docker-engine';
 import { reportKilled } from './docker/killed-containers';
 import { servicePorts } from './docker/port-check';
+import { printRootNotices } from './docker/root-images';
 import { containersToReplace, printUnhealthy, untilHealthy } from './docker/stack-health';
 import { nameInState, stateFile } from './terraform/local-state';
 import { Terraform } from './terraform/terraform';
@@ -52,10 +53,12 @@ runCommand(usage, options, async ({ values, positionals }) => {
     environment: await engineEnvironment(),
   });
   console.log('Building images and starting containers');
+  // The clock of the engine may differ a little.
+  const since = Date.now() - 5000;
   try {
     const replaced = await containersToReplace(variables.name);
     const changed = await reportKilled(variables.name, stackFile, () =>
-      terraform.apply(variables, replaced),
+      terraform.apply(variables, replaced).finally(() => printRootNotices(variables.name, since)),
     );
     if (changed === 0) console.log('  no changes');
     await untilHealthy(variables.name, servicePorts(variables.name, services), healthySeconds());

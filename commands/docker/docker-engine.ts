@@ -6,6 +6,10 @@ import { UserError } from '../cli/command';
 export interface RunningContainer {
   readonly id: string;
   readonly name: string;
+  /** Id of its image. */
+  readonly image: string;
+  /** Its user, which can be that of its image: `1000:1000`; empty for root. */
+  readonly user: string;
   /** `running`, `exited`, `restarting` … */
   readonly state: string;
   /** `healthy`, `unhealthy`, `starting`, or empty if it has no health check. */
@@ -76,8 +80,9 @@ export async function stackContainers(name: string): Promise<RunningContainer[]>
 interface Inspected {
   Id: string;
   Name: string;
+  Image: string;
   State: { Status: string; ExitCode: number; StartedAt: string; Health?: { Status: string } };
-  Config: { Labels: Record<string, string> | null };
+  Config: { User: string; Labels: Record<string, string> | null };
   HostConfig: { NetworkMode: string; RestartPolicy: { Name: string } };
   NetworkSettings: {
     Networks: Record<string, { NetworkID: string }>;
@@ -86,13 +91,15 @@ interface Inspected {
 }
 
 function describe(inspected: Inspected): RunningContainer {
-  const { Id, Name, State, Config, HostConfig, NetworkSettings } = inspected;
+  const { Id, Name, Image, State, Config, HostConfig, NetworkSettings } = inspected;
   const { Networks, Ports } = NetworkSettings;
   const beside = /^container:(.*)/.exec(HostConfig.NetworkMode)?.[1];
   const networks = Config.Labels?.['magicnight.network'];
   return {
     id: Id,
     name: Name.replace(/^\//, ''),
+    image: Image,
+    user: Config.User,
     state: State.Status,
     health: State.Health?.Status ?? '',
     isStep: HostConfig.RestartPolicy.Name !== 'unless-stopped',

@@ -54,7 +54,7 @@ export async function silentError(target: ServicePort, seconds: number): Promise
 }
 
 /**
- * What is wrong with a port on which a container does not answer.
+ * Why a container does not answer on a port, and what to do.
  *
  * @param listening `undefined` if it is not known.
  * @param exposed ports in `EXPOSE` of its image.

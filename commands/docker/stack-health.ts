@@ -2,6 +2,7 @@ import { UserError } from '../cli/command';
 import { counted } from '../cli/counted';
 import { lastLines, type RunningContainer, stackContainers } from './docker-engine';
 import { answers, type ServicePort, silentError, whySilent } from './port-check';
+import { isRoot } from './root-images';
 
 /** Terraform addresses of containers that must be replaced for a reason that Terraform does not detect. */
 export async function containersToReplace(name: string): Promise<string[]> {
@@ -104,7 +105,8 @@ function nameAndState({ name, state, health }: RunningContainer): string {
 
 /** Prints the state and the last log lines of each container that is not healthy. */
 export async function printUnhealthy(name: string): Promise<void> {
-  for (const { name: container, state, health, isStep, exitCode } of await stackContainers(name)) {
+  for (const each of await stackContainers(name)) {
+    const { name: container, state, health, isStep, exitCode, user } = each;
     if (isStep && exitCode === 0) continue;
     // A container without a health check may be running only between two restarts.
     if (state === 'running' && (health === 'healthy' || health === '')) continue;
@@ -113,5 +115,16 @@ export async function printUnhealthy(name: string): Promise<void> {
     const said = lines.filter((line, index) => line !== lines[index - 1]);
     console.error(`${container} is ${state} ${health}`.trimEnd());
     console.error(said.map((line) => `  ${line}`).join('\n'));
+    if (isRoot(user) && isRefused(said.join('\n'))) console.error(`  ${container} ${rootAdvice}`);
   }
 }
+
+/** Whether a program says that it may not do what root can do. */
+export function isRefused(lines: string): boolean {
+  return /operation not permitted|permission denied|set(res|re|e)?[ug]id|setgroups|\bch(own|mod)\b/i.test(
+    lines,
+  );
+}
+
+const rootAdvice =
+  "runs as root without Linux capabilities: it cannot change its user, or the owner of files. Set user, for example user: '1000:1000'";
