@@ -52,6 +52,7 @@ export type {
   FolderImage,
   ReferencedImage,
   SecretOptions,
+  TmpfsOptions,
 } from './options/service/container-options';
 export type {
   HealthCheckOptions,

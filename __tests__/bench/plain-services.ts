@@ -111,7 +111,7 @@ function addService(id: string, index: number): void {
         readonlyRootFilesystem: true,
         linuxParameters: {
           capabilities: { add: [], drop: ['ALL'] },
-          tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['mode=1777'] }],
+          tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['mode=1777', 'noexec'] }],
         },
         logConfiguration: {
           logDriver: 'awslogs',

@@ -158,13 +158,17 @@ ${url}/magicnight
 
   test('another health check and tmpfs take effect, then there is nothing to do', async () => {
     const changed =
-      "healthCheck: { command: ['healthcheck'], timeoutSeconds: 60 }, tmpfs: { '/tmp': 32 },\n  },\n];";
+      "healthCheck: { command: ['healthcheck'], timeoutSeconds: 60 }, tmpfs: { '/tmp': { sizeMiB: 32, executable: true } },\n  },\n];";
     writeFileSync(services(), shipped.replace(/healthCheck: .*\n.*\n {2}\},\n\];/, changed));
     expect(command('local').status).toBe(0);
     const format = '{{.Config.Healthcheck.Timeout}} {{json .HostConfig.Tmpfs}}';
     expect(await docker('inspect', '--format', format, `${name}-site-b`)).toBe(
-      '1m0s {"/tmp":"size=32m,mode=1777"}',
+      '1m0s {"/tmp":"size=32m,mode=1777,exec"}',
     );
+    const script =
+      'echo "echo ran" > /tmp/program && chmod +x /tmp/program && /tmp/program || echo refused';
+    expect(await docker('exec', `${name}-site-b`, 'sh', '-c', script)).toBe('ran');
+    expect(await docker('exec', `${name}-site-a`, 'sh', '-c', script)).toBe('refused');
     expect(command('local').stdout).toContain('  no changes\n');
     writeFileSync(services(), shipped);
     expect(command('local').status).toBe(0);

@@ -42,7 +42,7 @@ export const services: ServiceOptions[] = [
     tasks: 2,
     ephemeralStorageGiB: 30,
     tracing: 'opentelemetry',
-    tmpfs: { '/tmp': 32 },
+    tmpfs: { '/tmp': 32, '/var/lib/native': { sizeMiB: 16, executable: true } },
     sidecars: [
       {
         name: 'beside',

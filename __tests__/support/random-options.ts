@@ -126,7 +126,11 @@ const service: Arbitrary<Omit<ServiceOptions, 'name' | 'routes'>> = tuple(
     healthCheckGraceSeconds: maybe(integer({ min: 0, max: 7200 })),
     user: maybe(constant('1000:1000')),
     tmpfs: maybe(
-      constantFrom<Readonly<Record<string, number>>>({}, { '/tmp': 128, '/var/cache': 16 }),
+      constantFrom<NonNullable<ServiceOptions['tmpfs']>>(
+        {},
+        { '/tmp': 128, '/var/cache': 16 },
+        { '/tmp': { sizeMiB: 128, executable: true } },
+      ),
     ),
     command: maybe(constant(['node', 'worker.js'])),
     initProcess: maybe(boolean()),

@@ -67,11 +67,12 @@ function withOrderedSets(value: unknown, type: string, path: string): unknown {
   );
 }
 
-/** JSON of ECS and IAM, in which the order of lists does not matter, except for statements and commands. */
+/** JSON of ECS and IAM, in which the order of lists does not matter, except for statements, commands and mount
+ * options. */
 function ordered(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) {
     const all = value.map((one) => ordered(one));
-    return /^(Statement|command|entryPoint|rules)$/.test(key) ? all : byText(all);
+    return /^(Statement|command|entryPoint|rules|mountOptions)$/.test(key) ? all : byText(all);
   }
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -109,6 +109,7 @@ const chapters: readonly (readonly [file: string, name: string, heading: string,
       'a secret',
       'Set either `parameter` or `secret`.',
     ],
+    ['service/container-options', 'TmpfsOptions', 'a folder of tmpfs', ''],
     [
       'service/sidecar-options',
       'SidecarOptions',

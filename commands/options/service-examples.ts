@@ -3,6 +3,7 @@ import type {
   FolderImage,
   ReferencedImage,
   SecretOptions,
+  TmpfsOptions,
 } from '../../constructs/options/service/container-options';
 import type {
   HealthCheckOptions,
@@ -44,7 +45,7 @@ export const container: ContainerOptions = {
   healthCheck: { command: ['node', 'healthcheck.js'] },
   user: '1000:1000',
   writableRoot: true,
-  tmpfs: { '/tmp': 128, '/var/cache': 64 },
+  tmpfs: { '/tmp': { sizeMiB: 128, executable: true }, '/var/cache': 64 },
   initProcess: true,
 };
 
@@ -129,6 +130,8 @@ export const secret: SecretOptions = {
   versionStage: 'AWSPREVIOUS', // or versionId: '4f8c1b2e-5d3a-4c79-9e21-0b6d7a3f8e54'
   kmsKey: 'alias/shop',
 };
+
+export const tmpfsFolder: TmpfsOptions = { sizeMiB: 128, executable: true };
 
 export const sidecar: SidecarOptions = {
   name: 'migrate',

@@ -118,7 +118,11 @@ export function hardenedConfig(
     ],
     readOnly: !writableRoot,
     tmpfs: Object.fromEntries(
-      Object.entries(tmpfs).map(([path, sizeMiB]) => [path, `size=${sizeMiB}m,mode=1777`]),
+      Object.entries(tmpfs).map(([path, { sizeMiB, executable }]) => [
+        path,
+        // By default, the engine allows to execute nothing there.
+        `size=${sizeMiB}m,mode=1777${executable ? ',exec' : ''}`,
+      ]),
     ),
     capabilities: { drop: ['ALL'] },
     securityOpts: ['no-new-privileges:true'],

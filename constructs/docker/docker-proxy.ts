@@ -42,7 +42,12 @@ export class DockerProxy extends Construct {
       ...healthCheckConfig({ image: proxyImage(), healthCheck }),
       ...hardenedConfig(
         prefix,
-        { stopSeconds: 30, writableRoot: false, tmpfs: { '/tmp': 64 }, healthCheck },
+        {
+          stopSeconds: 30,
+          writableRoot: false,
+          tmpfs: { '/tmp': { sizeMiB: 64, executable: false } },
+          healthCheck,
+        },
         networks,
       ),
       name: `${prefix}-${id}`,

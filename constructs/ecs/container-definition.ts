@@ -104,8 +104,15 @@ function common(
     linuxParameters: {
       capabilities: { add: [], drop: ['ALL'] },
       ...(container.initProcess ? { initProcessEnabled: true } : {}),
+      // Any user can write, and nothing is executed, as on the laptop. Without a mode, the folder has that of the image's folder of
+      // the same path. AWS lists the names of options; they have values as in `docker run --tmpfs`.
+      // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html
       tmpfs: Object.entries(tmpfs)
-        .map(([containerPath, size]) => ({ containerPath, size, mountOptions: tmpfsOptions }))
+        .map(([containerPath, { sizeMiB: size, executable }]) => ({
+          containerPath,
+          size,
+          mountOptions: ['mode=1777', executable ? 'exec' : 'noexec'],
+        }))
         .sort((a, b) => (a.containerPath < b.containerPath ? -1 : 1)),
     },
     logConfiguration: logConfiguration(name, context, logMode),
@@ -127,13 +134,6 @@ function healthCheckConfig(healthCheck: ResolvedService['healthCheck']) {
     startPeriod: healthCheck.startPeriodSeconds,
   };
 }
-
-/**
- * Any user can write, as on the laptop. Without a mode, the folder has that of the image's folder of the same path. AWS lists the
- * names of options; they have values as in `docker run --tmpfs`.
- * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html
- */
-const tmpfsOptions = ['mode=1777'];
 
 const conditions = { start: 'START', healthy: 'HEALTHY', success: 'SUCCESS' } as const;
 

@@ -56,7 +56,7 @@ function checkFargateSize(issues: ValidationIssues, service: ResolvedService): v
 function checkSidecarSize(issues: ValidationIssues, service: ResolvedService): void {
   const { cpuUnits, memoryMiB, tmpfs } = service;
   const sidecarTotal = sidecarSize(service);
-  const folders = Object.values(tmpfs).reduce((sum, sizeMiB) => sum + sizeMiB, 0);
+  const folders = Object.values(tmpfs).reduce((sum, { sizeMiB }) => sum + sizeMiB, 0);
   const needed = requiredSize(service);
   const least = smallestFargateSize(needed);
   const suggestion = least

@@ -36,6 +36,7 @@ import {
   type SidecarOptions,
   type TargetHealthOptions,
   type TaskOptions,
+  type TmpfsOptions,
   type VpcProps,
   type WafOptions,
   type WebAclProps,
@@ -51,7 +52,13 @@ const pulled: ReferencedImage = { reference: 'public.ecr.aws/docker/library/redi
 const secret: SecretOptions = { parameter: '/acme/{environment}/token' };
 const healthCheck: HealthCheckOptions = { command: ['healthcheck'] };
 const targetHealth: TargetHealthOptions = { intervalSeconds: 15 };
-const container: ContainerOptions = { image: built, healthCheck, secrets: { TOKEN: secret } };
+const scratch: TmpfsOptions = { sizeMiB: 128, executable: true };
+const container: ContainerOptions = {
+  image: built,
+  healthCheck,
+  secrets: { TOKEN: secret },
+  tmpfs: { '/tmp': scratch },
+};
 const sidecar: SidecarOptions = { name: 'cache', image: pulled };
 const task: TaskOptions = { cpuUnits: 512, memoryMiB: 1024, sidecars: [sidecar] };
 const web: ServiceOptions = {

@@ -56,7 +56,7 @@ export function checkTmpfs(
     return;
   }
   const most = Number.isInteger(memoryMiB) ? Number(memoryMiB) : Number.MAX_SAFE_INTEGER;
-  for (const [path, size] of Object.entries(tmpfs)) {
+  for (const [path, folder] of Object.entries(tmpfs)) {
     if (!/^(\/[\w.-]+)+$/.test(path) || /\/\.\.?(\/|$)/.test(path)) {
       issues.add(
         'a path of tmpfs must be absolute, of letters, digits and . _ -, without a trailing slash',
@@ -67,7 +67,13 @@ export function checkTmpfs(
     } else if (page !== undefined && '/srv/www/'.startsWith(`${path}/`)) {
       issues.add('a path of tmpfs must not hide the page at /srv/www', path);
     }
-    issues.integer(`tmpfs[${quoted(path)}]`, size, 1, most, ' (memoryMiB)');
+    const field = `tmpfs[${quoted(path)}]`;
+    if (!isPlainObject(folder)) {
+      issues.integer(field, folder, 1, most, ' (memoryMiB)');
+    } else if (issues.object(field, folder, ['sizeMiB', 'executable'])) {
+      issues.integer(`${field}.sizeMiB`, folder.sizeMiB, 1, most, ' (memoryMiB)');
+      issues.boolean(`${field}.executable`, folder.executable);
+    }
   }
 }
 

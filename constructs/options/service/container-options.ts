@@ -68,11 +68,12 @@ export interface ContainerOptions {
   readonly writableRoot?: boolean;
 
   /**
-   * In-memory folders: path → size in MiB. They replace the default folder and count against `memoryMiB`.
+   * In-memory folders: path → size in MiB, or its options. They replace the default folder and count against `memoryMiB`.
+   * Nothing in them can be executed, unless the options say so.
    *
    * @default { '/tmp': 64 }
    */
-  readonly tmpfs?: Readonly<Record<string, number>>;
+  readonly tmpfs?: Readonly<Record<string, number | TmpfsOptions>>;
 
   /**
    * Whether an init process forwards signals and reaps zombie processes. Use it for programs that start other processes, and for
@@ -82,6 +83,20 @@ export interface ContainerOptions {
    * @default - only with `exec`
    */
   readonly initProcess?: boolean;
+}
+
+/** An in-memory folder of a container. */
+export interface TmpfsOptions {
+  /** Size in MiB, which counts against `memoryMiB`. */
+  readonly sizeMiB: number;
+
+  /**
+   * Whether programs in it can be executed and libraries loaded. Java libraries with native code need that, because they unpack
+   * it into `/tmp`.
+   *
+   * @default false
+   */
+  readonly executable?: boolean;
 }
 
 /** An image that is built from a folder. */

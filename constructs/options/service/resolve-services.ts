@@ -1,6 +1,6 @@
 import { ValidationError } from '../validation-issues';
 import { withoutUndefined } from '../without-undefined';
-import type { ContainerOptions } from './container-options';
+import type { ContainerOptions, TmpfsOptions } from './container-options';
 import type {
   ResolvedContainer,
   ResolvedScaling,
@@ -85,7 +85,10 @@ function resolveContainer(options: ContainerOptions, exec: boolean): ResolvedCon
   const { environment = {}, secrets = {}, tmpfs = { '/tmp': 64 } } = options;
   const { writableRoot = false, initProcess = exec } = options;
   return {
-    ...{ image, command, entryPoint, user, environment, secrets, tmpfs, writableRoot, initProcess },
+    ...{ image, command, entryPoint, user, environment, secrets, writableRoot, initProcess },
+    tmpfs: Object.fromEntries(
+      Object.entries(tmpfs).map(([path, folder]) => [path, resolveTmpfs(folder)]),
+    ),
     healthCheck: healthCheck && {
       intervalSeconds: 5,
       timeoutSeconds: 5,
@@ -94,6 +97,11 @@ function resolveContainer(options: ContainerOptions, exec: boolean): ResolvedCon
       ...withoutUndefined(healthCheck),
     },
   };
+}
+
+function resolveTmpfs(folder: number | TmpfsOptions): Required<TmpfsOptions> {
+  const { sizeMiB, executable = false } = typeof folder === 'number' ? { sizeMiB: folder } : folder;
+  return { sizeMiB, executable };
 }
 
 /** Fills in the defaults of scaling. */

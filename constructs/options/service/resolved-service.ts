@@ -1,4 +1,4 @@
-import type { ContainerOptions, SecretOptions } from './container-options';
+import type { ContainerOptions, SecretOptions, TmpfsOptions } from './container-options';
 import type { HealthCheckOptions, TargetHealthOptions } from './health-check-options';
 import type { ResolvedRoute } from './routes';
 import type { ScalingOptions } from './scaling-options';
@@ -8,11 +8,17 @@ import type { TaskOptions } from './task-options';
 
 /** A validated container with all defaults. */
 export interface ResolvedContainer
-  extends Omit<Required<ContainerOptions>, 'command' | 'entryPoint' | 'healthCheck' | 'user'> {
+  extends Omit<
+    Required<ContainerOptions>,
+    'command' | 'entryPoint' | 'healthCheck' | 'user' | 'tmpfs'
+  > {
   readonly command: readonly string[] | undefined;
   readonly entryPoint: readonly string[] | undefined;
   readonly healthCheck: Required<HealthCheckOptions> | undefined;
   readonly user: string | undefined;
+
+  /** In-memory folders by their paths. */
+  readonly tmpfs: Readonly<Record<string, Required<TmpfsOptions>>>;
 }
 
 export interface ResolvedSidecar

@@ -32,7 +32,7 @@ export function taskSizeWithoutDaemon(service: ResolvedService, hasDaemon: boole
 /** The minimum size of a task of a service. */
 export function requiredSize(service: Containers): Size {
   const sidecarTotal = sidecarSize(service);
-  const folders = Object.values(service.tmpfs).reduce((sum, sizeMiB) => sum + sizeMiB, 0);
+  const folders = Object.values(service.tmpfs).reduce((sum, { sizeMiB }) => sum + sizeMiB, 0);
   return {
     cpuUnits: minimumServiceSize.cpuUnits + sidecarTotal.cpuUnits,
     memoryMiB: minimumServiceSize.memoryMiB + folders + sidecarTotal.memoryMiB,

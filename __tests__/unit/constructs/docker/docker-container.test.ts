@@ -13,7 +13,7 @@ test('a container has the limits, privileges and health check of its options', (
     memoryMiB: 1024,
     user: '33:33',
     stopSeconds: 60,
-    tmpfs: { '/var/tmp': 8 },
+    tmpfs: { '/var/tmp': 8, '/native': { sizeMiB: 9, executable: true } },
     environment: { B: '2', A: '1' },
     healthCheck: { command: ['true', 'x'], intervalSeconds: 7 },
   });
@@ -24,7 +24,7 @@ test('a container has the limits, privileges and health check of its options', (
     memory_swap: 1024,
     user: '33:33',
     read_only: true,
-    tmpfs: { '/var/tmp': 'size=8m,mode=1777' },
+    tmpfs: { '/var/tmp': 'size=8m,mode=1777', '/native': 'size=9m,mode=1777,exec' },
     capabilities: { drop: ['ALL'] },
     security_opts: ['no-new-privileges:true'],
     stop_timeout: 60,
@@ -88,6 +88,8 @@ test('a changed health check, tmpfs or network replaces the container', () => {
     JSON.stringify(container(synthLocal({ ...web, ...more }), 'web').labels);
   const check = { healthCheck: { command: ['true'] } };
   expect(labels({})).not.toBe(labels({ tmpfs: { '/tmp': 1 } }));
+  expect(labels({})).toBe(labels({ tmpfs: { '/tmp': { sizeMiB: 64 } } }));
+  expect(labels({})).not.toBe(labels({ tmpfs: { '/tmp': { sizeMiB: 64, executable: true } } }));
   expect(labels({})).not.toBe(labels(check));
   expect(labels(check)).not.toBe(labels({ healthCheck: { ...check.healthCheck, retries: 1 } }));
   expect(labels({})).toBe(labels({ environment: { A: '1' } }));

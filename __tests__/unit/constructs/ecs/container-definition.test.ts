@@ -175,11 +175,15 @@ const tmpfsOptionNames = [
   ...['mode', 'uid', 'gid', 'nr_inodes', 'nr_blocks', 'mpol'],
 ];
 
-test('in-memory folders have only options that AWS lists, and any user can write into them', () => {
-  const [{ linuxParameters }] = definitions({ tmpfs: { '/b': 2, '/a': 1 } });
+test('in-memory folders have only options that AWS lists; any user can write, and nothing is executed unless asked for', () => {
+  const [{ linuxParameters }] = definitions({
+    tmpfs: { '/b': 2, '/a': 1, '/c': { sizeMiB: 3, executable: true }, '/d': { sizeMiB: 4 } },
+  });
   expect(linuxParameters.tmpfs).toEqual([
-    { containerPath: '/a', size: 1, mountOptions: ['mode=1777'] },
-    { containerPath: '/b', size: 2, mountOptions: ['mode=1777'] },
+    { containerPath: '/a', size: 1, mountOptions: ['mode=1777', 'noexec'] },
+    { containerPath: '/b', size: 2, mountOptions: ['mode=1777', 'noexec'] },
+    { containerPath: '/c', size: 3, mountOptions: ['mode=1777', 'exec'] },
+    { containerPath: '/d', size: 4, mountOptions: ['mode=1777', 'noexec'] },
   ]);
   const options: string[] = linuxParameters.tmpfs.flatMap(
     ({ mountOptions }: { mountOptions: string[] }) => mountOptions,

@@ -46,7 +46,7 @@ test('the container is like that of the local stack, with its page as text', () 
     readonlyRootFilesystem: true,
     linuxParameters: {
       capabilities: { add: [], drop: ['ALL'] },
-      tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['mode=1777'] }],
+      tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['mode=1777', 'noexec'] }],
     },
     stopTimeout: 30,
     environment: [

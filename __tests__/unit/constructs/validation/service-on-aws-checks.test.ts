@@ -20,7 +20,7 @@ test('a name that fits stays, a longer one keeps its beginning and differs by a 
 test.each<[Partial<ServiceOptions>, string]>([
   [
     { environment: { BIG: 'x'.repeat(70_000) } },
-    'services.ts: service "web": its task definition would have 71899 bytes, but 65536 are allowed; remove at least 6577 bytes from environment.BIG (70002 bytes as JSON), or build them into the image',
+    'services.ts: service "web": its task definition would have 71899 bytes, but 65536 are allowed; remove at least 6586 bytes from environment.BIG (70002 bytes as JSON), or build them into the image',
   ],
   [
     { routes: [{ path: '/', host: 'localhost' }] },

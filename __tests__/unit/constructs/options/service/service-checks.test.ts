@@ -284,6 +284,22 @@ test.each<[object, string]>([
     { memoryMiB: 512, tmpfs: { '/tmp': 600 } },
     'tmpfs["/tmp"] must be a whole number from 1 to 512 (memoryMiB), got 600',
   ],
+  [
+    { memoryMiB: 512, tmpfs: { '/tmp': { sizeMiB: 600 } } },
+    'tmpfs["/tmp"].sizeMiB must be a whole number from 1 to 512 (memoryMiB), got 600',
+  ],
+  [
+    { memoryMiB: 512, tmpfs: { '/tmp': { executable: true } } },
+    'tmpfs["/tmp"].sizeMiB must be a whole number from 1 to 512 (memoryMiB), got undefined',
+  ],
+  [
+    { tmpfs: { '/tmp': { sizeMiB: 64, executable: 'yes' } } },
+    'tmpfs["/tmp"].executable must be true or false, got "yes"',
+  ],
+  [
+    { tmpfs: { '/tmp': { sizeMiB: 64, exec: true } } },
+    'tmpfs["/tmp"] has no field "exec"; did you mean "executable"?',
+  ],
   ...[[], [80], [443, 443], [443, 0], 443].map((egressPorts): [object, string] => [
     { egressPorts },
     `egressPorts must be an array of at most 60 different ports that includes 443, got ${inspect(egressPorts)}; write for example [443, 5432]`,

@@ -27,7 +27,7 @@ test('containers beside a service, and X-Ray, take their share', () => {
 
 test('a service needs room for itself, its folders in memory and what is beside it', () => {
   expect(requiredSize(resolved())).toEqual(size(128, 256));
-  const more = { tmpfs: { '/a': 100, '/b': 50 }, sidecars: [cache] };
+  const more = { tmpfs: { '/a': 100, '/b': { sizeMiB: 50 } }, sidecars: [cache] };
   expect(requiredSize(resolved(more))).toEqual(size(160, 470));
 });
 
