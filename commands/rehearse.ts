@@ -14,7 +14,8 @@ import {
 } from './rehearsal/keep-running';
 import { Rehearsal } from './rehearsal/rehearsal';
 import { type RehearsalExtent, runSteps } from './rehearsal/run-steps';
-import { balancerName } from './rehearsal/steps/workspace';
+import { scalesByRequests } from './rehearsal/steps/scaling';
+import { balancerName, synthesizedStack } from './rehearsal/steps/workspace';
 import { environmentsSubject, registrySubject } from './rehearsal/subject';
 import { withEmulator } from './rehearsal/with-emulator';
 import { requireTerraform } from './terraform/terraform-program';
@@ -33,7 +34,7 @@ called. AWS and your states cannot be reached, and no credentials are read.
   --rollouts <number>   roll out a changed image this many times while requests come in, then an image that exits at its
                         start, which must be rolled back; no request may fail
   --again               apply and destroy everything a second time
-  --keep                keep the rehearsal running instead of destroying it, and print how to reach it
+  --keep                keep the rehearsal running instead of destroying it, also after an error, and print how to reach it
   --empty               start an empty account for your own Terraform in any folder, keep it running, and print how to
                         reach it
   --region <region>     region of the empty account (that of the first environment in main.ts)
@@ -99,6 +100,11 @@ async function rehearse(stacks: readonly string[], extent: RehearsalExtent): Pro
     ? registrySubject(registry, manifest)
     : environmentsSubject(stacks, manifest);
   const { scaling, keep: staysUp } = extent;
+  if (scaling && !stacks.map(synthesizedStack).some(scalesByRequests)) {
+    throw new UserError(
+      '--scaling needs a service with scaling.requestsPerTaskPerMinute, but no service has it',
+    );
+  }
   const names = stacks.map((stack) => `"${stack}"`).join(', ');
   const purpose = {
     what: `${stacks.length > 1 ? 'stacks' : 'stack'} ${names}`,
@@ -109,15 +115,17 @@ async function rehearse(stacks: readonly string[], extent: RehearsalExtent): Pro
   await withEmulator(purpose, async ({ id, record, steps, signal }) => {
     const rehearsal = new Rehearsal(id, record, subject);
     const environments = registry ? [] : rehearsal.environments;
-    if (scaling && !environments.some((one) => one.scalesByRequests())) {
-      throw new UserError(
-        '--scaling needs a service with scaling.requestsPerTaskPerMinute, but no service has it',
-      );
+    const ready = () => rehearsal.ready(signal);
+    try {
+      await runSteps(steps, rehearsal, environments, extent);
+      if (staysUp) await ready();
+    } catch (error) {
+      // What failed is looked at by hand. Less may be ready, and the first error is the one that matters.
+      if (staysUp && !signal.aborted) await ready().catch(() => {});
+      throw error;
+    } finally {
+      if (staysUp && !signal.aborted) printAccess(rehearsal, environments);
     }
-    await runSteps(steps, rehearsal, environments, extent);
-    if (!staysUp) return;
-    await rehearsal.ready(signal);
-    printAccess(rehearsal, environments);
   });
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWith } from '../support/needs';
@@ -62,6 +62,28 @@ describeWith(['docker', 'terraform', 'python'], 'a rehearsal that ends early', (
     expect((await rehearse('--end').ended).output).toContain(`Removed ${run.id}\n`);
     expect(await residueOf(run.id)).toEqual([]);
     expect(isRunning(emulator)).toBe(false);
+  });
+
+  test('an error removes everything, or nothing with --keep', async () => {
+    const dockerfile = join(project.folder, 'containers/api/Dockerfile');
+    const shipped = readFileSync(dockerfile, 'utf8');
+    writeFileSync(dockerfile, 'FROM node:24-trixie-slim\nRUN exit 7\n');
+    const removed = rehearse('registry');
+    expect((await removed.ended).output).toContain(
+      `\n\nEverything was removed: the emulator, its containers and their network, the tags of images, and ${join(tmpdir(), removed.id)} with the states and logs. With --keep, it stays.\n`,
+    );
+    expect(await residueOf(removed.id)).toEqual([]);
+    const kept = rehearse('registry', '--keep');
+    const { code, output } = await kept.ended;
+    expect(output).toContain(
+      '\n\nThe emulator keeps running, with all that was created before the error.\n',
+    );
+    expect(output).toContain('End it      npm run rehearse -- --end\n');
+    expect(code).toBe(1);
+    expect(await residueOf(kept.id)).toEqual([kept.id]);
+    writeFileSync(dockerfile, shipped);
+    expect((await rehearse('--end').ended).output).toContain(`Removed ${kept.id}\n`);
+    expect(await residueOf(kept.id)).toEqual([]);
   });
 
   test.each<[string[], string]>([

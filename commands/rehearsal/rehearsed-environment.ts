@@ -23,6 +23,7 @@ import {
 import { scaleOutAndIn, scalesByRequests } from './steps/scaling';
 import { smokeTest } from './steps/smoke';
 import type { StackCopies } from './steps/stack-copies';
+import { timeLimits } from './steps/time-limits';
 import { replaceInCopy } from './steps/workspace';
 
 /** What the environments of a rehearsal have in common. */
@@ -57,6 +58,10 @@ export class RehearsedEnvironment {
     this.url = this.awsUrl().startsWith('https:') ? `https://${secureDoor}` : `http://${frontDoor}`;
   }
 
+  get serviceCount(): number {
+    return this.services.length;
+  }
+
   /** Creates fakes of the resources that the account must already have for the stack. */
   async prerequisites(): Promise<string> {
     const { id, record, client, stacks, registry } = this.shared;
@@ -84,7 +89,7 @@ export class RehearsedEnvironment {
     const names = outputs.service_names as string[];
     const ecs = new EcsServices(this.shared.client, String(outputs.cluster_name), names);
     this.ecs = ecs;
-    await explainServices(ecs, () => ecs.untilSteady(180, signal));
+    await explainServices(ecs, () => ecs.untilSteady(timeLimits(names.length).steady, signal));
     const running = (await ecs.describe()).map(({ runningCount }) => runningCount);
     const tasks = counted(
       running.reduce((sum, count) => sum + count, 0),

@@ -1,6 +1,7 @@
 import type { Rehearsal } from './rehearsal';
 import type { RehearsedEnvironment } from './rehearsed-environment';
 import type { StepRunner } from './steps/step-runner';
+import { timeLimits } from './steps/time-limits';
 
 /** Optional steps of a rehearsal. */
 export interface RehearsalExtent {
@@ -27,43 +28,47 @@ export async function runSteps(
   environments: readonly RehearsedEnvironment[],
   { scaling, rollouts, again, keep }: RehearsalExtent,
 ): Promise<void> {
+  const all = timeLimits(environments.reduce((sum, one) => sum + one.serviceCount, 0));
   const each = async (
     name: string,
-    seconds: number,
+    step: keyof typeof all,
     work: (environment: RehearsedEnvironment, signal: AbortSignal) => Promise<string>,
-    among = environments,
+    { among = environments, times = 1 } = {},
   ) => {
     for (const environment of among) {
       const title = environments.length > 1 ? `${name} ${environment.name}` : name;
+      const seconds = timeLimits(environment.serviceCount)[step] * times;
       await steps.run(title, seconds, (signal) => work(environment, signal));
     }
   };
-  await steps.run('registry', 600, (signal) => rehearsal.applyRegistry(signal));
-  await steps.run('images', 900, (signal) => rehearsal.images(signal));
-  await each('account', 60, (one) => one.prerequisites());
-  await each('apply', 900, (one, signal) => one.apply(signal));
-  await each('tasks', 300, (one, signal) => one.tasks(signal));
-  await each('smoke', 120, (one, signal) => one.smoke(signal));
-  const planSeconds = 600 * Math.max(environments.length, 1);
-  await steps.run('second plan', planSeconds, (signal) => rehearsal.secondPlan(signal));
+  const count = Math.max(environments.length, 1);
+  await steps.run('registry', all.registry, (signal) => rehearsal.applyRegistry(signal));
+  await steps.run('images', all.images, (signal) => rehearsal.images(signal));
+  await each('account', 'account', (one) => one.prerequisites());
+  await each('apply', 'apply', (one, signal) => one.apply(signal));
+  await each('tasks', 'tasks', (one, signal) => one.tasks(signal));
+  await each('smoke', 'smoke', (one, signal) => one.smoke(signal));
+  const secondPlan = (signal: AbortSignal) => rehearsal.secondPlan(signal);
+  await steps.run('second plan', all.plan * count, secondPlan);
   if (scaling) {
-    const scaled = environments.filter((one) => one.scalesByRequests());
-    await each('scaling', 600, (one, signal) => one.scaling(signal), scaled);
-    await steps.run('third plan', planSeconds, (signal) => rehearsal.secondPlan(signal));
+    const among = environments.filter((one) => one.scalesByRequests());
+    await each('scaling', 'scaling', (one, signal) => one.scaling(signal), { among });
+    await steps.run('third plan', all.plan * count, secondPlan);
   }
   if (rollouts > 0) {
-    const seconds = 300 * rollouts;
-    await each('rollouts', seconds, (one, signal) => rehearsal.rollouts(one, rollouts, signal));
-    await each('rollback', 600, (one, signal) => rehearsal.rollback(one, signal));
+    const rollOut = (one: RehearsedEnvironment, signal: AbortSignal) =>
+      rehearsal.rollouts(one, rollouts, signal);
+    await each('rollouts', 'rollout', rollOut, { times: rollouts });
+    await each('rollback', 'rollback', (one, signal) => rehearsal.rollback(one, signal));
   }
   if (keep) return;
-  const destroySeconds = 600 * Math.max(environments.length, 1);
-  await steps.run('destroy', destroySeconds, (signal) => rehearsal.destroy(signal));
-  await each('permissions', 10, (one) => rehearsal.permissions(one));
+  const destroy = (signal: AbortSignal) => rehearsal.destroy(signal);
+  await steps.run('destroy', all.destroy * count, destroy);
+  await each('permissions', 'permissions', (one) => rehearsal.permissions(one));
   if (again) {
-    const seconds = 1800 * Math.max(environments.length, 1);
+    const seconds = (all.registry + all.images + all.apply + all.tasks) * count;
     await steps.run('apply again', seconds, (signal) => rehearsal.applyAll(environments, signal));
-    await steps.run('destroy again', destroySeconds, (signal) => rehearsal.destroy(signal));
+    await steps.run('destroy again', all.destroy * count, destroy);
   }
-  await steps.run('nothing left', 120, (signal) => rehearsal.nothingLeft(signal));
+  await steps.run('nothing left', all.nothingLeft, (signal) => rehearsal.nothingLeft(signal));
 }

@@ -26,8 +26,8 @@ export interface StartedEmulator {
 }
 
 /**
- * Starts an emulator, runs `work`, and removes the emulator with its containers. If `staysUp` is set and `work` succeeds,
- * the emulator keeps running.
+ * Starts an emulator, runs `work`, and removes the emulator with its containers. If `staysUp` is set, the emulator keeps running,
+ * also after an error of `work`, but not after Ctrl-C.
  */
 export function withEmulator(
   purpose: EmulatorPurpose,
@@ -53,9 +53,9 @@ async function runEmulator(
   const steps = new StepRunner(signal);
   const daemon = new DaemonProcess();
   console.log(`Rehearsing ${what} in ${folderOf(daemon.id)}, region ${account.region}`);
-  let keepsRunning = false;
+  let record: SessionRecord | undefined;
+  let ending: Ending = 'failed';
   try {
-    let record: SessionRecord | undefined;
     await steps.run('emulator', 900, async (timed) => {
       const python = await installPythonTool(emulatorTool, timed);
       record = await daemon.start(python, account, timed);
@@ -64,18 +64,39 @@ async function runEmulator(
     });
     if (!record) return;
     await work({ id: daemon.id, record, steps, signal });
-    if (staysUp) {
-      await daemon.keep();
-      keepsRunning = true;
-    }
+    ending = 'succeeded';
+  } catch (error) {
+    if (error instanceof Interrupted) ending = 'interrupted';
+    throw error;
   } finally {
-    if (!keepsRunning) await daemon.end(hurry.signal);
+    // Without an emulator, there is nothing to look at.
+    const keepsRunning = staysUp && record !== undefined && !signal.aborted;
+    if (keepsRunning) await daemon.keep();
+    else await daemon.end(hurry.signal);
     ignoreInterruptions();
     console.log(`\n${steps.summary()}\n`);
+    const canStay = record !== undefined && !staysUp && !signal.aborted;
+    console.log(endingMessage(ending, { keepsRunning, canStay, folder: folderOf(daemon.id) }));
   }
-  console.log(
-    keepsRunning
-      ? 'The emulator keeps running.'
-      : 'The rehearsal succeeded, and everything was removed.',
-  );
+}
+
+/** How a rehearsal has ended. */
+type Ending = 'succeeded' | 'failed' | 'interrupted';
+
+interface Remains {
+  readonly keepsRunning: boolean;
+
+  /** Whether it would keep running after an error with another option. */
+  readonly canStay: boolean;
+  readonly folder: string;
+}
+
+/** What is left of a rehearsal, or was removed. */
+export function endingMessage(ending: Ending, { keepsRunning, canStay, folder }: Remains): string {
+  if (keepsRunning && ending === 'succeeded') return 'The emulator keeps running.';
+  if (keepsRunning)
+    return 'The emulator keeps running, with all that was created before the error.';
+  if (ending === 'succeeded') return 'The rehearsal succeeded, and everything was removed.';
+  const removed = `Everything was removed: the emulator, its containers and their network, the tags of images, and ${folder} with the states and logs.`;
+  return ending === 'failed' && canStay ? `${removed} With --keep, it stays.` : removed;
 }

@@ -53,10 +53,13 @@ export function replaceInCopy(
 
 /** Name of the load balancer of a synthesized stack; none if it has no load balancer of its own. */
 export function balancerName(stack: string): string | undefined {
-  const source = readFileSync(`cdktf.out/stacks/${stack}/cdk.tf.json`, 'utf8');
-  const { resource }: StackConfiguration = JSON.parse(source);
-  const [balancer] = Object.values(resource?.aws_lb ?? {});
+  const [balancer] = Object.values(synthesizedStack(stack).resource?.aws_lb ?? {});
   return balancer && String(balancer.name);
+}
+
+/** A stack as the synth has written it, before it is copied. */
+export function synthesizedStack(stack: string): StackConfiguration {
+  return JSON.parse(readFileSync(`cdktf.out/stacks/${stack}/cdk.tf.json`, 'utf8'));
 }
 
 /** Environment of Terraform in a rehearsal, in which neither AWS nor a real state can be reached. */
