@@ -279,7 +279,7 @@ ${url}/magicnight
         (line) => `${line} environment: { TEXT: ${JSON.stringify(text)} },`,
       ),
     );
-    expect(command('local').status).toBe(0);
+    expect(command('local')).toMatchObject({ status: 0, stderr: '' });
     expect(await docker('exec', `${name}-site-a`, 'printenv', 'TEXT')).toBe(text);
     expect(command('local').stdout).toContain('  no changes\n');
     writeFileSync(services(), shipped);
