@@ -3,9 +3,11 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+const maxBuffer = 64 * 1024 * 1024;
+
 /** Runs the docker command and returns its output. */
 export async function docker(...args: string[]): Promise<string> {
-  const { stdout } = await run('docker', args, { maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = await run('docker', args, { maxBuffer });
   return stdout.trim();
 }
 
@@ -98,7 +100,7 @@ export class Container {
 
   /** Standard output and standard error, in that order. */
   async logs(): Promise<string> {
-    const { stdout, stderr } = await run('docker', ['logs', this.id]);
+    const { stdout, stderr } = await run('docker', ['logs', this.id], { maxBuffer });
     return stdout + stderr;
   }
 

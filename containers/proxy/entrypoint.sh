@@ -11,9 +11,9 @@ fail() {
 [ -w /tmp ] || fail 'cannot write to /tmp; with a read-only root, mount a tmpfs there'
 mkdir -p /tmp/nginx
 
-# The resolver of the container's network. Without a resolver, only targets with an IP address can be reached.
-awk '$1 == "nameserver" && $2 !~ /%/ { print "resolver " ($2 ~ /:/ ? "[" $2 "]" : $2) " valid=5s;"; exit }' \
-  /etc/resolv.conf >/tmp/nginx/resolver.conf
+# The name server of the container's network. Without one, only targets with an IP address can be reached.
+NAMESERVER=$(awk '$1 == "nameserver" && $2 !~ /%/ { print ($2 ~ /:/ ? "[" $2 "]" : $2); exit }' /etc/resolv.conf)
+export NAMESERVER
 
 # Also listen on IPv6 if this container has it.
 six=

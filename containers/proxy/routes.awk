@@ -11,6 +11,7 @@ BEGIN {
   if (words == 0) fail("ROUTES is empty; write for example ROUTES=\"/=http://app:8080\"")
   for (i = 1; i <= words; i++) parse(word[i])
 
+  start()
   server("")
   for (i = 1; i <= hosts; i++) server(host_at[i])
   exit
@@ -73,9 +74,8 @@ function parse(text,    equals, slash, route, to, rest, name, port, key) {
   }
   if (!is_name(name, 1) && !is_address(name)) wrong(text, "has the target \"" upstream[n] "\"; write host:port")
   upstream[n] = name ":" port
-  address[n] = upstream[n]
-  if (name in address_of)
-    address[n] = (address_of[name] ~ /:/ ? "[" address_of[name] "]" : address_of[name]) ":" port
+  if (!(upstream[n] in listed)) service[++services] = "[\"" upstream[n] "\"] = { " found_by(name) ", port = " port " }"
+  listed[upstream[n]] = 1
   if (target[n] != "") {
     check_path(text, target[n])
     if (target[n] !~ /\/$/) wrong(text, "must end with \"/\", because " target[n] " replaces the path of the route")
@@ -88,6 +88,11 @@ function parse(text,    equals, slash, route, to, rest, name, port, key) {
     known[host[n]] = 1
     host_at[++hosts] = host[n]
   }
+}
+
+function found_by(name) {
+  if (name in address_of) name = address_of[name] ~ /:/ ? "[" address_of[name] "]" : address_of[name]
+  return (is_address(name) ? "address" : "name") " = \"" name "\""
 }
 
 # Labels of letters, digits and hyphens, separated by dots. Names of containers can also have "_", and end with a dot.
@@ -127,6 +132,13 @@ function check_path(text, path) {
     wrong(text, "has a path with characters other than letters, digits and . _ ~ @ : + - /")
   if (path ~ /\/\// || path ~ /\/\.\.?(\/|$)/)
     wrong(text, "has a path with \"//\" or dot segments")
+}
+
+# What services.lua has to know.
+function start(    at) {
+  print "init_worker_by_lua_block {\n  require(\"services\").start(\"" ENVIRON["NAMESERVER"] "\", {"
+  for (at = 1; at <= services; at++) print "    " service[at] ","
+  print "  })\n}"
 }
 
 # The server of a host: its routes, and the routes without a host that they do not hide. A route with a host takes precedence
@@ -184,18 +196,18 @@ function locations(at) {
 function location(match_part, at,    pattern) {
   print "  location " match_part " {"
   print "    set $route \"" written[at] "\";"
-  print "    set $upstream \"" address[at] "\";"
+  print "    set $upstream \"" upstream[at] "\";"
   print "    include /etc/nginx/route.conf;"
   if (target[at] == "") {
     print "    proxy_redirect http://" upstream[at] "/ /;"
-    print "    proxy_pass http://$upstream;"
+    print "    proxy_pass http://services;"
   } else {
     pattern = base[at]
     gsub(/[.+]/, "\\\\&", pattern)
     # Without a match in the map, the path was sent in another form than the route's. Then the normalised path is forwarded.
     print "    rewrite \"(?s)^" pattern "/(.*)\\z\" \"" target[at] "$1\" break;"
     print "    proxy_redirect http://" upstream[at] target[at] " " base[at] "/;"
-    print "    proxy_pass http://$upstream$target_" at ";"
+    print "    proxy_pass http://services$target_" at ";"
   }
   print "  }"
 }
