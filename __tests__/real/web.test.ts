@@ -101,10 +101,19 @@ describeWith(['docker'], 'containers/web', () => {
     });
   });
 
-  test('stops with 0', async () => {
+  test('stops with 0, and has logged each request', async () => {
     const stopping = await Container.healthy(image);
+    const base = await stopping.url();
+    const paths = Array.from({ length: 200 }, (_, index) => `/nothing/${index}`);
+    await Promise.all(paths.map(async (path) => (await fetch(base + path)).text()));
     await docker('stop', '--time=30', stopping.id);
-    expect((await stopping.ended()).code).toBe(0);
+    const { code, output } = await stopping.ended();
+    expect(code).toBe(0);
+    const logged = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).path);
+    expect(new Set(logged)).toEqual(new Set(paths));
   });
 
   test('adds at most 15 MB to its base image and has no files of the package manager', async () => {

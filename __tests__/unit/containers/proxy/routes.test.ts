@@ -79,3 +79,10 @@ test('only safe methods without a body use a kept connection', () => {
     'default close;',
   ]);
 });
+
+test.each(['proxy', 'web'])('%s writes at most 4 KiB of its log at once', (image) => {
+  // PIPE_BUF of Linux: longer writes to a pipe can mix with those of the other worker.
+  expect(readFileSync(`containers/${image}/nginx.conf`, 'utf8')).toContain(
+    'access_log /dev/stdout json buffer=4k flush=50ms;',
+  );
+});
