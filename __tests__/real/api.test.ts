@@ -253,6 +253,31 @@ describeWith(['docker'], 'containers/api', () => {
     });
   });
 
+  test('the log has each request when the container is stopped under load', async () => {
+    const stopping = await Container.healthy(image, { env: { DRAIN_SECONDS: '1' } });
+    const base = await stopping.url();
+    const answered: string[] = [];
+    const client = async (_: unknown, number: number) => {
+      for (let count = 0; count < 100_000; count++) {
+        const path = `/${number}/${count}`;
+        const response = await fetch(base + path).catch(() => undefined);
+        if (response === undefined) return;
+        await response.text();
+        answered.push(path);
+      }
+    };
+    const clients = Promise.all(Array.from({ length: 8 }, client));
+    while (answered.length < 500) await until(0.1);
+    await docker('stop', '--time=30', stopping.id);
+    await clients;
+    const { code, output } = await stopping.ended();
+    const lines = output.trim().split('\n');
+    const logged = new Set(lines.map((line) => JSON.parse(line).path));
+    expect(code).toBe(0);
+    expect(answered.filter((path) => !logged.has(path))).toEqual([]);
+    expect(JSON.parse(lines.at(-1) ?? '').message).toBe('stopped');
+  });
+
   test('adds at most 12 MB to its base image and has no files of the package manager', async () => {
     const size = async (name: string) =>
       Number(await docker('inspect', '--format={{.Size}}', name));

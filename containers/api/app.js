@@ -40,10 +40,11 @@ export function createApp({ log, isReady, trustedHops = 0, tracing, routes = mag
   app.use(async (context, next) => {
     const started = performance.now();
     const path = pathOf(context.req.url);
+    context.state.path = path;
     // Read now: the socket does not have it after it has closed.
-    Object.assign(context.state, { path, client: clientOf(context) });
+    context.state.client = clientOf(context, trustedHops);
     if (!healthChecks.has(path)) {
-      context.res.once('close', () => logRequest(log, context, performance.now() - started));
+      context.res.on('close', () => logRequest(log, context, performance.now() - started));
     }
     try {
       await next();
@@ -67,8 +68,8 @@ export function createApp({ log, isReady, trustedHops = 0, tracing, routes = mag
       context.set('Allow', 'GET, HEAD');
       return respondWithError(context, 405);
     }
-    const { status = 200, body } = answer();
-    context.status = status;
+    const { status, body } = answer();
+    if (status) context.status = status;
     context.body = body;
   });
 
@@ -88,6 +89,11 @@ function readiness(ready) {
  * @param {string | undefined} target
  */
 function pathOf(target = '/') {
+  // By far the most targets, and regular expressions cost more than the rest of this function.
+  if (target.startsWith('/') && !target.includes('#')) {
+    const query = target.indexOf('?');
+    return query < 0 ? target : target.slice(0, query);
+  }
   return target.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/, 1)[0] || '/';
 }
 
@@ -96,14 +102,37 @@ function pathOf(target = '/') {
  *
  * @param {import('node:http').IncomingMessage} request
  */
-function isMalformed({ url = '/', headersDistinct: { host = [] } }) {
-  return host.length > 1 || (/^https?:/i.test(url) && !URL.canParse(url));
+function isMalformed({ url = '/', rawHeaders }) {
+  return hasTwoHosts(rawHeaders) || (!url.startsWith('/') && isInvalidUrl(url));
 }
 
-/** @param {Koa.Context} context */
-function clientOf({ ip, req }) {
-  const address = isIP(ip) ? ip : (req.socket.remoteAddress ?? '');
-  return address.replace(/^::ffff:/, '');
+/**
+ * Not by `headersDistinct`, which costs a fifth of the time of a request.
+ *
+ * @param {string[]} rawHeaders names and values in turn.
+ */
+function hasTwoHosts(rawHeaders) {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at];
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts++;
+  }
+  return hosts > 1;
+}
+
+/** @param {string} url */
+function isInvalidUrl(url) {
+  return /^https?:/i.test(url) && !URL.canParse(url);
+}
+
+/**
+ * @param {Koa.Context} context
+ * @param {number} trustedHops
+ */
+function clientOf({ request, req }, trustedHops) {
+  const { remoteAddress = '' } = req.socket;
+  const address = trustedHops > 0 && isIP(request.ip) ? request.ip : remoteAddress;
+  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
 }
 
 /**
@@ -121,9 +150,10 @@ function respondWithError(context, status) {
  * @param {number} milliseconds
  */
 function logRequest(log, context, milliseconds) {
-  const { method, status, state } = context;
+  const { method, status, state, req } = context;
   const { path, client, error } = state;
-  const traceId = traceRoot.exec(context.get('X-Amzn-Trace-Id'))?.[1];
+  const trace = req.headers['x-amzn-trace-id'];
+  const traceId = typeof trace === 'string' ? traceRoot.exec(trace)?.[1] : undefined;
   const durationSeconds = Math.round(milliseconds) / 1000;
   const line = { method, path, status, durationSeconds, client, traceId };
   if (error) log.error({ ...line, error }, 'request failed');

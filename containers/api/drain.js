@@ -18,26 +18,26 @@ const graceSeconds = 1;
  * @returns {Drain}
  */
 export function prepareDrain(server, { drainSeconds, stopSeconds }) {
-  /** @type {Set<import('node:http').ServerResponse>} */
-  const open = new Set();
   const begun = signal();
   const done = signal();
+  /** Requests without a complete answer. */
+  let open = 0;
   let draining = false;
   let graceIsOver = false;
 
   server.prependListener('request', (_request, response) => {
-    open.add(response);
+    open++;
     // Tells clients to close a kept connection, before it is reset.
     if (draining) response.setHeader('Connection', 'close');
-    response.once('close', () => {
-      open.delete(response);
+    response.on('close', () => {
+      open--;
       cutOffStalled();
     });
   });
 
   // A connection without an open request stalls in the middle of sending one.
   function cutOffStalled() {
-    if (graceIsOver && open.size === 0) server.closeAllConnections();
+    if (graceIsOver && open === 0) server.closeAllConnections();
   }
 
   function start() {

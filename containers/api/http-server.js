@@ -37,7 +37,7 @@ export function createHttpServer(handler, log) {
     const { socket } = request;
     const count = (waiting.get(socket) ?? 0) + 1;
     waiting.set(socket, count);
-    response.once('close', () => waiting.set(socket, (waiting.get(socket) ?? 1) - 1));
+    response.on('close', () => waiting.set(socket, (waiting.get(socket) ?? 1) - 1));
     if (count > mostWaiting) socket.destroy();
     if (!socket.destroyed) handler(request, response);
   });

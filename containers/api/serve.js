@@ -5,6 +5,9 @@ import { createLog } from './log.js';
 import { createOtlpTracing } from './otlp-tracing.js';
 import { readSettings } from './settings.js';
 
+/** How long the process waits at its end until the log has been written. */
+const lastWriteMs = 300;
+
 /** Starts the server with the settings of the environment. Resolves when the server handles signals itself. */
 export async function serve() {
   const log = createLog();
@@ -17,7 +20,7 @@ export async function serve() {
 }
 
 /**
- * @param {import('pino').BaseLogger} log
+ * @param {import('pino').Logger} log
  * @param {import('./settings.js').Settings} settings
  */
 async function start(log, settings) {
@@ -40,7 +43,9 @@ async function start(log, settings) {
   drain.begun.then(() => log.info('draining'));
   drain.done.then(() => {
     log.info('stopped');
-    process.exit(0);
+    // A write may be under way, and the exit would cut it off. If nobody reads the log, the process exits all the same.
+    log.flush(() => process.exit(0));
+    setTimeout(() => process.exit(0), lastWriteMs);
   });
   server.on('error', (error) => {
     log.fatal(error.message);
