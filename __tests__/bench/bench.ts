@@ -4,14 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand, UserError } from '../../commands/cli/command';
 import { besideAwsCdk, type Program } from './beside-aws-cdk';
+import { benchContainers } from './containers/containers';
 import { writeLargePlan } from './large-plan';
 
-const usage = `Usage: npm run bench -- [--runs <number>] [--aws-cdk]
+const usage = `Usage: npm run bench -- [containers] [--runs <number>] [--aws-cdk]
 
 Measures synth and review as separate processes, and prints minimum, median and maximum in seconds: tsx alone, the program
 of npm run synth, and the cdktf command; the Fargate stack with 100 services, and the same resources in plain CDKTF; ten
 such stacks, because a load balancer supports 100 target groups; and the review of a plan that changes 2,000 resources.
 
+  containers       instead, the images of containers/ beside bare nginx and Koa, under load, in requests per second and
+                   the milliseconds in which 99 % of them are answered. Needs the Docker Engine; the load comes from wrk
+                   in a container
   --runs <number>  measured runs of each program, after one warm-up run (7)
   --aws-cdk        only the synth of three services in a project of a user, beside aws-cdk. Packs this package, and
                    installs both from the npm registry into the cache folder of the commands
@@ -45,10 +49,19 @@ function services(program: string, count: number): string[] {
   return ['--import', 'tsx', `__tests__/bench/${program}.ts`, String(count), folder];
 }
 
-runCommand(usage, options, async ({ values }) => {
+runCommand(usage, options, async ({ values, positionals: [subject, ...more] }) => {
   const runs = Number(values.runs);
+  if ((subject !== undefined && subject !== 'containers') || more.length > 0) {
+    throw new UserError(
+      `bench measures "containers" or, without an argument, the commands; got "${[subject, ...more].join(' ')}"`,
+    );
+  }
   if (!Number.isInteger(runs) || runs < 1) {
     throw new UserError(`--runs must be a whole number from 1, got "${values.runs}"`);
+  }
+  if (subject === 'containers') {
+    await benchContainers(runs);
+    return;
   }
   if (values['aws-cdk']) {
     print(measure(besideAwsCdk(scratch), runs));
