@@ -1,3 +1,4 @@
+import type { ResolvedService } from '../../constructs/options/service/resolved-service';
 import { outputOf } from '../cli/child-process';
 import { lastLines } from './docker-engine';
 
@@ -21,14 +22,16 @@ export interface ListeningPort {
   readonly isLoopback: boolean;
 }
 
-/** The ports of all services of the stack `name`. */
+/** The ports of the services with routes of the stack `name`. */
 export function servicePorts(
   name: string,
-  services: readonly { readonly name: string; readonly port: number }[],
+  services: readonly Pick<ResolvedService, 'name' | 'port' | 'routes'>[],
 ): ServicePort[] {
-  return services.map(({ name: service, port }) => {
-    return { service, port, container: `${name}-${service}`, proxy: `${name}-proxy` };
-  });
+  return services
+    .filter(({ routes }) => routes.length > 0)
+    .map(({ name: service, port }) => {
+      return { service, port, container: `${name}-${service}`, proxy: `${name}-proxy` };
+    });
 }
 
 /** Whether a service accepts a connection from the proxy. The image of the service needs no program for that. */

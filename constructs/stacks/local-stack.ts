@@ -91,7 +91,9 @@ export class LocalStack extends TerraformStack {
     new DockerProxy(this, 'proxy', {
       ...context,
       services,
-      networks: [...networks.values()],
+      networks: [...networks].flatMap(([{ routes }, network]) =>
+        routes.length > 0 ? network : [],
+      ),
       image: images.of(proxyImage()),
       httpsPort: https.numberValue,
       httpPort: http.numberValue,
@@ -113,7 +115,10 @@ export class LocalStack extends TerraformStack {
     });
   }
 
-  /** Creates the network of a service. Other services are not on it, so they cannot reach the service, as on AWS. */
+  /**
+   * Creates the network of a service. Other services are not on it, so they cannot reach the service, as on AWS. The proxy is on
+   * it if the service has routes.
+   */
   private networkOf({ name }: ResolvedService, prefix: string): Network {
     return new Network(this, `network_${name}`, {
       name: `${prefix}-${name}`,

@@ -1,9 +1,15 @@
 import { parseListening, reasonOf, servicePorts } from '../../../../commands/docker/port-check';
+import { resolveServices } from '../../../../constructs/options/service/resolve-services';
 
 const on = (port: number, isLoopback = false) => ({ port, isLoopback });
 
-test('the ports of services are reached through the proxy of the stack', () => {
-  expect(servicePorts('acme-local', [{ name: 'shop', port: 3000 }])).toEqual([
+test('the ports of services with routes are reached through the proxy of the stack', () => {
+  const image = { folder: 'containers/api' };
+  const services = resolveServices([
+    { name: 'shop', image, port: 3000, routes: ['/'] },
+    { name: 'mailer', image },
+  ]);
+  expect(servicePorts('acme-local', services)).toEqual([
     { service: 'shop', port: 3000, container: 'acme-local-shop', proxy: 'acme-local-proxy' },
   ]);
 });

@@ -49,6 +49,17 @@ test('each service is on a network with the proxy, and not on that of another', 
   });
 });
 
+test('a service without routes is on a network without the proxy', () => {
+  const mailer = { name: 'mailer', image: { folder: 'containers/api' } };
+  const { docker_container: containers } = JSON.parse(synthLocal(web, mailer)).resource;
+  expect(containers.mailer.networks_advanced).toEqual([
+    { name: '${docker_network.network_mailer.name}', aliases: ['mailer'] },
+  ]);
+  expect(containers.proxy.networks_advanced).toEqual([
+    { name: '${docker_network.network_web.name}' },
+  ]);
+});
+
 test('a further service changes only the proxy, its routes and networks', () => {
   const [before, after] = [
     synthLocal(web),
