@@ -82,6 +82,7 @@ const places: Readonly<Record<string, readonly ((part: Part) => object)[]>> = {
   ServiceOptions: [inService],
   ContainerOptions: [inService, inSidecar, (part) => inEnvironment({ services: { web: part } })],
   TaskOptions: [inService],
+  TmpfsOptions: [(part) => inService({ tmpfs: { '/tmp': { sizeMiB: 64, ...part } } })],
   RouteOptions: [(part) => inService({ routes: ['/', { path: '/shop', ...part }] })],
   ExpectedResponse: [(part) => inService({ routes: [{ path: '/', expect: part }] })],
   HealthCheckOptions: [
