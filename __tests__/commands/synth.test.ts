@@ -171,7 +171,7 @@ test('what the pages show as options for AWS is synthesized', () => {
   const { status, stderr } = synth(project.folder);
   expect(status).toBe(0);
   // The shipped services have one task, also in production, and the shipped environments are alternatives.
-  const shipped = /can have a single task|Only one of the two can be applied/;
+  const shipped = /can have a single task|Only one of the two can be applied|share the quotas/;
   const others = stderr.split('\n').filter((line) => !shipped.test(line));
   expect(others).toEqual(['']);
   expect(output(project.folder)).toContain('"domain_name": "shop.example.com"');
