@@ -43,10 +43,9 @@ export function readDockerfile(path: string): Dockerfile {
   return { stages, args, hasOtherSyntax: !/(^|\/)dockerfile([:@-]|$)/.test(syntax) };
 }
 
-/** The stage that a target names: by its name, or by its number. */
+/** The stage that a target names. Only BuildKit also takes the number of a stage: the builder before it refuses it. */
 export function stageOf({ stages }: Dockerfile, target: string): BuildStage | undefined {
-  const named = stages.findLast(({ name }) => name === target.toLowerCase());
-  return named ?? (/^\d+$/.test(target) ? stages[Number(target)] : undefined);
+  return stages.findLast(({ name }) => name === target.toLowerCase());
 }
 
 /** Whether the image of a target, or of the last stage, has a health check of its Dockerfile. */

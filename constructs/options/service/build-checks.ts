@@ -80,7 +80,7 @@ function checkTarget(issues: ValidationIssues, target: unknown, path: string): v
     const suggestion =
       names.length > 0
         ? suggestClosest(target, names)
-        : `it names none: write FROM … AS ${target} there, or leave target out`;
+        : `it names none: write FROM … AS ${/^[a-z]/i.test(target) ? target : 'app'} there, or leave target out`;
     issues.add(rule, target, suggestion);
   } else if (!/^\w[\w.-]*$/.test(target)) {
     issues.add('image.target must be letters, digits and . _ -', target);

@@ -26,10 +26,10 @@ test('each route of a service has a line, and each column the width of its longe
 });
 
 test('an image has its target beside its folder', () => {
-  const image = { folder: 'containers/web', target: '0' };
+  const image = { folder: 'containers/api', target: 'app' };
   const services = resolveServices([{ name: 'shop', image, routes: ['/'] }]);
   expect(formatSummary({ services, stacks: [] }).split('\n')[1]).toMatch(
-    /^shop +\/ +containers\/web \(0\) /,
+    /^shop +\/ +containers\/api \(app\) /,
   );
 });
 

@@ -30,7 +30,6 @@ const paths = "below the project's root folder, of letters, digits, spaces and .
 test.each<FolderImage>([
   { ...web, target: 'worker' },
   { ...web, target: 'WORKER' },
-  { ...web, target: '0' },
   { ...web, context: '.' },
   { ...web, context: 'containers' },
   { ...web, dockerfile: 'containers/web/Dockerfile.dev', args: { NODE_ENV: '', _a1: '${x}' } },
@@ -51,8 +50,12 @@ test.each<[object, string]>([
     'image.target must be a stage of containers/web/Dockerfile, got "test"; there are build, worker',
   ],
   [
-    { ...web, target: '3' },
-    'image.target must be a stage of containers/web/Dockerfile, got "3"; there are build, worker',
+    { ...web, target: '0' },
+    'image.target must be a stage of containers/web/Dockerfile, got "0"; there are build, worker',
+  ],
+  [
+    { ...web, dockerfile: 'containers/web/Dockerfile.dev', target: '0' },
+    'image.target must be a stage of containers/web/Dockerfile.dev, got "0"; it names none: write FROM … AS app there, or leave target out',
   ],
   [
     { ...web, dockerfile: 'containers/web/Dockerfile.dev', target: 'worker' },
