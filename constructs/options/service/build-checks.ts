@@ -18,12 +18,11 @@ export function checkBuild(issues: ValidationIssues, image: Fields): void {
   const { folder, dockerfile, context, target, args } = image;
   checkContext(issues, context);
   checkArgs(issues, args);
-  const path = dockerfile ?? `${folder}/Dockerfile`;
   const isFound =
     dockerfile === undefined
       ? checkFolder(issues, 'image.folder', folder, 'Dockerfile')
       : checkNamedFolder(issues, folder) && checkDockerfile(issues, dockerfile, image);
-  if (isFound) checkTarget(issues, target, String(path));
+  if (isFound) checkTarget(issues, target, String(dockerfile ?? `${folder}/Dockerfile`));
 }
 
 const pathRule = "below the project's root folder, of letters, digits, spaces and . _ -";

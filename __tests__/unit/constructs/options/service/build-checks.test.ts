@@ -40,6 +40,13 @@ test.each<FolderImage>([
   expect(issues(image)).toEqual([]);
 });
 
+test('a folder that is no text is an error like another', () => {
+  const folder = Symbol('x') as never;
+  expect(issues({ folder })).toEqual([
+    expect.stringMatching(/^image\.folder must be a folder .*, got Symbol\(x\)$/),
+  ]);
+});
+
 test.each<[object, string]>([
   [
     { ...web, target: 'work' },
