@@ -40,7 +40,7 @@ export class DockerService extends Construct {
 
     this.container = new Container(this, 'Default', {
       ...containerConfig(service, stopSeconds, context, stubVariables(service)),
-      ...healthCheckConfig(service),
+      ...healthCheckConfig(service.routes.length > 0 ? service : workerCheck(service)),
       // Terraform does not wait until the container is healthy. It may need its sidecars for that, but they are created later,
       // because they share its network.
       ...(service.sidecars.some(({ waitFor }) => waitFor !== 'success') ? { wait: false } : {}),
@@ -64,6 +64,15 @@ export class DockerService extends Construct {
       ...afterInitContainers(initContainers),
     });
   }
+}
+
+/**
+ * The health check of a service without routes. Without one, that of the image does not apply: Amazon ECS ignores it, and it may be
+ * for another service that runs the same image.
+ */
+function workerCheck({ image, healthCheck }: ResolvedService) {
+  const times = { intervalSeconds: 5, timeoutSeconds: 5, retries: 3, startPeriodSeconds: 15 };
+  return { image, healthCheck: healthCheck ?? { command: ['NONE'], ...times } };
 }
 
 /** Replaces the service's container after an init container has run again, as in each new task on AWS. */

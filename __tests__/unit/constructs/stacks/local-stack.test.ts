@@ -60,6 +60,17 @@ test('a service without routes is on a network without the proxy', () => {
   ]);
 });
 
+test('the health check of an image is not that of a service without routes, as on AWS', () => {
+  const mailer = { name: 'mailer', image: { folder: 'containers/api' } };
+  const mailerOf = (more: Partial<ServiceOptions>) =>
+    JSON.parse(synthLocal(web, { ...mailer, ...more })).resource.docker_container.mailer;
+  expect(mailerOf({})).toMatchObject({ healthcheck: { test: ['NONE'] }, wait: false });
+  expect(mailerOf({ healthCheck: { command: ['true'] } })).toMatchObject({
+    healthcheck: { test: ['CMD', 'true'] },
+    wait: true,
+  });
+});
+
 test('a further service changes only the proxy, its routes and networks', () => {
   const [before, after] = [
     synthLocal(web),
